@@ -1,0 +1,25 @@
+// The whole gate, one step after the other; the first that fails prints the command that mends it. `npm run check`.
+import { spawnSync } from "node:child_process";
+
+const steps = [
+  {
+    what: "format and lint, with the import arrows",
+    command: "npx biome check --error-on-warnings",
+    mend: "npm run format, then mend what it lists",
+  },
+  { what: "types", command: "npx tsc -p tsconfig.json", mend: "mend the types above; npm run types shows them again" },
+  { what: "build", command: "npm run --silent build", mend: "npm run build" },
+  { what: "emitted schema equals schema.graphql", command: "node scripts/emit-schema.js --check", mend: "npm run schema, and commit it" },
+  { what: "generated code is fresh", command: "node scripts/codegen-check.js", mend: "npm run codegen, and commit it" },
+  { what: "tests", command: "node scripts/test.js", mend: "npm test -- <file> runs one of them again" },
+];
+
+for (const { what, command, mend } of steps) {
+  const startedAt = Date.now();
+  const { status } = spawnSync(command, { shell: true, stdio: "inherit" });
+  if (status !== 0) {
+    console.error(`\n✗ ${what}\n  To mend it: ${mend}`);
+    process.exit(1);
+  }
+  console.log(`✓ ${what} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+}

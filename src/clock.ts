@@ -1,0 +1,29 @@
+/**
+ * Time, passed in. Everything that waits or compares moments takes a Clock, so that tests pass time by hand and never sleep.
+ */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  /** Resolves after `waitMs`; rejects with the signal's reason when it is aborted first. */
+  sleep(waitMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (waitMs, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const onAbort = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", onAbort);
+        resolve();
+      }, waitMs);
+      signal?.addEventListener("abort", onAbort, { once: true });
+    }),
+};
