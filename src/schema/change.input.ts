@@ -1,0 +1,37 @@
+import "reflect-metadata";
+import { Field, ID, InputType } from "type-graphql";
+import { MAX_IDEMPOTENCY_KEY, NoLongerThan, NotBlank } from "./rules.js";
+
+/** What every change takes. Not in the schema itself: GraphQL has no inheritance of inputs. */
+@InputType()
+export abstract class ChangeInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "A text of your own making (a UUID, say) that makes it safe to send the same change again. It belongs to the caller, " +
+      "for all changes alike, " +
+      "and is kept for 30 days at least. Same key, same mutation and same input: the first answer again, `replayed: true`, " +
+      "nothing sent. Same key, " +
+      `other mutation or input: IDEMPOTENCY_KEY_REUSED. One key covers a whole list of ids. At most ${MAX_IDEMPOTENCY_KEY} characters.`,
+  })
+  @NotBlank("make a new key for every change you mean to make, or leave it out")
+  @NoLongerThan(MAX_IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      "Everything up to the sending: the checks and their userErrors, the record as it stands. `operation` is null, nothing " +
+      "is recorded or sent.",
+  })
+  dryRun?: boolean | null;
+}
+
+/** A change of one record. */
+@InputType()
+export abstract class RecordChangeInput extends ChangeInput {
+  @Field(() => ID, { description: "Global id of the record to change." })
+  @NotBlank("give the global id of the record to change")
+  id: string;
+}

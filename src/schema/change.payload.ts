@@ -1,0 +1,17 @@
+import "reflect-metadata";
+import { Field, ObjectType } from "type-graphql";
+import { Operation } from "./operation.type.js";
+import { UserError } from "./user-error.type.js";
+
+/** What every change answers. Not in the schema itself: GraphQL has no inheritance of objects. */
+@ObjectType({ simpleResolvers: true })
+export abstract class ChangePayload {
+  @Field(() => Operation, {
+    nullable: true,
+    description: "The receipt: what became of the change, and the handle to wait on. Null on a dry run.",
+  })
+  operation?: Operation | null;
+
+  @Field(() => [UserError], { description: "Why the change was not made; empty where it was, or is under way." })
+  userErrors: UserError[];
+}

@@ -1,0 +1,21 @@
+import "reflect-metadata";
+import { ArgsType, Field, ID } from "type-graphql";
+import { Ids, MAX_IDS, NotBlank } from "./rules.js";
+
+/** One record by its id: node, job, opening, vacancy, operation. */
+@ArgsType()
+export class IdArgs {
+  @Field(() => ID, { description: "Its global id, as the graph gave it." })
+  @NotBlank("give the global id of a record, as the graph gave it")
+  id: string;
+}
+
+/** Query.nodes. */
+@ArgsType()
+export class NodesArgs {
+  @Field(() => [ID], {
+    description: `Global ids, at most ${MAX_IDS}. The answer has the same length and order, with null for what there is not.`,
+  })
+  @Ids(0, "give global ids, as the graph gave them")
+  ids: string[];
+}

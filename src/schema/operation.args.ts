@@ -1,0 +1,16 @@
+import "reflect-metadata";
+import { ArgsType, Field, ID } from "type-graphql";
+import { OperationOutcome } from "./operation.type.js";
+import { PageArgs } from "./page.args.js";
+import { NotBlank } from "./rules.js";
+
+/** Query.operations. */
+@ArgsType()
+export class OperationsArgs extends PageArgs {
+  @Field(() => ID, { nullable: true, description: "Only changes of the record with this global id." })
+  @NotBlank("give the global id of a record, or leave it out for all operations")
+  targetId?: string | null;
+
+  @Field(() => OperationOutcome, { nullable: true, description: "Only operations with this outcome; all where it is left out." })
+  outcome?: OperationOutcome | null;
+}

@@ -1,0 +1,35 @@
+import "reflect-metadata";
+import { IsInt, Max, Min } from "class-validator";
+import { ArgsType, Field, Int } from "type-graphql";
+import { all, MAX_PAGE, NotBlank, NotNull } from "./rules.js";
+
+const REMEDY = `first must be a whole number from 1 to ${MAX_PAGE}`;
+
+/** The argument `first`: how much of a list, also of lists that are not paged on. */
+export function First(): PropertyDecorator {
+  return all(
+    Field(() => Int, {
+      nullable: true,
+      defaultValue: 50,
+      description: `At most so many, 1 to ${MAX_PAGE}; anything else is BAD_USER_INPUT.`,
+    }),
+    NotNull(`leave it out for 50, or give a whole number from 1 to ${MAX_PAGE}`),
+    IsInt({ message: `${REMEDY}: leave it out for 50.` }),
+    Min(1, { message: `${REMEDY}: ask for one at least.` }),
+    Max(MAX_PAGE, { message: `${REMEDY}: ask for less, and page on with after where the list has it.` }),
+  );
+}
+
+/** A page of a list. */
+@ArgsType()
+export class PageArgs {
+  @First()
+  first: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Begin after the record with this cursor: the endCursor of the page before, asked with the same other arguments.",
+  })
+  @NotBlank("give the endCursor of the page before, or leave it out to begin at the start")
+  after?: string | null;
+}

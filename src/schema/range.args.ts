@@ -1,0 +1,36 @@
+import "reflect-metadata";
+import { ArgsType, Field } from "type-graphql";
+import { given, Together } from "./rules.js";
+import { LocalDateScalar } from "./scalars.js";
+
+const START = "First day of the range, included.";
+const END = "First day after the range: excluded. Equal to start, the range holds nothing; before it, it is BAD_USER_INPUT.";
+
+/** Days are all written alike, so their texts compare as the days do. */
+const InOrder = () =>
+  Together<{ start?: string | null; end?: string | null }>(
+    ({ start, end }) => !given(start) || !given(end) || String(start) <= String(end),
+    "start must not lie after end: swap them, or make them equal to ask for an empty range.",
+  );
+
+/** [start, end), in days. Job.versions, Job.timeline. */
+@ArgsType()
+export class RangeArgs {
+  @Field(() => LocalDateScalar, { description: START })
+  @InOrder()
+  start: string;
+
+  @Field(() => LocalDateScalar, { description: END })
+  end: string;
+}
+
+/** [start, end), in days, or the vendor's own window where it is left out. Vacancy.stats. */
+@ArgsType()
+export class OptionalRangeArgs {
+  @Field(() => LocalDateScalar, { nullable: true, description: `${START} Left out: where the vendor's own window begins.` })
+  @InOrder()
+  start?: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: `${END} Left out: where the vendor's own window ends.` })
+  end?: string | null;
+}

@@ -1,0 +1,123 @@
+import { type ASTNode, GraphQLError, GraphQLScalarType, Kind, print } from "graphql";
+import { GraphQLJSON, GraphQLLocalDate } from "graphql-scalars";
+
+// graphql-scalars makes Date and URL objects of DateTime and URL, validates on the way out as well, and its DateTime takes `|03:00` for an
+// offset. Dates were seen to cost more than all the rest of execution, so here strings stay strings: vendors' dates are mapped to their
+// final form once, where they arrive, and pass through untouched.
+
+const RFC_3339 = /^(\d{4}-\d{2}-\d{2})t([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
+const HTTP_URL = /^https?:\/\/[^\s]+$/i;
+
+/** The one spelling of a moment: UTC with `Z`, milliseconds only where there are some. Undefined for years of more than four digits. */
+export function toUtcText(moment: Date): string | undefined {
+  if (Number.isNaN(moment.getTime())) return undefined;
+  const text = moment.toISOString().replace(".000Z", "Z");
+  return /^\d{4}-/.test(text) ? text : undefined;
+}
+
+/** Whether a text is a day of the calendar, written YYYY-MM-DD. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+function parseDateTime(value: unknown, ast?: ASTNode): string {
+  const match = typeof value === "string" ? RFC_3339.exec(value) : null;
+  const day = match?.[1];
+  const text = match && day !== undefined && isCalendarDay(day) ? toUtcText(new Date(match[0].toUpperCase())) : undefined;
+  if (text === undefined) {
+    throw refused(
+      "DateTime",
+      value,
+      ast,
+      "write a moment as RFC 3339 with its offset, such as 2026-11-22T12:00:00Z or 2026-11-22T15:00:00+03:00",
+    );
+  }
+  return text;
+}
+
+function parseLocalDate(value: unknown, ast?: ASTNode): string {
+  if (typeof value !== "string" || !isCalendarDay(value)) {
+    throw refused("LocalDate", value, ast, "write a day of the calendar as YYYY-MM-DD, such as 2026-11-22");
+  }
+  return value;
+}
+
+function parseUrl(value: unknown, ast?: ASTNode): string {
+  if (typeof value !== "string" || !HTTP_URL.test(value) || !URL.canParse(value)) {
+    throw refused("URL", value, ast, "write an absolute address that begins with https:// or http://");
+  }
+  return value;
+}
+
+export const DateTimeScalar = new GraphQLScalarType<string, string>({
+  name: "DateTime",
+  description:
+    "A moment, as an RFC 3339 text. On the way out always UTC with `Z`, whatever the vendor wrote: `2026-11-22T12:00:00Z`, " +
+    "with milliseconds " +
+    "only where the vendor gives them. On the way in any offset is taken (`2026-11-22T15:00:00+03:00`), but there must be " +
+    "one; anything finer " +
+    "than a millisecond is cut off.",
+  specifiedByURL: "https://www.rfc-editor.org/rfc/rfc3339",
+  serialize(value) {
+    if (typeof value === "string") return value;
+    const text = value instanceof Date ? toUtcText(value) : undefined;
+    // A number is refused: some vendors count seconds, others milliseconds, and a guess here would show a wrong date.
+    if (text === undefined) throw new GraphQLError(`DateTime can only be written from a text or a valid Date, not from ${shown(value)}.`);
+    return text;
+  },
+  parseValue: (value) => parseDateTime(value),
+  parseLiteral: (ast) => parseDateTime(ast.kind === Kind.STRING ? ast.value : print(ast), ast),
+  extensions: { codegenScalarType: "string" },
+});
+
+export const LocalDateScalar = new GraphQLScalarType<string, string>({
+  ...GraphQLLocalDate.toConfig(),
+  name: "LocalDate",
+  description:
+    "A day of the calendar, `YYYY-MM-DD`, without time or zone: `2026-11-22`. Days that do not exist (`2026-02-30`) are " +
+    "refused. Ranges of days " +
+    "include their start and exclude their end; a day is a UTC day, except where a vendor counts days of its own " +
+    "(HeadHunter's statistics).",
+  serialize(value) {
+    if (typeof value === "string") return value;
+    throw new GraphQLError(`LocalDate can only be written from a text, not from ${shown(value)}.`);
+  },
+  parseValue: (value) => parseLocalDate(value),
+  parseLiteral: (ast) => parseLocalDate(ast.kind === Kind.STRING ? ast.value : print(ast), ast),
+});
+
+export const JsonScalar = new GraphQLScalarType({
+  ...GraphQLJSON.toConfig(),
+  name: "JSON",
+  description:
+    "Any JSON value: text, number, boolean, null, list or object. Comes through as the vendor sent it, keys and spelling " +
+    "included; numbers above " +
+    "2^53 lose digits, as in all JavaScript.",
+});
+
+export const UrlScalar = new GraphQLScalarType<string, string>({
+  name: "URL",
+  description:
+    "An absolute web address, `https://…` or `http://…`. Comes out as the vendor wrote it; on the way in other schemes are refused.",
+  specifiedByURL: "https://url.spec.whatwg.org/",
+  serialize(value) {
+    if (typeof value === "string") return value;
+    if (value instanceof URL) return value.href;
+    throw new GraphQLError(`URL can only be written from a text or a URL, not from ${shown(value)}.`);
+  },
+  parseValue: (value) => parseUrl(value),
+  parseLiteral: (ast) => parseUrl(ast.kind === Kind.STRING ? ast.value : print(ast), ast),
+  extensions: { codegenScalarType: "string" },
+});
+
+function refused(scalar: string, value: unknown, ast: ASTNode | undefined, remedy: string): GraphQLError {
+  return new GraphQLError(`${shown(value)} is not a ${scalar}: ${remedy}.`, { nodes: ast, extensions: { code: "BAD_USER_INPUT" } });
+}
+
+function shown(value: unknown): string {
+  const text =
+    typeof value === "object" && value !== null ? "an object" : typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

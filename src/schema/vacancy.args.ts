@@ -1,0 +1,72 @@
+import "reflect-metadata";
+import { ArgsType, Field, ID } from "type-graphql";
+import { First, PageArgs } from "./page.args.js";
+import { OptionalRangeArgs } from "./range.args.js";
+import { Ids, MAX_IDS, NotBlank, NotNull } from "./rules.js";
+import { VacancyOrder, VacancyStatus } from "./vacancy.type.js";
+import { Vendor } from "./vendor.type.js";
+
+/** Query.vacancies. */
+@ArgsType()
+export class VacanciesArgs extends PageArgs {
+  @Field(() => [Vendor], { nullable: true, description: "Ask only these; all that can list vacancies where it is left out." })
+  vendors?: Vendor[] | null;
+
+  @Field(() => VacancyStatus, { nullable: true, defaultValue: VacancyStatus.ACTIVE, description: "Only vacancies that stand so." })
+  @NotNull("leave it out for ACTIVE; there is no list of vacancies of every status")
+  status: VacancyStatus;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Whose vacancies: the board's own id; the credential's own manager where it is left out.",
+  })
+  @NotBlank("give the id of a manager, or leave it out for the credential's own")
+  managerId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Words to look for in the name; for active vacancies only, as the board has it." })
+  text?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "Only in these areas, by the board's own ids; for active vacancies only, as the board has it.",
+  })
+  @Ids(0, "give ids of the board's areas")
+  areaIds?: string[] | null;
+
+  @Field(() => VacancyOrder, { nullable: true, description: "How the board sorts them; its own order where it is left out." })
+  order?: VacancyOrder | null;
+}
+
+/** Query.vacancyStats. */
+@ArgsType()
+export class VacancyStatsArgs extends OptionalRangeArgs {
+  @First()
+  first: number;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      `Global ids of vacancies, at most ${MAX_IDS}; the answer keeps their order. Left out: the active vacancies, ` + `at most \`first\`.`,
+  })
+  @Ids(0, "give global ids of vacancies, or leave vacancyIds out for the active ones")
+  vacancyIds?: string[] | null;
+}
+
+/** Query.vacancyFieldRules. */
+@ArgsType()
+export class VacancyFieldRulesArgs {
+  @Field(() => Vendor, { nullable: true, defaultValue: Vendor.HEADHUNTER, description: "The board to ask." })
+  @NotNull("leave it out for HEADHUNTER")
+  vendor: Vendor;
+}
+
+/** Query.vacancyPublicationTypes. */
+@ArgsType()
+export class VacancyPublicationTypesArgs extends VacancyFieldRulesArgs {
+  @Field(() => ID, {
+    nullable: true,
+    description: "Whose publications: the board's own id; the credential's own manager where it is left out. The board may show no other.",
+  })
+  @NotBlank("give the id of a manager, or leave it out for the credential's own")
+  managerId?: string | null;
+}

@@ -1,0 +1,95 @@
+import "reflect-metadata";
+import fc from "fast-check";
+import { formatGlobalId, parseGlobalId, RECORD_KINDS, vendorSlug } from "../../src/schema/global-id.js";
+import { typeNameOf } from "../../src/schema/node.type.js";
+import { Vendor } from "../../src/schema/vendor.type.js";
+
+const vendors = fc.constantFrom(...Object.values(Vendor));
+const kinds = fc.constantFrom(...RECORD_KINDS);
+const nativeIds = fc.array(
+  fc.oneof(
+    fc.string({ unit: "binary", minLength: 1 }),
+    fc.string({ unit: fc.constantFrom(".", ":", "%", "2", "E", "é", "~"), minLength: 1 }),
+  ),
+  { minLength: 1, maxLength: 4 },
+);
+
+describe("global ids", () => {
+  it("are written as the contract shows them", () => {
+    expect(formatGlobalId(Vendor.HEADHUNTER, "vacancy", "8331228")).toBe("headhunter:vacancy:8331228");
+    expect(formatGlobalId(Vendor.GREENHOUSE, "opening", "144371", "6000")).toBe("greenhouse:opening:144371.6000");
+    expect(formatGlobalId(Vendor.FEISHU_COREHR, "job-version", "7094136522860922111", "7238516215202170412")).toBe(
+      "feishu-corehr:job-version:7094136522860922111.7238516215202170412",
+    );
+  });
+
+  it("spell every vendor as the contract does", () => {
+    expect(Object.values(Vendor).map(vendorSlug)).toEqual(["feishu-corehr", "feishu-hire", "greenhouse", "headhunter", "linkedin"]);
+  });
+
+  it("keep a dot inside a native id apart from the dot between two", () => {
+    expect(formatGlobalId(Vendor.LINKEDIN, "vacancy", "REQ.1:a b%")).toBe("linkedin:vacancy:REQ%2E1%3Aa%20b%25");
+    expect(formatGlobalId(Vendor.LINKEDIN, "vacancy", "a.b")).not.toBe(formatGlobalId(Vendor.LINKEDIN, "vacancy", "a", "b"));
+  });
+
+  it("are read back as they were written, whatever the native ids hold", () => {
+    fc.assert(
+      fc.property(vendors, kinds, nativeIds, (vendor, kind, ids) => {
+        const text = formatGlobalId(vendor, kind, ...ids);
+        expect(parseGlobalId(text)).toEqual({ vendor, kind, nativeIds: ids, text });
+      }),
+    );
+  });
+
+  it("differ where the records differ", () => {
+    fc.assert(
+      fc.property(nativeIds, nativeIds, (one, other) => {
+        fc.pre(JSON.stringify(one) !== JSON.stringify(other));
+        expect(formatGlobalId(Vendor.LINKEDIN, "job", ...one)).not.toBe(formatGlobalId(Vendor.LINKEDIN, "job", ...other));
+      }),
+    );
+  });
+
+  it("have one spelling each: a text that is read is the text that would be written", () => {
+    const almost = fc.string({ unit: fc.constantFrom("a", ".", "%", "2", "E", "e", "3", "A", "C", ":", "é", " ") });
+    fc.assert(
+      fc.property(almost, (native) => {
+        const id = parseGlobalId(`greenhouse:job:${native}`);
+        if (id) expect(formatGlobalId(id.vendor, id.kind, ...id.nativeIds)).toBe(`greenhouse:job:${native}`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["no parts", "greenhouse"],
+    ["no native id", "greenhouse:job"],
+    ["an empty native id", "greenhouse:job:"],
+    ["an empty part of a composite id", "greenhouse:opening:1."],
+    ["a part too many", "greenhouse:job:1:2"],
+    ["a vendor that there is not", "acme:job:1"],
+    ["a vendor spelled as in the enum", "GREENHOUSE:job:1"],
+    ["a kind that there is not", "greenhouse:candidate:1"],
+    ["a kind named like something every object has", "greenhouse:constructor:1"],
+    ["a broken escape", "greenhouse:job:%E0%A4"],
+    ["a bare percent sign", "greenhouse:job:10%"],
+    ["lower-case hex", "linkedin:job:a%2eb"],
+    ["a needless escape", "linkedin:job:%61"],
+    ["a blank that is not escaped", "linkedin:job:a b"],
+    ["blanks around it", " greenhouse:job:1"],
+  ])("are refused with %s", (_what, text) => {
+    expect(parseGlobalId(text)).toBeUndefined();
+  });
+
+  it("cannot be made without a native id", () => {
+    expect(() => formatGlobalId(Vendor.GREENHOUSE, "job")).toThrow(RangeError);
+    expect(() => formatGlobalId(Vendor.GREENHOUSE, "opening", "1", "")).toThrow(RangeError);
+  });
+
+  it("tell the type of the record", () => {
+    const typeNames = RECORD_KINDS.map((kind) => typeNameOf({ id: formatGlobalId(Vendor.GREENHOUSE, kind, "1") }));
+    expect(typeNames).toEqual(["Job", "Opening", "Vacancy", "JobVersion", "Operation"]);
+    expect(typeNameOf({ id: "job" })).toBeUndefined();
+  });
+});

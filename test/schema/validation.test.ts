@@ -1,0 +1,264 @@
+import type { ValidationError } from "class-validator";
+import { graphql } from "graphql";
+import { buildStubSchema } from "./stub-schema.js";
+
+const schema = buildStubSchema();
+
+/** Asks a field of the stub: what its resolver was given, or the messages with which it was refused. */
+async function ask(field: string): Promise<{ given: unknown } | { refused: string[] }> {
+  const operation = field.includes("(input:") ? "mutation" : "query";
+  const { data, errors } = await graphql({ schema, source: `${operation} { answer: ${field} }` });
+  const extensions = errors?.[0]?.extensions;
+  if (!extensions) return { given: data?.answer };
+  expect(extensions.code).toBe("BAD_USER_INPUT");
+  return { refused: messages(extensions.validationErrors as ValidationError[]) };
+}
+
+function messages(errors: ValidationError[]): string[] {
+  return errors.flatMap((error) => [...Object.values(error.constraints ?? {}), ...messages(error.children ?? [])]);
+}
+
+const ids = (count: number) => JSON.stringify(Array.from({ length: count }, (_, index) => `greenhouse:opening:1.${index}`));
+const seats = (count: number) => `[${"{}, ".repeat(count)}]`;
+const publish = (more: string) => `publishVacancy(input: {name: "Storekeeper", description: "<p>…</p>", ${more}})`;
+const field = (more: string) => `updateOpening(input: {id: "o", customFields: [{${more}}]})`;
+
+describe("a page", () => {
+  it.each([0, -1, 201, 1_000_000])("of %d is refused wherever first is an argument", async (first) => {
+    for (const list of ["Query_jobs", "Query_vacancies", "Query_operations", "Job_openings", "Query_vacancyStats"]) {
+      expect(await ask(`${list}(first: ${first})`)).toEqual({ refused: [expect.stringContaining("from 1 to 200")] });
+    }
+    const timeline = `Query_jobTimeline(start: "2026-01-01", end: "2026-02-01", first: ${first})`;
+    expect(await ask(timeline)).toEqual({ refused: [expect.stringContaining("from 1 to 200")] });
+  });
+
+  it.each([1, 200])("of %d is taken", async (first) => {
+    expect(await ask(`Query_jobs(first: ${first})`)).toEqual({ given: { first } });
+  });
+
+  it("is of fifty where first is left out, and never of null", async () => {
+    expect(await ask("Query_jobs")).toEqual({ given: { first: 50 } });
+    expect(await ask("Query_jobs(first: null)")).toEqual({
+      refused: ["first must not be null: leave it out for 50, or give a whole number from 1 to 200."],
+    });
+  });
+
+  it("does not begin after a blank cursor", async () => {
+    expect(await ask('Query_jobs(after: " ")')).toEqual({ refused: [expect.stringContaining("after must not be blank")] });
+    expect(await ask('Query_jobs(after: "c")')).toEqual({ given: { first: 50, after: "c" } });
+  });
+});
+
+describe("arguments with a default", () => {
+  it("hold it where they are left out", async () => {
+    expect(await ask("Query_closeReasons")).toEqual({ given: { vendor: "GREENHOUSE" } });
+    expect(await ask("Query_vacancyFieldRules")).toEqual({ given: { vendor: "HEADHUNTER" } });
+    expect(await ask("Query_vacancyPublicationTypes")).toEqual({ given: { vendor: "HEADHUNTER" } });
+    expect(await ask("Query_vacancies")).toEqual({ given: { first: 50, status: "ACTIVE" } });
+  });
+
+  it.each([
+    ["Query_closeReasons(vendor: null)", "vendor must not be null: leave it out for GREENHOUSE."],
+    ["Query_vacancyFieldRules(vendor: null)", "vendor must not be null: leave it out for HEADHUNTER."],
+    ["Query_vacancyPublicationTypes(vendor: null)", "vendor must not be null: leave it out for HEADHUNTER."],
+    ["Query_vacancies(status: null)", "status must not be null: leave it out for ACTIVE; there is no list of vacancies of every status."],
+  ])("are not null: %s", async (question, message) => {
+    expect(await ask(question)).toEqual({ refused: [message] });
+  });
+});
+
+describe("a range of days", () => {
+  const ranges = ["Query_jobTimeline", "Query_vacancyStats", "Job_versions", "Job_timeline", "Vacancy_stats"];
+
+  it.each(ranges)("of %s must not start after its end", async (name) => {
+    expect(await ask(`${name}(start: "2026-02-01", end: "2026-01-31")`)).toEqual({
+      refused: ["start must not lie after end: swap them, or make them equal to ask for an empty range."],
+    });
+  });
+
+  it.each(ranges)("of %s may be empty", async (name) => {
+    expect(await ask(`${name}(start: "2026-02-01", end: "2026-02-01")`)).toMatchObject({
+      given: { start: "2026-02-01", end: "2026-02-01" },
+    });
+  });
+
+  it("may be left to the vendor for statistics", async () => {
+    expect(await ask("Vacancy_stats")).toEqual({ given: {} });
+    expect(await ask('Vacancy_stats(start: "2026-02-01")')).toEqual({ given: { start: "2026-02-01" } });
+    expect(await ask("Vacancy_stats(start: null, end: null)")).toEqual({ given: { start: null, end: null } });
+  });
+});
+
+describe("ids", () => {
+  it.each([
+    'Query_node(id: "")',
+    'Query_job(id: "  ")',
+    'Query_nodes(ids: ["a", " "])',
+    'Query_jobTimeline(start: "2026-01-01", end: "2026-02-01", jobIds: [""])',
+    'Query_vacancyStats(vacancyIds: [""])',
+    'Query_vacancies(areaIds: [""])',
+    'Query_vacancies(managerId: "")',
+    'Query_vacancyPublicationTypes(managerId: " ")',
+    'Query_requisition(code: " ")',
+    'Query_jobs(code: "")',
+    'Query_operations(targetId: "")',
+    'Job_name(lang: "")',
+    'closeJob(input: {id: " "})',
+    'createOpenings(input: {jobId: "", openings: [{}]})',
+    'deleteOpenings(input: {ids: ["a", ""]})',
+    'closeOpening(input: {id: "o", closeReasonId: " "})',
+    'upgradeVacancy(input: {id: "v", billingTypeId: ""})',
+    'reassignVacancy(input: {id: "v", managerId: ""})',
+    'closeVacancies(input: {ids: [" "]})',
+    'updateVacancy(input: {id: "v", name: " "})',
+    'closeVacancy(input: {id: "v", linkedin: {externalJobPostingId: ""}})',
+  ])("and codes are not blank: %s", async (question) => {
+    expect(await ask(question)).toEqual({ refused: [expect.stringMatching(/ must not (be|hold a) blank( id)?: .+\.$/)] });
+  });
+
+  it("are asked for as many as a request may name, and none gives an empty answer", async () => {
+    expect(await ask(`Query_nodes(ids: ${ids(1000)})`)).toHaveProperty("given");
+    expect(await ask(`Query_nodes(ids: ${ids(1001)})`)).toEqual({ refused: ["ids takes at most 1000 ids: split the request."] });
+    expect(await ask("Query_nodes(ids: [])")).toEqual({ given: { ids: [] } });
+    expect(await ask("Query_vacancyStats(vacancyIds: [])")).toEqual({ given: { first: 50, vacancyIds: [] } });
+  });
+
+  it.each(["deleteOpenings", "closeVacancies"])("of %s are one at least", async (mutation) => {
+    expect(await ask(`${mutation}(input: {ids: []})`)).toEqual({
+      refused: [expect.stringMatching(/^ids must not be empty: give the global ids/)],
+    });
+    expect(await ask(`${mutation}(input: {ids: ${ids(1001)}})`)).toEqual({ refused: ["ids takes at most 1000 ids: split the request."] });
+    expect(await ask(`${mutation}(input: {ids: ["a"]})`)).toEqual({ given: { ids: ["a"], dryRun: false } });
+  });
+});
+
+describe("a change", () => {
+  it("is no dry run unless it says so, and is given as it was written", async () => {
+    expect(await ask('reopenJob(input: {id: "j", expiresAt: "2027-01-01T03:00:00+03:00"})')).toEqual({
+      given: { id: "j", expiresAt: "2027-01-01T00:00:00Z", dryRun: false },
+    });
+    expect(await ask('closeJob(input: {id: "j", dryRun: true, idempotencyKey: "k"})')).toEqual({
+      given: { id: "j", dryRun: true, idempotencyKey: "k" },
+    });
+  });
+
+  it("has an idempotency key that is neither blank nor endless", async () => {
+    expect(await ask('closeJob(input: {id: "j", idempotencyKey: " "})')).toEqual({
+      refused: ["idempotencyKey must not be blank: make a new key for every change you mean to make, or leave it out."],
+    });
+    expect(await ask(`closeJob(input: {id: "j", idempotencyKey: "${"k".repeat(256)}"})`)).toEqual({
+      refused: ["idempotencyKey must be at most 255 characters long: shorten it."],
+    });
+    expect(await ask(`closeJob(input: {id: "j", idempotencyKey: "${"k".repeat(255)}"})`)).toHaveProperty("given");
+  });
+});
+
+describe("openings to create", () => {
+  it("are one to a hundred", async () => {
+    expect(await ask(`createOpenings(input: {jobId: "j", openings: ${seats(100)}})`)).toHaveProperty("given");
+    expect(await ask(`createOpenings(input: {jobId: "j", openings: ${seats(101)}})`)).toEqual({
+      refused: ["openings takes at most 100 entries: split the request."],
+    });
+    expect(await ask('createOpenings(input: {jobId: "j", openings: []})')).toEqual({
+      refused: ["openings must not be empty: give one entry for each seat."],
+    });
+  });
+
+  it("have no value to take away yet", async () => {
+    const openings = (more: string) => `createOpenings(input: {jobId: "j", openings: [{customFields: [{key: "budget", ${more}}]}]})`;
+    expect(await ask(openings("delete: true"))).toEqual({ refused: ["A new opening has no values to take away: leave delete out."] });
+    expect(await ask(openings("delete: false, value: 1"))).toHaveProperty("given");
+  });
+});
+
+describe("a custom field", () => {
+  it.each(["value: 1", 'id: "1", key: "budget", value: 1', "id: null, key: null, value: 1"])(
+    "is named by exactly one of id and key, which {%s} does not",
+    async (written) => {
+      expect(await ask(field(written))).toEqual({ refused: ["Exactly one of id and key names the field: give one of them."] });
+    },
+  );
+
+  it.each([
+    'id: "1", value: 1',
+    'id: "1", key: null, value: "x"',
+    'key: "k", min: 1, max: 1, unit: "EUR"',
+    'key: "k", delete: true',
+    'key: "k", value: {a: [1]}',
+  ])("is taken as {%s}", async (written) => {
+    expect(await ask(field(written))).toHaveProperty("given");
+  });
+
+  it.each([
+    ['key: "k", value: 1, min: 1', "value and a range exclude one another: give value alone, or min and max alone."],
+    ['key: "k", value: 1, max: 1', "value and a range exclude one another: give value alone, or min and max alone."],
+    ['key: "k", min: 2, max: 1', "min must not be above max: swap them."],
+    ['key: "k", delete: true, value: 1', "delete takes the value away: leave value, min, max and unit out."],
+    ['key: "k", delete: true, unit: "EUR"', "delete takes the value away: leave value, min, max and unit out."],
+    ['key: " ", value: 1', "key must not be blank: give the field's key, or name the field by id."],
+  ])("is refused as {%s}", async (written, message) => {
+    expect(await ask(field(written))).toEqual({ refused: [message] });
+  });
+});
+
+describe("a vacancy to publish", () => {
+  it.each(["", 'headhunter: {areaId: "1"}, linkedin: {location: "Berlin, Germany"}', "headhunter: null, linkedin: null"])(
+    "goes to exactly one board, which {%s} does not say",
+    async (boards) => {
+      expect(await ask(publish(boards))).toEqual({ refused: [expect.stringContaining("Exactly one of headhunter and linkedin")] });
+    },
+  );
+
+  it.each(["headhunter: {}", "linkedin: {}, headhunter: null"])("goes to the board that {%s} names", async (boards) => {
+    expect(await ask(publish(boards))).toHaveProperty("given");
+  });
+
+  it("has a name and a description", async () => {
+    expect(await ask('publishVacancy(input: {name: " ", description: "", headhunter: {}})')).toEqual({
+      refused: ["name must not be blank: give the vacancy a title.", "description must not be blank: describe the vacancy."],
+    });
+  });
+
+  it.each([
+    ['salary: {from: 2, to: 1, currency: "RUR"}', "from must not be above to: swap them."],
+    ['salary: {from: -1, currency: "RUR"}', "from must not be below zero: correct it or leave it out."],
+    ['salary: {to: -1, currency: "RUR"}', "to must not be below zero: correct it or leave it out."],
+    ['salary: {from: 1, currency: "rub"}', "currency must be three capital letters, such as EUR."],
+  ])("has a salary that makes sense: {%s} does not", async (salary, message) => {
+    expect(await ask(publish(`headhunter: {}, ${salary}`))).toEqual({ refused: [message] });
+  });
+
+  it("may leave a bound of the salary open", async () => {
+    expect(await ask(publish('headhunter: {}, salary: {from: 90000, to: null, currency: "RUR"}'))).toHaveProperty("given");
+    expect(await ask(publish('headhunter: {}, salary: {from: 1, to: 1, currency: "EUR"}'))).toHaveProperty("given");
+  });
+
+  it("has contacts that candidates can use, checked through every level", async () => {
+    const contacts = (more: string) => publish(`headhunter: {contacts: {${more}}}`);
+    expect(await ask(contacts('name: " "'))).toEqual({ refused: [expect.stringContaining("name must not be blank")] });
+    expect(await ask(contacts('name: "Ann", email: "ann"'))).toEqual({ refused: [expect.stringContaining("email must be an address")] });
+    expect(await ask(contacts('name: "Ann", phones: [{country: "7", city: "495", number: " "}]'))).toEqual({
+      refused: [expect.stringContaining("number must not be blank")],
+    });
+    expect(await ask(contacts('name: "Ann", email: "ann@пример.рф", phones: [{country: "7", city: "", number: "1"}]'))).toHaveProperty(
+      "given",
+    );
+  });
+
+  it("does not expire before it is listed", async () => {
+    const linkedin = (listedAt: string, expiresAt: string) => publish(`linkedin: {listedAt: "${listedAt}", expiresAt: "${expiresAt}"}`);
+    expect(await ask(linkedin("2026-01-02T00:00:00Z", "2026-01-02T00:00:00Z"))).toEqual({
+      refused: ["expiresAt must lie after listedAt: correct one of them."],
+    });
+    expect(await ask(linkedin("2026-01-02T00:00:00Z", "2026-01-02T00:00:00.001Z"))).toHaveProperty("given");
+  });
+});
+
+describe("a vacancy to change", () => {
+  it("is on one board at most", async () => {
+    expect(await ask('updateVacancy(input: {id: "v", headhunter: {}, linkedin: {}})')).toEqual({
+      refused: ["A vacancy is on one board: give headhunter or linkedin, whichever holds it."],
+    });
+    expect(await ask('updateVacancy(input: {id: "v", code: ""})')).toEqual({ given: { id: "v", code: "", dryRun: false } });
+  });
+});
