@@ -1,0 +1,83 @@
+import type { Clock } from "../clock.js";
+import type { CallScope, Layer, VendorRequest, VendorResponse } from "./request.js";
+import { type Leaving, withinScope } from "./scope.js";
+import { asUnsent, CallAborted, VendorError } from "./vendor-error.js";
+
+/** A vendor's way of signing in. Values of headers are secrets: they go into no message. */
+export interface Authorizer {
+  headers(scope: CallScope): Promise<Record<string, string>>;
+  /** Whether this answer refuses the token itself, before the vendor has acted. A missing right is not that. */
+  rejected?(response: VendorResponse): boolean;
+  /** Gets a newer token, so that `headers` gives it from then on. */
+  renew?(): Promise<void>;
+}
+
+export interface AuthorizeOptions {
+  vendor: string;
+  authorizer: Authorizer;
+  clock: Clock;
+}
+
+/**
+ * Signs each request. A rejected token is renewed once, whoever and however many meet the rejection, and the request is made once more:
+ * a change too, because the vendor refused it at the door.
+ */
+export function authorizeLayer({ vendor, authorizer, clock }: AuthorizeOptions): Layer {
+  /** Counts the renewals: a request refused with an older token only has to be repeated. */
+  let generation = 0;
+  let renewal: Promise<void> | undefined;
+
+  function renewedOnce(renew: () => Promise<void>): Promise<void> {
+    renewal ??= renew()
+      .then(() => {
+        generation += 1;
+      })
+      .finally(() => {
+        renewal = undefined;
+      });
+    return renewal;
+  }
+
+  function leavingOf(request: VendorRequest): Leaving {
+    return {
+      aborted: () => new CallAborted(vendor, request.route, "no"),
+      late: () => {
+        const message = `The time for ${request.route} at ${vendor} ended while it waited for a token.`;
+        return new VendorError({ code: "TIMEOUT", vendor, sent: "no", message, cutShort: true });
+      },
+    };
+  }
+
+  async function signed(request: VendorRequest, scope: CallScope): Promise<{ request: VendorRequest; generation: number }> {
+    const leaving = leavingOf(request);
+    try {
+      // The token that is being replaced would only be refused.
+      if (renewal !== undefined) await withinScope(renewal, scope, clock, leaving);
+      const usedGeneration = generation;
+      const headers = await withinScope(authorizer.headers(scope), scope, clock, leaving);
+      return { request: { ...request, headers: { ...request.headers, ...headers } }, generation: usedGeneration };
+    } catch (error) {
+      throw asUnsent(error);
+    }
+  }
+
+  return (next) => async (request, scope) => {
+    const first = await signed(request, scope);
+    const response = await next(first.request, scope);
+    if (authorizer.renew === undefined || authorizer.rejected?.(response) !== true) return response;
+    if (first.generation === generation) {
+      try {
+        await withinScope(
+          renewedOnce(() => authorizer.renew?.() ?? Promise.resolve()),
+          scope,
+          clock,
+          leavingOf(request),
+        );
+      } catch (error) {
+        throw asUnsent(error);
+      }
+    }
+    const second = await signed(request, scope);
+    return next(second.request, scope);
+  };
+}

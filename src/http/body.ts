@@ -1,0 +1,51 @@
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate } from "node:zlib";
+import type { VendorRequest } from "./request.js";
+
+export const ACCEPTED_ENCODINGS = "gzip, deflate, br";
+
+const DECODERS: Record<string, (packed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
+  gzip: promisify(gunzip),
+  "x-gzip": promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+};
+
+/** The text of an answer. Throws where it cannot be unpacked, or not into so few bytes. */
+export async function decodeText(packed: Buffer, encoding: string | undefined, maxBytes: number): Promise<string> {
+  const name = encoding?.trim().toLowerCase() ?? "identity";
+  if (name === "identity" || name === "" || packed.length === 0) return toText(packed);
+  const decode = DECODERS[name];
+  if (decode === undefined) throw new Error(`The answer is encoded as "${name}"; asked for were ${ACCEPTED_ENCODINGS}.`);
+  return toText(await decode(packed, { maxOutputLength: maxBytes }));
+}
+
+/** Undefined where the text is not JSON, whatever its content type claims: vendors mislabel both ways. */
+export function parseJson(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The body of a request and its content type. */
+export function encodeBody(request: VendorRequest): { contentType: string; body: string } | undefined {
+  if (request.json !== undefined) return { contentType: "application/json; charset=utf-8", body: JSON.stringify(request.json) };
+  if (request.form !== undefined) {
+    return { contentType: "application/x-www-form-urlencoded", body: new URLSearchParams(request.form).toString() };
+  }
+  return undefined;
+}
+
+/** Path and query as they go on the wire; what is special in a query (`+`, `&`, `%`) is escaped. */
+export function encodeTarget(prefix: string, request: VendorRequest): string {
+  const query = new URLSearchParams(request.query ?? []).toString();
+  return `${prefix}${request.path}${query === "" ? "" : `?${query}`}`;
+}
+
+function toText(bytes: Buffer): string {
+  // A byte-order mark would make JSON.parse fail.
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+}

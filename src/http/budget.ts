@@ -1,0 +1,102 @@
+import type { BudgetObservation, BudgetPolicy } from "./policy.js";
+import { Slots } from "./slots.js";
+
+/** What is known of one budget; the graph's `RequestBudget`. */
+export interface BudgetState {
+  name: string;
+  limit: number;
+  remaining: number;
+  windowMs: number;
+  /** Epoch milliseconds at which all of it is there again, as far as is known; undefined where nothing is used. */
+  resetsAt: number | undefined;
+  /** Requests waiting for their turn. */
+  queued: number;
+}
+
+/** A vendor's reset further off than this (or than the window, for long ones) is taken for a slip: it would silence the vendor for good. */
+const LONGEST_BLOCK_MS = 5 * 60_000;
+
+/** One budget of a vendor: what we used of it, corrected by what the vendor says. */
+export class Budget {
+  readonly policy: BudgetPolicy;
+  readonly all: Slots;
+  readonly background: Slots;
+  #limit: number;
+  #blockedUntil = 0;
+
+  constructor(policy: BudgetPolicy) {
+    this.policy = policy;
+    this.#limit = Math.max(1, Math.floor(policy.limit));
+    this.all = new Slots(policy.windowMs);
+    this.background = new Slots(policy.windowMs);
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /** Nothing starts before this moment. */
+  get blockedUntil(): number {
+    return this.#blockedUntil;
+  }
+
+  backgroundLimit(fraction: number): number {
+    return Math.max(1, Math.floor(this.#limit * fraction));
+  }
+
+  take(background: boolean): void {
+    this.all.take();
+    if (background) this.background.take();
+  }
+
+  answered(background: boolean, now: number): void {
+    this.all.answered(now);
+    if (background) this.background.answered(now);
+  }
+
+  giveBack(background: boolean): void {
+    this.all.giveBack();
+    if (background) this.background.giveBack();
+  }
+
+  forget(now: number): void {
+    this.all.forget(now);
+    this.background.forget(now);
+  }
+
+  /**
+   * The vendor's word corrects ours, downwards only: what it says is left may be older than the requests still under way, and what we
+   * hold is held for a reason.
+   */
+  learn(seen: BudgetObservation, now: number): void {
+    if (seen.limit !== undefined && Number.isFinite(seen.limit) && seen.limit >= 1) this.#limit = Math.floor(seen.limit);
+    if (seen.remaining === undefined || !Number.isFinite(seen.remaining)) return;
+    this.forget(now);
+    const resetsAt = seen.resetsAt !== undefined && Number.isFinite(seen.resetsAt) ? seen.resetsAt : undefined;
+    const usedByOthers = this.#limit - this.all.held - Math.max(0, Math.floor(seen.remaining));
+    if (usedByOthers > 0) this.all.holdForOthers(usedByOthers, this.#bounded(resetsAt, now) ?? this.all.windowAfter(now));
+    if (seen.remaining <= 0 && resetsAt !== undefined) this.block(resetsAt, now);
+  }
+
+  block(until: number, now: number): void {
+    this.#blockedUntil = Math.max(this.#blockedUntil, this.#bounded(until, now) ?? 0);
+  }
+
+  state(now: number, queued: number): BudgetState {
+    this.forget(now);
+    const blocked = this.#blockedUntil > now;
+    const allFreeAt = this.all.allFreeAt(now);
+    return {
+      name: this.policy.name,
+      limit: this.#limit,
+      remaining: blocked ? 0 : Math.max(0, this.#limit - this.all.held),
+      windowMs: this.policy.windowMs,
+      resetsAt: blocked ? Math.max(this.#blockedUntil, allFreeAt ?? 0) : allFreeAt,
+      queued,
+    };
+  }
+
+  #bounded(moment: number | undefined, now: number): number | undefined {
+    return moment === undefined ? undefined : Math.min(moment, now + Math.max(this.policy.windowMs, LONGEST_BLOCK_MS));
+  }
+}

@@ -1,0 +1,117 @@
+import type { Clock } from "../clock.js";
+import { type Authorizer, authorizeLayer } from "./authorize.js";
+import { breakerLayer, Circuit, type CircuitState } from "./breaker.js";
+import type { BudgetState } from "./budget.js";
+import { type Classifier, classifyLayer } from "./classify.js";
+import { coalesceLayer } from "./coalesce.js";
+import { createLimiter, type Turn } from "./limit.js";
+import type { VendorPolicy } from "./policy.js";
+import type { Intent, Layer, Send } from "./request.js";
+import { retryLayer } from "./retry.js";
+import { createSender } from "./send.js";
+import { CallAborted, VendorError, type VendorErrorCode } from "./vendor-error.js";
+
+export interface HttpEngineOptions {
+  policy: VendorPolicy;
+  /** Left out where requests are signed by what they carry, like those for a token. */
+  authorizer?: Authorizer;
+  classify: Classifier;
+  clock: Clock;
+  /** One attempt. */
+  upstreamTimeoutMs: number;
+  /** From 0 to below 1. Default Math.random. */
+  random?: () => number;
+  /** Told of every attempt, when it has ended. */
+  onResult?: (result: AttemptResult) => void;
+  /** Told how long each attempt waited for its budgets. */
+  onTurn?: (turn: Turn) => void;
+}
+
+export interface AttemptResult {
+  vendor: string;
+  route: string;
+  intent: Intent;
+  outcome: "OK" | "ABORTED" | VendorErrorCode;
+  /** Undefined where no answer came, or none that failed. */
+  status?: number;
+  /** From the attempt's start, waiting for its budgets and a token included. */
+  elapsedMs: number;
+}
+
+export interface EngineFailure {
+  error: VendorError;
+  at: number;
+}
+
+/** One vendor's HTTP, as its client uses it. */
+export interface HttpEngine {
+  readonly send: Send;
+  budgets(): BudgetState[];
+  circuit(): CircuitState;
+  readonly lastSuccessAt: number | undefined;
+  /** The last that says something about the vendor; that a record was not found, or a request refused, does not. */
+  readonly lastFailure: EngineFailure | undefined;
+  close(): Promise<void>;
+}
+
+const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["NOT_FOUND", "REJECTED", "UNSUPPORTED"]);
+
+/**
+ * The layers, outermost first: identical reads meet before anything is spent on them; the circuit sees a call with all its attempts;
+ * retry stands above classification (some say "slow down" in the body of a 200); each attempt, a repeated signing-in too, takes its
+ * turn at the budgets.
+ */
+export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
+  const { policy, clock, authorizer } = options;
+  const { vendor } = policy;
+  const circuit = new Circuit(policy.breaker);
+  const limiter = createLimiter({ vendor, budgets: policy.budgets, clock, onTurn: options.onTurn });
+  const sender = createSender({ ...policy, upstreamTimeoutMs: options.upstreamTimeoutMs, clock });
+  let lastSuccessAt: number | undefined;
+  let lastFailure: EngineFailure | undefined;
+
+  const watch: Layer = (next) => async (request, scope) => {
+    const startedAt = clock.now();
+    const ended = (outcome: AttemptResult["outcome"], status?: number): void =>
+      options.onResult?.({ vendor, route: request.route, intent: request.intent, outcome, status, elapsedMs: clock.now() - startedAt });
+    try {
+      const response = await next(request, scope);
+      lastSuccessAt = clock.now();
+      ended("OK", response.status);
+      return response;
+    } catch (error) {
+      if (error instanceof CallAborted) ended("ABORTED");
+      else if (error instanceof VendorError) {
+        if (!ABOUT_THE_REQUEST.has(error.code)) lastFailure = { error, at: clock.now() };
+        ended(error.code, error.status);
+      }
+      throw error;
+    }
+  };
+
+  const layers: Layer[] = [
+    coalesceLayer({ vendor, clock }),
+    breakerLayer({ vendor, circuit, clock }),
+    retryLayer({ vendor, policy: policy.retry, clock, random: options.random ?? Math.random }),
+    watch,
+    classifyLayer(vendor, options.classify),
+    ...(authorizer === undefined ? [] : [authorizeLayer({ vendor, authorizer, clock })]),
+    limiter.layer,
+  ];
+
+  return {
+    send: layers.reduceRight((next, layer) => layer(next), sender.send),
+    budgets: () => limiter.budgets(),
+    circuit: () => circuit.state(clock.now()),
+    get lastSuccessAt() {
+      return lastSuccessAt;
+    },
+    get lastFailure() {
+      return lastFailure;
+    },
+    close: async () => {
+      limiter.close();
+      await sender.close();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import type { VendorResponse } from "./request.js";
+import { VendorError } from "./vendor-error.js";
+
+/**
+ * The body of an answer, checked. What is missing or of another kind than promised is a BAD_RESPONSE that names the field; fields that
+ * were added are let be, as vendors add them at any time. `where` is the route, for the message.
+ */
+export function readJson<T>(response: VendorResponse, schema: z.ZodType<T>, where: string): T {
+  const checked = schema.safeParse(response.json);
+  if (checked.success) return checked.data;
+  const vendor = response.vendor ?? "the vendor";
+  const faults = checked.error.issues.map((issue) => ({ path: formatPath(issue.path), message: issue.message }));
+  const [first] = faults;
+  const what =
+    response.json === undefined ? "something that is not JSON" : `an unexpected ${first?.path ?? "body"} (${first?.message ?? "?"})`;
+  const more = faults.length > 1 ? ` and ${faults.length - 1} more` : "";
+  throw new VendorError({
+    code: "BAD_RESPONSE",
+    vendor,
+    sent: "maybe",
+    message: `${where} at ${vendor} was answered with ${what}${more}.`,
+    status: response.status,
+    vendorRequestId: response.headers["x-request-id"],
+    details: { faults },
+  });
+}
+
+/** `data.items[3].id`; the whole body is "body". */
+function formatPath(path: readonly PropertyKey[]): string {
+  let text = "";
+  for (const part of path) text += typeof part === "number" ? `[${part}]` : `${text === "" ? "" : "."}${String(part)}`;
+  return text === "" ? "body" : text;
+}

@@ -1,0 +1,118 @@
+import type { Clock } from "../clock.js";
+import { Budget, type BudgetState } from "./budget.js";
+import type { BudgetPolicy } from "./policy.js";
+import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
+import { retryAfterMs } from "./retry-after.js";
+import { type Refusals, TurnQueue } from "./turn-queue.js";
+import { CallAborted, VendorError } from "./vendor-error.js";
+
+export interface Turn {
+  route: string;
+  waitedMs: number;
+}
+
+export interface LimiterOptions {
+  vendor: string;
+  budgets: readonly BudgetPolicy[];
+  clock: Clock;
+  /** Told of every turn, those that came at once too. */
+  onTurn?: (turn: Turn) => void;
+}
+
+export interface Limiter {
+  layer: Layer;
+  budgets(): BudgetState[];
+  /** Refuses those who wait, now and from now on. */
+  close(): void;
+}
+
+/** A 429 that does not say for how long blocks the narrowest budget for one window, but not longer than this. */
+const LONGEST_UNANNOUNCED_BLOCK_MS = 60_000;
+
+/** Lets each request through when all the budgets it counts against have room for it, and fails it at once where that would be too late. */
+export function createLimiter(options: LimiterOptions): Limiter {
+  const { vendor, clock } = options;
+  const budgets = options.budgets.map((policy) => new Budget(policy));
+  const queue = new TurnQueue(budgets, clock);
+
+  const layer: Layer = (next) => async (request, scope) => {
+    const counted = budgetsOf(request);
+    if (counted.length === 0) return next(request, scope);
+    const askedAt = clock.now();
+    await queue.turn({ budgets: counted, background: request.background }, scope, refusalsFor(request, counted));
+    options.onTurn?.({ route: request.route, waitedMs: clock.now() - askedAt });
+    return carry(next, request, scope, counted);
+  };
+
+  async function carry(next: Send, request: VendorRequest, scope: CallScope, counted: readonly Budget[]): Promise<VendorResponse> {
+    const background = request.background !== undefined;
+    let response: VendorResponse | undefined;
+    let reachedVendor = true;
+    try {
+      response = await next(request, scope);
+      return response;
+    } catch (error) {
+      reachedVendor = !(error instanceof VendorError && error.sent === "no");
+      throw error;
+    } finally {
+      const now = clock.now();
+      for (const budget of counted) {
+        if (reachedVendor) budget.answered(background, now);
+        else budget.giveBack(background);
+      }
+      if (response !== undefined) learn(counted, response, now);
+      queue.changed();
+    }
+  }
+
+  function budgetsOf(request: VendorRequest): readonly Budget[] {
+    const named = request.budgets ?? [];
+    const unknown = named.find((name) => !budgets.some((budget) => budget.policy.name === name));
+    if (unknown !== undefined)
+      throw new Error(`${request.route} names the budget "${unknown}", which the policy of ${vendor} does not have.`);
+    return budgets.filter((budget) => budget.policy.applies(request) || named.includes(budget.policy.name));
+  }
+
+  function refusalsFor(request: VendorRequest, counted: readonly Budget[]): Refusals {
+    const names = counted.map((budget) => `${budget.limit} in ${budget.policy.windowMs} ms (${budget.policy.name})`).join(", ");
+    return {
+      late: (turnAt) => {
+        const turnInMs = turnAt - clock.now();
+        const message = `${request.route} at ${vendor} was not sent: its turn comes in ${turnInMs} ms, after its deadline. Allowed are ${names}.`;
+        return new VendorError({ code: "RATE_LIMITED", vendor, sent: "no", retryAfterMs: turnInMs, message });
+      },
+      aborted: () => new CallAborted(vendor, request.route, "no"),
+      closed: () =>
+        new VendorError({
+          code: "UNAVAILABLE",
+          vendor,
+          sent: "no",
+          message: `${request.route} at ${vendor} was not sent: the server stops.`,
+        }),
+    };
+  }
+
+  return {
+    layer,
+    budgets: () => budgets.map((budget) => budget.state(clock.now(), queue.queuedFor(budget))),
+    close: () => queue.close(),
+  };
+}
+
+function learn(counted: readonly Budget[], response: VendorResponse, now: number): void {
+  let explained = false;
+  for (const budget of counted) {
+    const seen = budget.policy.observe?.(response);
+    if (seen === undefined) continue;
+    budget.learn(seen, now);
+    explained ||= seen.remaining !== undefined && seen.remaining <= 0 && seen.resetsAt !== undefined;
+  }
+  if (response.status !== 429 || explained) return;
+  const waitMs = retryAfterMs(response);
+  if (waitMs !== undefined) {
+    for (const budget of counted) budget.block(now + waitMs, now);
+    return;
+  }
+  const narrowest = counted.reduce((one, other) => (other.policy.windowMs < one.policy.windowMs ? other : one));
+  narrowest.block(now + Math.min(narrowest.policy.windowMs, LONGEST_UNANNOUNCED_BLOCK_MS), now);
+}

@@ -1,0 +1,60 @@
+export type Intent = "read" | "change";
+
+/** One request in a vendor's terms; nothing here is about how it is carried. */
+export interface VendorRequest {
+  method: string;
+  /** Starts with "/"; what needs it is already percent-encoded. */
+  path: string;
+  query?: [string, string][];
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Sent as `application/x-www-form-urlencoded`. */
+  form?: Record<string, string>;
+  /** The path with its variables unfilled, `GET /v1/jobs/{id}`: for budgets, metrics, logs and messages. */
+  route: string;
+  /** A change is never repeated, never shared, and once written is read to its end even if its caller goes away. */
+  intent: Intent;
+  /** Names of the policy's budgets it counts against, besides those that apply by themselves. */
+  budgets?: string[];
+  /** Statuses that are answers rather than failures. */
+  accept?: number[];
+  /**
+   * Work that nobody waits for: it starts only while background requests hold less than this fraction of each of its budgets (but
+   * always one). 0.2 leaves four fifths to those who wait.
+   */
+  background?: number;
+}
+
+export interface VendorResponse {
+  status: number;
+  /** Names in lower case; repeated ones joined by ", ". */
+  headers: Record<string, string>;
+  text: string;
+  /** The parsed body; undefined where it is not JSON. */
+  json: unknown;
+  receivedAt: number;
+  /** Who answered, for messages. */
+  vendor?: string;
+}
+
+/** The part of a logger that the engine uses; pino's fits. */
+export interface CallLog {
+  debug(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+/** How long the caller is interested. */
+export interface CallScope {
+  /** Aborted when the caller goes away. */
+  readonly signal?: AbortSignal;
+  /** Epoch milliseconds by the clock. May move while a request is under way, when callers with more time join it. */
+  readonly deadlineAt?: number;
+  readonly log?: CallLog;
+}
+
+/** Carries a request. Whatever goes wrong with the vendor rejects with a VendorError. */
+export type Send = (request: VendorRequest, scope: CallScope) => Promise<VendorResponse>;
+
+/** Behaviour is added by wrapping. */
+export type Layer = (next: Send) => Send;

@@ -1,0 +1,76 @@
+import type { Clock } from "../clock.js";
+import type { RetryPolicy } from "./policy.js";
+import type { CallScope, Layer, VendorRequest } from "./request.js";
+import { CallAborted, VendorError } from "./vendor-error.js";
+
+export type RetryReason = "backoff" | "vendor-said" | "not-retryable" | "attempts-spent" | "past-deadline" | "too-long";
+
+export interface RetryDecision {
+  retry: boolean;
+  waitMs: number;
+  why: RetryReason;
+}
+
+/**
+ * Whether a read that failed is made once more, and when. `attempt` counts those made. The wait is drawn from 0 to a bound that doubles
+ * (full jitter: those who failed together do not come back together); where the vendor named a time, the draw comes on top of it.
+ */
+export function decideRetry(
+  error: unknown,
+  attempt: number,
+  policy: RetryPolicy,
+  now: number,
+  deadlineAt: number | undefined,
+  random: () => number,
+): RetryDecision {
+  if (!(error instanceof VendorError) || !error.retryable) return { retry: false, waitMs: 0, why: "not-retryable" };
+  if (attempt >= policy.attempts) return { retry: false, waitMs: 0, why: "attempts-spent" };
+  const named = error.retryAfterMs;
+  const bound = named === undefined ? Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1)) : policy.baseDelayMs;
+  const waitMs = Math.ceil((named ?? 0) + random() * bound);
+  if (deadlineAt !== undefined && now + waitMs >= deadlineAt) return { retry: false, waitMs, why: "past-deadline" };
+  // Without a deadline nothing else bounds a vendor that says "come back tomorrow": whoever asked has a schedule of its own.
+  if (deadlineAt === undefined && waitMs > Math.max(policy.maxDelayMs, policy.baseDelayMs))
+    return { retry: false, waitMs, why: "too-long" };
+  return { retry: true, waitMs, why: named === undefined ? "backoff" : "vendor-said" };
+}
+
+export interface RetryOptions {
+  vendor: string;
+  policy: RetryPolicy;
+  clock: Clock;
+  random: () => number;
+}
+
+/** Repeats reads. A change goes through once, whatever becomes of it: only its vendor's datasource can tell whether it took. */
+export function retryLayer({ vendor, policy, clock, random }: RetryOptions): Layer {
+  return (next) => async (request, scope) => {
+    if (request.intent === "change") return next(request, scope);
+    let before: unknown;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await next(request, scope);
+      } catch (error) {
+        const decision = decideRetry(error, attempt, policy, clock.now(), scope.deadlineAt, random);
+        if (!decision.retry) throw before !== undefined && isCutShort(error) ? before : error;
+        before = error;
+        const { code, status } = error as VendorError;
+        scope.log?.debug({ vendor, route: request.route, code, status, attempt, ...decision }, "A read is repeated.");
+        await pause(decision.waitMs, request, scope);
+      }
+    }
+  };
+
+  async function pause(waitMs: number, request: VendorRequest, scope: CallScope): Promise<void> {
+    try {
+      await clock.sleep(waitMs, scope.signal);
+    } catch {
+      throw new CallAborted(vendor, request.route, "maybe");
+    }
+  }
+}
+
+/** A last attempt that ran out of our time says less than the failure before it. */
+function isCutShort(error: unknown): boolean {
+  return error instanceof VendorError && error.cutShort;
+}

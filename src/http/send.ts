@@ -1,0 +1,67 @@
+import { Pool } from "undici";
+import type { Clock } from "../clock.js";
+import { ACCEPTED_ENCODINGS, decodeText, encodeBody, encodeTarget, parseJson } from "./body.js";
+import { Exchange, type ExchangeOptions } from "./exchange.js";
+import type { CallScope, Send, VendorRequest, VendorResponse } from "./request.js";
+import { VendorError } from "./vendor-error.js";
+
+export interface SenderOptions {
+  vendor: string;
+  baseUrl: string;
+  connections: number;
+  /** One attempt, from the moment it is put on a socket to the last byte of its answer. */
+  upstreamTimeoutMs: number;
+  clock: Clock;
+  /** Default 32 MiB. */
+  maxResponseBytes?: number;
+}
+
+export interface Sender {
+  send: Send;
+  /** Waits for what is under way and closes the connections. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
+
+/** The innermost layer: one keep-alive pool, one request in, one answer out, whatever its status. Redirects are not followed. */
+export function createSender(options: SenderOptions): Sender {
+  const { vendor, clock } = options;
+  const base = new URL(options.baseUrl);
+  const prefix = base.pathname.replace(/\/$/, "");
+  const maxResponseBytes = options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
+  const exchangeOptions: ExchangeOptions = { vendor, clock, attemptTimeoutMs: options.upstreamTimeoutMs, maxResponseBytes };
+  const pool = new Pool(base.origin, {
+    connections: options.connections,
+    // Pipelining would let one slow answer hold up others, and tie the fate of a change to theirs. It measured slower, too.
+    pipelining: 1,
+    connect: { timeout: options.upstreamTimeoutMs },
+    // Time is kept by the exchange, for the whole answer; undici's own timers would run besides it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+  async function send(request: VendorRequest, scope: CallScope): Promise<VendorResponse> {
+    const exchange = new Exchange(request, scope, exchangeOptions);
+    if (!exchange.over) dispatch(request, exchange);
+    const { status, headers, bytes } = await exchange.answer;
+    let text: string;
+    try {
+      text = await decodeText(bytes, headers["content-encoding"], maxResponseBytes);
+    } catch (cause) {
+      const message = `The answer to ${request.route} at ${vendor} could not be unpacked.`;
+      throw new VendorError({ code: "BAD_RESPONSE", vendor, sent: "maybe", message, status, cause });
+    }
+    return { status, headers, text, json: parseJson(text), receivedAt: clock.now(), vendor };
+  }
+
+  function dispatch(request: VendorRequest, exchange: Exchange): void {
+    const encoded = encodeBody(request);
+    const headers: Record<string, string> = { accept: "application/json", "accept-encoding": ACCEPTED_ENCODINGS };
+    if (encoded !== undefined) headers["content-type"] = encoded.contentType;
+    for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
+    pool.dispatch({ method: request.method, path: encodeTarget(prefix, request), headers, body: encoded?.body }, exchange);
+  }
+
+  return { send, close: () => pool.close() };
+}

@@ -1,0 +1,102 @@
+/** What a caller can do about a vendor's failure; the closed list of the graph's `VendorErrorCode`. */
+export type VendorErrorCode =
+  | "RATE_LIMITED"
+  | "CREDENTIALS_REJECTED"
+  | "ACCESS_DENIED"
+  | "NOT_FOUND"
+  | "REJECTED"
+  | "BAD_RESPONSE"
+  | "TIMEOUT"
+  | "UNAVAILABLE"
+  | "UNSUPPORTED";
+
+/**
+ * Whether the vendor can have acted. "no": surely not (it was never written, or the gateway refused it before any work). "maybe":
+ * nobody can say (a lost or unreadable answer, a 5xx). "yes": the vendor took it in and answered definitely.
+ */
+export type SentState = "no" | "maybe" | "yes";
+
+export interface VendorErrorFields {
+  code: VendorErrorCode;
+  vendor: string;
+  /** Names the thing, what was expected and what to do next. No URL, no query, no header: they carry secrets. */
+  message: string;
+  sent: SentState;
+  /** Whether the same request may well succeed later. By default what the code says. */
+  retryable?: boolean;
+  retryAfterMs?: number;
+  status?: number;
+  vendorCode?: string;
+  vendorRequestId?: string;
+  /** The parsed body of the refusal. */
+  details?: unknown;
+  /** Our own deadline ended it before the vendor had a fair time to answer; says nothing about the vendor. */
+  cutShort?: boolean;
+  cause?: unknown;
+}
+
+const RETRYABLE_BY_DEFAULT: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["RATE_LIMITED", "TIMEOUT", "UNAVAILABLE"]);
+
+/** The one error that everything in front of a vendor throws. */
+export class VendorError extends Error {
+  readonly code: VendorErrorCode;
+  readonly vendor: string;
+  readonly sent: SentState;
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number;
+  readonly status?: number;
+  readonly vendorCode?: string;
+  readonly vendorRequestId?: string;
+  readonly details?: unknown;
+  readonly cutShort: boolean;
+
+  constructor(fields: VendorErrorFields) {
+    super(fields.message, fields.cause === undefined ? undefined : { cause: fields.cause });
+    this.name = "VendorError";
+    this.code = fields.code;
+    this.vendor = fields.vendor;
+    this.sent = fields.sent;
+    this.retryable = fields.retryable ?? RETRYABLE_BY_DEFAULT.has(fields.code);
+    this.retryAfterMs = fields.retryAfterMs;
+    this.status = fields.status;
+    this.vendorCode = fields.vendorCode;
+    this.vendorRequestId = fields.vendorRequestId;
+    this.details = fields.details;
+    this.cutShort = fields.cutShort ?? false;
+  }
+}
+
+/** The caller went away. A failure of nobody's: no breaker counts it, nothing repeats it. */
+export class CallAborted extends VendorError {
+  constructor(vendor: string, route: string, sent: SentState) {
+    const when = sent === "no" ? "before it was sent" : "while its answer was awaited";
+    super({
+      code: "TIMEOUT",
+      vendor,
+      sent,
+      retryable: false,
+      message: `${route} at ${vendor} was given up ${when}: its caller went away.`,
+    });
+    this.name = "CallAborted";
+  }
+}
+
+/** The same failure, known to be of a request that the vendor never acted on. */
+export function asUnsent(error: unknown): unknown {
+  if (!(error instanceof VendorError) || error instanceof CallAborted || error.sent === "no") return error;
+  const { code, vendor, message, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort } = error;
+  return new VendorError({
+    code,
+    vendor,
+    message,
+    sent: "no",
+    retryable,
+    retryAfterMs,
+    status,
+    vendorCode,
+    vendorRequestId,
+    details,
+    cutShort,
+    cause: error,
+  });
+}
