@@ -1,0 +1,94 @@
+import type { Clock } from "../../clock.js";
+import { systemClock } from "../../clock.js";
+import type { StandInHandler } from "../kit/exchange.js";
+import { coreHrRoutes } from "./corehr.js";
+import { sampleCoreJobs } from "./corehr-data.js";
+import { type CoreJob, type CoreJobVersion, deleteVersions, writeVersion } from "./corehr-state.js";
+import { createGateway } from "./gateway.js";
+import { hireRoutes } from "./hire.js";
+import { sampleHireJobs } from "./hire-data.js";
+import type { HireJob } from "./hire-state.js";
+import { createKnobs, type FeishuKnobOptions, type FeishuKnobs } from "./knobs.js";
+import type { RouteName } from "./routes.js";
+import { type IssuedToken, TokenIssuer } from "./token.js";
+
+export { coreJobId, coreVersionId } from "./corehr-data.js";
+export { type CoreJob, type CoreJobVersion, NO_END } from "./corehr-state.js";
+export { hireJobId } from "./hire-data.js";
+export { CLOSED, type HireJob, OPEN } from "./hire-state.js";
+export type { FeishuKnobOptions, FeishuKnobs, VendorFailure } from "./knobs.js";
+export type { LocalName } from "./local-name.js";
+export type { RateWindow } from "./rate-limit.js";
+export type { RouteName } from "./routes.js";
+
+export interface FeishuStandInOptions {
+  clock?: Clock;
+  appId?: string;
+  appSecret?: string;
+  knobs?: FeishuKnobOptions;
+}
+
+/** What the tenant holds; may be read and changed while the stand-in runs. */
+export interface FeishuState {
+  hireJobs: Map<string, HireJob>;
+  /** Changed through `writeCoreVersion`, a change reaches readers late; changed here, at once. */
+  coreJobs: Map<string, CoreJob>;
+  /** Every token issued so far, the latest last. */
+  readonly tokens: readonly IssuedToken[];
+  /** Calls of the token endpoint, refused ones included. */
+  readonly tokenRequests: number;
+  /** Calls per API, whatever came of them. */
+  readonly calls: ReadonlyMap<RouteName, number>;
+}
+
+export interface FeishuStandIn {
+  handle: StandInHandler;
+  state: FeishuState;
+  knobs: FeishuKnobs;
+  /** Makes the gateway refuse every token issued so far; with `stillServed` the token endpoint hands the refused one out again. */
+  revokeTokens(options?: { stillServed?: boolean }): void;
+  /** Writes a version now, so that the replica lag holds for it. A job that is not there yet is created. */
+  writeCoreVersion(jobId: string, version: CoreJobVersion): void;
+  /** Deletes a CoreHR job with all its versions, the replica lag holding as well. */
+  deleteCoreJob(jobId: string): void;
+}
+
+/** Feishu as one origin: the token endpoint, Hire v1 and CoreHR v2, holding the sample company's jobs. */
+export function createFeishuStandIn(options: FeishuStandInOptions = {}): FeishuStandIn {
+  const clock = options.clock ?? systemClock;
+  const now = () => clock.now();
+  const knobs = createKnobs(options.knobs);
+  const tokens = new TokenIssuer({ id: options.appId ?? "cli_sandbox", secret: options.appSecret ?? "sandbox-secret" }, knobs, now);
+  const hireJobs = sampleHireJobs();
+  const coreJobs = sampleCoreJobs();
+  const gateway = createGateway({
+    tokens,
+    knobs,
+    now,
+    routes: [...hireRoutes({ jobs: hireJobs, knobs, now }), ...coreHrRoutes({ jobs: coreJobs, knobs, now })],
+  });
+
+  return {
+    handle: gateway.handle,
+    knobs,
+    state: {
+      hireJobs,
+      coreJobs,
+      tokens: tokens.issued,
+      get tokenRequests() {
+        return tokens.requests;
+      },
+      calls: gateway.calls,
+    },
+    revokeTokens: (how) => tokens.revokeAll(how),
+    writeCoreVersion: (jobId, version) => {
+      const job = coreJobs.get(jobId) ?? { id: jobId, versions: [] };
+      coreJobs.set(jobId, job);
+      writeVersion(job, version, now());
+    },
+    deleteCoreJob: (jobId) => {
+      const job = coreJobs.get(jobId);
+      if (job !== undefined) deleteVersions(job, now());
+    },
+  };
+}

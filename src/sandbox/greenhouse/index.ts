@@ -1,0 +1,85 @@
+import { type Clock, systemClock } from "../../clock.js";
+import type { StandInHandler, StandInRequest, StandInResponse } from "../kit/exchange.js";
+import { Call, type Endpoint, type Surroundings } from "./call.js";
+import { DEFAULT_KNOBS, type GreenhouseKnobs } from "./knobs.js";
+import { neighbourEndpoints } from "./neighbours.js";
+import { openingEndpoints } from "./openings.js";
+import { TokenPager } from "./paging.js";
+import { RateWindow } from "./rate-window.js";
+import type { GreenhouseState } from "./records.js";
+import { forbidden, notFound, Refusal } from "./refusals.js";
+import { sampleState } from "./sample.js";
+import { Views } from "./views.js";
+
+export type { EndpointName, GreenhouseKnobs } from "./knobs.js";
+export type * from "./records.js";
+
+export interface GreenhouseStandInOptions extends Partial<GreenhouseKnobs> {
+  clock?: Clock;
+  /** The API token; "sandbox-token" where left out. */
+  token?: string;
+  /** The records to start from; the sample company where left out. */
+  state?: GreenhouseState;
+}
+
+export interface GreenhouseStandIn {
+  handle: StandInHandler;
+  state: GreenhouseState;
+  knobs: GreenhouseKnobs;
+}
+
+/** Greenhouse Harvest v1/v2, as far as job openings and their neighbours go. */
+export function createGreenhouseStandIn(options: GreenhouseStandInOptions = {}): GreenhouseStandIn {
+  const { clock = systemClock, token = "sandbox-token", state = sampleState(), ...turned } = options;
+  const knobs: GreenhouseKnobs = { ...DEFAULT_KNOBS, deniedEndpoints: [], ...turned };
+  const window = new RateWindow(clock, knobs);
+  const around: Surroundings = { state, knobs, views: new Views(state, knobs), pager: new TokenPager(), now: () => clock.now() };
+
+  /** The order of section 12: credentials, right, rate window, and from the path on the endpoint itself. */
+  function serve(request: StandInRequest): StandInResponse {
+    checkCredentials(request, token);
+    const found = endpointOf(request);
+    if (found !== undefined && knobs.deniedEndpoints.includes(found.endpoint.name)) {
+      throw forbidden("This API Key does not have permission for this endpoint");
+    }
+    if (request.method === "GET" && request.rawBody !== "") throw forbidden("A GET request must not have a body");
+    window.take();
+    if (found === undefined) throw notFound();
+    return found.endpoint.answer(new Call(request, around, found.parts));
+  }
+
+  const handle: StandInHandler = (request) => {
+    const response = answerOrRefusal(() => serve(request), knobs);
+    return { ...response, headers: { ...window.headers(), ...response.headers } };
+  };
+  return { handle, state, knobs };
+}
+
+function answerOrRefusal(serve: () => StandInResponse, knobs: GreenhouseKnobs): StandInResponse {
+  try {
+    return serve();
+  } catch (error) {
+    if (error instanceof Refusal) return error.respond(knobs);
+    throw error;
+  }
+}
+
+/** The token is the user name, the password is empty, and the colon between them is part of what is encoded (section 2). */
+function checkCredentials(request: StandInRequest, token: string): void {
+  const [scheme, encoded] = (request.headers.authorization ?? "").split(" ");
+  const right = scheme?.toLowerCase() === "basic" && Buffer.from(encoded ?? "", "base64").toString() === `${token}:`;
+  if (!right) throw new Refusal(401, "Invalid Basic Auth credentials");
+}
+
+const ENDPOINTS = [...openingEndpoints, ...neighbourEndpoints].map((endpoint) => ({
+  endpoint,
+  pattern: new RegExp(`^${endpoint.path.replace(/\{\w+\}/g, "([^/]+)")}$`),
+}));
+
+function endpointOf(request: StandInRequest): { endpoint: Endpoint; parts: string[] } | undefined {
+  for (const { endpoint, pattern } of ENDPOINTS) {
+    const match = endpoint.method === request.method ? pattern.exec(request.path) : null;
+    if (match !== null) return { endpoint, parts: match.slice(1) };
+  }
+  return undefined;
+}

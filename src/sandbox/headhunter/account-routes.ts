@@ -1,0 +1,156 @@
+import { type Context, caller, param, type Route, requireAccount, requireOwnEmployer, requireToken } from "./context.js";
+import { localName } from "./dictionaries.js";
+import { notFound } from "./errors.js";
+import type { Manager } from "./model.js";
+import { paginate } from "./pagination.js";
+import { renderArea } from "./render.js";
+import { revokeToken } from "./tokens.js";
+
+export const ACCOUNT_ROUTES: readonly Route[] = [
+  { method: "DELETE", path: /^\/token$/, access: "token", handle: (context) => revokeToken(requireToken(context)) },
+  { method: "GET", path: /^\/me$/, access: "token", handle: showMe },
+  { method: "GET", path: /^\/manager_accounts\/mine$/, access: "employer", handle: showAccounts },
+  { method: "GET", path: /^\/employers\/(\d+)\/managers$/, access: "employer", handle: listManagers },
+  { method: "GET", path: /^\/employers\/(\d+)\/managers\/(\d+)$/, access: "employer", handle: showManager },
+  { method: "GET", path: /^\/employers\/(\d+)\/departments$/, access: "employer", handle: listDepartments },
+  { method: "GET", path: /^\/employers\/(\d+)\/addresses$/, access: "employer", handle: listAddresses },
+];
+
+/** The caller is `manager.id`; `employer.manager_id` is somebody else, the account's personal manager (sheet trap 24). */
+function showMe(context: Context) {
+  const { state, knobs } = context;
+  if (requireToken(context).kind === "application") {
+    return { status: 200, json: { auth_type: "application", ...flags({ is_application: true }) } };
+  }
+  requireAccount(context);
+  const me = caller(context);
+  const person = {
+    id: `9${me.id}`,
+    first_name: me.firstName,
+    last_name: me.lastName,
+    middle_name: null,
+    email: me.email,
+    phone: null,
+  };
+  if (!knobs.isEmployer) {
+    return { status: 200, json: { auth_type: "applicant", ...flags({ is_applicant: true }), ...person, employer: null, manager: null } };
+  }
+  return {
+    status: 200,
+    json: {
+      auth_type: "employer",
+      ...flags({ is_employer: true }),
+      ...person,
+      employer: { id: state.employer.id, name: state.employer.name, manager_id: "77001" },
+      manager: {
+        id: me.id,
+        is_main_contact_person: me.isMainContactPerson,
+        has_admin_rights: me.isMainContactPerson,
+        has_multiple_manager_accounts: state.accountIds.length > 1,
+        manager_settings_url: `${context.origin}/employers/${state.employer.id}/managers/${me.id}/settings`,
+      },
+      personal_manager: {
+        id: "77001",
+        email: "help@example.com",
+        first_name: "Личный",
+        last_name: "Менеджер",
+        is_available: true,
+        photo_urls: null,
+        unavailable: null,
+      },
+      resumes_url: null,
+      negotiations_url: null,
+      is_in_search: null,
+      counters: null,
+    },
+  };
+}
+
+function flags(set: Record<string, true>): Record<string, boolean> {
+  return { is_applicant: false, is_employer: false, is_admin: false, is_application: false, is_employer_integration: false, ...set };
+}
+
+function showAccounts(context: Context) {
+  const { state, request } = context;
+  const { id, name } = state.employer;
+  return {
+    status: 200,
+    json: {
+      primary_account_id: state.accountIds[0],
+      current_account_id: request.headers["x-manager-account-id"] ?? state.accountIds[0],
+      is_primary_account_blocked: false,
+      items: state.accountIds.map((accountId) => ({ id: accountId, employer: { id, name } })),
+    },
+  };
+}
+
+function listManagers(context: Context) {
+  requireOwnEmployer(context, param(context, 0));
+  const { query } = context.request;
+  const text = query.get("search_text")?.toLowerCase() ?? "";
+  const found = context.state.managers.filter((manager) => fullName(manager).toLowerCase().includes(text));
+  const limits = { defaultPerPage: 200, maxPerPage: 200 };
+  return { status: 200, json: paginate(query, found, limits, (manager) => renderManager(context, manager)) };
+}
+
+function showManager(context: Context) {
+  requireOwnEmployer(context, param(context, 0));
+  const manager = context.state.managers.find((candidate) => candidate.id === param(context, 1));
+  if (manager === undefined) throw notFound();
+  return {
+    status: 200,
+    json: {
+      ...renderManager(context, manager),
+      manager_type: { id: "manager", name: "Менеджер" },
+      permissions: manager.canPublish ? [{ id: "can_create_vacancy", name: "Может публиковать вакансии" }] : [],
+    },
+  };
+}
+
+function renderManager(context: Context, manager: Manager): Record<string, unknown> {
+  const active = [...context.state.vacancies.values()].filter((vacancy) => vacancy.managerId === manager.id && vacancy.archivedAt === null);
+  return {
+    id: manager.id,
+    email: manager.email,
+    position: manager.position,
+    first_name: manager.firstName,
+    last_name: manager.lastName,
+    middle_name: null,
+    full_name: fullName(manager),
+    is_main_contact_person: manager.isMainContactPerson,
+    area: renderArea(context, "1"),
+    phone: null,
+    additional_phone: null,
+    // Null is "no right to see that manager's vacancies", not zero.
+    vacancies_count: manager.vacanciesAccessible ? active.length : null,
+  };
+}
+
+function fullName(manager: Manager): string {
+  return `${manager.lastName} ${manager.firstName}`;
+}
+
+function listDepartments(context: Context) {
+  requireOwnEmployer(context, param(context, 0));
+  const items = context.state.departments.map(({ id, name }) => ({ id, name: localName(name, context.locale) }));
+  return { status: 200, json: { items } };
+}
+
+function listAddresses(context: Context) {
+  requireOwnEmployer(context, param(context, 0));
+  const { request, state, locale } = context;
+  const limits = { defaultPerPage: 20, maxPerPage: 10_000 };
+  const page = paginate(request.query, state.addresses, limits, (address) => ({
+    id: address.id,
+    city: localName(address.city, locale),
+    street: address.street,
+    building: address.building,
+    raw: null,
+    lat: address.lat,
+    lng: address.lng,
+    metro_stations: address.metroStations,
+    deleted: false,
+    can_edit: false,
+  }));
+  return { status: 200, json: page };
+}

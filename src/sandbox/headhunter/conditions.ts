@@ -1,0 +1,77 @@
+/** One rule of `GET /vacancy_conditions`. For an `{id}` object the lengths speak of the id. */
+export interface Condition {
+  required: boolean;
+  min_length?: number;
+  max_length?: number;
+  min_count?: number;
+  /** Null is no limit. */
+  max_count?: number | null;
+  min_value?: number;
+  max_value?: number;
+  regexp?: string;
+  fields?: Record<string, Condition>;
+}
+
+const OPTIONAL: Condition = { required: false };
+const REQUIRED: Condition = { required: true };
+const ANY_COUNT: Condition = { required: false, min_count: 0, max_count: null };
+const AMOUNT: Condition = { required: false, min_value: 0, max_value: 2_147_483_647 };
+
+/** A text of 0 … `max_length` characters. */
+function text(max_length: number, required = false): Condition {
+  return { required, min_length: 0, max_length };
+}
+
+/**
+ * The conditions as the vendor's sample gives them, plus the bounds of the salary from its later text. The stand-in serves this table
+ * and validates by the same one, so that a client which fetches the conditions meets no surprise, and one which embeds them does.
+ */
+export function sampleConditions(): Record<string, Condition> {
+  return structuredClone({
+    accept_handicapped: OPTIONAL,
+    accept_kids: OPTIONAL,
+    address: { required: false, fields: { show_metro_only: OPTIONAL } },
+    allow_messages: OPTIONAL,
+    area: REQUIRED,
+    billing_type: REQUIRED,
+    code: text(50),
+    contacts: {
+      required: false,
+      fields: {
+        email: text(255),
+        name: text(255, true),
+        phones: {
+          required: true,
+          min_count: 0,
+          max_count: 2,
+          fields: {
+            city: { required: true, min_length: 1, max_length: 6, regexp: "^\\d{0,6}$" },
+            comment: text(255),
+            country: { required: true, min_length: 1, max_length: 6, regexp: "^\\+?\\d{0,5}$" },
+            number: { required: true, min_length: 4, max_length: 32, regexp: "^[\\d -]{4,32}$" },
+          },
+        },
+      },
+    },
+    custom_employer_name: text(150),
+    department: text(32),
+    description: { required: true, min_length: 200, max_length: 10_000 },
+    employment: OPTIONAL,
+    experience: OPTIONAL,
+    key_skills: { required: false, min_count: 0, max_count: 30 },
+    manager: OPTIONAL,
+    name: text(220, true),
+    response_letter_required: OPTIONAL,
+    response_notifications: OPTIONAL,
+    response_url: { required: false, min_length: 0, max_length: 511, regexp: "^(http|https)://.+$" },
+    salary: { required: false, fields: { currency: OPTIONAL, from: AMOUNT, to: AMOUNT, gross: OPTIONAL } },
+    schedule: OPTIONAL,
+    specializations: { required: true, min_count: 1, max_count: null },
+    test: { required: false, fields: { required: OPTIONAL } },
+    type: REQUIRED,
+    working_days: ANY_COUNT,
+    working_time_intervals: ANY_COUNT,
+    working_time_modes: ANY_COUNT,
+    accept_temporary: OPTIONAL,
+  } satisfies Record<string, Condition>);
+}

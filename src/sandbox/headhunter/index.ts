@@ -1,0 +1,116 @@
+import { type Clock, systemClock } from "../../clock.js";
+import type { StandInHandler, StandInRequest, StandInResponse } from "../kit/exchange.js";
+import { ACCOUNT_ROUTES } from "./account-routes.js";
+import { type Context, type Route, requireEmployer, requireToken } from "./context.js";
+import { HeadHunterRefusal, notFound, refusalResponse } from "./errors.js";
+import { defaultKnobs, type HeadHunterKnobs } from "./knobs.js";
+import { expirePublications } from "./lifecycle.js";
+import { LIST_ROUTES } from "./list-routes.js";
+import type { HeadHunterState } from "./model.js";
+import { PUBLICATION_ROUTES } from "./publication-routes.js";
+import { REFERENCE_ROUTES } from "./reference-routes.js";
+import { createState } from "./state.js";
+import { presentedToken, refreshTokens, requireUserAgent } from "./tokens.js";
+import { VACANCY_ROUTES } from "./vacancy-routes.js";
+
+export { DISABLED_AREA_ID, MOSCOW_PRICE_REGION } from "./areas.js";
+export type { HeadHunterKnobs } from "./knobs.js";
+export type { BillingTypeId, HeadHunterState, Vacancy } from "./model.js";
+export { SPECIAL, type SpecialVacancy, sampleVacancyId, specialVacancyId } from "./sample.js";
+export { APPLICATION_TOKEN, balanceOf, setBalance } from "./state.js";
+export { dayStatistics } from "./statistics.js";
+
+export interface HeadHunterStandInOptions {
+  clock?: Clock;
+  /** "sandbox-access-token" */
+  accessToken?: string;
+  /** "sandbox-refresh-token" */
+  refreshToken?: string;
+  /** "1455" */
+  employerId?: string;
+  /** "321": the manager whom the token belongs to. */
+  managerId?: string;
+  knobs?: Partial<HeadHunterKnobs>;
+}
+
+export interface HeadHunterStandIn {
+  handle: StandInHandler;
+  state: HeadHunterState;
+  knobs: HeadHunterKnobs;
+}
+
+const PRODUCTION_ORIGIN = "https://api.hh.ru";
+
+const ROUTES: readonly Route[] = [...PUBLICATION_ROUTES, ...VACANCY_ROUTES, ...LIST_ROUTES, ...ACCOUNT_ROUTES, ...REFERENCE_ROUTES];
+
+/** The employer side of api.hh.ru: vacancies, their prolongation, archive and statistics, over a made-up employer's account. */
+export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}): HeadHunterStandIn {
+  const clock = options.clock ?? systemClock;
+  const knobs: HeadHunterKnobs = { ...defaultKnobs(), ...options.knobs };
+  const state = createState(clock.now(), {
+    accessToken: options.accessToken ?? "sandbox-access-token",
+    refreshToken: options.refreshToken ?? "sandbox-refresh-token",
+    employerId: options.employerId ?? "1455",
+    managerId: options.managerId ?? "321",
+    accessTokenLifetimeMs: knobs.accessTokenLifetimeMs,
+  });
+  let answered = 0;
+  let recent: number[] = [];
+
+  function isOverLimit(now: number): boolean {
+    const limit = knobs.rateLimit;
+    if (limit === null) return false;
+    recent = recent.filter((at) => at > now - limit.windowMs);
+    if (recent.length >= limit.requests) return true;
+    recent.push(now);
+    return false;
+  }
+
+  /** User-Agent, token, account header, rights; then what the route itself checks (sheet section 8). */
+  function route(request: StandInRequest, now: number): StandInResponse {
+    const world = { state, knobs, now };
+    requireUserAgent(world, request.headers);
+    expirePublications(state, now);
+    if (request.method === "POST" && request.path === "/token") return refreshTokens(world, request);
+    const token = presentedToken(world, request.headers);
+    for (const candidate of ROUTES) {
+      const match = candidate.method === request.method ? candidate.path.exec(request.path) : null;
+      if (match === null) continue;
+      const context: Context = {
+        ...world,
+        request,
+        token,
+        params: match.slice(1),
+        locale: request.query.get("locale") === "EN" ? "EN" : "RU",
+        origin: knobs.urlOrigin === "vendor" ? PRODUCTION_ORIGIN : `http://${request.headers.host ?? "127.0.0.1"}`,
+      };
+      if (candidate.access === "token") requireToken(context);
+      if (candidate.access === "employer") requireEmployer(context);
+      return candidate.handle(context);
+    }
+    throw notFound();
+  }
+
+  function answer(request: StandInRequest, now: number, requestId: string): StandInResponse {
+    // No page says what a 429 carries: here nothing, so that a client cannot come to rely on it.
+    if (isOverLimit(now)) return { status: 429 };
+    try {
+      return route(request, now);
+    } catch (error) {
+      if (error instanceof HeadHunterRefusal) return refusalResponse(error, requestId);
+      throw error;
+    }
+  }
+
+  return {
+    state,
+    knobs,
+    handle: (request) => {
+      const now = clock.now();
+      answered += 1;
+      const requestId = `${now}${String(answered).padStart(19, "0")}`;
+      const response = answer(request, now, requestId);
+      return { ...response, headers: { ...response.headers, "x-request-id": requestId } };
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { findArea } from "./areas.js";
+import { chargeFor, findShortage, payFor } from "./billing.js";
+import { forbidden, notFound, vacancyRefusal } from "./errors.js";
+import type { HeadHunterState, Vacancy, World } from "./model.js";
+
+export type VacancyStatus = "active" | "archived" | "hidden";
+
+export function statusOf(vacancy: Vacancy): VacancyStatus {
+  if (vacancy.archivedAt === null) return "active";
+  return vacancy.hidden ? "hidden" : "archived";
+}
+
+export function isApproved(vacancy: Vacancy, now: number): boolean {
+  return vacancy.approvedAt <= now;
+}
+
+/** What time alone does: a publication that has run out goes to the archive, at the moment of its end. */
+export function expirePublications(state: HeadHunterState, now: number): void {
+  for (const vacancy of state.vacancies.values()) {
+    if (vacancy.archivedAt === null && vacancy.expiresAt <= now) vacancy.archivedAt = vacancy.expiresAt;
+  }
+}
+
+/** Why a vacancy cannot be prolonged now: the error of POST, and the reason in the dictionary that GET shows. */
+export interface ProlongationObstacle {
+  error: string;
+  reason: string;
+}
+
+/**
+ * State first, then services and quota, then time (sheet section 8). The manager's right is not asked here: GET is only advisory,
+ * POST checks the right by itself.
+ */
+export function prolongationObstacle(world: World, vacancy: Vacancy): ProlongationObstacle | undefined {
+  return stateObstacle(world, vacancy) ?? findShortage(world, chargeFor(vacancy)) ?? timeObstacle(world, vacancy);
+}
+
+function stateObstacle({ knobs }: World, vacancy: Vacancy): ProlongationObstacle | undefined {
+  if (vacancy.archivedAt !== null) return { error: "unavailable_for_archived", reason: "vacancy_archived" };
+  if (vacancy.awaitingPremoderation) return { error: "not_premoderated", reason: "vacancy_not_premoderated" };
+  if (vacancy.payForPerformance) return { error: "prolongation_forbidden", reason: "pfp_publication_is_updated_automatically" };
+  if (findArea(vacancy.areaId)?.canPublish !== true) {
+    return { error: "prolongation_forbidden", reason: "vacancy_publication_disabled_in_area" };
+  }
+  if (vacancy.billingTypeId === "free" && !knobs.freeProlongationAllowed) {
+    return { error: "prolongation_forbidden", reason: "free_prolongation_not_available" };
+  }
+  return undefined;
+}
+
+function timeObstacle({ knobs, now }: World, vacancy: Vacancy): ProlongationObstacle | undefined {
+  if (vacancy.billingTypeId === "standard_plus") {
+    if (vacancy.expiresAt - now <= knobs.standardPlusWindowMs) return undefined;
+    return { error: "too_early", reason: "standard_plus_publication_is_updated_automatically" };
+  }
+  if (vacancy.prolongedAt === null || now - vacancy.prolongedAt >= knobs.minimumProlongIntervalMs) return undefined;
+  const kind = vacancy.billingTypeId === "free" ? "free" : "standard";
+  return { error: "too_early", reason: `too_early_to_prolongate_${kind}_publication` };
+}
+
+/** Costs one publication and starts the thirty days anew from now. */
+export function prolong(world: World, vacancy: Vacancy): void {
+  const { state, knobs, now } = world;
+  const caller = state.managers.find((manager) => manager.id === state.callerId);
+  if (caller?.canPublish !== true) throw vacancyRefusal("prolongation_forbidden");
+  const obstacle = prolongationObstacle(world, vacancy);
+  if (obstacle !== undefined) throw vacancyRefusal(obstacle.error);
+  payFor(world, chargeFor(vacancy));
+  vacancy.prolongedAt = now;
+  vacancy.publishedAt = now;
+  vacancy.expiresAt = now + knobs.publicationMs;
+  state.paidProlongations.push({ vacancyId: vacancy.id, billingTypeId: vacancy.billingTypeId, at: now });
+}
+
+export function archive(world: World, vacancy: Vacancy): void {
+  if (vacancy.archivedAt === null) vacancy.archivedAt = world.now;
+  else refuseRepetition(world);
+}
+
+/** Only from the archive: an active vacancy cannot be deleted. */
+export function hide(world: World, vacancy: Vacancy): void {
+  if (vacancy.archivedAt === null) throw forbidden();
+  if (vacancy.hidden) refuseRepetition(world);
+  vacancy.hidden = true;
+}
+
+/** Back to the archive, never to the active ones. */
+export function restore(vacancy: Vacancy): void {
+  if (!vacancy.hidden) throw forbidden();
+  vacancy.hidden = false;
+}
+
+function refuseRepetition({ knobs }: World): void {
+  if (knobs.repeatedArchiveStatus === 404) throw notFound();
+  if (knobs.repeatedArchiveStatus === 403) throw forbidden();
+}

@@ -1,0 +1,129 @@
+import { areaLiesIn, findArea } from "./areas.js";
+import { type Context, NO_CONTENT, ownVacancy, param, type Route, requireOwnEmployer } from "./context.js";
+import { type DictionaryName, dictionaryHas } from "./dictionaries.js";
+import { badArgument, forbidden, notFound } from "./errors.js";
+import { archive, hide, restore, statusOf, type VacancyStatus } from "./lifecycle.js";
+import type { Vacancy } from "./model.js";
+import { paginate } from "./pagination.js";
+import { renderActiveItem, renderArchivedItem, renderArea, renderNano } from "./render.js";
+import { vacancyCounters } from "./statistics.js";
+
+const ACTIVE_PER_PAGE = { defaultPerPage: 20, maxPerPage: 50 };
+const ARCHIVE_MAX_PER_PAGE = 1_000;
+
+export const LIST_ROUTES: readonly Route[] = [
+  { method: "GET", path: /^\/employers\/(\d+)\/vacancies\/active$/, access: "employer", handle: listActive },
+  { method: "GET", path: /^\/employers\/(\d+)\/vacancies\/archived$/, access: "employer", handle: listArchived },
+  { method: "GET", path: /^\/employers\/(\d+)\/vacancies\/hidden$/, access: "employer", handle: listHidden },
+  { method: "GET", path: /^\/employers\/(\d+)\/vacancy_areas\/active$/, access: "employer", handle: listActiveAreas },
+  { method: "PUT", path: /^\/employers\/(\d+)\/vacancies\/archived\/(\d+)$/, access: "employer", handle: change(archive) },
+  { method: "PUT", path: /^\/employers\/(\d+)\/vacancies\/hidden\/(\d+)$/, access: "employer", handle: change(hide) },
+  {
+    method: "DELETE",
+    path: /^\/employers\/(\d+)\/vacancies\/hidden\/(\d+)$/,
+    access: "employer",
+    handle: change((_, vacancy) => restore(vacancy)),
+  },
+];
+
+function change(apply: (context: Context, vacancy: Vacancy) => void): Route["handle"] {
+  return (context) => {
+    requireOwnEmployer(context, param(context, 0));
+    apply(context, ownVacancy(context, param(context, 1)));
+    return NO_CONTENT;
+  };
+}
+
+function listActive(context: Context) {
+  requireOwnEmployer(context, param(context, 0));
+  const { request, now, knobs } = context;
+  const { query } = request;
+  const resumeId = query.get("resume_id");
+  // The later text: resume_id goes with nothing else, and changes the shape of the items.
+  const companion = [...query.keys()].find((name) => !["resume_id", "locale", "host"].includes(name));
+  if (resumeId !== null && companion !== undefined) throw badArgument(companion);
+
+  const text = query.get("text")?.toLowerCase() ?? "";
+  const areaId = query.get("area");
+  if (areaId !== null && findArea(areaId) === undefined) throw badArgument("area");
+  const listed = vacanciesOf(context, "active").filter(
+    (vacancy) =>
+      vacancy.initialCreatedAt + knobs.listLagMs <= now &&
+      vacancy.fields.name.toLowerCase().includes(text) &&
+      (areaId === null || areaLiesIn(vacancy.areaId, areaId)),
+  );
+  const ordered = order(context, listed, "employer_active_vacancies_order", (vacancy) => -vacancy.publishedAt);
+  const render = resumeId === null ? renderActiveItem : renderInvitationItem;
+  return { status: 200, json: paginate(query, ordered, ACTIVE_PER_PAGE, (vacancy) => render(context, vacancy)) };
+}
+
+function renderInvitationItem(context: Context, vacancy: Vacancy): Record<string, unknown> {
+  return {
+    ...renderNano(context, vacancy),
+    can_invite: true,
+    negotiations_state: null,
+    employer_negotiations_state: null,
+    negotiations_actions: [],
+  };
+}
+
+function listArchived(context: Context) {
+  return listArchive(context, "archived", "employer_archived_vacancies_order", renderArchivedItem);
+}
+
+function listHidden(context: Context) {
+  return listArchive(context, "hidden", "employer_hidden_vacancies_order", renderNano);
+}
+
+/** A wrong employer is 403 here but 404 on the active list; `text` and `area` do nothing (seed, sheet traps 11 and 23). */
+function listArchive(
+  context: Context,
+  status: VacancyStatus,
+  dictionary: DictionaryName,
+  render: (context: Context, vacancy: Vacancy) => Record<string, unknown>,
+) {
+  requireOwnEmployer(context, param(context, 0), forbidden);
+  const limits = { defaultPerPage: context.knobs.archiveDefaultPerPage, maxPerPage: ARCHIVE_MAX_PER_PAGE };
+  const ordered = order(context, vacanciesOf(context, status), dictionary, (vacancy) => -(vacancy.archivedAt ?? 0));
+  return { status: 200, json: paginate(context.request.query, ordered, limits, (vacancy) => render(context, vacancy)) };
+}
+
+function listActiveAreas(context: Context) {
+  requireOwnEmployer(context, param(context, 0));
+  const active = [...context.state.vacancies.values()].filter((vacancy) => statusOf(vacancy) === "active");
+  const ids = [...new Set(active.map((vacancy) => vacancy.areaId))].sort((a, b) => Number(a) - Number(b));
+  return { status: 200, json: paginate(context.request.query, ids, ACTIVE_PER_PAGE, (id) => renderArea(context, id)) };
+}
+
+/** Only one manager's vacancies: the caller's, or of several `manager_id` the last one's (sheet traps 8 and 9). */
+function vacanciesOf(context: Context, status: VacancyStatus): Vacancy[] {
+  const { state, request } = context;
+  const managerId = request.query.getAll("manager_id").at(-1) ?? state.callerId;
+  const manager = state.managers.find((candidate) => candidate.id === managerId);
+  if (manager === undefined || !manager.vacanciesAccessible) throw notFound();
+  return [...state.vacancies.values()].filter((vacancy) => vacancy.managerId === managerId && statusOf(vacancy) === status);
+}
+
+type SortKey = (vacancy: Vacancy) => number | string;
+
+function order(context: Context, vacancies: Vacancy[], dictionary: DictionaryName, byDefault: SortKey): Vacancy[] {
+  const wanted = context.request.query.get("order_by");
+  if (wanted !== null && !dictionaryHas(dictionary, wanted)) throw badArgument("order_by", "invalid");
+  const sortKeys: Record<string, SortKey> = {
+    name: (vacancy) => vacancy.fields.name,
+    expiration_date: (vacancy) => vacancy.expiresAt,
+    unseen_responses: (vacancy) => vacancyCounters(vacancy, context.now).unread,
+    archive_time: (vacancy) => vacancy.archivedAt ?? 0,
+  };
+  const direction = wanted?.endsWith("_desc") ? -1 : 1;
+  const key = sortKeys[wanted?.replace(/_(asc|desc)$/, "") ?? ""] ?? byDefault;
+  return vacancies
+    .map((vacancy) => ({ vacancy, key: key(vacancy) }))
+    .sort((a, b) => direction * compare(a.key, b.key) || Number(a.vacancy.id) - Number(b.vacancy.id))
+    .map(({ vacancy }) => vacancy);
+}
+
+function compare(a: number | string, b: number | string): number {
+  if (typeof a === "string" || typeof b === "string") return String(a).localeCompare(String(b), "ru");
+  return a - b;
+}

@@ -1,0 +1,168 @@
+import type { Condition } from "./conditions.js";
+import type { HeadHunterKnobs } from "./knobs.js";
+
+export type BillingTypeId = "free" | "standard" | "standard_plus" | "premium";
+export type VacancyTypeId = "open" | "closed" | "anonymous" | "direct";
+
+export interface Reference {
+  id: string;
+}
+
+export interface Salary {
+  from?: number | null;
+  to?: number | null;
+  currency?: string | null;
+  gross?: boolean | null;
+}
+
+export interface Phone {
+  country: string;
+  city: string;
+  number: string;
+  comment?: string | null;
+}
+
+export interface Contacts {
+  name: string;
+  email?: string | null;
+  phones?: Phone[] | null;
+}
+
+/** What a request may set, in the shape it was sent in: a composite field is replaced as a whole. */
+export interface VacancyFields {
+  name: string;
+  description: string;
+  code?: string | null;
+  key_skills?: { name: string }[] | null;
+  specializations?: Reference[] | null;
+  professional_roles?: Reference[] | null;
+  salary?: Salary | null;
+  address?: { id: string; show_metro_only?: boolean } | null;
+  contacts?: Contacts | null;
+  test?: { id: string; required?: boolean } | null;
+  department?: Reference | null;
+  schedule?: Reference | null;
+  experience?: Reference | null;
+  employment?: Reference | null;
+  branded_template?: Reference | null;
+  response_url?: string | null;
+  custom_employer_name?: string | null;
+  driver_license_types?: Reference[] | null;
+  working_days?: Reference[] | null;
+  working_time_intervals?: Reference[] | null;
+  working_time_modes?: Reference[] | null;
+  accept_handicapped?: boolean | null;
+  accept_kids?: boolean | null;
+  accept_incomplete_resumes?: boolean | null;
+  accept_temporary?: boolean | null;
+  response_letter_required?: boolean | null;
+  response_notifications?: boolean | null;
+  allow_messages?: boolean | null;
+  previous_id?: string | null;
+}
+
+/** Moments are milliseconds since the epoch. A vacancy is active until `archivedAt` is set; `hidden` only goes with it. */
+export interface Vacancy {
+  id: string;
+  managerId: string;
+  areaId: string;
+  typeId: VacancyTypeId;
+  billingTypeId: BillingTypeId;
+  fields: VacancyFields;
+  initialCreatedAt: number;
+  publishedAt: number;
+  expiresAt: number;
+  prolongedAt: number | null;
+  approvedAt: number;
+  archivedAt: number | null;
+  hidden: boolean;
+  awaitingPremoderation: boolean;
+  /** Pay for performance: prolonged by the vendor, never by hand. */
+  payForPerformance: boolean;
+}
+
+export interface Manager {
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  position: string;
+  isMainContactPerson: boolean;
+  /** Whether the token's owner may see this manager's vacancies. */
+  vacanciesAccessible: boolean;
+  /** The permission can_create_vacancy, which covers prolonging. */
+  canPublish: boolean;
+}
+
+/** Bought publications of one billing type, for one price region or for any. */
+export interface PublicationPackage {
+  name: { ru: string; en: string };
+  priceRegionId: string | null;
+  count: number;
+}
+
+export interface IssuedToken {
+  kind: "user" | "application";
+  accessToken: string;
+  refreshToken: string | null;
+  /** Null never expires. */
+  expiresAt: number | null;
+  revoked: boolean;
+  refreshed: boolean;
+}
+
+export interface Address {
+  id: string;
+  areaId: string;
+  city: { ru: string; en: string };
+  street: string;
+  building: string;
+  lat: number;
+  lng: number;
+  metroStations: { station_id: string; station_name: string; line_id: string; line_name: string; lat: number; lng: number }[];
+}
+
+export interface Department {
+  id: string;
+  name: { ru: string; en: string };
+}
+
+/** One write-off of the balance. */
+export interface Payment {
+  vacancyId: string;
+  billingTypeId: BillingTypeId;
+  at: number;
+}
+
+export interface HeadHunterState {
+  employer: { id: string; name: string };
+  /** The manager whom the token belongs to. */
+  callerId: string;
+  managers: Manager[];
+  vacancies: Map<string, Vacancy>;
+  nextVacancyId: number;
+  /** What the employer bought, per billing type. */
+  balance: Record<BillingTypeId, PublicationPackage[]>;
+  /** Publications left per manager and billing type; a missing number is no limit. */
+  quotas: Record<string, Partial<Record<BillingTypeId, number>>>;
+  departments: Department[];
+  /** Departments whose own services are used up. */
+  departmentsWithoutServices: Set<string>;
+  addresses: Address[];
+  brandedTemplates: { id: string; name: string }[];
+  testIds: string[];
+  /** Work accounts that X-Manager-Account-Id may name, the primary one first. */
+  accountIds: string[];
+  tokens: IssuedToken[];
+  conditions: Record<string, Condition>;
+  paidPublications: Payment[];
+  paidProlongations: Payment[];
+  paidUpgrades: (Payment & { from: BillingTypeId })[];
+}
+
+/** What the rules work on. */
+export interface World {
+  state: HeadHunterState;
+  knobs: HeadHunterKnobs;
+  now: number;
+}

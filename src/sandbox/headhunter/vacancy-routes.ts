@@ -1,0 +1,91 @@
+import { BILLING_TYPES, billingAllowsType, chargeFor, findShortage, isUpgrade } from "./billing.js";
+import { type Context, mayManage, NO_CONTENT, ownVacancy, param, type Route } from "./context.js";
+import { DAY_MS, formatTimestamp } from "./dates.js";
+import { dictionaryItem } from "./dictionaries.js";
+import { notFound } from "./errors.js";
+import { prolong, prolongationObstacle } from "./lifecycle.js";
+import { paginate } from "./pagination.js";
+import { renderVacancy } from "./render.js";
+import { hash, statisticsWindow } from "./statistics.js";
+
+export const VACANCY_ROUTES: readonly Route[] = [
+  { method: "GET", path: /^\/vacancies\/(\d+)$/, access: "token", handle: showVacancy },
+  { method: "GET", path: /^\/vacancies\/(\d+)\/prolongate$/, access: "employer", handle: showProlongation },
+  { method: "POST", path: /^\/vacancies\/(\d+)\/prolongate$/, access: "employer", handle: prolongVacancy },
+  { method: "GET", path: /^\/vacancies\/(\d+)\/stats$/, access: "employer", handle: showStatistics },
+  { method: "GET", path: /^\/vacancies\/(\d+)\/visitors$/, access: "employer", handle: listVisitors },
+  { method: "GET", path: /^\/vacancies\/(\d+)\/upgrades$/, access: "employer", handle: listUpgrades },
+];
+
+/** Any token reads a live vacancy that is not closed; the owner's view adds fields, and reaches the archive. */
+function showVacancy(context: Context) {
+  const vacancy = context.state.vacancies.get(param(context, 0));
+  if (vacancy === undefined) throw notFound();
+  const isOwner = context.token?.kind === "user" && context.knobs.isEmployer && mayManage(context, vacancy);
+  if (!isOwner && (vacancy.archivedAt !== null || vacancy.typeId === "closed")) throw notFound();
+  return { status: 200, json: renderVacancy(context, vacancy, isOwner) };
+}
+
+/** Advisory and free: the manager's right is only checked by POST (sheet trap 25). */
+function showProlongation(context: Context) {
+  const vacancy = ownVacancy(context, param(context, 0));
+  const obstacle = prolongationObstacle(context, vacancy);
+  const action =
+    obstacle === undefined
+      ? { id: "prolongate", enabled: true, url: `${context.origin}/vacancies/${vacancy.id}/prolongate`, method: "POST" }
+      : {
+          id: "prolongate",
+          enabled: false,
+          disable_reason: dictionaryItem("vacancy_not_prolonged_reason", obstacle.reason, context.locale),
+        };
+  return { status: 200, json: { id: vacancy.id, expires_at: formatTimestamp(vacancy.expiresAt), actions: [action] } };
+}
+
+function prolongVacancy(context: Context) {
+  prolong(context, ownVacancy(context, param(context, 0)));
+  return NO_CONTENT;
+}
+
+function showStatistics(context: Context) {
+  return { status: 200, json: { items: statisticsWindow(context, ownVacancy(context, param(context, 0))) } };
+}
+
+/** Résumés that looked at the vacancy in the last week, newest first; the deleted ones are counted but not listed. */
+function listVisitors(context: Context) {
+  const { request, now } = context;
+  const vacancy = ownVacancy(context, param(context, 0));
+  const visits = Array.from({ length: hash(vacancy.id) % 40 }, (_, index) => index);
+  const isDeleted = (index: number) => index % 7 === 6;
+  const page = paginate(request.query, visits, { defaultPerPage: 20, maxPerPage: 50 }, (index) => index);
+  const items = page.items
+    .filter((index) => !isDeleted(index))
+    .map((index) => ({
+      id: `${vacancy.id}${String(index).padStart(6, "0")}`,
+      title: vacancy.fields.name,
+      url: `${context.origin}/resumes/${vacancy.id}${String(index).padStart(6, "0")}`,
+      alternate_url: `https://hh.ru/resume/${vacancy.id}${String(index).padStart(6, "0")}`,
+      first_name: null,
+      last_name: null,
+      middle_name: null,
+      age: null,
+      area: null,
+      created_at: formatTimestamp(now - 100 * DAY_MS),
+      updated_at: formatTimestamp(now - index * 3_600_000),
+      total_experience: { months: (index * 11) % 120 },
+    }));
+  return { status: 200, json: { ...page, hidden_on_page: page.items.length - items.length, items } };
+}
+
+function listUpgrades(context: Context) {
+  const vacancy = ownVacancy(context, param(context, 0));
+  const better = BILLING_TYPES.filter((to) => isUpgrade(vacancy.billingTypeId, to) && billingAllowsType(to, vacancy.typeId));
+  const items = (vacancy.archivedAt === null ? better : []).map((to) => {
+    const shortage = findShortage(context, chargeFor(vacancy, to));
+    return {
+      vacancy_billing_type: { ...dictionaryItem("vacancy_billing_type", to, context.locale), description: "" },
+      actions: shortage === undefined ? [{ type: "direct_upgrade", url: `${context.origin}/vacancies/${vacancy.id}` }] : [],
+      without_action: shortage === undefined ? null : { reason: shortage.reason },
+    };
+  });
+  return { status: 200, json: { items } };
+}

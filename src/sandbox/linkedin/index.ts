@@ -1,0 +1,45 @@
+import { type Clock, systemClock } from "../../clock.js";
+import type { StandInHandler } from "../kit/exchange.js";
+import { defaultKnobs, type LinkedInKnobs, type LinkedInLimits } from "./knobs.js";
+import { routes } from "./routes.js";
+import { LinkedInState } from "./state.js";
+
+export type { LinkedInKnobs, LinkedInLimits } from "./knobs.js";
+export type { JobElement, ListingType, Operation, OperationTally, Posting, PostingState, Task, TaskStatus } from "./model.js";
+export type { LinkedInState } from "./state.js";
+export type { Resource, Throttle } from "./throttle.js";
+export type { IssuedToken } from "./token.js";
+
+export interface LinkedInStandInOptions {
+  clock?: Clock;
+  clientId?: string;
+  clientSecret?: string;
+  /** Ids of the hiring contracts that the application may use. */
+  contracts?: readonly string[];
+  /** Ids of the organizations that have a page; a job of any other fails at ingestion. Left out, every one is known. */
+  organizations?: readonly string[];
+  knobs?: Partial<Omit<LinkedInKnobs, "limits">> & { limits?: Partial<LinkedInLimits> };
+}
+
+export interface LinkedInStandIn {
+  /** The token endpoint and the API, on one origin. */
+  handle: StandInHandler;
+  state: LinkedInState;
+  /** May be changed while the stand-in runs. */
+  knobs: LinkedInKnobs;
+}
+
+/** LinkedIn's Job Posting API (simpleJobPostings, unversioned) as its pages describe it, with thirty jobs listed from the start. */
+export function createLinkedInStandIn(options: LinkedInStandInOptions = {}): LinkedInStandIn {
+  const defaults = defaultKnobs();
+  const knobs: LinkedInKnobs = { ...defaults, ...options.knobs, limits: { ...defaults.limits, ...options.knobs?.limits } };
+  const state = new LinkedInState({
+    clock: options.clock ?? systemClock,
+    knobs,
+    clientId: options.clientId ?? "sandbox-client",
+    clientSecret: options.clientSecret ?? "sandbox-secret",
+    contracts: options.contracts ?? ["123456789"],
+    organizations: options.organizations,
+  });
+  return { handle: routes(state, knobs), state, knobs };
+}

@@ -1,0 +1,81 @@
+import type { LinkedInKnobs } from "./knobs.js";
+import { type JobElement, listingTypeOf, type Posting } from "./model.js";
+
+export const DAY_MS = 86_400_000;
+const DESCRIPTION_MIN = 100;
+const DESCRIPTION_MAX = 25_000;
+const TITLE_MAX = 200;
+const CATEGORIES_MAX = 3;
+
+/** A few names are enough to show the rule: a bare country is a location only for remote jobs (sheet 4.1). */
+const COUNTRIES = new Set(["china", "germany", "kazakhstan", "russia", "united states"]);
+
+/** The common opening of task failures (sheet 8.1). The words are for people: a client decides by code or substring. */
+export function failure(details: string): string {
+  return `Job processing failed due to a client-side error. Please check payload and integration setup. Error details: ${details}`;
+}
+
+/**
+ * What ingestion finds wrong with a payload once the task is looked at: the write let all of this through (sheet 6 and 12 rule 4).
+ * Not for CLOSE: the seed's own sample closes a job with a description of forty-eight characters.
+ */
+export function payloadFault(
+  element: JobElement,
+  location: string,
+  at: number,
+  knobs: LinkedInKnobs,
+  organizations?: ReadonlySet<string>,
+): string | undefined {
+  if (element.description.length < DESCRIPTION_MIN) return failure("Description length should be at least 100 characters");
+  if (element.description.length > DESCRIPTION_MAX) {
+    return failure("Description should be present and between 100 - 25,000 characters");
+  }
+  if (element.title.trim() === "" || element.title.length > TITLE_MAX) return failure(blockedField("title", "TITLE"));
+  const locationFault = locationProblem(location, element, knobs);
+  if (locationFault !== undefined) return failure(locationFault);
+  const organization = (element.integrationContext ?? element.company)?.split(":").at(-1);
+  if (organization !== undefined && organizations !== undefined && !organizations.has(organization)) {
+    return failure(blockedField("company", "COMPANY"));
+  }
+  if ((element.categories?.length ?? 0) > CATEGORIES_MAX) return failure(blockedField("jobCategory", "JOB_CATEGORY"));
+  if (element.listedAt > at) {
+    return `Job {partner=urn:li:jobPostingPartner:1, partnerJobCode=${element.externalJobPostingId}} was dropped: true\nInvalid Field: /listedAt;`;
+  }
+  return undefined;
+}
+
+function blockedField(field: string, code: string): string {
+  return `This job is blocked as its ${field} is marked invalid. Failure reason reference code: [JOB_FIELD_PROCESSOR_${code}]`;
+}
+
+function locationProblem(location: string, element: JobElement, knobs: LinkedInKnobs): string | undefined {
+  const parts = location.split(",").map((part) => part.trim().toLowerCase());
+  if (parts.every((part) => part === "")) return `Location is missing\n${blockedField("location", "GEO_LOCATION")}`;
+  const unknown = knobs.unknownLocations.map((name) => name.toLowerCase());
+  if (parts.some((part) => unknown.includes(part))) {
+    return `Location "${location}" could not be standardised\n${blockedField("location", "STANDARDIZED_LOCATION")}`;
+  }
+  const [country, ...others] = parts;
+  const remote = element.workplaceTypes?.[0]?.toLowerCase() === "remote";
+  if (country !== undefined && others.length === 0 && COUNTRIES.has(country) && !remote) {
+    return `Location "${location}" is invalid\n${blockedField("location", "GEO_LOCATION")}`;
+  }
+  return undefined;
+}
+
+/** When a job ends (sheet 5.2): 180 days for BASIC and at most that; 30 for PREMIUM, where a date of its own is 1 to 90 days ahead. */
+export function expiryOf(element: JobElement, at: number): number | { fault: string } {
+  const premium = listingTypeOf(element) === "PREMIUM";
+  if (element.expireAt === undefined) return at + (premium ? 30 : 180) * DAY_MS;
+  const earliest = premium ? at + DAY_MS : at + 1;
+  const latest = at + (premium ? 90 : 180) * DAY_MS;
+  if (element.expireAt < earliest || element.expireAt > latest) return { fault: failure("Invalid Expiration Date") };
+  return element.expireAt;
+}
+
+/** An UPDATE keeps the end of the job, unless it names another or upgrades a BASIC job, which starts PREMIUM's thirty days. */
+export function expiryAfterUpdate(posting: Posting, element: JobElement, at: number): number | { fault: string } {
+  const upgraded = listingTypeOf(posting.element) === "BASIC" && listingTypeOf(element) === "PREMIUM";
+  const named = element.expireAt !== undefined && element.expireAt !== posting.expireAt;
+  return upgraded || named ? expiryOf(element, at) : posting.expireAt;
+}

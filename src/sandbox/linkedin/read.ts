@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import type { StandInRequest, StandInResponse } from "../kit/exchange.js";
+import { apiError } from "./errors.js";
+import type { LinkedInKnobs } from "./knobs.js";
+import { jobPostingUrn, listingTypeOf, type Posting, type Task } from "./model.js";
+import type { LinkedInState } from "./state.js";
+
+const TASK_URN = /^urn:li:simpleJobPostingTask:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const INVALID_KEYS = "Batch key parameter value is invalid";
+const MAX_STATUS_IDS = 100;
+
+/** The asked ids by the protocol of the call (sheet 8): repeated in 1.0.0, the default, or one `List(a,b)` in 2.0.0. */
+function askedIds(request: StandInRequest, query: URLSearchParams): string[] | undefined {
+  const version = request.headers["x-restli-protocol-version"] ?? "1.0.0";
+  const values = query.getAll("ids");
+  const list = values.length === 1 ? /^List\((.*)\)$/s.exec(values[0] ?? "")?.[1]?.split(",") : undefined;
+  const ids = version === "2.0.0" ? list : values;
+  if (!["1.0.0", "2.0.0"].includes(version) || ids === undefined || ids.length === 0 || ids.includes("")) return undefined;
+  return [...new Set(ids)];
+}
+
+interface BatchAnswer {
+  results: Record<string, unknown>;
+  statuses: Record<string, unknown>;
+  errors: Record<string, unknown>;
+}
+
+/** `GET /v2/simpleJobPostingTasks`. Unknown ids go under `errors`, which is Rest.li's convention: the vendor's pages are silent. */
+export function readTasks(request: StandInRequest, query: URLSearchParams, state: LinkedInState, knobs: LinkedInKnobs): StandInResponse {
+  const ids = askedIds(request, query);
+  if (ids === undefined || !ids.every((id) => TASK_URN.test(id))) return apiError(400, INVALID_KEYS);
+  const answer: BatchAnswer = { results: {}, statuses: {}, errors: {} };
+  for (const id of ids) {
+    const task = state.findTask(id);
+    if (task === undefined) {
+      answer.errors[id] = { status: 404, message: `Task ${id} is not found` };
+      continue;
+    }
+    // The write gave away the first task only; its read shows those of the other locations too (sheet 12 rule 7).
+    for (const each of [task, ...task.fanOut]) answer.results[each.id] = taskView(each, state, knobs);
+  }
+  return { status: 200, json: answer };
+}
+
+function taskView(task: Task, state: LinkedInState, knobs: LinkedInKnobs): Record<string, unknown> {
+  const finished = task.status !== "IN_PROGRESS";
+  const early = knobs.jobPostingWhileInProgress && !finished;
+  const number = task.reservedJobNumber ?? state.postings.get(task.externalJobPostingId)?.jobNumber;
+  return {
+    id: knobs.foreignInnerIds && finished ? `urn:li:simpleJobPostingTask:${randomUUID()}` : task.id,
+    status: task.status,
+    externalJobPostingId: task.externalJobPostingId,
+    jobPosting: task.jobPosting ?? (early && number !== undefined ? jobPostingUrn(number) : undefined),
+    errorMessage: task.errorMessage,
+    location: task.location,
+  };
+}
+
+/** `GET /v2/jobPostingStatus` (sheet 9), by the caller's own ids. */
+export function readStatuses(request: StandInRequest, query: URLSearchParams, state: LinkedInState): StandInResponse {
+  const ids = askedIds(request, query);
+  if (ids === undefined) return apiError(400, INVALID_KEYS);
+  if (ids.length > MAX_STATUS_IDS) return apiError(400, `At most ${MAX_STATUS_IDS} ids in a call`);
+  const answer: BatchAnswer = { results: {}, statuses: {}, errors: {} };
+  for (const id of ids) {
+    const posting = state.postings.get(id);
+    const create = state.lastCreate(id);
+    if (posting !== undefined && (posting.state === "LISTED" || create?.status !== "IN_PROGRESS"))
+      answer.results[id] = postingView(posting);
+    else if (create !== undefined) answer.results[id] = creationView(create);
+    else answer.errors[id] = { status: 404, message: `Job ${id} is not found` };
+  }
+  return { status: 200, json: answer };
+}
+
+function postingView(posting: Posting): Record<string, unknown> {
+  const listed = posting.state === "LISTED";
+  const { element } = posting;
+  return {
+    externalJobPostingId: posting.externalJobPostingId,
+    listingStatus: listed ? "LISTED" : "NOT_LISTED",
+    listingStatusDetail: posting.takenDownFor === undefined ? null : { errorType: "CUSTOMER_ERROR", statusMessage: posting.takenDownFor },
+    linkedInApplyStatus: "NOT_ENABLED",
+    linkedInApplyStatusDetail: null,
+    promotionStatus: listed && listingTypeOf(element) === "PREMIUM" ? "PROMOTED" : "NOT_PROMOTED",
+    promotionStatusDetail: null,
+    ...(listed ? { jobPostingUrl: `https://www.linkedin.com/jobs/view/${posting.jobNumber}` } : {}),
+    jobPostingInfo: {
+      listedAt: posting.listedAt,
+      expireAt: posting.expireAt,
+      location: element.location,
+      alternateLocations: element.alternateLocations ?? [],
+      companyDetails: { name: element.companyName ?? null, pageUrl: element.companyPageUrl ?? null },
+      visibilityTag: "PUBLIC",
+    },
+    jobCampaign: null,
+    partnerJobCampaign: null,
+    rawLocation: element.location,
+  };
+}
+
+/** A job whose CREATE is on its way, or has failed. */
+function creationView(create: Task): Record<string, unknown> {
+  const failed = create.status !== "IN_PROGRESS";
+  return {
+    externalJobPostingId: create.externalJobPostingId,
+    listingStatus: failed ? "NOT_LISTED" : "IN_PROGRESS",
+    listingStatusDetail: create.errorMessage === undefined ? null : { errorType: "PARTNER_ERROR", statusMessage: create.errorMessage },
+    linkedInApplyStatus: failed ? "NOT_ENABLED" : "IN_PROGRESS",
+    linkedInApplyStatusDetail: null,
+    promotionStatus: "NOT_PROMOTED",
+    promotionStatusDetail: null,
+    jobPostingInfo: null,
+    jobCampaign: null,
+    partnerJobCampaign: null,
+    rawLocation: create.element.location,
+  };
+}

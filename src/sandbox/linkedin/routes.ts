@@ -1,0 +1,61 @@
+import type { StandInHandler, StandInRequest, StandInResponse } from "../kit/exchange.js";
+import { apiError, notPermitted } from "./errors.js";
+import type { LinkedInKnobs } from "./knobs.js";
+import { readStatuses, readTasks } from "./read.js";
+import type { LinkedInState } from "./state.js";
+import type { Resource } from "./throttle.js";
+import { write } from "./write.js";
+
+const TOKEN_PATH = "/oauth/v2/accessToken";
+const MAX_QUERY_BYTES = 4096;
+const RESOURCES: readonly string[] = ["simpleJobPostings", "simpleJobPostingTasks", "jobPostingStatus"] satisfies Resource[];
+
+/** Both of LinkedIn's hosts on one origin: the token endpoint of www and the unversioned API of api. */
+export function routes(state: LinkedInState, knobs: LinkedInKnobs): StandInHandler {
+  return (request) => {
+    if (request.path === TOKEN_PATH) {
+      return request.method === "POST" ? state.desk.issue(request) : { status: 405, headers: { allow: "POST" } };
+    }
+    const name = /^\/v2\/([^/]*)$/.exec(request.path)?.[1];
+    if (request.method === "POST" && name === "simpleJobPostings") state.posts += 1;
+
+    if (queryBytes(request) > MAX_QUERY_BYTES) return apiError(414, "URI Too Long");
+    const unauthorized = state.desk.refuse(request);
+    if (unauthorized !== undefined) return unauthorized;
+    if (name === undefined || !isResource(name)) {
+      return apiError(404, `Resource ${name ?? request.path.split("/")[1] ?? ""} does not exist`, { serviceErrorCode: 0 });
+    }
+    if (name !== "simpleJobPostings") return read(request, name, state, knobs);
+    // There is no GET, no list and no DELETE of jobs: the caller keeps its own record (sheet 9).
+    return request.method === "POST" ? write(request, state, knobs) : notPermitted(request.method, name);
+  };
+}
+
+function read(
+  request: StandInRequest,
+  name: Exclude<Resource, "simpleJobPostings">,
+  state: LinkedInState,
+  knobs: LinkedInKnobs,
+): StandInResponse {
+  const query = request.method === "GET" ? request.query : tunnelledQuery(request);
+  if (query === undefined || knobs.application === "parent-without-jobs") return notPermitted(request.method, name);
+  const throttled = state.throttle.refuse(name);
+  if (throttled !== undefined) return throttled;
+  return name === "jobPostingStatus" ? readStatuses(request, query, state) : readTasks(request, query, state, knobs);
+}
+
+/** A GET whose query is too long goes as a POST with the query as its body (sheet 8). */
+function tunnelledQuery(request: StandInRequest): URLSearchParams | undefined {
+  const isForm = request.headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
+  const isGet = request.method === "POST" && request.headers["x-http-method-override"]?.toUpperCase() === "GET";
+  return isForm && isGet ? new URLSearchParams(request.rawBody) : undefined;
+}
+
+/** Colons count as %3A, which is how most clients send them; the signs of `List(a,b)` are sent as they are. */
+function queryBytes(request: StandInRequest): number {
+  return request.query.toString().replace(/%28|%29|%2C/g, "_").length;
+}
+
+function isResource(name: string): name is Resource {
+  return RESOURCES.includes(name);
+}

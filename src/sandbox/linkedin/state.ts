@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../clock.js";
+import type { LinkedInKnobs } from "./knobs.js";
+import { expire, ingest } from "./lifecycle.js";
+import { type JobElement, type Operation, OperationTally, type Posting, type Task } from "./model.js";
+import { FIRST_FREE_JOB_NUMBER, samplePostings } from "./sample.js";
+import { Throttle } from "./throttle.js";
+import { type IssuedToken, TokenDesk } from "./token.js";
+
+export interface LinkedInAccount {
+  clock: Clock;
+  knobs: LinkedInKnobs;
+  clientId: string;
+  clientSecret: string;
+  contracts: readonly string[];
+  /** Left out, every organization is known. */
+  organizations?: readonly string[];
+}
+
+/** What LinkedIn holds for the application. Reading any of it first does what the clock has made due. */
+export class LinkedInState {
+  readonly desk: TokenDesk;
+  readonly throttle: Throttle;
+  readonly contracts: ReadonlySet<string>;
+  /** Calls of `POST /v2/simpleJobPostings` that reached the vendor, refused ones too. */
+  posts = 0;
+  /** Elements that the write answered with 202. */
+  readonly accepted = new OperationTally();
+
+  readonly #clock: Clock;
+  readonly #knobs: LinkedInKnobs;
+  readonly #organizations?: ReadonlySet<string>;
+  readonly #postings: Map<string, Posting>;
+  readonly #tasks = new Map<string, Task>();
+  readonly #applied = new OperationTally();
+  /** The newest CREATE by externalJobPostingId. */
+  readonly #creates = new Map<string, Task>();
+  #pending: Task[] = [];
+  /** The moment up to which everything due has been done. */
+  #settledAt = Number.NEGATIVE_INFINITY;
+  #jobNumber = FIRST_FREE_JOB_NUMBER;
+
+  constructor(account: LinkedInAccount) {
+    this.#clock = account.clock;
+    this.#knobs = account.knobs;
+    this.#organizations = account.organizations === undefined ? undefined : new Set(account.organizations);
+    this.contracts = new Set(account.contracts);
+    this.desk = new TokenDesk(account.clock, account.knobs, account.clientId, account.clientSecret);
+    this.throttle = new Throttle(() => account.clock.now(), account.knobs.limits);
+    this.#postings = samplePostings(account.clock.now(), account.organizations?.[0]);
+  }
+
+  /** By externalJobPostingId; closed and expired ones stay. */
+  get postings(): Map<string, Posting> {
+    this.#settle();
+    return this.#postings;
+  }
+
+  /** By task URN, in the order of acceptance; lost ones too. */
+  get tasks(): Map<string, Task> {
+    this.#settle();
+    return this.#tasks;
+  }
+
+  /** Elements whose task SUCCEEDED. */
+  get applied(): OperationTally {
+    this.#settle();
+    return this.#applied;
+  }
+
+  get tokens(): Map<string, IssuedToken> {
+    return this.desk.tokens;
+  }
+
+  get tokenRequests(): number {
+    return this.desk.tokenRequests;
+  }
+
+  /** LinkedIn itself closes a listed job, for example after reports by members (sheet 9). */
+  takeDown(externalJobPostingId: string, reason = "MEMBER_REPORTED"): void {
+    const posting = this.postings.get(externalJobPostingId);
+    if (posting?.state === "LISTED") Object.assign(posting, { state: "CLOSED", takenDownFor: reason });
+  }
+
+  /** Takes an element on: gives its task, which ingestion will look at later. */
+  accept(element: JobElement): Task {
+    const operation = element.jobPostingOperationType;
+    this.accepted.add(element.externalJobPostingId, operation);
+    // Sheet 4.1: alternateLocations includes the main location and yields one task per location.
+    const others = (element.alternateLocations ?? []).filter((location) => location !== element.location);
+    const task = this.#task(element, operation, others.length > 0 ? element.location : undefined);
+    task.fanOut = others.map((location) => this.#task(element, operation, location));
+    if (this.#knobs.lostTasks > 0) {
+      this.#knobs.lostTasks -= 1;
+      for (const each of [task, ...task.fanOut]) each.lost = true;
+      task.stuck = !this.#knobs.lostTasksApplied;
+    } else if (this.#knobs.stuckTasks > 0) {
+      this.#knobs.stuckTasks -= 1;
+      task.stuck = true;
+    }
+    if (operation === "CREATE") this.#creates.set(element.externalJobPostingId, task);
+    if (!task.stuck) this.#pending.push(task);
+    this.#settledAt = Number.NEGATIVE_INFINITY;
+    return task;
+  }
+
+  /** The task as a read finds it: not where it is unknown, lost or past its life. */
+  findTask(id: string): Task | undefined {
+    const task = this.tasks.get(id);
+    if (task === undefined || task.lost) return undefined;
+    return this.#clock.now() < task.acceptedAt + this.#knobs.taskLifeMs ? task : undefined;
+  }
+
+  /** The newest CREATE of a job, which says how it stands where there is no listing yet. */
+  lastCreate(externalJobPostingId: string): Task | undefined {
+    this.#settle();
+    const task = this.#creates.get(externalJobPostingId);
+    return task?.lost ? undefined : task;
+  }
+
+  #task(element: JobElement, operation: Operation, location: string | undefined): Task {
+    const now = this.#clock.now();
+    const task: Task = {
+      id: `urn:li:simpleJobPostingTask:${randomUUID()}`,
+      status: "IN_PROGRESS",
+      externalJobPostingId: element.externalJobPostingId,
+      operation,
+      element,
+      acceptedAt: now,
+      dueAt: now + this.#knobs.taskDelayMs,
+      reservedJobNumber: operation === "CREATE" ? this.#nextJobNumber() : undefined,
+      location,
+      fanOut: [],
+      lost: false,
+      stuck: false,
+    };
+    this.#tasks.set(task.id, task);
+    return task;
+  }
+
+  #nextJobNumber(): number {
+    this.#jobNumber += 1;
+    return this.#jobNumber - 1;
+  }
+
+  /** Ingests what is due, in the order of the moments at which it was due, then lets listings run out. */
+  #settle(): void {
+    const now = this.#clock.now();
+    if (now === this.#settledAt) return;
+    this.#settledAt = now;
+    const due = this.#pending.filter((task) => task.dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
+    if (due.length > 0) this.#pending = this.#pending.filter((task) => task.dueAt > now);
+    for (const task of due) {
+      ingest(task, {
+        postings: this.#postings,
+        knobs: this.#knobs,
+        organizations: this.#organizations,
+        nextJobNumber: () => this.#nextJobNumber(),
+        onApplied: (id, operation) => this.#applied.add(id, operation),
+      });
+    }
+    for (const posting of this.#postings.values()) expire(posting, now);
+  }
+}
