@@ -1,0 +1,58 @@
+import { isLoopbackAddress, isLoopbackHost, isLoopbackHostHeader } from "./loopback.js";
+import { findToken, type StaticToken } from "./static-tokens.js";
+import { SCOPES, type Scope, type Viewer } from "./viewer.js";
+
+/** Nobody we know. The message is for the caller: what is missing and how to send it. */
+export class Unauthenticated {
+  readonly message: string;
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
+/** The part of the configuration that decides who may ask. */
+export interface AccessConfig {
+  readonly host: string;
+  readonly auth: { readonly tokens: readonly StaticToken[]; readonly allowAnonymous: boolean };
+}
+
+export interface Caller {
+  /** The `Authorization` header. */
+  authorization: string | undefined;
+  /** The address at the other end of the socket; no header can change it. */
+  remoteAddress: string | undefined;
+  /** The `Host` header. */
+  host: string | undefined;
+}
+
+const EVERYTHING: Viewer = { subject: "anonymous", scopes: new Set(SCOPES) };
+const READING: Viewer = { subject: "anonymous", scopes: new Set<Scope>(["read"]) };
+
+/** Says who asks. Pure: the same caller and configuration always give the same viewer. */
+export function authenticate(caller: Caller, config: AccessConfig): Viewer | Unauthenticated {
+  return config.auth.tokens.length > 0 ? bySignIn(caller, config.auth.tokens) : withoutSignIn(caller, config);
+}
+
+function bySignIn(caller: Caller, tokens: readonly StaticToken[]): Viewer | Unauthenticated {
+  if (caller.authorization === undefined) {
+    return new Unauthenticated("This server asks for a token. Send it in the header `Authorization: Bearer <token>`.");
+  }
+  const presented = /^Bearer +(\S+) *$/i.exec(caller.authorization)?.[1];
+  if (presented === undefined) return new Unauthenticated("The Authorization header was not understood. Expected `Bearer <token>`.");
+  const token = findToken(presented, tokens);
+  if (token === undefined) return new Unauthenticated("The token is not known to this server. Ask its operator for a valid one.");
+  return { subject: token.name, scopes: new Set(token.scopes) };
+}
+
+function withoutSignIn(caller: Caller, config: AccessConfig): Viewer | Unauthenticated {
+  if (isLoopbackHost(config.host) && isLoopbackAddress(caller.remoteAddress)) {
+    // A page of another site can point its own name at 127.0.0.1 and be same-origin with us (DNS rebinding); its Host header tells.
+    if (isLoopbackHostHeader(caller.host)) return EVERYTHING;
+    return new Unauthenticated(
+      "Without sign-in this server answers only to localhost or 127.0.0.1. Use such an address, or set AUTH_TOKENS on the server.",
+    );
+  }
+  // On another host nobody is trusted for where they come from: a proxy on this machine would make the whole world local.
+  if (config.auth.allowAnonymous) return READING;
+  return new Unauthenticated("No sign-in is set up on this server, so it answers callers on its own machine only.");
+}

@@ -1,0 +1,44 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { isScope, SCOPES, type Scope } from "./viewer.js";
+
+/** A token we know by its hash alone: whoever reads the configuration cannot sign in with it. */
+export interface StaticToken {
+  readonly name: string;
+  readonly sha256: string;
+  readonly scopes: readonly Scope[];
+}
+
+/**
+ * Reads `name:sha256-of-token-in-hex:scope+scope`, separated by commas. Faults name an entry by its place, never by its text:
+ * parts that changed places would put a secret into the message.
+ */
+export function parseStaticTokens(list: string, fault: (message: string) => void): StaticToken[] {
+  const tokens: StaticToken[] = [];
+  const entries = list.split(",").map((entry) => entry.trim());
+  for (const [index, entry] of entries.entries()) {
+    const place = `entry ${index + 1}`;
+    // The name and the hash hold no colon, scopes may (vendor-data:read).
+    const parts = /^([^:\s]+):([^:]*):(.*)$/.exec(entry);
+    if (parts === null) {
+      fault(`${place}: expected name:sha256-of-token-in-hex:scope+scope`);
+      continue;
+    }
+    const [, name = "", sha256 = "", scopeList = ""] = parts;
+    const scopes = scopeList.split("+");
+    if (!/^[0-9a-f]{64}$/i.test(sha256)) fault(`${place}: expected the SHA-256 of the token as 64 hexadecimal digits after the name`);
+    if (!scopes.every(isScope)) fault(`${place}: has an unknown scope; expected one or more of ${SCOPES.join(", ")}, joined by +`);
+    if (tokens.some((token) => token.name === name)) fault(`${place}: repeats the name of an earlier entry; expected names that differ`);
+    tokens.push({ name, sha256: sha256.toLowerCase(), scopes: scopes.filter(isScope) });
+  }
+  return tokens;
+}
+
+/** The entry a presented token belongs to. Every entry is compared, each in constant time, so that the time taken tells nothing. */
+export function findToken(presented: string, tokens: readonly StaticToken[]): StaticToken | undefined {
+  const digest = createHash("sha256").update(presented).digest();
+  let found: StaticToken | undefined;
+  for (const token of tokens) {
+    if (timingSafeEqual(digest, Buffer.from(token.sha256, "hex"))) found = token;
+  }
+  return found;
+}

@@ -1,0 +1,189 @@
+import type { GraphQLSchema } from "graphql";
+import { buildSchema } from "./build-schema.js";
+import { type Clock, systemClock } from "./clock.js";
+import type { Config } from "./config.js";
+import type { Context } from "./context.js";
+import { abilitiesOf } from "./datasources/abilities.js";
+import { createLoaders, type Loaders } from "./datasources/loaders.js";
+import { RecentPages } from "./datasources/recent-pages.js";
+import { vendorModules } from "./datasources/registry.js";
+import { toSourceFailure, UnifiedDatasource } from "./datasources/unified.datasource.js";
+import type { VendorConnection } from "./datasources/vendor-module.js";
+import { RecordingEnvReader } from "./env-reader.js";
+import { ChangeDesk } from "./operations/change-desk.js";
+import { OperationLog } from "./operations/operation-log.js";
+import { OperationsEngine } from "./operations/operations.engine.js";
+import { Settler } from "./operations/settler.js";
+import { parseAcceptLanguage } from "./resolvers/texts.js";
+import { type Sandbox, startSandbox } from "./sandbox/index.js";
+import { CircuitState, type Vendor, VendorMode } from "./schema/vendor.type.js";
+import type { VendorStatus } from "./schema/vendor-status.type.js";
+import type { RequestInput } from "./server/request-context.js";
+import { createServer } from "./server/server.js";
+import { isReachable, migrate, openDatabase } from "./store/database.js";
+import { OperationRepository } from "./store/operation.repository.js";
+import type { Logger } from "./telemetry/logger.js";
+import type { Metrics } from "./telemetry/metrics.js";
+
+export interface ApplicationOptions {
+  config: Config;
+  logger: Logger;
+  metrics: Metrics;
+  clock?: Clock;
+}
+
+/** A vendor as this process runs it. */
+export interface RunningVendor {
+  vendor: Vendor;
+  slug: string;
+  mode: VendorMode;
+  /** Of the stand-in, where it is one. */
+  sandboxOrigin?: string;
+}
+
+export interface Application {
+  url: string;
+  vendors: readonly RunningVendor[];
+  schema: GraphQLSchema;
+  /** Takes no more requests, lets what runs come to its end, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Puts the whole server together and starts it. */
+export async function startApplication({ config, logger, metrics, clock = systemClock }: ApplicationOptions): Promise<Application> {
+  const onError = (error: unknown, what: string) => logger.error({ err: error }, what);
+  const database = openDatabase(config.databaseUrl);
+  await migrate(database);
+  const sandbox = await startSandbox(
+    config.vendors.filter(({ mode }) => mode === "SANDBOX").map(({ slug }) => slug),
+    clock,
+  );
+  const vendors = runningVendors(config, sandbox);
+  const connections = new Map<Vendor, VendorConnection>();
+  for (const module of vendorModules) {
+    const settings = settingsOf(module.slug, config, sandbox);
+    if (settings === undefined) continue;
+    connections.set(
+      module.vendor,
+      module.connect(settings, {
+        clock,
+        database,
+        upstreamTimeoutMs: config.upstreamTimeoutMs,
+        statsRecording: config.statsRecording,
+        taskPollMs: config.taskPollMs,
+        onResult: ({ vendor, route, outcome, elapsedMs }) => {
+          metrics.vendorRequests.inc({ vendor, route, outcome });
+          metrics.vendorDuration.observe({ vendor, route }, elapsedMs / 1000);
+        },
+        onError,
+      }),
+    );
+  }
+
+  const recent = new RecentPages();
+  const repository = new OperationRepository(database);
+  const engine = new OperationsEngine({
+    repository,
+    clock,
+    upstreamTimeoutMs: config.upstreamTimeoutMs,
+    onOutcome: (vendor, kind, outcome) => metrics.operations.inc({ vendor, kind, outcome }),
+    onError,
+    openRound: () => {
+      const round = new UnifiedDatasource(connections, { deadlineAt: clock.now() + config.requestDeadlineMs }, recent, clock);
+      return (vendor, kind) => round.datasource(vendor)?.changes[kind as keyof object];
+    },
+  });
+  const settler = new Settler({ engine, repository, clock, onError });
+
+  function createContext(input: RequestInput): Context {
+    const languages = parseAcceptLanguage(input.acceptLanguage);
+    const scope = { signal: input.signal, deadlineAt: input.deadlineAt, languages };
+    let graph: UnifiedDatasource;
+    let loaders: Loaders;
+    const forgetReads = () => {
+      graph = new UnifiedDatasource(connections, scope, recent, clock);
+      loaders = createLoaders(graph);
+    };
+    forgetReads();
+    return {
+      viewer: input.viewer,
+      requestId: input.requestId,
+      languages,
+      get graph() {
+        return graph;
+      },
+      get loaders() {
+        return loaders;
+      },
+      changes: new ChangeDesk({
+        engine,
+        graph: () => graph,
+        requestedBy: input.viewer.subject,
+        deadlineAt: input.deadlineAt,
+        forgetReads,
+      }),
+      operations: new OperationLog(repository, engine, input.viewer),
+      vendorStatuses: () => vendors.map((running) => statusOf(running, connections.get(running.vendor), clock)),
+    };
+  }
+
+  const schema = await buildSchema();
+  const server = await createServer<Context>({
+    schema,
+    config,
+    logger,
+    metrics,
+    createContext,
+    readiness: () => isReachable(database),
+  });
+  const { url } = await server.listen();
+  settler.start();
+  for (const connection of connections.values()) connection.start?.();
+
+  return {
+    url,
+    vendors,
+    schema,
+    stop: async () => {
+      await server.drain();
+      await settler.stop();
+      await engine.idle();
+      await Promise.all([...connections.values()].map((connection) => connection.close()));
+      await sandbox.close();
+      await database.destroy();
+    },
+  };
+}
+
+function settingsOf(slug: string, config: Config, sandbox: Sandbox): unknown {
+  const environment = sandbox.vendors.get(slug)?.environment;
+  if (environment === undefined) return config.vendors.find((vendor) => vendor.slug === slug)?.settings;
+  const module = vendorModules.find((candidate) => candidate.slug === slug);
+  return module?.read(new RecordingEnvReader(environment, []));
+}
+
+function runningVendors(config: Config, sandbox: Sandbox): RunningVendor[] {
+  return vendorModules.map(({ vendor, slug }) => ({
+    vendor,
+    slug,
+    mode: VendorMode[config.vendors.find((entry) => entry.slug === slug)?.mode ?? "OFF"],
+    sandboxOrigin: sandbox.vendors.get(slug)?.origin,
+  }));
+}
+
+function statusOf({ vendor, mode }: RunningVendor, connection: VendorConnection | undefined, clock: Clock): VendorStatus {
+  const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+  if (connection === undefined) {
+    return { vendor, mode, abilities: [], circuit: CircuitState.CLOSED, budgets: [], lastSuccessAt: null, lastFailure: null };
+  }
+  const { circuit, budgets, lastSuccessAt, lastFailure } = connection.status();
+  return {
+    vendor,
+    mode,
+    abilities: abilitiesOf(connection.datasource({ deadlineAt: clock.now() })),
+    circuit,
+    budgets: budgets.map((budget) => ({ ...budget, resetsAt: iso(budget.resetsAt) })),
+    lastSuccessAt: iso(lastSuccessAt),
+    lastFailure: lastFailure === undefined ? null : toSourceFailure(vendor, lastFailure.error, lastFailure.at),
+  };
+}

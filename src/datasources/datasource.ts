@@ -1,0 +1,125 @@
+import type { CallScope } from "../http/request.js";
+import type { Job, JobActions, JobStatus } from "../schema/job.type.js";
+import type { JobVersion } from "../schema/job-version.type.js";
+import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../schema/opening.type.js";
+import type { PublicationType, VacancyFieldRule } from "../schema/publication.type.js";
+import type { Prolongation, Vacancy, VacancyActions, VacancyOrder, VacancyStatus } from "../schema/vacancy.type.js";
+import type { VacancyDayStats } from "../schema/vacancy-stats.type.js";
+import type { Change } from "./change.js";
+import type { ChangeInputs } from "./change-inputs.js";
+
+/**
+ * The ports: one for each kind of record. A vendor implements those it can; its abilities follow from them. All ids here are the vendor's
+ * own (native) ids, without the global prefix; records carry global ids. An instance serves one GraphQL request and may remember what it
+ * read for its duration.
+ */
+export interface Datasource {
+  jobs?: JobSource;
+  openings?: OpeningSource;
+  vacancies?: VacancySource;
+  timeline?: TimelineSource;
+  changes: Changes;
+}
+
+/** By the mutation's name. */
+export type Changes = { [Kind in keyof ChangeInputs]?: Change<ChangeInputs[Kind]> };
+
+/** A stretch of a vendor's list. */
+export interface Page<Node> {
+  items: PageItem<Node>[];
+  /** Whether the vendor has records after the last item. */
+  hasMore: boolean;
+  /** As the vendor counts them; undefined where it does not. */
+  totalCount?: number;
+}
+
+export interface PageItem<Node> {
+  node: Node;
+  /** Where the list goes on after this record: meaningful to the vendor's datasource alone, safe to hand to clients, good after a restart. */
+  position: string;
+}
+
+export interface JobFilter {
+  status?: JobStatus;
+  code?: string;
+}
+
+/** Aligned by index with what was asked: the record, null where the vendor does not hold it, or why it could not be read. */
+export type Aligned<Value> = (Value | null | Error)[];
+
+export interface JobSource {
+  jobsByIds(ids: readonly string[]): Promise<Aligned<Job>>;
+  listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>>;
+  /** Decided from the record; the same rules that the changes check. */
+  jobActions(job: Job): JobActions | Promise<JobActions>;
+}
+
+export interface OpeningsOfJob {
+  jobId: string;
+  status?: OpeningStatus;
+}
+
+export interface OpeningSource {
+  openingsByIds(ids: readonly string[]): Promise<Aligned<Opening>>;
+  /** All openings of each job, ordered by id; copies may lack what the vendor leaves out of nested answers. */
+  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Opening[] | Error)[]>;
+  /** Whole copies, with close reason and custom fields. */
+  wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>>;
+  closeReasons(): Promise<CloseReason[]>;
+  openingActions(opening: Opening): OpeningActions | Promise<OpeningActions>;
+}
+
+export interface VacancyFilter {
+  status: VacancyStatus;
+  managerId?: string;
+  text?: string;
+  areaIds?: readonly string[];
+  order?: VacancyOrder;
+}
+
+/** Days are YYYY-MM-DD; start included, end excluded; without them the vendor's own window. */
+export interface StatsAsked {
+  vacancyId: string;
+  start?: string;
+  end?: string;
+}
+
+export interface StatsAnswer {
+  start: string;
+  end: string;
+  days: VacancyDayStats[];
+  /** Of the days of the range that could have data, how many have. */
+  coveredDays: number;
+}
+
+export interface VacancySource {
+  vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>>;
+  listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>>;
+  vacancyActions(vacancy: Vacancy): VacancyActions | Promise<VacancyActions>;
+  /** Whole copies, with what list answers lack (code, description, manager). */
+  wholeVacancies(ids: readonly string[]): Promise<Aligned<Vacancy>>;
+  prolongations(vacancies: readonly Vacancy[]): Promise<(Prolongation | Error)[]>;
+  stats?(asked: readonly StatsAsked[]): Promise<(StatsAnswer | Error)[]>;
+  publicationTypes?(managerId?: string): Promise<PublicationType[]>;
+  fieldRules?(): Promise<VacancyFieldRule[]>;
+}
+
+export interface VersionsAsked {
+  jobId: string;
+  start: string;
+  end: string;
+  /** GraphQL field names of JobVersion that the client selected. */
+  fields: readonly string[];
+}
+
+export interface TimelineSource {
+  /** Versions in force at some time in [start, end), ordered by effective date. Empty where there are none. */
+  versions(asked: readonly VersionsAsked[]): Promise<(JobVersion[] | Error)[]>;
+  versionsByIds(ids: readonly { jobId: string; versionId: string }[], fields: readonly string[]): Promise<Aligned<JobVersion>>;
+}
+
+/** What a datasource needs of the request it serves. */
+export interface DatasourceScope extends CallScope {
+  /** BCP 47, the caller's languages in order of preference, for vendors that answer in one language at a time. */
+  languages?: readonly string[];
+}

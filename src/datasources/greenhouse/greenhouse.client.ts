@@ -1,0 +1,137 @@
+import LinkHeader from "http-link-header";
+import { z } from "zod";
+import { readJson } from "../../http/json-check.js";
+import type { CallScope, Send, VendorRequest, VendorResponse } from "../../http/request.js";
+import {
+  type WireCloseReason,
+  type WireDeletedOpenings,
+  type WireJob,
+  type WireNewOpening,
+  type WireOpening,
+  type WireOpeningEdit,
+  wireCloseReason,
+  wireCreatedOpenings,
+  wireDeletedOpenings,
+  wireJob,
+  wireOpening,
+} from "./greenhouse.wire.js";
+
+/** A page, and the query of the one that follows as Greenhouse's Link header spells it. */
+export interface WirePage<Item> {
+  items: Item[];
+  /** Undefined on the last page. */
+  nextQuery?: string;
+}
+
+/** The words of list filters; bodies and fields say open/closed instead, and a wrong word here silently means all. */
+export type OpeningFilterWord = "opened" | "closed";
+
+const jobs = z.array(wireJob);
+const openings = z.array(wireOpening);
+const closeReasons = z.array(wireCloseReason);
+
+/** One method an endpoint of https://developers.greenhouse.io/harvest.html. */
+export class GreenhouseClient {
+  readonly #send: Send;
+  readonly #onBehalfOf: string | undefined;
+
+  constructor(send: Send, onBehalfOf: string | undefined) {
+    this.#send = send;
+    this.#onBehalfOf = onBehalfOf;
+  }
+
+  /** GET /v1/jobs. Pages after the first are asked for with the query of the page before, never with one of our own. */
+  listJobs(query: string, scope: CallScope): Promise<WirePage<WireJob>> {
+    return this.#page("/v1/jobs", query, "GET /v1/jobs", jobs, scope);
+  }
+
+  async getJob(jobId: string, scope: CallScope): Promise<WireJob> {
+    const route = "GET /v1/jobs/{id}";
+    const response = await this.#send({ method: "GET", path: `/v1/jobs/${segment(jobId)}`, route, intent: "read" }, scope);
+    return readJson(response, wireJob, route);
+  }
+
+  /** All of a job's openings, every page of them. */
+  async listOpenings(jobId: string, status: OpeningFilterWord | undefined, perPage: number, scope: CallScope): Promise<WireOpening[]> {
+    const first = new URLSearchParams({ per_page: String(perPage), ...(status === undefined ? {} : { status }) });
+    const found: WireOpening[] = [];
+    let query: string | undefined = first.toString();
+    while (query !== undefined) {
+      const page: WirePage<WireOpening> = await this.#page(
+        `/v1/jobs/${segment(jobId)}/openings`,
+        query,
+        "GET /v1/jobs/{id}/openings",
+        openings,
+        scope,
+      );
+      found.push(...page.items);
+      query = page.items.length === 0 ? undefined : page.nextQuery;
+    }
+    return found;
+  }
+
+  async getOpening(jobId: string, openingId: string, scope: CallScope): Promise<WireOpening> {
+    const route = "GET /v1/jobs/{id}/openings/{id}";
+    const path = `/v1/jobs/${segment(jobId)}/openings/${segment(openingId)}`;
+    return readJson(await this.#send({ method: "GET", path, route, intent: "read" }, scope), wireOpening, route);
+  }
+
+  async listCloseReasons(scope: CallScope): Promise<WireCloseReason[]> {
+    const route = "GET /v1/close_reasons";
+    return readJson(await this.#send({ method: "GET", path: "/v1/close_reasons", route, intent: "read" }, scope), closeReasons, route);
+  }
+
+  /** POST: all or none. Gives the new ids in the order asked. */
+  async createOpenings(
+    jobId: string,
+    created: readonly WireNewOpening[],
+    scope: CallScope,
+  ): Promise<{ ids: string[]; response: VendorResponse }> {
+    const route = "POST /v1/jobs/{id}/openings";
+    const response = await this.#change(
+      { method: "POST", path: `/v1/jobs/${segment(jobId)}/openings`, route, json: { openings: created } },
+      scope,
+    );
+    return { ids: readJson(response, wireCreatedOpenings, route).openings.map(({ id }) => String(id)), response };
+  }
+
+  /** PATCH. Its answer says only success (as the text "true"), which the status has said already. */
+  editOpening(jobId: string, openingId: string, edit: WireOpeningEdit, scope: CallScope): Promise<VendorResponse> {
+    const path = `/v1/jobs/${segment(jobId)}/openings/${segment(openingId)}`;
+    return this.#change({ method: "PATCH", path, route: "PATCH /v1/jobs/{id}/openings/{id}", json: edit }, scope);
+  }
+
+  /** DELETE, of v2 alone (v1 was switched off on 2022-11-21), with its ids in the body. Each id is judged by itself. */
+  async deleteOpenings(
+    jobId: string,
+    ids: readonly string[],
+    scope: CallScope,
+  ): Promise<{ deleted: WireDeletedOpenings; response: VendorResponse }> {
+    const route = "DELETE /v2/jobs/{id}/openings";
+    const path = `/v2/jobs/${segment(jobId)}/openings`;
+    const response = await this.#change({ method: "DELETE", path, route, json: { ids: ids.map(Number) } }, scope);
+    return { deleted: readJson(response, wireDeletedOpenings, route), response };
+  }
+
+  async #page<Item>(path: string, query: string, route: string, schema: z.ZodType<Item[]>, scope: CallScope): Promise<WirePage<Item>> {
+    const response = await this.#send({ method: "GET", path, query: [...new URLSearchParams(query)], route, intent: "read" }, scope);
+    return { items: readJson(response, schema, route), nextQuery: nextQuery(response.headers.link) };
+  }
+
+  #change(request: Pick<VendorRequest, "method" | "path" | "route" | "json">, scope: CallScope): Promise<VendorResponse> {
+    const headers: Record<string, string> = this.#onBehalfOf === undefined ? {} : { "on-behalf-of": this.#onBehalfOf };
+    return this.#send({ ...request, headers, intent: "change" }, scope);
+  }
+}
+
+/** Only the query is taken from the link: wherever it points, the token goes to the configured host alone. */
+function nextQuery(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const next = LinkHeader.parse(header).rel("next")[0];
+  return next === undefined ? undefined : new URL(next.uri, "http://relative.invalid").search.slice(1);
+}
+
+/** Ids are numbers at Greenhouse; whatever a client made of one cannot lead to another path. */
+function segment(nativeId: string): string {
+  return encodeURIComponent(nativeId);
+}

@@ -1,0 +1,212 @@
+import type { CallScope } from "../../http/request.js";
+import { VendorError } from "../../http/vendor-error.js";
+import { BadUserInput } from "../../schema/bad-input.js";
+import type { Job, JobActions } from "../../schema/job.type.js";
+import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening.type.js";
+import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page, PageItem } from "../datasource.js";
+import { greenhouseChanges } from "./greenhouse.changes.js";
+import type { GreenhouseClient } from "./greenhouse.client.js";
+import { JOB_STATUS_WORD, OPENING_FILTER_WORD, toCloseReason, toJob, toOpening, toWholeOpening } from "./greenhouse.mapping.js";
+import { MAX_PER_PAGE } from "./greenhouse.policy.js";
+import { jobActionsOf, openingActionsOf } from "./greenhouse.rules.js";
+import type { WireJob } from "./greenhouse.wire.js";
+
+/** Greenhouse for one request. Jobs carry their openings, so that lists cost no request a job. */
+export class GreenhouseDatasource implements Datasource, JobSource, OpeningSource {
+  readonly jobs: JobSource = this;
+  readonly openings: OpeningSource = this;
+  readonly changes: Changes;
+  readonly #client: GreenhouseClient;
+  readonly #scope: CallScope;
+  readonly #jobs = new Map<string, Promise<WireJob | null>>();
+  /** Whole copies, by job: from the openings endpoints alone, since nested copies lack things. */
+  readonly #wholeOpenings = new Map<string, Promise<Opening>>();
+  readonly #wholeLists = new Map<string, Promise<Opening[]>>();
+
+  constructor(client: GreenhouseClient, scope: CallScope, mayWrite: boolean) {
+    this.#client = client;
+    this.#scope = scope;
+    this.changes = mayWrite ? greenhouseChanges(client, this, scope) : {};
+  }
+
+  async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
+    return Promise.all(
+      ids.map(async (id) => {
+        try {
+          const wire = await this.#job(id);
+          return wire === null ? null : toJob(wire);
+        } catch (error) {
+          return asError(error);
+        }
+      }),
+    );
+  }
+
+  async listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
+    const word = filter.status === undefined ? undefined : JOB_STATUS_WORD[filter.status];
+    if (filter.status !== undefined && word === undefined) return { items: [], hasMore: false };
+    const start = after === undefined ? { query: firstQuery(word, filter.code, limit), skip: 0 } : readPosition(after);
+    const items: PageItem<Job>[] = [];
+    let { query, skip } = start;
+    for (;;) {
+      const page = await this.#client.listJobs(query, this.#scope);
+      const rest = page.items.slice(skip, skip + limit - items.length);
+      for (const [index, wire] of rest.entries()) {
+        this.#jobs.set(String(wire.id), Promise.resolve(wire));
+        const taken = skip + index + 1;
+        // At the end of a page the next one is where to go on; at the end of the list there is nowhere to go.
+        const position =
+          taken >= page.items.length && page.nextQuery !== undefined ? { query: page.nextQuery, skip: 0 } : { query, skip: taken };
+        items.push({ node: toJob(wire), position: JSON.stringify(position) });
+      }
+      const leftOnPage = skip + rest.length < page.items.length;
+      if (items.length >= limit || page.nextQuery === undefined || page.items.length === 0) {
+        return { items, hasMore: leftOnPage || (page.nextQuery !== undefined && page.items.length > 0) };
+      }
+      query = page.nextQuery;
+      skip = 0;
+    }
+  }
+
+  jobActions(job: Job): JobActions {
+    return jobActionsOf(job);
+  }
+
+  /** From the job where this request has read it, else from the openings endpoint, one filter for all who ask where they agree. */
+  async openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Opening[] | Error)[]> {
+    return Promise.all(
+      asked.map(async ({ jobId, status }) => {
+        try {
+          const nested = await this.#nestedOpenings(jobId);
+          if (nested !== undefined) return withStatus(nested, status);
+          const statuses = new Set(asked.filter((other) => other.jobId === jobId).map((other) => other.status));
+          return withStatus(await this.#wholeList(jobId, statuses.size === 1 ? status : undefined), status);
+        } catch (error) {
+          return asError(error);
+        }
+      }),
+    );
+  }
+
+  async openingsByIds(ids: readonly string[]): Promise<Aligned<Opening>> {
+    // Whoever asks for an opening often asks for its job in the same breath, and the job brings the opening along.
+    await new Promise((resolve) => setImmediate(resolve));
+    const nested = await Promise.all(ids.map((id) => this.#nestedOpenings(jobPart(id)).catch(() => undefined)));
+    const found = ids.map((id, index) => nested[index]?.find((opening) => opening.vendorId === openingPart(id)));
+    const missing = ids.filter((_, index) => found[index] === undefined);
+    const whole = new Map<string, Opening | Error | null>();
+    for (const [index, opening] of (await this.wholeOpenings(missing)).entries()) whole.set(missing[index] as string, opening);
+    return ids.map((id, index) => found[index] ?? whole.get(id) ?? null);
+  }
+
+  /** One opening of a job is read by itself; several of one job together, in one list. */
+  async wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>> {
+    const perJob = new Map<string, number>();
+    for (const id of ids) perJob.set(jobPart(id), (perJob.get(jobPart(id)) ?? 0) + 1);
+    return Promise.all(
+      ids.map(async (id) => {
+        const jobId = jobPart(id);
+        try {
+          if (this.#wholeLists.has(jobId) || (perJob.get(jobId) ?? 0) > 1) {
+            const list = await this.#wholeList(jobId, undefined);
+            return list.find((opening) => opening.vendorId === openingPart(id)) ?? null;
+          }
+          return await this.#wholeOpening(jobId, openingPart(id));
+        } catch (error) {
+          return isNotFound(error) ? null : asError(error);
+        }
+      }),
+    );
+  }
+
+  async closeReasons(): Promise<CloseReason[]> {
+    return (await this.#client.listCloseReasons(this.#scope)).map(toCloseReason);
+  }
+
+  openingActions(opening: Opening): OpeningActions {
+    return openingActionsOf(opening);
+  }
+
+  #job(id: string): Promise<WireJob | null> {
+    const known = this.#jobs.get(id);
+    if (known !== undefined) return known;
+    const reading = this.#client.getJob(id, this.#scope).catch((error: unknown) => {
+      if (isNotFound(error)) return null;
+      throw error;
+    });
+    this.#jobs.set(id, reading);
+    return reading;
+  }
+
+  async #nestedOpenings(jobId: string): Promise<Opening[] | undefined> {
+    const job = await this.#jobs.get(jobId);
+    return job?.openings?.map((wire) => toOpening(wire, jobId)).sort(byId);
+  }
+
+  #wholeOpening(jobId: string, openingId: string): Promise<Opening> {
+    const key = `${jobId}.${openingId}`;
+    const known = this.#wholeOpenings.get(key);
+    if (known !== undefined) return known;
+    const reading = this.#client.getOpening(jobId, openingId, this.#scope).then((wire) => toWholeOpening(wire, jobId));
+    this.#wholeOpenings.set(key, reading);
+    return reading;
+  }
+
+  #wholeList(jobId: string, status: OpeningStatus | undefined): Promise<Opening[]> {
+    const known = this.#wholeLists.get(jobId);
+    if (known !== undefined) return known;
+    const word = status === undefined ? undefined : OPENING_FILTER_WORD[status];
+    const reading = this.#client
+      .listOpenings(jobId, word, MAX_PER_PAGE, this.#scope)
+      .then((found) => found.map((wire) => toWholeOpening(wire, jobId)).sort(byId));
+    // A filtered list is no answer to another question.
+    if (status === undefined) this.#wholeLists.set(jobId, reading);
+    return reading;
+  }
+}
+
+function firstQuery(status: string | undefined, code: string | undefined, limit: number): string {
+  const query = new URLSearchParams({ per_page: String(Math.min(limit, MAX_PER_PAGE)), skip_count: "true" });
+  if (status !== undefined) query.set("status", status);
+  if (code !== undefined) query.set("requisition_id", code);
+  return query.toString();
+}
+
+function readPosition(text: string): { query: string; skip: number } {
+  try {
+    const position = JSON.parse(text) as { query?: unknown; skip?: unknown };
+    if (typeof position.query === "string" && Number.isInteger(position.skip) && Number(position.skip) >= 0) {
+      return { query: position.query, skip: Number(position.skip) };
+    }
+  } catch {
+    // Falls through to the one message there is for a wrong cursor.
+  }
+  throw new BadUserInput("`after` is not a cursor of this list. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+}
+
+function withStatus(openings: readonly Opening[], status: OpeningStatus | undefined): Opening[] {
+  return openings.filter((opening) => status === undefined || opening.status === status);
+}
+
+/** Ascending by number; ids do not fit a double safely, so longer is larger. */
+function byId(one: Opening, other: Opening): number {
+  const [a, b] = [one.vendorId, other.vendorId];
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** Native opening ids are `<job>.<opening>`, both numbers. */
+function jobPart(nativeId: string): string {
+  return nativeId.split(".")[0] ?? "";
+}
+
+function openingPart(nativeId: string): string {
+  return nativeId.split(".")[1] ?? "";
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof VendorError && error.code === "NOT_FOUND";
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

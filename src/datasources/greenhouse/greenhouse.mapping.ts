@@ -1,0 +1,113 @@
+import type { CustomFieldInput } from "../../schema/custom-field.input.js";
+import type { CustomField } from "../../schema/custom-field.type.js";
+import { formatGlobalId } from "../../schema/global-id.js";
+import { type Job, JobStatus } from "../../schema/job.type.js";
+import type { LocalizedText } from "../../schema/localized-text.type.js";
+import { type CloseReason, type Opening, OpeningStatus } from "../../schema/opening.type.js";
+import { Vendor } from "../../schema/vendor.type.js";
+import { toUtc } from "../moments.js";
+import type { OpeningFilterWord } from "./greenhouse.client.js";
+import type { WireCloseReason, WireCustomFieldValue, WireJob, WireOpening } from "./greenhouse.wire.js";
+
+const JOB_STATUS: Record<string, JobStatus> = { open: JobStatus.OPEN, closed: JobStatus.CLOSED, draft: JobStatus.DRAFT };
+/** As the jobs list filters; UNKNOWN is ours and has no word. */
+export const JOB_STATUS_WORD: Partial<Record<JobStatus, string>> = {
+  [JobStatus.OPEN]: "open",
+  [JobStatus.CLOSED]: "closed",
+  [JobStatus.DRAFT]: "draft",
+};
+
+export const OPENING_FILTER_WORD: Record<OpeningStatus, OpeningFilterWord> = {
+  [OpeningStatus.OPEN]: "opened",
+  [OpeningStatus.CLOSED]: "closed",
+};
+
+/** Greenhouse keeps one name, in a language it does not tell: BCP 47 has `und` for that. */
+const UNDETERMINED = "und";
+
+export function toJob(wire: WireJob): Job {
+  const vendorId = String(wire.id);
+  return {
+    id: jobGlobalId(vendorId),
+    vendor: Vendor.GREENHOUSE,
+    vendorId,
+    // People leave the requisition id empty; an empty code ties nothing together.
+    code:
+      wire.requisition_id === null || wire.requisition_id === undefined || wire.requisition_id === "" ? null : String(wire.requisition_id),
+    names: localized(wire.name),
+    descriptions: localized(wire.notes),
+    status: JOB_STATUS[wire.status] ?? JobStatus.UNKNOWN,
+    vendorStatus: wire.status,
+    departments: (wire.departments ?? []).flatMap((department) => (department === null ? [] : [department.name])),
+    // The office's location says where; its name is what people call it, and all there is where the location is empty.
+    locations: (wire.offices ?? []).flatMap((office) => (office === null ? [] : [office.location?.name || office.name])),
+    createdAt: toUtc(wire.created_at),
+    updatedAt: toUtc(wire.updated_at),
+    openedAt: toUtc(wire.opened_at),
+    closedAt: toUtc(wire.closed_at),
+    expiresAt: null,
+    customFields: toCustomFields(wire.keyed_custom_fields) ?? [],
+    raw: wire,
+  };
+}
+
+export function toOpening(wire: WireOpening, jobId: string): Opening {
+  const status = wire.status === "open" ? OpeningStatus.OPEN : OpeningStatus.CLOSED;
+  return {
+    id: openingGlobalId(jobId, String(wire.id)),
+    vendor: Vendor.GREENHOUSE,
+    vendorId: String(wire.id),
+    jobId: jobGlobalId(jobId),
+    openingId: wire.opening_id ?? null,
+    status,
+    openedAt: toUtc(wire.opened_at),
+    closedAt: toUtc(wire.closed_at),
+    applicationId: wire.application_id === null || wire.application_id === undefined ? null : String(wire.application_id),
+    // An open opening has no reason, whether this copy says so or not; a closed one whose copy lacks the key may have one.
+    closeReason: wire.close_reason ? toCloseReason(wire.close_reason) : status === OpeningStatus.OPEN ? null : wire.close_reason,
+    customFields: toCustomFields(wire.keyed_custom_fields),
+    raw: wire,
+  };
+}
+
+/** A copy from the openings endpoints is whole: a map that it lacks is one that the organisation does not have. */
+export function toWholeOpening(wire: WireOpening, jobId: string): Opening {
+  const opening = toOpening(wire, jobId);
+  return { ...opening, closeReason: opening.closeReason ?? null, customFields: opening.customFields ?? [] };
+}
+
+export function toCloseReason(wire: WireCloseReason): CloseReason {
+  return { id: String(wire.id), name: wire.name };
+}
+
+/** Values stay as Greenhouse writes them: their shape goes by `type`, and currencies come in more than one. */
+function toCustomFields(wire: WireJob["keyed_custom_fields"]): CustomField[] | undefined {
+  if (wire === null || wire === undefined) return undefined;
+  return Object.entries(wire).flatMap(([key, field]) =>
+    field === null ? [] : [{ key, name: field.name ?? key, type: field.type ?? "unknown", value: field.value ?? null }],
+  );
+}
+
+/** Values are written as an array of elements, one shape for values, one for ranges, one for taking a value away. */
+export function toWireCustomField(input: CustomFieldInput): WireCustomFieldValue {
+  const field: WireCustomFieldValue = input.id ? { id: Number(input.id) } : { name_key: input.key ?? "" };
+  if (input.delete) return { ...field, delete_value: "true" };
+  if (input.value !== undefined && input.value !== null) field.value = input.value;
+  if (input.min !== undefined && input.min !== null) field.min_value = input.min;
+  if (input.max !== undefined && input.max !== null) field.max_value = input.max;
+  if (input.unit) field.unit = input.unit;
+  return field;
+}
+
+export function jobGlobalId(jobId: string): string {
+  return formatGlobalId(Vendor.GREENHOUSE, "job", jobId);
+}
+
+/** An opening is known only under its job, so both ids make its global one. */
+export function openingGlobalId(jobId: string, openingId: string): string {
+  return formatGlobalId(Vendor.GREENHOUSE, "opening", jobId, openingId);
+}
+
+function localized(text: string | null | undefined): LocalizedText[] {
+  return text === null || text === undefined || text === "" ? [] : [{ lang: UNDETERMINED, value: text }];
+}

@@ -1,0 +1,42 @@
+import type { BudgetObservation, VendorPolicy } from "../../http/policy.js";
+import type { VendorResponse } from "../../http/request.js";
+import type { LookUpPolicy } from "../change.js";
+
+/** https://developers.greenhouse.io/harvest.html#throttling: the ceiling is what X-RateLimit-Limit says, 50 in the docs' sample. */
+const REQUESTS_PER_WINDOW = 50;
+const WINDOW_MS = 10_000;
+
+/** Pages take up to 500 records (docs, "Pagination"). */
+export const MAX_PER_PAGE = 500;
+
+/** "Greenhouse has an internal limit of 100 open openings" (Job openings page, POST). */
+export const MAX_OPEN_OPENINGS = 100;
+
+/** Greenhouse answers within seconds or not at all; what it has not done by then it will not do. */
+export const GREENHOUSE_LOOK_UP: LookUpPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], quietMs: 3_000 };
+
+export function greenhousePolicy(baseUrl: string): VendorPolicy {
+  return {
+    vendor: "GREENHOUSE",
+    baseUrl,
+    budgets: [{ name: "requests", limit: REQUESTS_PER_WINDOW, windowMs: WINDOW_MS, applies: () => true, observe: observeWindow }],
+    retry: { attempts: 3, baseDelayMs: 250, maxDelayMs: 5_000 },
+    breaker: { failures: 5, openMs: 15_000 },
+    connections: 16,
+  };
+}
+
+/**
+ * Limit and Remaining come with every answer; Reset (epoch seconds) only with a 429. On a 429 nothing remains, whatever a header says.
+ */
+function observeWindow(response: VendorResponse): BudgetObservation | undefined {
+  const limit = wholeNumber(response.headers["x-ratelimit-limit"]);
+  const remaining = response.status === 429 ? 0 : wholeNumber(response.headers["x-ratelimit-remaining"]);
+  const reset = response.status === 429 ? wholeNumber(response.headers["x-ratelimit-reset"]) : undefined;
+  if (limit === undefined && remaining === undefined) return undefined;
+  return { limit: limit === 0 ? undefined : limit, remaining, resetsAt: reset === undefined ? undefined : reset * 1000 };
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}

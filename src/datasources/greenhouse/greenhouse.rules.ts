@@ -1,0 +1,65 @@
+import { type Job, type JobActions, JobStatus } from "../../schema/job.type.js";
+import { type Opening, type OpeningActions, OpeningStatus } from "../../schema/opening.type.js";
+import type { Permission } from "../../schema/permission.type.js";
+import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
+
+/** What Greenhouse allows by the state of a record: `can` shows it and the changes check it, so that the two agree. */
+
+const ALLOWED: Permission = { allowed: true, reason: null, code: null };
+
+export function openingActionsOf(opening: Opening): OpeningActions {
+  const open = opening.status === OpeningStatus.OPEN;
+  return {
+    close: open ? ALLOWED : refused(UserErrorCode.ALREADY_CLOSED, "The opening is closed already."),
+    reopen: open ? refused(UserErrorCode.ALREADY_OPEN, "The opening is open already.") : ALLOWED,
+    delete: deletePermission(opening),
+  };
+}
+
+/** "Only closed, unfilled openings" (Job openings page, DELETE v2). */
+function deletePermission(opening: Opening): Permission {
+  if (opening.status === OpeningStatus.OPEN)
+    return refused(UserErrorCode.CONFLICT, "The opening is open; only a closed one can be deleted. Close it first.");
+  if (opening.applicationId !== null) return refused(UserErrorCode.CONFLICT, "The opening was filled by a hire; Greenhouse keeps those.");
+  return ALLOWED;
+}
+
+/** PATCH /v1/jobs/{id} has no status: a job opens and closes with its openings. */
+export function jobActionsOf(job: Job): JobActions {
+  return {
+    reopen:
+      job.status === JobStatus.OPEN
+        ? refused(UserErrorCode.ALREADY_OPEN, "The job is open already.")
+        : refused(
+            UserErrorCode.UNSUPPORTED_BY_VENDOR,
+            "Greenhouse opens a job through its openings: reopen one of them (reopenOpening), or create one.",
+          ),
+    close:
+      job.status === JobStatus.CLOSED
+        ? refused(UserErrorCode.ALREADY_CLOSED, "The job is closed already.")
+        : refused(
+            UserErrorCode.UNSUPPORTED_BY_VENDOR,
+            "Greenhouse closes a job with its last open opening: close its openings (closeOpening).",
+          ),
+  };
+}
+
+function refused(code: UserErrorCode, reason: string): Permission {
+  return { allowed: false, reason, code };
+}
+
+/** A permission that is refused, as the change that it forbids answers it; undefined where it is allowed. */
+export function toRefusal(permission: Permission, field: string[] | null = null): UserError | undefined {
+  if (permission.allowed) return undefined;
+  return {
+    code: permission.code ?? UserErrorCode.CONFLICT,
+    message: permission.reason ?? "Not allowed now.",
+    field,
+    vendorCode: null,
+    retryable: false,
+  };
+}
+
+export function notFound(field: string[], what = "opening"): UserError {
+  return { code: UserErrorCode.NOT_FOUND, message: `Greenhouse has no such ${what}.`, field, vendorCode: null, retryable: false };
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+
+/**
+ * Harvest v1/v2 as it arrives, Greenhouse's spelling kept. Missing values are null by the vendor's general rule, and sometimes absent
+ * all the same (https://developers.greenhouse.io/harvest.html); properties may be added at any time, so objects are loose.
+ */
+const id = z.number().int();
+const text = z.string().nullish();
+
+/** Read as maps, written as arrays. The whole key is absent where the organisation has no such fields. */
+const keyedCustomFields = z.record(z.string(), z.looseObject({ name: text, type: text, value: z.unknown() }).nullable()).nullish();
+
+export const wireCloseReason = z.looseObject({ id, name: z.string() });
+export type WireCloseReason = z.infer<typeof wireCloseReason>;
+
+/** Job openings page, "The job opening object". Copies nested in a job may lack close_reason and both custom-field maps. */
+export const wireOpening = z.looseObject({
+  id,
+  opening_id: text,
+  status: z.string(),
+  opened_at: text,
+  closed_at: text,
+  application_id: id.nullish(),
+  close_reason: wireCloseReason.nullish(),
+  keyed_custom_fields: keyedCustomFields,
+});
+export type WireOpening = z.infer<typeof wireOpening>;
+
+export const wireJob = z.looseObject({
+  id,
+  name: z.string(),
+  // A sample of the docs shows a number.
+  requisition_id: z.union([z.string(), z.number()]).nullish(),
+  notes: text,
+  status: z.string(),
+  created_at: text,
+  updated_at: text,
+  opened_at: text,
+  closed_at: text,
+  departments: z.array(z.looseObject({ name: z.string() }).nullable()).nullish(),
+  offices: z.array(z.looseObject({ name: z.string(), location: z.looseObject({ name: text }).nullish() }).nullable()).nullish(),
+  keyed_custom_fields: keyedCustomFields,
+  openings: z.array(wireOpening).nullish(),
+});
+export type WireJob = z.infer<typeof wireJob>;
+
+/** POST openings answers reduced objects: `open_date`, no status, no custom fields. */
+export const wireCreatedOpenings = z.looseObject({ openings: z.array(z.looseObject({ id, opening_id: text, open_date: text })) });
+
+/** DELETE openings (v2). `success` is a boolean here and the text "true" in PATCH: neither is relied on. */
+export const wireDeletedOpenings = z.looseObject({ deleted_ids: z.array(id), failed_ids: z.array(id).nullish() });
+export type WireDeletedOpenings = z.infer<typeof wireDeletedOpenings>;
+
+/** An element of `custom_fields` as it is written; `delete_value` is the text, not the boolean. */
+export interface WireCustomFieldValue {
+  id?: number;
+  name_key?: string;
+  value?: unknown;
+  min_value?: number;
+  max_value?: number;
+  unit?: string;
+  delete_value?: "true";
+}
+
+export interface WireNewOpening {
+  opening_id: string | null;
+  custom_fields?: WireCustomFieldValue[];
+}
+
+export interface WireOpeningEdit {
+  opening_id?: string;
+  status?: "open" | "closed";
+  close_reason_id?: number;
+  custom_fields?: WireCustomFieldValue[];
+}
+
+/** Every part is optional, and the body need not be JSON at all. */
+export const wireErrorBody = z.looseObject({
+  message: text,
+  errors: z.array(z.looseObject({ message: text, field: text })).nullish(),
+});

@@ -1,0 +1,60 @@
+import { createHttpEngine } from "../../http/engine.js";
+import { CircuitState, Vendor } from "../../schema/vendor.type.js";
+import { defineVendor } from "../vendor-module.js";
+import { GreenhouseClient } from "./greenhouse.client.js";
+import { GreenhouseDatasource } from "./greenhouse.datasource.js";
+import { classifyGreenhouse } from "./greenhouse.errors.js";
+import { greenhousePolicy } from "./greenhouse.policy.js";
+
+export interface GreenhouseSettings {
+  baseUrl: string;
+  apiToken: string;
+  /** User id that writes are made for; without it Greenhouse can only be read. */
+  onBehalfOf: string | undefined;
+}
+
+/** Greenhouse Harvest v1/v2 (https://developers.greenhouse.io/harvest.html): jobs and their openings. */
+export const greenhouse = defineVendor<GreenhouseSettings>({
+  vendor: Vendor.GREENHOUSE,
+  slug: "greenhouse",
+
+  read(env) {
+    const apiToken = env.secret("GREENHOUSE_API_TOKEN");
+    if (apiToken === undefined) return undefined;
+    const onBehalfOf = env.string("GREENHOUSE_ON_BEHALF_OF");
+    if (onBehalfOf !== undefined && !/^\d+$/.test(onBehalfOf)) {
+      env.fault(
+        "GREENHOUSE_ON_BEHALF_OF",
+        "expected the numeric id of a Greenhouse user (GET /v1/users?email=… tells it), not an e-mail address",
+      );
+    }
+    return { apiToken, onBehalfOf, baseUrl: env.url("GREENHOUSE_BASE_URL", "https://harvest.greenhouse.io") };
+  },
+
+  connect(settings, deps) {
+    const engine = createHttpEngine({
+      policy: greenhousePolicy(settings.baseUrl),
+      authorizer: { headers: async () => basicAuthorization(settings.apiToken) },
+      classify: classifyGreenhouse,
+      clock: deps.clock,
+      upstreamTimeoutMs: deps.upstreamTimeoutMs,
+      onResult: deps.onResult,
+    });
+    const client = new GreenhouseClient(engine.send, settings.onBehalfOf);
+    return {
+      datasource: (scope) => new GreenhouseDatasource(client, scope, settings.onBehalfOf !== undefined),
+      status: () => ({
+        circuit: CircuitState[engine.circuit()],
+        budgets: engine.budgets(),
+        lastSuccessAt: engine.lastSuccessAt,
+        lastFailure: engine.lastFailure,
+      }),
+      close: () => engine.close(),
+    };
+  },
+});
+
+/** The token is the user name, with an empty password: the colon is part of what is encoded. */
+function basicAuthorization(apiToken: string): Record<string, string> {
+  return { authorization: `Basic ${Buffer.from(`${apiToken}:`).toString("base64")}` };
+}

@@ -1,0 +1,120 @@
+import type { Vendor } from "../schema/vendor.type.js";
+import type { Page, PageItem } from "./datasource.js";
+import { encodeCursor, type Progress, type VendorProgress } from "./page-cursor.js";
+
+/** One vendor's part in a list over several. `fetch` may throw: then its records are missing from this page, and from no other's. */
+export interface ListPart<Node> {
+  vendor: Vendor;
+  fetch(limit: number, after: string | undefined): Promise<Page<Node>>;
+}
+
+export interface MergedItem<Node> {
+  cursor: string;
+  node: Node;
+}
+
+export interface MergedPage<Node> {
+  items: MergedItem<Node>[];
+  hasNextPage: boolean;
+  /** The sum of what the vendors count, where all of them do. */
+  totalCount: number | null;
+  /** Vendors that were asked: undefined where it went well. */
+  asked: Map<Vendor, Error | undefined>;
+}
+
+interface Column<Node> {
+  part: ListPart<Node>;
+  progress: VendorProgress;
+  fetched: PageItem<Node>[];
+  hasMore: boolean;
+  failed: boolean;
+  totalCount?: number;
+}
+
+/**
+ * Merges the vendors' lists round-robin: the n-th record of each vendor comes before the (n+1)-th of any. So every vendor that has records
+ * is on the first page, the order does not depend on the page's size, and each vendor is asked only for its share, side by side. A vendor
+ * that fails keeps its place in the cursor: once it is back, its records follow.
+ */
+export async function mergeLists<Node>(
+  list: unknown,
+  parts: readonly ListPart<Node>[],
+  first: number,
+  after: Progress,
+): Promise<MergedPage<Node>> {
+  const columns: Column<Node>[] = parts.map((part) => {
+    const progress = after[part.vendor] ?? { taken: 0 };
+    return { part, progress, fetched: [], hasMore: progress.done !== true, failed: false };
+  });
+  const asked = new Map<Vendor, Error | undefined>();
+  for (;;) {
+    const shares = sharesOf(columns, first);
+    if (shares.size === 0) break;
+    await Promise.all(
+      [...shares].map(async ([column, wanted]) => {
+        const last = column.fetched.at(-1)?.position ?? column.progress.position;
+        try {
+          const page = await column.part.fetch(wanted - column.fetched.length, last);
+          column.fetched.push(...page.items);
+          // A page without records that promises more would be asked for ever.
+          column.hasMore = page.hasMore && page.items.length > 0;
+          column.totalCount = page.totalCount;
+          asked.set(column.part.vendor, undefined);
+        } catch (error) {
+          column.failed = true;
+          asked.set(column.part.vendor, error instanceof Error ? error : new Error(String(error)));
+        }
+      }),
+    );
+  }
+  return { ...draw(list, columns, first, after), asked };
+}
+
+/** For each vendor that must be asked (again): up to which count of this page its records are needed. */
+function sharesOf<Node>(columns: readonly Column<Node>[], first: number): Map<Column<Node>, number> {
+  const needed = new Map<Column<Node>, number>();
+  const planned = columns.map((column) => ({ column, drawn: 0 }));
+  for (let count = 0; count < first; count += 1) {
+    const next = earliest(planned.filter(({ column, drawn }) => drawn < column.fetched.length || (column.hasMore && !column.failed)));
+    if (next === undefined) break;
+    next.drawn += 1;
+    if (next.drawn > next.column.fetched.length) needed.set(next.column, next.drawn);
+  }
+  return needed;
+}
+
+function earliest<Entry extends { column: Column<unknown>; drawn: number }>(entries: readonly Entry[]): Entry | undefined {
+  let best: Entry | undefined;
+  for (const entry of entries) {
+    if (best === undefined || entry.column.progress.taken + entry.drawn < best.column.progress.taken + best.drawn) best = entry;
+  }
+  return best;
+}
+
+function draw<Node>(list: unknown, columns: readonly Column<Node>[], first: number, after: Progress): Omit<MergedPage<Node>, "asked"> {
+  const progress: Progress = { ...after };
+  const planned = columns.map((column) => ({ column, drawn: 0 }));
+  // A vendor that turned out to be empty is not asked again on the next page.
+  for (const { part, fetched, hasMore, failed, progress: before } of columns) {
+    if (fetched.length === 0 && !hasMore && !failed) progress[part.vendor] = { ...before, done: true };
+  }
+  const items: MergedItem<Node>[] = [];
+  while (items.length < first) {
+    const next = earliest(planned.filter(({ column, drawn }) => drawn < column.fetched.length));
+    if (next === undefined) break;
+    const item = next.column.fetched[next.drawn] as PageItem<Node>;
+    next.drawn += 1;
+    const exhausted = next.drawn === next.column.fetched.length && !next.column.hasMore && !next.column.failed;
+    progress[next.column.part.vendor] = {
+      taken: next.column.progress.taken + next.drawn,
+      position: item.position,
+      ...(exhausted ? { done: true as const } : {}),
+    };
+    items.push({ cursor: encodeCursor(list, progress), node: item.node });
+  }
+  const hasNextPage = planned.some(({ column, drawn }) => drawn < column.fetched.length || (column.hasMore && !column.failed));
+  const counts = columns.map(({ totalCount }) => totalCount);
+  const totalCount =
+    counts.length > 0 && counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : null;
+  return { items, hasNextPage, totalCount };
+}

@@ -1,0 +1,215 @@
+import type { Clock } from "../clock.js";
+import { VendorError } from "../http/vendor-error.js";
+import { BadUserInput } from "../schema/bad-input.js";
+import { type GlobalId, parseGlobalId, type RecordKind } from "../schema/global-id.js";
+import { type SourceFailure, type SourceReport, SourceState, Vendor, type VendorErrorCode } from "../schema/vendor.type.js";
+import type { Aligned, Datasource, DatasourceScope, Page } from "./datasource.js";
+import { type ListPart, type MergedPage, mergeLists } from "./merged-list.js";
+import { decodeCursor } from "./page-cursor.js";
+import type { RecentPages } from "./recent-pages.js";
+import type { VendorConnection } from "./vendor-module.js";
+
+export interface UnifiedPage<Node> extends MergedPage<Node> {
+  sources: SourceReport[];
+}
+
+/** The ports of the graph's lists and records: everything but `changes`. */
+export type PortName = Exclude<keyof Datasource, "changes">;
+
+/**
+ * All vendors as one datasource, for one request: routes by global id, fans out, merges lists, gathers failures. A vendor's datasource is
+ * made when it is first needed.
+ */
+export class UnifiedDatasource {
+  readonly #connections: ReadonlyMap<Vendor, VendorConnection>;
+  readonly #scope: DatasourceScope;
+  readonly #recent: RecentPages;
+  readonly #clock: Clock;
+  readonly #datasources = new Map<Vendor, Datasource>();
+
+  constructor(connections: ReadonlyMap<Vendor, VendorConnection>, scope: DatasourceScope, recent: RecentPages, clock: Clock) {
+    this.#connections = connections;
+    this.#scope = scope;
+    this.#recent = recent;
+    this.#clock = clock;
+  }
+
+  datasource(vendor: Vendor): Datasource | undefined {
+    const connection = this.#connections.get(vendor);
+    if (connection === undefined) return undefined;
+    const known = this.#datasources.get(vendor);
+    if (known !== undefined) return known;
+    const made = connection.datasource(this.#scope);
+    this.#datasources.set(vendor, made);
+    return made;
+  }
+
+  /** The port of a vendor, or the UNSUPPORTED error that says what it lacks. */
+  port<Name extends PortName>(vendor: Vendor, name: Name): NonNullable<Datasource[Name]> {
+    const port = this.datasource(vendor)?.[name];
+    if (port === undefined) throw this.unsupported(vendor, name === "timeline" ? "versions of jobs" : name);
+    return port as NonNullable<Datasource[Name]>;
+  }
+
+  /** What is answered where a vendor lacks something, or is not there at all. */
+  unsupported(vendor: Vendor, what: string): VendorError {
+    const message = this.#connections.has(vendor)
+      ? `${vendor} has no ${what}. See vendors { abilities }.`
+      : `${vendor} is not configured on this server. See vendors { mode }.`;
+    return new VendorError({ code: "UNSUPPORTED", vendor, message, retryable: false, sent: "no" });
+  }
+
+  /** The vendors that implement a port, in the registry's order. */
+  vendorsWith(name: PortName): Vendor[] {
+    return [...this.#connections.keys()].filter((vendor) => this.datasource(vendor)?.[name] !== undefined);
+  }
+
+  /** The vendors a list is asked of: those named, each of which must have the port, or all that have it. */
+  choose(name: PortName, wanted: readonly Vendor[] | null | undefined): Vendor[] {
+    if (!wanted) return this.vendorsWith(name);
+    for (const vendor of wanted) this.port(vendor, name);
+    return this.vendorsWith(name).filter((vendor) => wanted.includes(vendor));
+  }
+
+  /**
+   * Asks each vendor for its share of the keys, side by side, and puts the answers back in their places. A vendor that fails leaves its
+   * error in the places of its own keys.
+   */
+  async byVendor<Key, Value>(
+    keys: readonly Key[],
+    vendorOf: (key: Key) => Vendor,
+    ask: (vendor: Vendor, keys: Key[]) => Promise<readonly (Value | Error)[]>,
+  ): Promise<(Value | Error)[]> {
+    const places = new Map<Vendor, number[]>();
+    for (const [index, key] of keys.entries()) {
+      const vendor = vendorOf(key);
+      const known = places.get(vendor);
+      if (known === undefined) places.set(vendor, [index]);
+      else known.push(index);
+    }
+    const answers = new Array<Value | Error>(keys.length);
+    await Promise.all(
+      [...places].map(async ([vendor, indexes]) => {
+        const asked = indexes.map((index) => keys[index] as Key);
+        const found = await ask(vendor, asked).catch((error: unknown) => asked.map(() => asError(error)));
+        for (const [position, index] of indexes.entries()) {
+          const answer = found[position];
+          // Null is an answer: the vendor does not hold it.
+          answers[index] = answer === undefined ? new Error("A datasource left an answer out") : answer;
+        }
+      }),
+    );
+    return answers;
+  }
+
+  /** Records by their global ids; null where the vendor does not hold one. */
+  records<Record_>(
+    ids: readonly string[],
+    kind: RecordKind,
+    ask: (vendor: Vendor, nativeIds: string[][]) => Promise<Aligned<Record_>>,
+  ): Promise<(Record_ | null | Error)[]> {
+    return this.byVendor(
+      ids.map((id) => requireId(id, kind)),
+      (id) => id.vendor,
+      (vendor, group) =>
+        ask(
+          vendor,
+          group.map((id) => id.nativeIds),
+        ),
+    );
+  }
+
+  /** A page of a list over several vendors. `list` names the list and its filter: what a cursor is bound to. */
+  async list<Node>(
+    list: unknown,
+    vendors: readonly Vendor[],
+    first: number,
+    after: string | null | undefined,
+    fetch: (vendor: Vendor, limit: number, after: string | undefined) => Promise<Page<Node>>,
+  ): Promise<UnifiedPage<Node>> {
+    const stale = new Map<Vendor, { fetchedAt: number; failure: Error }>();
+    const parts = vendors.map(
+      (vendor): ListPart<Node> => ({
+        vendor,
+        fetch: async (limit, position) => {
+          try {
+            const page = await fetch(vendor, limit, position);
+            this.#recent.remember(vendor, list, position, page, this.#clock.now());
+            return page;
+          } catch (error) {
+            const before = this.#recallAfter<Node>(error, vendor, list, position, limit);
+            if (before === undefined) throw error;
+            stale.set(vendor, { fetchedAt: before.fetchedAt, failure: asError(error) });
+            return before.page;
+          }
+        },
+      }),
+    );
+    const merged = await mergeLists(list, parts, first, decodeCursor(list, after));
+    const sources = [...merged.asked].map(([vendor, failure]) => this.#report(vendor, stale.get(vendor), failure));
+    return { ...merged, sources };
+  }
+
+  /** How a vendor that answered at once is reported. */
+  fresh(vendor: Vendor): SourceReport {
+    return { vendor, state: SourceState.FRESH, fetchedAt: iso(this.#clock.now()), failure: null };
+  }
+
+  failed(vendor: Vendor, error: Error): SourceReport {
+    return { vendor, state: SourceState.FAILED, fetchedAt: null, failure: toSourceFailure(vendor, error, this.#clock.now()) };
+  }
+
+  /** Only a vendor that did not answer is answered for; one that refused has spoken. */
+  #recallAfter<Node>(error: unknown, vendor: Vendor, list: unknown, position: string | undefined, limit: number) {
+    if (!(error instanceof VendorError) || !error.retryable) return undefined;
+    return this.#recent.recall<Node>(vendor, list, position, limit, this.#clock.now());
+  }
+
+  #report(vendor: Vendor, stale: { fetchedAt: number; failure: Error } | undefined, failure: Error | undefined): SourceReport {
+    if (stale !== undefined) {
+      return {
+        vendor,
+        state: SourceState.STALE,
+        fetchedAt: iso(stale.fetchedAt),
+        failure: toSourceFailure(vendor, stale.failure, this.#clock.now()),
+      };
+    }
+    return failure === undefined ? this.fresh(vendor) : this.failed(vendor, failure);
+  }
+}
+
+/** A vendor's failure as clients see it in `sources` and `vendors`. */
+export function toSourceFailure(vendor: Vendor, error: Error, at: number): SourceFailure {
+  const known = error instanceof VendorError ? error : undefined;
+  return {
+    vendor,
+    code: (known?.code ?? "UNAVAILABLE") as VendorErrorCode,
+    message: known?.message ?? "The server failed to ask this vendor.",
+    retryable: known?.retryable ?? false,
+    retryAfterMs: known?.retryAfterMs ?? null,
+    vendorCode: known?.vendorCode ?? null,
+    vendorRequestId: known?.vendorRequestId ?? null,
+    at: iso(at),
+  };
+}
+
+/** Takes a client's id apart, or says what is wrong with it. */
+export function requireId(text: string, ...kinds: RecordKind[]): GlobalId {
+  const id = parseGlobalId(text);
+  if (id === undefined)
+    throw new BadUserInput(`"${text.slice(0, 100)}" is not an id of this graph. Use the \`id\` of a record as the graph gave it.`);
+  if (!kinds.includes(id.kind))
+    throw new BadUserInput(`"${text.slice(0, 100)}" is the id of a ${id.kind}; here the id of a ${kinds.join(" or ")} is needed.`);
+  return id;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function iso(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}
+
+/** Every vendor there is, configured or not, in the contract's order. */
+export const ALL_VENDORS: readonly Vendor[] = Object.values(Vendor);

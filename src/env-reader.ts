@@ -1,0 +1,115 @@
+/** What is wrong with one variable. The message says what was expected and never repeats the value: it may be a secret. */
+export interface ConfigFault {
+  variable: string;
+  message: string;
+}
+
+/** How a module reads its own variables. Faults are gathered, so that one start tells everything that is wrong. */
+export interface EnvReader {
+  /** The value without surrounding blanks; a variable set to nothing counts as not set. */
+  string(name: string): string | undefined;
+  string(name: string, defaultValue: string): string;
+  /** Like `string`, for what lets us in somewhere: a vendor that has one is live, and conflicts are told by these names. */
+  secret(name: string): string | undefined;
+  /** A variable that must be set. `why` ends the sentence "is required …". Answers "" where it is missing, beside the fault. */
+  required(name: string, why: string): string;
+  /** A base URL: http or https, no credentials, no query; without its trailing slash. */
+  url(name: string, defaultValue: string): string;
+  /** A whole number within bounds. */
+  integer(name: string, bounds: { default: number; min: number; max: number }): number;
+  oneOf<const Word extends string>(name: string, words: readonly Word[], defaultValue: Word): Word;
+  /** A comma list, blanks dropped. */
+  list(name: string): string[];
+  fault(name: string, message: string): void;
+}
+
+/** How a vendor takes part in the configuration: it reads its own keys, so that config.ts names no vendor. */
+export interface VendorConfigReader<Settings = unknown> {
+  /** greenhouse, feishu-hire, …: as in global ids and in SANDBOX_VENDORS. */
+  slug: string;
+  /** The settings where credentials are set (the vendor is live), undefined where none are. */
+  read(env: EnvReader): Settings | undefined;
+}
+
+export class RecordingEnvReader implements EnvReader {
+  readonly #env: Record<string, string | undefined>;
+  readonly #faults: ConfigFault[];
+  readonly #secretsSet = new Set<string>();
+
+  constructor(env: Record<string, string | undefined>, faults: ConfigFault[]) {
+    this.#env = env;
+    this.#faults = faults;
+  }
+
+  /** The secrets that were asked for and are set, by name. */
+  get secretsSet(): string[] {
+    return [...this.#secretsSet];
+  }
+
+  string(name: string): string | undefined;
+  string(name: string, defaultValue: string): string;
+  string(name: string, defaultValue?: string): string | undefined {
+    const value = this.#env[name]?.trim();
+    return value === undefined || value === "" ? defaultValue : value;
+  }
+
+  secret(name: string): string | undefined {
+    const value = this.string(name);
+    if (value !== undefined) this.#secretsSet.add(name);
+    return value;
+  }
+
+  required(name: string, why: string): string {
+    const value = this.string(name);
+    if (value === undefined) this.fault(name, `is required ${why}`);
+    return value ?? "";
+  }
+
+  url(name: string, defaultValue: string): string {
+    const value = this.string(name);
+    if (value === undefined) return defaultValue;
+    if (!isBaseUrl(value)) {
+      this.fault(name, `expected an http or https URL without credentials, query or fragment, such as ${defaultValue}`);
+      return defaultValue;
+    }
+    return value.replace(/\/+$/, "");
+  }
+
+  integer(name: string, bounds: { default: number; min: number; max: number }): number {
+    const value = this.string(name);
+    if (value === undefined) return bounds.default;
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= bounds.min && number <= bounds.max) return number;
+    this.fault(name, `expected a whole number from ${bounds.min} to ${bounds.max}`);
+    return bounds.default;
+  }
+
+  oneOf<const Word extends string>(name: string, words: readonly Word[], defaultValue: Word): Word {
+    const value = this.string(name);
+    if (value === undefined) return defaultValue;
+    const word = words.find((candidate) => candidate === value);
+    if (word === undefined) this.fault(name, `expected one of: ${words.join(", ")}`);
+    return word ?? defaultValue;
+  }
+
+  list(name: string): string[] {
+    const value = this.string(name, "");
+    return value
+      .split(",")
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== "");
+  }
+
+  fault(name: string, message: string): void {
+    // Modules that share a variable (two products of one vendor) would each report it.
+    if (this.#faults.some((fault) => fault.variable === name && fault.message === message)) return;
+    this.#faults.push({ variable: name, message });
+  }
+}
+
+function isBaseUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  const web = url.protocol === "http:" || url.protocol === "https:";
+  return web && url.username === "" && url.password === "" && !value.includes("?") && !value.includes("#");
+}

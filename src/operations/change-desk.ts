@@ -1,0 +1,95 @@
+import type { ChangeInputs, ChangeKind } from "../datasources/change-inputs.js";
+import type { UnifiedDatasource } from "../datasources/unified.datasource.js";
+import { type UserError, UserErrorCode } from "../schema/user-error.type.js";
+import type { Vendor } from "../schema/vendor.type.js";
+import type { Answer, Asking, OperationsEngine } from "./operations.engine.js";
+
+/** What every change's input carries about the asking itself. */
+export interface AskedChange {
+  idempotencyKey?: string | null;
+  dryRun?: boolean | null;
+}
+
+/** Where one request hands in its changes: finds the vendor's change, and forgets what the request read before it. */
+export class ChangeDesk {
+  readonly #engine: OperationsEngine;
+  readonly #graph: () => UnifiedDatasource;
+  readonly #requestedBy: string;
+  readonly #deadlineAt: number;
+  readonly #forgetReads: () => void;
+
+  constructor(options: {
+    engine: OperationsEngine;
+    graph: () => UnifiedDatasource;
+    requestedBy: string;
+    deadlineAt: number;
+    forgetReads: () => void;
+  }) {
+    this.#engine = options.engine;
+    this.#graph = options.graph;
+    this.#requestedBy = options.requestedBy;
+    this.#deadlineAt = options.deadlineAt;
+    this.#forgetReads = options.forgetReads;
+  }
+
+  /** Makes one change. Throws where the vendor could not be asked, so that nothing was sent. */
+  async make<Kind extends ChangeKind>(kind: Kind, vendor: Vendor, input: ChangeInputs[Kind] & AskedChange): Promise<Answer> {
+    const [answer] = await this.makeAll(kind, kind, [{ vendor, input: withoutTerms(input) as ChangeInputs[Kind] }], input);
+    if (answer === undefined) throw new Error("A change got no answer");
+    if (answer instanceof Error) throw answer;
+    return answer;
+  }
+
+  /** Makes many changes of one kind; answers in the order asked, an Error in the place of one that was not sent. */
+  async makeAll<Kind extends ChangeKind>(
+    kind: Kind,
+    mutation: string,
+    wanted: readonly { vendor: Vendor; input: ChangeInputs[Kind] }[],
+    asked: AskedChange & object,
+  ): Promise<(Answer | Error)[]> {
+    const answers = new Array<Answer | Error>(wanted.length);
+    const askings: Asking<Kind>[] = [];
+    const places: number[] = [];
+    for (const [index, { vendor, input }] of wanted.entries()) {
+      const datasource = this.#graph().datasource(vendor);
+      const change = datasource?.changes[kind];
+      if (datasource === undefined) {
+        answers[index] = this.#graph().unsupported(vendor, "changes");
+      } else if (change === undefined) {
+        answers[index] = { operation: null, userErrors: [unsupportedError(vendor, mutation)], result: {} };
+      } else {
+        askings.push({ vendor, change: change as unknown as Asking<Kind>["change"], input });
+        places.push(index);
+      }
+    }
+    if (askings.length > 0) {
+      const made = await this.#engine.run(askings as unknown as Asking[], {
+        kind,
+        mutation,
+        wholeInput: withoutTerms(asked),
+        idempotencyKey: asked.idempotencyKey,
+        dryRun: asked.dryRun ?? false,
+        requestedBy: this.#requestedBy,
+        deadlineAt: this.#deadlineAt,
+      });
+      for (const [index, place] of places.entries()) answers[place] = made[index] ?? new Error("A change got no answer");
+      if (!asked.dryRun) this.#forgetReads();
+    }
+    return answers;
+  }
+}
+
+function withoutTerms(input: object): object {
+  const { idempotencyKey: _key, dryRun: _dry, ...rest } = input as AskedChange & object;
+  return rest;
+}
+
+function unsupportedError(vendor: Vendor, mutation: string): UserError {
+  return {
+    code: UserErrorCode.UNSUPPORTED_BY_VENDOR,
+    message: `${vendor} does not take ${mutation}. What it takes stands in vendors { abilities }.`,
+    field: ["id"],
+    vendorCode: null,
+    retryable: false,
+  };
+}

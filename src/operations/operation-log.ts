@@ -1,0 +1,72 @@
+import DataLoader from "dataloader";
+import { requireScopes } from "../access/auth-checker.js";
+import type { Viewer } from "../access/viewer.js";
+import { BadUserInput } from "../schema/bad-input.js";
+import type { Operation, OperationOutcome } from "../schema/operation.type.js";
+import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import { toOperation } from "./operation-record.js";
+import type { OperationsEngine } from "./operations.engine.js";
+
+export interface OperationPage {
+  items: { cursor: string; node: Operation }[];
+  hasNextPage: boolean;
+}
+
+/** The audit log as one viewer may read it: one's own operations, or, with the scope `audit`, everyone's. */
+export class OperationLog {
+  readonly #repository: OperationRepository;
+  readonly #viewer: Viewer;
+  readonly #rows: DataLoader<string, StoredOperation | undefined>;
+
+  constructor(repository: OperationRepository, engine: OperationsEngine, viewer: Viewer) {
+    this.#repository = repository;
+    this.#viewer = viewer;
+    this.#rows = new DataLoader(async (ids) => {
+      const rows = await Promise.all(ids.map((id) => repository.byId(id)));
+      const resting = rows.filter((row) => row !== undefined).filter((row) => !engine.isUnderWay(row.id));
+      const looked = new Map((await engine.settlement.lookUpIfDue(resting)).map((row) => [row.id, row]));
+      return rows.map((row) => row && (looked.get(row.id) ?? row));
+    });
+  }
+
+  /** Looks an open one up first, so that who waits learns of the end as soon as there is one. */
+  async byId(id: string): Promise<Operation | null> {
+    const row = await this.#rows.load(id);
+    if (row === undefined) return null;
+    if (row.requested_by !== this.#viewer.subject) requireScopes(this.#viewer, ["audit"]);
+    return toOperation(row);
+  }
+
+  /** Newest first. Without the scope `audit` only one's own. */
+  async list(
+    filter: { targetId?: string | null; outcome?: OperationOutcome | null },
+    first: number,
+    after?: string | null,
+  ): Promise<OperationPage> {
+    const rows = await this.#repository.list(
+      {
+        targetId: filter.targetId ?? undefined,
+        outcome: filter.outcome ?? undefined,
+        requestedBy: this.#viewer.scopes.has("audit") ? undefined : this.#viewer.subject,
+      },
+      first + 1,
+      after === null || after === undefined ? undefined : decode(after),
+    );
+    const items = rows.slice(0, first).map((row) => ({ cursor: encode(row), node: toOperation(row) }));
+    return { items, hasNextPage: rows.length > first };
+  }
+}
+
+function encode(row: StoredOperation): string {
+  return Buffer.from(JSON.stringify([row.requested_at, row.id])).toString("base64url");
+}
+
+function decode(cursor: string): { requestedAt: string; id: string } {
+  try {
+    const [requestedAt, id] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
+    if (typeof requestedAt === "string" && typeof id === "string") return { requestedAt, id };
+  } catch {
+    // Falls through to the one message there is for a wrong cursor.
+  }
+  throw new BadUserInput("`after` is not a cursor of the operations. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+}

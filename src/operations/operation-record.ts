@@ -1,0 +1,40 @@
+import type { ChangeResult } from "../datasources/change.js";
+import type { Operation, OperationOutcome } from "../schema/operation.type.js";
+import type { UserError } from "../schema/user-error.type.js";
+import type { Vendor } from "../schema/vendor.type.js";
+import type { StoredOperation } from "../store/operation.repository.js";
+
+/** The stored row as clients see it. */
+export function toOperation(row: StoredOperation, replayed = false): Operation {
+  return {
+    id: row.id,
+    kind: row.kind,
+    vendor: row.vendor as Vendor,
+    targetId: row.target_id,
+    outcome: row.outcome as OperationOutcome,
+    userErrors: userErrorsOf(row),
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at,
+    settledAt: row.settled_at,
+    idempotencyKey: row.idempotency_key,
+    replayed,
+    vendorTaskId: row.vendor_task_id,
+    vendorRequestId: row.vendor_request_id,
+  };
+}
+
+export function userErrorsOf(row: StoredOperation): UserError[] {
+  return JSON.parse(row.user_errors) as UserError[];
+}
+
+export function resultOf(row: StoredOperation): ChangeResult {
+  return JSON.parse(row.result) as ChangeResult;
+}
+
+export function isOpen(row: StoredOperation): boolean {
+  return row.settled_at === null;
+}
+
+export function isoTime(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}

@@ -1,0 +1,73 @@
+import type { Finding } from "../datasources/change.js";
+import type { VendorError } from "../http/vendor-error.js";
+import { type UserError, UserErrorCode } from "../schema/user-error.type.js";
+
+/** What a look at the vendor lets one say of a change whose sending ended in doubt. */
+export type Conclusion = "APPLIED" | "NOT_APPLIED" | "PENDING" | "UNCERTAIN";
+
+/**
+ * A record that holds the change proves it; one that does not hold it proves nothing until the vendor has had `quietMs` to finish what
+ * it may have begun, unless the vendor itself says that it failed.
+ */
+export function conclude(finding: Finding, timing: { now: number; sentEndedAt: number; quietMs: number }): Conclusion {
+  if (finding.outcome !== "NOT_APPLIED" || finding.definite) return finding.outcome;
+  return timing.now - timing.sentEndedAt >= timing.quietMs ? "NOT_APPLIED" : "UNCERTAIN";
+}
+
+/** When to look again, counting the looks already taken; the last wait is repeated. */
+export function nextLookAt(now: number, looks: number, delaysMs: readonly number[]): number {
+  const waitMs = delaysMs[Math.min(looks, delaysMs.length - 1)] ?? 60_000;
+  return now + waitMs;
+}
+
+/** A refusal that the vendor's own explanation does not cover, in the words of the contract. */
+export function explainGenerally(error: VendorError): UserError {
+  const code =
+    error.code === "ACCESS_DENIED"
+      ? UserErrorCode.FORBIDDEN
+      : error.code === "NOT_FOUND"
+        ? UserErrorCode.NOT_FOUND
+        : UserErrorCode.REJECTED_BY_VENDOR;
+  return { code, message: error.message, vendorCode: error.vendorCode ?? null, retryable: error.retryable, field: null };
+}
+
+export function uncertainError(vendorName: string, cause: string): UserError {
+  return {
+    code: UserErrorCode.UNCERTAIN,
+    message: `${cause} Nobody can say yet whether ${vendorName} made the change. It is not sent again; ask for the operation to learn how it ended.`,
+    field: null,
+    vendorCode: null,
+    retryable: false,
+  };
+}
+
+export function notAppliedError(vendorName: string): UserError {
+  return {
+    code: UserErrorCode.REJECTED_BY_VENDOR,
+    message: `The answer of ${vendorName} was lost, and ${vendorName} does not hold the change. Nothing was changed: it is safe to ask again, with a new idempotencyKey.`,
+    field: null,
+    vendorCode: null,
+    retryable: true,
+  };
+}
+
+export function conflictError(operationId: string): UserError {
+  const which = operationId === "" ? "Another change" : `Another change (${operationId})`;
+  return {
+    code: UserErrorCode.CONFLICT,
+    message: `${which} of the same record is under way. Wait until that operation is settled, then ask again.`,
+    field: null,
+    vendorCode: null,
+    retryable: true,
+  };
+}
+
+export function keyReusedError(): UserError {
+  return {
+    code: UserErrorCode.IDEMPOTENCY_KEY_REUSED,
+    message: "This idempotencyKey was used before for another mutation or another input. Use a new key for a new change.",
+    field: ["idempotencyKey"],
+    vendorCode: null,
+    retryable: false,
+  };
+}

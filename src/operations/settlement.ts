@@ -1,0 +1,194 @@
+import type { Clock } from "../clock.js";
+import type { Change, Finding, Sent } from "../datasources/change.js";
+import type { ChangeInputs, ChangeKind } from "../datasources/change-inputs.js";
+import { VendorError } from "../http/vendor-error.js";
+import { OperationOutcome } from "../schema/operation.type.js";
+import type { UserError } from "../schema/user-error.type.js";
+import type { Vendor } from "../schema/vendor.type.js";
+import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import { isOpen, isoTime, resultOf, userErrorsOf } from "./operation-record.js";
+import { conclude, explainGenerally, nextLookAt, notAppliedError, uncertainError } from "./outcome.js";
+
+/** The vendor's changes again, for looking up an operation that an earlier request or process began. */
+export type FindChange = (vendor: Vendor, kind: string) => Change<never> | undefined;
+
+export interface SettlementOptions {
+  repository: OperationRepository;
+  clock: Clock;
+  /** The longest an attempt at a vendor may take: an intent without an end is given that long before its silence counts. */
+  upstreamTimeoutMs: number;
+  /** Fresh datasources for one round of looks: nothing read before counts, and one round's questions to a vendor are batched. */
+  openRound: () => FindChange;
+  onOutcome?: (vendor: string, kind: string, outcome: string) => void;
+  onError?: (error: unknown, what: string) => void;
+}
+
+type AnyChange = Change<ChangeInputs[ChangeKind], unknown>;
+type AnyInput = ChangeInputs[ChangeKind];
+
+/** Within one request, an outcome in doubt is looked at again as long as this, where that can settle it. */
+const INLINE_LOOK_MS = 6_000;
+/** Asking for an operation looks it up, but never more often than this. */
+const LOOK_AT_MOST_EVERY_MS = 2_000;
+
+/** How a recorded change comes to its outcome: by the vendor's answer, or by looking until it is known. */
+export class Settlement {
+  readonly #repository: OperationRepository;
+  readonly #clock: Clock;
+  readonly #options: SettlementOptions;
+  readonly #lookedAt = new Map<string, number>();
+
+  constructor(options: SettlementOptions) {
+    this.#options = options;
+    this.#repository = options.repository;
+    this.#clock = options.clock;
+  }
+
+  /** Looks open operations up, many at a time so that a datasource can batch, and gives the rows as they stand afterwards. */
+  async lookUp(rows: readonly StoredOperation[]): Promise<StoredOperation[]> {
+    const findChange = this.#options.openRound();
+    return Promise.all(rows.map((row) => this.#lookOnce(row, findChange)));
+  }
+
+  /** The same for operations that someone asks for: each no more often than every two seconds. */
+  async lookUpIfDue(rows: readonly StoredOperation[]): Promise<StoredOperation[]> {
+    const now = this.#clock.now();
+    const findChange = this.#options.openRound();
+    return Promise.all(
+      rows.map(async (row) => {
+        const last = this.#lookedAt.get(row.id);
+        const rested = last === undefined || now - last >= LOOK_AT_MOST_EVERY_MS;
+        return isOpen(row) && rested ? this.#lookOnce(row, findChange) : row;
+      }),
+    );
+  }
+
+  /** Writes down how the sending ended. An Error: nothing reached the vendor's records, and the caller is told the failure itself. */
+  async settleSent(
+    row: StoredOperation,
+    change: AnyChange,
+    input: AnyInput,
+    sent: Sent | Error | undefined,
+    deadlineAt: number,
+  ): Promise<StoredOperation | Error> {
+    const now = this.#clock.now();
+    if (sent !== undefined && !(sent instanceof Error)) {
+      const known = {
+        user_errors: JSON.stringify(sent.userErrors ?? []),
+        result: JSON.stringify({ ...resultOf(row), ...sent.result }),
+        vendor_task_id: sent.taskId ?? null,
+        vendor_request_id: sent.requestId ?? null,
+        sent_at: isoTime(now),
+      };
+      if (sent.outcome === "APPLIED") return this.#settle(row, { ...known, outcome: OperationOutcome.APPLIED });
+      return this.#keepOpen(row, {
+        ...known,
+        outcome: OperationOutcome.PENDING,
+        next_look_at: isoTime(nextLookAt(now, 0, change.lookUp.delaysMs)),
+      });
+    }
+    if (sent instanceof VendorError && sent.sent !== "maybe") {
+      const refusals =
+        sent.sent === "yes" && sent.code !== "CREDENTIALS_REJECTED" ? (change.explain(sent, input) ?? [explainGenerally(sent)]) : undefined;
+      const settled = await this.#settle(row, {
+        outcome: OperationOutcome.NOT_APPLIED,
+        user_errors: JSON.stringify(refusals ?? [explainGenerally(sent)]),
+        vendor_request_id: sent.vendorRequestId ?? null,
+        sent_at: isoTime(now),
+        // Nothing reached the vendor's records: the key is given back, so that the same call may be made again.
+        ...(refusals === undefined ? { idempotency_key: null } : {}),
+      });
+      return refusals === undefined ? sent : settled;
+    }
+    const doubtful = await this.#keepOpen(row, {
+      sent_at: isoTime(now),
+      vendor_request_id: sent instanceof VendorError ? (sent.vendorRequestId ?? null) : null,
+      user_errors: JSON.stringify([
+        uncertainError(row.vendor, sent instanceof VendorError ? sent.message : "The sending was interrupted."),
+      ]),
+      next_look_at: isoTime(nextLookAt(now, 0, change.lookUp.delaysMs)),
+    });
+    return this.#lookUntilKnown(doubtful, change.lookUp.quietMs, deadlineAt);
+  }
+
+  /** Looks at once, and again when the vendor's quiet time is over, if that comes soon enough for the caller to wait. */
+  async #lookUntilKnown(row: StoredOperation, quietMs: number, deadlineAt: number): Promise<StoredOperation> {
+    const first = await this.#lookOnce(row, this.#options.openRound());
+    const quietAt = sentEndedAt(row, this.#options.upstreamTimeoutMs) + quietMs;
+    if (!isOpen(first) || quietMs > INLINE_LOOK_MS || quietAt >= deadlineAt) return first;
+    const waitMs = quietAt - this.#clock.now();
+    if (waitMs > 0) await this.#clock.sleep(waitMs);
+    return this.#lookOnce(first, this.#options.openRound());
+  }
+
+  async #lookOnce(row: StoredOperation, findChange: FindChange): Promise<StoredOperation> {
+    const now = this.#clock.now();
+    const change = findChange(row.vendor as Vendor, row.kind);
+    if (change === undefined) {
+      // The vendor is off at present: nothing can be learned, and nothing is forgotten.
+      return this.#keepOpen(row, { next_look_at: isoTime(now + 60_000) });
+    }
+    this.#lookedAt.set(row.id, now);
+    const finding = await this.#find(row, change);
+    const conclusion = conclude(finding, {
+      now: this.#clock.now(),
+      sentEndedAt: sentEndedAt(row, this.#options.upstreamTimeoutMs),
+      quietMs: change.lookUp.quietMs,
+    });
+    const result = JSON.stringify({ ...resultOf(row), ...finding.result });
+    if (conclusion === "APPLIED" || conclusion === "NOT_APPLIED") {
+      const fallback = conclusion === "APPLIED" ? [] : [notAppliedError(row.vendor)];
+      return this.#settle(row, {
+        outcome: conclusion as OperationOutcome,
+        user_errors: JSON.stringify(finding.userErrors ?? fallback),
+        result,
+      });
+    }
+    return this.#keepOpen(row, {
+      outcome: conclusion as OperationOutcome,
+      result,
+      user_errors: conclusion === "PENDING" ? "[]" : JSON.stringify(uncertainErrorsOf(row)),
+      looks: row.looks + 1,
+      next_look_at: isoTime(nextLookAt(this.#clock.now(), row.looks, change.lookUp.delaysMs)),
+    });
+  }
+
+  async #find(row: StoredOperation, change: Change<never>): Promise<Finding> {
+    try {
+      return await change.find({
+        input: JSON.parse(row.input) as never,
+        evidence: JSON.parse(row.evidence ?? "null") as never,
+        requestedAt: Date.parse(row.requested_at),
+        taskId: row.vendor_task_id ?? undefined,
+        result: resultOf(row),
+      });
+    } catch (error) {
+      if (!(error instanceof VendorError)) this.#options.onError?.(error, "looking a change up");
+      return { outcome: row.outcome === OperationOutcome.PENDING ? "PENDING" : "UNCERTAIN" };
+    }
+  }
+
+  async #settle(row: StoredOperation, change: Partial<StoredOperation>): Promise<StoredOperation> {
+    const settled = { ...change, settled_at: isoTime(this.#clock.now()) };
+    await this.#repository.settle(row.id, settled);
+    this.#lookedAt.delete(row.id);
+    const stored = (await this.#repository.byId(row.id)) ?? { ...row, ...settled, next_look_at: null };
+    this.#options.onOutcome?.(row.vendor, row.kind, stored.outcome);
+    return stored;
+  }
+
+  async #keepOpen(row: StoredOperation, change: Partial<StoredOperation>): Promise<StoredOperation> {
+    await this.#repository.update(row.id, change);
+    return (await this.#repository.byId(row.id)) ?? { ...row, ...change };
+  }
+}
+
+/** Where the process died before the sending ended, it can have lasted as long as one attempt may. */
+function sentEndedAt(row: StoredOperation, upstreamTimeoutMs: number): number {
+  return row.sent_at === null ? Date.parse(row.requested_at) + upstreamTimeoutMs : Date.parse(row.sent_at);
+}
+
+function uncertainErrorsOf(row: StoredOperation): UserError[] {
+  const known = userErrorsOf(row);
+  return known.length > 0 ? known : [uncertainError(row.vendor, "The server stopped while the change was being sent.")];
+}

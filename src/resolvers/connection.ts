@@ -1,0 +1,28 @@
+import type { UnifiedPage } from "../datasources/unified.datasource.js";
+import type { PageInfo } from "../schema/page.type.js";
+
+interface Connection<Node> {
+  edges: { cursor: string; node: Node }[];
+  nodes: Node[];
+  pageInfo: PageInfo;
+}
+
+export function toConnection<Node>(
+  page: { items: { cursor: string; node: Node }[]; hasNextPage: boolean },
+  after: string | null | undefined,
+): Connection<Node> {
+  return {
+    edges: page.items,
+    nodes: page.items.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: after !== null && after !== undefined,
+      startCursor: page.items[0]?.cursor ?? null,
+      endCursor: page.items.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+export function toConnectionWithSources<Node>(page: UnifiedPage<Node>, after: string | null | undefined) {
+  return { ...toConnection(page, after), sources: page.sources, totalCount: page.totalCount };
+}

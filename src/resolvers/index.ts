@@ -1,0 +1,24 @@
+import type { NonEmptyArray } from "type-graphql";
+import { JobResolver } from "./job.resolver.js";
+import { JobTimelineResolver } from "./job-timeline.resolver.js";
+import { JobVersionResolver } from "./job-version.resolver.js";
+import { NodeResolver } from "./node.resolver.js";
+import { OpeningResolver } from "./opening.resolver.js";
+import { CreateOpeningsPayloadResolver, OpeningChangesResolver, OpeningPayloadResolver } from "./opening-changes.resolver.js";
+import { OperationResolver } from "./operation.resolver.js";
+import { VendorRecordResolver, VendorResolver } from "./vendor.resolver.js";
+
+// biome-ignore lint/complexity/noBannedTypes: type-graphql names resolver classes by this type.
+export const resolvers: NonEmptyArray<Function> = [
+  NodeResolver,
+  JobResolver,
+  JobVersionResolver,
+  JobTimelineResolver,
+  OpeningResolver,
+  OpeningChangesResolver,
+  OpeningPayloadResolver,
+  CreateOpeningsPayloadResolver,
+  OperationResolver,
+  VendorResolver,
+  VendorRecordResolver,
+];

@@ -1,0 +1,39 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.js";
+import { VendorError } from "../http/vendor-error.js";
+import { LangArgs } from "../schema/job.args.js";
+import { Job } from "../schema/job.type.js";
+import { JobVersion } from "../schema/job-version.type.js";
+import { pickText } from "./texts.js";
+
+@Resolver(() => JobVersion)
+export class JobVersionResolver {
+  @FieldResolver(() => Job, { description: "The job as it is now." })
+  async job(@Root() version: JobVersion, @Ctx() { loaders }: Context): Promise<Job> {
+    const job = await loaders.job.load(version.jobId);
+    if (job !== null) return job;
+    const message = `${version.vendor} holds the version ${version.id}, but no longer its job.`;
+    throw new VendorError({ code: "NOT_FOUND", vendor: version.vendor, message, sent: "yes" });
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "The name in the language asked for, with the same fallbacks as Job.name." })
+  name(@Root() version: JobVersion, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string | null {
+    return pickText(version.names, lang ? [lang] : languages);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The title (头衔) in the language asked for, with the same fallbacks as Job.name.",
+  })
+  title(@Root() version: JobVersion, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string | null {
+    return pickText(version.titles, lang ? [lang] : languages);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The description in the language asked for, with the same fallbacks as Job.name.",
+  })
+  description(@Root() version: JobVersion, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string | null {
+    return pickText(version.descriptions, lang ? [lang] : languages);
+  }
+}

@@ -1,0 +1,101 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.js";
+import type { JobFilter } from "../datasources/datasource.js";
+import { requireId } from "../datasources/unified.datasource.js";
+import { JobsArgs, LangArgs } from "../schema/job.args.js";
+import { Job, JobActions, JobConnection } from "../schema/job.type.js";
+import { JobTimeline } from "../schema/job-timeline.type.js";
+import { JobVersion } from "../schema/job-version.type.js";
+import { IdArgs } from "../schema/node.args.js";
+import { OpeningsArgs } from "../schema/opening.args.js";
+import { type Opening, OpeningConnection } from "../schema/opening.type.js";
+import { RangeArgs } from "../schema/range.args.js";
+import { toConnectionWithSources } from "./connection.js";
+import { pageOfOpenings } from "./opening-page.js";
+import { selectedFields } from "./selection.js";
+import { pickText } from "./texts.js";
+
+@Resolver(() => Job)
+export class JobResolver {
+  @Authorized("read")
+  @Query(() => Job, {
+    nullable: true,
+    description: "One job; null where the vendor does not hold it. An error with the vendor's code where it cannot be asked.",
+  })
+  async job(@Args(() => IdArgs) { id }: IdArgs, @Ctx() { loaders }: Context): Promise<Job | null> {
+    return loaders.job.load(requireId(id, "job").text);
+  }
+
+  @Authorized("read")
+  @Query(() => JobConnection, {
+    description:
+      "Jobs of all vendors that list jobs, or of those named. The vendors take turns: the first record of each, then the second of each. " +
+      "A vendor that is down costs its own records; see sources.",
+  })
+  async jobs(
+    @Args(() => JobsArgs) { vendors, status, code, first, after }: JobsArgs,
+    @Ctx() { graph, loaders }: Context,
+  ): Promise<JobConnection> {
+    const filter: JobFilter = { status: status ?? undefined, code: code ?? undefined };
+    const asked = graph.choose("jobs", vendors);
+    const page = await graph.list(["jobs", asked, filter], asked, first, after, (vendor, limit, position) =>
+      graph.port(vendor, "jobs").listJobs(filter, limit, position),
+    );
+    for (const { node } of page.items) loaders.job.prime(node.id, node);
+    return toConnectionWithSources(page, after);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      "The name in the language asked for (BCP 47); falls back to the same language, then to the first name there is. Without lang, Accept-Language decides.",
+  })
+  name(@Root() job: Job, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string {
+    return pickText(job.names, lang ? [lang] : languages) ?? "";
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "What the vendor holds to describe it, by language as `name`. May be HTML." })
+  description(@Root() job: Job, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string | null {
+    return pickText(job.descriptions, lang ? [lang] : languages);
+  }
+
+  @FieldResolver(() => OpeningConnection, {
+    description:
+      "Its openings, by id. In lists of jobs they come with the jobs, without a request for each; empty where the vendor has no openings.",
+  })
+  async openings(
+    @Root() job: Job,
+    @Args(() => OpeningsArgs) { status, first, after }: OpeningsArgs,
+    @Ctx() { graph, loaders }: Context,
+  ): Promise<OpeningConnection> {
+    const source = graph.datasource(job.vendor)?.openings;
+    const openings: Opening[] =
+      source === undefined ? [] : await loaders.openingsOfJob.load({ jobId: job.id, status: status ?? undefined });
+    const sources = source === undefined ? [] : [graph.fresh(job.vendor)];
+    return { ...pageOfOpenings(openings, first, after), sources };
+  }
+
+  @FieldResolver(() => [JobVersion], {
+    description: "Versions in force at some time in [start, end), ordered by effective date. Empty where the vendor keeps no versions.",
+  })
+  async versions(
+    @Root() job: Job,
+    @Args(() => RangeArgs) { start, end }: RangeArgs,
+    @Ctx() { loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<JobVersion[]> {
+    return loaders.versions({ jobId: job.id, start, end, fields: [...selectedFields(info)] });
+  }
+
+  @FieldResolver(() => JobTimeline, {
+    description: "Everything of this job that was in force, open or published at some time in [start, end).",
+  })
+  timeline(@Root() job: Job, @Args(() => RangeArgs) { start, end }: RangeArgs): JobTimeline {
+    return { jobId: job.id, start, end };
+  }
+
+  @FieldResolver(() => JobActions)
+  async can(@Root() job: Job, @Ctx() { graph }: Context): Promise<JobActions> {
+    return graph.port(job.vendor, "jobs").jobActions(job);
+  }
+}

@@ -1,0 +1,45 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Authorized, Ctx, Info, Query, Resolver } from "type-graphql";
+import type { Context } from "../context.js";
+import { requireId } from "../datasources/unified.datasource.js";
+import { RECORD_KINDS, type RecordKind } from "../schema/global-id.js";
+import { IdArgs, NodesArgs } from "../schema/node.args.js";
+import { Node } from "../schema/node.type.js";
+import { selectedFields } from "./selection.js";
+
+type Load = (id: string, context: Context, fields: string[]) => Promise<Node | null>;
+
+const LOAD: Record<RecordKind, Load> = {
+  job: (id, { loaders }) => loaders.job.load(id),
+  opening: (id, { loaders }) => loaders.opening.load(id),
+  vacancy: (id, { loaders }) => loaders.vacancy.load(id),
+  "job-version": (id, { loaders }, fields) => loaders.version.load({ id, fields }),
+  operation: (id, { operations }) => operations.byId(id),
+};
+
+@Resolver()
+export class NodeResolver {
+  @Authorized("read")
+  @Query(() => Node, { nullable: true, description: "Anything with a global id; null where its vendor does not hold it." })
+  async node(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Node | null> {
+    return load(id, context, info);
+  }
+
+  @Authorized("read")
+  @Query(() => [Node], {
+    nullable: "items",
+    description: "Many at once, in the order asked; null, with an error where there is one, in the place of what cannot be had.",
+  })
+  async nodes(
+    @Args(() => NodesArgs) { ids }: NodesArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Promise<Node | null>[]> {
+    return ids.map((id) => load(id, context, info));
+  }
+}
+
+async function load(text: string, context: Context, info: GraphQLResolveInfo): Promise<Node | null> {
+  const id = requireId(text, ...RECORD_KINDS);
+  return LOAD[id.kind](id.text, context, [...selectedFields(info)]);
+}

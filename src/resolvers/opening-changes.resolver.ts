@@ -1,0 +1,105 @@
+import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.js";
+import { requireId } from "../datasources/unified.datasource.js";
+import { BadUserInput } from "../schema/bad-input.js";
+import { Job } from "../schema/job.type.js";
+import {
+  CloseOpeningInput,
+  CreateOpeningsInput,
+  DeleteOpeningsInput,
+  ReopenOpeningInput,
+  UpdateOpeningInput,
+} from "../schema/opening.input.js";
+import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "../schema/opening.payload.js";
+import { Opening } from "../schema/opening.type.js";
+import { toPayload } from "./payload.js";
+
+@Resolver()
+export class OpeningChangesResolver {
+  @Authorized("write")
+  @Mutation(() => CreateOpeningsPayload, { description: "Create openings of a job, all or none. Greenhouse allows 100 open ones." })
+  async createOpenings(
+    @Arg("input", () => CreateOpeningsInput) input: CreateOpeningsInput,
+    @Ctx() { changes }: Context,
+  ): Promise<CreateOpeningsPayload> {
+    const { vendor } = requireId(input.jobId, "job");
+    return toPayload(await changes.make("createOpenings", vendor, input));
+  }
+
+  @Authorized("write")
+  @Mutation(() => OpeningPayload, { description: "Change an opening's text or custom fields. Only what is given changes." })
+  async updateOpening(
+    @Arg("input", () => UpdateOpeningInput) input: UpdateOpeningInput,
+    @Ctx() { changes }: Context,
+  ): Promise<OpeningPayload> {
+    return toPayload(await changes.make("updateOpening", requireId(input.id, "opening").vendor, input));
+  }
+
+  @Authorized("write")
+  @Mutation(() => OpeningPayload, { description: "Close an opening without a hire. Closing the last open one closes the job." })
+  async closeOpening(
+    @Arg("input", () => CloseOpeningInput) input: CloseOpeningInput,
+    @Ctx() { changes }: Context,
+  ): Promise<OpeningPayload> {
+    return toPayload(await changes.make("closeOpening", requireId(input.id, "opening").vendor, input));
+  }
+
+  @Authorized("write")
+  @Mutation(() => OpeningPayload, { description: "Open a closed opening again; a closed job opens with it." })
+  async reopenOpening(
+    @Arg("input", () => ReopenOpeningInput) input: ReopenOpeningInput,
+    @Ctx() { changes }: Context,
+  ): Promise<OpeningPayload> {
+    return toPayload(await changes.make("reopenOpening", requireId(input.id, "opening").vendor, input));
+  }
+
+  @Authorized("write")
+  @Mutation(() => DeleteOpeningsPayload, {
+    description: "Delete closed, unfilled openings for good. Some may go and others stay: see deletedIds and failedIds.",
+  })
+  async deleteOpenings(
+    @Arg("input", () => DeleteOpeningsInput) input: DeleteOpeningsInput,
+    @Ctx() { changes }: Context,
+  ): Promise<DeleteOpeningsPayload> {
+    const vendors = new Set(input.ids.map((id) => requireId(id, "opening").vendor));
+    const [vendor, ...others] = vendors;
+    if (vendor === undefined || others.length > 0) {
+      throw new BadUserInput("ids must be of one vendor: ask once for each.", ["input", "ids"]);
+    }
+    const { result, operation, userErrors } = await changes.make("deleteOpenings", vendor, input);
+    return { operation, userErrors, deletedIds: result.deletedIds ?? [], failedIds: result.failedIds ?? [] };
+  }
+}
+
+@Resolver(() => OpeningPayload)
+export class OpeningPayloadResolver {
+  @FieldResolver(() => Opening, { nullable: true, description: "The opening as it is now." })
+  async opening(@Root() { openingId }: OpeningPayload, @Ctx() { loaders }: Context): Promise<Opening | null> {
+    return openingId === undefined ? null : loaders.opening.load(openingId);
+  }
+
+  @FieldResolver(() => Job, {
+    nullable: true,
+    description: "Its job as it is now. Closing the last open opening closes the job: look here.",
+  })
+  async job(@Root() { jobId }: OpeningPayload, @Ctx() { loaders }: Context): Promise<Job | null> {
+    return jobId === undefined ? null : loaders.job.load(jobId);
+  }
+}
+
+@Resolver(() => CreateOpeningsPayload)
+export class CreateOpeningsPayloadResolver {
+  @FieldResolver(() => [Opening], { description: "The openings that were created, in the order asked." })
+  async openings(@Root() { openingIds }: CreateOpeningsPayload, @Ctx() { loaders }: Context): Promise<Opening[]> {
+    const openings = await loaders.opening.loadMany(openingIds ?? []);
+    return openings.flatMap((opening) => {
+      if (opening instanceof Error) throw opening;
+      return opening === null ? [] : [opening];
+    });
+  }
+
+  @FieldResolver(() => Job, { nullable: true, description: "Their job as it is now." })
+  async job(@Root() { jobId }: CreateOpeningsPayload, @Ctx() { loaders }: Context): Promise<Job | null> {
+    return jobId === undefined ? null : loaders.job.load(jobId);
+  }
+}

@@ -1,0 +1,55 @@
+import { Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.js";
+import { requireId } from "../datasources/unified.datasource.js";
+import { VendorError } from "../http/vendor-error.js";
+import { CustomField } from "../schema/custom-field.type.js";
+import { Job } from "../schema/job.type.js";
+import { IdArgs } from "../schema/node.args.js";
+import { CloseReasonsArgs } from "../schema/opening.args.js";
+import { CloseReason, Opening, OpeningActions } from "../schema/opening.type.js";
+
+@Resolver(() => Opening)
+export class OpeningResolver {
+  @Authorized("read")
+  @Query(() => Opening, { nullable: true, description: "One opening; null where the vendor does not hold it." })
+  async opening(@Args(() => IdArgs) { id }: IdArgs, @Ctx() { loaders }: Context): Promise<Opening | null> {
+    return loaders.opening.load(requireId(id, "opening").text);
+  }
+
+  @Authorized("read")
+  @Query(() => [CloseReason], { description: "The reasons that closeOpening takes, as the company keeps them at the vendor." })
+  async closeReasons(@Args(() => CloseReasonsArgs) { vendor }: CloseReasonsArgs, @Ctx() { loaders }: Context): Promise<CloseReason[]> {
+    return loaders.closeReasons.load(vendor);
+  }
+
+  @FieldResolver(() => CloseReason, {
+    nullable: true,
+    description:
+      "Why it was closed; null while it is open, or where nobody said. In lists of jobs this may cost one request for each job with closed openings.",
+  })
+  async closeReason(@Root() opening: Opening, @Ctx() { loaders }: Context): Promise<CloseReason | null> {
+    if (opening.closeReason !== undefined) return opening.closeReason;
+    return (await loaders.wholeOpening.load(opening.id))?.closeReason ?? null;
+  }
+
+  @FieldResolver(() => [CustomField], {
+    description: "The company's own fields. In lists of jobs this may cost one request for each job with openings.",
+  })
+  async customFields(@Root() opening: Opening, @Ctx() { loaders }: Context): Promise<CustomField[]> {
+    if (opening.customFields !== undefined) return opening.customFields;
+    return (await loaders.wholeOpening.load(opening.id))?.customFields ?? [];
+  }
+
+  @FieldResolver(() => Job, { description: "The job it belongs to." })
+  async job(@Root() opening: Opening, @Ctx() { loaders }: Context): Promise<Job> {
+    const job = await loaders.job.load(opening.jobId);
+    if (job !== null) return job;
+    const message = `${opening.vendor} holds the opening ${opening.id}, but does not show its job.`;
+    throw new VendorError({ code: "NOT_FOUND", vendor: opening.vendor, message, sent: "yes" });
+  }
+
+  @FieldResolver(() => OpeningActions)
+  async can(@Root() opening: Opening, @Ctx() { graph }: Context): Promise<OpeningActions> {
+    return graph.port(opening.vendor, "openings").openingActions(opening);
+  }
+}

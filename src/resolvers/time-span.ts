@@ -1,0 +1,30 @@
+/** From one moment to another, RFC 3339 in UTC. Null: since ever, or without end. The end is no longer part of it. */
+export interface TimeSpan {
+  from: string | null;
+  until: string | null;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether a span shares some time with the days [start, end), each a UTC day. Both are half-open: what ends at midnight is not part of the
+ * day that begins then. A span that ends where it begins is a moment, and belongs to the day it falls on.
+ */
+export function overlapsDays(span: TimeSpan, start: string, end: string): boolean {
+  const rangeFrom = Date.parse(`${start}T00:00:00Z`);
+  const rangeUntil = Date.parse(`${end}T00:00:00Z`);
+  if (!(rangeFrom < rangeUntil)) return false;
+  const from = span.from === null ? Number.NEGATIVE_INFINITY : Date.parse(span.from);
+  const until = span.until === null ? Number.POSITIVE_INFINITY : Date.parse(span.until);
+  if (from === until) return from >= rangeFrom && from < rangeUntil;
+  return from < rangeUntil && until > rangeFrom;
+}
+
+/** The UTC day of a moment. */
+export function dayOf(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 10);
+}
+
+export function addDays(day: string, days: number): string {
+  return dayOf(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS);
+}

@@ -1,0 +1,28 @@
+import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.js";
+import { VendorRecord } from "../schema/node.type.js";
+import { JsonScalar } from "../schema/scalars.js";
+import { VendorStatus } from "../schema/vendor-status.type.js";
+
+@Resolver(() => VendorStatus)
+export class VendorResolver {
+  @Authorized("read")
+  @Query(() => [VendorStatus], {
+    description: "How each vendor is configured and how it is doing, as this server sees it. Asks no vendor.",
+  })
+  vendors(@Ctx() { vendorStatuses }: Context): VendorStatus[] {
+    return vendorStatuses();
+  }
+}
+
+@Resolver(() => VendorRecord)
+export class VendorRecordResolver {
+  @Authorized("vendor-data:read")
+  @FieldResolver(() => JsonScalar, {
+    nullable: true,
+    description: "The vendor's answer, untouched, for what the graph does not model. Needs the scope `vendor-data:read`.",
+  })
+  vendorData(@Root() record: VendorRecord): unknown {
+    return record.raw ?? null;
+  }
+}

@@ -1,0 +1,42 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { GraphQLError, GraphQLFormattedError } from "graphql";
+import type { Logger } from "../telemetry/logger.js";
+import { formatError, isInternal, thrown } from "./error-format.js";
+import type { RequestContext } from "./request-context.js";
+
+/** Logs what went wrong on our side, and gives the client the id to ask about. */
+export class ErrorReport {
+  readonly #logger: Logger;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  /** For every list of errors before it is sent. Compiled queries bypass Apollo's hook for errors and call it themselves. */
+  log(errors: readonly GraphQLError[], requestId: string): void {
+    for (const error of errors) {
+      const cause = thrown(error);
+      const about = { requestId, path: error.path, err: cause };
+      if (cause instanceof Error && cause.name === "VendorError") this.#logger.warn(about, "a vendor failed");
+      else if (isInternal(formatError(error.toJSON(), error))) this.#logger.error(about, "a resolver failed");
+    }
+  }
+
+  plugin(): ApolloServerPlugin<RequestContext> {
+    return {
+      requestDidStart: async () => ({
+        didEncounterErrors: async ({ errors, contextValue }) => this.log(errors, contextValue.requestId),
+        willSendResponse: async ({ response, contextValue }) => {
+          if (response.body.kind !== "single") return;
+          const { singleResult } = response.body;
+          if (singleResult.errors === undefined) return;
+          singleResult.errors = singleResult.errors.map((error) => withRequestId(error, contextValue.requestId));
+        },
+      }),
+    };
+  }
+}
+
+function withRequestId(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
+  return isInternal(error) ? { ...error, extensions: { ...error.extensions, requestId } } : error;
+}

@@ -1,0 +1,32 @@
+/** What the explorers show to who opens them first: works on every set-up, and says what this one has. */
+export const FIRST_QUERY = `# Hiregraph: one graph over the systems you recruit with.
+# Which vendors answer here, and what each can be asked to do:
+query Vendors {
+  vendors {
+    vendor
+    mode
+    abilities
+  }
+}
+
+# Open jobs of all of them; a vendor that is down is told in sources.
+query OpenJobs {
+  jobs(status: OPEN, first: 10) {
+    nodes {
+      id
+      name
+      code
+      openings {
+        nodes {
+          id
+          status
+        }
+      }
+    }
+    sources {
+      vendor
+      state
+    }
+  }
+}
+`;

@@ -1,0 +1,102 @@
+import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { GraphQLError } from "graphql";
+import { type AccessConfig, authenticate, Unauthenticated } from "../access/authenticate.js";
+import { callerOf } from "./caller.js";
+import { fitLandingPage } from "./landing-page.js";
+import type { RequestContext, RequestInput } from "./request-context.js";
+
+export interface GraphQLRouteOptions<Context extends RequestContext> {
+  apollo: ApolloServer<Context>;
+  config: AccessConfig & { readonly requestDeadlineMs: number };
+  createContext: (input: RequestInput) => Context | Promise<Context>;
+}
+
+/** GraphQL over HTTP: a thin handler, for Apollo knows the protocol (media types, GET for queries only, CSRF). */
+export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstance, options: GraphQLRouteOptions<Context>): void {
+  const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+    const httpGraphQLRequest = toGraphQLRequest(request);
+    const answer = await options.apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest,
+      context: () => createContext(request, reply, options),
+    });
+    for (const [name, value] of answer.headers) reply.header(name, value);
+    reply.header("cache-control", "no-store").code(answer.status ?? 200);
+    if (answer.body.kind === "chunked") throw new Error("This server delivers no answer in parts.");
+    const html = answer.headers.get("content-type") === "text/html";
+    return reply.send(html ? fitLandingPage(answer.body.string) : answer.body.string);
+  };
+
+  app.post("/graphql", handle);
+  app.get("/graphql", handle);
+  app.route({
+    method: ["PUT", "PATCH", "DELETE"],
+    url: "/graphql",
+    handler: async (_request, reply) => {
+      const error = { message: "GraphQL is asked with POST, or with GET for queries.", extensions: { code: "BAD_REQUEST" } };
+      return reply
+        .code(405)
+        .header("allow", "GET, POST")
+        .send({ errors: [error] });
+    },
+  });
+
+  // For people, whatever their browser says it accepts.
+  app.get("/", async (request, reply) => {
+    const headers = new HeaderMap([["accept", "text/html"]]);
+    const httpGraphQLRequest = { method: "GET", headers, search: "", body: undefined };
+    const page = await options.apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest,
+      context: () => createContext(request, reply, options),
+    });
+    const html = page.body.kind === "complete" ? fitLandingPage(page.body.string) : "";
+    return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(html);
+  });
+}
+
+function toGraphQLRequest(request: FastifyRequest): HTTPGraphQLRequest {
+  const headers = new HeaderMap();
+  for (const name in request.headers) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, typeof value === "string" ? value : value.join(", "));
+  }
+  const question = request.url.indexOf("?");
+  return { method: request.method, headers, search: question < 0 ? "" : request.url.slice(question), body: request.body };
+}
+
+async function createContext<Context extends RequestContext>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { config, createContext }: GraphQLRouteOptions<Context>,
+): Promise<Context> {
+  const viewer = authenticate(callerOf(request), config);
+  if (viewer instanceof Unauthenticated) throw unauthenticated(viewer);
+  const acceptLanguage = request.headers["accept-language"];
+  try {
+    return await createContext({
+      viewer,
+      signal: abortedWhenClientLeaves(reply),
+      deadlineAt: Date.now() + config.requestDeadlineMs,
+      requestId: request.id,
+      ...(acceptLanguage === undefined ? {} : { acceptLanguage }),
+    });
+  } catch (error) {
+    // Comes before any plugin, so that the error is logged and given its request id here.
+    request.log.error({ requestId: request.id, err: error }, "no context could be made");
+    throw new GraphQLError("No context could be made.", { extensions: { code: "INTERNAL_SERVER_ERROR", requestId: request.id } });
+  }
+}
+
+function unauthenticated({ message }: Unauthenticated): GraphQLError {
+  const headers = new HeaderMap([["www-authenticate", "Bearer"]]);
+  return new GraphQLError(message, { extensions: { code: "UNAUTHENTICATED", http: { status: 401, headers } } });
+}
+
+/** The response closes in both cases, and has been written to its end only where the client stayed. */
+function abortedWhenClientLeaves(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error("The client went away before it had its answer."));
+  });
+  return controller.signal;
+}

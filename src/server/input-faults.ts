@@ -1,0 +1,48 @@
+import type { ValidationError } from "class-validator";
+import { GraphQLError, Kind } from "graphql";
+
+export interface InputFault {
+  /** From the argument down to the field: ["input", "openings", "0", "openedAt"]. */
+  path: string[];
+  message: string;
+}
+
+/** class-validator's tree as a flat list, and one message that names every field at fault. */
+export function inputFaults(errors: unknown, error: unknown): { fields: InputFault[]; message: string } {
+  const tree = Array.isArray(errors) ? errors.filter(isValidationError) : [];
+  const fields = tree.flatMap((fault) => flatten(fault, argumentPath(error, fault)));
+  const list = fields.map((fault) => fault.message).join("; ");
+  return { fields, message: `The input is not valid: ${list}. Correct ${fields.length === 1 ? "it" : "these"} and send it again.` };
+}
+
+function flatten(fault: ValidationError, parents: string[]): InputFault[] {
+  const path = [...parents, fault.property];
+  const own = Object.values(fault.constraints ?? {}).map((message) => ({ path, message: namePlace(message, fault.property, path) }));
+  return [...own, ...(fault.children ?? []).flatMap((child) => flatten(child, path))];
+}
+
+/** class-validator opens its messages with the property's name (or `each value in <name>`); one that does not gets its place in front. */
+function namePlace(message: string, property: string, path: readonly string[]): string {
+  const place = path.join(".");
+  if (message.startsWith(`${property} `)) return place + message.slice(property.length);
+  if (message.startsWith(`each value in ${property} `)) return `each value in ${place}${message.slice(`each value in ${property}`.length)}`;
+  return `${place}: ${message}`;
+}
+
+/**
+ * type-graphql does not say which argument failed. A property that is itself an argument came through `@Args()` and starts the path;
+ * otherwise it sits in the field's input object, which by convention is `input`, or the only argument there is.
+ */
+function argumentPath(error: unknown, fault: ValidationError): string[] {
+  const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined;
+  if (node?.kind !== Kind.FIELD) return [];
+  const names = (node.arguments ?? []).map((argument) => argument.name.value);
+  if (names.includes(fault.property)) return [];
+  const only = names.length === 1 ? names[0] : undefined;
+  const argument = names.includes("input") ? "input" : only;
+  return argument === undefined ? [] : [argument];
+}
+
+function isValidationError(value: unknown): value is ValidationError {
+  return typeof value === "object" && value !== null && "property" in value;
+}

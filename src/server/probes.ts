@@ -1,0 +1,36 @@
+import type { FastifyInstance } from "fastify";
+import { type AccessConfig, authenticate, Unauthenticated } from "../access/authenticate.js";
+import type { Metrics } from "../telemetry/metrics.js";
+import { callerOf } from "./caller.js";
+
+export interface ProbeOptions {
+  config: AccessConfig;
+  metrics: Metrics;
+  /** Whether the server can answer: its database is reachable. */
+  readiness: () => Promise<boolean>;
+  draining: () => boolean;
+}
+
+/** What machines ask about this one. None of it says anything about records. */
+export function probeRoutes(app: FastifyInstance, options: ProbeOptions): void {
+  app.get("/healthz", async () => ({ status: "ok" }));
+
+  app.get("/readyz", async (_request, reply) => {
+    if (options.draining()) return reply.code(503).send({ status: "draining" });
+    // A readiness check that fails to run is a "no", not an error.
+    const ready = await options.readiness().catch(() => false);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+  });
+
+  app.get("/metrics", async (request, reply) => {
+    // Without sign-in there is no token to ask for; with it, whoever may read may see the figures.
+    if (options.config.auth.tokens.length > 0) {
+      const viewer = authenticate(callerOf(request), options.config);
+      if (viewer instanceof Unauthenticated) {
+        return reply.code(401).header("www-authenticate", "Bearer").send({ error: viewer.message });
+      }
+      if (!viewer.scopes.has("read")) return reply.code(403).send({ error: "Metrics need a token with the scope `read`." });
+    }
+    return reply.type(options.metrics.registry.contentType).send(await options.metrics.registry.metrics());
+  });
+}

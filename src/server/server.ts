@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import cors from "@fastify/cors";
+import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { AccessConfig } from "../access/authenticate.js";
+import type { Logger } from "../telemetry/logger.js";
+import type { Metrics } from "../telemetry/metrics.js";
+import { createApollo } from "./apollo.js";
+import { graphiqlRoutes } from "./graphiql.js";
+import { graphqlRoutes } from "./graphql-route.js";
+import { probeRoutes } from "./probes.js";
+import type { QueryLimits } from "./query-limits.js";
+import type { RequestContext, RequestInput } from "./request-context.js";
+
+/** The part of the configuration the shell reads. */
+export interface ServerConfig extends AccessConfig {
+  readonly port: number;
+  readonly corsOrigins: readonly string[];
+  readonly requestDeadlineMs: number;
+}
+
+export interface ServerDeps<Context extends RequestContext> {
+  schema: GraphQLSchema;
+  config: ServerConfig;
+  logger: Logger;
+  metrics: Metrics;
+  createContext: (input: RequestInput) => Context | Promise<Context>;
+  /** Whether the server can answer: its database is reachable. */
+  readiness: () => Promise<boolean>;
+  /** Default true: the schema is no secret, and explorers need it. */
+  introspection?: boolean;
+  limits?: QueryLimits;
+  /** After how many times a document is compiled. Default 3. */
+  compileAfter?: number;
+  /** Default 1 MiB. */
+  bodyLimitBytes?: number;
+}
+
+export interface Server {
+  /** Resolves once it listens, with the address to call. */
+  listen(): Promise<{ url: string }>;
+  /** Takes no more requests, lets those that run come to their end within the bound, then cuts them off. */
+  drain(options?: { withinMs?: number }): Promise<void>;
+}
+
+const DEFAULT_BODY_LIMIT = 1024 * 1024;
+
+/** The server's shell: HTTP, GraphQL, explorers, probes. It knows no vendor, and of the context only who asks. */
+export async function createServer<Context extends RequestContext>(deps: ServerDeps<Context>): Promise<Server> {
+  const { config, logger } = deps;
+  const apollo = createApollo<Context>(deps);
+  await apollo.start();
+
+  let draining = false;
+  const app = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    // One line an answer, from the hook below, instead of Fastify's two.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
+    bodyLimit: deps.bodyLimitBytes ?? DEFAULT_BODY_LIMIT,
+    forceCloseConnections: "idle",
+    // While draining, a connection that is still open may ask /readyz and be told so.
+    return503OnClosing: false,
+  });
+
+  // GraphQL comes as JSON; a page of another site may send text/plain without asking first.
+  app.removeContentTypeParser("text/plain");
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    if (draining && request.url !== "/readyz" && request.url !== "/healthz") {
+      return reply.code(503).send({ errors: [{ message: "The server is shutting down.", extensions: { code: "UNAVAILABLE" } }] });
+    }
+  });
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    // A connection that is kept after its answer would hold the drain until its client lets go.
+    if (draining) reply.header("connection", "close");
+    done(null, payload);
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    // Without the query string, where a GET carries its variables.
+    const path = request.url.split("?", 1)[0];
+    logger.info(
+      { requestId: request.id, method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      "answered",
+    );
+  });
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) logger.error({ requestId: request.id, err: error }, "a request failed");
+    const message = status >= 500 ? "Internal server error." : error.message;
+    const code = status >= 500 ? "INTERNAL_SERVER_ERROR" : "BAD_REQUEST";
+    return reply
+      .code(status)
+      .header("cache-control", "no-store")
+      .send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+  });
+  if (config.corsOrigins.length > 0) {
+    await app.register(cors, { origin: [...config.corsOrigins], methods: ["GET", "POST"], exposedHeaders: ["x-request-id"], maxAge: 600 });
+  }
+  graphqlRoutes<Context>(app, { apollo, config, createContext: deps.createContext });
+  graphiqlRoutes(app);
+  probeRoutes(app, { config, metrics: deps.metrics, readiness: deps.readiness, draining: () => draining });
+
+  let drained: Promise<void> | undefined;
+  return {
+    listen: async () => {
+      await app.listen({ host: config.host, port: config.port });
+      return { url: addressOf(app, config.host) };
+    },
+    drain: (options = {}) => {
+      draining = true;
+      drained ??= closeWithin(app, options.withinMs ?? config.requestDeadlineMs).then(() => apollo.stop());
+      return drained;
+    },
+  };
+}
+
+async function closeWithin(app: FastifyInstance, withinMs: number): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), withinMs);
+  await app.close();
+  clearTimeout(cutOff);
+}
+
+function addressOf(app: FastifyInstance, host: string): string {
+  const { port } = app.server.address() as AddressInfo;
+  return `http://${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}:${port}`;
+}
+
+/** A caller's own id is kept where it is harmless in a log, so that a trace can be followed through. */
+function requestId(request: { headers: IncomingMessage["headers"] }): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+}

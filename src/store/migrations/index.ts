@@ -1,0 +1,11 @@
+import type { Migration } from "kysely";
+import { operations } from "./001-operations.js";
+import { vendorCredentials } from "./002-vendor-credentials.js";
+import { vacancyDayFigures } from "./003-vacancy-day-figures.js";
+
+/** Applied in the order of their names, each once. A migration that has been released is never edited. */
+export const migrations: Record<string, Migration> = {
+  "001-operations": operations,
+  "002-vendor-credentials": vendorCredentials,
+  "003-vacancy-day-figures": vacancyDayFigures,
+};

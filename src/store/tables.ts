@@ -1,0 +1,71 @@
+/** Moments are RFC 3339 in UTC with milliseconds, so that text order is time order on both databases; JSON is text. */
+export interface OperationRow {
+  id: string;
+  kind: string;
+  vendor: string;
+  target_id: string | null;
+  /** The input as it was asked for, without idempotencyKey and dryRun. */
+  input: string;
+  /** What the record looked like before the change was sent: what a later look-up compares with. */
+  evidence: string | null;
+  outcome: string;
+  user_errors: string;
+  /** Ids of what the change touched or made, for the payload. */
+  result: string;
+  requested_by: string;
+  requested_at: string;
+  /** When sending ended, however it ended; null before. */
+  sent_at: string | null;
+  settled_at: string | null;
+  /** When to look again; null once settled. */
+  next_look_at: string | null;
+  looks: number;
+  idempotency_key: string | null;
+  /** One key covers a list: the place of this change in it. */
+  key_position: number;
+  /** Of the whole mutation input, to tell a repeat from a reuse. */
+  input_hash: string;
+  vendor_task_id: string | null;
+  vendor_request_id: string | null;
+}
+
+/** A record (or a piece of content) on which a change is under way. The primary key is what keeps two servers apart. */
+export interface OperationLockRow {
+  lock: string;
+  operation_id: string;
+}
+
+/** A pair of tokens that came from renewing a configured one. The configured refresh token stands here as a hash alone. */
+export interface VendorCredentialRow {
+  vendor: string;
+  origin_hash: string;
+  access_token: string;
+  refresh_token: string;
+  renewed_at: string;
+}
+
+/** What a vacancy drew on one day of its vendor's calendar. Null: the vendor had no figure whenever it was asked. */
+export interface VacancyDayFigureRow {
+  vendor: string;
+  vacancy_id: string;
+  day: string;
+  views: number | null;
+  responses: number | null;
+  recorded_at: string;
+}
+
+export interface VacancyFigureReadingRow {
+  vendor: string;
+  vacancy_id: string;
+  read_at: string;
+  /** 1 where the recorder saw the vacancy among the active ones at its last round. */
+  followed: number;
+}
+
+export interface Tables {
+  operations: OperationRow;
+  operation_locks: OperationLockRow;
+  vendor_credentials: VendorCredentialRow;
+  vacancy_day_figures: VacancyDayFigureRow;
+  vacancy_figure_readings: VacancyFigureReadingRow;
+}

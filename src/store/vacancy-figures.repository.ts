@@ -1,0 +1,132 @@
+import { sql } from "kysely";
+import type { Database } from "./database.js";
+
+/** What a vacancy drew on one day; null where the vendor had no figure. */
+export interface DayFigure {
+  /** YYYY-MM-DD, of the vendor's calendar. */
+  day: string;
+  views: number | null;
+  responses: number | null;
+}
+
+export interface StoredDayFigure extends DayFigure {
+  recordedAt: string;
+}
+
+/** Both databases take this many values in one statement, and more than that in one list helps nobody. */
+const IDS_AT_ONCE = 500;
+
+/** Day figures of vacancies, every one that was ever read, and when each vacancy was read last. */
+export class VacancyFiguresRepository {
+  readonly #database: Database;
+  readonly #vendor: string;
+
+  constructor(database: Database, vendor: string) {
+    this.#database = database;
+    this.#vendor = vendor;
+  }
+
+  /**
+   * Keeps what one reading told. A newer figure replaces an older one, a missing one never does: what the vendor once counted stays
+   * counted.
+   */
+  async keep(vacancyId: string, days: readonly DayFigure[], readAt: string): Promise<void> {
+    const vendor = this.#vendor;
+    const known = days.filter(({ views, responses }) => views !== null || responses !== null);
+    await this.#database.transaction().execute(async (transaction) => {
+      if (known.length > 0) {
+        await transaction
+          .insertInto("vacancy_day_figures")
+          .values(known.map((figure) => ({ vendor, vacancy_id: vacancyId, ...figure, recorded_at: readAt })))
+          .onConflict((conflict) =>
+            conflict
+              .columns(["vendor", "vacancy_id", "day"])
+              .doUpdateSet({
+                views: sql`coalesce(excluded.views, vacancy_day_figures.views)`,
+                responses: sql`coalesce(excluded.responses, vacancy_day_figures.responses)`,
+                recorded_at: sql`excluded.recorded_at`,
+              })
+              .whereRef("vacancy_day_figures.recorded_at", "<=", sql.ref("excluded.recorded_at")),
+          )
+          .execute();
+      }
+      await transaction
+        .insertInto("vacancy_figure_readings")
+        .values({ vendor, vacancy_id: vacancyId, read_at: readAt, followed: 0 })
+        .onConflict((conflict) =>
+          conflict
+            .columns(["vendor", "vacancy_id"])
+            .doUpdateSet({ read_at: sql`excluded.read_at` })
+            .whereRef("vacancy_figure_readings.read_at", "<=", sql.ref("excluded.read_at")),
+        )
+        .execute();
+    });
+  }
+
+  /** Of each vacancy the figures of [start, end), in the order of the days. */
+  async between(vacancyIds: readonly string[], start: string, end: string): Promise<Map<string, StoredDayFigure[]>> {
+    const found = new Map<string, StoredDayFigure[]>();
+    for (const ids of chunks(vacancyIds)) {
+      const rows = await this.#database
+        .selectFrom("vacancy_day_figures")
+        .select(["vacancy_id", "day", "views", "responses", "recorded_at"])
+        .where("vendor", "=", this.#vendor)
+        .where("vacancy_id", "in", ids)
+        .where("day", ">=", start)
+        .where("day", "<", end)
+        .orderBy("day")
+        .execute();
+      for (const { vacancy_id, recorded_at, ...figure } of rows) {
+        const list = found.get(vacancy_id);
+        const entry = { ...figure, recordedAt: recorded_at };
+        if (list === undefined) found.set(vacancy_id, [entry]);
+        else list.push(entry);
+      }
+    }
+    return found;
+  }
+
+  /** When each vacancy was read last; those that never were are left out. */
+  async lastReadings(vacancyIds: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    for (const ids of chunks(vacancyIds)) {
+      const rows = await this.#database
+        .selectFrom("vacancy_figure_readings")
+        .select(["vacancy_id", "read_at"])
+        .where("vendor", "=", this.#vendor)
+        .where("vacancy_id", "in", ids)
+        .execute();
+      for (const row of rows) found.set(row.vacancy_id, row.read_at);
+    }
+    return found;
+  }
+
+  /** The vacancies that were active when the recorder last looked. */
+  async followed(): Promise<string[]> {
+    const rows = await this.#database
+      .selectFrom("vacancy_figure_readings")
+      .select("vacancy_id")
+      .where("vendor", "=", this.#vendor)
+      .where("followed", "=", 1)
+      .orderBy("vacancy_id")
+      .execute();
+    return rows.map((row) => row.vacancy_id);
+  }
+
+  /** Marks a vacancy that has been read as one to go on with, or not. */
+  async follow(vacancyId: string, followed: boolean): Promise<void> {
+    await this.#database
+      .updateTable("vacancy_figure_readings")
+      .set({ followed: followed ? 1 : 0 })
+      .where("vendor", "=", this.#vendor)
+      .where("vacancy_id", "=", vacancyId)
+      .execute();
+  }
+}
+
+function chunks(ids: readonly string[]): string[][] {
+  const unique = [...new Set(ids)];
+  const parts: string[][] = [];
+  for (let from = 0; from < unique.length; from += IDS_AT_ONCE) parts.push(unique.slice(from, from + IDS_AT_ONCE));
+  return parts;
+}

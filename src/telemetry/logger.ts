@@ -1,0 +1,20 @@
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdSerializers } from "pino";
+import { PinoPretty } from "pino-pretty";
+import { redactKeys, redactText } from "./redact.js";
+
+export type { Logger } from "pino";
+
+/** JSON lines on standard output, or lines for people. No secret leaves through it, whatever is handed in. */
+export function createLogger(options: { level: string; pretty: boolean }, destination?: DestinationStream): Logger {
+  const loggerOptions: LoggerOptions = {
+    level: options.level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label) => ({ level: label }), log: (object) => redactKeys(object) },
+    // An HTTP client's error carries its request along, headers and all.
+    serializers: { err: (error: unknown) => (error instanceof Error ? redactKeys(stdSerializers.err(error)) : error) },
+    hooks: { streamWrite: redactText },
+  };
+  if (options.pretty) return pino(loggerOptions, PinoPretty({ destination: destination ?? 1, sync: true, ignore: "reqId" }));
+  return destination === undefined ? pino(loggerOptions) : pino(loggerOptions, destination);
+}

@@ -1,0 +1,67 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+
+/** Labels come from closed lists only: types, outcomes, vendors, route templates. A document's name or an id would grow without end. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** type: query, mutation, none (refused before it was understood); outcome: ok, partial, error. */
+  readonly graphqlOperations: Counter<"type" | "outcome">;
+  readonly graphqlDuration: Histogram<"type">;
+  /** engine: compiled (graphql-jit) or interpreted (graphql-js). */
+  readonly graphqlExecutions: Counter<"engine">;
+  /** route: the template of the vendor's path; outcome: ok or the code of the VendorError. */
+  readonly vendorRequests: Counter<"vendor" | "route" | "outcome">;
+  readonly vendorDuration: Histogram<"vendor" | "route">;
+  /** kind: the mutation's name; outcome: as in OperationOutcome. */
+  readonly operations: Counter<"vendor" | "kind" | "outcome">;
+}
+
+const FAST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const VENDOR_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** A registry of its own for each server, so that two in one process do not count for each other. */
+export function createMetrics(options: { processMetrics?: boolean } = {}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  if (options.processMetrics === true) collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    graphqlOperations: new Counter({
+      name: "hiregraph_graphql_operations_total",
+      help: "GraphQL operations answered",
+      labelNames: ["type", "outcome"],
+      registers,
+    }),
+    graphqlDuration: new Histogram({
+      name: "hiregraph_graphql_duration_seconds",
+      help: "From the request's arrival at GraphQL to its answer",
+      labelNames: ["type"],
+      buckets: FAST_SECONDS,
+      registers,
+    }),
+    graphqlExecutions: new Counter({
+      name: "hiregraph_graphql_executions_total",
+      help: "GraphQL operations executed, by the engine that ran them",
+      labelNames: ["engine"],
+      registers,
+    }),
+    vendorRequests: new Counter({
+      name: "hiregraph_vendor_requests_total",
+      help: "Attempts at a vendor",
+      labelNames: ["vendor", "route", "outcome"],
+      registers,
+    }),
+    vendorDuration: new Histogram({
+      name: "hiregraph_vendor_request_duration_seconds",
+      help: "One attempt at a vendor, without waiting for a budget",
+      labelNames: ["vendor", "route"],
+      buckets: VENDOR_SECONDS,
+      registers,
+    }),
+    operations: new Counter({
+      name: "hiregraph_operations_total",
+      help: "Changes by their outcome, counted whenever the outcome is settled anew",
+      labelNames: ["vendor", "kind", "outcome"],
+      registers,
+    }),
+  };
+}

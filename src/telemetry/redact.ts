@@ -1,0 +1,27 @@
+const SECRET_KEY =
+  /authorization|cookie|secret|password|passwd|api[-_]?key|(^|[-_.])token$|(access|refresh|api|auth|bearer|app|tenant)[-_]?(access[-_]?)?token/i;
+const CREDENTIALS_IN_TEXT = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi;
+const MAX_DEPTH = 8;
+
+export const REDACTED = "[redacted]";
+
+/** A copy without what lets someone in: token-like keys at any depth. What holds no such key is returned as it is. */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value !== "object" || value === null || value instanceof Error || value instanceof Date) return value;
+  if (depth >= MAX_DEPTH) return "[too deep]";
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  return redactKeys(value, depth);
+}
+
+export function redactKeys(object: object, depth = 0): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(object)) {
+    copy[key] = SECRET_KEY.test(key) && value !== undefined && value !== null ? REDACTED : redact(value, depth + 1);
+  }
+  return copy;
+}
+
+/** The last net: credentials inside running text, such as the message of an error that quotes a request. */
+export function redactText(text: string): string {
+  return text.replace(CREDENTIALS_IN_TEXT, `$1 ${REDACTED}`);
+}

@@ -1,0 +1,191 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { ask, runServer, stopServers } from "./run-server.js";
+
+afterEach(stopServers);
+
+const TOKEN = "s3cret-token";
+const SIGN_IN = {
+  tokens: [{ name: "reader", sha256: createHash("sha256").update(TOKEN).digest("hex"), scopes: ["read"] as const }],
+  allowAnonymous: false,
+};
+
+describe("GraphQL over HTTP", () => {
+  it("answers a POST, is not cached, and says its request id", async () => {
+    const { url } = await runServer();
+    const answer = await ask(url, "{ job(id: 1) { id } }", { headers: { "x-request-id": "trace-7" } });
+    expect(answer).toMatchObject({ status: 200, data: { job: { id: "1" } } });
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(answer.headers.get("x-request-id")).toBe("trace-7");
+    expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
+  });
+
+  it("makes a request id of its own where the caller's would not be safe in a log", async () => {
+    const { url } = await runServer();
+    const answer = await ask(url, "{ __typename }", { headers: { "x-request-id": 'a" b' } });
+    expect(answer.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it("answers in the media type the client prefers, and 406 where it takes none of ours", async () => {
+    const { url } = await runServer();
+    const accept = (type: string) => ask(url, "{ __typename }", { headers: { accept: type } });
+    expect((await accept("application/graphql-response+json")).headers.get("content-type")).toMatch(/^application\/graphql-response\+json/);
+    expect((await accept("image/png")).status).toBe(406);
+  });
+
+  const get = (url: string, query: string) =>
+    fetch(`${url}/graphql?query=${encodeURIComponent(query)}&variables=${encodeURIComponent('{"id":"5"}')}`, {
+      headers: { "apollo-require-preflight": "1" },
+    });
+
+  it("takes queries by GET, and refuses changes there with 405", async () => {
+    const { url } = await runServer();
+    expect(await (await get(url, "query ($id: ID!) { job(id: $id) { id } }")).json()).toEqual({ data: { job: { id: "5" } } });
+    const change = await get(url, "mutation ($id: ID!) { closeJob(id: $id) }");
+    expect([change.status, change.headers.get("allow")]).toEqual([405, "POST"]);
+  });
+
+  it("refuses a request that a page of another site could send without asking", async () => {
+    const { url } = await runServer();
+    expect((await fetch(`${url}/graphql?query={__typename}`)).status).toBe(400);
+    const text = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "text/plain" },
+      body: '{"query":"{__typename}"}',
+    });
+    expect(text.status).toBe(415);
+  });
+
+  it.each(["PUT", "PATCH", "DELETE"])("refuses %s with 405 and says what is allowed", async (method) => {
+    const { url } = await runServer();
+    const answer = await fetch(`${url}/graphql`, { method });
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, POST"]);
+  });
+
+  it.each([
+    ["bad JSON", "{", 400],
+    ["an empty body", "", 400],
+    ["a body that is no object", "[]", 400],
+    ["a body without a query", "{}", 400],
+    ["a query that does not parse", '{"query":"{"}', 400],
+    ["a query that does not fit the schema", '{"query":"{ nothing }"}', 400],
+    ["variables that are no object", '{"query":"{ __typename }","variables":[1]}', 400],
+    ["a body beyond the limit", `{"query":"${" ".repeat(2000)}{ __typename }"}`, 413],
+  ])("answers %s with errors and a fitting status", async (_, body, status) => {
+    const { url } = await runServer({}, { bodyLimitBytes: 1000 });
+    const answer = await fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body });
+    const { errors } = (await answer.json()) as { errors: { message: string; extensions: { code: string } }[] };
+    expect(answer.status).toBe(status);
+    expect(errors[0]?.extensions.code).toMatch(/^(BAD_REQUEST|GRAPHQL_PARSE_FAILED|GRAPHQL_VALIDATION_FAILED)$/);
+  });
+
+  it("lets the pages of listed origins in, and no others", async () => {
+    const { url } = await runServer({ corsOrigins: ["https://app.example.com"] });
+    const origin = async (name: string) =>
+      (await ask(url, "{ __typename }", { headers: { origin: name } })).headers.get("access-control-allow-origin");
+    expect(await origin("https://app.example.com")).toBe("https://app.example.com");
+    expect(await origin("https://evil.example.com")).toBeNull();
+    const preflight = await fetch(`${url}/graphql`, {
+      method: "OPTIONS",
+      headers: {
+        origin: "https://app.example.com",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type,authorization",
+      },
+    });
+    expect(preflight.headers.get("access-control-allow-headers")).toContain("authorization");
+  });
+});
+
+describe("signing in", () => {
+  it("gives a caller without a token, or with a wrong one, UNAUTHENTICATED and 401", async () => {
+    const { url } = await runServer({ auth: SIGN_IN });
+    const wrong: Record<string, string>[] = [{}, { authorization: "Bearer wrong" }, { authorization: `Basic ${TOKEN}` }];
+    for (const headers of wrong) {
+      const answer = await ask(url, "{ __typename }", { headers });
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+      expect(answer.errors?.[0]?.extensions).toEqual({ code: "UNAUTHENTICATED" });
+    }
+  });
+
+  it("lets a token do what its scopes allow, and names the scope that is missing", async () => {
+    const { url } = await runServer({ auth: SIGN_IN });
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    expect((await ask(url, "{ viewer }", { headers })).data).toEqual({ viewer: "reader: read" });
+    const change = await ask(url, "mutation { closeJob(id: 1) }", { headers });
+    expect(change.errors?.[0]).toMatchObject({ extensions: { code: "FORBIDDEN", missingScopes: ["write"] }, path: ["closeJob"] });
+    expect(change.errors?.[0]?.message).toContain("`write`");
+  });
+
+  it("asks for a token of scope read before it shows metrics, and for none where no sign-in is set up", async () => {
+    const auditor = { ...SIGN_IN, tokens: SIGN_IN.tokens.map((token) => ({ ...token, scopes: ["audit"] as const })) };
+    const status = async (auth: typeof SIGN_IN | typeof auditor, headers: Record<string, string>) =>
+      (await fetch(`${(await runServer({ auth })).url}/metrics`, { headers })).status;
+    const token = { authorization: `Bearer ${TOKEN}` };
+    expect(await status(SIGN_IN, {})).toBe(401);
+    expect(await status(auditor, token)).toBe(403);
+    expect(await status(SIGN_IN, token)).toBe(200);
+    const open = await runServer();
+    await ask(open.url, "{ __typename }");
+    const text = await (await fetch(`${open.url}/metrics`)).text();
+    expect(text).toContain('hiregraph_graphql_operations_total{type="query",outcome="ok"} 1');
+  });
+});
+
+describe("the context of a request", () => {
+  it("says who asks, in which language, and until when", async () => {
+    const { url, contexts } = await runServer({ requestDeadlineMs: 5000 });
+    const before = Date.now();
+    await ask(url, "{ __typename }", { headers: { "accept-language": "zh-CN", "x-request-id": "r1" } });
+    const [context] = contexts;
+    expect(context).toMatchObject({ acceptLanguage: "zh-CN", requestId: "r1", viewer: { subject: "anonymous" } });
+    expect(context?.deadlineAt).toBeGreaterThanOrEqual(before + 5000);
+    expect(context?.deadlineAt).toBeLessThanOrEqual(Date.now() + 5000);
+  });
+
+  it("is told when the client goes away before its answer, and not when the answer was read", async () => {
+    const leaving = new AbortController();
+    const left: Promise<unknown>[] = [];
+    const { url, contexts } = await runServer(
+      {},
+      {
+        context: {
+          gate: new Promise(() => {}),
+          onSlow: ({ signal }) => {
+            left.push(once(signal, "abort"));
+            leaving.abort();
+          },
+        },
+      },
+    );
+    await ask(url, "{ job(id: 1) { id } }");
+    const request = {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"query":"{ slow }"}',
+      signal: leaving.signal,
+    };
+    await expect(fetch(`${url}/graphql`, request)).rejects.toThrow();
+    await left[0];
+    expect(contexts.map(({ signal }) => signal.aborted)).toEqual([false, true]);
+  });
+
+  it("answers with an internal error and its request id where none can be made", async () => {
+    const { url, log } = await runServer(
+      {},
+      {
+        createContext: () => {
+          throw new Error("no database at db.internal");
+        },
+      },
+    );
+    const answer = await ask(url, "{ __typename }", { headers: { "x-request-id": "r9" } });
+    expect(answer.status).toBe(500);
+    expect(JSON.stringify(answer)).not.toContain("db.internal");
+    expect(answer.errors?.[0]?.extensions).toEqual({ code: "INTERNAL_SERVER_ERROR", requestId: "r9" });
+    expect(log).toContainEqual(
+      expect.objectContaining({ requestId: "r9", err: expect.objectContaining({ message: "no database at db.internal" }) }),
+    );
+  });
+});

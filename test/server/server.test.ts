@@ -1,0 +1,128 @@
+import { EventEmitter, once } from "node:events";
+import { connect } from "node:net";
+import { ask, runServer, stopServers } from "./run-server.js";
+
+afterEach(stopServers);
+
+describe("the pages for people", () => {
+  it("opens Apollo Sandbox on /, aimed at /graphql, with a first question and a way for who has no internet", async () => {
+    const { url } = await runServer();
+    const answer = await fetch(url);
+    const html = await answer.text();
+    expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(html).toContain("new window.EmbeddedSandbox");
+    expect(html).toContain('initialEndpoint = new URL("/graphql", window.location.href)');
+    expect(html).toContain("query Vendors");
+    expect(html).toContain('<a href="/graphiql">');
+    expect(html).toContain(`<style nonce="${/'nonce-([\da-f]+)'/.exec(html)?.[1]}">\n  .offline`);
+    expect(html).toMatch(/^<!DOCTYPE html>/);
+  });
+
+  it("serves GraphiQL and everything it loads itself", async () => {
+    const { url } = await runServer();
+    const html = await (await fetch(`${url}/graphiql`)).text();
+    expect(html).not.toMatch(/https?:/);
+    const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => String(match[1]));
+    expect(files).toHaveLength(4);
+    for (const file of files) {
+      const answer = await fetch(url + file);
+      expect(answer.headers.get("content-type")).toMatch(file.endsWith(".css") ? /^text\/css/ : /^text\/javascript/);
+      expect((await answer.text()).length).toBeGreaterThan(5000);
+    }
+  });
+
+  it("answers an introspection whatever NODE_ENV says", async () => {
+    const { url } = await runServer();
+    expect((await ask(url, "{ __schema { queryType { name } } }")).data).toEqual({ __schema: { queryType: { name: "Query" } } });
+  });
+});
+
+describe("the probes", () => {
+  it("tell that the process lives, and whether it can answer", async () => {
+    let readiness = async () => true;
+    const { url } = await runServer({}, { readiness: () => readiness() });
+    const status = async (path: string) => (await fetch(url + path)).status;
+    expect([await status("/healthz"), await status("/readyz")]).toEqual([200, 200]);
+    readiness = async () => false;
+    expect([await status("/healthz"), await status("/readyz")]).toEqual([200, 503]);
+    readiness = async () => {
+      throw new Error("the database is gone");
+    };
+    expect(await status("/readyz")).toBe(503);
+  });
+});
+
+describe("draining", () => {
+  /** A request that waits until it is let go. */
+  async function runSlow() {
+    let letGo = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const events = new EventEmitter();
+    const running = await runServer({}, { context: { gate, onSlow: () => events.emit("started") } });
+    const slow = ask(running.url, "{ slow }");
+    await once(events, "started");
+    return { ...running, slow, letGo };
+  }
+
+  it("lets what runs come to its end, and takes no new connections", async () => {
+    const { url, server, slow, letGo } = await runSlow();
+    const drained = server.drain({ withinMs: 10_000 });
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    letGo();
+    expect((await slow).data).toEqual({ slow: "done" });
+    await drained;
+  });
+
+  it("tells who is still connected that it is not ready, and takes no more questions from them", async () => {
+    const { url, server, slow, letGo } = await runSlow();
+    const answerTo = async (request: string) => {
+      const socket = connect(Number(new URL(url).port), "127.0.0.1");
+      await once(socket, "connect");
+      // Half a request keeps the connection from being closed as idle.
+      socket.write(request.slice(0, 20));
+      return async () => {
+        socket.write(request.slice(20));
+        let answer = "";
+        for await (const chunk of socket) answer += chunk;
+        return answer;
+      };
+    };
+    const probe = await answerTo("GET /readyz HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    const question = await answerTo("GET /graphql?query={__typename} HTTP/1.1\r\nhost: localhost\r\napollo-require-preflight: 1\r\n\r\n");
+    // The server has read both halves once it answers what was sent after them.
+    await fetch(`${url}/healthz`);
+    const drained = server.drain({ withinMs: 10_000 });
+    expect(await probe()).toMatch(/^HTTP\/1.1 503[\s\S]*"draining"/);
+    expect(await question()).toMatch(/^HTTP\/1.1 503[\s\S]*shutting down/);
+    letGo();
+    await slow;
+    await drained;
+  });
+
+  it("cuts off what does not end within the bound, and tells it so", async () => {
+    const { server, slow, contexts } = await runSlow();
+    const cut = expect(slow).rejects.toThrow();
+    await server.drain({ withinMs: 1 });
+    await cut;
+    const signal = contexts[0]?.signal;
+    if (signal?.aborted === false) await once(signal, "abort");
+    expect(signal?.aborted).toBe(true);
+  });
+
+  it("is done once, however often it is asked for", async () => {
+    const { server } = await runServer();
+    expect(server.drain()).toBe(server.drain());
+  });
+});
+
+describe("the log", () => {
+  it("has a line for each answer, without the query string", async () => {
+    const { url, log } = await runServer();
+    await fetch(`${url}/graphql?query={viewer}&secret=1`, { headers: { "x-request-id": "r3" } });
+    const line = log.find(({ msg }) => msg === "answered");
+    expect(line).toMatchObject({ level: "info", requestId: "r3", method: "GET", path: "/graphql", status: 400 });
+    expect(JSON.stringify(log)).not.toContain("secret=1");
+  });
+});
