@@ -2,9 +2,11 @@ import type { GraphQLSchema } from "graphql";
 import { buildSchema } from "./build-schema.js";
 import { type Clock, systemClock } from "./clock.js";
 import type { Config } from "./config.js";
-import type { Context } from "./context.js";
+import { Context, type Reads } from "./context.js";
 import { abilitiesOf } from "./datasources/abilities.js";
-import { createLoaders, type Loaders } from "./datasources/loaders.js";
+import { CodeDirectory } from "./datasources/code-directory.js";
+import { CodeSweep } from "./datasources/code-sweep.js";
+import { createLoaders } from "./datasources/loaders.js";
 import { RecentPages } from "./datasources/recent-pages.js";
 import { vendorModules } from "./datasources/registry.js";
 import { toSourceFailure, UnifiedDatasource } from "./datasources/unified.datasource.js";
@@ -22,6 +24,7 @@ import type { RequestInput } from "./server/request-context.js";
 import { createServer } from "./server/server.js";
 import { isReachable, migrate, openDatabase } from "./store/database.js";
 import { OperationRepository } from "./store/operation.repository.js";
+import { RecordCodeRepository } from "./store/record-code.repository.js";
 import type { Logger } from "./telemetry/logger.js";
 import type { Metrics } from "./telemetry/metrics.js";
 
@@ -81,6 +84,9 @@ export async function startApplication({ config, logger, metrics, clock = system
   }
 
   const recent = new RecentPages();
+  const codes = new RecordCodeRepository(database);
+  const directory = new CodeDirectory({ repository: codes, clock, onError });
+  const sweep = new CodeSweep({ connections, directory, repository: codes, clock, onError });
   const repository = new OperationRepository(database);
   const engine = new OperationsEngine({
     repository,
@@ -89,7 +95,8 @@ export async function startApplication({ config, logger, metrics, clock = system
     onOutcome: (vendor, kind, outcome) => metrics.operations.inc({ vendor, kind, outcome }),
     onError,
     openRound: () => {
-      const round = new UnifiedDatasource(connections, { deadlineAt: clock.now() + config.requestDeadlineMs }, recent, clock);
+      const scope = { deadlineAt: clock.now() + config.requestDeadlineMs };
+      const round = new UnifiedDatasource({ connections, scope, recent, directory, clock });
       return (vendor, kind) => round.datasource(vendor)?.changes[kind as keyof object];
     },
   });
@@ -98,33 +105,26 @@ export async function startApplication({ config, logger, metrics, clock = system
   function createContext(input: RequestInput): Context {
     const languages = parseAcceptLanguage(input.acceptLanguage);
     const scope = { signal: input.signal, deadlineAt: input.deadlineAt, languages };
-    let graph: UnifiedDatasource;
-    let loaders: Loaders;
-    const forgetReads = () => {
-      graph = new UnifiedDatasource(connections, scope, recent, clock);
-      loaders = createLoaders(graph);
+    const freshReads = (): Reads => {
+      const graph = new UnifiedDatasource({ connections, scope, recent, directory, clock });
+      return { graph, loaders: createLoaders(graph) };
     };
-    forgetReads();
-    return {
+    const reads = freshReads();
+    return new Context({
       viewer: input.viewer,
       requestId: input.requestId,
       languages,
-      get graph() {
-        return graph;
-      },
-      get loaders() {
-        return loaders;
-      },
+      reads,
       changes: new ChangeDesk({
         engine,
-        graph: () => graph,
+        graph: () => reads.graph,
         requestedBy: input.viewer.subject,
         deadlineAt: input.deadlineAt,
-        forgetReads,
+        forgetReads: () => Object.assign(reads, freshReads()),
       }),
       operations: new OperationLog(repository, engine, input.viewer),
       vendorStatuses: () => vendors.map((running) => statusOf(running, connections.get(running.vendor), clock)),
-    };
+    });
   }
 
   const schema = await buildSchema();
@@ -138,6 +138,7 @@ export async function startApplication({ config, logger, metrics, clock = system
   });
   const { url } = await server.listen();
   settler.start();
+  if (config.codeSweep) sweep.start();
   for (const connection of connections.values()) connection.start?.();
 
   return {
@@ -146,8 +147,9 @@ export async function startApplication({ config, logger, metrics, clock = system
     schema,
     stop: async () => {
       await server.drain();
-      await settler.stop();
+      await Promise.all([settler.stop(), sweep.stop()]);
       await engine.idle();
+      await directory.settled();
       await Promise.all([...connections.values()].map((connection) => connection.close()));
       await sandbox.close();
       await database.destroy();

@@ -5,16 +5,52 @@ import type { ChangeDesk } from "./operations/change-desk.js";
 import type { OperationLog } from "./operations/operation-log.js";
 import type { VendorStatus } from "./schema/vendor-status.type.js";
 
-/** What a request's resolvers have at hand. */
-export interface Context {
+/** What a request has read, and reads through, since its last change. */
+export interface Reads {
+  graph: UnifiedDatasource;
+  loaders: Loaders;
+}
+
+export interface ContextParts {
   viewer: Viewer;
   requestId: string;
-  /** BCP 47, from Accept-Language, the most wanted first. */
   languages: readonly string[];
-  /** Of what was read since the last change of this request. */
-  readonly graph: UnifiedDatasource;
-  readonly loaders: Loaders;
+  /** Shared with whoever replaces its content after a change. */
+  reads: Reads;
   changes: ChangeDesk;
   operations: OperationLog;
-  vendorStatuses(): VendorStatus[];
+  vendorStatuses: () => VendorStatus[];
+}
+
+/**
+ * What a request's resolvers have at hand. Apollo Server copies the context's own properties; what changes during the request therefore
+ * lies one object deeper, behind getters of the prototype, which the copy keeps.
+ */
+export class Context {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  /** BCP 47, from Accept-Language, the most wanted first. */
+  readonly languages: readonly string[];
+  readonly changes: ChangeDesk;
+  readonly operations: OperationLog;
+  readonly vendorStatuses: () => VendorStatus[];
+  readonly reads: Reads;
+
+  constructor(parts: ContextParts) {
+    this.viewer = parts.viewer;
+    this.requestId = parts.requestId;
+    this.languages = parts.languages;
+    this.changes = parts.changes;
+    this.operations = parts.operations;
+    this.vendorStatuses = parts.vendorStatuses;
+    this.reads = parts.reads;
+  }
+
+  get graph(): UnifiedDatasource {
+    return this.reads.graph;
+  }
+
+  get loaders(): Loaders {
+    return this.reads.loaders;
+  }
 }

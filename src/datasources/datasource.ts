@@ -50,6 +50,8 @@ export type Aligned<Value> = (Value | null | Error)[];
 export interface JobSource {
   jobsByIds(ids: readonly string[]): Promise<Aligned<Job>>;
   listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>>;
+  /** Jobs that carry each code, where the vendor can be asked for one. Without it the directory of codes answers. */
+  jobsByCodes?(codes: readonly string[]): Promise<(Job[] | Error)[]>;
   /** Decided from the record; the same rules that the changes check. */
   jobActions(job: Job): JobActions | Promise<JobActions>;
 }
@@ -95,6 +97,8 @@ export interface StatsAnswer {
 export interface VacancySource {
   vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>>;
   listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>>;
+  /** Vacancies that carry each code, where the vendor can be asked for one. Without it the directory of codes answers. */
+  vacanciesByCodes?(codes: readonly string[]): Promise<(Vacancy[] | Error)[]>;
   vacancyActions(vacancy: Vacancy): VacancyActions | Promise<VacancyActions>;
   /** Whole copies, with what list answers lack (code, description, manager). */
   wholeVacancies(ids: readonly string[]): Promise<Aligned<Vacancy>>;

@@ -4,8 +4,12 @@ import type { JobVersion } from "../schema/job-version.type.js";
 import type { CloseReason, Opening, OpeningStatus } from "../schema/opening.type.js";
 import type { Prolongation, Vacancy } from "../schema/vacancy.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
-import type { StatsAnswer, StatsAsked, VersionsAsked } from "./datasource.js";
+import type { CodedKind } from "./code-directory.js";
+import type { Aligned, StatsAnswer, StatsAsked, VersionsAsked } from "./datasource.js";
+import { recordsByCode, type SourcedRecords } from "./records-by-code.js";
 import { requireId, type UnifiedDatasource } from "./unified.datasource.js";
+
+export type { SourcedRecords } from "./records-by-code.js";
 
 export interface OpeningsKey {
   jobId: string;
@@ -27,6 +31,9 @@ export interface Loaders {
   stats: DataLoader<StatsAsked, StatsAnswer, string>;
   versions(asked: VersionsAsked): Promise<JobVersion[]>;
   version: DataLoader<{ id: string; fields: readonly string[] }, JobVersion | null, string>;
+  /** Records that carry a requisition code, of all vendors; a vendor that is down costs its own. */
+  jobsByCode: DataLoader<string, SourcedRecords<Job>>;
+  vacanciesByCode: DataLoader<string, SourcedRecords<Vacancy>>;
 }
 
 const composite = (key: object) => JSON.stringify(key);
@@ -39,7 +46,7 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
     graph.records(ids, "job", (vendor, nativeIds) => {
       const reading = graph.port(vendor, "jobs").jobsByIds(nativeIds.map(first));
       track(jobReads, vendor, reading);
-      return reading;
+      return learnFrom(graph, "job", reading);
     }),
   );
 
@@ -75,11 +82,15 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
   );
 
   const vacancy = new DataLoader<string, Vacancy | null>((ids) =>
-    graph.records(ids, "vacancy", async (vendor, nativeIds) => graph.port(vendor, "vacancies").vacanciesByIds(nativeIds.map(first))),
+    graph.records(ids, "vacancy", async (vendor, nativeIds) =>
+      learnFrom(graph, "vacancy", graph.port(vendor, "vacancies").vacanciesByIds(nativeIds.map(first))),
+    ),
   );
 
   const wholeVacancy = new DataLoader<string, Vacancy | null>((ids) =>
-    graph.records(ids, "vacancy", async (vendor, nativeIds) => graph.port(vendor, "vacancies").wholeVacancies(nativeIds.map(first))),
+    graph.records(ids, "vacancy", async (vendor, nativeIds) =>
+      learnFrom(graph, "vacancy", graph.port(vendor, "vacancies").wholeVacancies(nativeIds.map(first))),
+    ),
   );
 
   const prolongation = new DataLoader<Vacancy, Prolongation, string>(
@@ -140,7 +151,62 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
     { cacheKeyFn: composite },
   );
 
-  return { job, opening, wholeOpening, openingsOfJob, closeReasons, vacancy, wholeVacancy, prolongation, stats, versions, version };
+  const jobsByCode = new DataLoader<string, SourcedRecords<Job>>((codes) =>
+    recordsByCode({
+      graph,
+      kind: "job",
+      codes,
+      vendors: graph.vendorsWith("jobs"),
+      ask: (vendor) => {
+        const source = graph.port(vendor, "jobs");
+        return source.jobsByCodes?.bind(source);
+      },
+      loader: job,
+    }),
+  );
+
+  const vacanciesByCode = new DataLoader<string, SourcedRecords<Vacancy>>((codes) =>
+    recordsByCode({
+      graph,
+      kind: "vacancy",
+      codes,
+      vendors: graph.vendorsWith("vacancies"),
+      ask: (vendor) => {
+        const source = graph.port(vendor, "vacancies");
+        return source.vacanciesByCodes?.bind(source);
+      },
+      loader: wholeVacancy,
+    }),
+  );
+
+  return {
+    jobsByCode,
+    vacanciesByCode,
+    job,
+    opening,
+    wholeOpening,
+    openingsOfJob,
+    closeReasons,
+    vacancy,
+    wholeVacancy,
+    prolongation,
+    stats,
+    versions,
+    version,
+  };
+}
+
+async function learnFrom<Record_ extends Job | Vacancy>(
+  graph: UnifiedDatasource,
+  kind: CodedKind,
+  reading: Promise<Aligned<Record_>>,
+): Promise<Aligned<Record_>> {
+  const found = await reading;
+  graph.learn(
+    kind,
+    found.filter((record): record is Awaited<Record_> => record !== null && !(record instanceof Error)),
+  );
+  return found;
 }
 
 function first(nativeIds: readonly string[]): string {

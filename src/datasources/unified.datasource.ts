@@ -2,7 +2,10 @@ import type { Clock } from "../clock.js";
 import { VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/bad-input.js";
 import { type GlobalId, parseGlobalId, type RecordKind } from "../schema/global-id.js";
+import type { Job } from "../schema/job.type.js";
+import type { Vacancy } from "../schema/vacancy.type.js";
 import { type SourceFailure, type SourceReport, SourceState, Vendor, type VendorErrorCode } from "../schema/vendor.type.js";
+import type { CodeDirectory, CodedKind } from "./code-directory.js";
 import type { Aligned, Datasource, DatasourceScope, Page } from "./datasource.js";
 import { type ListPart, type MergedPage, mergeLists } from "./merged-list.js";
 import { decodeCursor } from "./page-cursor.js";
@@ -16,6 +19,14 @@ export interface UnifiedPage<Node> extends MergedPage<Node> {
 /** The ports of the graph's lists and records: everything but `changes`. */
 export type PortName = Exclude<keyof Datasource, "changes">;
 
+export interface UnifiedDatasourceOptions {
+  connections: ReadonlyMap<Vendor, VendorConnection>;
+  scope: DatasourceScope;
+  recent: RecentPages;
+  directory: CodeDirectory;
+  clock: Clock;
+}
+
 /**
  * All vendors as one datasource, for one request: routes by global id, fans out, merges lists, gathers failures. A vendor's datasource is
  * made when it is first needed.
@@ -24,14 +35,16 @@ export class UnifiedDatasource {
   readonly #connections: ReadonlyMap<Vendor, VendorConnection>;
   readonly #scope: DatasourceScope;
   readonly #recent: RecentPages;
+  readonly #directory: CodeDirectory;
   readonly #clock: Clock;
   readonly #datasources = new Map<Vendor, Datasource>();
 
-  constructor(connections: ReadonlyMap<Vendor, VendorConnection>, scope: DatasourceScope, recent: RecentPages, clock: Clock) {
-    this.#connections = connections;
-    this.#scope = scope;
-    this.#recent = recent;
-    this.#clock = clock;
+  constructor(options: UnifiedDatasourceOptions) {
+    this.#connections = options.connections;
+    this.#scope = options.scope;
+    this.#recent = options.recent;
+    this.#directory = options.directory;
+    this.#clock = options.clock;
   }
 
   datasource(vendor: Vendor): Datasource | undefined {
@@ -148,6 +161,15 @@ export class UnifiedDatasource {
     const merged = await mergeLists(list, parts, first, decodeCursor(list, after));
     const sources = [...merged.asked].map(([vendor, failure]) => this.#report(vendor, stale.get(vendor), failure));
     return { ...merged, sources };
+  }
+
+  /** Codes are learnt from every record that passes through. */
+  learn(kind: CodedKind, records: readonly (Job | Vacancy)[]): void {
+    this.#directory.learn(kind, records);
+  }
+
+  get directory(): CodeDirectory {
+    return this.#directory;
   }
 
   /** How a vendor that answered at once is reported. */

@@ -89,7 +89,12 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     }
   };
 
+  /** What is true of a caller is true of its requests. */
+  const inBackground: Layer = (next) => (request, scope) =>
+    next(scope.background === undefined ? request : { background: scope.background, ...request }, scope);
+
   const layers: Layer[] = [
+    inBackground,
     coalesceLayer({ vendor, clock }),
     breakerLayer({ vendor, circuit, clock }),
     retryLayer({ vendor, policy: policy.retry, clock, random: options.random ?? Math.random }),

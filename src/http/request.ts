@@ -50,6 +50,8 @@ export interface CallScope {
   readonly signal?: AbortSignal;
   /** Epoch milliseconds by the clock. May move while a request is under way, when callers with more time join it. */
   readonly deadlineAt?: number;
+  /** As `VendorRequest.background`, for all requests of a caller that nobody waits for. */
+  readonly background?: number;
   readonly log?: CallLog;
 }
 

@@ -63,5 +63,11 @@ export function createSender(options: SenderOptions): Sender {
     pool.dispatch({ method: request.method, path: encodeTarget(prefix, request), headers, body: encoded?.body }, exchange);
   }
 
-  return { send, close: () => pool.close() };
+  let closing: Promise<void> | undefined;
+  function close(): Promise<void> {
+    closing ??= pool.close();
+    return closing;
+  }
+
+  return { send, close };
 }

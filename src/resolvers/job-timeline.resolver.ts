@@ -8,8 +8,9 @@ import { Job } from "../schema/job.type.js";
 import { JobTimeline } from "../schema/job-timeline.type.js";
 import { JobVersion } from "../schema/job-version.type.js";
 import { Opening } from "../schema/opening.type.js";
+import { Vacancy, VacancyStatus } from "../schema/vacancy.type.js";
 import { selectedFields } from "./selection.js";
-import { overlapsDays } from "./time-span.js";
+import { overlapsDays, type TimeSpan } from "./time-span.js";
 
 @Resolver(() => JobTimeline)
 export class JobTimelineResolver {
@@ -50,6 +51,20 @@ export class JobTimelineResolver {
     const openings = await loaders.openingsOfJob.load({ jobId });
     return openings.filter((opening) => overlapsDays({ from: opening.openedAt, until: opening.closedAt }, start, end));
   }
+
+  @FieldResolver(() => [Vacancy], { description: "Vacancies with the job's code that were published at some time in the range." })
+  async vacancies(@Root() { jobId, start, end }: JobTimeline, @Ctx() { loaders }: Context): Promise<Vacancy[]> {
+    const code = (await loaders.job.load(jobId))?.code;
+    if (!code) return [];
+    const { records } = await loaders.vacanciesByCode.load(code);
+    return records.filter((vacancy) => overlapsDays(publicationOf(vacancy), start, end));
+  }
+}
+
+/** From its publication until it was taken down; one that is live has no end yet, whatever day it would expire on. */
+function publicationOf(vacancy: Vacancy): TimeSpan {
+  const over = vacancy.status === VacancyStatus.CLOSED || vacancy.status === VacancyStatus.DELETED;
+  return { from: vacancy.publishedAt, until: over ? (vacancy.closedAt ?? vacancy.expiresAt) : null };
 }
 
 function missing(id: string): never {

@@ -11,6 +11,7 @@ import { IdArgs } from "../schema/node.args.js";
 import { OpeningsArgs } from "../schema/opening.args.js";
 import { type Opening, OpeningConnection } from "../schema/opening.type.js";
 import { RangeArgs } from "../schema/range.args.js";
+import { Vacancy } from "../schema/vacancy.type.js";
 import { toConnectionWithSources } from "./connection.js";
 import { pageOfOpenings } from "./opening-page.js";
 import { selectedFields } from "./selection.js";
@@ -43,6 +44,10 @@ export class JobResolver {
       graph.port(vendor, "jobs").listJobs(filter, limit, position),
     );
     for (const { node } of page.items) loaders.job.prime(node.id, node);
+    graph.learn(
+      "job",
+      page.items.map(({ node }) => node),
+    );
     return toConnectionWithSources(page, after);
   }
 
@@ -92,6 +97,11 @@ export class JobResolver {
   })
   timeline(@Root() job: Job, @Args(() => RangeArgs) { start, end }: RangeArgs): JobTimeline {
     return { jobId: job.id, start, end };
+  }
+
+  @FieldResolver(() => [Vacancy], { description: "Vacancies, at any vendor, that carry this job's code." })
+  async vacancies(@Root() { code }: Job, @Ctx() { loaders }: Context): Promise<Vacancy[]> {
+    return code ? (await loaders.vacanciesByCode.load(code)).records : [];
   }
 
   @FieldResolver(() => JobActions)

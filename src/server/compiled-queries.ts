@@ -2,9 +2,13 @@ import type { ApolloServerPlugin, GraphQLRequestContextResponseForOperation, Gra
 import { HeaderMap } from "@apollo/server";
 import {
   type FormattedExecutionResult,
+  GraphQLBoolean,
   type GraphQLError,
   type GraphQLFormattedError,
+  GraphQLID,
+  GraphQLInt,
   type GraphQLSchema,
+  GraphQLString,
   OperationTypeNode,
   parse,
 } from "graphql";

@@ -1,3 +1,4 @@
+import type { CodeSweepRow, RecordCodeRow } from "./record-code.repository.js";
 /** Moments are RFC 3339 in UTC with milliseconds, so that text order is time order on both databases; JSON is text. */
 export interface OperationRow {
   id: string;
@@ -62,10 +63,42 @@ export interface VacancyFigureReadingRow {
   followed: number;
 }
 
+/** A posting at a board that can only be written: what was sent, and what is known to have become of it. */
+export interface PostingRow {
+  vendor: string;
+  /** The application that sent it: the board knows the posting under that and external_id together. */
+  account: string;
+  external_id: string;
+  state: string;
+  /** In small letters, for searching and sorting. */
+  title: string;
+  /** The payload that the board last took; null before it took any. */
+  payload_in_force: string | null;
+  /** The last one sent, whatever became of it. */
+  payload_sent: string;
+  sent_operation: string;
+  /** Names the sending that is under way; null once its outcome is known. */
+  sent_mark: string | null;
+  task_id: string | null;
+  /** The last task and the last listing, as the board answered them. */
+  task: string | null;
+  listing: string | null;
+  job_posting: string | null;
+  published_at: string | null;
+  expires_at: string | null;
+  closed_at: string | null;
+  known_at: string;
+  /** Counts the changes, so that an answer that was asked for before one of them does not undo it. */
+  revision: number;
+}
+
 export interface Tables {
+  record_codes: RecordCodeRow;
+  code_sweeps: CodeSweepRow;
   operations: OperationRow;
   operation_locks: OperationLockRow;
   vendor_credentials: VendorCredentialRow;
   vacancy_day_figures: VacancyDayFigureRow;
   vacancy_figure_readings: VacancyFigureReadingRow;
+  postings: PostingRow;
 }

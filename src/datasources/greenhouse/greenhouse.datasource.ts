@@ -68,6 +68,26 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     }
   }
 
+  /** The jobs list filters by requisition id: one request a code. */
+  async jobsByCodes(codes: readonly string[]): Promise<(Job[] | Error)[]> {
+    return Promise.all(
+      codes.map(async (code) => {
+        try {
+          const found: Job[] = [];
+          let position: string | undefined;
+          for (;;) {
+            const page = await this.listJobs({ code }, MAX_PER_PAGE, position);
+            found.push(...page.items.map(({ node }) => node));
+            if (!page.hasMore) return found;
+            position = page.items.at(-1)?.position;
+          }
+        } catch (error) {
+          return asError(error);
+        }
+      }),
+    );
+  }
+
   jobActions(job: Job): JobActions {
     return jobActionsOf(job);
   }

@@ -2,10 +2,14 @@ import type { Migration } from "kysely";
 import { operations } from "./001-operations.js";
 import { vendorCredentials } from "./002-vendor-credentials.js";
 import { vacancyDayFigures } from "./003-vacancy-day-figures.js";
+import { postings } from "./004-postings.js";
+import { recordCodes } from "./005-record-codes.js";
 
 /** Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
   "001-operations": operations,
   "002-vendor-credentials": vendorCredentials,
   "003-vacancy-day-figures": vacancyDayFigures,
+  "004-postings": postings,
+  "005-record-codes": recordCodes,
 };

@@ -1,0 +1,92 @@
+import { LRUCache } from "lru-cache";
+import type { Clock } from "../clock.js";
+import type { Job } from "../schema/job.type.js";
+import type { Vacancy } from "../schema/vacancy.type.js";
+import type { Vendor } from "../schema/vendor.type.js";
+import type { RecordCodeRepository, RecordCodeRow } from "../store/record-code.repository.js";
+
+export type CodedKind = "job" | "vacancy";
+
+/** As far as the directory looks at a record. A vacancy whose copy lacks its code says nothing. */
+type Coded = Pick<Job, "id" | "vendor"> & { code?: Vacancy["code"] };
+
+/** A record that is met again within this time and still says the same is not written again. */
+const WRITE_AGAIN_AFTER_MS = 60 * 60 * 1000;
+const REMEMBERED_WRITES = 20_000;
+
+/**
+ * Which records carry which requisition code, for vendors that cannot be asked for one. It learns from every record that passes through
+ * and from the sweep, and writes behind, so that no answer waits for it.
+ */
+export class CodeDirectory {
+  readonly #repository: RecordCodeRepository;
+  readonly #clock: Clock;
+  readonly #onError: (error: unknown, what: string) => void;
+  readonly #written = new LRUCache<string, { code: string | null; at: number }>({ max: REMEMBERED_WRITES });
+  #pending = new Map<string, RecordCodeRow>();
+  #writing: Promise<void> | undefined;
+
+  constructor(options: { repository: RecordCodeRepository; clock: Clock; onError: (error: unknown, what: string) => void }) {
+    this.#repository = options.repository;
+    this.#clock = options.clock;
+    this.#onError = options.onError;
+  }
+
+  learn(kind: CodedKind, records: Iterable<Coded>): void {
+    const now = this.#clock.now();
+    for (const { id, vendor, code } of records) {
+      if (code === undefined) continue;
+      const known = this.#written.get(id);
+      if (known !== undefined && known.code === code && now - known.at < WRITE_AGAIN_AFTER_MS) continue;
+      this.#written.set(id, { code, at: now });
+      this.#pending.set(id, { record_id: id, vendor, kind, code, seen_at: new Date(now).toISOString() });
+    }
+    if (this.#pending.size > 0) this.#writing ??= this.#writeSoon();
+  }
+
+  /** The vendor does not hold it any more. */
+  async forget(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.#pending.delete(id);
+      this.#written.delete(id);
+    }
+    await this.#repository.forget(ids);
+  }
+
+  /** Ids of the records known to carry each code. */
+  async find(kind: CodedKind, codes: readonly string[], vendors: readonly Vendor[]): Promise<Map<string, RecordCodeRow[]>> {
+    await this.settled();
+    const found = new Map<string, RecordCodeRow[]>();
+    for (const row of await this.#repository.byCodes(kind, codes, vendors)) {
+      if (row.code === null) continue;
+      const rows = found.get(row.code);
+      if (rows === undefined) found.set(row.code, [row]);
+      else rows.push(row);
+    }
+    return found;
+  }
+
+  /** When the last sweep over a vendor was completed: how old the knowledge is that nothing else carries a code. */
+  async completedAt(vendor: Vendor, kind: CodedKind): Promise<string | null> {
+    return (await this.#repository.sweep(vendor, kind))?.completed_at ?? null;
+  }
+
+  /** Resolves when everything learnt so far is written. */
+  async settled(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing;
+  }
+
+  async #writeSoon(): Promise<void> {
+    // Lets the rest of the page arrive first: one statement for many records.
+    await new Promise((resolve) => setImmediate(resolve));
+    const rows = [...this.#pending.values()];
+    this.#pending = new Map();
+    try {
+      await this.#repository.remember(rows);
+    } catch (error) {
+      for (const { record_id } of rows) this.#written.delete(record_id);
+      this.#onError(error, "writing requisition codes down");
+    }
+    this.#writing = this.#pending.size > 0 ? this.#writeSoon() : undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import type DataLoader from "dataloader";
+import { type SourceReport, SourceState, type Vendor } from "../schema/vendor.type.js";
+import type { CodedKind } from "./code-directory.js";
+import type { UnifiedDatasource } from "./unified.datasource.js";
+
+/** Records of several vendors, and how each vendor that was asked answered. */
+export interface SourcedRecords<Record_> {
+  records: Record_[];
+  sources: SourceReport[];
+}
+
+interface Question<Record_> {
+  graph: UnifiedDatasource;
+  kind: CodedKind;
+  codes: readonly string[];
+  vendors: readonly Vendor[];
+  /** How a vendor looks for codes itself; undefined where it cannot. */
+  ask: (vendor: Vendor) => ((codes: readonly string[]) => Promise<(Record_[] | Error)[]>) | undefined;
+  loader: DataLoader<string, Record_ | null>;
+}
+
+/**
+ * The records that carry each code. Vendors that can look for codes are asked; of the others the directory tells which records were seen
+ * with one, and these are read, so that what is shown is as it is now.
+ */
+export async function recordsByCode<Record_ extends { id: string; code?: string | null }>(
+  question: Question<Record_>,
+): Promise<SourcedRecords<Record_>[]> {
+  const perVendor = await Promise.all(
+    question.vendors.map(async (vendor) => {
+      const ask = question.ask(vendor);
+      const answers = await (ask === undefined ? fromDirectory(question, vendor) : fromVendor(question, vendor, ask));
+      return answers;
+    }),
+  );
+  return question.codes.map((_, index) => {
+    const parts = perVendor.map((answers) => answers[index] ?? { records: [], sources: [] });
+    return { records: parts.flatMap(({ records }) => records), sources: parts.flatMap(({ sources }) => sources) };
+  });
+}
+
+async function fromVendor<Record_ extends { id: string }>(
+  { graph, codes, loader }: Question<Record_>,
+  vendor: Vendor,
+  ask: (codes: readonly string[]) => Promise<(Record_[] | Error)[]>,
+): Promise<SourcedRecords<Record_>[]> {
+  const answers = await ask(codes).catch((error: unknown) => codes.map(() => asError(error)));
+  return codes.map((_, index) => {
+    const answer = answers[index] ?? new Error("A datasource left an answer out");
+    if (answer instanceof Error) return { records: [], sources: [graph.failed(vendor, answer)] };
+    for (const record of answer) loader.prime(record.id, record);
+    return { records: answer, sources: [graph.fresh(vendor)] };
+  });
+}
+
+async function fromDirectory<Record_ extends { id: string; code?: string | null }>(
+  { graph, kind, codes, loader }: Question<Record_>,
+  vendor: Vendor,
+): Promise<SourcedRecords<Record_>[]> {
+  const [known, completedAt] = await Promise.all([graph.directory.find(kind, codes, [vendor]), graph.directory.completedAt(vendor, kind)]);
+  return Promise.all(
+    codes.map(async (code) => {
+      const ids = (known.get(code) ?? []).map(({ record_id }) => record_id);
+      const found = await loader.loadMany(ids);
+      const gone = ids.filter((_, index) => found[index] === null);
+      if (gone.length > 0) await graph.directory.forget(gone);
+      const failure = found.find((record): record is Error => record instanceof Error);
+      const records = found.filter(
+        (record): record is Awaited<Record_> => !(record instanceof Error) && record !== null && record.code === code,
+      );
+      const source: SourceReport =
+        failure === undefined ? { vendor, state: SourceState.FRESH, fetchedAt: completedAt, failure: null } : graph.failed(vendor, failure);
+      return { records, sources: [source] };
+    }),
+  );
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

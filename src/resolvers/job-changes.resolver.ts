@@ -1,0 +1,29 @@
+import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.js";
+import { requireId } from "../datasources/unified.datasource.js";
+import { CloseJobInput, ReopenJobInput } from "../schema/job.input.js";
+import { JobPayload } from "../schema/job.payload.js";
+import { Job } from "../schema/job.type.js";
+import { toPayload } from "./payload.js";
+
+@Resolver(() => JobPayload)
+export class JobChangesResolver {
+  @Authorized("write")
+  @Mutation(() => JobPayload, {
+    description: "Open a closed job again, without end or until expiresAt. Postings that closing took down do not come back.",
+  })
+  async reopenJob(@Arg("input", () => ReopenJobInput) input: ReopenJobInput, @Ctx() { changes }: Context): Promise<JobPayload> {
+    return toPayload(await changes.make("reopenJob", requireId(input.id, "job").vendor, input));
+  }
+
+  @Authorized("write")
+  @Mutation(() => JobPayload, { description: "Close a job. Feishu Hire takes all its postings down with it." })
+  async closeJob(@Arg("input", () => CloseJobInput) input: CloseJobInput, @Ctx() { changes }: Context): Promise<JobPayload> {
+    return toPayload(await changes.make("closeJob", requireId(input.id, "job").vendor, input));
+  }
+
+  @FieldResolver(() => Job, { nullable: true, description: "The job as it is now." })
+  async job(@Root() { jobId }: JobPayload, @Ctx() { loaders }: Context): Promise<Job | null> {
+    return jobId === undefined ? null : loaders.job.load(jobId);
+  }
+}

@@ -1,0 +1,61 @@
+import { Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.js";
+import type { SourcedRecords } from "../datasources/loaders.js";
+import { Job } from "../schema/job.type.js";
+import { Opening } from "../schema/opening.type.js";
+import { RequisitionArgs } from "../schema/requisition.args.js";
+import { Requisition } from "../schema/requisition.type.js";
+import { Vacancy } from "../schema/vacancy.type.js";
+import { type SourceReport, SourceState } from "../schema/vendor.type.js";
+
+@Resolver(() => Requisition)
+export class RequisitionResolver {
+  @Authorized("read")
+  @Query(() => Requisition, {
+    nullable: true,
+    description:
+      "All records, at every vendor, that share one code; null where none carries it. Vendors that can look for a code are asked; of the " +
+      "others this server knows the codes it has seen, and `sources` says how old that knowledge is.",
+  })
+  async requisition(@Args(() => RequisitionArgs) { code }: RequisitionArgs, @Ctx() { loaders }: Context): Promise<Requisition | null> {
+    const [jobs, vacancies] = await Promise.all([loaders.jobsByCode.load(code), loaders.vacanciesByCode.load(code)]);
+    const sources = mergeReports([...jobs.sources, ...vacancies.sources]);
+    const nothing = jobs.records.length === 0 && vacancies.records.length === 0;
+    // With a vendor missing, that nothing was found does not say that there is nothing.
+    if (nothing && sources.every(({ state }) => state === SourceState.FRESH)) return null;
+    return { code, sources };
+  }
+
+  @FieldResolver(() => [Job], { description: "Jobs that carry the code." })
+  async jobs(@Root() { code }: Requisition, @Ctx() { loaders }: Context): Promise<Job[]> {
+    return (await loaders.jobsByCode.load(code)).records;
+  }
+
+  @FieldResolver(() => [Opening], { description: "The openings of its jobs." })
+  async openings(@Root() { code }: Requisition, @Ctx() { graph, loaders }: Context): Promise<Opening[]> {
+    const jobs: SourcedRecords<Job> = await loaders.jobsByCode.load(code);
+    const withOpenings = jobs.records.filter((job) => graph.datasource(job.vendor)?.openings !== undefined);
+    return (await Promise.all(withOpenings.map((job) => loaders.openingsOfJob.load({ jobId: job.id })))).flat();
+  }
+
+  @FieldResolver(() => [Vacancy], { description: "Vacancies that carry the code, on any board." })
+  async vacancies(@Root() { code }: Requisition, @Ctx() { loaders }: Context): Promise<Vacancy[]> {
+    return (await loaders.vacanciesByCode.load(code)).records;
+  }
+}
+
+/** One report a vendor: the worst state it was in, and the oldest knowledge. */
+function mergeReports(reports: readonly SourceReport[]): SourceReport[] {
+  const rank = { [SourceState.FRESH]: 0, [SourceState.STALE]: 1, [SourceState.FAILED]: 2 };
+  const merged = new Map<string, SourceReport>();
+  for (const report of reports) {
+    const known = merged.get(report.vendor);
+    const worse = known === undefined || rank[report.state] > rank[known.state] || (report.state === known.state && isOlder(report, known));
+    if (worse) merged.set(report.vendor, report);
+  }
+  return [...merged.values()];
+}
+
+function isOlder(one: SourceReport, other: SourceReport): boolean {
+  return (one.fetchedAt ?? "") < (other.fetchedAt ?? "");
+}

@@ -1,0 +1,132 @@
+import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.js";
+import { requireId } from "../datasources/unified.datasource.js";
+import { UserErrorCode } from "../schema/user-error.type.js";
+import {
+  CloseVacanciesInput,
+  CloseVacancyInput,
+  DeleteVacancyInput,
+  ProlongateVacancyInput,
+  PublishVacancyInput,
+  ReassignVacancyInput,
+  RestoreVacancyInput,
+  UpdateVacancyInput,
+  UpgradeVacancyInput,
+} from "../schema/vacancy.input.js";
+import { VacancyPayload } from "../schema/vacancy.payload.js";
+import { Vacancy } from "../schema/vacancy.type.js";
+import { Vendor } from "../schema/vendor.type.js";
+import { toPayload } from "./payload.js";
+
+@Resolver(() => VacancyPayload)
+export class VacancyChangesResolver {
+  @Authorized("spend")
+  @Mutation(() => VacancyPayload, {
+    description:
+      "Publish a vacancy on a board. Costs money: it is checked first, sent once, and after a broken connection looked up, never sent again.",
+  })
+  async publishVacancy(
+    @Arg("input", () => PublishVacancyInput) input: PublishVacancyInput,
+    @Ctx() { changes }: Context,
+  ): Promise<VacancyPayload> {
+    return toPayload(await changes.make("publishVacancy", input.linkedin ? Vendor.LINKEDIN : Vendor.HEADHUNTER, input));
+  }
+
+  @Authorized("write")
+  @Mutation(() => VacancyPayload, { description: "Change a vacancy. Only what is given changes; composite fields are replaced whole." })
+  async updateVacancy(
+    @Arg("input", () => UpdateVacancyInput) input: UpdateVacancyInput,
+    @Ctx() { changes }: Context,
+  ): Promise<VacancyPayload> {
+    return toPayload(await changes.make("updateVacancy", requireId(input.id, "vacancy").vendor, input));
+  }
+
+  @Authorized("spend")
+  @Mutation(() => VacancyPayload, { description: "A better kind of publication for a live vacancy. Costs money; there is no way back." })
+  async upgradeVacancy(
+    @Arg("input", () => UpgradeVacancyInput) input: UpgradeVacancyInput,
+    @Ctx() { changes }: Context,
+  ): Promise<VacancyPayload> {
+    return toPayload(await changes.make("upgradeVacancy", requireId(input.id, "vacancy").vendor, input));
+  }
+
+  @Authorized("write")
+  @Mutation(() => VacancyPayload, { description: "Hand a vacancy to another manager." })
+  async reassignVacancy(
+    @Arg("input", () => ReassignVacancyInput) input: ReassignVacancyInput,
+    @Ctx() { changes }: Context,
+  ): Promise<VacancyPayload> {
+    return toPayload(await changes.make("reassignVacancy", requireId(input.id, "vacancy").vendor, input));
+  }
+
+  @Authorized("spend")
+  @Mutation(() => VacancyPayload, {
+    description:
+      "Extend the publication. Paid for like a new one: the board is asked first whether it would take it, then it is sent once; after a " +
+      "broken connection the board is looked at until the outcome is known.",
+  })
+  async prolongateVacancy(
+    @Arg("input", () => ProlongateVacancyInput) input: ProlongateVacancyInput,
+    @Ctx() { changes }: Context,
+  ): Promise<VacancyPayload> {
+    return toPayload(await changes.make("prolongateVacancy", requireId(input.id, "vacancy").vendor, input));
+  }
+
+  @Authorized("write")
+  @Mutation(() => VacancyPayload, { description: "Take a vacancy down: HeadHunter moves it to the archive, LinkedIn closes the posting." })
+  async closeVacancy(
+    @Arg("input", () => CloseVacancyInput) input: CloseVacancyInput,
+    @Ctx() { changes }: Context,
+  ): Promise<VacancyPayload> {
+    return toPayload(await changes.make("closeVacancy", requireId(input.id, "vacancy").vendor, input));
+  }
+
+  @Authorized("write")
+  @Mutation(() => [VacancyPayload], {
+    description:
+      "Take many down at once, in as few requests as the boards allow; answers in the order asked. One that fails costs no other.",
+  })
+  async closeVacancies(
+    @Arg("input", () => CloseVacanciesInput) input: CloseVacanciesInput,
+    @Ctx() { changes }: Context,
+  ): Promise<VacancyPayload[]> {
+    const wanted = input.ids.map((id) => ({ vendor: requireId(id, "vacancy").vendor, input: { id } }));
+    const answers = await changes.makeAll("closeVacancy", "closeVacancies", wanted, input);
+    return answers.map((answer, index) => (answer instanceof Error ? notSent(answer, index) : toPayload(answer)));
+  }
+
+  @Authorized("write")
+  @Mutation(() => VacancyPayload, { description: "Put an archived vacancy into the board's bin." })
+  async deleteVacancy(
+    @Arg("input", () => DeleteVacancyInput) input: DeleteVacancyInput,
+    @Ctx() { changes }: Context,
+  ): Promise<VacancyPayload> {
+    return toPayload(await changes.make("deleteVacancy", requireId(input.id, "vacancy").vendor, input));
+  }
+
+  @Authorized("write")
+  @Mutation(() => VacancyPayload, { description: "Take a vacancy back out of the board's bin, into the archive." })
+  async restoreVacancy(
+    @Arg("input", () => RestoreVacancyInput) input: RestoreVacancyInput,
+    @Ctx() { changes }: Context,
+  ): Promise<VacancyPayload> {
+    return toPayload(await changes.make("restoreVacancy", requireId(input.id, "vacancy").vendor, input));
+  }
+
+  @FieldResolver(() => Vacancy, { nullable: true, description: "The vacancy as it is now." })
+  async vacancy(@Root() { vacancyId }: VacancyPayload, @Ctx() { loaders }: Context): Promise<Vacancy | null> {
+    return vacancyId === undefined ? null : loaders.vacancy.load(vacancyId);
+  }
+}
+
+/** In a list the failure of one is told in its place, so that it does not take the others' answers with it. */
+function notSent(error: Error, index: number): VacancyPayload {
+  const userError = {
+    code: UserErrorCode.REJECTED_BY_VENDOR,
+    message: `Not sent: ${error.message}`,
+    field: ["ids", String(index)],
+    vendorCode: null,
+    retryable: true,
+  };
+  return { operation: null, userErrors: [userError] };
+}

@@ -1,0 +1,151 @@
+import { Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.js";
+import type { VacancyFilter } from "../datasources/datasource.js";
+import { requireId } from "../datasources/unified.datasource.js";
+import { Job } from "../schema/job.type.js";
+import { NamedRef } from "../schema/named-ref.type.js";
+import { IdArgs } from "../schema/node.args.js";
+import { PublicationType, VacancyFieldRule } from "../schema/publication.type.js";
+import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs } from "../schema/vacancy.args.js";
+import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../schema/vacancy.type.js";
+import { toConnectionWithSources } from "./connection.js";
+
+@Resolver(() => Vacancy)
+export class VacancyResolver {
+  @Authorized("read")
+  @Query(() => Vacancy, { nullable: true, description: "One vacancy; null where the board does not hold it or does not show it." })
+  async vacancy(@Args(() => IdArgs) { id }: IdArgs, @Ctx() { loaders }: Context): Promise<Vacancy | null> {
+    return loaders.vacancy.load(requireId(id, "vacancy").text);
+  }
+
+  @Authorized("read")
+  @Query(() => VacancyConnection, {
+    description:
+      "Vacancies of all boards, or of those named. The boards take turns: the first record of each, then the second of each. A board that " +
+      "is down costs its own records; see sources.",
+  })
+  async vacancies(
+    @Args(() => VacanciesArgs) { vendors, status, managerId, text, areaIds, order, first, after }: VacanciesArgs,
+    @Ctx() { graph, loaders }: Context,
+  ): Promise<VacancyConnection> {
+    const filter: VacancyFilter = {
+      status,
+      managerId: managerId ?? undefined,
+      text: text ?? undefined,
+      areaIds: areaIds ?? undefined,
+      order: order ?? undefined,
+    };
+    const asked = graph.choose("vacancies", vendors);
+    const page = await graph.list(["vacancies", asked, filter], asked, first, after, (vendor, limit, position) =>
+      graph.port(vendor, "vacancies").listVacancies(filter, limit, position),
+    );
+    for (const { node } of page.items) loaders.vacancy.prime(node.id, node);
+    graph.learn(
+      "vacancy",
+      page.items.map(({ node }) => node),
+    );
+    return toConnectionWithSources(page, after);
+  }
+
+  @Authorized("read")
+  @Query(() => [PublicationType], { description: "The kinds of publication a manager may use, and how many of each are left." })
+  async vacancyPublicationTypes(
+    @Args(() => VacancyPublicationTypesArgs) { vendor, managerId }: VacancyPublicationTypesArgs,
+    @Ctx() { graph }: Context,
+  ): Promise<PublicationType[]> {
+    const source = graph.port(vendor, "vacancies");
+    if (source.publicationTypes === undefined) throw graph.unsupported(vendor, "kinds of publication");
+    return source.publicationTypes(managerId ?? undefined);
+  }
+
+  @Authorized("read")
+  @Query(() => [VacancyFieldRule], {
+    description:
+      "What the board wants of a vacancy's fields, for forms. The rules differ from account to account and change: ask, never embed.",
+  })
+  async vacancyFieldRules(
+    @Args(() => VacancyFieldRulesArgs) { vendor }: VacancyFieldRulesArgs,
+    @Ctx() { graph }: Context,
+  ): Promise<VacancyFieldRule[]> {
+    const source = graph.port(vendor, "vacancies");
+    if (source.fieldRules === undefined) throw graph.unsupported(vendor, "rules of fields");
+    return source.fieldRules();
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The employer's own code for it; the key that ties it to a job. In lists this may cost one request a vacancy.",
+  })
+  async code(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<string | null> {
+    return carried(vacancy, "code", context);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "HTML, as the board holds it. In lists this may cost one request a vacancy.",
+  })
+  async description(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<string | null> {
+    return carried(vacancy, "description", context);
+  }
+
+  @FieldResolver(() => NamedRef, { nullable: true, description: "The department it is published for." })
+  async department(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<NamedRef | null> {
+    return carried(vacancy, "department", context);
+  }
+
+  @FieldResolver(() => NamedRef, {
+    nullable: true,
+    description: "Who is in charge of it at the board. In lists this may cost one request a vacancy.",
+  })
+  async manager(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<NamedRef | null> {
+    return carried(vacancy, "manager", context);
+  }
+
+  @FieldResolver(() => NamedRef, { nullable: true, description: "The kind of publication that was paid for." })
+  async billingType(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<NamedRef | null> {
+    return carried(vacancy, "billingType", context);
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true, description: "Whether a better kind of publication can be had: upgradeVacancy." })
+  async canUpgradeBillingType(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<boolean | null> {
+    return carried(vacancy, "canUpgradeBillingType", context);
+  }
+
+  @FieldResolver(() => VacancyCounters, {
+    nullable: true,
+    description: "Counts so far, as far as the board tells them with this copy of the vacancy.",
+  })
+  async counters(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<VacancyCounters | null> {
+    return carried(vacancy, "counters", context);
+  }
+
+  @FieldResolver(() => Prolongation, { description: "Whether the board would take a prolongation now. Costs one free request a vacancy." })
+  async prolongation(@Root() vacancy: Vacancy, @Ctx() { loaders }: Context): Promise<Prolongation> {
+    return loaders.prolongation.load(vacancy);
+  }
+
+  @FieldResolver(() => [Job], { description: "Jobs, at any vendor, that carry this vacancy's code." })
+  async jobs(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<Job[]> {
+    const code = await carried(vacancy, "code", context);
+    return code ? (await context.loaders.jobsByCode.load(code)).records : [];
+  }
+
+  @FieldResolver(() => VacancyActions)
+  async can(@Root() vacancy: Vacancy, @Ctx() { graph }: Context): Promise<VacancyActions> {
+    return graph.port(vacancy.vendor, "vacancies").vacancyActions(vacancy);
+  }
+}
+
+type Carried = "code" | "description" | "department" | "manager" | "billingType" | "canUpgradeBillingType" | "counters";
+
+/** A field that copies in lists may lack: from the copy at hand where it carries it, else from the whole vacancy. */
+export async function carried<Name extends Carried>(
+  vacancy: Vacancy,
+  name: Name,
+  { loaders }: Context,
+): Promise<NonNullable<Vacancy[Name]> | null> {
+  const own = vacancy[name];
+  if (own !== undefined) return (own ?? null) as NonNullable<Vacancy[Name]> | null;
+  const whole = await loaders.wholeVacancy.load(vacancy.id);
+  return (whole?.[name] ?? null) as NonNullable<Vacancy[Name]> | null;
+}

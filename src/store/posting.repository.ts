@@ -1,0 +1,189 @@
+import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from "kysely";
+import type { Database } from "./database.js";
+import type { PostingRow, Tables } from "./tables.js";
+
+export type StoredPosting = Selectable<PostingRow>;
+
+/** Whose postings: a board tells them apart by the application that sent them. */
+export interface PostingAccount {
+  vendor: string;
+  account: string;
+}
+
+/** A posting as it is about to be sent; what stays as it was is left out. */
+export interface PostingBeforeSending {
+  external_id: string;
+  payload_sent: string;
+  sent_operation: string;
+  sent_mark: string;
+  /** The state while the change is under way; where it is left out, the present one. */
+  state?: string;
+  /** Of a posting that is not known yet. */
+  stateIfNew: string;
+  title: string;
+  known_at: string;
+}
+
+export type PostingPatch = Partial<Omit<StoredPosting, "vendor" | "account" | "external_id" | "known_at" | "revision">>;
+
+/** A change of one posting, made only where it is as the writer saw it. */
+export interface PostingUpdate {
+  externalId: string;
+  /** Only while this sending is the last one. */
+  mark?: string;
+  /** Only while nothing else has changed it. */
+  revision?: number;
+  /** What becomes of it; "forget" takes it out of the memory. */
+  patch: PostingPatch | "forget";
+}
+
+export interface PostingFilter {
+  states: readonly string[];
+  /** Part of the title, in any letter case. */
+  text?: string;
+}
+
+export type PostingSortKey = "known_at" | "title" | "expires_at" | "closed_at";
+
+export interface PostingOrder {
+  by: PostingSortKey;
+  descending: boolean;
+}
+
+/** Where a list goes on: the last posting that was given. */
+export interface PostingPosition {
+  key: string;
+  externalId: string;
+}
+
+/** Postings by the id that the employer gave them; one key asked for per row, so that lists of a thousand are a few questions. */
+export class PostingRepository {
+  readonly #database: Database;
+  readonly #account: PostingAccount;
+
+  constructor(database: Database, account: PostingAccount) {
+    this.#database = database;
+    this.#account = account;
+  }
+
+  /** Those that are known, in no particular order. */
+  async byIds(externalIds: readonly string[]): Promise<StoredPosting[]> {
+    const found: StoredPosting[] = [];
+    for (let from = 0; from < externalIds.length; from += IDS_PER_QUESTION) {
+      const rows = await this.#database
+        .selectFrom("postings")
+        .selectAll()
+        .where("vendor", "=", this.#account.vendor)
+        .where("account", "=", this.#account.account)
+        .where("external_id", "in", externalIds.slice(from, from + IDS_PER_QUESTION))
+        .execute();
+      found.push(...rows);
+    }
+    return found;
+  }
+
+  /** Writes down what is about to be sent, all of it or nothing. */
+  async beforeSending(entries: readonly PostingBeforeSending[]): Promise<void> {
+    await this.#database.transaction().execute(async (transaction) => {
+      for (const { external_id, state, stateIfNew, title, known_at, ...sent } of entries) {
+        await transaction
+          .insertInto("postings")
+          .values({ ...NEW_POSTING, ...this.#account, ...sent, external_id, title: folded(title), known_at, state: state ?? stateIfNew })
+          .onConflict((conflict) =>
+            conflict.columns(["vendor", "account", "external_id"]).doUpdateSet({
+              ...sent,
+              task_id: null,
+              ...(state === undefined ? {} : { state, title: folded(title) }),
+              revision: sql<number>`postings.revision + 1`,
+            }),
+          )
+          .execute();
+      }
+    });
+  }
+
+  async update(updates: readonly PostingUpdate[]): Promise<void> {
+    if (updates.length === 0) return;
+    await this.#database.transaction().execute(async (transaction) => {
+      for (const { externalId, mark, revision, patch } of updates) {
+        const asSeen = (expression: ExpressionBuilder<Tables, "postings">) =>
+          expression.and([
+            expression("vendor", "=", this.#account.vendor),
+            expression("account", "=", this.#account.account),
+            expression("external_id", "=", externalId),
+            ...(mark === undefined ? [] : [expression("sent_mark", "=", mark)]),
+            ...(revision === undefined ? [] : [expression("revision", "=", revision)]),
+          ]);
+        if (patch === "forget") {
+          await transaction.deleteFrom("postings").where(asSeen).execute();
+          continue;
+        }
+        const title = patch.title === undefined ? {} : { title: folded(patch.title) };
+        await transaction
+          .updateTable("postings")
+          .set({ ...patch, ...title, revision: sql<number>`revision + 1` })
+          .where(asSeen)
+          .execute();
+      }
+    });
+  }
+
+  async list(filter: PostingFilter, order: PostingOrder, limit: number, after?: PostingPosition): Promise<StoredPosting[]> {
+    const key = sql<string>`coalesce(${sql.ref(order.by)}, '')`;
+    const direction = order.descending ? "desc" : "asc";
+    const past = order.descending ? sql`<` : sql`>`;
+    let query = this.#database.selectFrom("postings").selectAll().where(this.#matches(filter));
+    if (after !== undefined) {
+      query = query.where(sql<SqlBool>`(${key} ${past} ${after.key} or (${key} = ${after.key} and external_id > ${after.externalId}))`);
+    }
+    return query.orderBy(key, direction).orderBy("external_id").limit(limit).execute();
+  }
+
+  async count(filter: PostingFilter): Promise<number> {
+    const row = await this.#database
+      .selectFrom("postings")
+      .select((expression) => expression.fn.countAll<number | string>().as("count"))
+      .where(this.#matches(filter))
+      .executeTakeFirst();
+    return Number(row?.count ?? 0);
+  }
+
+  #matches(filter: PostingFilter) {
+    return (expression: ExpressionBuilder<Tables, "postings">) =>
+      expression.and([
+        expression("vendor", "=", this.#account.vendor),
+        expression("account", "=", this.#account.account),
+        expression("state", "in", [...filter.states]),
+        ...(filter.text === undefined ? [] : [sql<SqlBool>`title like ${likePattern(filter.text)} escape '!'`]),
+      ]);
+  }
+}
+
+/** Where a list is, after this row. */
+export function positionOf(row: StoredPosting, order: PostingOrder): PostingPosition {
+  return { key: row[order.by] ?? "", externalId: row.external_id };
+}
+
+/** Below what either database takes as parameters of one statement. */
+const IDS_PER_QUESTION = 500;
+
+const NEW_POSTING = {
+  payload_in_force: null,
+  task_id: null,
+  task: null,
+  listing: null,
+  job_posting: null,
+  published_at: null,
+  expires_at: null,
+  closed_at: null,
+  revision: 0,
+};
+
+/** SQLite folds the letters of ASCII alone, Postgres none in LIKE: so it is done here, for both alike. */
+function folded(title: string): string {
+  return title.toLowerCase();
+}
+
+function likePattern(text: string): string {
+  return `%${folded(text).replace(/[!%_]/g, "!$&")}%`;
+}

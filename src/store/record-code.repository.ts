@@ -1,0 +1,116 @@
+import type { Database } from "./database.js";
+
+/** What a record was seen to carry. */
+export interface RecordCodeRow {
+  /** Global id. */
+  record_id: string;
+  vendor: string;
+  kind: string;
+  /** Null: it was seen without one. */
+  code: string | null;
+  seen_at: string;
+}
+
+/** A sweep over all records of one kind at one vendor: where it stands, and when the one before was completed. */
+export interface CodeSweepRow {
+  vendor: string;
+  kind: string;
+  started_at: string;
+  /** Which of the vendor's lists it is in, counted from 0. */
+  list: number;
+  /** The vendor's position in that list; null at its beginning. */
+  position: string | null;
+  completed_at: string | null;
+}
+
+/** SQLite takes a bounded number of values in one statement. */
+const CHUNK = 100;
+
+/** The directory of requisition codes. */
+export class RecordCodeRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async remember(rows: readonly RecordCodeRow[]): Promise<void> {
+    for (const chunk of chunksOf(rows)) {
+      await this.#database
+        .insertInto("record_codes")
+        .values(chunk)
+        .onConflict((conflict) =>
+          conflict.column("record_id").doUpdateSet((expression) => ({
+            code: expression.ref("excluded.code"),
+            seen_at: expression.ref("excluded.seen_at"),
+          })),
+        )
+        .execute();
+    }
+  }
+
+  async forget(recordIds: readonly string[]): Promise<void> {
+    for (const chunk of chunksOf(recordIds)) {
+      await this.#database.deleteFrom("record_codes").where("record_id", "in", chunk).execute();
+    }
+  }
+
+  /** Who carries any of the codes, among the vendors given. */
+  async byCodes(kind: string, codes: readonly string[], vendors: readonly string[]): Promise<RecordCodeRow[]> {
+    if (codes.length === 0 || vendors.length === 0) return [];
+    const found: RecordCodeRow[] = [];
+    for (const chunk of chunksOf(codes)) {
+      found.push(
+        ...(await this.#database
+          .selectFrom("record_codes")
+          .selectAll()
+          .where("code", "in", chunk)
+          .where("kind", "=", kind)
+          .where("vendor", "in", [...vendors])
+          .orderBy("record_id")
+          .execute()),
+      );
+    }
+    return found;
+  }
+
+  async byIds(recordIds: readonly string[]): Promise<RecordCodeRow[]> {
+    const found: RecordCodeRow[] = [];
+    for (const chunk of chunksOf(recordIds)) {
+      found.push(...(await this.#database.selectFrom("record_codes").selectAll().where("record_id", "in", chunk).execute()));
+    }
+    return found;
+  }
+
+  /** Records of a vendor that were not seen since a moment: what a completed sweep did not meet. */
+  async notSeenSince(vendor: string, kind: string, since: string, limit: number): Promise<RecordCodeRow[]> {
+    return this.#database
+      .selectFrom("record_codes")
+      .selectAll()
+      .where("vendor", "=", vendor)
+      .where("kind", "=", kind)
+      .where("seen_at", "<", since)
+      .orderBy("record_id")
+      .limit(limit)
+      .execute();
+  }
+
+  async sweep(vendor: string, kind: string): Promise<CodeSweepRow | undefined> {
+    return this.#database.selectFrom("code_sweeps").selectAll().where("vendor", "=", vendor).where("kind", "=", kind).executeTakeFirst();
+  }
+
+  async saveSweep(row: CodeSweepRow): Promise<void> {
+    const { vendor: _vendor, kind: _kind, ...rest } = row;
+    await this.#database
+      .insertInto("code_sweeps")
+      .values(row)
+      .onConflict((conflict) => conflict.columns(["vendor", "kind"]).doUpdateSet(rest))
+      .execute();
+  }
+}
+
+function chunksOf<Item>(items: readonly Item[]): Item[][] {
+  const chunks: Item[][] = [];
+  for (let from = 0; from < items.length; from += CHUNK) chunks.push(items.slice(from, from + CHUNK));
+  return chunks;
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { type Database, migrate, openDatabase } from "../../src/store/database.js";
+
+export interface TestDatabase {
+  name: "SQLite" | "PostgreSQL";
+  /** A fresh, migrated database; `close` throws it away. */
+  open(): Promise<{ database: Database; url: string; close(): Promise<void> }>;
+}
+
+const sqlite: TestDatabase = {
+  name: "SQLite",
+  async open() {
+    const folder = mkdtempSync(join(tmpdir(), "hiregraph-"));
+    const url = `file:${join(folder, "test.db")}`;
+    const database = openDatabase(url);
+    await migrate(database);
+    return {
+      database,
+      url,
+      close: async () => {
+        await database.destroy();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  },
+};
+
+let schemas = 0;
+
+/** A schema of its own for each, so that suites that run side by side do not meet. */
+function postgres(base: string): TestDatabase {
+  return {
+    name: "PostgreSQL",
+    async open() {
+      schemas += 1;
+      const schema = `hiregraph_test_${process.pid}_${schemas}`;
+      const admin = new pg.Client({ connectionString: base });
+      await admin.connect();
+      await admin.query(`drop schema if exists ${schema} cascade`);
+      await admin.query(`create schema ${schema}`);
+      const url = `${base}?options=${encodeURIComponent(`-c search_path=${schema}`)}`;
+      const database = openDatabase(url);
+      await migrate(database);
+      return {
+        database,
+        url,
+        close: async () => {
+          await database.destroy();
+          await admin.query(`drop schema ${schema} cascade`);
+          await admin.end();
+        },
+      };
+    },
+  };
+}
+
+/** Every database that is there: SQLite always, PostgreSQL where `npm test` found one (it says so where it did not). */
+export const testDatabases: readonly TestDatabase[] = [
+  sqlite,
+  ...(process.env.TEST_POSTGRES_URL ? [postgres(process.env.TEST_POSTGRES_URL)] : []),
+];
+
+export const embeddedDatabase = sqlite;
