@@ -2,12 +2,14 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
-const file = "test/generated/graphql.ts";
-const committed = readFileSync(file, "utf8");
-const { status } = spawnSync("npm run --silent codegen", { shell: true, stdio: "inherit" });
-const fresh = readFileSync(file, "utf8");
-if (status !== 0 || fresh !== committed) {
-  writeFileSync(file, committed);
-  console.error(`${file} is not what codegen makes of schema.graphql and test/operations. Mend it with: npm run codegen`);
+const files = ["test/generated/graphql.ts", "examples/client/graphql.ts"];
+const committed = files.map((file) => readFileSync(file, "utf8"));
+const { status } = spawnSync("npm run --silent codegen", { shell: true, stdio: ["ignore", "ignore", "inherit"] });
+const stale = files.filter((file, index) => readFileSync(file, "utf8") !== committed[index]);
+for (const [index, file] of files.entries()) writeFileSync(file, committed[index]);
+if (status !== 0 || stale.length > 0) {
+  console.error(
+    `${stale.join(", ") || "The generated code"} is not what codegen makes of schema.graphql and the documents. Mend it with: npm run codegen`,
+  );
   process.exit(1);
 }

@@ -46,6 +46,15 @@ export class Context {
     this.reads = parts.reads;
   }
 
+  /**
+   * Vendors whose records are missing from lists that have no `sources` of their own (Job.vacancies, Vacancy.jobs), so that no answer is
+   * short of records without saying so.
+   */
+  extensions(): Record<string, unknown> | undefined {
+    const missing = this.reads.loaders.missing();
+    return missing.length === 0 ? undefined : { sources: missing };
+  }
+
   get graph(): UnifiedDatasource {
     return this.reads.graph;
   }

@@ -39,7 +39,8 @@ export class CodeDirectory {
       const known = this.#written.get(id);
       if (known !== undefined && known.code === code && now - known.at < WRITE_AGAIN_AFTER_MS) continue;
       this.#written.set(id, { code, at: now });
-      this.#pending.set(id, { record_id: id, vendor, kind, code, seen_at: new Date(now).toISOString() });
+      const at = new Date(now).toISOString();
+      this.#pending.set(id, { record_id: id, vendor, kind, code, read_at: at, seen_at: at });
     }
     if (this.#pending.size > 0) this.#writing ??= this.#writeSoon();
   }

@@ -11,6 +11,8 @@ import type { VendorConnection } from "./vendor-module.js";
 export const SWEEP_SHARE = 0.2;
 /** Everything is met again this often. */
 const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
+/** Codes change seldom; one that did is noticed within this time, if nobody asks for the record before. */
+const READ_AGAIN_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 const PAGE = 50;
 const PAUSE_AFTER_FAILURE_MS = 60_000;
 const LOOK_FOR_WORK_EVERY_MS = 60_000;
@@ -116,13 +118,14 @@ export class CodeSweep {
     return more ? { ...row, position: last.position } : { ...row, list: row.list + 1, position: null };
   }
 
-  /** List copies of vacancies lack their code: those not known yet are read whole, the others only marked as seen. */
+  /** List copies of vacancies lack their code: those not read for a week are read whole, the others only marked as seen. */
   async #learn(datasource: Datasource, kind: CodedKind, records: readonly SweptRecord[]): Promise<void> {
     const { directory, repository, clock } = this.#options;
     const carrying = records.filter(({ code }) => code !== undefined);
     directory.learn(kind, carrying);
     const silent = records.filter(({ code }) => code === undefined);
-    const known = await repository.byIds(silent.map(({ id }) => id));
+    const readSince = iso(clock.now() - READ_AGAIN_AFTER_MS);
+    const known = (await repository.byIds(silent.map(({ id }) => id))).filter(({ read_at }) => read_at >= readSince);
     await repository.remember(known.map((row) => ({ ...row, seen_at: iso(clock.now()) })));
     const knownIds = new Set(known.map(({ record_id }) => record_id));
     const unknown = silent.filter(({ id }) => !knownIds.has(id));
@@ -135,7 +138,7 @@ export class CodeSweep {
   }
 
   async #forgetMissing(vendor: Vendor, connection: VendorConnection, kind: CodedKind, since: string): Promise<void> {
-    const { directory, repository } = this.#options;
+    const { directory, repository, clock } = this.#options;
     for (;;) {
       const missing = await repository.notSeenSince(vendor, kind, since, PAGE);
       if (missing.length === 0 || this.#stopping.signal.aborted) return;
@@ -147,9 +150,9 @@ export class CodeSweep {
       const kept = (found ?? []).filter((record) => record !== null && !(record instanceof Error)) as SweptRecord[];
       const failure = (found ?? []).find((record) => record instanceof Error);
       if (failure instanceof Error) throw failure;
-      await repository.remember(
-        kept.map(({ id, code }) => ({ record_id: id, vendor, kind, code: code ?? null, seen_at: iso(this.#options.clock.now()) })),
-      );
+      directory.learn(kind, kept);
+      await directory.settled();
+      await repository.remember((await repository.byIds(kept.map(({ id }) => id))).map((row) => ({ ...row, seen_at: iso(clock.now()) })));
     }
   }
 }

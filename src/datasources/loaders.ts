@@ -3,7 +3,7 @@ import type { Job } from "../schema/job.type.js";
 import type { JobVersion } from "../schema/job-version.type.js";
 import type { CloseReason, Opening, OpeningStatus } from "../schema/opening.type.js";
 import type { Prolongation, Vacancy } from "../schema/vacancy.type.js";
-import type { Vendor } from "../schema/vendor.type.js";
+import { type SourceReport, SourceState, type Vendor } from "../schema/vendor.type.js";
 import type { CodedKind } from "./code-directory.js";
 import type { Aligned, StatsAnswer, StatsAsked, VersionsAsked } from "./datasource.js";
 import { recordsByCode, type SourcedRecords } from "./records-by-code.js";
@@ -34,6 +34,8 @@ export interface Loaders {
   /** Records that carry a requisition code, of all vendors; a vendor that is down costs its own. */
   jobsByCode: DataLoader<string, SourcedRecords<Job>>;
   vacanciesByCode: DataLoader<string, SourcedRecords<Vacancy>>;
+  /** Vendors that could not be asked for records by their code, one report each. */
+  missing(): SourceReport[];
 }
 
 const composite = (key: object) => JSON.stringify(key);
@@ -44,7 +46,7 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
 
   const job = new DataLoader<string, Job | null>((ids) =>
     graph.records(ids, "job", (vendor, nativeIds) => {
-      const reading = graph.port(vendor, "jobs").jobsByIds(nativeIds.map(first));
+      const reading = graph.port(vendor, "jobs").jobsByIds(nativeIds.map(joined));
       track(jobReads, vendor, reading);
       return learnFrom(graph, "job", reading);
     }),
@@ -151,6 +153,14 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
     { cacheKeyFn: composite },
   );
 
+  const failedByCode = new Map<Vendor, SourceReport>();
+  const noteFailed = <Found extends { sources: SourceReport[] }>(answers: Found[]): Found[] => {
+    for (const report of answers.flatMap(({ sources }) => sources)) {
+      if (report.state === SourceState.FAILED) failedByCode.set(report.vendor, report);
+    }
+    return answers;
+  };
+
   const jobsByCode = new DataLoader<string, SourcedRecords<Job>>((codes) =>
     recordsByCode({
       graph,
@@ -162,7 +172,7 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
         return source.jobsByCodes?.bind(source);
       },
       loader: job,
-    }),
+    }).then(noteFailed),
   );
 
   const vacanciesByCode = new DataLoader<string, SourcedRecords<Vacancy>>((codes) =>
@@ -176,7 +186,7 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
         return source.vacanciesByCodes?.bind(source);
       },
       loader: wholeVacancy,
-    }),
+    }).then(noteFailed),
   );
 
   return {
@@ -193,6 +203,7 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
     stats,
     versions,
     version,
+    missing: () => [...failedByCode.values()],
   };
 }
 

@@ -17,7 +17,7 @@ export interface UnifiedPage<Node> extends MergedPage<Node> {
 }
 
 /** The ports of the graph's lists and records: everything but `changes`. */
-export type PortName = Exclude<keyof Datasource, "changes">;
+export type PortName = Exclude<keyof Datasource, "changes" | "recalled">;
 
 export interface UnifiedDatasourceOptions {
   connections: ReadonlyMap<Vendor, VendorConnection>;
@@ -38,6 +38,8 @@ export class UnifiedDatasource {
   readonly #directory: CodeDirectory;
   readonly #clock: Clock;
   readonly #datasources = new Map<Vendor, Datasource>();
+  /** Vendors of which this request was told what was read before. */
+  readonly #stale = new Map<Vendor, SourceReport>();
 
   constructor(options: UnifiedDatasourceOptions) {
     this.#connections = options.connections;
@@ -77,11 +79,12 @@ export class UnifiedDatasource {
     return [...this.#connections.keys()].filter((vendor) => this.datasource(vendor)?.[name] !== undefined);
   }
 
-  /** The vendors a list is asked of: those named, each of which must have the port, or all that have it. */
+  /**
+   * The vendors a list is asked of: all that have the port, or those named. One that is named and lacks the port is asked all the same, so
+   * that `sources` says UNSUPPORTED of it and the others answer.
+   */
   choose(name: PortName, wanted: readonly Vendor[] | null | undefined): Vendor[] {
-    if (!wanted) return this.vendorsWith(name);
-    for (const vendor of wanted) this.port(vendor, name);
-    return this.vendorsWith(name).filter((vendor) => wanted.includes(vendor));
+    return wanted ? ALL_VENDORS.filter((vendor) => wanted.includes(vendor)) : this.vendorsWith(name);
   }
 
   /**
@@ -153,6 +156,8 @@ export class UnifiedDatasource {
             const before = this.#recallAfter<Node>(error, vendor, list, position, limit);
             if (before === undefined) throw error;
             stale.set(vendor, { fetchedAt: before.fetchedAt, failure: asError(error) });
+            this.#stale.set(vendor, this.#report(vendor, stale.get(vendor), undefined));
+            this.datasource(vendor)?.recalled?.(before.page.items.map(({ node }) => node));
             return before.page;
           }
         },
@@ -170,6 +175,11 @@ export class UnifiedDatasource {
 
   get directory(): CodeDirectory {
     return this.#directory;
+  }
+
+  /** How what is carried by a vendor's records is reported: as the list they came from. */
+  carried(vendor: Vendor): SourceReport {
+    return this.#stale.get(vendor) ?? this.fresh(vendor);
   }
 
   /** How a vendor that answered at once is reported. */

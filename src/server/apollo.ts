@@ -24,6 +24,18 @@ export interface ApolloOptions {
   compileAfter?: number;
 }
 
+/** Lets the graph's context speak beside the data, whichever engine answered. */
+const contextExtensions: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ contextValue, response }) => {
+      const extensions = contextValue.extensions?.();
+      if (extensions === undefined || response.body.kind !== "single") return;
+      const { singleResult } = response.body;
+      response.body.singleResult = { ...singleResult, extensions: { ...singleResult.extensions, ...extensions } };
+    },
+  }),
+};
+
 /** Apollo Server without its own HTTP, and with nothing that depends on NODE_ENV or on APOLLO_* variables. */
 export function createApollo<Context extends RequestContext>(options: ApolloOptions): ApolloServer<Context> {
   const { schema, logger, metrics } = options;
@@ -44,6 +56,7 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     landingPagePlugin(),
     compiled,
     report.plugin(),
+    contextExtensions,
     operationMetrics(metrics),
   ];
   return new ApolloServer<Context>({

@@ -5,6 +5,8 @@ export interface RequestContext {
   viewer: Viewer;
   /** Stands in the log, in the header `x-request-id` and in internal errors. */
   requestId: string;
+  /** What the answer says besides its data, under `extensions`; undefined where there is nothing to say. */
+  extensions?(): Record<string, unknown> | undefined;
 }
 
 /** What the shell knows about a request, for the graph's own context to be made of. */

@@ -8,6 +8,9 @@ export interface RecordCodeRow {
   kind: string;
   /** Null: it was seen without one. */
   code: string | null;
+  /** When its code was read. */
+  read_at: string;
+  /** When it was last met at all, be it in a list that does not tell codes. */
   seen_at: string;
 }
 
@@ -42,6 +45,7 @@ export class RecordCodeRepository {
         .onConflict((conflict) =>
           conflict.column("record_id").doUpdateSet((expression) => ({
             code: expression.ref("excluded.code"),
+            read_at: expression.ref("excluded.read_at"),
             seen_at: expression.ref("excluded.seen_at"),
           })),
         )

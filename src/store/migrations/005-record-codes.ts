@@ -9,6 +9,7 @@ export const recordCodes: Migration = {
       .addColumn("vendor", "text", (column) => column.notNull())
       .addColumn("kind", "text", (column) => column.notNull())
       .addColumn("code", "text")
+      .addColumn("read_at", "text", (column) => column.notNull())
       .addColumn("seen_at", "text", (column) => column.notNull())
       .execute();
     await database.schema.createIndex("record_codes_by_code").on("record_codes").columns(["code", "kind"]).execute();

@@ -1,0 +1,38 @@
+/**
+ * A recruiting desk in a terminal, against a running server: `npm start` in one terminal, `npm run example` in another.
+ * Shows the vendors, the board, what one requisition holds, and whether a closed job would reopen (a dry run: nothing is sent).
+ */
+import { createClient } from "./client.js";
+import { OneRequisitionDocument, ReopenJobDocument, RequisitionBoardDocument, VendorsHealthDocument } from "./graphql.js";
+
+const ask = createClient(process.env.HIREGRAPH_URL ?? "http://127.0.0.1:4000", process.env.HIREGRAPH_TOKEN);
+
+const { vendors } = await ask(VendorsHealthDocument, {});
+for (const { vendor, mode, circuit, lastFailure } of vendors) {
+  console.log(`${vendor.padEnd(14)} ${mode.padEnd(8)} circuit ${circuit}${lastFailure ? `, last failure: ${lastFailure.message}` : ""}`);
+}
+
+const { jobs } = await ask(RequisitionBoardDocument, { first: 10 });
+console.log("\nOpen jobs");
+for (const { vendor, code, name, openings } of jobs.nodes) {
+  console.log(`  ${(code ?? "").padEnd(10)} ${vendor.padEnd(14)} ${name} (${openings.nodes.length} open seats)`);
+}
+for (const { vendor, state, failure } of jobs.sources) {
+  if (state !== "FRESH") console.log(`  ${vendor} is ${state}: ${failure?.message ?? "no reason given"}`);
+}
+
+const code = jobs.nodes.find((job) => job.code)?.code;
+if (code) {
+  const { requisition } = await ask(OneRequisitionDocument, { code });
+  console.log(`\nRequisition ${code}`);
+  for (const job of requisition?.jobs ?? []) console.log(`  job     ${job.id} ${job.status} ${job.name}`);
+  for (const opening of requisition?.openings ?? []) console.log(`  opening ${opening.id} ${opening.status}`);
+  for (const vacancy of requisition?.vacancies ?? []) console.log(`  vacancy ${vacancy.id} ${vacancy.status} ${vacancy.url ?? ""}`);
+
+  const candidate = requisition?.jobs.find((job) => job.can.reopen.allowed);
+  if (candidate !== undefined) {
+    const { reopenJob } = await ask(ReopenJobDocument, { id: candidate.id, dryRun: true });
+    const refusals = reopenJob.userErrors.map(({ message }) => message).join("; ");
+    console.log(`\nReopening ${candidate.id} ${refusals === "" ? "would be sent" : `would be refused: ${refusals}`}`);
+  }
+}
