@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { GraphQLSchema } from "graphql";
 import { buildSchema } from "./build-schema.js";
 import { type Clock, systemClock } from "./clock.js";
@@ -104,7 +105,11 @@ export async function startApplication({ config, logger, metrics, clock = system
 
   function createContext(input: RequestInput): Context {
     const languages = parseAcceptLanguage(input.acceptLanguage);
-    const scope = { signal: input.signal, deadlineAt: input.deadlineAt, languages };
+    // By the same clock as everything that waits below.
+    const deadlineAt = clock.now() + config.requestDeadlineMs;
+    // Every read of a large query may listen for the caller's leaving.
+    setMaxListeners(0, input.signal);
+    const scope = { signal: input.signal, deadlineAt, languages };
     const freshReads = (): Reads => {
       const graph = new UnifiedDatasource({ connections, scope, recent, directory, clock });
       return { graph, loaders: createLoaders(graph) };
@@ -119,7 +124,7 @@ export async function startApplication({ config, logger, metrics, clock = system
         engine,
         graph: () => reads.graph,
         requestedBy: input.viewer.subject,
-        deadlineAt: input.deadlineAt,
+        deadlineAt,
         forgetReads: () => Object.assign(reads, freshReads()),
       }),
       operations: new OperationLog(repository, engine, input.viewer),

@@ -14,7 +14,8 @@ export interface ChangeResult {
 /** The answer of a check: refused, or ready to be sent with the evidence that a later look-up will compare with. */
 export type Check<Evidence> =
   | { ready: false; refusals: UserError[]; result?: ChangeResult }
-  | { ready: true; evidence: Evidence; result?: ChangeResult };
+  /** `refusals` of a change that is ready: parts of it that will not be sent. */
+  | { ready: true; evidence: Evidence; refusals?: UserError[]; result?: ChangeResult };
 
 /** The vendor took it (APPLIED), or took it in and decides later (PENDING, with its task). */
 export interface Sent {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../clock.js";
 import { parseGlobalId } from "../schema/global-id.js";
 import { VacancyStatus } from "../schema/vacancy.type.js";
@@ -50,6 +51,8 @@ export class CodeSweep {
 
   constructor(options: CodeSweepOptions) {
     this.#options = options;
+    // One page of whole reads listens with as many requests as it has records.
+    setMaxListeners(0, this.#stopping.signal);
   }
 
   start(): void {

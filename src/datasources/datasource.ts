@@ -19,6 +19,8 @@ export interface Datasource {
   vacancies?: VacancySource;
   timeline?: TimelineSource;
   changes: Changes;
+  /** Records of an earlier request that stand in for an answer: what they carry is at hand, so that the vendor, who is away, is not asked for it. */
+  recalled?(records: readonly unknown[]): void;
 }
 
 /** By the mutation's name. */
@@ -99,7 +101,8 @@ export interface VacancySource {
   listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>>;
   /** Vacancies that carry each code, where the vendor can be asked for one. Without it the directory of codes answers. */
   vacanciesByCodes?(codes: readonly string[]): Promise<(Vacancy[] | Error)[]>;
-  vacancyActions(vacancy: Vacancy): VacancyActions | Promise<VacancyActions>;
+  /** `fields`: the actions the caller wants to know; all where it is left out. */
+  vacancyActions(vacancy: Vacancy, fields?: readonly string[]): VacancyActions | Promise<VacancyActions>;
   /** Whole copies, with what list answers lack (code, description, manager). */
   wholeVacancies(ids: readonly string[]): Promise<Aligned<Vacancy>>;
   prolongations(vacancies: readonly Vacancy[]): Promise<(Prolongation | Error)[]>;

@@ -19,6 +19,8 @@ export interface OpeningsKey {
 /** One DataLoader per question, for one request. Keys are global ids; answers are aligned with them. */
 export interface Loaders {
   job: DataLoader<string, Job | null>;
+  /** The job with what copies in lists may lack. */
+  wholeJob: DataLoader<string, Job | null>;
   opening: DataLoader<string, Opening | null>;
   /** The opening with what copies inside a job may lack. */
   wholeOpening: DataLoader<string, Opening | null>;
@@ -50,6 +52,10 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
       track(jobReads, vendor, reading);
       return learnFrom(graph, "job", reading);
     }),
+  );
+
+  const wholeJob = new DataLoader<string, Job | null>((ids) =>
+    graph.records(ids, "job", async (vendor, nativeIds) => graph.port(vendor, "jobs").jobsByIds(nativeIds.map(joined))),
   );
 
   const opening = new DataLoader<string, Opening | null>((ids) =>
@@ -130,7 +136,7 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
     if (known !== undefined) return known.load(asked);
     const made = new DataLoader<VersionsAsked, JobVersion[], string>(
       (keys) => source.versions(keys.map((key) => ({ ...key, jobId: first(requireId(key.jobId, "job").nativeIds) }))),
-      { cacheKeyFn: composite, batchScheduleFn: (dispatch) => void whenQuiet(jobReads.get(vendor)).then(dispatch) },
+      { cacheKeyFn: composite, batchScheduleFn: (dispatch) => void whenQuiet(() => jobReads.get(vendor)).then(dispatch) },
     );
     versionLoaders.set(vendor, made);
     return made.load(asked);
@@ -193,6 +199,7 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
     jobsByCode,
     vacanciesByCode,
     job,
+    wholeJob,
     opening,
     wholeOpening,
     openingsOfJob,
@@ -238,9 +245,12 @@ function track(reads: Map<Vendor, Set<Promise<unknown>>>, vendor: Vendor, readin
 }
 
 /** Resolves when the fields that resolve now have been gone through and no job of the vendor is still on its way to them. */
-async function whenQuiet(reads: ReadonlySet<Promise<unknown>> | undefined): Promise<void> {
+async function whenQuiet(readsNow: () => ReadonlySet<Promise<unknown>> | undefined): Promise<void> {
   await nextTurn();
-  for (let round = 0; round < 10 && reads !== undefined && reads.size > 0; round += 1) {
+  for (let round = 0; round < 10; round += 1) {
+    // Asked anew each time: the first read of a vendor's jobs may begin after the first question for versions.
+    const reads = readsNow();
+    if (reads === undefined || reads.size === 0) return;
     await Promise.all(reads);
     await nextTurn();
   }

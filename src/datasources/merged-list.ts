@@ -1,3 +1,4 @@
+import { BadUserInput } from "../schema/bad-input.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { Page, PageItem } from "./datasource.js";
 import { encodeCursor, type Progress, type VendorProgress } from "./page-cursor.js";
@@ -50,6 +51,8 @@ export async function mergeLists<Node>(
   for (;;) {
     const shares = sharesOf(columns, first);
     if (shares.size === 0) break;
+    // In the vendors' own order, whoever answers first.
+    for (const column of columns) if (shares.has(column) && !asked.has(column.part.vendor)) asked.set(column.part.vendor, undefined);
     await Promise.all(
       [...shares].map(async ([column, wanted]) => {
         const last = column.fetched.at(-1)?.position ?? column.progress.position;
@@ -59,8 +62,9 @@ export async function mergeLists<Node>(
           // A page without records that promises more would be asked for ever.
           column.hasMore = page.hasMore && page.items.length > 0;
           column.totalCount = page.totalCount;
-          asked.set(column.part.vendor, undefined);
         } catch (error) {
+          // Not the vendor's failure: a position that the vendor's datasource did not give out.
+          if (error instanceof BadUserInput) throw error;
           column.failed = true;
           asked.set(column.part.vendor, error instanceof Error ? error : new Error(String(error)));
         }
@@ -68,6 +72,23 @@ export async function mergeLists<Node>(
     );
   }
   return { ...draw(list, columns, first, after), asked };
+}
+
+/** Makes its cursor when somebody asks; as a rule that is the page's last one alone. */
+class LazyItem<Node> implements MergedItem<Node> {
+  readonly #list: unknown;
+  readonly #progress: Progress;
+  readonly node: Node;
+
+  constructor(list: unknown, progress: Progress, node: Node) {
+    this.#list = list;
+    this.#progress = progress;
+    this.node = node;
+  }
+
+  get cursor(): string {
+    return encodeCursor(this.#list, this.#progress);
+  }
 }
 
 /** For each vendor that must be asked (again): up to which count of this page its records are needed. */
@@ -110,7 +131,7 @@ function draw<Node>(list: unknown, columns: readonly Column<Node>[], first: numb
       position: item.position,
       ...(exhausted ? { done: true as const } : {}),
     };
-    items.push({ cursor: encodeCursor(list, progress), node: item.node });
+    items.push(new LazyItem(list, { ...progress }, item.node));
   }
   const hasNextPage = planned.some(({ column, drawn }) => drawn < column.fetched.length || (column.hasMore && !column.failed));
   const counts = columns.map(({ totalCount }) => totalCount);

@@ -16,34 +16,51 @@ export type Progress = Partial<Record<Vendor, VendorProgress>>;
 
 /**
  * An opaque cursor that survives a restart: it holds all it needs. It is bound to the list it came from, so that a cursor of another
- * filter is refused instead of giving a wrong page.
+ * filter is refused instead of giving a wrong page, and sealed, so that one that was cut or changed on its way is, too.
  */
+export function sealCursor(list: unknown, place: unknown): string {
+  const mark = listMark(list);
+  const text = JSON.stringify(place);
+  return Buffer.from(`${mark}${digest(mark + text)}${text}`).toString("base64url");
+}
+
+/** The place that a cursor of this list holds. */
+export function openCursor(list: unknown, cursor: string): unknown {
+  const plain = Buffer.from(cursor, "base64url").toString("utf8");
+  const [mark, seal, text] = [plain.slice(0, DIGEST_CHARS), plain.slice(DIGEST_CHARS, 2 * DIGEST_CHARS), plain.slice(2 * DIGEST_CHARS)];
+  if (seal !== digest(mark + text)) throw notACursor();
+  if (mark !== listMark(list)) {
+    throw new BadUserInput(
+      "`after` comes from a list with other arguments. Start again without it, or repeat the arguments it came from.",
+      ["after"],
+    );
+  }
+  return JSON.parse(text);
+}
+
 export function encodeCursor(list: unknown, progress: Progress): string {
-  return Buffer.from(JSON.stringify([listMark(list), progress])).toString("base64url");
+  return sealCursor(list, progress);
 }
 
 export function decodeCursor(list: unknown, cursor: string | null | undefined): Progress {
   if (cursor === null || cursor === undefined) return {};
-  const decoded = parse(cursor);
-  if (!Array.isArray(decoded) || decoded.length !== 2 || !isProgress(decoded[1])) {
-    throw new BadUserInput("`after` is not a cursor of this list. Use pageInfo.endCursor or an edge's cursor.");
-  }
-  if (decoded[0] !== listMark(list)) {
-    throw new BadUserInput("`after` comes from a list with other arguments. Start again without it, or repeat the arguments it came from.");
-  }
-  return decoded[1];
+  const place = openCursor(list, cursor);
+  if (!isProgress(place)) throw notACursor();
+  return place;
 }
+
+export function notACursor(): BadUserInput {
+  return new BadUserInput("`after` is not a cursor of this list. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+}
+
+const DIGEST_CHARS = 8;
 
 function listMark(list: unknown): string {
-  return createHash("sha256").update(JSON.stringify(list)).digest("base64url").slice(0, 8);
+  return digest(JSON.stringify(list));
 }
 
-function parse(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-  } catch {
-    return undefined;
-  }
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, DIGEST_CHARS);
 }
 
 function isProgress(value: unknown): value is Progress {

@@ -7,20 +7,24 @@ interface Remembered {
   fetchedAt: number;
 }
 
-/** Pages kept per process: enough for the lists that people look at every day, small enough not to matter. */
-const KEPT_PAGES = 500;
+/** Records kept per process, with the vendors' answers that they came from: the lists that people look at every day, in some 100 MB at most. */
+const KEPT_RECORDS = 10_000;
 /** Older than a day, a list is no answer any more. */
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
 /** What was read of vendors' lists before, for when a vendor does not answer now. */
 export class RecentPages {
-  readonly #pages = new LRUCache<string, Remembered>({ max: KEPT_PAGES });
+  readonly #pages = new LRUCache<string, Remembered>({
+    maxSize: KEPT_RECORDS,
+    // An empty page takes its place, too.
+    sizeCalculation: ({ page }) => page.items.length + 1,
+  });
 
   remember(vendor: Vendor, list: unknown, after: string | undefined, page: Page<unknown>, now: number): void {
     this.#pages.set(keyOf(vendor, list, after), { page, fetchedAt: now });
   }
 
-  /** The page that was read from the same place before, cut to `limit`; undefined where it was never read or not far enough. */
+  /** The page that was read from the same place before, cut to `limit`; undefined where it was never read. */
   recall<Node>(
     vendor: Vendor,
     list: unknown,

@@ -107,7 +107,8 @@ export class UnifiedDatasource {
     await Promise.all(
       [...places].map(async ([vendor, indexes]) => {
         const asked = indexes.map((index) => keys[index] as Key);
-        const found = await ask(vendor, asked).catch((error: unknown) => asked.map(() => asError(error)));
+        // A port that is missing throws before there is a promise: that, too, is this vendor's failure alone.
+        const found = await (async () => ask(vendor, asked))().catch((error: unknown) => asked.map(() => asError(error)));
         for (const [position, index] of indexes.entries()) {
           const answer = found[position];
           // Null is an answer: the vendor does not hold it.
@@ -144,19 +145,21 @@ export class UnifiedDatasource {
     fetch: (vendor: Vendor, limit: number, after: string | undefined) => Promise<Page<Node>>,
   ): Promise<UnifiedPage<Node>> {
     const stale = new Map<Vendor, { fetchedAt: number; failure: Error }>();
+    const freshAt = new Map<Vendor, number>();
     const parts = vendors.map(
       (vendor): ListPart<Node> => ({
         vendor,
         fetch: async (limit, position) => {
           try {
             const page = await fetch(vendor, limit, position);
-            this.#recent.remember(vendor, list, position, page, this.#clock.now());
+            const now = this.#clock.now();
+            freshAt.set(vendor, now);
+            this.#recent.remember(vendor, list, position, page, now);
             return page;
           } catch (error) {
             const before = this.#recallAfter<Node>(error, vendor, list, position, limit);
             if (before === undefined) throw error;
             stale.set(vendor, { fetchedAt: before.fetchedAt, failure: asError(error) });
-            this.#stale.set(vendor, this.#report(vendor, stale.get(vendor), undefined));
             this.datasource(vendor)?.recalled?.(before.page.items.map(({ node }) => node));
             return before.page;
           }
@@ -164,7 +167,8 @@ export class UnifiedDatasource {
       }),
     );
     const merged = await mergeLists(list, parts, first, decodeCursor(list, after));
-    const sources = [...merged.asked].map(([vendor, failure]) => this.#report(vendor, stale.get(vendor), failure));
+    const sources = [...merged.asked].map(([vendor, failure]) => this.#report(vendor, failure, stale.get(vendor), freshAt.get(vendor)));
+    for (const report of sources) if (report.state === SourceState.STALE) this.#stale.set(report.vendor, report);
     return { ...merged, sources };
   }
 
@@ -197,7 +201,12 @@ export class UnifiedDatasource {
     return this.#recent.recall<Node>(vendor, list, position, limit, this.#clock.now());
   }
 
-  #report(vendor: Vendor, stale: { fetchedAt: number; failure: Error } | undefined, failure: Error | undefined): SourceReport {
+  #report(
+    vendor: Vendor,
+    failure: Error | undefined,
+    stale: { fetchedAt: number; failure: Error } | undefined,
+    freshAt: number | undefined,
+  ): SourceReport {
     if (stale !== undefined) {
       return {
         vendor,
@@ -206,7 +215,7 @@ export class UnifiedDatasource {
         failure: toSourceFailure(vendor, stale.failure, this.#clock.now()),
       };
     }
-    return failure === undefined ? this.fresh(vendor) : this.failed(vendor, failure);
+    return failure === undefined ? { ...this.fresh(vendor), fetchedAt: iso(freshAt ?? this.#clock.now()) } : this.failed(vendor, failure);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import type { Alarms } from "./alarms.js";
 import type { CallScope, Layer, VendorRequest, VendorResponse } from "./request.js";
 import { type Leaving, withinScope } from "./scope.js";
 import { asUnsent, CallAborted, VendorError } from "./vendor-error.js";
@@ -15,14 +15,14 @@ export interface Authorizer {
 export interface AuthorizeOptions {
   vendor: string;
   authorizer: Authorizer;
-  clock: Clock;
+  alarms: Alarms;
 }
 
 /**
  * Signs each request. A rejected token is renewed once, whoever and however many meet the rejection, and the request is made once more:
  * a change too, because the vendor refused it at the door.
  */
-export function authorizeLayer({ vendor, authorizer, clock }: AuthorizeOptions): Layer {
+export function authorizeLayer({ vendor, authorizer, alarms }: AuthorizeOptions): Layer {
   /** Counts the renewals: a request refused with an older token only has to be repeated. */
   let generation = 0;
   let renewal: Promise<void> | undefined;
@@ -52,9 +52,9 @@ export function authorizeLayer({ vendor, authorizer, clock }: AuthorizeOptions):
     const leaving = leavingOf(request);
     try {
       // The token that is being replaced would only be refused.
-      if (renewal !== undefined) await withinScope(renewal, scope, clock, leaving);
+      if (renewal !== undefined) await withinScope(renewal, scope, alarms, leaving);
       const usedGeneration = generation;
-      const headers = await withinScope(authorizer.headers(scope), scope, clock, leaving);
+      const headers = await withinScope(authorizer.headers(scope), scope, alarms, leaving);
       return { request: { ...request, headers: { ...request.headers, ...headers } }, generation: usedGeneration };
     } catch (error) {
       throw asUnsent(error);
@@ -70,7 +70,7 @@ export function authorizeLayer({ vendor, authorizer, clock }: AuthorizeOptions):
         await withinScope(
           renewedOnce(() => authorizer.renew?.() ?? Promise.resolve()),
           scope,
-          clock,
+          alarms,
           leavingOf(request),
         );
       } catch (error) {

@@ -66,16 +66,21 @@ export class Budget {
 
   /**
    * The vendor's word corrects ours, downwards only: what it says is left may be older than the requests still under way, and what we
-   * hold is held for a reason.
+   * hold is held for a reason. True where the limit has changed or a block has begun.
    */
-  learn(seen: BudgetObservation, now: number): void {
+  learn(seen: BudgetObservation, now: number): boolean {
+    const before = { limit: this.#limit, blockedUntil: this.#blockedUntil };
     if (seen.limit !== undefined && Number.isFinite(seen.limit) && seen.limit >= 1) this.#limit = Math.floor(seen.limit);
-    if (seen.remaining === undefined || !Number.isFinite(seen.remaining)) return;
+    if (seen.remaining !== undefined && Number.isFinite(seen.remaining)) this.#learnRemaining(seen.remaining, seen.resetsAt, now);
+    return this.#limit !== before.limit || this.#blockedUntil !== before.blockedUntil;
+  }
+
+  #learnRemaining(remaining: number, statedReset: number | undefined, now: number): void {
     this.forget(now);
-    const resetsAt = seen.resetsAt !== undefined && Number.isFinite(seen.resetsAt) ? seen.resetsAt : undefined;
-    const usedByOthers = this.#limit - this.all.held - Math.max(0, Math.floor(seen.remaining));
+    const resetsAt = statedReset !== undefined && Number.isFinite(statedReset) ? statedReset : undefined;
+    const usedByOthers = this.#limit - this.all.held - Math.max(0, Math.floor(remaining));
     if (usedByOthers > 0) this.all.holdForOthers(usedByOthers, this.#bounded(resetsAt, now) ?? this.all.windowAfter(now));
-    if (seen.remaining <= 0 && resetsAt !== undefined) this.block(resetsAt, now);
+    if (remaining <= 0 && resetsAt !== undefined) this.block(resetsAt, now);
   }
 
   block(until: number, now: number): void {

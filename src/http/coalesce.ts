@@ -1,23 +1,30 @@
-import type { Clock } from "../clock.js";
+import type { Alarms } from "./alarms.js";
 import { parseJson } from "./body.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
-import { withinScope } from "./scope.js";
 import { CallAborted, VendorError } from "./vendor-error.js";
+
+/** One of those who wait for a shared read. */
+interface Waiter {
+  scope: CallScope;
+  leave: (error: Error) => void;
+  stopTimer?: () => void;
+}
 
 /** One upstream request and those who wait for it. */
 class SharedRead {
+  /** As long as the most patient of all who joined, and never shorter: the layers below look anew only when the time is up. */
+  readonly scope: CallScope;
+  readonly #request: VendorRequest;
+  readonly #context: Context;
   readonly #stop = new AbortController();
-  #waiting = 0;
-  #joined = 0;
-  /** Of the one with the most time among all who joined. It never moves back: the layers below need to look again only when it is reached. */
   #deadlineAt = 0;
-  #ending = false;
+  #waiters = new Set<Waiter>();
   #answer: Promise<VendorResponse> | undefined;
 
-  readonly scope: CallScope;
-
-  constructor(first: CallScope) {
+  constructor(request: VendorRequest, first: CallScope, context: Context) {
     const deadline = (): number => this.#deadlineAt;
+    this.#request = request;
+    this.#context = context;
     this.scope = {
       signal: this.#stop.signal,
       get deadlineAt() {
@@ -28,45 +35,52 @@ class SharedRead {
   }
 
   get joinable(): boolean {
-    return !this.#ending && !this.#stop.signal.aborted;
+    return !this.#stop.signal.aborted;
   }
 
-  async wait(ask: (scope: CallScope) => Promise<VendorResponse>, scope: CallScope, request: VendorRequest, context: Context) {
-    this.#joined += 1;
-    const mayKeepOriginal = this.#joined === 1;
-    this.#waiting += 1;
+  wait(scope: CallScope, ask: (scope: CallScope) => Promise<VendorResponse>): Promise<VendorResponse> {
     this.#deadlineAt = Math.max(this.#deadlineAt, scope.deadlineAt ?? NEVER);
+    const isFirst = this.#answer === undefined;
     this.#answer ??= ask(this.scope);
-    try {
-      const response = await withinScope(this.#answer, scope, context.clock, {
-        aborted: () => new CallAborted(context.vendor, request.route, "maybe"),
-        late: () => this.#late(scope.deadlineAt, request, context),
-      });
-      return mayKeepOriginal ? response : copyOf(response);
-    } finally {
-      this.#waiting -= 1;
-      if (this.#waiting === 0) this.#stop.abort(NOBODY_WAITS);
-    }
+    const answer = this.#answer;
+    return new Promise((resolve, reject) => {
+      const { vendor } = this.#context;
+      const onAbort = (): void => waiter.leave(new CallAborted(vendor, this.#request.route, "maybe"));
+      const end = (): void => {
+        waiter.stopTimer?.();
+        scope.signal?.removeEventListener("abort", onAbort);
+        this.#waiters.delete(waiter);
+      };
+      const waiter: Waiter = {
+        scope,
+        leave: (error) => {
+          end();
+          if (this.#waiters.size === 0) this.#stop.abort(NOBODY_WAITS);
+          reject(error);
+        },
+      };
+      this.#waiters.add(waiter);
+      scope.signal?.addEventListener("abort", onAbort, { once: true });
+      answer.finally(end).then((response) => resolve(isFirst ? response : copyOf(response)), reject);
+      for (const other of this.#waiters) this.#keepTimeOf(other);
+    });
   }
 
-  /** Whoever has the most time leaves it to the layers below to say how it ended: they know, and the circuit must hear of it. */
-  #late(deadlineAt: number | undefined, { route }: VendorRequest, { vendor }: Context): VendorError | undefined {
-    if (this.#deadlineAt === deadlineAt) {
-      this.#ending = true;
-      return undefined;
-    }
-    return new VendorError({
-      code: "TIMEOUT",
-      vendor,
-      sent: "maybe",
-      message: `The time for ${route} at ${vendor} ended before it was answered.`,
-    });
+  /** Whoever has the most time needs no timer: the layers below keep it, and know best how it ended. */
+  #keepTimeOf(waiter: Waiter): void {
+    if (waiter.stopTimer !== undefined || (waiter.scope.deadlineAt ?? NEVER) >= this.#deadlineAt) return;
+    const { vendor, alarms } = this.#context;
+    const message = `The time for ${this.#request.route} at ${vendor} ended before it was answered.`;
+    waiter.stopTimer = alarms.set(
+      () => waiter.scope.deadlineAt,
+      () => waiter.leave(new VendorError({ code: "TIMEOUT", vendor, sent: "maybe", message })),
+    );
   }
 }
 
 interface Context {
   vendor: string;
-  clock: Clock;
+  alarms: Alarms;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -76,21 +90,24 @@ const NOBODY_WAITS = new Error("Nobody waits for this read any more.");
 export function coalesceLayer(context: Context): Layer {
   const underWay = new Map<string, SharedRead>();
   return (next: Send) => async (request, scope) => {
-    if (request.intent === "change") return next(request, scope);
+    if (request.intent === "change") {
+      // Who asks after a change was sent must not be answered with what was read before it took.
+      underWay.clear();
+      return next(request, scope).finally(() => underWay.clear());
+    }
     if (scope.signal?.aborted) throw new CallAborted(context.vendor, request.route, "no");
     const key = keyOf(request);
     let shared = underWay.get(key);
     if (shared === undefined || !shared.joinable) {
-      const own = new SharedRead(scope);
-      shared = own;
-      underWay.set(key, own);
+      shared = new SharedRead(request, scope, context);
+      underWay.set(key, shared);
     }
     const mine = shared;
     const ask = (sharedScope: CallScope) =>
       next(request, sharedScope).finally(() => {
         if (underWay.get(key) === mine) underWay.delete(key);
       });
-    return mine.wait(ask, scope, request, context);
+    return mine.wait(scope, ask);
   };
 }
 

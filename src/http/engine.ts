@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import { Alarms } from "./alarms.js";
 import { type Authorizer, authorizeLayer } from "./authorize.js";
 import { breakerLayer, Circuit, type CircuitState } from "./breaker.js";
 import type { BudgetState } from "./budget.js";
@@ -64,9 +65,10 @@ const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>
 export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
   const { policy, clock, authorizer } = options;
   const { vendor } = policy;
+  const alarms = new Alarms(clock);
   const circuit = new Circuit(policy.breaker);
   const limiter = createLimiter({ vendor, budgets: policy.budgets, clock, onTurn: options.onTurn });
-  const sender = createSender({ ...policy, upstreamTimeoutMs: options.upstreamTimeoutMs, clock });
+  const sender = createSender({ ...policy, upstreamTimeoutMs: options.upstreamTimeoutMs, clock, alarms });
   let lastSuccessAt: number | undefined;
   let lastFailure: EngineFailure | undefined;
 
@@ -95,12 +97,12 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
 
   const layers: Layer[] = [
     inBackground,
-    coalesceLayer({ vendor, clock }),
+    coalesceLayer({ vendor, alarms }),
     breakerLayer({ vendor, circuit, clock }),
     retryLayer({ vendor, policy: policy.retry, clock, random: options.random ?? Math.random }),
     watch,
     classifyLayer(vendor, options.classify),
-    ...(authorizer === undefined ? [] : [authorizeLayer({ vendor, authorizer, clock })]),
+    ...(authorizer === undefined ? [] : [authorizeLayer({ vendor, authorizer, alarms })]),
     limiter.layer,
   ];
 

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
 import type { Clock } from "../clock.js";
+import type { Alarms } from "./alarms.js";
 import type { CallScope, VendorRequest } from "./request.js";
-import { whenReached } from "./scope.js";
 import { CallAborted, VendorError, type VendorErrorCode } from "./vendor-error.js";
 
 export interface RawAnswer {
@@ -14,6 +14,7 @@ export interface RawAnswer {
 export interface ExchangeOptions {
   vendor: string;
   clock: Clock;
+  alarms: Alarms;
   attemptTimeoutMs: number;
   maxResponseBytes: number;
 }
@@ -36,8 +37,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #startedAt: number | undefined;
   #over = false;
-  #stopDeadline: () => void = () => undefined;
-  #stopAttempt: () => void = () => undefined;
+  #stopTimer: () => void = () => undefined;
   #status = 0;
   #headers: Record<string, string> = {};
   #chunks: Buffer[] = [];
@@ -56,10 +56,18 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#onAbort();
       return;
     }
+    if (scope.deadlineAt !== undefined && scope.deadlineAt <= this.#dispatchedAt) {
+      this.#onDeadline();
+      return;
+    }
     scope.signal?.addEventListener("abort", this.#onAbort, { once: true });
-    this.#stopDeadline = whenReached(
-      () => scope.deadlineAt,
-      options.clock,
+  }
+
+  /** To be called once it is dispatched: most requests are on a socket by then, and need no timer for the wait. */
+  dispatched(): void {
+    if (this.#over || this.#startedAt !== undefined) return;
+    this.#stopTimer = this.#options.alarms.set(
+      () => this.#scope.deadlineAt,
       () => this.#onDeadline(),
     );
   }
@@ -78,18 +86,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     const { clock, attemptTimeoutMs } = this.#options;
     const startedAt = clock.now();
+    const attemptEndsAt = startedAt + attemptTimeoutMs;
     this.#controller = controller;
     this.#startedAt = startedAt;
-    if (this.#request.intent === "change") {
-      // From here on the vendor may act: the answer is worth more than the caller's patience.
-      this.#stopDeadline();
-      this.#scope.signal?.removeEventListener("abort", this.#onAbort);
-    }
-    this.#stopAttempt();
-    this.#stopAttempt = whenReached(
-      () => startedAt + attemptTimeoutMs,
-      clock,
-      () => this.#fail({ code: "TIMEOUT", message: `${this.#name} was not answered within ${attemptTimeoutMs} ms.` }),
+    // Once a change is written the vendor may act: its answer is worth more than the caller's patience.
+    const isChange = this.#request.intent === "change";
+    if (isChange) this.#scope.signal?.removeEventListener("abort", this.#onAbort);
+    this.#stopTimer();
+    this.#stopTimer = this.#options.alarms.set(
+      () => (isChange ? attemptEndsAt : Math.min(attemptEndsAt, this.#scope.deadlineAt ?? attemptEndsAt)),
+      () => {
+        if (clock.now() < attemptEndsAt) this.#onDeadline();
+        else this.#fail({ code: "TIMEOUT", message: `${this.#name} was not answered within ${attemptTimeoutMs} ms.` });
+      },
     );
   }
 
@@ -166,8 +175,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #finish(): boolean {
     if (this.#over) return false;
     this.#over = true;
-    this.#stopDeadline();
-    this.#stopAttempt();
+    this.#stopTimer();
     this.#scope.signal?.removeEventListener("abort", this.#onAbort);
     return true;
   }

@@ -8,51 +8,51 @@ export interface WantedTurn {
   background?: number;
 }
 
-/** Whose turn is when, if nobody else comes and whatever is under way is answered at once: no turn can be earlier than this says. */
+export interface PlannedTurn {
+  turnAt: number;
+  /** Background work that waits for nothing but its own share to come free; it does not stand in the way of work that someone waits for. */
+  waitsForShareOnly: boolean;
+}
+
+/** Those in line for one budget: when their turns are, and the last of them. */
+interface Line {
+  turns: number[];
+  last: number;
+}
+
+const NOBODY: Line = { turns: [], last: 0 };
+
+/**
+ * Whose turn is when, if nobody else comes and whatever is under way is answered at once. No turn can come earlier than this says, and
+ * as time goes on and answers take their time turns only move back: a forecast stays a lower bound until its first turn has come.
+ */
 export class Forecast {
-  readonly now: number;
-  #lines = new Map<Slots, { turns: number[]; last: number }>();
+  #lines = new Map<Slots, Line>();
 
-  constructor(now: number) {
-    this.now = now;
-  }
-
-  turnOf(wanted: WantedTurn): number {
-    return Math.max(this.#openAt(wanted), this.#shareAt(wanted));
+  plan({ budgets, background }: WantedTurn, now: number): PlannedTurn {
+    let openAt = now;
+    for (const budget of budgets) openAt = Math.max(openAt, budget.blockedUntil, this.#next(budget.all, budget.limit, now));
+    if (background === undefined) return { turnAt: openAt, waitsForShareOnly: false };
+    let shareAt = now;
+    for (const budget of budgets) shareAt = Math.max(shareAt, this.#next(budget.background, budget.backgroundLimit(background), now));
+    return { turnAt: Math.max(openAt, shareAt), waitsForShareOnly: shareAt > openAt };
   }
 
   /** Puts someone in line for a later turn; nobody behind who wants a slot of the same budgets comes first. */
-  reserve(wanted: WantedTurn, turnAt: number): void {
-    // Background work that waits for its own share to come free does not stand in the way of work that someone waits for.
-    const onlyShare = this.#shareAt(wanted) > this.#openAt(wanted);
-    for (const budget of wanted.budgets) {
-      if (!onlyShare) this.#push(budget.all, turnAt);
-      if (wanted.background !== undefined) this.#push(budget.background, turnAt);
+  reserve({ budgets, background }: WantedTurn, { turnAt, waitsForShareOnly }: PlannedTurn): void {
+    for (const budget of budgets) {
+      if (!waitsForShareOnly) this.#push(budget.all, turnAt);
+      if (background !== undefined) this.#push(budget.background, turnAt);
     }
   }
 
-  #openAt(wanted: WantedTurn): number {
-    let turnAt = this.now;
-    for (const budget of wanted.budgets) turnAt = Math.max(turnAt, budget.blockedUntil, this.#next(budget.all, budget.limit));
-    return turnAt;
-  }
-
-  #shareAt({ background, budgets }: WantedTurn): number {
-    let turnAt = this.now;
-    if (background === undefined) return turnAt;
-    for (const budget of budgets) turnAt = Math.max(turnAt, this.#next(budget.background, budget.backgroundLimit(background)));
-    return turnAt;
-  }
-
-  #next(slots: Slots, limit: number): number {
-    const line = this.#lines.get(slots);
-    const ahead = line?.turns.length ?? 0;
+  #next(slots: Slots, limit: number, now: number): number {
+    const { turns, last } = this.#lines.get(slots) ?? NOBODY;
     // The first `limit - held` find a free slot; each one after them needs one more to be released: those held, then those of the line.
-    const release = ahead - (limit - slots.held);
-    if (release < 0) return Math.max(this.now, line?.last ?? 0);
-    const releasedAt =
-      release < slots.held ? slots.releaseAt(release, this.now) : slots.windowAfter(line?.turns[release - slots.held] ?? this.now);
-    return Math.max(releasedAt, line?.last ?? 0);
+    const release = turns.length - (limit - slots.held);
+    if (release < 0) return Math.max(now, last);
+    const releasedAt = release < slots.held ? slots.releaseAt(release, now) : slots.windowAfter(turns[release - slots.held] ?? now);
+    return Math.max(releasedAt, last);
   }
 
   #push(slots: Slots, turnAt: number): void {

@@ -60,8 +60,8 @@ export function createLimiter(options: LimiterOptions): Limiter {
         if (reachedVendor) budget.answered(background, now);
         else budget.giveBack(background);
       }
-      if (response !== undefined) learn(counted, response, now);
-      queue.changed();
+      const learned = response !== undefined && learn(counted, response, now);
+      if (learned || !reachedVendor) queue.changed();
     }
   }
 
@@ -74,9 +74,9 @@ export function createLimiter(options: LimiterOptions): Limiter {
   }
 
   function refusalsFor(request: VendorRequest, counted: readonly Budget[]): Refusals {
-    const names = counted.map((budget) => `${budget.limit} in ${budget.policy.windowMs} ms (${budget.policy.name})`).join(", ");
     return {
       late: (turnAt) => {
+        const names = counted.map((budget) => `${budget.limit} in ${budget.policy.windowMs} ms (${budget.policy.name})`).join(", ");
         const turnInMs = turnAt - clock.now();
         const message = `${request.route} at ${vendor} was not sent: its turn comes in ${turnInMs} ms, after its deadline. Allowed are ${names}.`;
         return new VendorError({ code: "RATE_LIMITED", vendor, sent: "no", retryAfterMs: turnInMs, message });
@@ -99,20 +99,23 @@ export function createLimiter(options: LimiterOptions): Limiter {
   };
 }
 
-function learn(counted: readonly Budget[], response: VendorResponse, now: number): void {
+/** True where turns may come at other times now than was foreseen. */
+function learn(counted: readonly Budget[], response: VendorResponse, now: number): boolean {
   let explained = false;
+  let moved = false;
   for (const budget of counted) {
     const seen = budget.policy.observe?.(response);
     if (seen === undefined) continue;
-    budget.learn(seen, now);
+    moved = budget.learn(seen, now) || moved;
     explained ||= seen.remaining !== undefined && seen.remaining <= 0 && seen.resetsAt !== undefined;
   }
-  if (response.status !== 429 || explained) return;
+  if (response.status !== 429 || explained) return moved;
   const waitMs = retryAfterMs(response);
   if (waitMs !== undefined) {
     for (const budget of counted) budget.block(now + waitMs, now);
-    return;
+    return true;
   }
   const narrowest = counted.reduce((one, other) => (other.policy.windowMs < one.policy.windowMs ? other : one));
   narrowest.block(now + Math.min(narrowest.policy.windowMs, LONGEST_UNANNOUNCED_BLOCK_MS), now);
+  return true;
 }

@@ -1,5 +1,6 @@
 import { Pool } from "undici";
 import type { Clock } from "../clock.js";
+import { Alarms } from "./alarms.js";
 import { ACCEPTED_ENCODINGS, decodeText, encodeBody, encodeTarget, parseJson } from "./body.js";
 import { Exchange, type ExchangeOptions } from "./exchange.js";
 import type { CallScope, Send, VendorRequest, VendorResponse } from "./request.js";
@@ -12,6 +13,8 @@ export interface SenderOptions {
   /** One attempt, from the moment it is put on a socket to the last byte of its answer. */
   upstreamTimeoutMs: number;
   clock: Clock;
+  /** Shared with the other layers, where there are any. */
+  alarms?: Alarms;
   /** Default 32 MiB. */
   maxResponseBytes?: number;
 }
@@ -27,10 +30,11 @@ const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 /** The innermost layer: one keep-alive pool, one request in, one answer out, whatever its status. Redirects are not followed. */
 export function createSender(options: SenderOptions): Sender {
   const { vendor, clock } = options;
+  const alarms = options.alarms ?? new Alarms(clock);
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, "");
   const maxResponseBytes = options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
-  const exchangeOptions: ExchangeOptions = { vendor, clock, attemptTimeoutMs: options.upstreamTimeoutMs, maxResponseBytes };
+  const exchangeOptions: ExchangeOptions = { vendor, clock, alarms, attemptTimeoutMs: options.upstreamTimeoutMs, maxResponseBytes };
   const pool = new Pool(base.origin, {
     connections: options.connections,
     // Pipelining would let one slow answer hold up others, and tie the fate of a change to theirs. It measured slower, too.
@@ -61,6 +65,7 @@ export function createSender(options: SenderOptions): Sender {
     if (encoded !== undefined) headers["content-type"] = encoded.contentType;
     for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
     pool.dispatch({ method: request.method, path: encodeTarget(prefix, request), headers, body: encoded?.body }, exchange);
+    exchange.dispatched();
   }
 
   let closing: Promise<void> | undefined;

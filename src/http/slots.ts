@@ -66,6 +66,10 @@ export class Slots {
   }
 
   #insert(releaseAt: number, count: number): void {
+    if (count === 1 && (this.#releases.at(-1) ?? 0) <= releaseAt) {
+      this.#releases.push(releaseAt);
+      return;
+    }
     let at = this.#releases.length;
     while (at > this.#head && (this.#releases[at - 1] ?? 0) > releaseAt) at -= 1;
     const later = this.#releases.splice(at);

@@ -20,15 +20,14 @@ interface Waiter {
 }
 
 /**
- * First come, first served among those who share a budget; who shares none with anybody ahead may pass. One timer for the whole queue;
- * each event costs one walk along it, and an arrival while nothing has changed one look at the forecast.
+ * First come, first served among those who share a budget; who shares none with anybody ahead may pass. There is one timer for the whole
+ * queue. A turn that comes costs one walk along the queue, an arrival only a look at the forecast.
  */
 export class TurnQueue {
   readonly #clock: Clock;
   readonly #budgets: readonly Budget[];
   #waiters: Waiter[] = [];
-  /** Of the queue as it stands; undefined once anything else has changed. */
-  #forecast: Forecast | undefined;
+  #forecast = new Forecast();
   #timer: { wakeAt: number; stop: AbortController } | undefined;
   #closed = false;
 
@@ -61,24 +60,26 @@ export class TurnQueue {
           reject(error);
         },
       };
-      if (this.#forecast?.now === this.#clock.now()) {
-        if (this.#place(waiter, this.#forecast)) this.#waiters.push(waiter);
-      } else {
-        this.#waiters.push(waiter);
-        this.changed();
-      }
-      if (this.#waiters.includes(waiter)) scope.signal?.addEventListener("abort", onAbort, { once: true });
+      const now = this.#clock.now();
+      // Those ahead come first, should the timer be late for them.
+      if (this.#timer !== undefined && this.#timer.wakeAt <= now) this.changed();
+      for (const budget of wanted.budgets) budget.forget(now);
+      if (!this.#place(waiter, now)) return;
+      this.#waiters.push(waiter);
+      scope.signal?.addEventListener("abort", onAbort, { once: true });
     });
   }
 
-  /** To be called whenever a slot was taken back, released or corrected. */
+  /**
+   * To be called when turns may come earlier than foreseen (a slot given back, a higher limit), or much later (a block). An answer needs
+   * no call: it only says when its slot comes free, which is never earlier than was foreseen.
+   */
   changed(): void {
     const now = this.#clock.now();
     for (const budget of this.#budgets) budget.forget(now);
     this.#stopTimer();
-    const forecast = new Forecast(now);
-    this.#waiters = this.#waiters.filter((waiter) => this.#place(waiter, forecast));
-    this.#forecast = forecast;
+    this.#forecast = new Forecast();
+    this.#waiters = this.#waiters.filter((waiter) => this.#place(waiter, now));
   }
 
   close(): void {
@@ -88,20 +89,20 @@ export class TurnQueue {
   }
 
   /** Starts or refuses whoever is due; true where it has to wait. */
-  #place(waiter: Waiter, forecast: Forecast): boolean {
+  #place(waiter: Waiter, now: number): boolean {
     const { wanted, scope } = waiter;
-    const turnAt = forecast.turnOf(wanted);
-    if (turnAt <= forecast.now) {
+    const planned = this.#forecast.plan(wanted, now);
+    if (planned.turnAt <= now) {
       for (const budget of wanted.budgets) budget.take(wanted.background !== undefined);
       waiter.start();
       return false;
     }
-    if (scope.deadlineAt !== undefined && turnAt >= scope.deadlineAt) {
-      waiter.refuse(waiter.refusals.late(turnAt));
+    if (scope.deadlineAt !== undefined && planned.turnAt >= scope.deadlineAt) {
+      waiter.refuse(waiter.refusals.late(planned.turnAt));
       return false;
     }
-    forecast.reserve(wanted, turnAt);
-    this.#wakeBy(turnAt);
+    this.#forecast.reserve(wanted, planned);
+    this.#wakeBy(planned.turnAt);
     return true;
   }
 

@@ -63,7 +63,7 @@ export class ChangeDesk {
       }
     }
     if (askings.length > 0) {
-      const made = await this.#engine.run(askings as unknown as Asking[], {
+      const run = this.#engine.run(askings as unknown as Asking[], {
         kind,
         mutation,
         wholeInput: withoutTerms(asked),
@@ -72,8 +72,8 @@ export class ChangeDesk {
         requestedBy: this.#requestedBy,
         deadlineAt: this.#deadlineAt,
       });
+      const made = await run.finally(() => asked.dryRun || this.#forgetReads());
       for (const [index, place] of places.entries()) answers[place] = made[index] ?? new Error("A change got no answer");
-      if (!asked.dryRun) this.#forgetReads();
     }
     return answers;
   }

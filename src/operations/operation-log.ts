@@ -23,7 +23,7 @@ export class OperationLog {
     this.#viewer = viewer;
     this.#rows = new DataLoader(async (ids) => {
       const rows = await Promise.all(ids.map((id) => repository.byId(id)));
-      const resting = rows.filter((row) => row !== undefined).filter((row) => !engine.isUnderWay(row.id));
+      const resting = rows.filter((row) => row !== undefined).filter((row) => this.#isReadable(row) && !engine.isUnderWay(row.id));
       const looked = new Map((await engine.settlement.lookUpIfDue(resting)).map((row) => [row.id, row]));
       return rows.map((row) => row && (looked.get(row.id) ?? row));
     });
@@ -33,8 +33,12 @@ export class OperationLog {
   async byId(id: string): Promise<Operation | null> {
     const row = await this.#rows.load(id);
     if (row === undefined) return null;
-    if (row.requested_by !== this.#viewer.subject) requireScopes(this.#viewer, ["audit"]);
+    if (!this.#isReadable(row)) requireScopes(this.#viewer, ["audit"]);
     return toOperation(row);
+  }
+
+  #isReadable(row: StoredOperation): boolean {
+    return row.requested_by === this.#viewer.subject || this.#viewer.scopes.has("audit");
   }
 
   /** Newest first. Without the scope `audit` only one's own. */

@@ -1,8 +1,9 @@
 import type { ChangeResult } from "../datasources/change.js";
-import type { Operation, OperationOutcome } from "../schema/operation.type.js";
+import { type Operation, OperationOutcome } from "../schema/operation.type.js";
 import type { UserError } from "../schema/user-error.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
+import { uncertainError } from "./outcome.js";
 
 /** The stored row as clients see it. */
 export function toOperation(row: StoredOperation, replayed = false): Operation {
@@ -23,8 +24,11 @@ export function toOperation(row: StoredOperation, replayed = false): Operation {
   };
 }
 
+/** An intent is recorded before anyone can say what became of it: who reads it meanwhile, or after a crash, is told so. */
 export function userErrorsOf(row: StoredOperation): UserError[] {
-  return JSON.parse(row.user_errors) as UserError[];
+  const errors = JSON.parse(row.user_errors) as UserError[];
+  if (errors.length > 0 || row.outcome !== OperationOutcome.UNCERTAIN) return errors;
+  return [uncertainError(row.vendor, "The change is being sent, or the server stopped while it was.")];
 }
 
 export function resultOf(row: StoredOperation): ChangeResult {

@@ -6,11 +6,12 @@ import { formatGlobalId } from "../schema/global-id.js";
 import { type Operation, OperationOutcome } from "../schema/operation.type.js";
 import type { UserError } from "../schema/user-error.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
-import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import type { LockHolders, OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import { fingerprint } from "./fingerprint.js";
-import { isOpen, isoTime, resultOf, toOperation, userErrorsOf } from "./operation-record.js";
+import { isoTime, resultOf, toOperation, userErrorsOf } from "./operation-record.js";
 import { conflictError, keyReusedError } from "./outcome.js";
 import { Settlement, type SettlementOptions } from "./settlement.js";
+import { UnderWay } from "./under-way.js";
 
 /** One change that a mutation asks for; `closeVacancies` asks for several at once. */
 export interface Asking<Kind extends ChangeKind = ChangeKind> {
@@ -38,12 +39,33 @@ export interface Answer {
   result: ChangeResult;
 }
 
+/** How often a change whose record was changed by another one meanwhile is checked anew. */
 const CONFLICT_TRIES = 5;
 
-interface Prepared {
+/** One change of a mutation, with its place in the list that the mutation asks for. */
+interface Wanted {
   asking: Asking;
   position: number;
+}
+
+interface Prepared extends Wanted {
   check: Check<unknown>;
+  locks: readonly string[];
+  /** Who held the locks when the check began. */
+  seen?: LockHolders;
+}
+
+/** One call of `run`, and its answers so far. */
+interface Mutation {
+  terms: Terms;
+  key: string | undefined;
+  hash: string;
+  answers: Map<number, Answer | Error>;
+}
+
+interface Recorded {
+  item: Prepared;
+  row: StoredOperation;
 }
 
 /**
@@ -55,42 +77,31 @@ export class OperationsEngine {
   readonly #repository: OperationRepository;
   readonly #clock: Clock;
   readonly #options: SettlementOptions;
-  /** Changes that this process is sending now, by operation id. */
-  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #underWay: UnderWay;
 
   constructor(options: SettlementOptions) {
     this.settlement = new Settlement(options);
     this.#options = options;
     this.#repository = options.repository;
     this.#clock = options.clock;
+    this.#underWay = new UnderWay(options.repository, this.settlement, options.clock);
   }
 
   /** One answer for each asking, in order. An Error in place of an answer: nothing was sent, because the vendor could not be asked. */
   async run(askings: readonly Asking[], terms: Terms): Promise<(Answer | Error)[]> {
-    const hash = fingerprint({ mutation: terms.mutation, input: terms.wholeInput });
-    const key = terms.dryRun ? undefined : (terms.idempotencyKey ?? undefined);
-    if (key !== undefined) {
-      const earlier = await this.#replay(askings.length, terms, key, hash);
-      if (earlier !== undefined) return earlier;
-    }
-    const answers = new Map<number, Answer | Error>();
-    let open = askings.map((asking, position) => ({ asking, position }));
+    const mutation: Mutation = {
+      terms,
+      key: terms.dryRun ? undefined : (terms.idempotencyKey ?? undefined),
+      hash: fingerprint({ mutation: terms.mutation, input: terms.wholeInput }),
+      answers: new Map(),
+    };
+    let open: Wanted[] = askings.map((asking, position) => ({ asking, position }));
     for (let attempt = 1; open.length > 0; attempt += 1) {
-      const prepared = await this.#checkAll(open, answers);
-      if (terms.dryRun) {
-        for (const { position, check } of prepared) answers.set(position, dryAnswer(check));
-        break;
-      }
-      const outcome = await this.#recordAndSend(prepared, terms, key, hash, answers, attempt === CONFLICT_TRIES);
-      if (outcome === "key-taken") {
-        // Someone used the key between our look and our record: theirs is the first answer.
-        const earlier = key === undefined ? undefined : await this.#replay(askings.length, terms, key, hash);
-        if (earlier !== undefined) return earlier;
-        throw new Error("An idempotency key was taken and is not to be found");
-      }
-      open = outcome;
+      open = await this.#withoutReplayed(open, mutation);
+      const prepared = await this.#checkAll(open, mutation);
+      open = terms.dryRun ? answerDry(prepared, mutation) : await this.#recordAndSend(prepared, mutation, attempt >= CONFLICT_TRIES);
     }
-    return askings.map((_, position) => answers.get(position) ?? new Error("The change got no answer"));
+    return askings.map((_, position) => mutation.answers.get(position) ?? new Error("The change got no answer"));
   }
 
   /** Whether this process is sending the operation right now. */
@@ -100,31 +111,44 @@ export class OperationsEngine {
 
   /** Resolves when nothing is being sent any more, for draining. */
   async idle(): Promise<void> {
-    await Promise.allSettled([...this.#underWay.values()]);
+    await this.#underWay.idle();
   }
 
-  async #replay(count: number, terms: Terms, key: string, hash: string): Promise<Answer[] | undefined> {
+  /**
+   * Answers what the idempotency key was used for before; gives the rest. A place in a list that was never begun, or to which the key was
+   * given back because nothing was sent, is made now.
+   */
+  async #withoutReplayed(open: readonly Wanted[], { terms, key, hash, answers }: Mutation): Promise<Wanted[]> {
+    if (key === undefined) return [...open];
     const rows = await this.#repository.byKey(terms.requestedBy, key);
-    if (rows.length === 0) return undefined;
     if (rows.some((row) => row.input_hash !== hash)) {
-      return Array.from({ length: count }, () => ({ operation: null, userErrors: [keyReusedError()], result: {} }));
+      for (const { position } of open) answers.set(position, { operation: null, userErrors: [keyReusedError()], result: {} });
+      return [];
     }
-    await Promise.allSettled(rows.map((row) => this.#underWay.get(row.id)));
-    const settled = await this.#repository.byKey(terms.requestedBy, key);
-    // A crash in the midst of a list can leave places that were never begun.
-    return Array.from({ length: count }, (_, position) => {
-      const row = settled.find((candidate) => candidate.key_position === position);
-      return row === undefined ? { operation: null, userErrors: [conflictError("")], result: {} } : answerOf(row, true);
-    });
+    const places = new Set(open.map(({ position }) => position));
+    await Promise.all(
+      rows
+        .filter((row) => places.has(row.key_position))
+        .map(async ({ id }) => {
+          const row = await this.#underWay.whenSent(id, terms.deadlineAt);
+          if (row === undefined || row.idempotency_key !== key) return;
+          answers.set(row.key_position, answerOf(row, true));
+          places.delete(row.key_position);
+        }),
+    );
+    return open.filter(({ position }) => places.has(position));
   }
 
-  async #checkAll(open: readonly { asking: Asking; position: number }[], answers: Map<number, Answer | Error>): Promise<Prepared[]> {
+  async #checkAll(open: readonly Wanted[], { terms, answers }: Mutation): Promise<Prepared[]> {
+    const locked = open.map((wanted) => ({ ...wanted, locks: wanted.asking.change.locks(wanted.asking.input) }));
+    const seen = terms.dryRun ? undefined : await this.#repository.lockHolders(locked.flatMap(({ locks }) => locks));
     const checked = await Promise.all(
-      open.map(async ({ asking, position }) => {
+      locked.map(async ({ asking, position, locks }) => {
         try {
-          return { asking, position, check: await asking.change.check(asking.input) };
+          const check = await asking.change.check(asking.input);
+          return { asking, position, check, locks: check.ready ? locks : [], seen };
         } catch (error) {
-          answers.set(position, error instanceof Error ? error : new Error(String(error)));
+          answers.set(position, toError(error));
           return undefined;
         }
       }),
@@ -132,84 +156,65 @@ export class OperationsEngine {
     return checked.filter((prepared) => prepared !== undefined);
   }
 
-  /** Gives what has to be tried again because a change on the same record was under way and is over now. */
-  async #recordAndSend(
-    prepared: readonly Prepared[],
-    terms: Terms,
-    key: string | undefined,
-    hash: string,
-    answers: Map<number, Answer | Error>,
-    lastTry: boolean,
-  ): Promise<{ asking: Asking; position: number }[] | "key-taken"> {
-    const entries = prepared.map((item) => ({
-      row: this.#newRow(item, terms, key, hash),
-      locks: item.check.ready ? item.asking.change.locks(item.asking.input) : [],
-    }));
-    let sent = () => {};
-    const sending = new Promise<void>((resolve) => {
-      sent = resolve;
-    });
-    for (const { row } of entries) this.#underWay.set(row.id, sending);
-    const again: { asking: Asking; position: number }[] = [];
+  /** Gives what has to be tried again because another change of the same record was under way and is over now. */
+  async #recordAndSend(prepared: readonly Prepared[], mutation: Mutation, lastTry: boolean): Promise<Wanted[]> {
+    const entries = prepared.map((item) => ({ item, row: this.#newRow(item, mutation), locks: item.locks, seen: item.seen }));
+    for (const { row } of entries) this.#underWay.begin(row.id);
     try {
       const results = await this.#repository.record(entries);
-      if (results === "key-taken") return "key-taken";
-      const toSend: { item: Prepared; row: StoredOperation }[] = [];
-      for (const [index, item] of prepared.entries()) {
-        const { row } = entries[index] as (typeof entries)[number];
+      // Someone used the key between our look and our record: theirs is the first answer.
+      if (results === "key-taken") return [...prepared];
+      const toSend: Recorded[] = [];
+      const blocked: (Recorded & { by: string | undefined })[] = [];
+      for (const [index, { item, row }] of entries.entries()) {
         const result = results[index];
-        if (result === undefined) continue;
         if (result === "recorded") {
           if (item.check.ready) toSend.push({ item, row });
-          else answers.set(item.position, answerOf(row));
-          continue;
-        }
-        this.#underWay.delete(row.id);
-        if (!lastTry && (await this.#letGo(result.lockedBy, item.asking.change.paid, terms.deadlineAt))) {
-          again.push({ asking: item.asking, position: item.position });
+          else mutation.answers.set(item.position, answerOf(row));
         } else {
-          answers.set(item.position, await this.#recordConflict(row, result.lockedBy));
+          this.#underWay.end(row.id);
+          blocked.push({ item, row, by: typeof result === "object" ? result.lockedBy : undefined });
         }
       }
-      await this.#sendAll(toSend, terms, answers);
+      // What is recorded goes out at once: it must not grow old behind others' locks, nor wait for itself where a list names one record twice.
+      const [, ...again] = await Promise.all([
+        this.#sendAll(toSend, mutation),
+        ...blocked.map((entry) => this.#yieldTo(entry.by, entry, mutation, lastTry)),
+      ]);
+      return blocked.filter((_, index) => again[index]).map(({ item }) => item);
     } finally {
-      sent();
-      for (const { row } of entries) this.#underWay.delete(row.id);
+      for (const { row } of entries) this.#underWay.end(row.id);
     }
-    return again;
   }
 
-  /** Whether the operation that holds a lock is settled by now, waiting for it where that is sensible. */
-  async #letGo(operationId: string, paid: boolean, deadlineAt: number): Promise<boolean> {
-    if (operationId === "") return true;
-    const underWay = this.#underWay.get(operationId);
-    if (underWay !== undefined) {
-      // Two who ask for the same paid change at the same time mean one change, not two: the second is told so instead of queueing.
-      if (paid) return false;
-      await Promise.race([underWay, this.#clock.sleep(Math.max(0, deadlineAt - this.#clock.now()))]);
+  /** Whether to try a change again that another one kept from being recorded; where not, it has its answer. */
+  async #yieldTo(holder: string | undefined, { item, row }: Recorded, mutation: Mutation, lastTry: boolean): Promise<boolean> {
+    const { terms, key, answers } = mutation;
+    try {
+      // The holder may be this very change, asked for a second time under one key: then its answer is ours.
+      const mine = key === undefined ? [] : await this.#repository.byKey(terms.requestedBy, key);
+      if (mine.some(({ key_position }) => key_position === row.key_position)) return true;
+      if (!lastTry && (holder === undefined || (await this.#underWay.letGo(holder, item.asking.change.paid, terms.deadlineAt))))
+        return true;
+      const conflicted = this.#refused(row, conflictError(holder ?? ""));
+      if ((await this.#repository.record([{ row: conflicted, locks: [] }])) === "key-taken") return true;
+      answers.set(item.position, answerOf(conflicted));
+    } catch (error) {
+      answers.set(item.position, toError(error));
     }
-    const row = await this.#repository.byId(operationId);
-    if (row === undefined || !isOpen(row)) return true;
-    const [looked = row] = await this.settlement.lookUpIfDue([row]);
-    return !isOpen(looked);
+    return false;
   }
 
-  async #recordConflict(row: StoredOperation, lockedBy: string): Promise<Answer> {
-    const now = isoTime(this.#clock.now());
-    const conflicted: StoredOperation = {
-      ...row,
-      outcome: OperationOutcome.NOT_APPLIED,
-      user_errors: JSON.stringify([conflictError(lockedBy)]),
-      settled_at: now,
-      next_look_at: null,
-    };
-    await this.#repository.record([{ row: conflicted, locks: [] }]);
-    return answerOf(conflicted);
+  #refused(row: StoredOperation, userError: UserError): StoredOperation {
+    const settled = { outcome: OperationOutcome.NOT_APPLIED, settled_at: isoTime(this.#clock.now()), next_look_at: null };
+    return { ...row, ...settled, user_errors: JSON.stringify([userError]) };
   }
 
-  #newRow({ asking, position, check }: Prepared, terms: Terms, key: string | undefined, hash: string): StoredOperation {
+  #newRow({ asking, position, check }: Prepared, { terms, key, hash }: Mutation): StoredOperation {
     const now = this.#clock.now();
     const { change, input, vendor } = asking;
+    // No attempt is begun after the deadline, or outlives it: after that, the record's silence counts.
+    const sendingEndsBy = Math.max(terms.deadlineAt, now + this.#options.upstreamTimeoutMs);
     return {
       id: formatGlobalId(vendor, "operation", randomUUID()),
       kind: terms.kind,
@@ -225,7 +230,7 @@ export class OperationsEngine {
       requested_at: isoTime(now),
       sent_at: null,
       settled_at: check.ready ? null : isoTime(now),
-      next_look_at: check.ready ? isoTime(now + this.#options.upstreamTimeoutMs + change.lookUp.quietMs) : null,
+      next_look_at: check.ready ? isoTime(sendingEndsBy + change.lookUp.quietMs) : null,
       looks: 0,
       idempotency_key: key ?? null,
       key_position: position,
@@ -236,12 +241,8 @@ export class OperationsEngine {
   }
 
   /** Sends what was recorded: the changes of one vendor together, so that it can put many into one request. */
-  async #sendAll(
-    items: readonly { item: Prepared; row: StoredOperation }[],
-    terms: Terms,
-    answers: Map<number, Answer | Error>,
-  ): Promise<void> {
-    const byChange = new Map<Asking["change"], { item: Prepared; row: StoredOperation }[]>();
+  async #sendAll(items: readonly Recorded[], { terms, answers }: Mutation): Promise<void> {
+    const byChange = new Map<Asking["change"], Recorded[]>();
     for (const entry of items) {
       const { change } = entry.item.asking;
       const group = byChange.get(change) ?? [];
@@ -253,7 +254,14 @@ export class OperationsEngine {
         const sent = await this.#send(change, group);
         await Promise.all(
           group.map(async ({ item, row }, index) => {
-            const settled = await this.settlement.settleSent(row, change, item.asking.input, sent[index], terms.deadlineAt);
+            const settled = await this.settlement
+              .settleSent(row, change, item.asking.input, sent[index], terms.deadlineAt)
+              // The store failed us after the sending: the caller learns that nobody can say, as the record does.
+              .catch((error: unknown) => {
+                this.#options.onError?.(error, "writing down how a change ended");
+                return row;
+              });
+            this.#underWay.end(row.id);
             answers.set(item.position, settled instanceof Error ? settled : answerOf(settled));
           }),
         );
@@ -261,7 +269,7 @@ export class OperationsEngine {
     );
   }
 
-  async #send(change: Asking["change"], group: readonly { item: Prepared; row: StoredOperation }[]): Promise<(Sent | Error)[]> {
+  async #send(change: Asking["change"], group: readonly Recorded[]): Promise<(Sent | Error)[]> {
     try {
       return await change.send(
         group.map(({ item, row }) => ({
@@ -273,7 +281,7 @@ export class OperationsEngine {
     } catch (error) {
       // Not the vendor's failure but ours: what was sent is unknown, so it is looked up like any lost answer.
       this.#options.onError?.(error, "sending a change");
-      const failure = error instanceof Error ? error : new Error(String(error));
+      const failure = toError(error);
       return group.map(() => failure);
     }
   }
@@ -283,6 +291,13 @@ function answerOf(row: StoredOperation, replayed = false): Answer {
   return { operation: toOperation(row, replayed), userErrors: userErrorsOf(row), result: resultOf(row) };
 }
 
-function dryAnswer(check: Check<unknown>): Answer {
-  return { operation: null, userErrors: check.ready ? [] : check.refusals, result: check.result ?? {} };
+function answerDry(prepared: readonly Prepared[], { answers }: Mutation): Wanted[] {
+  for (const { position, check } of prepared) {
+    answers.set(position, { operation: null, userErrors: check.refusals ?? [], result: check.result ?? {} });
+  }
+  return [];
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -7,16 +7,17 @@ export type Conclusion = "APPLIED" | "NOT_APPLIED" | "PENDING" | "UNCERTAIN";
 
 /**
  * A record that holds the change proves it; one that does not hold it proves nothing until the vendor has had `quietMs` to finish what
- * it may have begun, unless the vendor itself says that it failed.
+ * it may have begun, unless the vendor itself says that it failed. Where another process may still be sending it, not even that.
  */
 export function conclude(finding: Finding, timing: { now: number; sentEndedAt: number; quietMs: number }): Conclusion {
-  if (finding.outcome !== "NOT_APPLIED" || finding.definite) return finding.outcome;
-  return timing.now - timing.sentEndedAt >= timing.quietMs ? "NOT_APPLIED" : "UNCERTAIN";
+  if (finding.outcome !== "NOT_APPLIED") return finding.outcome;
+  const trustedFrom = timing.sentEndedAt + (finding.definite ? 0 : timing.quietMs);
+  return timing.now >= trustedFrom ? "NOT_APPLIED" : "UNCERTAIN";
 }
 
-/** When to look again, counting the looks already taken; the last wait is repeated. */
-export function nextLookAt(now: number, looks: number, delaysMs: readonly number[]): number {
-  const waitMs = delaysMs[Math.min(looks, delaysMs.length - 1)] ?? 60_000;
+/** When to look again after so many waits; the last wait is repeated. */
+export function nextLookAt(now: number, waits: number, delaysMs: readonly number[]): number {
+  const waitMs = delaysMs[Math.min(waits, delaysMs.length - 1)] ?? 60_000;
   return now + waitMs;
 }
 
@@ -55,7 +56,7 @@ export function conflictError(operationId: string): UserError {
   const which = operationId === "" ? "Another change" : `Another change (${operationId})`;
   return {
     code: UserErrorCode.CONFLICT,
-    message: `${which} of the same record is under way. Wait until that operation is settled, then ask again.`,
+    message: `${which} of the same record is under way. Wait until that operation is settled, then ask again, with a new idempotencyKey.`,
     field: null,
     vendorCode: null,
     retryable: true,

@@ -3,10 +3,9 @@ import type { Change, Finding, Sent } from "../datasources/change.js";
 import type { ChangeInputs, ChangeKind } from "../datasources/change-inputs.js";
 import { VendorError } from "../http/vendor-error.js";
 import { OperationOutcome } from "../schema/operation.type.js";
-import type { UserError } from "../schema/user-error.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
-import { isOpen, isoTime, resultOf, userErrorsOf } from "./operation-record.js";
+import { isOpen, isoTime, resultOf } from "./operation-record.js";
 import { conclude, explainGenerally, nextLookAt, notAppliedError, uncertainError } from "./outcome.js";
 
 /** The vendor's changes again, for looking up an operation that an earlier request or process began. */
@@ -15,7 +14,7 @@ export type FindChange = (vendor: Vendor, kind: string) => Change<never> | undef
 export interface SettlementOptions {
   repository: OperationRepository;
   clock: Clock;
-  /** The longest an attempt at a vendor may take: an intent without an end is given that long before its silence counts. */
+  /** The longest an attempt at a vendor may take: an intent without an end is given at least that long before its silence counts. */
   upstreamTimeoutMs: number;
   /** Fresh datasources for one round of looks: nothing read before counts, and one round's questions to a vendor are batched. */
   openRound: () => FindChange;
@@ -63,6 +62,12 @@ export class Settlement {
     );
   }
 
+  /** Whether some process may be sending it still: its end is not written down, and the latest moment it can have is not over. */
+  isBeingSent(row: StoredOperation): boolean {
+    const change = this.#options.openRound()(row.vendor as Vendor, row.kind);
+    return isOpen(row) && row.sent_at === null && this.#clock.now() < sentEndedAt(row, change?.lookUp.quietMs ?? 0);
+  }
+
   /** Writes down how the sending ended. An Error: nothing reached the vendor's records, and the caller is told the failure itself. */
   async settleSent(
     row: StoredOperation,
@@ -98,9 +103,10 @@ export class Settlement {
         // Nothing reached the vendor's records: the key is given back, so that the same call may be made again.
         ...(refusals === undefined ? { idempotency_key: null } : {}),
       });
-      return refusals === undefined ? sent : settled;
+      return refusals === undefined && settled.outcome === OperationOutcome.NOT_APPLIED ? sent : settled;
     }
     const doubtful = await this.#keepOpen(row, {
+      outcome: OperationOutcome.UNCERTAIN,
       sent_at: isoTime(now),
       vendor_request_id: sent instanceof VendorError ? (sent.vendorRequestId ?? null) : null,
       user_errors: JSON.stringify([
@@ -113,44 +119,54 @@ export class Settlement {
 
   /** Looks at once, and again when the vendor's quiet time is over, if that comes soon enough for the caller to wait. */
   async #lookUntilKnown(row: StoredOperation, quietMs: number, deadlineAt: number): Promise<StoredOperation> {
+    if (!isOpen(row)) return row;
     const first = await this.#lookOnce(row, this.#options.openRound());
-    const quietAt = sentEndedAt(row, this.#options.upstreamTimeoutMs) + quietMs;
+    const quietAt = sentEndedAt(row, quietMs) + quietMs;
     if (!isOpen(first) || quietMs > INLINE_LOOK_MS || quietAt >= deadlineAt) return first;
-    const waitMs = quietAt - this.#clock.now();
-    if (waitMs > 0) await this.#clock.sleep(waitMs);
+    // A timer may fire a little before its moment.
+    while (this.#clock.now() < quietAt) await this.#clock.sleep(quietAt - this.#clock.now());
     return this.#lookOnce(first, this.#options.openRound());
   }
 
   async #lookOnce(row: StoredOperation, findChange: FindChange): Promise<StoredOperation> {
-    const now = this.#clock.now();
+    const lookedAt = this.#clock.now();
+    const plannedAt = Date.parse(row.next_look_at ?? row.requested_at);
     const change = findChange(row.vendor as Vendor, row.kind);
     if (change === undefined) {
       // The vendor is off at present: nothing can be learned, and nothing is forgotten.
-      return this.#keepOpen(row, { next_look_at: isoTime(now + 60_000) });
+      return this.#keepOpen(row, { next_look_at: isoTime(Math.max(plannedAt, lookedAt + 60_000)) }, row);
     }
-    this.#lookedAt.set(row.id, now);
+    this.#lookedAt.set(row.id, lookedAt);
+    const endedAt = sentEndedAt(row, change.lookUp.quietMs);
     const finding = await this.#find(row, change);
-    const conclusion = conclude(finding, {
-      now: this.#clock.now(),
-      sentEndedAt: sentEndedAt(row, this.#options.upstreamTimeoutMs),
-      quietMs: change.lookUp.quietMs,
-    });
+    // What the vendor said says how things stood when it was asked, however long its answer took.
+    const conclusion = conclude(finding, { now: lookedAt, sentEndedAt: endedAt, quietMs: change.lookUp.quietMs });
     const result = JSON.stringify({ ...resultOf(row), ...finding.result });
+    // Refusals of parts that came with the vendor's answer stay true of a change that it takes in later.
+    const partial = row.outcome === OperationOutcome.PENDING ? row.user_errors : "[]";
+    const errors = finding.userErrors === undefined ? undefined : JSON.stringify(finding.userErrors);
     if (conclusion === "APPLIED" || conclusion === "NOT_APPLIED") {
-      const fallback = conclusion === "APPLIED" ? [] : [notAppliedError(row.vendor)];
-      return this.#settle(row, {
-        outcome: conclusion as OperationOutcome,
-        user_errors: JSON.stringify(finding.userErrors ?? fallback),
-        result,
-      });
+      const fallback = conclusion === "APPLIED" ? partial : JSON.stringify([notAppliedError(row.vendor)]);
+      return this.#settle(row, { outcome: OperationOutcome[conclusion], user_errors: errors ?? fallback, result }, row);
     }
-    return this.#keepOpen(row, {
-      outcome: conclusion as OperationOutcome,
-      result,
-      user_errors: conclusion === "PENDING" ? "[]" : JSON.stringify(uncertainErrorsOf(row)),
-      looks: row.looks + 1,
-      next_look_at: isoTime(nextLookAt(this.#clock.now(), row.looks, change.lookUp.delaysMs)),
-    });
+    const isDue = lookedAt >= plannedAt;
+    return this.#keepOpen(
+      row,
+      {
+        outcome: OperationOutcome[conclusion],
+        result,
+        user_errors: conclusion === "PENDING" ? (errors ?? partial) : uncertainErrorsOf(row),
+        // A look out of turn, because someone asked, changes nothing of the plan.
+        ...(isDue
+          ? {
+              looks: row.looks + 1,
+              next_look_at: isoTime(nextLookAt(this.#clock.now(), row.looks + 1, change.lookUp.delaysMs)),
+              sent_at: isoTime(endedAt),
+            }
+          : {}),
+      },
+      row,
+    );
   }
 
   async #find(row: StoredOperation, change: Change<never>): Promise<Finding> {
@@ -168,27 +184,37 @@ export class Settlement {
     }
   }
 
-  async #settle(row: StoredOperation, change: Partial<StoredOperation>): Promise<StoredOperation> {
+  /** `seen`: the row as a look found it; where it has changed meanwhile, the look is out of date and changes nothing. */
+  async #settle(row: StoredOperation, change: Partial<StoredOperation>, seen?: StoredOperation): Promise<StoredOperation> {
     const settled = { ...change, settled_at: isoTime(this.#clock.now()) };
-    await this.#repository.settle(row.id, settled);
-    this.#lookedAt.delete(row.id);
-    const stored = (await this.#repository.byId(row.id)) ?? { ...row, ...settled, next_look_at: null };
-    this.#options.onOutcome?.(row.vendor, row.kind, stored.outcome);
+    const isOurs = await this.#repository.settle(row.id, settled, seen);
+    const stored = await this.#stored(row, isOurs ? { ...settled, next_look_at: null } : {});
+    if (isOurs) this.#options.onOutcome?.(row.vendor, row.kind, stored.outcome);
     return stored;
   }
 
-  async #keepOpen(row: StoredOperation, change: Partial<StoredOperation>): Promise<StoredOperation> {
-    await this.#repository.update(row.id, change);
-    return (await this.#repository.byId(row.id)) ?? { ...row, ...change };
+  async #keepOpen(row: StoredOperation, change: Partial<StoredOperation>, seen?: StoredOperation): Promise<StoredOperation> {
+    const isOurs = await this.#repository.update(row.id, change, seen);
+    return this.#stored(row, isOurs ? change : {});
+  }
+
+  async #stored(row: StoredOperation, change: Partial<StoredOperation>): Promise<StoredOperation> {
+    const stored = (await this.#repository.byId(row.id)) ?? { ...row, ...change };
+    if (!isOpen(stored)) this.#lookedAt.delete(row.id);
+    return stored;
   }
 }
 
-/** Where the process died before the sending ended, it can have lasted as long as one attempt may. */
-function sentEndedAt(row: StoredOperation, upstreamTimeoutMs: number): number {
-  return row.sent_at === null ? Date.parse(row.requested_at) + upstreamTimeoutMs : Date.parse(row.sent_at);
+/**
+ * When the sending ended, or, where no end was written down, the latest moment at which it can have ended: an intent is recorded with its
+ * first look planned for the quiet time after that moment.
+ */
+function sentEndedAt(row: StoredOperation, quietMs: number): number {
+  return row.sent_at === null ? Date.parse(row.next_look_at ?? row.requested_at) - quietMs : Date.parse(row.sent_at);
 }
 
-function uncertainErrorsOf(row: StoredOperation): UserError[] {
-  const known = userErrorsOf(row);
-  return known.length > 0 ? known : [uncertainError(row.vendor, "The server stopped while the change was being sent.")];
+/** The reason for the doubt stays the first one; a vendor that took it in and then knows nothing of it is a new one. */
+function uncertainErrorsOf(row: StoredOperation): string {
+  if (row.outcome === OperationOutcome.UNCERTAIN) return row.user_errors;
+  return JSON.stringify([uncertainError(row.vendor, `${row.vendor} took it in, and does not say what became of it.`)]);
 }

@@ -35,7 +35,9 @@ export class Settler {
   /** Everything that an earlier process left open, whenever its next look was planned for. */
   async lookUpAllOpen(): Promise<void> {
     const open = await this.#options.repository.open();
-    for (let from = 0; from < open.length; from += ROUND_SIZE) await this.#round(open.slice(from, from + ROUND_SIZE));
+    for (let from = 0; from < open.length && !this.#stopping.signal.aborted; from += ROUND_SIZE) {
+      await this.#round(open.slice(from, from + ROUND_SIZE));
+    }
   }
 
   /** One round over what is due now. */

@@ -17,8 +17,13 @@ export function toConnection<Node>(
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: after !== null && after !== undefined,
-      startCursor: page.items[0]?.cursor ?? null,
-      endCursor: page.items.at(-1)?.cursor ?? null,
+      // Cursors cost more than all the rest of a small page, and are made when they are asked for.
+      get startCursor() {
+        return page.items[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return page.items.at(-1)?.cursor ?? null;
+      },
     },
   };
 }

@@ -12,6 +12,7 @@ import {
 } from "../schema/opening.input.js";
 import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "../schema/opening.payload.js";
 import { Opening } from "../schema/opening.type.js";
+import { OperationOutcome } from "../schema/operation.type.js";
 import { toPayload } from "./payload.js";
 
 @Resolver()
@@ -67,7 +68,10 @@ export class OpeningChangesResolver {
       throw new BadUserInput("ids must be of one vendor: ask once for each.", ["input", "ids"]);
     }
     const { result, operation, userErrors } = await changes.make("deleteOpenings", vendor, input);
-    return { operation, userErrors, deletedIds: result.deletedIds ?? [], failedIds: result.failedIds ?? [] };
+    // A change that did not take left every one of them where it is, whatever the engine knows of each.
+    const noneGone = operation?.outcome === OperationOutcome.NOT_APPLIED;
+    const failedIds = noneGone ? [...new Set(input.ids)] : (result.failedIds ?? []);
+    return { operation, userErrors, deletedIds: noneGone ? [] : (result.deletedIds ?? []), failedIds };
   }
 }
 

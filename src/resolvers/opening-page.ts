@@ -1,6 +1,12 @@
-import { BadUserInput } from "../schema/bad-input.js";
-import type { Opening, OpeningConnection } from "../schema/opening.type.js";
+import { notACursor, openCursor, sealCursor } from "../datasources/page-cursor.js";
+import type { Opening, OpeningConnection, OpeningStatus } from "../schema/opening.type.js";
 import { toConnection } from "./connection.js";
+
+/** What a cursor of openings is bound to. */
+export interface OpeningList {
+  jobId: string;
+  status?: OpeningStatus;
+}
 
 /**
  * A page of a job's openings, which are all at hand, ordered by id. The cursor is the id of the last one seen, so a page neither skips nor
@@ -8,31 +14,39 @@ import { toConnection } from "./connection.js";
  */
 export function pageOfOpenings(
   openings: readonly Opening[],
+  { jobId, status }: OpeningList,
   first: number,
   after: string | null | undefined,
 ): Omit<OpeningConnection, "sources"> {
-  const start = after === null || after === undefined ? 0 : openings.findIndex((opening) => comesAfter(opening, decode(after)));
+  const list = ["openings", jobId, status ?? null];
+  const seen = after === null || after === undefined ? undefined : readId(openCursor(list, after));
+  const start = seen === undefined ? 0 : openings.findIndex(({ vendorId }) => comesAfter(vendorId, seen));
   const rest = start < 0 ? [] : openings.slice(start);
-  const items = rest.slice(0, first).map((node) => ({ cursor: encode(node), node }));
+  const items = rest.slice(0, first).map((node) => new OpeningItem(list, node));
   return toConnection({ items, hasNextPage: rest.length > first }, after);
 }
 
-function encode(opening: Opening): string {
-  return Buffer.from(JSON.stringify(["opening", opening.vendorId])).toString("base64url");
+/** Makes its cursor when somebody asks: most who list jobs with their openings never do. */
+class OpeningItem {
+  readonly #list: unknown;
+  readonly node: Opening;
+
+  constructor(list: unknown, node: Opening) {
+    this.#list = list;
+    this.node = node;
+  }
+
+  get cursor(): string {
+    return sealCursor(this.#list, this.node.vendorId);
+  }
 }
 
-function decode(cursor: string): string {
-  try {
-    const [kind, vendorId] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
-    if (kind === "opening" && typeof vendorId === "string") return vendorId;
-  } catch {
-    // Falls through to the one message there is for a wrong cursor.
-  }
-  throw new BadUserInput("`after` is not a cursor of openings. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+function readId(place: unknown): string {
+  if (typeof place !== "string" || !/^\d+$/.test(place)) throw notACursor();
+  return place;
 }
 
 /** Ids are decimal numbers, possibly beyond what a double holds: longer is larger. */
-function comesAfter(opening: Opening, vendorId: string): boolean {
-  const id = opening.vendorId;
-  return id.length === vendorId.length ? id > vendorId : id.length > vendorId.length;
+function comesAfter(id: string, seen: string): boolean {
+  return id.length === seen.length ? id > seen : id.length > seen.length;
 }

@@ -48,7 +48,7 @@ export class OpeningResolver {
     throw new VendorError({ code: "NOT_FOUND", vendor: opening.vendor, message, sent: "yes" });
   }
 
-  @FieldResolver(() => OpeningActions)
+  @FieldResolver(() => OpeningActions, { description: "What may be done with it now, and if not, why. The changes check the same rules." })
   async can(@Root() opening: Opening, @Ctx() { graph }: Context): Promise<OpeningActions> {
     return graph.port(opening.vendor, "openings").openingActions(opening);
   }

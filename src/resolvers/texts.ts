@@ -19,7 +19,7 @@ export function parseAcceptLanguage(header: string | undefined): string[] {
     .split(",")
     .map((entry, index) => {
       const [lang = "", ...parameters] = entry.split(";").map((part) => part.trim());
-      const quality = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
+      const quality = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2);
       return { lang, index, quality: quality === undefined ? 1 : Number(quality) };
     })
     .filter(({ lang, quality }) => /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/.test(lang) && quality > 0)

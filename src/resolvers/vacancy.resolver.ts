@@ -1,4 +1,5 @@
-import { Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { VacancyFilter } from "../datasources/datasource.js";
 import { requireId } from "../datasources/unified.datasource.js";
@@ -9,6 +10,7 @@ import { PublicationType, VacancyFieldRule } from "../schema/publication.type.js
 import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs } from "../schema/vacancy.args.js";
 import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../schema/vacancy.type.js";
 import { toConnectionWithSources } from "./connection.js";
+import { selectedFields } from "./selection.js";
 
 @Resolver(() => Vacancy)
 export class VacancyResolver {
@@ -130,9 +132,12 @@ export class VacancyResolver {
     return code ? (await context.loaders.jobsByCode.load(code)).records : [];
   }
 
-  @FieldResolver(() => VacancyActions)
-  async can(@Root() vacancy: Vacancy, @Ctx() { graph }: Context): Promise<VacancyActions> {
-    return graph.port(vacancy.vendor, "vacancies").vacancyActions(vacancy);
+  @FieldResolver(() => VacancyActions, {
+    description:
+      "What may be done with it now, and if not, why. Selecting `prolongate` may cost one free request a vacancy; the others cost none.",
+  })
+  async can(@Root() vacancy: Vacancy, @Ctx() { graph }: Context, @Info() info: GraphQLResolveInfo): Promise<VacancyActions> {
+    return graph.port(vacancy.vendor, "vacancies").vacancyActions(vacancy, [...selectedFields(info)]);
   }
 }
 

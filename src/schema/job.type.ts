@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
-import { CustomField } from "./custom-field.type.js";
+import type { CustomField } from "./custom-field.type.js";
 import { LocalizedText } from "./localized-text.type.js";
 import { Node, VendorRecord } from "./node.type.js";
 import { PageInfo } from "./page.type.js";
@@ -72,11 +72,11 @@ export class Job extends VendorRecord {
   })
   expiresAt: string | null;
 
-  @Field(() => [CustomField], { description: "The company's own fields; empty where there are none." })
-  customFields: CustomField[];
-
   /** Every language of the description, which clients ask for by one: `description(lang)`. */
   descriptions: LocalizedText[];
+
+  /** Undefined: this copy does not carry them (Feishu Hire's lists lack them); empty: there are none. */
+  customFields?: CustomField[];
 }
 
 @ObjectType({

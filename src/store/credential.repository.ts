@@ -5,6 +5,7 @@ export interface StoredCredential {
   accessToken: string;
   refreshToken: string;
   renewedAt: string;
+  expiresAt: string | null;
 }
 
 /** Tokens that were renewed, filed under a hash of the configured refresh token they descend from: a new login starts a new line. */
@@ -19,15 +20,18 @@ export class CredentialRepository {
   async newest(vendor: string, configuredRefreshToken: string): Promise<StoredCredential | undefined> {
     const row = await this.#database
       .selectFrom("vendor_credentials")
-      .select(["access_token", "refresh_token", "renewed_at"])
+      .select(["access_token", "refresh_token", "renewed_at", "expires_at"])
       .where("vendor", "=", vendor)
       .where("origin_hash", "=", hashOf(configuredRefreshToken))
       .executeTakeFirst();
-    return row && { accessToken: row.access_token, refreshToken: row.refresh_token, renewedAt: row.renewed_at };
+    if (row === undefined) return undefined;
+    const { access_token: accessToken, refresh_token: refreshToken, renewed_at: renewedAt, expires_at: expiresAt } = row;
+    return { accessToken, refreshToken, renewedAt, expiresAt };
   }
 
   async keep(vendor: string, configuredRefreshToken: string, pair: StoredCredential): Promise<void> {
-    const tokens = { access_token: pair.accessToken, refresh_token: pair.refreshToken, renewed_at: pair.renewedAt };
+    const { accessToken: access_token, refreshToken: refresh_token, renewedAt: renewed_at, expiresAt: expires_at } = pair;
+    const tokens = { access_token, refresh_token, renewed_at, expires_at };
     await this.#database
       .insertInto("vendor_credentials")
       .values({ vendor, origin_hash: hashOf(configuredRefreshToken), ...tokens })

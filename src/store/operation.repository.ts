@@ -4,14 +4,19 @@ import type { OperationRow, Tables } from "./tables.js";
 
 export type StoredOperation = Selectable<OperationRow>;
 
+/** Who held each lock last, as it stood at one moment. */
+export type LockHolders = ReadonlyMap<string, string>;
+
 /** A row to be stored with the locks it needs while it is open; none where it is settled already. */
 export interface RecordEntry {
   row: StoredOperation;
   locks: readonly string[];
+  /** The holders from before the check: where another operation has held a lock since, what was checked may not be so any more. */
+  seen?: LockHolders;
 }
 
-/** For each entry: stored, or not stored because another open operation holds one of its locks. */
-export type RecordResult = "recorded" | { lockedBy: string };
+/** For each entry: stored; or not stored because its check is stale, or because another open operation holds one of its locks. */
+export type RecordResult = "recorded" | "stale" | { lockedBy: string };
 
 export interface OperationFilter {
   targetId?: string;
@@ -36,21 +41,25 @@ export class OperationRepository {
    */
   async record(entries: readonly RecordEntry[]): Promise<RecordResult[] | "key-taken"> {
     try {
-      return await this.#database.transaction().execute(async (transaction) => {
+      // Read committed, whatever the server's default: the statements after the locks must see what their last holders wrote.
+      const work = this.#database.transaction().setIsolationLevel("read committed");
+      return await work.execute(async (transaction) => {
+        const holders = await seizeLocks(transaction, [...new Set(entries.flatMap(({ locks }) => locks))]);
+        const open = await openAmong(transaction, [...new Set(holders.values())]);
         const results: RecordResult[] = [];
-        for (const { row, locks } of entries) {
-          const holder = await takeLocks(transaction, row.id, locks);
-          if (holder !== undefined) {
-            results.push({ lockedBy: holder });
+        for (const { row, locks, seen } of entries) {
+          const lockedBy = locks.map((lock) => holders.get(lock) ?? NOBODY).find((holder) => open.has(holder));
+          const stale = seen !== undefined && locks.some((lock) => holders.get(lock) !== (seen.get(lock) ?? NOBODY));
+          if (lockedBy !== undefined || stale) {
+            results.push(lockedBy === undefined ? "stale" : { lockedBy });
             continue;
           }
-          const inserted = await transaction
-            .insertInto("operations")
-            .values(row)
-            .onConflict((conflict) => conflict.columns(["requested_by", "idempotency_key", "key_position"]).doNothing())
-            .returning("id")
-            .executeTakeFirst();
-          if (inserted === undefined) throw new KeyTaken();
+          await insertOperation(transaction, row);
+          if (locks.length > 0) {
+            await transaction.updateTable("operation_locks").set({ operation_id: row.id }).where("lock", "in", locks).execute();
+            for (const lock of locks) holders.set(lock, row.id);
+            open.add(row.id);
+          }
           results.push("recorded");
         }
         return results;
@@ -61,23 +70,36 @@ export class OperationRepository {
     }
   }
 
-  /** Changes an operation that is still open. */
-  async update(id: string, change: Partial<StoredOperation>): Promise<void> {
-    await this.#database.updateTable("operations").set(change).where("id", "=", id).where("settled_at", "is", null).execute();
+  /** Who held these locks last. To be read before a check and handed in with its record. */
+  async lockHolders(locks: readonly string[]): Promise<LockHolders> {
+    if (locks.length === 0) return new Map();
+    const rows = await this.#database
+      .selectFrom("operation_locks")
+      .leftJoin("operations", "operations.id", "operation_locks.operation_id")
+      .select(["lock", "operation_id", "operations.id as known", "settled_at"])
+      .where("lock", "in", [...new Set(locks)])
+      .execute();
+    // Who is at it still will have changed something by the time of the record: no later holder equals that.
+    return new Map(rows.map((row) => [row.lock, row.known !== null && row.settled_at === null ? AT_IT_STILL : row.operation_id]));
   }
 
-  /** Writes the outcome and lets the locks go, together. */
-  async settle(id: string, change: Partial<StoredOperation> & { settled_at: string }): Promise<void> {
-    await this.#database.transaction().execute(async (transaction) => {
-      // What was settled stays settled: of two that looked at the same time, the first one's word counts.
-      await transaction
-        .updateTable("operations")
-        .set({ ...change, next_look_at: null })
-        .where("id", "=", id)
-        .where("settled_at", "is", null)
-        .execute();
-      await transaction.deleteFrom("operation_locks").where("operation_id", "=", id).execute();
-    });
+  /**
+   * Changes an operation that is still open. With `seen`, only where nobody else has written to it since: a slow look must not put back
+   * what the vendor's answer has replaced.
+   */
+  async update(id: string, change: Partial<StoredOperation>, seen?: StoredOperation): Promise<boolean> {
+    let query = this.#database.updateTable("operations").set(change).where("id", "=", id).where("settled_at", "is", null);
+    if (seen !== undefined) {
+      query = query.where("looks", "=", seen.looks).where("outcome", "=", seen.outcome);
+      query = seen.sent_at === null ? query.where("sent_at", "is", null) : query.where("sent_at", "=", seen.sent_at);
+    }
+    const { numUpdatedRows } = await query.executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
+  /** Writes the outcome, and with it lets the locks go. What was settled stays settled: of two, the first one's word counts. */
+  async settle(id: string, change: Partial<StoredOperation> & { settled_at: string }, seen?: StoredOperation): Promise<boolean> {
+    return this.update(id, { ...change, next_look_at: null }, seen);
   }
 
   async byId(id: string): Promise<StoredOperation | undefined> {
@@ -140,21 +162,40 @@ export class OperationRepository {
   }
 }
 
-/** Takes all locks for an operation, or none; the id of the operation that holds one of them where it cannot. */
-async function takeLocks(transaction: Transaction<Tables>, operationId: string, locks: readonly string[]): Promise<string | undefined> {
-  // In one order everywhere, so that two operations with several locks cannot wait for each other.
-  for (const lock of [...new Set(locks)].sort()) {
-    const taken = await transaction
-      .insertInto("operation_locks")
-      .values({ lock, operation_id: operationId })
-      .onConflict((conflict) => conflict.column("lock").doNothing())
-      .returning("lock")
-      .executeTakeFirst();
-    if (taken !== undefined) continue;
-    const holder = await transaction.selectFrom("operation_locks").select("operation_id").where("lock", "=", lock).executeTakeFirst();
-    await transaction.deleteFrom("operation_locks").where("operation_id", "=", operationId).execute();
-    // A holder that let go between the two statements cannot be named any more.
-    return holder?.operation_id ?? "";
-  }
-  return undefined;
+/** The holder of a lock that nobody has held yet. */
+const NOBODY = "";
+const AT_IT_STILL = "open";
+
+/**
+ * Keeps every other transaction off these locks until the end of this one, and says who held each last. A lock is held as long as its
+ * operation is open; its row stays, so that a check can tell whether somebody was there in between.
+ */
+async function seizeLocks(transaction: Transaction<Tables>, locks: readonly string[]): Promise<Map<string, string>> {
+  if (locks.length === 0) return new Map();
+  const rows = await transaction
+    .insertInto("operation_locks")
+    // In one order everywhere, so that two transactions with several locks cannot wait for each other.
+    .values([...locks].sort().map((lock) => ({ lock, operation_id: NOBODY })))
+    // An update that changes nothing: it waits for who holds the row, and reads what that one wrote.
+    .onConflict((conflict) => conflict.column("lock").doUpdateSet((row) => ({ operation_id: row.ref("operation_locks.operation_id") })))
+    .returning(["lock", "operation_id"])
+    .execute();
+  return new Map(rows.map((row) => [row.lock, row.operation_id]));
+}
+
+/** A statement of its own, after the locks are seized: only then does it see what their last holders have written. */
+async function openAmong(transaction: Transaction<Tables>, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await transaction.selectFrom("operations").select("id").where("id", "in", ids).where("settled_at", "is", null).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function insertOperation(transaction: Transaction<Tables>, row: StoredOperation): Promise<void> {
+  const inserted = await transaction
+    .insertInto("operations")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["requested_by", "idempotency_key", "key_position"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (inserted === undefined) throw new KeyTaken();
 }

@@ -21,6 +21,7 @@ export interface PostingBeforeSending {
   /** Of a posting that is not known yet. */
   stateIfNew: string;
   title: string;
+  code: string;
   known_at: string;
 }
 
@@ -56,7 +57,7 @@ export interface PostingPosition {
   externalId: string;
 }
 
-/** Postings by the id that the employer gave them; one key asked for per row, so that lists of a thousand are a few questions. */
+/** Postings by the id that the employer gave them; many are asked for in one question. */
 export class PostingRepository {
   readonly #database: Database;
   readonly #account: PostingAccount;
@@ -67,33 +68,36 @@ export class PostingRepository {
   }
 
   /** Those that are known, in no particular order. */
-  async byIds(externalIds: readonly string[]): Promise<StoredPosting[]> {
-    const found: StoredPosting[] = [];
-    for (let from = 0; from < externalIds.length; from += IDS_PER_QUESTION) {
-      const rows = await this.#database
-        .selectFrom("postings")
-        .selectAll()
-        .where("vendor", "=", this.#account.vendor)
-        .where("account", "=", this.#account.account)
-        .where("external_id", "in", externalIds.slice(from, from + IDS_PER_QUESTION))
-        .execute();
-      found.push(...rows);
-    }
-    return found;
+  byIds(externalIds: readonly string[]): Promise<StoredPosting[]> {
+    return this.#all("external_id", externalIds);
+  }
+
+  /** Those that carry one of these codes, in no particular order. */
+  byCodes(codes: readonly string[]): Promise<StoredPosting[]> {
+    return this.#all("code", codes);
   }
 
   /** Writes down what is about to be sent, all of it or nothing. */
   async beforeSending(entries: readonly PostingBeforeSending[]): Promise<void> {
     await this.#database.transaction().execute(async (transaction) => {
-      for (const { external_id, state, stateIfNew, title, known_at, ...sent } of entries) {
+      for (const { external_id, state, stateIfNew, title, code, known_at, ...sent } of entries) {
         await transaction
           .insertInto("postings")
-          .values({ ...NEW_POSTING, ...this.#account, ...sent, external_id, title: folded(title), known_at, state: state ?? stateIfNew })
+          .values({
+            ...NEW_POSTING,
+            ...this.#account,
+            ...sent,
+            external_id,
+            title: folded(title),
+            code,
+            known_at,
+            state: state ?? stateIfNew,
+          })
           .onConflict((conflict) =>
             conflict.columns(["vendor", "account", "external_id"]).doUpdateSet({
               ...sent,
               task_id: null,
-              ...(state === undefined ? {} : { state, title: folded(title) }),
+              ...(state === undefined ? {} : { state, title: folded(title), code }),
               revision: sql<number>`postings.revision + 1`,
             }),
           )
@@ -148,6 +152,21 @@ export class PostingRepository {
     return Number(row?.count ?? 0);
   }
 
+  async #all(column: "external_id" | "code", values: readonly string[]): Promise<StoredPosting[]> {
+    const found: StoredPosting[] = [];
+    for (let from = 0; from < values.length; from += VALUES_PER_QUESTION) {
+      const rows = await this.#database
+        .selectFrom("postings")
+        .selectAll()
+        .where("vendor", "=", this.#account.vendor)
+        .where("account", "=", this.#account.account)
+        .where(column, "in", values.slice(from, from + VALUES_PER_QUESTION))
+        .execute();
+      found.push(...rows);
+    }
+    return found;
+  }
+
   #matches(filter: PostingFilter) {
     return (expression: ExpressionBuilder<Tables, "postings">) =>
       expression.and([
@@ -165,7 +184,7 @@ export function positionOf(row: StoredPosting, order: PostingOrder): PostingPosi
 }
 
 /** Below what either database takes as parameters of one statement. */
-const IDS_PER_QUESTION = 500;
+const VALUES_PER_QUESTION = 500;
 
 const NEW_POSTING = {
   payload_in_force: null,

@@ -43,6 +43,8 @@ export interface VendorCredentialRow {
   access_token: string;
   refresh_token: string;
   renewed_at: string;
+  /** Null where the vendor did not say. */
+  expires_at: string | null;
 }
 
 /** What a vacancy drew on one day of its vendor's calendar. Null: the vendor had no figure whenever it was asked. */
@@ -72,6 +74,8 @@ export interface PostingRow {
   state: string;
   /** In small letters, for searching and sorting. */
   title: string;
+  /** The employer's code, which ties it to records elsewhere. */
+  code: string;
   /** The payload that the board last took; null before it took any. */
   payload_in_force: string | null;
   /** The last one sent, whatever became of it. */

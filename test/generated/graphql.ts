@@ -278,6 +278,7 @@ export type HeadHunterVacancyInput = {
 
 /** A requisition (Greenhouse, Feishu Hire) or a job profile (Feishu CoreHR). */
 export type Job = Node & VendorRecord & {
+  /** What may be done with it now, and if not, why. The changes check the same rules. */
   can: JobActions;
   /** When it was closed; null while it is open. */
   closedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -285,7 +286,7 @@ export type Job = Node & VendorRecord & {
   code?: Maybe<Scalars['String']['output']>;
   /** When it was created at the vendor. */
   createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The company's own fields; empty where there are none. */
+  /** The company's own fields. In lists of Feishu Hire this costs one request a job; elsewhere they come with the job. */
   customFields: Array<CustomField>;
   /** Names of the departments it belongs to; empty where the vendor names none. */
   departments: Array<Scalars['String']['output']>;
@@ -679,6 +680,7 @@ export type Node = {
 export type Opening = Node & VendorRecord & {
   /** The application that filled it: the vendor's own id. Null where no hire filled it. */
   applicationId?: Maybe<Scalars['String']['output']>;
+  /** What may be done with it now, and if not, why. The changes check the same rules. */
   can: OpeningActions;
   /** Why it was closed; null while it is open, or where nobody said. In lists of jobs this may cost one request for each job with closed openings. */
   closeReason?: Maybe<CloseReason>;
@@ -1273,6 +1275,7 @@ export type Vacancy = Node & VendorRecord & {
   area?: Maybe<NamedRef>;
   /** The kind of publication that was paid for. */
   billingType?: Maybe<NamedRef>;
+  /** What may be done with it now, and if not, why. Selecting `prolongate` may cost one free request a vacancy; the others cost none. */
   can: VacancyActions;
   /** Whether a better kind of publication can be had: upgradeVacancy. */
   canUpgradeBillingType?: Maybe<Scalars['Boolean']['output']>;

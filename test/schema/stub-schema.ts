@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { Arg, Args, buildSchemaSync, type ClassType, Mutation, Query, Resolver } from "type-graphql";
+import { CustomField } from "../../src/schema/custom-field.type.js";
 import { JobsArgs, JobTimelineArgs, LangArgs } from "../../src/schema/job.args.js";
 import { CloseJobInput, ReopenJobInput } from "../../src/schema/job.input.js";
 import { JobPayload } from "../../src/schema/job.payload.js";
@@ -77,7 +78,7 @@ const INPUTS: Record<string, ClassType<object>> = {
 /** Between them these reach every object type. */
 const OUTPUTS: ClassType<object>[] = [
   ...[Job, JobActions, JobConnection, JobPayload, JobTimeline, JobVersion],
-  ...[Opening, OpeningActions, OpeningConnection, OpeningPayload, CreateOpeningsPayload, DeleteOpeningsPayload, CloseReason],
+  ...[Opening, OpeningActions, OpeningConnection, OpeningPayload, CreateOpeningsPayload, DeleteOpeningsPayload, CloseReason, CustomField],
   ...[Vacancy, VacancyActions, VacancyConnection, VacancyCounters, VacancyPayload, VacancyStats, Prolongation],
   ...[PublicationType, VacancyFieldRule, Requisition, OperationConnection, VendorStatus],
 ];

@@ -2,6 +2,8 @@ import LinkHeader from "http-link-header";
 import { z } from "zod";
 import { readJson } from "../../http/json-check.js";
 import type { CallScope, Send, VendorRequest, VendorResponse } from "../../http/request.js";
+import { VendorError } from "../../http/vendor-error.js";
+import type { OpeningKey } from "./greenhouse.ids.js";
 import {
   type WireCloseReason,
   type WireDeletedOpenings,
@@ -70,7 +72,7 @@ export class GreenhouseClient {
     return found;
   }
 
-  async getOpening(jobId: string, openingId: string, scope: CallScope): Promise<WireOpening> {
+  async getOpening({ jobId, openingId }: OpeningKey, scope: CallScope): Promise<WireOpening> {
     const route = "GET /v1/jobs/{id}/openings/{id}";
     const path = `/v1/jobs/${segment(jobId)}/openings/${segment(openingId)}`;
     return readJson(await this.#send({ method: "GET", path, route, intent: "read" }, scope), wireOpening, route);
@@ -96,7 +98,7 @@ export class GreenhouseClient {
   }
 
   /** PATCH. Its answer says only success (as the text "true"), which the status has said already. */
-  editOpening(jobId: string, openingId: string, edit: WireOpeningEdit, scope: CallScope): Promise<VendorResponse> {
+  editOpening({ jobId, openingId }: OpeningKey, edit: WireOpeningEdit, scope: CallScope): Promise<VendorResponse> {
     const path = `/v1/jobs/${segment(jobId)}/openings/${segment(openingId)}`;
     return this.#change({ method: "PATCH", path, route: "PATCH /v1/jobs/{id}/openings/{id}", json: edit }, scope);
   }
@@ -115,7 +117,7 @@ export class GreenhouseClient {
 
   async #page<Item>(path: string, query: string, route: string, schema: z.ZodType<Item[]>, scope: CallScope): Promise<WirePage<Item>> {
     const response = await this.#send({ method: "GET", path, query: [...new URLSearchParams(query)], route, intent: "read" }, scope);
-    return { items: readJson(response, schema, route), nextQuery: nextQuery(response.headers.link) };
+    return { items: readJson(response, schema, route), nextQuery: nextQuery(response, route) };
   }
 
   #change(request: Pick<VendorRequest, "method" | "path" | "route" | "json">, scope: CallScope): Promise<VendorResponse> {
@@ -125,13 +127,18 @@ export class GreenhouseClient {
 }
 
 /** Only the query is taken from the link: wherever it points, the token goes to the configured host alone. */
-function nextQuery(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined;
-  const next = LinkHeader.parse(header).rel("next")[0];
-  return next === undefined ? undefined : new URL(next.uri, "http://relative.invalid").search.slice(1);
+function nextQuery({ headers, status }: VendorResponse, route: string): string | undefined {
+  if (headers.link === undefined) return undefined;
+  try {
+    const next = LinkHeader.parse(headers.link).rel("next")[0];
+    return next === undefined ? undefined : new URL(next.uri, "http://relative.invalid").search.slice(1);
+  } catch (cause) {
+    const message = `${route} at GREENHOUSE was answered with a Link header that cannot be read, so the rest of the list is out of reach.`;
+    throw new VendorError({ code: "BAD_RESPONSE", vendor: "GREENHOUSE", sent: "yes", message, status, cause });
+  }
 }
 
-/** Ids are numbers at Greenhouse; whatever a client made of one cannot lead to another path. */
+/** Ids were checked to be numbers (greenhouse.ids); should one slip through, it still is one segment. */
 function segment(nativeId: string): string {
   return encodeURIComponent(nativeId);
 }

@@ -6,9 +6,10 @@ import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../
 import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page, PageItem } from "../datasource.js";
 import { greenhouseChanges } from "./greenhouse.changes.js";
 import type { GreenhouseClient } from "./greenhouse.client.js";
+import { type OpeningKey, readJobId, readOpeningId } from "./greenhouse.ids.js";
 import { JOB_STATUS_WORD, OPENING_FILTER_WORD, toCloseReason, toJob, toOpening, toWholeOpening } from "./greenhouse.mapping.js";
 import { MAX_PER_PAGE } from "./greenhouse.policy.js";
-import { jobActionsOf, openingActionsOf } from "./greenhouse.rules.js";
+import { jobActionsOf, openingActionsOf, readOnlyActions } from "./greenhouse.rules.js";
 import type { WireJob } from "./greenhouse.wire.js";
 
 /** Greenhouse for one request. Jobs carry their openings, so that lists cost no request a job. */
@@ -18,6 +19,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   readonly changes: Changes;
   readonly #client: GreenhouseClient;
   readonly #scope: CallScope;
+  readonly #mayWrite: boolean;
   readonly #jobs = new Map<string, Promise<WireJob | null>>();
   /** Whole copies, by job: from the openings endpoints alone, since nested copies lack things. */
   readonly #wholeOpenings = new Map<string, Promise<Opening>>();
@@ -26,7 +28,14 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   constructor(client: GreenhouseClient, scope: CallScope, mayWrite: boolean) {
     this.#client = client;
     this.#scope = scope;
-    this.changes = mayWrite ? greenhouseChanges(client, this, scope) : {};
+    this.#mayWrite = mayWrite;
+    const fresh = () => new GreenhouseDatasource(client, scope, false);
+    this.changes = mayWrite ? greenhouseChanges({ client, scope, source: this, fresh }) : {};
+  }
+
+  /** Jobs bring their openings along, whenever they were read. */
+  recalled(records: readonly unknown[]): void {
+    for (const { vendorId, raw } of records as readonly Job[]) this.#jobs.set(vendorId, Promise.resolve(raw as WireJob));
   }
 
   async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
@@ -97,7 +106,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     return Promise.all(
       asked.map(async ({ jobId, status }) => {
         try {
-          const nested = await this.#nestedOpenings(jobId);
+          const nested = await this.#nestedOpenings(readJobId(jobId));
           if (nested !== undefined) return withStatus(nested, status);
           const statuses = new Set(asked.filter((other) => other.jobId === jobId).map((other) => other.status));
           return withStatus(await this.#wholeList(jobId, statuses.size === 1 ? status : undefined), status);
@@ -111,27 +120,29 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   async openingsByIds(ids: readonly string[]): Promise<Aligned<Opening>> {
     // Whoever asks for an opening often asks for its job in the same breath, and the job brings the opening along.
     await new Promise((resolve) => setImmediate(resolve));
-    const nested = await Promise.all(ids.map((id) => this.#nestedOpenings(jobPart(id)).catch(() => undefined)));
-    const found = ids.map((id, index) => nested[index]?.find((opening) => opening.vendorId === openingPart(id)));
-    const missing = ids.filter((_, index) => found[index] === undefined);
+    const nested = await Promise.all(ids.map((id) => this.#nestedOpening(id).catch(() => undefined)));
+    const missing = ids.filter((_, index) => nested[index] === undefined);
     const whole = new Map<string, Opening | Error | null>();
     for (const [index, opening] of (await this.wholeOpenings(missing)).entries()) whole.set(missing[index] as string, opening);
-    return ids.map((id, index) => found[index] ?? whole.get(id) ?? null);
+    return ids.map((id, index) => nested[index] ?? whole.get(id) ?? null);
   }
 
   /** One opening of a job is read by itself; several of one job together, in one list. */
   async wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>> {
-    const perJob = new Map<string, number>();
-    for (const id of ids) perJob.set(jobPart(id), (perJob.get(jobPart(id)) ?? 0) + 1);
+    const perJob = new Map<string, Set<string>>();
+    for (const id of ids) {
+      const jobId = id.split(".")[0] ?? "";
+      perJob.set(jobId, (perJob.get(jobId) ?? new Set()).add(id));
+    }
     return Promise.all(
       ids.map(async (id) => {
-        const jobId = jobPart(id);
         try {
-          if (this.#wholeLists.has(jobId) || (perJob.get(jobId) ?? 0) > 1) {
-            const list = await this.#wholeList(jobId, undefined);
-            return list.find((opening) => opening.vendorId === openingPart(id)) ?? null;
+          const key = readOpeningId(id);
+          if (this.#wholeLists.has(key.jobId) || (perJob.get(key.jobId)?.size ?? 0) > 1) {
+            const list = await this.#wholeList(key.jobId, undefined);
+            return list.find((opening) => opening.vendorId === key.openingId) ?? null;
           }
-          return await this.#wholeOpening(jobId, openingPart(id));
+          return await this.#wholeOpening(key);
         } catch (error) {
           return isNotFound(error) ? null : asError(error);
         }
@@ -144,10 +155,11 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   }
 
   openingActions(opening: Opening): OpeningActions {
-    return openingActionsOf(opening);
+    return this.#mayWrite ? openingActionsOf(opening) : readOnlyActions();
   }
 
-  #job(id: string): Promise<WireJob | null> {
+  async #job(nativeId: string): Promise<WireJob | null> {
+    const id = readJobId(nativeId);
     const known = this.#jobs.get(id);
     if (known !== undefined) return known;
     const reading = this.#client.getJob(id, this.#scope).catch((error: unknown) => {
@@ -163,11 +175,18 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     return job?.openings?.map((wire) => toOpening(wire, jobId)).sort(byId);
   }
 
-  #wholeOpening(jobId: string, openingId: string): Promise<Opening> {
+  async #nestedOpening(nativeId: string): Promise<Opening | undefined> {
+    const { jobId, openingId } = readOpeningId(nativeId);
+    const job = await this.#jobs.get(jobId);
+    const wire = job?.openings?.find(({ id }) => String(id) === openingId);
+    return wire === undefined ? undefined : toOpening(wire, jobId);
+  }
+
+  #wholeOpening({ jobId, openingId }: OpeningKey): Promise<Opening> {
     const key = `${jobId}.${openingId}`;
     const known = this.#wholeOpenings.get(key);
     if (known !== undefined) return known;
-    const reading = this.#client.getOpening(jobId, openingId, this.#scope).then((wire) => toWholeOpening(wire, jobId));
+    const reading = this.#client.getOpening({ jobId, openingId }, this.#scope).then((wire) => toWholeOpening(wire, jobId));
     this.#wholeOpenings.set(key, reading);
     return reading;
   }
@@ -212,15 +231,6 @@ function withStatus(openings: readonly Opening[], status: OpeningStatus | undefi
 function byId(one: Opening, other: Opening): number {
   const [a, b] = [one.vendorId, other.vendorId];
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
-}
-
-/** Native opening ids are `<job>.<opening>`, both numbers. */
-function jobPart(nativeId: string): string {
-  return nativeId.split(".")[0] ?? "";
-}
-
-function openingPart(nativeId: string): string {
-  return nativeId.split(".")[1] ?? "";
 }
 
 function isNotFound(error: unknown): boolean {

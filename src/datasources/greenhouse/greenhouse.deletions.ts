@@ -1,14 +1,12 @@
-import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
-import { parseGlobalId } from "../../schema/global-id.js";
 import type { Opening } from "../../schema/opening.type.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import type { Change, Finding, Sent } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
-import type { GreenhouseClient } from "./greenhouse.client.js";
 import type { GreenhouseDatasource } from "./greenhouse.datasource.js";
 import { explainGreenhouse } from "./greenhouse.errors.js";
-import { openingGlobalId } from "./greenhouse.mapping.js";
+import type { ChangeGround } from "./greenhouse.ground.js";
+import { nativeIdOf, openingGlobalId, readOpeningId } from "./greenhouse.ids.js";
 import { GREENHOUSE_LOOK_UP } from "./greenhouse.policy.js";
 import { notFound, openingActionsOf, toRefusal } from "./greenhouse.rules.js";
 
@@ -25,14 +23,14 @@ interface Evidence {
  * Openings go one by one within a request: some may be deleted and others kept, and the answer tells which. What the records already
  * rule out is not sent; the rest is, one DELETE a job.
  */
-export function deleteOpenings(client: GreenhouseClient, source: GreenhouseDatasource, scope: CallScope): Change<Input, Evidence> {
+export function deleteOpenings(ground: ChangeGround): Change<Input, Evidence> {
   return {
     paid: false,
     lookUp: GREENHOUSE_LOOK_UP,
     target: ({ ids }) => (ids.length === 1 ? (ids[0] ?? null) : null),
     locks: ({ ids }) => ids,
     check: async ({ ids }) => {
-      const openings = await readAll(source, ids);
+      const openings = await readAll(ground.fresh(), ids);
       const evidence: Evidence = { byJob: {}, refusals: [] };
       for (const [index, id] of ids.entries()) {
         const opening = openings[index] ?? null;
@@ -42,24 +40,37 @@ export function deleteOpenings(client: GreenhouseClient, source: GreenhouseDatas
           evidence.refusals.push({ id, error });
           continue;
         }
-        const [jobId, openingId] = nativeIds(id);
+        const { jobId, openingId } = readOpeningId(nativeIdOf(id));
         evidence.byJob[jobId] = [...new Set([...(evidence.byJob[jobId] ?? []), openingId])];
       }
       const refusals = evidence.refusals.map(({ error }) => error);
-      if (Object.keys(evidence.byJob).length > 0) return { ready: true, evidence };
-      return { ready: false, refusals, result: { deletedIds: [], failedIds: [...ids] } };
+      if (Object.keys(evidence.byJob).length > 0) {
+        return { ready: true, evidence, refusals, result: { failedIds: [...new Set(evidence.refusals.map(({ id }) => id))] } };
+      }
+      return { ready: false, refusals, result: { deletedIds: [], failedIds: [...new Set(ids)] } };
     },
     send: async (changes) => {
       const answers: (Sent | VendorError)[] = [];
-      for (const { input, evidence } of changes) answers.push(await sendOne(client, input, evidence, scope));
+      for (const { input, evidence } of changes) answers.push(await sendOne(ground, input, evidence));
       return answers;
     },
-    explain: explainGreenhouse,
-    find: ({ input, evidence }) => findDeleted(source, input, evidence),
+    explain: (error) => (error instanceof NothingDeleted ? error.userErrors : explainGreenhouse(error)),
+    find: ({ input, evidence }) => findDeleted(ground.source, input, evidence),
   };
 }
 
-async function sendOne(client: GreenhouseClient, { ids }: Input, evidence: Evidence, scope: CallScope): Promise<Sent | VendorError> {
+/** Greenhouse answered, and kept every one of them: the change did not take. */
+class NothingDeleted extends VendorError {
+  constructor(
+    readonly userErrors: UserError[],
+    vendorRequestId: string | undefined,
+  ) {
+    const message = "Greenhouse deleted none of these openings.";
+    super({ code: "REJECTED", vendor: "GREENHOUSE", sent: "yes", message, vendorRequestId });
+  }
+}
+
+async function sendOne({ client, scope }: ChangeGround, { ids }: Input, evidence: Evidence): Promise<Sent | VendorError> {
   const deletedIds: string[] = [];
   const userErrors = evidence.refusals.map(({ error }) => error);
   let requestId: string | undefined;
@@ -76,6 +87,7 @@ async function sendOne(client: GreenhouseClient, { ids }: Input, evidence: Evide
       userErrors.push(...(explainGreenhouse(error) ?? [keptByVendor(ids.indexOf(openingGlobalId(jobId, openingIds[0] ?? "")))]));
     }
   }
+  if (deletedIds.length === 0) return new NothingDeleted(userErrors, requestId);
   const asked = [...new Set(ids)];
   return {
     outcome: "APPLIED",
@@ -98,16 +110,11 @@ async function findDeleted(source: GreenhouseDatasource, { ids }: Input, evidenc
 }
 
 async function readAll(source: GreenhouseDatasource, ids: readonly string[]): Promise<(Opening | null)[]> {
-  const openings = await source.wholeOpenings(ids.map((id) => nativeIds(id).join(".")));
+  const openings = await source.wholeOpenings(ids.map(nativeIdOf));
   return openings.map((opening) => {
     if (opening instanceof Error) throw opening;
     return opening;
   });
-}
-
-function nativeIds(globalId: string): [string, string] {
-  const [jobId = "", openingId = ""] = parseGlobalId(globalId)?.nativeIds ?? [];
-  return [jobId, openingId];
 }
 
 function keptByVendor(index: number): UserError {

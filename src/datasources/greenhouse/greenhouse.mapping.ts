@@ -1,13 +1,12 @@
-import type { CustomFieldInput } from "../../schema/custom-field.input.js";
-import type { CustomField } from "../../schema/custom-field.type.js";
-import { formatGlobalId } from "../../schema/global-id.js";
 import { type Job, JobStatus } from "../../schema/job.type.js";
 import type { LocalizedText } from "../../schema/localized-text.type.js";
 import { type CloseReason, type Opening, OpeningStatus } from "../../schema/opening.type.js";
 import { Vendor } from "../../schema/vendor.type.js";
 import { toUtc } from "../moments.js";
 import type { OpeningFilterWord } from "./greenhouse.client.js";
-import type { WireCloseReason, WireCustomFieldValue, WireJob, WireOpening } from "./greenhouse.wire.js";
+import { toCustomFields } from "./greenhouse.custom-fields.js";
+import { jobGlobalId, openingGlobalId } from "./greenhouse.ids.js";
+import type { WireCloseReason, WireJob, WireOpening } from "./greenhouse.wire.js";
 
 const JOB_STATUS: Record<string, JobStatus> = { open: JobStatus.OPEN, closed: JobStatus.CLOSED, draft: JobStatus.DRAFT };
 /** As the jobs list filters; UNKNOWN is ours and has no word. */
@@ -78,34 +77,6 @@ export function toWholeOpening(wire: WireOpening, jobId: string): Opening {
 
 export function toCloseReason(wire: WireCloseReason): CloseReason {
   return { id: String(wire.id), name: wire.name };
-}
-
-/** Values stay as Greenhouse writes them: their shape goes by `type`, and currencies come in more than one. */
-function toCustomFields(wire: WireJob["keyed_custom_fields"]): CustomField[] | undefined {
-  if (wire === null || wire === undefined) return undefined;
-  return Object.entries(wire).flatMap(([key, field]) =>
-    field === null ? [] : [{ key, name: field.name ?? key, type: field.type ?? "unknown", value: field.value ?? null }],
-  );
-}
-
-/** Values are written as an array of elements, one shape for values, one for ranges, one for taking a value away. */
-export function toWireCustomField(input: CustomFieldInput): WireCustomFieldValue {
-  const field: WireCustomFieldValue = input.id ? { id: Number(input.id) } : { name_key: input.key ?? "" };
-  if (input.delete) return { ...field, delete_value: "true" };
-  if (input.value !== undefined && input.value !== null) field.value = input.value;
-  if (input.min !== undefined && input.min !== null) field.min_value = input.min;
-  if (input.max !== undefined && input.max !== null) field.max_value = input.max;
-  if (input.unit) field.unit = input.unit;
-  return field;
-}
-
-export function jobGlobalId(jobId: string): string {
-  return formatGlobalId(Vendor.GREENHOUSE, "job", jobId);
-}
-
-/** An opening is known only under its job, so both ids make its global one. */
-export function openingGlobalId(jobId: string, openingId: string): string {
-  return formatGlobalId(Vendor.GREENHOUSE, "opening", jobId, openingId);
 }
 
 function localized(text: string | null | undefined): LocalizedText[] {

@@ -16,6 +16,13 @@ export function openingActionsOf(opening: Opening): OpeningActions {
   };
 }
 
+/** Without a user to act for, Greenhouse takes no change at all (sheet, section 3). */
+export function readOnlyActions(): OpeningActions {
+  const reason = "This server may only read Greenhouse: its operator has not set GREENHOUSE_ON_BEHALF_OF.";
+  const permission = refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, reason);
+  return { close: permission, reopen: permission, delete: permission };
+}
+
 /** "Only closed, unfilled openings" (Job openings page, DELETE v2). */
 function deletePermission(opening: Opening): Permission {
   if (opening.status === OpeningStatus.OPEN)

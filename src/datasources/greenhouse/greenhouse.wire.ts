@@ -17,7 +17,8 @@ export type WireCloseReason = z.infer<typeof wireCloseReason>;
 export const wireOpening = z.looseObject({
   id,
   opening_id: text,
-  status: z.string(),
+  // Two words, and what may be done hangs on them: a third one must not pass for either.
+  status: z.enum(["open", "closed"]),
   opened_at: text,
   closed_at: text,
   application_id: id.nullish(),

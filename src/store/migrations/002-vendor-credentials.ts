@@ -10,6 +10,7 @@ export const vendorCredentials: Migration = {
       .addColumn("access_token", "text", (column) => column.notNull())
       .addColumn("refresh_token", "text", (column) => column.notNull())
       .addColumn("renewed_at", "text", (column) => column.notNull())
+      .addColumn("expires_at", "text")
       .addPrimaryKeyConstraint("vendor_credentials_key", ["vendor", "origin_hash"])
       .execute();
   },

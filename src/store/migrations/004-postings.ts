@@ -10,6 +10,7 @@ export const postings: Migration = {
       .addColumn("external_id", "text", (column) => column.notNull())
       .addColumn("state", "text", (column) => column.notNull())
       .addColumn("title", "text", (column) => column.notNull())
+      .addColumn("code", "text", (column) => column.notNull())
       .addColumn("payload_in_force", "text")
       .addColumn("payload_sent", "text", (column) => column.notNull())
       .addColumn("sent_operation", "text", (column) => column.notNull())
@@ -30,5 +31,6 @@ export const postings: Migration = {
       .on("postings")
       .columns(["vendor", "account", "state", "known_at", "external_id"])
       .execute();
+    await database.schema.createIndex("postings_by_code").on("postings").columns(["vendor", "account", "code"]).execute();
   },
 };

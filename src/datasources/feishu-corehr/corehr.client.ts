@@ -1,0 +1,43 @@
+import type { CallScope, Send } from "../../http/request.js";
+import { readData } from "../feishu/feishu.envelope.js";
+import type { FeishuPage } from "../feishu/feishu.paging.js";
+import { COREHR_ROUTES } from "./corehr.policy.js";
+import { type WireCurrentJob, type WireJobVersion, wireCurrentJobPage, wireCurrentJobs, wireTimeline } from "./corehr.wire.js";
+
+const JOBS = "/open-apis/corehr/v2/jobs";
+
+/** One method an endpoint. Answers may be up to 2 s behind the latest change: the vendor reads from replicas, and says so on each page. */
+export class CoreHrClient {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  async listJobs(pageSize: number, pageToken: string | undefined, scope: CallScope): Promise<FeishuPage<WireCurrentJob>> {
+    const route = COREHR_ROUTES.list;
+    const query: [string, string][] = [["page_size", String(pageSize)]];
+    if (pageToken !== undefined) query.push(["page_token", pageToken]);
+    const page = readData(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope), wireCurrentJobPage, route);
+    return { items: page.items ?? [], nextToken: page.has_more ? (page.page_token ?? undefined) : undefined };
+  }
+
+  /** Current versions, by ids or by codes; those that are not there are left out. Without `fields` only ids come back. */
+  async batchGet(wanted: { ids: readonly string[] } | { codes: readonly string[] }, fields: readonly string[], scope: CallScope) {
+    const route = COREHR_ROUTES.batchGet;
+    const json = "ids" in wanted ? { job_ids: wanted.ids, fields } : { job_codes: wanted.codes, fields };
+    const response = await this.#send({ method: "POST", path: `${JOBS}/batch_get`, route, intent: "read", json }, scope);
+    return readData(response, wireCurrentJobs, route).items ?? [];
+  }
+
+  /** Versions of up to ten jobs in force at some time in [start, end): all of them, in no order, by whatever groups they came. */
+  async queryMultiTimeline(
+    asked: { jobIds: readonly string[]; start: string; end: string; fields: readonly string[] },
+    scope: CallScope,
+  ): Promise<WireJobVersion[]> {
+    const route = COREHR_ROUTES.timeline;
+    const json = { job_ids: asked.jobIds, start_date: asked.start, end_date: asked.end, fields: asked.fields };
+    const response = await this.#send({ method: "POST", path: `${JOBS}/query_multi_timeline`, route, intent: "read", json }, scope);
+    return (readData(response, wireTimeline, route).items ?? []).flatMap(({ job_version_data }) => job_version_data ?? []);
+  }
+}

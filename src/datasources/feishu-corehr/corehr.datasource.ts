@@ -1,0 +1,140 @@
+import type { Job, JobActions } from "../../schema/job.type.js";
+import type { JobVersion } from "../../schema/job-version.type.js";
+import type {
+  Aligned,
+  Changes,
+  Datasource,
+  DatasourceScope,
+  JobFilter,
+  JobSource,
+  Page,
+  TimelineSource,
+  VersionsAsked,
+} from "../datasource.js";
+import { walkList } from "../feishu/feishu.paging.js";
+import type { CoreHrClient } from "./corehr.client.js";
+import { FIRST_DAY, NO_END, rangeFault } from "./corehr.days.js";
+import { CURRENT_JOB_FIELDS, tokensFor } from "./corehr.fields.js";
+import { toJob, toJobVersion } from "./corehr.mapping.js";
+import { planTimeline, type TimelineAsk } from "./corehr.plan.js";
+import { MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE } from "./corehr.policy.js";
+import { jobActionsOf } from "./corehr.rules.js";
+import type { WireJobVersion } from "./corehr.wire.js";
+
+/** Feishu CoreHR for one request: the job catalogue as it is now, and as it was. */
+export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
+  readonly jobs: JobSource = this;
+  readonly timeline: TimelineSource = this;
+  readonly changes: Changes = {};
+  readonly #client: CoreHrClient;
+  readonly #scope: DatasourceScope;
+  readonly #jobs = new Map<string, Promise<Job | null>>();
+
+  constructor(client: CoreHrClient, scope: DatasourceScope) {
+    this.#client = client;
+    this.#scope = scope;
+  }
+
+  async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
+    const unread = [...new Set(ids)].filter((id) => isVendorId(id) && !this.#jobs.has(id));
+    for (const batch of chunks(unread, MAX_IDS_PER_BATCH)) {
+      const found = this.#client
+        .batchGet({ ids: batch }, CURRENT_JOB_FIELDS, this.#scope)
+        .then((jobs) => new Map(jobs.map((wire) => [wire.id, toJob(wire)])));
+      for (const id of batch) {
+        const job = found.then((jobs) => jobs.get(id) ?? null);
+        this.#jobs.set(id, job);
+      }
+    }
+    return Promise.all(ids.map((id) => (this.#jobs.get(id) ?? Promise.resolve(null)).catch(asError)));
+  }
+
+  listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
+    const { code, status } = filter;
+    // The list filters by neither. A code has a request of its own, one page whatever it finds.
+    const byCode = async () => ({ items: await this.#client.batchGet({ codes: [code ?? ""] }, CURRENT_JOB_FIELDS, this.#scope) });
+    return walkList({
+      fetch: (pageSize, pageToken) => (code === undefined ? this.#client.listJobs(pageSize, pageToken, this.#scope) : byCode()),
+      maxPageSize: MAX_PAGE_SIZE,
+      limit,
+      after,
+      keep: status === undefined ? undefined : (wire) => toJob(wire).status === status,
+      toNode: toJob,
+    });
+  }
+
+  /** `batch_get` takes up to 100 codes; the answers are told apart by theirs. */
+  async jobsByCodes(codes: readonly string[]): Promise<(Job[] | Error)[]> {
+    const answers = new Map<string, Job[] | Error>();
+    await Promise.all(
+      chunks([...new Set(codes)], MAX_IDS_PER_BATCH).map(async (batch) => {
+        const found = await this.#client.batchGet({ codes: batch }, CURRENT_JOB_FIELDS, this.#scope).catch(asError);
+        for (const code of batch) {
+          answers.set(code, found instanceof Error ? found : found.map((wire) => toJob(wire)).filter((job) => job.code === code));
+        }
+      }),
+    );
+    return codes.map((code) => answers.get(code) ?? []);
+  }
+
+  jobActions(): JobActions {
+    return jobActionsOf();
+  }
+
+  async versions(asked: readonly VersionsAsked[]): Promise<(JobVersion[] | Error)[]> {
+    const asks = asked.map((one) => ({ ...one, tokens: tokensFor(one.fields) }));
+    const faults = asks.map(rangeFault);
+    const sendable = asks.filter(({ jobId }, index) => faults[index] === undefined && isVendorId(jobId));
+    const rows = await this.#rowsOf(sendable);
+    return asks.map((ask, index) => faults[index] ?? versionsIn(rows.get(ask) ?? [], ask));
+  }
+
+  /** The timeline cannot be asked by the ids of versions, so the whole of their jobs' is asked for. */
+  async versionsByIds(ids: readonly { jobId: string; versionId: string }[], fields: readonly string[]): Promise<Aligned<JobVersion>> {
+    const tokens = tokensFor(fields);
+    const jobIds = [...new Set(ids.map(({ jobId }) => jobId))].filter(isVendorId);
+    const asks = jobIds.map((jobId) => ({ jobId, start: FIRST_DAY, end: NO_END, tokens }));
+    const rows = await this.#rowsOf(asks);
+    return ids.map(({ jobId, versionId }) => {
+      const ask = asks.find((one) => one.jobId === jobId);
+      const found = ask === undefined ? [] : versionsIn(rows.get(ask) ?? [], ask);
+      return found instanceof Error ? found : (found.find((version) => version.vendorId === versionId) ?? null);
+    });
+  }
+
+  /** What was fetched for each ask: its request's rows, wider than the ask where requests were merged, or why they did not come. */
+  async #rowsOf<Ask extends TimelineAsk>(asks: readonly Ask[]): Promise<Map<Ask, WireJobVersion[] | Error>> {
+    const rows = new Map<Ask, WireJobVersion[] | Error>();
+    await Promise.all(
+      planTimeline(asks, MAX_IDS_PER_TIMELINE).map(async ({ jobIds, start, end, tokens, serves }) => {
+        const found = await this.#client.queryMultiTimeline({ jobIds, start, end, fields: tokens }, this.#scope).catch(asError);
+        for (const ask of serves) rows.set(ask, found);
+      }),
+    );
+    return rows;
+  }
+}
+
+/** The job's versions that were in force at some time in the range, both half-open, the earliest first. */
+function versionsIn(rows: WireJobVersion[] | Error, { jobId, start, end, tokens }: TimelineAsk): JobVersion[] | Error {
+  if (rows instanceof Error) return rows;
+  return rows
+    .filter((row) => row.job_id === jobId && row.effective_date < end && row.expiration_date > start)
+    .sort((one, other) => (one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0))
+    .map((row) => toJobVersion(row, tokens));
+}
+
+/** Ids are decimal texts; what is not, the vendor does not hold. */
+function isVendorId(id: string): boolean {
+  return /^\d+$/.test(id);
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const found: Item[][] = [];
+  for (let from = 0; from < items.length; from += size) found.push(items.slice(from, from + size));
+  return found;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

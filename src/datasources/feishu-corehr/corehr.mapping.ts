@@ -1,0 +1,89 @@
+import type { CustomField } from "../../schema/custom-field.type.js";
+import { formatGlobalId } from "../../schema/global-id.js";
+import { type Job, JobStatus } from "../../schema/job.type.js";
+import type { JobVersion } from "../../schema/job-version.type.js";
+import type { LocalizedText } from "../../schema/localized-text.type.js";
+import { Vendor } from "../../schema/vendor.type.js";
+import { toUtc } from "../moments.js";
+import { NO_END } from "./corehr.days.js";
+import { keysOf } from "./corehr.fields.js";
+import type { WireCurrentJob, WireI18n, WireJobVersion } from "./corehr.wire.js";
+
+export function toJob(wire: WireCurrentJob): Job {
+  return {
+    id: jobGlobalId(wire.id),
+    vendor: Vendor.FEISHU_COREHR,
+    vendorId: wire.id,
+    code: wire.code || null,
+    names: localized(wire.name),
+    descriptions: localized(wire.description),
+    status: wire.active === true ? JobStatus.OPEN : wire.active === false ? JobStatus.CLOSED : JobStatus.UNKNOWN,
+    vendorStatus: wire.active === true ? "active" : wire.active === false ? "inactive" : null,
+    // A job profile belongs to families, not to departments, and is done anywhere.
+    departments: [],
+    locations: [],
+    createdAt: toUtc(wire.created_time),
+    updatedAt: toUtc(wire.updated_time),
+    // effective_time and expiration_time are days of a version, written as midnights of no zone: they are no moments of the job.
+    openedAt: null,
+    closedAt: null,
+    expiresAt: null,
+    customFields: (wire.custom_fields ?? []).map(toCustomField),
+    raw: wire,
+  };
+}
+
+/** A version as far as these tokens tell of it; what others who shared the request asked for stays out of it. */
+export function toJobVersion(wire: WireJobVersion, tokens: readonly string[]): JobVersion {
+  const own = pick(wire, ["job_id", "job_version_id", ...keysOf(tokens)]);
+  return {
+    id: versionGlobalId(wire.job_id, wire.job_version_id),
+    vendor: Vendor.FEISHU_COREHR,
+    vendorId: wire.job_version_id,
+    jobId: jobGlobalId(wire.job_id),
+    effectiveDate: wire.effective_date,
+    expirationDate: wire.expiration_date === NO_END ? null : wire.expiration_date,
+    active: own.active ?? null,
+    code: own.code || null,
+    names: localized(own.job_names),
+    titles: localized(own.job_titles),
+    descriptions: localized(own.descriptions),
+    jobFamilyIds: own.job_family_ids ?? [],
+    jobLevelIds: own.job_level_ids ?? [],
+    pathwayId: own.pathway_id || null,
+    workingHoursTypeId: own.working_hours_type_id || null,
+    raw: own,
+  };
+}
+
+export function jobGlobalId(jobId: string): string {
+  return formatGlobalId(Vendor.FEISHU_COREHR, "job", jobId);
+}
+
+/** A version is found only through its job, so both ids make its global one. */
+function versionGlobalId(jobId: string, versionId: string): string {
+  return formatGlobalId(Vendor.FEISHU_COREHR, "job-version", jobId, versionId);
+}
+
+/** The vendor spells languages as BCP 47 does; any may be missing, or there without a text. */
+function localized(texts: WireI18n): LocalizedText[] {
+  return (texts ?? []).flatMap(({ lang, value }) => (lang && value ? [{ lang, value }] : []));
+}
+
+/** Values are JSON in a text. */
+function toCustomField({ field_name, name, value }: NonNullable<WireCurrentJob["custom_fields"]>[number]): CustomField {
+  return { key: field_name, name: name?.zh_cn || name?.en_us || field_name, type: "unknown", value: parsed(value) };
+}
+
+function parsed(value: string | null | undefined): unknown {
+  if (value === null || value === undefined) return null;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function pick(wire: WireJobVersion, keys: readonly string[]): Partial<WireJobVersion> {
+  return Object.fromEntries(Object.entries(wire).filter(([key]) => keys.includes(key)));
+}

@@ -1,0 +1,94 @@
+import type { Clock } from "../../clock.js";
+import type { CallScope, VendorResponse } from "../../http/request.js";
+import { parseGlobalId } from "../../schema/global-id.js";
+import { type Job, JobStatus } from "../../schema/job.type.js";
+import { type Change, type Check, type Sent, sendEach } from "../change.js";
+import type { ChangeInputs } from "../change-inputs.js";
+import type { Changes, JobSource } from "../datasource.js";
+import { logIdOf } from "../feishu/feishu.envelope.js";
+import type { HireClient } from "./hire.client.js";
+import { explainHire } from "./hire.errors.js";
+import { HIRE_LOOK_UP } from "./hire.policy.js";
+import { expiryRefusal, jobActionsOf, noSuchJob, toRefusal } from "./hire.rules.js";
+import type { WireOpenJob } from "./hire.wire.js";
+
+/** Opening and closing a job. Neither is idempotent at the vendor, neither has a key, and neither answer shows the job. */
+export function hireChanges(client: HireClient, source: JobSource, clock: Clock, scope: CallScope): Changes {
+  return { reopenJob: reopenJob(client, source, clock, scope), closeJob: closeJob(client, source, scope) };
+}
+
+type ReopenJob = ChangeInputs["reopenJob"];
+type CloseJob = ChangeInputs["closeJob"];
+
+function reopenJob(client: HireClient, source: JobSource, clock: Clock, scope: CallScope): Change<ReopenJob, null> {
+  return {
+    paid: false,
+    lookUp: HIRE_LOOK_UP,
+    target: ({ id }) => id,
+    locks: ({ id }) => [id],
+    check: async ({ id, expiresAt }) => {
+      const past = expiryRefusal(expiresAt, clock.now());
+      return past === undefined ? checkJob(source, id, "reopen") : { ready: false, refusals: [past], result: { jobId: id } };
+    },
+    send: (changes) =>
+      sendEach(changes, async ({ id, expiresAt }) => sent(await client.openJob(nativeId(id), toOpenJob(expiresAt), scope), id)),
+    explain: explainHire,
+    find: async ({ input, requestedAt }) => {
+      const job = await readJob(source, input.id);
+      return { outcome: job !== null && isReopened(job, input.expiresAt, requestedAt) ? "APPLIED" : "NOT_APPLIED" };
+    },
+  };
+}
+
+function closeJob(client: HireClient, source: JobSource, scope: CallScope): Change<CloseJob, null> {
+  return {
+    paid: false,
+    lookUp: HIRE_LOOK_UP,
+    target: ({ id }) => id,
+    locks: ({ id }) => [id],
+    check: ({ id }) => checkJob(source, id, "close"),
+    send: (changes) => sendEach(changes, async ({ id }) => sent(await client.closeJob(nativeId(id), scope), id)),
+    explain: explainHire,
+    find: async ({ input }) => {
+      const job = await readJob(source, input.id);
+      return { outcome: job?.status === JobStatus.CLOSED ? "APPLIED" : "NOT_APPLIED" };
+    },
+  };
+}
+
+async function checkJob(source: JobSource, id: string, action: "reopen" | "close"): Promise<Check<null>> {
+  const job = await readJob(source, id);
+  if (job === null) return { ready: false, refusals: [noSuchJob()] };
+  const refusal = toRefusal(jobActionsOf(job)[action]);
+  return { ...(refusal === undefined ? { ready: true, evidence: null } : { ready: false, refusals: [refusal] }), result: { jobId: id } };
+}
+
+/** `expiry_time` is milliseconds; whether it counts beside `is_never_expired: true` is not written, so it is not sent then. */
+function toOpenJob(expiresAt: string | null | undefined): WireOpenJob {
+  return expiresAt ? { is_never_expired: false, expiry_time: Date.parse(expiresAt) } : { is_never_expired: true };
+}
+
+/**
+ * Open, and as long as was asked: a job that someone else opened otherwise meanwhile is not this change. To the second, as nothing is
+ * promised about fractions; an end that was over before the change is left from an earlier opening.
+ */
+function isReopened(job: Job, expiresAt: string | null | undefined, requestedAt: number): boolean {
+  if (job.status !== JobStatus.OPEN) return false;
+  const held = job.expiresAt === null ? undefined : Date.parse(job.expiresAt);
+  if (!expiresAt) return held === undefined || held <= requestedAt;
+  return held !== undefined && Math.floor(held / 1000) === Math.floor(Date.parse(expiresAt) / 1000);
+}
+
+async function readJob(source: JobSource, globalId: string): Promise<Job | null> {
+  const [job] = await source.jobsByIds([nativeId(globalId)]);
+  if (job instanceof Error) throw job;
+  return job ?? null;
+}
+
+function nativeId(globalId: string): string {
+  return parseGlobalId(globalId)?.nativeIds[0] ?? "";
+}
+
+function sent(response: VendorResponse, jobId: string): Sent {
+  return { outcome: "APPLIED", result: { jobId }, requestId: logIdOf(response) };
+}

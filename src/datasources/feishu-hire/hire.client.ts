@@ -1,0 +1,51 @@
+import type { CallScope, Send, VendorResponse } from "../../http/request.js";
+import { readData, readSuccess } from "../feishu/feishu.envelope.js";
+import type { FeishuPage } from "../feishu/feishu.paging.js";
+import { HIRE_ROUTES } from "./hire.policy.js";
+import { type WireHireJob, type WireOpenJob, wireHireJobAnswer, wireHireJobPage } from "./hire.wire.js";
+
+const JOBS = "/open-apis/hire/v1/jobs";
+
+/** The defaults of these point at id spaces that the vendor is retiring. */
+const ID_TYPES: [string, string][] = [
+  ["job_level_id_type", "job_level_id"],
+  ["job_family_id_type", "job_family_id"],
+];
+
+/** One method an endpoint of https://open.feishu.cn/document/server-docs/hire-v1/recruitment-related-configuration/job. */
+export class HireClient {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  async listJobs(pageSize: number, pageToken: string | undefined, scope: CallScope): Promise<FeishuPage<WireHireJob>> {
+    const query: [string, string][] = [["page_size", String(pageSize)], ...ID_TYPES];
+    if (pageToken !== undefined) query.push(["page_token", pageToken]);
+    const response = await this.#send({ method: "GET", path: JOBS, query, route: HIRE_ROUTES.list, intent: "read" }, scope);
+    const page = readData(response, wireHireJobPage, HIRE_ROUTES.list);
+    return { items: page.items ?? [], nextToken: page.has_more ? (page.page_token ?? undefined) : undefined };
+  }
+
+  async getJob(jobId: string, scope: CallScope): Promise<WireHireJob> {
+    const route = HIRE_ROUTES.get;
+    const response = await this.#send({ method: "GET", path: `${JOBS}/${jobId}`, query: ID_TYPES, route, intent: "read" }, scope);
+    return readData(response, wireHireJobAnswer, route).job;
+  }
+
+  /** Its answer is empty: the job has to be read again to be seen open. */
+  async openJob(jobId: string, body: WireOpenJob, scope: CallScope): Promise<VendorResponse> {
+    const route = HIRE_ROUTES.open;
+    return readSuccess(
+      await this.#send({ method: "POST", path: `${JOBS}/${jobId}/open`, route, intent: "change", json: body }, scope),
+      route,
+    );
+  }
+
+  /** Takes every posting of the job down as well. */
+  async closeJob(jobId: string, scope: CallScope): Promise<VendorResponse> {
+    const route = HIRE_ROUTES.close;
+    return readSuccess(await this.#send({ method: "POST", path: `${JOBS}/${jobId}/close`, route, intent: "change" }, scope), route);
+  }
+}

@@ -1,0 +1,103 @@
+import type { Clock } from "../../clock.js";
+import type { Authorizer } from "../../http/authorize.js";
+import { createHttpEngine, type HttpEngine } from "../../http/engine.js";
+import type { VendorPolicy } from "../../http/policy.js";
+import { VendorError } from "../../http/vendor-error.js";
+import { CircuitState } from "../../schema/vendor.type.js";
+import type { VendorDeps, VendorStatusReport } from "../vendor-module.js";
+import { type CodeTable, classifyFeishu, refusesToken, TOKEN_CODES } from "./feishu.errors.js";
+import { feishuPolicy } from "./feishu.policy.js";
+import type { FeishuSettings } from "./feishu.settings.js";
+import { TenantToken } from "./feishu.token.js";
+
+interface SharedApp {
+  token: TenantToken;
+  engine: HttpEngine;
+  users: number;
+}
+
+/**
+ * Hire and CoreHR are two vendors of the graph and one app at Feishu: they share its token. By clock, so that two servers in one process
+ * (tests) stay apart; by secret too, because a wrong secret must not live on a token that the right one got.
+ */
+const apps = new WeakMap<Clock, Map<string, SharedApp>>();
+
+/** One product of the app: an engine with budgets and a circuit of its own, and the token that both products share. */
+export function connectFeishu(policy: VendorPolicy, codes: CodeTable, settings: FeishuSettings, deps: VendorDeps) {
+  const app = enter(settings, deps);
+  const engine = createHttpEngine({
+    policy,
+    authorizer: authorizerOf(app.shared.token, policy.vendor),
+    classify: classifyFeishu(policy.vendor, codes),
+    clock: deps.clock,
+    upstreamTimeoutMs: deps.upstreamTimeoutMs,
+    onResult: deps.onResult,
+  });
+  return {
+    send: engine.send,
+    status: (): VendorStatusReport => ({
+      circuit: CircuitState[engine.circuit()],
+      budgets: engine.budgets(),
+      lastSuccessAt: engine.lastSuccessAt,
+      lastFailure: engine.lastFailure,
+    }),
+    close: async () => {
+      await engine.close();
+      await app.leave();
+    },
+  };
+}
+
+function enter(settings: FeishuSettings, deps: VendorDeps): { shared: SharedApp; leave: () => Promise<void> } {
+  const known = apps.get(deps.clock) ?? new Map<string, SharedApp>();
+  apps.set(deps.clock, known);
+  const key = JSON.stringify([settings.baseUrl, settings.appId, settings.appSecret]);
+  const shared = known.get(key) ?? createApp(settings, deps);
+  known.set(key, shared);
+  shared.users += 1;
+  return {
+    shared,
+    leave: async () => {
+      shared.users -= 1;
+      if (shared.users > 0) return;
+      known.delete(key);
+      await shared.engine.close();
+    },
+  };
+}
+
+function createApp(settings: FeishuSettings, deps: VendorDeps): SharedApp {
+  // No limit is published for the token endpoint, and one request per life of a token needs none.
+  const engine = createHttpEngine({
+    policy: { ...feishuPolicy("FEISHU", settings.baseUrl, []), connections: 1 },
+    classify: classifyFeishu("FEISHU", TOKEN_CODES),
+    clock: deps.clock,
+    upstreamTimeoutMs: deps.upstreamTimeoutMs,
+    onResult: deps.onResult,
+  });
+  return { token: new TenantToken(engine.send, deps.clock, settings), engine, users: 0 };
+}
+
+function authorizerOf(token: TenantToken, vendor: string): Authorizer {
+  let lastUsed = "";
+  return {
+    headers: async () => {
+      lastUsed = await asOf(vendor, token.current());
+      return { authorization: `Bearer ${lastUsed}` };
+    },
+    rejected: refusesToken,
+    renew: () => asOf(vendor, token.replace(lastUsed)),
+  };
+}
+
+/** A failure of the shared token is told as one of the product that needed it, whose request was never made. */
+async function asOf<T>(vendor: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    const { code, message, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort } = error;
+    const known = { code, message, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort };
+    throw new VendorError({ ...known, vendor, sent: "no", cause: error });
+  }
+}

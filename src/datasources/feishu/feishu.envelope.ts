@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { readJson } from "../../http/json-check.js";
+import type { VendorResponse } from "../../http/request.js";
+
+const text = z.string().nullish();
+
+/** Documented and seen shapes differ (`logid` and `log_id`, `scope` and `subject`), so both are read and none is relied on. */
+const wireError = z.looseObject({
+  log_id: text,
+  logid: text,
+  field_violations: z.array(z.looseObject({ field: text, description: text })).nullish(),
+  permission_violations: z.array(z.looseObject({ subject: text, scope: text })).nullish(),
+});
+
+/** `{code, msg, data}`; success is code 0 and nothing else, whatever the HTTP status. `msg` is for people alone and may change. */
+const wireEnvelope = z.looseObject({ code: z.number().int(), msg: text, error: wireError.nullish().catch(null) });
+export type Envelope = z.infer<typeof wireEnvelope>;
+
+/** The envelope of an answer; undefined where it has none (the gateway's 404 is plain text, a proxy's 502 is a page). */
+export function envelopeOf(response: Pick<VendorResponse, "json">): Envelope | undefined {
+  const parsed = wireEnvelope.safeParse(response.json);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** What Feishu's support asks for: on every answer as a header, on failures in the body as well. */
+export function logIdOf(response: Pick<VendorResponse, "headers" | "json">): string | undefined {
+  const error = envelopeOf(response)?.error;
+  return response.headers["x-tt-logid"] ?? error?.log_id ?? error?.logid ?? response.headers["x-request-id"];
+}
+
+/** The answer with its log id where the general readers look for a request's id. */
+export function withLogId(response: VendorResponse): VendorResponse {
+  const logId = logIdOf(response);
+  return logId === undefined ? response : { ...response, headers: { ...response.headers, "x-request-id": logId } };
+}
+
+/** `data` of a success, checked. Classification has taken the refusals away, so a code other than 0 here is no answer at all. */
+export function readData<T>(response: VendorResponse, schema: z.ZodType<T>, route: string): T {
+  return readJson(withLogId(response), z.looseObject({ code: z.literal(0), data: schema }), route).data;
+}
+
+/** A success whose `data` says nothing: `{}`, or left out. */
+export function readSuccess(response: VendorResponse, route: string): VendorResponse {
+  readJson(withLogId(response), z.looseObject({ code: z.literal(0) }), route);
+  return response;
+}

@@ -1,0 +1,115 @@
+import { type Classifier, classifyByStatus } from "../../http/classify.js";
+import type { VendorResponse } from "../../http/request.js";
+import { type SentState, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
+import { type Envelope, envelopeOf, logIdOf, withLogId } from "./feishu.envelope.js";
+
+/** What one of Feishu's codes means to a caller. */
+export interface CodeReading {
+  code: VendorErrorCode;
+  /** "no" where the gateway refused before any work; "maybe" where the work may have been done all the same. */
+  sent: SentState;
+  retryable?: boolean;
+  /** What to do about it, for people. */
+  remedy?: string;
+}
+
+export type CodeTable = Readonly<Record<number, CodeReading>>;
+
+const CHECK_APP = "Check FEISHU_APP_ID and FEISHU_APP_SECRET, and that the app is enabled.";
+const credentials = (remedy: string): CodeReading => ({ code: "CREDENTIALS_REJECTED", sent: "no", remedy });
+
+/** The gateway's codes, and those that both products share. HTTP statuses are no guide: an expired token is a 400. */
+const GATEWAY_CODES: CodeTable = {
+  2200: { code: "UNAVAILABLE", sent: "maybe" },
+  99991400: { code: "RATE_LIMITED", sent: "no" },
+  99991401: { code: "ACCESS_DENIED", sent: "no", remedy: "This server's address is not in the app's IP allowlist." },
+  99991403: { code: "ACCESS_DENIED", sent: "no", remedy: "The tenant's API calls of this month are used up." },
+  99991543: credentials(CHECK_APP),
+  99991661: credentials("The request went out without a token: a fault of this server."),
+  99991662: credentials("The app is disabled; an administrator of the tenant enables it."),
+  99991663: credentials("Feishu refused a token it had just given. Check that the app is enabled and published."),
+  99991664: credentials("Feishu refused a token it had just given. Check that the app is enabled and published."),
+  99991665: credentials("Feishu refused a token it had just given. Check that the app is enabled and published."),
+  99991668: credentials("Feishu took the token for a user's: a fault of this server."),
+  99991671: credentials("Feishu refused the form of a token it had just given."),
+  99991672: { code: "ACCESS_DENIED", sent: "yes", remedy: "Grant the app the scope in the developer console and publish it." },
+  99991673: { code: "ACCESS_DENIED", sent: "yes", remedy: "The app is not installed, or not usable, in this tenant." },
+  99991676: { code: "ACCESS_DENIED", sent: "yes", remedy: "The app's token lacks the permission." },
+  99991677: credentials("Feishu took the token for a user's: a fault of this server."),
+  99992402: { code: "REJECTED", sent: "yes" },
+};
+
+/** Refusals of the token endpoint, which come with HTTP 200. */
+export const TOKEN_CODES: CodeTable = Object.fromEntries(
+  [10003, 10005, 10012, 10013, 10014, 10015].map((code) => [code, credentials(CHECK_APP)]),
+);
+
+/** The token itself is refused, before anything is done: the call may be made again with another one. */
+const REFUSED_TOKEN: ReadonlySet<number> = new Set([99991663, 99991664, 99991665, 99991671]);
+
+export function refusesToken(response: VendorResponse): boolean {
+  const code = envelopeOf(response)?.code;
+  return code !== undefined && REFUSED_TOKEN.has(code);
+}
+
+/** Reads HTTP status and code together: either may say no while the other says yes. */
+export function classifyFeishu(vendor: string, productCodes: CodeTable): Classifier {
+  return (response, request) => {
+    const envelope = envelopeOf(response);
+    if (envelope === undefined && response.status === 404) return noSuchPath(vendor, response, request.route);
+    if (envelope === undefined || envelope.code === 0) return classifyByStatus(vendor, withLogId(response), request);
+    const reading = productCodes[envelope.code] ?? GATEWAY_CODES[envelope.code] ?? readUnknown(response.status);
+    const said = [sayingOf(envelope), reading.remedy].filter((part) => part !== undefined && part !== "").join(" ");
+    return new VendorError({
+      code: reading.code,
+      vendor,
+      sent: reading.sent,
+      retryable: reading.retryable,
+      status: response.status,
+      message: `Feishu refused ${request.route} (code ${envelope.code}): ${said}`,
+      retryAfterMs: reading.code === "RATE_LIMITED" ? resetAfterMs(response) : undefined,
+      vendorCode: String(envelope.code),
+      vendorRequestId: logIdOf(response),
+      details: response.json,
+    });
+  };
+}
+
+/** The gateway's own answer to a path it does not have is text. It says nothing about the record that the path names. */
+function noSuchPath(vendor: string, response: VendorResponse, route: string): VendorError {
+  return new VendorError({
+    code: "BAD_RESPONSE",
+    vendor,
+    sent: "no",
+    status: response.status,
+    message: `There is no ${route} at the address that stands for Feishu: check FEISHU_BASE_URL.`,
+    vendorRequestId: logIdOf(response),
+  });
+}
+
+/** Codes outside the tables: a failing server may have acted, whoever else says no has said so. */
+function readUnknown(status: number): CodeReading {
+  if (status >= 500) return { code: "UNAVAILABLE", sent: "maybe" };
+  if (status === 429) return { code: "RATE_LIMITED", sent: "no" };
+  return { code: status === 404 ? "NOT_FOUND" : "REJECTED", sent: "yes" };
+}
+
+/** Seconds, possibly with a fraction, until the limit is whole again; undefined where CoreHR's own limiter says no without telling. */
+export function resetAfterMs(response: Pick<VendorResponse, "headers">): number | undefined {
+  const value = response.headers["x-ogw-ratelimit-reset"]?.trim();
+  const seconds = value === undefined || value === "" ? Number.NaN : Number(value);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1000) : undefined;
+}
+
+export function isRateLimit(response: VendorResponse): boolean {
+  return envelopeOf(response)?.code === 99991400;
+}
+
+/** The vendor's words with what they are about: parameters at fault, scopes that are missing. Addresses are left out of messages. */
+function sayingOf({ msg, error }: Envelope): string {
+  const fields = (error?.field_violations ?? []).map(({ field, description }) => [field, description].filter(Boolean).join(": "));
+  const scopes = (error?.permission_violations ?? []).flatMap(({ subject, scope }) => subject ?? scope ?? []);
+  const about = [...fields, ...(scopes.length === 0 ? [] : [`scope ${scopes.join(" or ")}`])];
+  const words = (msg ?? "").replaceAll(/https?:\/\/\S+/g, "").trim();
+  return `${[words, ...about].filter((part) => part !== "").join("; ")}.`.replace(/\.\.$/, ".");
+}

@@ -1,0 +1,37 @@
+import type { BreakerPolicy, BudgetPolicy, RetryPolicy, VendorPolicy } from "../../http/policy.js";
+import type { VendorResponse } from "../../http/request.js";
+import { isRateLimit, resetAfterMs } from "./feishu.errors.js";
+
+interface Window {
+  limit: number;
+  windowMs: number;
+}
+
+/** Where the vendor's sheet says "50/s". */
+export const perSecond = (limit: number): Window => ({ limit, windowMs: 1_000 });
+/** "1000/min & 50/s": hitting either trips it (https://open.feishu.cn/document/ukTMukTMukTM/uUzN04SN3QjL1cDN). */
+export const TIER_4: readonly Window[] = [{ limit: 1_000, windowMs: 60_000 }, perSecond(50)];
+
+const RETRY: RetryPolicy = { attempts: 3, baseDelayMs: 250, maxDelayMs: 5_000 };
+const BREAKER: BreakerPolicy = { failures: 5, openMs: 15_000 };
+
+/** Limits count per API, app and tenant, so each route has budgets of its own, named after it. */
+export function budgetsFor(route: string, windows: readonly Window[]): BudgetPolicy[] {
+  return windows.map(({ limit, windowMs }) => ({
+    name: windows.length === 1 ? route : `${route} per ${windowMs === 60_000 ? "minute" : "second"}`,
+    limit,
+    windowMs,
+    applies: (request) => request.route === route,
+    observe: observeRefusal,
+  }));
+}
+
+/** Only a refusal by the gateway tells something: nothing is left until the reset. It may come as a 400 on old APIs. */
+function observeRefusal(response: VendorResponse) {
+  const waitMs = isRateLimit(response) ? resetAfterMs(response) : undefined;
+  return waitMs === undefined ? undefined : { remaining: 0, resetsAt: response.receivedAt + waitMs };
+}
+
+export function feishuPolicy(vendor: string, baseUrl: string, budgets: BudgetPolicy[]): VendorPolicy {
+  return { vendor, baseUrl, budgets, retry: RETRY, breaker: BREAKER, connections: 16 };
+}

@@ -1,0 +1,27 @@
+import type { EnvReader } from "../../config.js";
+
+/** As in FEISHU_PRODUCTS: one app may be let into either product, or both. */
+const PRODUCTS = ["hire", "corehr"] as const;
+export type FeishuProduct = (typeof PRODUCTS)[number];
+
+export interface FeishuSettings {
+  appId: string;
+  appSecret: string;
+  baseUrl: string;
+}
+
+/** Both products are one app with one set of keys; each module reads them for itself, and faults that both find are told once. */
+export function readFeishu(env: EnvReader, product: FeishuProduct): FeishuSettings | undefined {
+  const appId = env.string("FEISHU_APP_ID");
+  const appSecret = env.secret("FEISHU_APP_SECRET");
+  const baseUrl = env.url("FEISHU_BASE_URL", "https://open.feishu.cn");
+  const named = env.list("FEISHU_PRODUCTS");
+  if (named.some((word) => !PRODUCTS.some((known) => known === word))) {
+    env.fault("FEISHU_PRODUCTS", `expected a comma list of: ${PRODUCTS.join(", ")}`);
+  }
+  if (appId === undefined && appSecret === undefined) return undefined;
+  if (appId === undefined) env.fault("FEISHU_APP_ID", "is required where FEISHU_APP_SECRET is set");
+  if (appSecret === undefined) env.fault("FEISHU_APP_SECRET", "is required where FEISHU_APP_ID is set");
+  if (appId === undefined || appSecret === undefined) return undefined;
+  return named.length === 0 || named.includes(product) ? { appId, appSecret, baseUrl } : undefined;
+}

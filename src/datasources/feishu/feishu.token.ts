@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type { Clock } from "../../clock.js";
+import { readJson } from "../../http/json-check.js";
+import type { Send } from "../../http/request.js";
+import { VendorError } from "../../http/vendor-error.js";
+import { withLogId } from "./feishu.envelope.js";
+
+export const TOKEN_ROUTE = "POST /auth/v3/tenant_access_token/internal";
+
+/** Flat, without `data`. `expire` is the seconds that REMAIN: a token that others asked for before comes with less than its full life. */
+const wireToken = z.looseObject({ code: z.literal(0), tenant_access_token: z.string().min(1), expire: z.number().nonnegative() });
+
+/** With less than 30 minutes left Feishu gives a new token and lets the old one live on, so renewing anywhere in there is safe. */
+const RENEW_BEFORE_END_MS = 10 * 60_000;
+/** After a token request that was refused, or that brought the same refused token again, the next one waits so long. */
+const REST_MS = 10_000;
+/** After one that got no answer in all its attempts. */
+const REST_AFTER_OUTAGE_MS = 1_000;
+
+interface Held {
+  value: string;
+  renewAt: number;
+  expiresAt: number;
+}
+
+/**
+ * The tenant_access_token of an app: asked for once per its life, by one request however many wait for it. Pages: "auth-v3/auth/
+ * tenant_access_token_internal" of https://open.feishu.cn/document.
+ */
+export class TenantToken {
+  readonly #send: Send;
+  readonly #clock: Clock;
+  readonly #app: { appId: string; appSecret: string };
+  #held: Held | undefined;
+  #renewal: Promise<void> | undefined;
+  #failure: { error: unknown; until: number } | undefined;
+  /** A refused token that Feishu gave out again: it is of no use to ask for it over and over. */
+  #stubborn: { value: string; until: number } | undefined;
+
+  constructor(send: Send, clock: Clock, app: { appId: string; appSecret: string }) {
+    this.#send = send;
+    this.#clock = clock;
+    this.#app = app;
+  }
+
+  async current(): Promise<string> {
+    const held = this.#held;
+    if (held !== undefined && this.#clock.now() < held.renewAt) return held.value;
+    try {
+      return (await this.#renewed()).value;
+    } catch (error) {
+      // A renewal comes long before the end, so one that fails costs nothing yet.
+      if (held !== undefined && this.#clock.now() < held.expiresAt) return held.value;
+      throw error;
+    }
+  }
+
+  /** Puts another token in place of one that Feishu refused. Nothing is asked where somebody else has done so already. */
+  async replace(refused: string): Promise<void> {
+    if (this.#held !== undefined && this.#held.value !== refused) return;
+    if (this.#stubborn?.value === refused && this.#clock.now() < this.#stubborn.until) throw stubbornError();
+    this.#held = undefined;
+    const { value } = await this.#renewed();
+    this.#stubborn = value === refused ? { value, until: this.#clock.now() + REST_MS } : undefined;
+  }
+
+  async #renewed(): Promise<Held> {
+    if (this.#renewal === undefined && this.#failure !== undefined && this.#clock.now() < this.#failure.until) throw this.#failure.error;
+    this.#renewal ??= this.#renew().finally(() => {
+      this.#renewal = undefined;
+    });
+    await this.#renewal;
+    if (this.#held === undefined) throw new Error("A renewal left no token");
+    return this.#held;
+  }
+
+  async #renew(): Promise<void> {
+    // The life is counted from before the asking: the answer may have taken its time.
+    const askedAt = this.#clock.now();
+    try {
+      const answer = await this.#ask();
+      const lifeMs = answer.expire * 1000;
+      this.#failure = undefined;
+      this.#held = {
+        value: answer.tenant_access_token,
+        // A life shorter than the margin must not mean a token request per call.
+        renewAt: askedAt + lifeMs - Math.min(RENEW_BEFORE_END_MS, lifeMs / 2),
+        expiresAt: askedAt + lifeMs,
+      };
+    } catch (error) {
+      const restMs = error instanceof VendorError && error.retryable ? REST_AFTER_OUTAGE_MS : REST_MS;
+      this.#failure = { error, until: this.#clock.now() + restMs };
+      throw error;
+    }
+  }
+
+  async #ask(): Promise<z.infer<typeof wireToken>> {
+    const path = "/open-apis/auth/v3/tenant_access_token/internal";
+    const json = { app_id: this.#app.appId, app_secret: this.#app.appSecret };
+    // Shared by all who wait, so nobody's deadline ends it. Asking twice does no harm: it counts as a read.
+    const response = await this.#send({ method: "POST", path, route: TOKEN_ROUTE, intent: "read", json }, {});
+    return readJson(withLogId(response), wireToken, TOKEN_ROUTE);
+  }
+}
+
+function stubbornError(): VendorError {
+  return new VendorError({
+    code: "CREDENTIALS_REJECTED",
+    vendor: "FEISHU",
+    sent: "no",
+    message: "Feishu refuses the app's token and gives out the same one again. Check that the app is enabled and published.",
+  });
+}

@@ -1,0 +1,61 @@
+import type { CustomFieldInput } from "../../schema/custom-field.input.js";
+import type { CustomField } from "../../schema/custom-field.type.js";
+import type { UserError } from "../../schema/user-error.type.js";
+import { invalidInput, isMissing } from "./greenhouse.ground.js";
+import { isWritableId } from "./greenhouse.ids.js";
+import type { WireCustomFieldValue, WireJob } from "./greenhouse.wire.js";
+
+/** Values stay as Greenhouse writes them: their shape goes by `type`, and currencies come in more than one. */
+export function toCustomFields(wire: WireJob["keyed_custom_fields"]): CustomField[] | undefined {
+  if (isMissing(wire)) return undefined;
+  return Object.entries(wire).flatMap(([key, field]) =>
+    field === null ? [] : [{ key, name: field.name ?? key, type: field.type ?? "unknown", value: field.value ?? null }],
+  );
+}
+
+/** Values are written as an array of elements, one shape for values, one for ranges, one for taking a value away. */
+export function toWireCustomField(input: CustomFieldInput): WireCustomFieldValue {
+  const field: WireCustomFieldValue = input.id ? { id: Number(input.id) } : { name_key: input.key ?? "" };
+  if (input.delete) return { ...field, delete_value: "true" };
+  if (!isMissing(input.value)) field.value = input.value;
+  if (!isMissing(input.min)) field.min_value = input.min;
+  if (!isMissing(input.max)) field.max_value = input.max;
+  if (input.unit) field.unit = input.unit;
+  return field;
+}
+
+/** What is wrong with the elements whatever the field: Greenhouse would refuse the whole request. `path` leads to them in the input. */
+export function customFieldFaults(inputs: readonly CustomFieldInput[] | null | undefined, path: readonly string[]): UserError[] {
+  return (inputs ?? []).flatMap((input, index) => {
+    const at = [...path, String(index)];
+    if (!isMissing(input.id) && !isWritableId(input.id)) {
+      return [
+        invalidInput(`"${input.id}" is not the id of a custom field, which is a number. Or name the field by its key.`, [...at, "id"]),
+      ];
+    }
+    if (input.delete) return [];
+    const ends = [input.min, input.max].filter((end) => !isMissing(end)).length;
+    if (ends === 1) return [invalidInput("A range needs both its ends: give min and max.", [...at, isMissing(input.min) ? "min" : "max"])];
+    if (ends === 2 && Number(input.min) >= Number(input.max)) return [invalidInput("min must be below max.", [...at, "min"])];
+    if (ends === 0 && (isMissing(input.value) || input.value === "")) {
+      return [invalidInput("A blank does not take a value away: give a value, a range, or delete when editing.", [...at, "value"])];
+    }
+    return [];
+  });
+}
+
+/** What the fields held before, for the ones that a change names; all of them where it names one by an id, which answers do not show. */
+export function fieldsInQuestion(fields: readonly CustomField[], inputs: readonly CustomFieldInput[]): CustomField[] {
+  const keys = inputs.map(({ key }) => key);
+  return keys.some(isMissing) ? [...fields] : fields.filter(({ key }) => keys.includes(key));
+}
+
+/** Whether a field reads as it was asked to be. Options go by ids and read as names, so a no proves nothing. */
+export function readsAsAsked(fields: readonly CustomField[], input: CustomFieldInput): boolean {
+  const field = fields.find(({ key }) => key === input.key);
+  if (field === undefined) return false;
+  if (input.delete) return field.value === null || (Array.isArray(field.value) && field.value.length === 0);
+  if (isMissing(input.min)) return input.unit ? false : JSON.stringify(field.value) === JSON.stringify(input.value);
+  const range = field.value as { min_value?: unknown; max_value?: unknown } | null;
+  return range?.min_value === input.min && range?.max_value === input.max && !input.unit;
+}

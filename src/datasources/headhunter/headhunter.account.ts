@@ -1,0 +1,63 @@
+import type { Clock } from "../../clock.js";
+import type { CallScope } from "../../http/request.js";
+import { VendorError } from "../../http/vendor-error.js";
+import type { HeadHunterClient } from "./headhunter.client.js";
+import { FIELD_RULES_KEPT_MS } from "./headhunter.policy.js";
+import type { WireFieldRules } from "./headhunter.wire.js";
+
+export interface AccountIds {
+  employerId: string;
+  managerId: string;
+}
+
+/** What is the same for all requests of the process: whose token it is, and the rules its publications follow. */
+export class HeadHunterAccount {
+  readonly #client: HeadHunterClient;
+  readonly #clock: Clock;
+  readonly #configured: Partial<AccountIds>;
+  #ids: AccountIds | undefined;
+  #rules: { tree: WireFieldRules; readAt: number } | undefined;
+
+  constructor(client: HeadHunterClient, clock: Clock, configured: { employerId?: string; managerId?: string }) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#configured = configured;
+  }
+
+  /** As configured, else from GET /me, once. Requests that ask at the same time share it: it is a read. */
+  async ids(scope: CallScope): Promise<AccountIds> {
+    if (this.#ids !== undefined) return this.#ids;
+    const { employerId, managerId } = this.#configured;
+    if (employerId !== undefined && managerId !== undefined) this.#ids = { employerId, managerId };
+    else {
+      const me = await this.#client.me(scope);
+      this.#ids = { employerId: employerId ?? known(me.employerId), managerId: managerId ?? known(me.managerId) };
+    }
+    return this.#ids;
+  }
+
+  async freshFieldRules(scope: CallScope): Promise<WireFieldRules> {
+    const tree = await this.#client.getFieldRules(scope);
+    this.#rules = { tree, readAt: this.#clock.now() };
+    return tree;
+  }
+
+  /** The rules as of some minutes ago at most. */
+  async fieldRules(scope: CallScope): Promise<WireFieldRules> {
+    const kept = this.#rules;
+    if (kept !== undefined && this.#clock.now() - kept.readAt < FIELD_RULES_KEPT_MS) return kept.tree;
+    return this.freshFieldRules(scope);
+  }
+}
+
+function known(id: string | undefined): string {
+  if (id !== undefined) return id;
+  throw new VendorError({
+    code: "ACCESS_DENIED",
+    vendor: "HEADHUNTER",
+    sent: "no",
+    message:
+      "HeadHunter says that the token belongs to no manager of an employer. Set HEADHUNTER_ACCESS_TOKEN to a manager's own token, or name " +
+      "HEADHUNTER_EMPLOYER_ID and HEADHUNTER_MANAGER_ID.",
+  });
+}

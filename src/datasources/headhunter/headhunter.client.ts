@@ -1,0 +1,142 @@
+import { readJson } from "../../http/json-check.js";
+import type { CallScope, Send, VendorRequest, VendorResponse } from "../../http/request.js";
+import {
+  type WireFieldRules,
+  type WireProlongation,
+  type WirePublicationTypes,
+  type WireStats,
+  type WireVacancy,
+  type WireVacancyPage,
+  wireFieldRules,
+  wireMe,
+  wireProlongation,
+  wirePublicationTypes,
+  wirePublished,
+  wireStats,
+  wireVacancy,
+  wireVacancyPage,
+} from "./headhunter.wire.js";
+
+/** The last step of the lists' paths. */
+export type ListName = "active" | "archived" | "hidden";
+
+export interface ReadScope extends CallScope {
+  /** As `VendorRequest.background`. */
+  readonly background?: number;
+}
+
+/**
+ * One method an endpoint of https://github.com/hhru/api. Answers hold absolute URLs (of actions, areas, vacancies); none is followed, so
+ * that the token goes to the configured host alone.
+ */
+export class HeadHunterClient {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  async me(scope: CallScope): Promise<{ employerId: string | undefined; managerId: string | undefined }> {
+    const { employer, manager } = readJson(await this.#read("/me", "GET /me", scope), wireMe, "GET /me");
+    return { employerId: nativeId(employer?.id), managerId: nativeId(manager?.id) };
+  }
+
+  async getVacancy(vacancyId: string, scope: ReadScope): Promise<WireVacancy> {
+    const route = "GET /vacancies/{id}";
+    return readJson(await this.#read(`/vacancies/${segment(vacancyId)}`, route, scope), wireVacancy, route);
+  }
+
+  async listVacancies(employerId: string, list: ListName, query: [string, string][], scope: ReadScope): Promise<WireVacancyPage> {
+    const route = `GET /employers/{id}/vacancies/${list}`;
+    const path = `/employers/${segment(employerId)}/vacancies/${list}`;
+    return readJson(await this.#read(path, route, scope, query), wireVacancyPage, route);
+  }
+
+  /** Whether HeadHunter would take a prolongation; free of charge. */
+  async getProlongation(vacancyId: string, scope: CallScope): Promise<WireProlongation> {
+    const route = "GET /vacancies/{id}/prolongate";
+    return readJson(await this.#read(`/vacancies/${segment(vacancyId)}/prolongate`, route, scope), wireProlongation, route);
+  }
+
+  /** Costs one publication, each time it is taken. There is no key that would make it safe to repeat. */
+  prolongate(vacancyId: string, scope: CallScope): Promise<VendorResponse> {
+    const path = `/vacancies/${segment(vacancyId)}/prolongate`;
+    return this.#change({ method: "POST", path, route: "POST /vacancies/{id}/prolongate" }, scope);
+  }
+
+  async getStats(vacancyId: string, scope: ReadScope): Promise<WireStats> {
+    const route = "GET /vacancies/{id}/stats";
+    return readJson(await this.#read(`/vacancies/${segment(vacancyId)}/stats`, route, scope), wireStats, route);
+  }
+
+  async getPublicationTypes(employerId: string, managerId: string, scope: CallScope): Promise<WirePublicationTypes> {
+    const route = "GET /employers/{id}/managers/{id}/vacancies/available_types";
+    const path = `/employers/${segment(employerId)}/managers/${segment(managerId)}/vacancies/available_types`;
+    return readJson(await this.#read(path, route, scope), wirePublicationTypes, route);
+  }
+
+  async getFieldRules(scope: CallScope): Promise<WireFieldRules> {
+    const route = "GET /vacancy_conditions";
+    return readJson(await this.#read("/vacancy_conditions", route, scope), wireFieldRules, route);
+  }
+
+  /** Costs one publication of the billing type. */
+  async publish(
+    body: Record<string, unknown>,
+    ignoreDuplicates: boolean,
+    scope: CallScope,
+  ): Promise<{ vacancyId: string; response: VendorResponse }> {
+    const route = "POST /vacancies";
+    const query = duplicatesQuery(ignoreDuplicates);
+    const response = await this.#change({ method: "POST", path: "/vacancies", route, query, json: body }, scope);
+    return { vacancyId: String(readJson(response, wirePublished, route).id), response };
+  }
+
+  edit(vacancyId: string, body: Record<string, unknown>, ignoreDuplicates: boolean, scope: CallScope): Promise<VendorResponse> {
+    const path = `/vacancies/${segment(vacancyId)}`;
+    const query = duplicatesQuery(ignoreDuplicates);
+    return this.#change({ method: "PUT", path, route: "PUT /vacancies/{id}", query, json: body }, scope);
+  }
+
+  /** To the archive. There is no way back to the active ones but a new publication. */
+  archive(employerId: string, vacancyId: string, scope: CallScope): Promise<VendorResponse> {
+    return this.#move("PUT", "archived", employerId, vacancyId, scope);
+  }
+
+  /** From the archive to the bin. */
+  hide(employerId: string, vacancyId: string, scope: CallScope): Promise<VendorResponse> {
+    return this.#move("PUT", "hidden", employerId, vacancyId, scope);
+  }
+
+  /** From the bin to the archive. */
+  restore(employerId: string, vacancyId: string, scope: CallScope): Promise<VendorResponse> {
+    return this.#move("DELETE", "hidden", employerId, vacancyId, scope);
+  }
+
+  #move(method: string, list: ListName, employerId: string, vacancyId: string, scope: CallScope): Promise<VendorResponse> {
+    const path = `/employers/${segment(employerId)}/vacancies/${list}/${segment(vacancyId)}`;
+    return this.#change({ method, path, route: `${method} /employers/{id}/vacancies/${list}/{id}` }, scope);
+  }
+
+  #read(path: string, route: string, scope: ReadScope, query?: [string, string][]): Promise<VendorResponse> {
+    return this.#send({ method: "GET", path, query, route, intent: "read", background: scope.background }, scope);
+  }
+
+  #change(request: Pick<VendorRequest, "method" | "path" | "route" | "query" | "json">, scope: CallScope): Promise<VendorResponse> {
+    return this.#send({ ...request, intent: "change" }, scope);
+  }
+}
+
+/** Ids are texts of digits, and numbers in a few answers; the graph has texts. */
+export function nativeId(id: string | number | null | undefined): string | undefined {
+  return id === null || id === undefined || id === "" ? undefined : String(id);
+}
+
+function duplicatesQuery(ignoreDuplicates: boolean): [string, string][] {
+  return ignoreDuplicates ? [["ignore_duplicates", "true"]] : [];
+}
+
+/** Whatever a client made of an id cannot lead to another path. */
+function segment(id: string): string {
+  return encodeURIComponent(id);
+}

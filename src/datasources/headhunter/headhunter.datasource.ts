@@ -1,0 +1,152 @@
+import { VendorError } from "../../http/vendor-error.js";
+import type { PublicationType, VacancyFieldRule } from "../../schema/publication.type.js";
+import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
+import type {
+  Aligned,
+  Changes,
+  Datasource,
+  DatasourceScope,
+  Page,
+  StatsAnswer,
+  StatsAsked,
+  VacancyFilter,
+  VacancySource,
+} from "../datasource.js";
+import type { HeadHunterAccount } from "./headhunter.account.js";
+import { headHunterChanges } from "./headhunter.changes.js";
+import type { HeadHunterClient } from "./headhunter.client.js";
+import { flattenFieldRules } from "./headhunter.field-rules.js";
+import { toListedVacancy, toProlongation, toPublicationTypes, toWholeVacancy } from "./headhunter.mapping.js";
+import type { PaidChangeLog } from "./headhunter.paid-changes.js";
+import { vacancyActionsOf } from "./headhunter.rules.js";
+import type { HeadHunterStatistics } from "./headhunter.statistics.js";
+import { LIST_OF_STATUS, listQuery, readAreas, readOffset, readStretch } from "./headhunter.vacancy-list.js";
+import type { WireVacancy } from "./headhunter.wire.js";
+
+/** What lives as long as the process. */
+export interface HeadHunterParts {
+  client: HeadHunterClient;
+  account: HeadHunterAccount;
+  statistics: HeadHunterStatistics;
+  paidChanges: PaidChangeLog;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** HeadHunter for one request. It has no way to read several vacancies at once: each is read once, whoever asks for it. */
+export class HeadHunterDatasource implements Datasource, VacancySource {
+  readonly vacancies: VacancySource = this;
+  readonly changes: Changes;
+  /** Epoch milliseconds; nothing that this instance remembers was read before. */
+  readonly openedAt: number;
+  readonly #parts: HeadHunterParts;
+  readonly #scope: DatasourceScope;
+  readonly #whole = new Map<string, Promise<WireVacancy | null>>();
+  readonly #prolongations = new Map<string, Promise<Prolongation>>();
+
+  constructor(parts: HeadHunterParts, scope: DatasourceScope) {
+    this.#parts = parts;
+    this.#scope = scope;
+    this.openedAt = parts.now();
+    this.changes = headHunterChanges(parts, this, scope);
+  }
+
+  async vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>> {
+    return Promise.all(
+      ids.map(async (id) => {
+        try {
+          const wire = await this.wireVacancy(id);
+          return wire === null ? null : toWholeVacancy(wire);
+        } catch (error) {
+          return asError(error);
+        }
+      }),
+    );
+  }
+
+  /** The same read: what GET /vacancies/{id} gives is whole. */
+  wholeVacancies(ids: readonly string[]): Promise<Aligned<Vacancy>> {
+    return this.vacanciesByIds(ids);
+  }
+
+  async listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> {
+    const list = LIST_OF_STATUS[filter.status];
+    if (list === undefined) return { items: [], hasMore: false, totalCount: 0 };
+    const offset = readOffset(after);
+    const { client, account } = this.#parts;
+    const { employerId, managerId } = await account.ids(this.#scope);
+    const { query, areaIds } = listQuery(filter, list, filter.managerId ?? managerId);
+    const asked = { client, employerId, list, query, scope: this.#scope };
+    if (areaIds.length > 1) {
+      const merged = await readAreas(asked, areaIds, filter.order);
+      return toPage(merged.slice(offset, offset + limit), merged.length);
+    }
+    const [area] = areaIds;
+    const stretch = await readStretch(area === undefined ? asked : { ...asked, query: [...query, ["area", area]] }, offset, limit);
+    return toPage(stretch.items, stretch.found);
+
+    function toPage(items: readonly WireVacancy[], found: number): Page<Vacancy> {
+      return {
+        items: items.map((wire, index) => ({ node: toListedVacancy(wire, list ?? "active"), position: String(offset + index + 1) })),
+        hasMore: items.length > 0 && offset + items.length < found,
+        totalCount: found,
+      };
+    }
+  }
+
+  /**
+   * Whether it can be prolonged is for HeadHunter to say, one request a vacancy: it is asked only where the state does not forbid it, and,
+   * where the caller tells which fields it wants, only for the one that needs it.
+   */
+  async vacancyActions(vacancy: Vacancy, fields?: readonly string[]): Promise<VacancyActions> {
+    const asks = vacancy.status === VacancyStatus.ACTIVE && (fields === undefined || fields.includes("prolongate"));
+    return vacancyActionsOf(vacancy, asks ? await this.prolongation(vacancy.vendorId) : undefined);
+  }
+
+  async prolongations(vacancies: readonly Vacancy[]): Promise<(Prolongation | Error)[]> {
+    return Promise.all(vacancies.map((vacancy) => this.prolongation(vacancy.vendorId).catch(asError)));
+  }
+
+  stats(asked: readonly StatsAsked[]): Promise<(StatsAnswer | Error)[]> {
+    return this.#parts.statistics.answer(asked, this.#scope);
+  }
+
+  async publicationTypes(managerId?: string): Promise<PublicationType[]> {
+    const { client, account } = this.#parts;
+    const ids = await account.ids(this.#scope);
+    return toPublicationTypes(await client.getPublicationTypes(ids.employerId, managerId ?? ids.managerId, this.#scope));
+  }
+
+  async fieldRules(): Promise<VacancyFieldRule[]> {
+    return flattenFieldRules(await this.#parts.account.freshFieldRules(this.#scope));
+  }
+
+  /** As it arrived; null where HeadHunter holds none, or does not show it. */
+  wireVacancy(id: string): Promise<WireVacancy | null> {
+    // Paths beside the vacancies (drafts, blacklisted) take the same place; no vacancy has such an id.
+    if (!/^\d+$/.test(id)) return Promise.resolve(null);
+    return remembered(this.#whole, id, () => this.#parts.client.getVacancy(id, this.#scope).catch(nullWhereNotFound));
+  }
+
+  /** As HeadHunter answers now, once a request. */
+  prolongation(id: string): Promise<Prolongation> {
+    return remembered(this.#prolongations, id, async () => toProlongation(await this.#parts.client.getProlongation(id, this.#scope)));
+  }
+}
+
+function remembered<Value>(memory: Map<string, Promise<Value>>, id: string, read: () => Promise<Value>): Promise<Value> {
+  const known = memory.get(id);
+  if (known !== undefined) return known;
+  const reading = read();
+  memory.set(id, reading);
+  return reading;
+}
+
+function nullWhereNotFound(error: unknown): null {
+  if (error instanceof VendorError && error.code === "NOT_FOUND") return null;
+  throw error;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

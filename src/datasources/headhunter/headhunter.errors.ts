@@ -1,0 +1,154 @@
+import type { VendorRequest, VendorResponse } from "../../http/request.js";
+import { type SentState, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
+import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
+import { inputPathOf } from "./headhunter.input-paths.js";
+import { nativeIdsOf, vacancyGlobalId } from "./headhunter.mapping.js";
+import { type WireError, wireErrors } from "./headhunter.wire.js";
+
+/** A prolongation that another one overtook between our look and our sending; ours, never the vendor's. */
+export const OVERTAKEN = "overtaken";
+
+/** `errors` of an answer; empty where it is no envelope (a 5xx may be HTML, a 429 is empty). */
+export function errorsOf(body: unknown): WireError[] {
+  const parsed = wireErrors.safeParse(body);
+  return parsed.success ? parsed.data.errors : [];
+}
+
+/** An expired token is a 403 here, like a missing right or a used-up quota: only type and value tell them apart. */
+export function isTokenExpired(response: VendorResponse): boolean {
+  return response.status === 403 && errorsOf(response.json).some(({ type, value }) => type === "oauth" && value === "token_expired");
+}
+
+interface Reading {
+  code: VendorErrorCode;
+  sent: SentState;
+  advice?: string;
+}
+
+/** HeadHunter's refusals. What is not in its envelope is left to the general rules. */
+export function classifyHeadHunter(response: VendorResponse, request: VendorRequest): VendorError | undefined {
+  const { status } = response;
+  const errors = errorsOf(response.json);
+  const [first] = errors;
+  if (first === undefined || status < 400 || status >= 500 || status === 429) return undefined;
+  const { code, sent, advice } = read(status, first);
+  const said = errors.map(({ type, value, reason }) => [value ?? type, reason].filter((part) => part).join(": ")).join("; ");
+  return new VendorError({
+    code,
+    vendor: "HEADHUNTER",
+    sent,
+    retryable: false,
+    status,
+    message: `HeadHunter refused ${request.route}: ${said}.${advice === undefined ? "" : ` ${advice}`}`,
+    vendorCode: first.value ?? first.type,
+    vendorRequestId: response.headers["x-request-id"],
+    details: response.json,
+  });
+}
+
+function read(status: number, { type, value }: WireError): Reading {
+  if (type === "oauth") {
+    const advice =
+      value === "token_expired"
+        ? "Set a new HEADHUNTER_ACCESS_TOKEN, and HEADHUNTER_REFRESH_TOKEN to have it renewed from then on."
+        : "Sign the manager in again and set HEADHUNTER_ACCESS_TOKEN and HEADHUNTER_REFRESH_TOKEN.";
+    return { code: "CREDENTIALS_REJECTED", sent: "no", advice };
+  }
+  if (type === "bad_user_agent") return { code: "CREDENTIALS_REJECTED", sent: "no", advice: "Correct HEADHUNTER_USER_AGENT." };
+  // Asked of those without a token alone, at the door.
+  if (type === "captcha_required") return { code: "CREDENTIALS_REJECTED", sent: "no", advice: "Check HEADHUNTER_ACCESS_TOKEN." };
+  if (status === 404) return { code: "NOT_FOUND", sent: "yes", advice: "What the manager may not see looks the same." };
+  if (status === 403 && type !== "vacancies") return { code: "ACCESS_DENIED", sent: "yes" };
+  return { code: "REJECTED", sent: "yes" };
+}
+
+/** Sheet sections 6.3 and 6.4: what the values of a 403 mean to the caller. */
+const CODE_OF_REFUSAL: Record<string, UserErrorCode> = {
+  not_enough_purchased_services: UserErrorCode.NOT_ENOUGH_CREDIT,
+  quota_exceeded: UserErrorCode.QUOTA_EXCEEDED,
+  too_early: UserErrorCode.TOO_EARLY,
+  duplicate: UserErrorCode.DUPLICATE,
+  creation_forbidden: UserErrorCode.FORBIDDEN,
+  prolongation_forbidden: UserErrorCode.FORBIDDEN,
+  forbidden: UserErrorCode.FORBIDDEN,
+  unavailable_for_archived: UserErrorCode.CONFLICT,
+  conflict_changes: UserErrorCode.CONFLICT,
+  not_premoderated: UserErrorCode.CONFLICT,
+  can_not_accept_kids: UserErrorCode.INVALID_INPUT,
+  [OVERTAKEN]: UserErrorCode.CONFLICT,
+};
+
+const WORDS: Record<string, string> = {
+  not_enough_purchased_services: "no publications of this kind are left. Buy some at HeadHunter, then ask again",
+  quota_exceeded: "the manager's quota of publications is used up",
+  too_early: "it is too soon after the last prolongation",
+  creation_forbidden: "the manager may not publish vacancies",
+  prolongation_forbidden: "the manager may not prolong vacancies, or this vacancy cannot be prolonged",
+  forbidden: "the manager may not do that, or the vacancy's state forbids it",
+  unavailable_for_archived: "the vacancy is in the archive",
+  conflict_changes: "the billing type and the manager are changed one at a time",
+  not_premoderated: "the vacancy has not been moderated yet",
+  replacement: "the edit changes so much that it looks like another vacancy. Publish a new one instead",
+  can_not_accept_kids: "this employer's vacancies cannot be open to candidates from 14",
+};
+
+/** They pass by themselves, or with the next purchase: the same change may be taken then. */
+const PASSING: ReadonlySet<UserErrorCode> = new Set([
+  UserErrorCode.TOO_EARLY,
+  UserErrorCode.NOT_ENOUGH_CREDIT,
+  UserErrorCode.QUOTA_EXCEEDED,
+]);
+
+/** A refusal in words for people; undefined where it is not about the caller's input or the record's state. */
+export function explainHeadHunter(error: VendorError): UserError[] | undefined {
+  if (error.vendorCode === OVERTAKEN) return [userError(UserErrorCode.CONFLICT, error.message, null, null, true)];
+  const errors = errorsOf(error.details);
+  if (errors.length === 0) return undefined;
+  return errors.map((item) => {
+    if (error.status === 404) {
+      return userError(UserErrorCode.NOT_FOUND, "HeadHunter has no such vacancy, or the manager may not see it.", ["id"], "not_found");
+    }
+    return error.status === 400 ? explainField(item) : explainRefusal(item);
+  });
+}
+
+/** A 400 names a field and, in later texts, the place below it. Its type is `bad_json_data` or `vacancies`. */
+function explainField({ type, value, reason, pointer }: WireError): UserError {
+  const path = pointer ? pointer.split("/").slice(1) : value ? [value] : [];
+  const where = path.join(".") || "the request";
+  return userError(
+    UserErrorCode.INVALID_INPUT,
+    `HeadHunter does not take ${where}: ${(reason ?? type).replaceAll("_", " ")}.`,
+    inputPathOf(path),
+    reason ?? value ?? type,
+  );
+}
+
+function explainRefusal(item: WireError): UserError {
+  const value = item.value ?? item.type;
+  const code = CODE_OF_REFUSAL[value] ?? UserErrorCode.REJECTED_BY_VENDOR;
+  if (value === "duplicate") return duplicateError(nativeIdsOf(item.items), item.found ?? undefined);
+  return userError(code, `HeadHunter: ${WORDS[value] ?? value.replaceAll("_", " ")}.`, null, value, PASSING.has(code));
+}
+
+function duplicateError(ids: readonly string[], found: number | undefined): UserError {
+  const others = ids.map(vacancyGlobalId).join(", ");
+  const more = found !== undefined && found > ids.length ? ` and ${found - ids.length} more` : "";
+  const which = others === "" ? "a vacancy" : `${others}${more}`;
+  return userError(
+    UserErrorCode.DUPLICATE,
+    `HeadHunter holds ${which} of the same name and area. To publish and pay for another, set headhunter.ignoreDuplicates.`,
+    ["name"],
+    "duplicate",
+  );
+}
+
+export function userError(
+  code: UserErrorCode,
+  message: string,
+  field: string[] | null,
+  vendorCode: string | null = null,
+  retryable = false,
+): UserError {
+  return { code, message, field, vendorCode, retryable };
+}

@@ -1,0 +1,87 @@
+import type { VacancyFieldRule } from "../../schema/publication.type.js";
+import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
+import { userError } from "./headhunter.errors.js";
+import { inputPathOf } from "./headhunter.input-paths.js";
+import type { WireBody } from "./headhunter.request-body.js";
+import type { WireFieldRule, WireFieldRules } from "./headhunter.wire.js";
+
+/** The tree of rules as a list: each field by its path, what holds others before them. */
+export function flattenFieldRules(rules: WireFieldRules, above = ""): VacancyFieldRule[] {
+  return Object.entries(rules).flatMap(([name, rule]) => {
+    const path = above === "" ? name : `${above}.${name}`;
+    const flat: VacancyFieldRule = {
+      path,
+      required: rule.required ?? false,
+      minLength: rule.min_length ?? null,
+      maxLength: rule.max_length ?? null,
+      minCount: rule.min_count ?? null,
+      maxCount: rule.max_count ?? null,
+      pattern: rule.regexp ?? null,
+    };
+    return [flat, ...flattenFieldRules(rule.fields ?? {}, path)];
+  });
+}
+
+/** What of a body the rules do not let through. A whole body (a publication) must hold every required field; an edit only what it gives. */
+export function checkFields(body: WireBody, rules: WireFieldRules, whole: boolean): UserError[] {
+  return Object.entries(rules).flatMap(([name, rule]) => {
+    const value = body[name];
+    if (isMissing(value) && !whole) return [];
+    return checkValue(value, rule, [name]);
+  });
+}
+
+function checkValue(value: unknown, rule: WireFieldRule, path: string[]): UserError[] {
+  if (isMissing(value)) return rule.required ? [fault(path, "is required")] : [];
+  if (typeof value === "string") return checkText(value, rule, path);
+  if (Array.isArray(value)) {
+    const counted = checkCount(value.length, rule, path);
+    return [...counted, ...value.flatMap((item, index) => checkParts(item, rule, [...path, String(index)]))];
+  }
+  // Of a dictionary's entry the lengths speak of its id.
+  const { id } = value as { id?: unknown };
+  return [...(typeof id === "string" ? checkText(id, rule, path) : []), ...checkParts(value, rule, path)];
+}
+
+function checkParts(value: unknown, rule: WireFieldRule, path: string[]): UserError[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(rule.fields ?? {}).flatMap(([name, part]) => checkValue((value as WireBody)[name], part, [...path, name]));
+}
+
+function checkText(text: string, rule: WireFieldRule, path: string[]): UserError[] {
+  if (text.trim() === "") return rule.required ? [fault(path, "is required and must not be blank")] : [];
+  const { length } = text;
+  const { min_length: least, max_length: most } = rule;
+  if (isNumber(least) && length < least) return [fault(path, `must be at least ${least} characters long; it is ${length}`)];
+  if (isNumber(most) && length > most) return [fault(path, `must be at most ${most} characters long; it is ${length}`)];
+  if (rule.regexp && !matches(rule.regexp, text)) return [fault(path, `must match ${rule.regexp}`)];
+  return [];
+}
+
+function checkCount(count: number, { min_count: least, max_count: most }: WireFieldRule, path: string[]): UserError[] {
+  if (isNumber(least) && count < least) return [fault(path, `must have at least ${least} entries; it has ${count}`)];
+  if (isNumber(most) && count > most) return [fault(path, `must have at most ${most} entries; it has ${count}`)];
+  return [];
+}
+
+/** Expressions of another dialect than ours are left to HeadHunter. */
+function matches(expression: string, text: string): boolean {
+  try {
+    return new RegExp(expression).test(text);
+  } catch {
+    return true;
+  }
+}
+
+function fault(path: string[], what: string): UserError {
+  const named = path.filter((step) => !/^\d+$/.test(step)).join(".");
+  return userError(UserErrorCode.INVALID_INPUT, `${named} ${what}. See vacancyFieldRules.`, inputPathOf(path));
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
+}

@@ -1,0 +1,132 @@
+import { formatGlobalId, parseGlobalId } from "../../schema/global-id.js";
+import type { NamedRef } from "../../schema/named-ref.type.js";
+import type { PublicationType } from "../../schema/publication.type.js";
+import { type Prolongation, type Salary, type Vacancy, type VacancyCounters, VacancyStatus } from "../../schema/vacancy.type.js";
+import { Vendor } from "../../schema/vendor.type.js";
+import { toUtc } from "../moments.js";
+import { type ListName, nativeId } from "./headhunter.client.js";
+import type { WireProlongation, WirePublicationTypes, WireReference, WireVacancy } from "./headhunter.wire.js";
+
+const STATUS_OF_LIST: Record<ListName, VacancyStatus> = {
+  active: VacancyStatus.ACTIVE,
+  archived: VacancyStatus.CLOSED,
+  hidden: VacancyStatus.DELETED,
+};
+
+/** A list's item: the list says how the vacancy stands, and the copy lacks what only GET /vacancies/{id} has. */
+export function toListedVacancy(wire: WireVacancy, list: ListName): Vacancy {
+  return {
+    ...common(wire, list),
+    code: wire.code,
+    description: wire.description,
+    department: toOptionalRef(wire.department),
+    manager: wire.manager === undefined ? undefined : toManager(wire.manager),
+    billingType: toOptionalRef(wire.billing_type),
+    canUpgradeBillingType: wire.can_upgrade_billing_type,
+    // As far as the list has them: a figure it leaves out is not worth a request for each vacancy.
+    counters: toCounters(wire.counters),
+  };
+}
+
+/** GET /vacancies/{id}: what it lacks, HeadHunter does not hold or does not show. */
+export function toWholeVacancy(wire: WireVacancy): Vacancy {
+  return {
+    ...common(wire, wire.hidden === true ? "hidden" : wire.archived === true ? "archived" : "active"),
+    code: wire.code ?? null,
+    description: wire.description ?? null,
+    department: toRef(wire.department),
+    manager: toManager(wire.manager),
+    billingType: toRef(wire.billing_type),
+    canUpgradeBillingType: wire.can_upgrade_billing_type ?? null,
+    counters: toCounters(wire.counters),
+  };
+}
+
+function common(wire: WireVacancy, list: ListName) {
+  const vendorId = String(wire.id);
+  return {
+    id: vacancyGlobalId(vendorId),
+    vendor: Vendor.HEADHUNTER,
+    vendorId,
+    name: wire.name,
+    status: STATUS_OF_LIST[list],
+    vendorStatus: list,
+    url: wire.alternate_url ?? null,
+    applyUrl: wire.apply_alternate_url ?? null,
+    area: toRef(wire.area),
+    employer: toRef(wire.employer),
+    salary: toSalary(wire),
+    publishedAt: toUtc(wire.published_at),
+    expiresAt: toUtc(wire.expires_at),
+    closedAt: list === "active" ? null : toUtc(wire.archived_at),
+    raw: wire,
+  };
+}
+
+/** `salary` gives way to `salary_range` in later texts. A bound or `gross` that is null stays null: open, not told. */
+function toSalary({ salary, salary_range }: WireVacancy): Salary | null {
+  const wire = salary ?? salary_range;
+  if (wire === null || wire === undefined) return null;
+  const { from = null, to = null, currency, gross = null } = wire;
+  // The dictionary has a default currency, but nobody says that it is meant: XXX is ISO 4217 for "none".
+  return { from, to, currency: currency || "XXX", gross };
+}
+
+function toCounters(wire: WireVacancy["counters"]): VacancyCounters | null {
+  if (wire === null || wire === undefined) return null;
+  return {
+    views: wire.views ?? null,
+    responses: wire.responses ?? null,
+    unreadResponses: wire.unread_responses ?? null,
+    resumesInProgress: wire.resumes_in_progress ?? null,
+    invitations: wire.invitations ?? null,
+    invitationsAndResponses: wire.invitations_and_responses ?? null,
+  };
+}
+
+function toManager(wire: WireVacancy["manager"]): NamedRef | null {
+  const id = nativeId(wire?.id);
+  if (id === undefined) return null;
+  const name = [wire?.first_name, wire?.last_name].filter((part) => part).join(" ");
+  return { id, name: name === "" ? null : name };
+}
+
+function toRef(wire: WireReference | null | undefined): NamedRef | null {
+  const id = nativeId(wire?.id);
+  return id === undefined ? null : { id, name: wire?.name ?? null };
+}
+
+function toOptionalRef(wire: WireReference | null | undefined): NamedRef | null | undefined {
+  return wire === undefined ? undefined : toRef(wire);
+}
+
+/** Of the actions only `prolongate` is meant, whatever may be added. */
+export function toProlongation(wire: WireProlongation): Prolongation {
+  const action = wire.actions.find(({ id }) => id === "prolongate");
+  const allowed = action?.enabled === true;
+  return { allowed, reason: allowed ? null : toRef(action?.disable_reason), expiresAt: toUtc(wire.expires_at) };
+}
+
+export function toPublicationTypes(wire: WirePublicationTypes): PublicationType[] {
+  return wire.items.map((item) => ({
+    name: item.name ?? String(item.vacancy_billing_type.id),
+    description: item.description ?? "",
+    billingTypeId: String(item.vacancy_billing_type.id),
+    vacancyTypeIds: (item.vacancy_types ?? []).map(({ id }) => String(id)),
+    available: item.available_publications_count,
+    regions: (item.publications ?? []).map(({ name, count }) => ({ name: name ?? "", available: count })),
+  }));
+}
+
+export function vacancyGlobalId(vacancyId: string): string {
+  return formatGlobalId(Vendor.HEADHUNTER, "vacancy", vacancyId);
+}
+
+/** HeadHunter's id in a global one. */
+export function vacancyIdOf(globalId: string): string {
+  return parseGlobalId(globalId)?.nativeIds[0] ?? "";
+}
+
+export function nativeIdsOf(items: readonly { id: string | number }[] | null | undefined): string[] {
+  return (items ?? []).map(({ id }) => String(id));
+}

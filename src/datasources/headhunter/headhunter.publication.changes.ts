@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import type { CallScope } from "../../http/request.js";
+import { VendorError } from "../../http/vendor-error.js";
+import type { UserError } from "../../schema/user-error.type.js";
+import type { Change, Finding, Sent, SentChange } from "../change.js";
+import type { ChangeInputs } from "../change-inputs.js";
+import { toUtc } from "../moments.js";
+import type { HeadHunterDatasource, HeadHunterParts } from "./headhunter.datasource.js";
+import { explainHeadHunter } from "./headhunter.errors.js";
+import { checkFields } from "./headhunter.field-rules.js";
+import { vacancyGlobalId } from "./headhunter.mapping.js";
+import { PUBLICATION_LOOK_UP } from "./headhunter.policy.js";
+import { toWireBody, type WireBody } from "./headhunter.request-body.js";
+import { sendTogether } from "./headhunter.sending.js";
+import { readStretch } from "./headhunter.vacancy-list.js";
+import type { WireVacancy } from "./headhunter.wire.js";
+
+type Input = ChangeInputs["publishVacancy"];
+
+interface Evidence {
+  /** Live vacancies of the same name and area before, by id: what is there besides afterwards is new. */
+  before: string[];
+  openedAt: number;
+}
+
+/** A vacancy that was published this long before our sending is another one, however far apart the two clocks are. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
+/** Writes off a publication when it is taken, has no key, and is moderated by people afterwards (page, "Публикация вакансий"). */
+export function publishVacancy(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope): Change<Input, Evidence> {
+  return {
+    paid: true,
+    lookUp: PUBLICATION_LOOK_UP,
+    target: () => null,
+    locks: (input) => [lockOf(input)],
+    check: async (input) => {
+      const refusals = await checkBody(parts, toWireBody(input), true, scope);
+      if (refusals.length > 0) return { ready: false, refusals };
+      const before = (await similar(parts, input, scope)).map(({ id }) => String(id));
+      return { ready: true, evidence: { before, openedAt: source.openedAt } };
+    },
+    send: (changes) =>
+      sendTogether(changes, async ({ input, evidence: { openedAt }, operationId }): Promise<Sent> => {
+        const overtaking = { kind: "publishVacancy" as const, operationId, lock: lockOf(input), openedAt };
+        await parts.paidChanges.refuseIfOvertaken<Input>({ ...overtaking, lockOf });
+        const { vacancyId, response } = await parts.client.publish(toWireBody(input), input.headhunter?.ignoreDuplicates === true, scope);
+        return { outcome: "APPLIED", result: { vacancyId: vacancyGlobalId(vacancyId) }, requestId: response.headers["x-request-id"] };
+      }),
+    explain: explainHeadHunter,
+    find: (change) => find(parts, change, scope),
+  };
+}
+
+/** The vendor's own rules, so that what it would refuse is told by its path and before anything is recorded. */
+export async function checkBody(parts: HeadHunterParts, body: WireBody, whole: boolean, scope: CallScope): Promise<UserError[]> {
+  try {
+    return checkFields(body, await parts.account.fieldRules(scope), whole);
+  } catch (error) {
+    // Who may not see the rules is left to the vendor's judgement.
+    if (error instanceof VendorError && error.code === "ACCESS_DENIED") return [];
+    throw error;
+  }
+}
+
+/** Looks among the live vacancies for one that was not there before, is called so, lies there and carries the code. */
+async function find(
+  parts: HeadHunterParts,
+  { input, evidence, requestedAt }: SentChange<Input, Evidence>,
+  scope: CallScope,
+): Promise<Finding> {
+  const fresh = (await similar(parts, input, scope)).filter(
+    (item) => !evidence.before.includes(String(item.id)) && publishedSince(item, requestedAt - CLOCKS_APART_MS),
+  );
+  for (const { id } of fresh) {
+    const whole = await parts.client.getVacancy(String(id), scope);
+    if ((whole.code ?? "") === (input.code ?? "")) return { outcome: "APPLIED", result: { vacancyId: vacancyGlobalId(String(id)) } };
+  }
+  return { outcome: "NOT_APPLIED" };
+}
+
+/** "Equal" is, to HeadHunter, the same name in the same area (hhru/api issue 392). */
+async function similar(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<WireVacancy[]> {
+  const { employerId, managerId } = await parts.account.ids(scope);
+  const query: [string, string][] = [
+    ["manager_id", input.headhunter?.managerId ?? managerId],
+    ["text", input.name],
+  ];
+  const asked = { client: parts.client, employerId, list: "active" as const, query, scope };
+  const { items } = await readStretch(asked, 0, Number.MAX_SAFE_INTEGER);
+  return items.filter((item) => item.name.trim() === input.name.trim() && String(item.area?.id) === input.headhunter?.areaId);
+}
+
+function publishedSince(item: WireVacancy, epochMs: number): boolean {
+  const publishedAt = toUtc(item.published_at);
+  return publishedAt === null || Date.parse(publishedAt) >= epochMs;
+}
+
+/** The content is what there is to lock: the same vacancy is not published twice at a time, whoever asks. */
+function lockOf(input: Input): string {
+  const content = JSON.stringify([toWireBody(input), input.headhunter?.ignoreDuplicates === true]);
+  return `headhunter:publication:${createHash("sha256").update(content).digest("hex")}`;
+}

@@ -1,0 +1,88 @@
+import type { Permission } from "../../schema/permission.type.js";
+import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
+import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
+import { userError } from "./headhunter.errors.js";
+
+/** What HeadHunter allows by the state of a vacancy: `can` shows it and the changes check it, so that the two agree. */
+
+const ALLOWED: Permission = { allowed: true, reason: null, code: null };
+
+/** `prolongation` is undefined where the state alone forbids it, so that the vendor need not be asked. */
+export function vacancyActionsOf(vacancy: Pick<Vacancy, "status">, prolongation: Prolongation | undefined): VacancyActions {
+  const { status } = vacancy;
+  return {
+    prolongate: prolongation === undefined ? stateOfProlonging(status) : prolongationPermission(prolongation),
+    update: activeOnly(status, "edited"),
+    close: status === VacancyStatus.ACTIVE ? ALLOWED : refused(UserErrorCode.ALREADY_CLOSED, "The vacancy is in the archive already."),
+    delete: deletePermission(status),
+    restore:
+      status === VacancyStatus.DELETED
+        ? ALLOWED
+        : refused(UserErrorCode.CONFLICT, "The vacancy is not deleted, so there is nothing to restore."),
+  };
+}
+
+/** "Only a vacancy of the archive can be deleted" (page, "Удаление вакансий"). */
+function deletePermission(status: VacancyStatus): Permission {
+  if (status === VacancyStatus.CLOSED) return ALLOWED;
+  return status === VacancyStatus.DELETED
+    ? refused(UserErrorCode.CONFLICT, "The vacancy is deleted already.")
+    : refused(UserErrorCode.CONFLICT, "The vacancy is published; only one in the archive can be deleted. Close it first.");
+}
+
+export function activeOnly(status: VacancyStatus, done: string): Permission {
+  return status === VacancyStatus.ACTIVE
+    ? ALLOWED
+    : refused(UserErrorCode.CONFLICT, `The vacancy is in the archive; only a published one can be ${done}. Publish a new one instead.`);
+}
+
+/** Whether the state alone lets a prolongation be asked about. */
+export function stateOfProlonging(status: VacancyStatus): Permission {
+  return activeOnly(status, "prolonged");
+}
+
+/** Dictionary vacancy_not_prolonged_reason (sheet section 5). It drifts: an unknown reason is a conflict, in the vendor's words. */
+const CODE_OF_REASON: Record<string, UserErrorCode> = {
+  not_enough_purchased_services: UserErrorCode.NOT_ENOUGH_CREDIT,
+  not_enough_division_services: UserErrorCode.NOT_ENOUGH_CREDIT,
+  not_enough_quotas: UserErrorCode.QUOTA_EXCEEDED,
+  free_prolongation_not_available: UserErrorCode.FORBIDDEN,
+  vacancy_publication_disabled_in_area: UserErrorCode.FORBIDDEN,
+  // "Not earlier than seven days before the end" (page, "Продление вакансий"): so it passes.
+  standard_plus_publication_is_updated_automatically: UserErrorCode.TOO_EARLY,
+};
+
+export function codeOfReason(reasonId: string | undefined): UserErrorCode {
+  if (reasonId === undefined) return UserErrorCode.CONFLICT;
+  return CODE_OF_REASON[reasonId] ?? (reasonId.startsWith("too_early") ? UserErrorCode.TOO_EARLY : UserErrorCode.CONFLICT);
+}
+
+function prolongationPermission({ allowed, reason }: Prolongation): Permission {
+  if (allowed) return ALLOWED;
+  const words = reason?.name ?? reason?.id ?? "HeadHunter does not say why.";
+  return refused(codeOfReason(reason?.id), `HeadHunter does not prolong it now: ${words}`);
+}
+
+/** The reasons that pass by themselves, or with the next purchase. */
+const PASSING: readonly UserErrorCode[] = [UserErrorCode.TOO_EARLY, UserErrorCode.NOT_ENOUGH_CREDIT, UserErrorCode.QUOTA_EXCEEDED];
+
+/** Why a prolongation is not sent; undefined where it may be. */
+export function prolongationRefusal(prolongation: Prolongation): UserError | undefined {
+  const refusal = toRefusal(prolongationPermission(prolongation));
+  if (refusal === undefined) return undefined;
+  return { ...refusal, vendorCode: prolongation.reason?.id ?? null, retryable: PASSING.includes(refusal.code) };
+}
+
+function refused(code: UserErrorCode, reason: string): Permission {
+  return { allowed: false, reason, code };
+}
+
+/** A permission that is refused, as the change that it forbids answers it; undefined where it is allowed. */
+export function toRefusal(permission: Permission, field: string[] | null = null): UserError | undefined {
+  if (permission.allowed) return undefined;
+  return userError(permission.code ?? UserErrorCode.CONFLICT, permission.reason ?? "Not allowed now.", field);
+}
+
+export function notFound(field: string[] = ["id"]): UserError {
+  return userError(UserErrorCode.NOT_FOUND, "HeadHunter has no such vacancy, or the manager may not see it.", field);
+}

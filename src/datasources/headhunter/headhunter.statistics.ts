@@ -1,0 +1,120 @@
+import type { Clock } from "../../clock.js";
+import { VendorError } from "../../http/vendor-error.js";
+import type { VacancyDayStats } from "../../schema/vacancy-stats.type.js";
+import type { DayFigure, StoredDayFigure, VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
+import type { StatsAnswer, StatsAsked } from "../datasource.js";
+import type { HeadHunterClient, ReadScope } from "./headhunter.client.js";
+import { addDays, daysBetween, earlierDay, laterDay, vendorDay } from "./headhunter.days.js";
+import { STATS_WINDOW_DAYS } from "./headhunter.policy.js";
+
+/** What HeadHunter counts day by day: read from it for the last days, from the store for those before. Whatever is read is kept. */
+export class HeadHunterStatistics {
+  readonly #client: HeadHunterClient;
+  readonly #store: VacancyFiguresRepository;
+  readonly #clock: Clock;
+
+  constructor(client: HeadHunterClient, store: VacancyFiguresRepository, clock: Clock) {
+    this.#client = client;
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** The vendor's own window, as it stands now, and kept from now on. */
+  async readWindow(vacancyId: string, scope: ReadScope): Promise<{ figures: DayFigure[]; readAt: string }> {
+    const { items } = await this.#client.getStats(vacancyId, scope);
+    const figures = items.map(({ date, views, responses }) => ({ day: date, views: views ?? null, responses: responses ?? null }));
+    const readAt = new Date(this.#clock.now()).toISOString();
+    await this.#store.keep(vacancyId, figures, readAt);
+    return { figures, readAt };
+  }
+
+  /** Aligned with what was asked. */
+  async answer(asked: readonly StatsAsked[], scope: ReadScope): Promise<(StatsAnswer | Error)[]> {
+    const lastReadings = await this.#store.lastReadings(asked.filter(isWholeRange).map(({ vacancyId }) => vacancyId));
+    const today = vendorDay(this.#clock.now());
+    const windows = new Map<string, Promise<{ figures: DayFigure[]; readAt: string }>>();
+    const window = (vacancyId: string) => {
+      const known = windows.get(vacancyId) ?? this.readWindow(vacancyId, scope);
+      windows.set(vacancyId, known);
+      return known;
+    };
+    return Promise.all(
+      asked.map(async (one): Promise<StatsAnswer | Error> => {
+        try {
+          if (!isWholeRange(one)) return await this.#openRange(one, window);
+          const { vacancyId, start, end } = one;
+          if (mayHoldMore(start, end, today, lastReadings.get(vacancyId))) return await this.#freshRange(vacancyId, start, end, window);
+          return this.#storedRange(vacancyId, start, end);
+        } catch (error) {
+          return error instanceof Error ? error : new Error(String(error));
+        }
+      }),
+    );
+  }
+
+  /** A bound that is left out is the one of the vendor's window; without both, its days go through as they come. */
+  async #openRange(asked: StatsAsked, window: (vacancyId: string) => Promise<{ figures: DayFigure[]; readAt: string }>) {
+    const { figures, readAt } = await window(asked.vacancyId);
+    const today = vendorDay(this.#clock.now());
+    const start = asked.start ?? figures[0]?.day ?? today;
+    const end = asked.end ?? addDays(figures.at(-1)?.day ?? today, 1);
+    if (asked.start === undefined && asked.end === undefined) {
+      return toAnswer(
+        start,
+        end,
+        figures.map((figure) => toDay(figure, readAt)),
+      );
+    }
+    return this.#storedRange(asked.vacancyId, start, laterDay(start, end));
+  }
+
+  /** A vendor that does not answer costs what is new, not what was kept. */
+  async #freshRange(vacancyId: string, start: string, end: string, window: (vacancyId: string) => Promise<unknown>): Promise<StatsAnswer> {
+    let failure: unknown;
+    await window(vacancyId).catch((error: unknown) => {
+      failure = error;
+    });
+    const answer = await this.#storedRange(vacancyId, start, end);
+    const known = failure instanceof VendorError && failure.retryable && answer.coveredDays > 0;
+    if (failure !== undefined && !known) throw failure;
+    return answer;
+  }
+
+  async #storedRange(vacancyId: string, start: string, end: string): Promise<StatsAnswer> {
+    const stored = (await this.#store.between([vacancyId], start, end)).get(vacancyId) ?? [];
+    const byDay = new Map(stored.map((figure) => [figure.day, figure]));
+    return toAnswer(
+      start,
+      end,
+      daysBetween(start, end).map((day) => {
+        const figure: StoredDayFigure | undefined = byDay.get(day);
+        return figure === undefined ? toDay({ day, views: null, responses: null }, "") : toDay(figure, figure.recordedAt);
+      }),
+    );
+  }
+}
+
+function isWholeRange(asked: StatsAsked): asked is StatsAsked & { start: string; end: string } {
+  return asked.start !== undefined && asked.end !== undefined;
+}
+
+/**
+ * Whether HeadHunter can know something of these days that the store does not: days of the window that moves with today, and days since
+ * the last reading, because the window of an archived vacancy stands still.
+ */
+export function mayHoldMore(start: string, end: string, today: string, lastReadAt: string | undefined): boolean {
+  if (start >= end || start > today) return false;
+  if (lastReadAt === undefined) return true;
+  const windowStart = addDays(today, 1 - STATS_WINDOW_DAYS);
+  const lastReadDay = vendorDay(Date.parse(lastReadAt));
+  return addDays(end, -1) >= earlierDay(lastReadDay, windowStart);
+}
+
+/** Null stays null: no data, or ahead. Only what there is has a moment at which it was read. */
+function toDay({ day, views, responses }: DayFigure, recordedAt: string): VacancyDayStats {
+  return { date: day, views, responses, recordedAt: views === null && responses === null ? null : recordedAt };
+}
+
+function toAnswer(start: string, end: string, days: VacancyDayStats[]): StatsAnswer {
+  return { start, end, days, coveredDays: days.filter(({ recordedAt }) => recordedAt !== null).length };
+}

@@ -1,0 +1,121 @@
+import type { Clock } from "../../clock.js";
+import { VendorError } from "../../http/vendor-error.js";
+import type { VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
+import type { HeadHunterAccount } from "./headhunter.account.js";
+import { type HeadHunterClient, nativeId, type ReadScope } from "./headhunter.client.js";
+import { addDays, startOfVendorDay, vendorDay } from "./headhunter.days.js";
+import { ACTIVE_PER_PAGE, BACKGROUND_SHARE } from "./headhunter.policy.js";
+import type { HeadHunterStatistics } from "./headhunter.statistics.js";
+
+export interface StatsRecorderOptions {
+  client: HeadHunterClient;
+  account: HeadHunterAccount;
+  statistics: HeadHunterStatistics;
+  store: VacancyFiguresRepository;
+  clock: Clock;
+  onError: (error: unknown, what: string) => void;
+}
+
+/** A while after the vendor's midnight, so that the day that ended has been counted. Each day is read on five days anyway. */
+const AFTER_MIDNIGHT_MS = 30 * 60_000;
+const AGAIN_AFTER_FAILURE_MS = 15 * 60_000;
+
+export interface RoundReport {
+  /** Vacancies whose figures were read in this round. */
+  read: number;
+  /** Vacancies that could not be read, and will not be by asking again soon. */
+  failed: number;
+}
+
+/**
+ * Reads the day figures of the active vacancies once a day, before the vendor forgets them, within a fifth of the budget. The store knows
+ * what was read: a round that was cut short is taken up where it stopped, and two servers on one database share the work.
+ */
+export class StatsRecorder {
+  readonly #options: StatsRecorderOptions;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(options: StatsRecorderOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error("The recorder is stopping."));
+    await this.#running;
+  }
+
+  /** Everything that has not been read today. Throws where the vendor does not answer; what was read by then is kept. */
+  async recordDay(): Promise<RoundReport> {
+    const { store, clock, statistics, onError } = this.#options;
+    const scope: ReadScope = { signal: this.#stopping.signal, background: BACKGROUND_SHARE };
+    const active = new Set(await this.#activeIds(scope));
+    // What left the active ones since the last round is read once more: its window stands still now, with its last day in it.
+    const followed = await store.followed();
+    const report: RoundReport = { read: 0, failed: 0 };
+    for (const vacancyId of new Set([...active, ...followed])) {
+      if (this.#stopping.signal.aborted) break;
+      const lastReadAt = (await store.lastReadings([vacancyId])).get(vacancyId);
+      const readToday = lastReadAt !== undefined && vendorDay(Date.parse(lastReadAt)) === vendorDay(clock.now());
+      if (!readToday) {
+        try {
+          await statistics.readWindow(vacancyId, scope);
+          report.read += 1;
+        } catch (error) {
+          if (!(error instanceof VendorError) || error.retryable || error.code === "CREDENTIALS_REJECTED") throw error;
+          report.failed += 1;
+          onError(error, `reading the statistics of vacancy ${vacancyId}`);
+          // Nobody may see it any more, so it is not asked for again.
+          await store.follow(vacancyId, false);
+          continue;
+        }
+      }
+      // One that was archived on a day on which it was read already is followed for one day more.
+      if (active.has(vacancyId) || !readToday) await store.follow(vacancyId, active.has(vacancyId));
+    }
+    return report;
+  }
+
+  /** When the next round is due. */
+  nextRoundAt(): number {
+    const { clock } = this.#options;
+    const today = startOfVendorDay(vendorDay(clock.now())) + AFTER_MIDNIGHT_MS;
+    return today > clock.now() ? today : startOfVendorDay(addDays(vendorDay(clock.now()), 1)) + AFTER_MIDNIGHT_MS;
+  }
+
+  async #run(): Promise<void> {
+    const { clock, onError } = this.#options;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      let waitMs = AGAIN_AFTER_FAILURE_MS;
+      try {
+        await this.recordDay();
+        waitMs = this.nextRoundAt() - clock.now();
+      } catch (error) {
+        if (signal.aborted) return;
+        onError(error, "recording the statistics of the active vacancies");
+      }
+      await clock.sleep(waitMs, signal).catch(() => undefined);
+    }
+  }
+
+  async #activeIds(scope: ReadScope): Promise<string[]> {
+    const { client, account } = this.#options;
+    const { employerId, managerId } = await account.ids(scope);
+    const ids: string[] = [];
+    for (let page = 0; ; page += 1) {
+      const query: [string, string][] = [
+        ["page", String(page)],
+        ["per_page", String(ACTIVE_PER_PAGE)],
+        ["manager_id", managerId],
+      ];
+      const { items, found } = await client.listVacancies(employerId, "active", query, scope);
+      ids.push(...items.flatMap(({ id }) => nativeId(id) ?? []));
+      if (items.length === 0 || (page + 1) * ACTIVE_PER_PAGE >= found) return ids;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import type { Clock } from "../../clock.js";
+import type { Authorizer } from "../../http/authorize.js";
+import { readJson } from "../../http/json-check.js";
+import type { Send } from "../../http/request.js";
+import { VendorError } from "../../http/vendor-error.js";
+import type { CredentialRepository, StoredCredential } from "../../store/credential.repository.js";
+import { isTokenExpired } from "./headhunter.errors.js";
+import { wireTokenRefusal, wireTokens } from "./headhunter.wire.js";
+
+export interface TokenSettings {
+  accessToken: string;
+  refreshToken: string | undefined;
+  userAgent: string;
+  /** Path of the token endpoint on the host that `send` goes to. */
+  tokenPath: string;
+}
+
+/** Another server that spent the refresh token needs a moment to store what it got for it. */
+const WAIT_FOR_OTHER_MS = 500;
+const WAITS_FOR_OTHER = 6;
+
+/**
+ * The manager's token. Renewing is allowed only once it has expired, and a refresh token works once (sheet section 1.2): so it is tried
+ * on a refusal alone, the new pair is stored before it is used, and a pair that another server stored is taken instead of asking again.
+ */
+export class HeadHunterTokens implements Authorizer {
+  readonly #settings: TokenSettings;
+  readonly #store: CredentialRepository;
+  readonly #send: Send;
+  readonly #clock: Clock;
+  /** The access token that goes with requests now; undefined before the store was asked for a newer one than configured. */
+  #current: string | undefined;
+  /** Came from HeadHunter and is not stored yet, because the database failed: it must not be lost, nor the refresh token spent again. */
+  #unsaved: StoredCredential | undefined;
+
+  constructor(settings: TokenSettings, store: CredentialRepository, send: Send, clock: Clock) {
+    this.#settings = settings;
+    this.#store = store;
+    this.#send = send;
+    this.#clock = clock;
+  }
+
+  async headers(): Promise<Record<string, string>> {
+    if (this.#unsaved !== undefined) await this.#saveAndUse(this.#unsaved);
+    this.#current ??= (await this.#stored())?.accessToken ?? this.#settings.accessToken;
+    return { ...userAgentHeaders(this.#settings.userAgent), authorization: `Bearer ${this.#current}` };
+  }
+
+  rejected = isTokenExpired;
+
+  /** Left out where there is no refresh token: then the refusal is the answer. */
+  get renew(): (() => Promise<void>) | undefined {
+    const { refreshToken } = this.#settings;
+    return refreshToken === undefined ? undefined : () => this.#renew(refreshToken);
+  }
+
+  async #renew(configured: string): Promise<void> {
+    const refused = this.#current;
+    const stored = await this.#stored();
+    // Another server has renewed it meanwhile; unless that is so long ago that its token has expired as well.
+    if (stored !== undefined && stored.accessToken !== refused && !this.#hasExpired(stored)) {
+      this.#current = stored.accessToken;
+      return;
+    }
+    const answer = await this.#exchange(stored?.refreshToken ?? configured);
+    if (answer !== undefined) {
+      await this.#saveAndUse(answer);
+      return;
+    }
+    for (let wait = 0; wait < WAITS_FOR_OTHER; wait += 1) {
+      const newer = await this.#stored();
+      if (newer !== undefined && newer.accessToken !== refused && !this.#hasExpired(newer)) {
+        this.#current = newer.accessToken;
+        return;
+      }
+      await this.#clock.sleep(WAIT_FOR_OTHER_MS);
+    }
+    throw rejectedError("the refresh token was used before, and what it was exchanged for is not in this database");
+  }
+
+  /** The new pair; undefined where the refresh token was spent already. */
+  async #exchange(refreshToken: string): Promise<StoredCredential | undefined> {
+    const route = "POST /token";
+    const response = await this.#send(
+      {
+        method: "POST",
+        path: this.#settings.tokenPath,
+        route,
+        // A change: sent once, for its answer is all there will ever be.
+        intent: "change",
+        form: { grant_type: "refresh_token", refresh_token: refreshToken },
+        headers: userAgentHeaders(this.#settings.userAgent),
+        accept: [400, 403],
+      },
+      {},
+    );
+    if (response.status === 200) {
+      const { access_token: accessToken, refresh_token, expires_in } = readJson(response, wireTokens, route);
+      const now = this.#clock.now();
+      const expiresAt = typeof expires_in === "number" ? new Date(now + expires_in * 1_000).toISOString() : null;
+      return { accessToken, refreshToken: refresh_token, renewedAt: new Date(now).toISOString(), expiresAt };
+    }
+    const refusal = wireTokenRefusal.safeParse(response.json);
+    const why = refusal.success ? (refusal.data.error_description ?? refusal.data.error) : `HTTP ${response.status}`;
+    if (/already been refreshed/i.test(why)) return undefined;
+    throw rejectedError(why);
+  }
+
+  async #saveAndUse(pair: StoredCredential): Promise<void> {
+    const { refreshToken } = this.#settings;
+    this.#unsaved = pair;
+    if (refreshToken !== undefined) await this.#store.keep("HEADHUNTER", refreshToken, pair);
+    this.#unsaved = undefined;
+    this.#current = pair.accessToken;
+  }
+
+  #hasExpired({ expiresAt }: StoredCredential): boolean {
+    return expiresAt !== null && Date.parse(expiresAt) <= this.#clock.now();
+  }
+
+  async #stored(): Promise<StoredCredential | undefined> {
+    const { refreshToken } = this.#settings;
+    return refreshToken === undefined ? undefined : this.#store.newest("HEADHUNTER", refreshToken);
+  }
+}
+
+/** Either header will do, and where both are sent only HH-User-Agent is read; proxies know the other one. */
+function userAgentHeaders(userAgent: string): Record<string, string> {
+  return { "user-agent": userAgent, "hh-user-agent": userAgent };
+}
+
+function rejectedError(why: string): VendorError {
+  return new VendorError({
+    code: "CREDENTIALS_REJECTED",
+    vendor: "HEADHUNTER",
+    sent: "no",
+    message:
+      `HeadHunter did not renew the expired token: ${why}. Sign the manager in again and set HEADHUNTER_ACCESS_TOKEN and ` +
+      "HEADHUNTER_REFRESH_TOKEN.",
+  });
+}

@@ -1,0 +1,131 @@
+import { VendorError } from "../../http/vendor-error.js";
+import { BadUserInput } from "../../schema/bad-input.js";
+import { VacancyOrder, VacancyStatus } from "../../schema/vacancy.type.js";
+import type { VacancyFilter } from "../datasource.js";
+import { toUtc } from "../moments.js";
+import type { HeadHunterClient, ListName, ReadScope } from "./headhunter.client.js";
+import { ACTIVE_PER_PAGE, ARCHIVE_PER_PAGE } from "./headhunter.policy.js";
+import type { WireVacancy } from "./headhunter.wire.js";
+
+export const LIST_OF_STATUS: Partial<Record<VacancyStatus, ListName>> = {
+  [VacancyStatus.ACTIVE]: "active",
+  [VacancyStatus.CLOSED]: "archived",
+  [VacancyStatus.DELETED]: "hidden",
+};
+
+const PER_PAGE: Record<ListName, number> = { active: ACTIVE_PER_PAGE, archived: ARCHIVE_PER_PAGE, hidden: ARCHIVE_PER_PAGE };
+
+const BY_NAME = { [VacancyOrder.NAME_ASC]: "name_asc", [VacancyOrder.NAME_DESC]: "name_desc" };
+const OF_THE_ARCHIVE = {
+  ...BY_NAME,
+  [VacancyOrder.CLOSED_ASC]: "archive_time_asc",
+  [VacancyOrder.CLOSED_DESC]: "archive_time_desc",
+};
+
+/** Dictionaries employer_{active,archived,hidden}_vacancies_order. */
+const ORDER_WORDS: Record<ListName, Partial<Record<VacancyOrder, string>>> = {
+  active: {
+    ...BY_NAME,
+    [VacancyOrder.EXPIRES_ASC]: "expiration_date_asc",
+    [VacancyOrder.EXPIRES_DESC]: "expiration_date_desc",
+    [VacancyOrder.UNREAD_RESPONSES_ASC]: "unseen_responses_asc",
+    [VacancyOrder.UNREAD_RESPONSES_DESC]: "unseen_responses_desc",
+  },
+  archived: OF_THE_ARCHIVE,
+  hidden: OF_THE_ARCHIVE,
+};
+
+export interface ListAsked {
+  client: HeadHunterClient;
+  employerId: string;
+  list: ListName;
+  /** Everything but page and per_page. */
+  query: [string, string][];
+  scope: ReadScope;
+}
+
+export interface Stretch {
+  items: WireVacancy[];
+  found: number;
+}
+
+/** What HeadHunter's list can be asked for of a filter; throws UNSUPPORTED for what it cannot. Areas are asked for one at a time. */
+export function listQuery(filter: VacancyFilter, list: ListName, managerId: string): { query: [string, string][]; areaIds: string[] } {
+  const query: [string, string][] = [["manager_id", managerId]];
+  const areaIds = [...new Set(filter.areaIds ?? [])];
+  if (list !== "active" && (filter.text || areaIds.length > 0)) {
+    throw unsupported("HeadHunter searches by text and area among active vacancies only. Leave text and areaIds out, or ask for ACTIVE.");
+  }
+  if (filter.text) query.push(["text", filter.text]);
+  if (filter.order !== undefined) {
+    const word = ORDER_WORDS[list][filter.order];
+    if (word === undefined)
+      throw unsupported(`HeadHunter does not sort ${filter.status} vacancies by ${filter.order}. Take another order.`);
+    query.push(["order_by", word]);
+  }
+  return { query, areaIds };
+}
+
+/** The records from `offset` on, at most `limit`, in as few requests as the list's largest page allows. */
+export async function readStretch(asked: ListAsked, offset: number, limit: number): Promise<Stretch> {
+  const perPage = pageSizeFor(offset, limit, PER_PAGE[asked.list]);
+  const first = Math.floor(offset / perPage);
+  const page = (number: number) =>
+    asked.client.listVacancies(
+      asked.employerId,
+      asked.list,
+      [["page", String(number)], ["per_page", String(perPage)], ...asked.query],
+      asked.scope,
+    );
+  const head = await page(first);
+  // The first page tells how many there are: the rest is asked for side by side.
+  const last = Math.floor((Math.min(offset + limit, head.found) - 1) / perPage);
+  const more = Math.max(0, last - first);
+  const rest = await Promise.all(Array.from({ length: more }, (_, index) => page(first + 1 + index)));
+  const skipped = offset - first * perPage;
+  return { items: [head, ...rest].flatMap(({ items }) => items).slice(skipped, skipped + limit), found: head.found };
+}
+
+/** The smallest page that holds the whole stretch; where none does, the largest the list takes. */
+export function pageSizeFor(offset: number, limit: number, largest: number): number {
+  for (let size = Math.max(1, limit); size <= largest; size += 1) {
+    if (Math.floor(offset / size) === Math.floor((offset + limit - 1) / size)) return size;
+  }
+  return largest;
+}
+
+/**
+ * Several areas at once: the list takes one, and of several silently the last. Each is read whole and they are merged here, since areas
+ * may lie in one another.
+ */
+export async function readAreas(asked: ListAsked, areaIds: readonly string[], order: VacancyOrder | undefined): Promise<WireVacancy[]> {
+  const perArea = await Promise.all(
+    areaIds.map((area) => readStretch({ ...asked, query: [...asked.query, ["area", area]] }, 0, Number.MAX_SAFE_INTEGER)),
+  );
+  const merged = new Map(perArea.flatMap(({ items }) => items.map((item) => [String(item.id), item] as const)));
+  const items = [...merged.values()];
+  return order === undefined ? items : items.sort(comparing(order));
+}
+
+function comparing(order: VacancyOrder): (one: WireVacancy, other: WireVacancy) => number {
+  const sign = order.endsWith("_DESC") ? -1 : 1;
+  if (order.startsWith("NAME")) return (one, other) => sign * one.name.localeCompare(other.name, "ru");
+  // In UTC and in whole seconds all alike, so that their texts compare as the moments do.
+  if (order.startsWith("EXPIRES")) return (one, other) => sign * compareTexts(toUtc(one.expires_at) ?? "", toUtc(other.expires_at) ?? "");
+  return (one, other) => sign * ((one.counters?.unread_responses ?? 0) - (other.counters?.unread_responses ?? 0));
+}
+
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Positions are offsets: HeadHunter pages by number, and has no cursor that would hold still while vacancies come and go. */
+export function readOffset(position: string | undefined): number {
+  if (position === undefined) return 0;
+  if (/^\d{1,9}$/.test(position)) return Number(position);
+  throw new BadUserInput("`after` is not a cursor of this list. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+}
+
+function unsupported(message: string): VendorError {
+  return new VendorError({ code: "UNSUPPORTED", vendor: "HEADHUNTER", sent: "no", retryable: false, message });
+}

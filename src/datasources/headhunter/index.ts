@@ -1,0 +1,93 @@
+import type { EnvReader } from "../../config.js";
+import { createHttpEngine } from "../../http/engine.js";
+import { CircuitState, Vendor } from "../../schema/vendor.type.js";
+import { CredentialRepository } from "../../store/credential.repository.js";
+import { OperationRepository } from "../../store/operation.repository.js";
+import { VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
+import { defineVendor, type VendorConnection, type VendorDeps } from "../vendor-module.js";
+import { HeadHunterAccount } from "./headhunter.account.js";
+import { HeadHunterClient } from "./headhunter.client.js";
+import { HeadHunterDatasource } from "./headhunter.datasource.js";
+import { classifyHeadHunter } from "./headhunter.errors.js";
+import { PaidChangeLog } from "./headhunter.paid-changes.js";
+import { headHunterPolicy, tokenPolicy } from "./headhunter.policy.js";
+import { HeadHunterStatistics } from "./headhunter.statistics.js";
+import { StatsRecorder } from "./headhunter.stats-recorder.js";
+import { HeadHunterTokens } from "./headhunter.tokens.js";
+
+export interface HeadHunterSettings {
+  baseUrl: string;
+  tokenUrl: string;
+  accessToken: string;
+  /** Lets an expired token be renewed; used once, then its successors from the database. */
+  refreshToken: string | undefined;
+  /** `App/1.0 (mail@example.com)`: HeadHunter refuses requests without. */
+  userAgent: string;
+  employerId: string | undefined;
+  managerId: string | undefined;
+}
+
+/** HeadHunter, the employer's side of api.hh.ru (https://github.com/hhru/api): vacancies from their publication to the bin. */
+export const headhunter = defineVendor<HeadHunterSettings>({
+  vendor: Vendor.HEADHUNTER,
+  slug: "headhunter",
+
+  read(env) {
+    const accessToken = env.secret("HEADHUNTER_ACCESS_TOKEN");
+    if (accessToken === undefined) return undefined;
+    const baseUrl = env.url("HEADHUNTER_BASE_URL", "https://api.hh.ru");
+    return {
+      accessToken,
+      baseUrl,
+      refreshToken: env.secret("HEADHUNTER_REFRESH_TOKEN"),
+      userAgent: env.required("HEADHUNTER_USER_AGENT", "with HEADHUNTER_ACCESS_TOKEN; expected App/1.0 (mail@example.com)"),
+      employerId: readId(env, "HEADHUNTER_EMPLOYER_ID"),
+      managerId: readId(env, "HEADHUNTER_MANAGER_ID"),
+      tokenUrl: env.url("HEADHUNTER_TOKEN_URL", `${baseUrl}/token`),
+    };
+  },
+
+  connect,
+});
+
+function connect(settings: HeadHunterSettings, deps: VendorDeps): VendorConnection {
+  const { clock, database, onError } = deps;
+  const common = { classify: classifyHeadHunter, clock, upstreamTimeoutMs: deps.upstreamTimeoutMs, onResult: deps.onResult };
+  const tokenUrl = new URL(settings.tokenUrl);
+  const tokenEngine = createHttpEngine({ ...common, policy: tokenPolicy(tokenUrl.origin) });
+  const tokens = new HeadHunterTokens(
+    { ...settings, tokenPath: tokenUrl.pathname },
+    new CredentialRepository(database),
+    tokenEngine.send,
+    clock,
+  );
+  const engine = createHttpEngine({ ...common, policy: headHunterPolicy(settings.baseUrl), authorizer: tokens });
+  const client = new HeadHunterClient(engine.send);
+  const account = new HeadHunterAccount(client, clock, settings);
+  const store = new VacancyFiguresRepository(database, Vendor.HEADHUNTER);
+  const statistics = new HeadHunterStatistics(client, store, clock);
+  const paidChanges = new PaidChangeLog(new OperationRepository(database));
+  const recorder = new StatsRecorder({ client, account, statistics, store, clock, onError });
+  return {
+    datasource: (scope) => new HeadHunterDatasource({ client, account, statistics, paidChanges, now: () => clock.now() }, scope),
+    status: () => ({
+      circuit: CircuitState[engine.circuit()],
+      budgets: engine.budgets(),
+      lastSuccessAt: engine.lastSuccessAt,
+      lastFailure: engine.lastFailure,
+    }),
+    start: () => {
+      if (deps.statsRecording) recorder.start();
+    },
+    close: async () => {
+      await recorder.stop();
+      await Promise.all([engine.close(), tokenEngine.close()]);
+    },
+  };
+}
+
+function readId(env: EnvReader, name: string): string | undefined {
+  const id = env.string(name);
+  if (id !== undefined && !/^\d+$/.test(id)) env.fault(name, "expected an id of digits, as GET /me tells it");
+  return id;
+}

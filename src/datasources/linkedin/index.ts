@@ -1,0 +1,93 @@
+import { createHttpEngine } from "../../http/engine.js";
+import type { Send } from "../../http/request.js";
+import { CircuitState, Vendor } from "../../schema/vendor.type.js";
+import { PostingRepository } from "../../store/posting.repository.js";
+import { defineVendor } from "../vendor-module.js";
+import { LinkedInClient } from "./linkedin.client.js";
+import { LinkedInDatasource } from "./linkedin.datasource.js";
+import { classifyLinkedIn } from "./linkedin.errors.js";
+import { LinkedInLookups } from "./linkedin.lookups.js";
+import { linkedInLookUp, linkedInPolicy, ROUTES, tokenPolicy } from "./linkedin.policy.js";
+import { LinkedInPostings } from "./linkedin.postings.js";
+import { createRecordLimiter } from "./linkedin.records.js";
+import { classifyToken, LinkedInToken } from "./linkedin.token.js";
+
+export interface LinkedInSettings {
+  clientId: string;
+  clientSecret: string;
+  organizationId: string | undefined;
+  contractId: string | undefined;
+  baseUrl: string;
+  tokenUrl: string;
+}
+
+/** LinkedIn Talent, Job Posting API (simpleJobPostings, unversioned): postings that can only be written. */
+export const linkedin = defineVendor<LinkedInSettings>({
+  vendor: Vendor.LINKEDIN,
+  slug: "linkedin",
+
+  read(env) {
+    const clientId = env.string("LINKEDIN_CLIENT_ID");
+    const clientSecret = env.secret("LINKEDIN_CLIENT_SECRET");
+    if (clientId === undefined && clientSecret === undefined) return undefined;
+    if (clientId === undefined) env.fault("LINKEDIN_CLIENT_ID", "is required where LINKEDIN_CLIENT_SECRET is set");
+    if (clientSecret === undefined) env.fault("LINKEDIN_CLIENT_SECRET", "is required where LINKEDIN_CLIENT_ID is set");
+    const numeric = (name: string, what: string) => {
+      const id = env.string(name);
+      if (id !== undefined && !/^\d+$/.test(id)) env.fault(name, `expected the numeric id of ${what}, without urn:li:…`);
+      return id;
+    };
+    return {
+      clientId: clientId ?? "",
+      clientSecret: clientSecret ?? "",
+      organizationId: numeric("LINKEDIN_ORGANIZATION_ID", "an organization"),
+      contractId: numeric("LINKEDIN_CONTRACT_ID", "a hiring contract"),
+      baseUrl: env.url("LINKEDIN_BASE_URL", "https://api.linkedin.com"),
+      tokenUrl: env.url("LINKEDIN_TOKEN_URL", "https://www.linkedin.com/oauth/v2/accessToken"),
+    };
+  },
+
+  connect(settings, deps) {
+    const { clock, upstreamTimeoutMs, onResult } = deps;
+    const tokenUrl = new URL(settings.tokenUrl);
+    const tokenEngine = createHttpEngine({
+      policy: tokenPolicy(tokenUrl.origin),
+      classify: classifyToken,
+      clock,
+      upstreamTimeoutMs,
+      onResult,
+    });
+    const engine = createHttpEngine({
+      policy: linkedInPolicy(settings.baseUrl),
+      authorizer: new LinkedInToken(tokenEngine.send, { ...settings, path: tokenUrl.pathname }, clock),
+      classify: classifyLinkedIn,
+      clock,
+      upstreamTimeoutMs,
+      onResult,
+    });
+    const records = createRecordLimiter(clock);
+    const write = records.layer(engine.send);
+    const send: Send = (request, scope) => (request.route === ROUTES.write ? write(request, scope) : engine.send(request, scope));
+
+    const client = new LinkedInClient(send);
+    const lookups = new LinkedInLookups(client, clock);
+    // LinkedIn tells postings apart by the application that sent them; so does the memory.
+    const repository = new PostingRepository(deps.database, { vendor: Vendor.LINKEDIN, account: settings.clientId });
+    const postings = new LinkedInPostings(repository, lookups, clock);
+    const lookUp = linkedInLookUp(deps.taskPollMs);
+    const { organizationId, contractId } = settings;
+    return {
+      datasource: (scope) => new LinkedInDatasource({ client, postings, lookups, clock, scope, organizationId, contractId, lookUp }),
+      status: () => ({
+        circuit: CircuitState[engine.circuit()],
+        budgets: [...engine.budgets(), ...records.budgets()],
+        lastSuccessAt: engine.lastSuccessAt,
+        lastFailure: engine.lastFailure,
+      }),
+      close: async () => {
+        records.close();
+        await Promise.all([engine.close(), tokenEngine.close()]);
+      },
+    };
+  },
+});

@@ -1,0 +1,125 @@
+import { BadUserInput } from "../../schema/bad-input.js";
+import { type Prolongation, type Vacancy, type VacancyActions, VacancyOrder, type VacancyStatus } from "../../schema/vacancy.type.js";
+import {
+  type PostingFilter,
+  type PostingOrder,
+  type PostingPosition,
+  positionOf,
+  type StoredPosting,
+} from "../../store/posting.repository.js";
+import type { Aligned, Changes, Datasource, Page, PageItem, VacancyFilter, VacancySource } from "../datasource.js";
+import { type ChangeSetting, linkedInChanges } from "./linkedin.changes.js";
+import { statesOf, toVacancy } from "./linkedin.mapping.js";
+import { vacancyActionsOf } from "./linkedin.rules.js";
+
+/** LinkedIn for one request. It answers nothing about a posting but how its task and its listing stand; the rest is the server's memory. */
+export class LinkedInDatasource implements Datasource, VacancySource {
+  readonly vacancies: VacancySource = this;
+  readonly changes: Changes;
+  readonly #setting: ChangeSetting;
+
+  constructor(setting: ChangeSetting) {
+    this.#setting = setting;
+    this.changes = linkedInChanges(setting);
+  }
+
+  async vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>> {
+    const { postings, scope } = this.#setting;
+    const rows = await Promise.all(ids.map((id) => postings.known(id)));
+    const fresh = await postings.refreshed(
+      rows.filter((row) => row !== null),
+      scope,
+    );
+    const byId = new Map(fresh.map((row) => [row.external_id, toVacancy(row)]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  /** All that went through this server are known with their codes, so none has to be looked for. */
+  async vacanciesByCodes(codes: readonly string[]): Promise<Vacancy[][]> {
+    const { postings, scope } = this.#setting;
+    const rows = await postings.refreshed(await postings.repository.byCodes([...new Set(codes)]), scope);
+    const vacancies = rows.map(toVacancy).sort((one, other) => (one.id < other.id ? -1 : 1));
+    return codes.map((code) => vacancies.filter((vacancy) => vacancy.code === code));
+  }
+
+  /** Copies are whole in lists too. */
+  wholeVacancies(ids: readonly string[]): Promise<Aligned<Vacancy>> {
+    return this.vacanciesByIds(ids);
+  }
+
+  async listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> {
+    const states = statesOf(filter.status);
+    // Postings have neither a manager nor an entry of a list of areas.
+    if (states.length === 0 || filter.managerId || (filter.areaIds ?? []).length > 0) return { items: [], hasMore: false, totalCount: 0 };
+    const { repository } = this.#setting.postings;
+    const stored: PostingFilter = { states, ...(filter.text ? { text: filter.text } : {}) };
+    const order = orderOf(filter.order);
+    const items: PageItem<Vacancy>[] = [];
+    let position = after === undefined ? undefined : readPosition(after);
+    for (;;) {
+      const wanted = limit - items.length;
+      const rows = await repository.list(stored, order, wanted + 1, position);
+      const shown = rows.slice(0, wanted);
+      items.push(...(await this.#stillThere(shown, filter.status, order)));
+      const last = shown.at(-1);
+      const hasMore = rows.length > wanted;
+      if (items.length >= limit || !hasMore || last === undefined) {
+        return { items, hasMore, totalCount: await repository.count(stored) };
+      }
+      position = positionOf(last, order);
+    }
+  }
+
+  vacancyActions(vacancy: Vacancy): VacancyActions {
+    return vacancyActionsOf(vacancy);
+  }
+
+  /** LinkedIn does not say beforehand: what is listed may be renewed. */
+  async prolongations(vacancies: readonly Vacancy[]): Promise<Prolongation[]> {
+    return vacancies.map((vacancy) => {
+      const { allowed, code, reason: why } = vacancyActionsOf(vacancy).prolongate;
+      const reason = allowed ? null : { id: code ?? vacancy.status, name: why ?? null };
+      return { allowed, reason, expiresAt: vacancy.expiresAt };
+    });
+  }
+
+  /** A page of the store, without those that LinkedIn turns out to have taken down (or put up) since. */
+  async #stillThere(rows: readonly StoredPosting[], status: VacancyStatus, order: PostingOrder): Promise<PageItem<Vacancy>[]> {
+    const { postings, scope } = this.#setting;
+    const fresh = await postings.refreshed(rows, scope);
+    return fresh.flatMap((row, index) => {
+      const node = toVacancy(row);
+      // Where the list goes on is told by the row as the list had it.
+      return node.status === status ? [{ node, position: JSON.stringify(positionOf(rows[index] ?? row, order)) }] : [];
+    });
+  }
+}
+
+/** The newest first where nothing else is asked for; responses are not counted here. */
+function orderOf(order: VacancyOrder | undefined): PostingOrder {
+  switch (order) {
+    case VacancyOrder.NAME_ASC:
+    case VacancyOrder.NAME_DESC:
+      return { by: "title", descending: order === VacancyOrder.NAME_DESC };
+    case VacancyOrder.EXPIRES_ASC:
+    case VacancyOrder.EXPIRES_DESC:
+      return { by: "expires_at", descending: order === VacancyOrder.EXPIRES_DESC };
+    case VacancyOrder.CLOSED_ASC:
+    case VacancyOrder.CLOSED_DESC:
+      return { by: "closed_at", descending: order === VacancyOrder.CLOSED_DESC };
+    default:
+      return { by: "known_at", descending: true };
+  }
+}
+
+function readPosition(text: string): PostingPosition {
+  try {
+    const position = JSON.parse(text) as Partial<PostingPosition>;
+    if (typeof position.key === "string" && typeof position.externalId === "string") {
+      return { key: position.key, externalId: position.externalId };
+    }
+  } catch {
+    // Falls through to the one message there is for a wrong cursor.
+  }
+  throw new BadUserInput("`after` is not a cursor of this list. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+}

@@ -1,0 +1,127 @@
+import type { VendorRequest, VendorResponse } from "../../http/request.js";
+import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
+import { isSpentDay, nextMidnightUtc, ROUTES } from "./linkedin.policy.js";
+import { type WireElementAnswer, wireApiError } from "./linkedin.wire.js";
+
+/** What LinkedIn said no with, as an error's `details`: the explanation for people is made of it. */
+export interface Refusal {
+  status: number;
+  /** LinkedIn's own text. */
+  said: string;
+  /** Refused with the whole request, because of another posting in it. */
+  along?: true;
+  /** Refused to close what the server had not known either. */
+  unknownPosting?: true;
+}
+
+/** LinkedIn's own way of saying no: the status, and `{message}` or plain text (error tables of the create, update and close pages). */
+export function classifyLinkedIn(response: VendorResponse, request: VendorRequest): VendorError | undefined {
+  const { status } = response;
+  const said = saidBy(response);
+  if (status === 429) return tooMany(response, request, said);
+  if (status === 404) return wrongPath(request, said);
+  if (status === 500 && request.route === ROUTES.write) return brokenDown(request, said);
+  if (![400, 402, 403, 409, 422].includes(status)) return undefined;
+  return refused(status, said, `LinkedIn refused ${request.route}: ${brief(said)}`, vendorCodeOf(response));
+}
+
+/** An element that was not accepted inside a 200. */
+export function refusalOfElement(answer: WireElementAnswer): VendorError {
+  const said = cut(answer.error?.message ?? "");
+  const { status } = answer;
+  if (status === 429)
+    return new VendorError({ code: "RATE_LIMITED", vendor: "LINKEDIN", sent: "no", status, message: `LinkedIn: ${said || "too many"}` });
+  if (status >= 500) {
+    const message = `LinkedIn answered this posting with ${status}${said === "" ? "" : `: ${said}`}.`;
+    return new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", sent: "maybe", status, message });
+  }
+  return refused(status, said, `LinkedIn refused the posting: ${brief(said)}`, answer.error?.code ?? undefined);
+}
+
+function refused(status: number, said: string, message: string, vendorCode?: string): VendorError {
+  const code: VendorErrorCode = status === 403 ? "ACCESS_DENIED" : "REJECTED";
+  const details: Refusal = { status, said };
+  return new VendorError({ code, vendor: "LINKEDIN", sent: "yes", retryable: false, status, message, vendorCode, details });
+}
+
+/**
+ * What a refusal of the whole request means for one posting of it. Where the text names postings (`Index: n,` before a message, or an
+ * externalPartnerId), only those are at fault; the others were refused along with them.
+ */
+export function refusalInBatch(error: VendorError, index: number, externalIds: readonly string[]): VendorError {
+  const refusal = refusalIn(error);
+  if (refusal === undefined || error.sent !== "yes" || externalIds.length === 1) return error;
+  const byIndex = messagesByIndex(refusal.said);
+  const named = /externalPartnerId (\S+?),/.exec(refusal.said)?.[1];
+  if (byIndex.size > 0) {
+    const own = byIndex.get(index);
+    return withRefusal(error, own === undefined ? { ...refusal, along: true } : { ...refusal, said: own });
+  }
+  if (named !== undefined && externalIds.includes(named) && externalIds[index] !== named)
+    return withRefusal(error, { ...refusal, along: true });
+  // Of many, only one need be closed already: which, LinkedIn does not say.
+  if (refusal.status === 409) return withRefusal(error, { ...refusal, along: true });
+  return error;
+}
+
+export function refusalIn(error: VendorError): Refusal | undefined {
+  const details = error.details as Partial<Refusal> | undefined;
+  return typeof details?.said === "string" && typeof details.status === "number" ? (details as Refusal) : undefined;
+}
+
+export function withRefusal(error: VendorError, details: Refusal): VendorError {
+  const { code, vendor, message, sent, retryable, status, vendorCode } = error;
+  return new VendorError({ code, vendor, message, sent, retryable: retryable || details.along === true, status, vendorCode, details });
+}
+
+/** `Index: 0, ERROR :: … Index: 3, ERROR :: …`, the form of Rest.li's batch filter. */
+function messagesByIndex(said: string): Map<number, string> {
+  const messages = new Map<number, string>();
+  for (const [, index, text] of said.matchAll(/Index: (\d+), ([\s\S]*?)(?=Index: \d+, |$)/g)) messages.set(Number(index), text ?? "");
+  return messages;
+}
+
+/** No Retry-After is documented: a day ends at midnight UTC, anything else may pass within a minute. */
+function tooMany(response: VendorResponse, request: VendorRequest, said: string): VendorError {
+  const retryAfterMs = isSpentDay(response) ? nextMidnightUtc(response.receivedAt) - response.receivedAt : 60_000;
+  return new VendorError({
+    code: "RATE_LIMITED",
+    vendor: "LINKEDIN",
+    sent: "no",
+    status: response.status,
+    retryAfterMs,
+    vendorCode: vendorCodeOf(response),
+    message: `LinkedIn takes no more of ${request.route} for now: ${said}`,
+  });
+}
+
+/** All paths are fixed, and ids that are not known are no 404: this one is about the address. */
+function wrongPath(request: VendorRequest, said: string): VendorError {
+  const message = `LinkedIn does not have ${request.route} (${said}). Check LINKEDIN_BASE_URL.`;
+  return new VendorError({ code: "UNSUPPORTED", vendor: "LINKEDIN", sent: "no", retryable: false, status: 404, message });
+}
+
+/** A wrong JSON type gives 500 as well as a passing fault does (Close Jobs page), so it says nothing about what was done. */
+function brokenDown(request: VendorRequest, said: string): VendorError {
+  const message = `LinkedIn answered ${request.route} with 500 (${said}).`;
+  return new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", sent: "maybe", status: 500, message });
+}
+
+function saidBy(response: VendorResponse): string {
+  const parsed = wireApiError.safeParse(response.json);
+  return cut((parsed.success ? parsed.data.message : undefined) ?? (response.json === undefined ? response.text : "")) || "no reason given";
+}
+
+function vendorCodeOf(response: VendorResponse): string {
+  const parsed = wireApiError.safeParse(response.json);
+  return String((parsed.success ? (parsed.data.serviceErrorCode ?? parsed.data.code) : undefined) ?? response.status);
+}
+
+/** Whole, so that it can be taken apart; but a vendor that falls over may answer with anything. */
+function cut(text: string): string {
+  return text.trim().slice(0, 100_000);
+}
+
+function brief(text: string): string {
+  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+}

@@ -1,0 +1,80 @@
+import DataLoader from "dataloader";
+import type { Clock } from "../../clock.js";
+import type { CallScope } from "../../http/request.js";
+import type { ByKey, LinkedInClient } from "./linkedin.client.js";
+import { MAX_QUERY_BYTES, MAX_STATUS_IDS, MAX_TASK_IDS } from "./linkedin.policy.js";
+import type { WireListing, WireTask } from "./linkedin.wire.js";
+
+interface Question {
+  id: string;
+  scope: CallScope;
+}
+
+/** Asked for by someone without a deadline of his own. */
+const DEFAULT_PATIENCE_MS = 30_000;
+
+/**
+ * Tasks and listings, asked for one by one and read many at a time: whoever asks within one turn of the event loop, in whatever request
+ * or round, shares the vendor's requests. Nothing is remembered here. Null: LinkedIn does not know it (any more).
+ */
+export class LinkedInLookups {
+  readonly #tasks: DataLoader<Question, WireTask | null>;
+  readonly #listings: DataLoader<Question, WireListing | null>;
+
+  constructor(client: LinkedInClient, clock: Clock) {
+    this.#tasks = batched(clock, MAX_TASK_IDS, (ids, scope) => client.readTasks(ids, scope));
+    this.#listings = batched(clock, MAX_STATUS_IDS, (ids, scope) => client.readListings(ids, scope));
+  }
+
+  task(urn: string, scope: CallScope): Promise<WireTask | null> {
+    return this.#tasks.load({ id: urn, scope });
+  }
+
+  listing(externalId: string, scope: CallScope): Promise<WireListing | null> {
+    return this.#listings.load({ id: externalId, scope });
+  }
+}
+
+function batched<Entry>(clock: Clock, maxIds: number, read: (ids: string[], scope: CallScope) => Promise<ByKey<Entry>>) {
+  return new DataLoader<Question, Entry | null>(
+    async (questions) => {
+      const scope = widest(questions, clock.now());
+      const answers = new Map<string, Entry | Error>();
+      await Promise.all(
+        chunksOf([...new Set(questions.map(({ id }) => id))], maxIds).map(async (ids) => {
+          const found = await read(ids, scope).catch((error: unknown) => error as Error);
+          for (const id of ids) {
+            const answer = found instanceof Error ? found : found.get(id);
+            if (answer !== undefined) answers.set(id, answer);
+          }
+        }),
+      );
+      return questions.map(({ id }) => answers.get(id) ?? null);
+    },
+    { cache: false, batchScheduleFn: (dispatch) => setImmediate(dispatch) },
+  );
+}
+
+/** As many ids a request as LinkedIn takes, and no more than fit its query. */
+export function chunksOf(ids: readonly string[], maxIds: number): string[][] {
+  const chunks: string[][] = [];
+  let bytes = 0;
+  for (const id of ids) {
+    const cost = "ids&".length + new URLSearchParams([["", id]]).toString().length;
+    const last = chunks.at(-1);
+    if (last === undefined || last.length >= maxIds || bytes + cost > MAX_QUERY_BYTES) {
+      chunks.push([id]);
+      bytes = cost;
+    } else {
+      last.push(id);
+      bytes += cost;
+    }
+  }
+  return chunks;
+}
+
+/** Of several who ask, the one with the most time; that one of them leaves ends nobody's question. */
+function widest(questions: readonly Question[], now: number): CallScope {
+  const deadlineAt = Math.max(...questions.map(({ scope }) => scope.deadlineAt ?? now + DEFAULT_PATIENCE_MS));
+  return { deadlineAt, log: questions[0]?.scope.log };
+}

@@ -1,0 +1,264 @@
+import { formatGlobalId, parseGlobalId } from "../../schema/global-id.js";
+import { LinkedInListingType, type LinkedInVacancyInput, LinkedInWorkplaceType } from "../../schema/linkedin-vacancy.input.js";
+import { type Vacancy, VacancyStatus } from "../../schema/vacancy.type.js";
+import { Vendor } from "../../schema/vendor.type.js";
+import type { StoredPosting } from "../../store/posting.repository.js";
+import type { WireJob } from "./linkedin.wire.js";
+
+/**
+ * What is known of a posting. PROCESSED: LinkedIn took the payload, and lists the customer's jobs from a feed of theirs all the same.
+ * UNKNOWN: being closed by an id that was not published here.
+ */
+export type PostingState = "PENDING" | "LISTED" | "CLOSED" | "REJECTED" | "PROCESSED" | "UNKNOWN";
+
+const STATUS_OF_STATE: Record<PostingState, VacancyStatus> = {
+  PENDING: VacancyStatus.PENDING,
+  LISTED: VacancyStatus.ACTIVE,
+  CLOSED: VacancyStatus.CLOSED,
+  REJECTED: VacancyStatus.REJECTED,
+  PROCESSED: VacancyStatus.UNKNOWN,
+  UNKNOWN: VacancyStatus.UNKNOWN,
+};
+
+/** LinkedIn's words for them: those of tasks until a posting is listed, then those of listings. */
+const VENDOR_STATUS: Record<PostingState, string | null> = {
+  PENDING: "IN_PROGRESS",
+  LISTED: "LISTED",
+  CLOSED: "NOT_LISTED",
+  REJECTED: "FAILED",
+  PROCESSED: "PROCESSED",
+  UNKNOWN: null,
+};
+
+export function stateOf(row: StoredPosting): PostingState {
+  return row.state as PostingState;
+}
+
+/** LinkedIn has no bin: a status without states is held by no posting. */
+export function statesOf(status: VacancyStatus): PostingState[] {
+  return (Object.keys(STATUS_OF_STATE) as PostingState[]).filter((state) => STATUS_OF_STATE[state] === status);
+}
+
+export function toVacancy(row: StoredPosting): Vacancy {
+  const state = stateOf(row);
+  const job = payloadOf(row);
+  const published = isPublished(row);
+  return {
+    id: vacancyGlobalId(row.external_id),
+    vendor: Vendor.LINKEDIN,
+    vendorId: row.external_id,
+    name: job.title,
+    description: job.description,
+    code: codeOf(job),
+    status: STATUS_OF_STATE[state],
+    vendorStatus: VENDOR_STATUS[state],
+    url: !published || row.job_posting === null ? null : jobUrl(row.job_posting),
+    applyUrl: job.companyApplyUrl,
+    // The place is free text and an entry of no list; it stands in vendorData.
+    area: null,
+    employer: { id: job.integrationContext.split(":").at(-1) ?? job.integrationContext, name: null },
+    department: null,
+    manager: null,
+    salary: null,
+    billingType: { id: job.listingType, name: null },
+    canUpgradeBillingType: null,
+    publishedAt: published ? row.published_at : null,
+    expiresAt: published ? row.expires_at : null,
+    closedAt: published ? row.closed_at : null,
+    counters: null,
+    raw: {
+      payload: job,
+      lastSent: { operation: row.sent_operation, payload: JSON.parse(row.payload_sent) },
+      task: parsed(row.task),
+      listing: parsed(row.listing),
+    },
+  };
+}
+
+/** The customer's own code where it differs; else the id is it. */
+function codeOf(job: WireJob): string {
+  return job.companyJobCode ?? job.externalJobPostingId;
+}
+
+/** What postings are found by. */
+export function labelsOf(job: WireJob): { title: string; code: string } {
+  return { title: job.title, code: codeOf(job) };
+}
+
+/** The payload that LinkedIn holds; where it has not taken the posting (again), the one that was sent. */
+export function payloadOf(row: StoredPosting): WireJob {
+  return JSON.parse(isPublished(row) ? (row.payload_in_force ?? row.payload_sent) : row.payload_sent) as WireJob;
+}
+
+/** An id that is published again still has the traces of the posting before. */
+function isPublished(row: StoredPosting): boolean {
+  return row.state !== "PENDING" && row.state !== "REJECTED";
+}
+
+/** What a client gives for a new posting, or for one to be closed that is not known here. */
+export interface JobInput {
+  name?: string | null;
+  description?: string | null;
+  code?: string | null;
+  linkedin?: LinkedInVacancyInput | null;
+}
+
+export interface Defaults {
+  organizationId: string | undefined;
+  contractId: string | undefined;
+  now: number;
+}
+
+/** A job of what is there; the rules say whether that is enough. Names are LinkedIn's, ids are not yet URNs. */
+export function draftOf(externalId: string, input: JobInput, defaults: Defaults): JobDraft {
+  const linkedin = input.linkedin ?? {};
+  const listingType = linkedin.listingType ?? LinkedInListingType.BASIC;
+  return {
+    externalJobPostingId: externalId,
+    title: input.name ?? undefined,
+    description: input.description ?? undefined,
+    code: input.code ?? undefined,
+    listedAt: linkedin.listedAt ? Date.parse(linkedin.listedAt) : defaults.now,
+    location: linkedin.location ?? undefined,
+    applyUrl: linkedin.applyUrl ?? undefined,
+    organizationId: linkedin.organizationId ?? defaults.organizationId,
+    listingType,
+    // Means something for promoted postings alone.
+    contractId: listingType === LinkedInListingType.PREMIUM ? (linkedin.contractId ?? defaults.contractId) : undefined,
+    industryIds: linkedin.industryIds ?? undefined,
+    categories: linkedin.categories ?? undefined,
+    workplaceType: linkedin.workplaceType ?? undefined,
+    employmentStatus: linkedin.employmentStatus ?? undefined,
+    experienceLevel: linkedin.experienceLevel ?? undefined,
+    expiresAt: linkedin.expiresAt ? Date.parse(linkedin.expiresAt) : undefined,
+  };
+}
+
+export interface JobDraft {
+  externalJobPostingId: string;
+  title?: string;
+  description?: string;
+  code?: string;
+  listedAt: number;
+  location?: string;
+  applyUrl?: string;
+  organizationId?: string;
+  listingType: LinkedInListingType;
+  contractId?: string;
+  industryIds?: string[];
+  categories?: string[];
+  workplaceType?: LinkedInWorkplaceType;
+  employmentStatus?: string;
+  experienceLevel?: string;
+  expiresAt?: number;
+}
+
+/** Turns a posting that is known back, so that an update changes some of it and sends the whole. */
+export function draftOfJob(job: WireJob): JobDraft {
+  return {
+    externalJobPostingId: job.externalJobPostingId,
+    title: job.title,
+    description: job.description,
+    code: job.companyJobCode,
+    listedAt: job.listedAt,
+    location: job.location,
+    applyUrl: job.companyApplyUrl,
+    organizationId: idOf(job.integrationContext),
+    listingType: LinkedInListingType[job.listingType],
+    contractId: job.contract === undefined ? undefined : idOf(job.contract),
+    industryIds: job.industries?.map(idOf),
+    categories: job.categories,
+    workplaceType: WORKPLACE_BY_WORD.get(job.workplaceTypes?.[0] ?? ""),
+    employmentStatus: job.employmentStatus,
+    experienceLevel: job.experienceLevel,
+    expiresAt: job.expireAt,
+  };
+}
+
+/** The posting with what a client wants changed; composite values are replaced whole. */
+export function changedDraft(base: JobDraft, input: JobInput): JobDraft {
+  const linkedin = input.linkedin ?? {};
+  return {
+    ...base,
+    title: input.name ?? base.title,
+    description: input.description ?? base.description,
+    code: input.code ?? base.code,
+    listedAt: linkedin.listedAt ? Date.parse(linkedin.listedAt) : base.listedAt,
+    location: linkedin.location ?? base.location,
+    applyUrl: linkedin.applyUrl ?? base.applyUrl,
+    organizationId: linkedin.organizationId ?? base.organizationId,
+    industryIds: linkedin.industryIds ?? base.industryIds,
+    categories: linkedin.categories ?? base.categories,
+    workplaceType: linkedin.workplaceType ?? base.workplaceType,
+    employmentStatus: linkedin.employmentStatus ?? base.employmentStatus,
+    experienceLevel: linkedin.experienceLevel ?? base.experienceLevel,
+    expiresAt: linkedin.expiresAt ? Date.parse(linkedin.expiresAt) : base.expiresAt,
+  };
+}
+
+/** Exactly these words, one of them (schema page; its samples write them small). */
+const WORKPLACE_WORD: Record<LinkedInWorkplaceType, string> = {
+  [LinkedInWorkplaceType.ON_SITE]: "On-site",
+  [LinkedInWorkplaceType.HYBRID]: "Hybrid",
+  [LinkedInWorkplaceType.REMOTE]: "Remote",
+};
+const WORKPLACE_BY_WORD = new Map(
+  Object.values(LinkedInWorkplaceType).map((type): [string, LinkedInWorkplaceType] => [WORKPLACE_WORD[type], type]),
+);
+
+/** A draft that the rules have passed, as LinkedIn takes it. What is left out here is left out of the JSON. */
+export function toWireJob(draft: JobDraft): WireJob {
+  return {
+    externalJobPostingId: draft.externalJobPostingId,
+    title: draft.title ?? "",
+    description: draft.description ?? "",
+    listedAt: draft.listedAt,
+    location: draft.location ?? "",
+    companyApplyUrl: draft.applyUrl ?? "",
+    integrationContext: urn("organization", draft.organizationId ?? ""),
+    listingType: draft.listingType,
+    ...(draft.contractId === undefined ? {} : { contract: urn("contract", draft.contractId) }),
+    // "The customer's own id when different" (schema page).
+    ...(draft.code === undefined || draft.code === draft.externalJobPostingId ? {} : { companyJobCode: draft.code }),
+    ...(draft.industryIds === undefined || draft.industryIds.length === 0
+      ? {}
+      : { industries: draft.industryIds.map((id) => urn("industry", id)) }),
+    ...(draft.categories === undefined || draft.categories.length === 0 ? {} : { categories: draft.categories }),
+    ...(draft.workplaceType === undefined ? {} : { workplaceTypes: [WORKPLACE_WORD[draft.workplaceType]] as [string] }),
+    ...(draft.employmentStatus === undefined ? {} : { employmentStatus: draft.employmentStatus }),
+    ...(draft.experienceLevel === undefined ? {} : { experienceLevel: draft.experienceLevel }),
+    ...(draft.expiresAt === undefined ? {} : { expireAt: draft.expiresAt }),
+  };
+}
+
+/** The documented forms; `urn:li:company:` is seen in the wild and is not one of them. */
+function urn(entity: "organization" | "contract" | "industry", id: string): string {
+  return `urn:li:${entity}:${id}`;
+}
+
+function idOf(urnText: string): string {
+  return urnText.slice(urnText.lastIndexOf(":") + 1);
+}
+
+/** `urn:li:jobPosting:{n}` lives at `/jobs/view/{n}`. */
+function jobUrl(jobPosting: string): string {
+  return `https://www.linkedin.com/jobs/view/${idOf(jobPosting)}`;
+}
+
+export function jobPostingOfUrl(url: string | null | undefined): string | undefined {
+  const number = /\/jobs\/view\/(\d+)/.exec(url ?? "")?.[1];
+  return number === undefined ? undefined : `urn:li:jobPosting:${number}`;
+}
+
+/** Free text; the global id encodes it. */
+export function vacancyGlobalId(externalId: string): string {
+  return formatGlobalId(Vendor.LINKEDIN, "vacancy", externalId);
+}
+
+export function externalIdOf(globalId: string): string {
+  return parseGlobalId(globalId)?.nativeIds[0] ?? "";
+}
+
+function parsed(json: string | null): unknown {
+  return json === null ? null : JSON.parse(json);
+}

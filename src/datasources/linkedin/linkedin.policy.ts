@@ -1,0 +1,88 @@
+import type { BudgetObservation, BudgetPolicy, VendorPolicy } from "../../http/policy.js";
+import type { VendorResponse } from "../../http/request.js";
+import type { LookUpPolicy } from "../change.js";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Elements of one `batch_create` (create page). */
+export const MAX_ELEMENTS = 100;
+/** Ids of one jobPostingStatus call (job status page). */
+export const MAX_STATUS_IDS = 100;
+/** No limit is stated for tasks; about 54 encoded task ids fill the query, so they go by fifty. */
+export const MAX_TASK_IDS = 50;
+/** 4 KB of query, or 414 (URL size limits); a little is left for what proxies count differently. */
+export const MAX_QUERY_BYTES = 4_000;
+
+/** A renewal adds thirty days (OpenAPI of 2022, RENEW). */
+export const RENEWAL_MS = 30 * DAY_MS;
+
+export const ROUTES = {
+  write: "POST /v2/simpleJobPostings",
+  tasks: "GET /v2/simpleJobPostingTasks",
+  statuses: "GET /v2/jobPostingStatus",
+  token: "POST /oauth/v2/accessToken",
+} as const;
+
+export function linkedInPolicy(baseUrl: string): VendorPolicy {
+  return {
+    vendor: "LINKEDIN",
+    baseUrl,
+    budgets: [
+      daily("writes", 100_000, ROUTES.write), // promoted jobs page
+      daily("task-reads", 300_000, ROUTES.tasks), // task status page
+      daily("status-reads", 1_000_000, ROUTES.statuses), // job status page
+    ],
+    // The vendor's SDK repeats 5xx and lost connections up to three times after 1, 2 and 4 s, at most 10 s.
+    retry: { attempts: 4, baseDelayMs: 1_000, maxDelayMs: 10_000 },
+    breaker: { failures: 5, openMs: 15_000 },
+    connections: 8,
+  };
+}
+
+/** The token endpoint stands on another host and counts against no documented budget. */
+export function tokenPolicy(origin: string): VendorPolicy {
+  return {
+    vendor: "LINKEDIN",
+    baseUrl: origin,
+    budgets: [],
+    retry: { attempts: 3, baseDelayMs: 500, maxDelayMs: 4_000 },
+    breaker: { failures: 5, openMs: 15_000 },
+    connections: 1,
+  };
+}
+
+/** Promoted jobs page: "2,000 records a minute; 60,000 records a day". An element is a record; requests are counted apart. */
+export const RECORD_BUDGETS: BudgetPolicy[] = [
+  { name: "records-per-minute", limit: 2_000, windowMs: MINUTE_MS, applies: () => true },
+  { name: "records-per-day", limit: 60_000, windowMs: DAY_MS, applies: () => true },
+];
+
+function daily(name: string, limit: number, route: string): BudgetPolicy {
+  return { name, limit, windowMs: DAY_MS, applies: (request) => request.route === route, observe: observeSpentDay };
+}
+
+/** A 429 whose text says DAY means the day is spent; there is no Retry-After (rate limiting page: reset at midnight UTC). */
+function observeSpentDay(response: VendorResponse): BudgetObservation | undefined {
+  if (!isSpentDay(response)) return undefined;
+  return { remaining: 0, resetsAt: nextMidnightUtc(response.receivedAt) };
+}
+
+export function isSpentDay(response: Pick<VendorResponse, "status" | "text">): boolean {
+  return response.status === 429 && /\bDAY\b/.test(response.text);
+}
+
+export function nextMidnightUtc(now: number): number {
+  return (Math.floor(now / DAY_MS) + 1) * DAY_MS;
+}
+
+/**
+ * Tasks normally end within five minutes, and LinkedIn asks not to look earlier (task status page). Where an answer was lost, silence
+ * says nothing before twice that.
+ */
+export function linkedInLookUp(taskPollMs: number): LookUpPolicy {
+  const delaysMs = [taskPollMs];
+  for (let delay = taskPollMs * 2; (delaysMs.at(-1) ?? 0) < HOUR_MS; delay *= 2) delaysMs.push(Math.min(delay, HOUR_MS));
+  return { delaysMs, quietMs: 10 * MINUTE_MS };
+}

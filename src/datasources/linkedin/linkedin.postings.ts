@@ -1,0 +1,165 @@
+import DataLoader from "dataloader";
+import { LRUCache } from "lru-cache";
+import type { Clock } from "../../clock.js";
+import type { CallScope } from "../../http/request.js";
+import { VendorError } from "../../http/vendor-error.js";
+import type { PostingBeforeSending, PostingRepository, PostingUpdate, StoredPosting } from "../../store/posting.repository.js";
+import type { LinkedInLookups } from "./linkedin.lookups.js";
+import { labelsOf, stateOf } from "./linkedin.mapping.js";
+import { beforeOf, outcomeOfTask, patchOfListing, type Sending } from "./linkedin.outcomes.js";
+import type { Operation, WireJob } from "./linkedin.wire.js";
+
+/** A posting that was asked about so recently is answered from the store. */
+const ASKED_AT_MOST_EVERY_MS = 60_000;
+/** A read of postings does not wait longer than this for LinkedIn: what the server knows is an answer. */
+const REFRESH_PATIENCE_MS = 5_000;
+const REMEMBERED_QUESTIONS = 50_000;
+
+/** What the server remembers of its postings, for the life of the process; the one who knows the store. */
+export class LinkedInPostings {
+  readonly #repository: PostingRepository;
+  readonly #lookups: LinkedInLookups;
+  readonly #clock: Clock;
+  readonly #rows: DataLoader<string, StoredPosting | null>;
+  readonly #updates: DataLoader<PostingUpdate, true>;
+  readonly #askedAt = new LRUCache<string, number>({ max: REMEMBERED_QUESTIONS });
+  readonly #asking = new Map<string, Promise<void>>();
+
+  constructor(repository: PostingRepository, lookups: LinkedInLookups, clock: Clock) {
+    this.#repository = repository;
+    this.#lookups = lookups;
+    this.#clock = clock;
+    // A thousand checks side by side are a few questions to the database, and their ends one transaction.
+    this.#rows = new DataLoader(
+      async (ids) => {
+        const rows = new Map((await repository.byIds([...new Set(ids)])).map((row) => [row.external_id, row]));
+        return ids.map((id) => rows.get(id) ?? null);
+      },
+      { cache: false, batchScheduleFn: (dispatch) => setImmediate(dispatch) },
+    );
+    this.#updates = new DataLoader(
+      async (updates) => {
+        await repository.update(updates);
+        return updates.map(() => true as const);
+      },
+      { cache: false, batchScheduleFn: (dispatch) => setImmediate(dispatch) },
+    );
+  }
+
+  get repository(): PostingRepository {
+    return this.#repository;
+  }
+
+  /** As the store has it. */
+  known(externalId: string): Promise<StoredPosting | null> {
+    return this.#rows.load(externalId);
+  }
+
+  /** The same rows after LinkedIn was asked about those it may have changed by itself. Where it does not answer, the store does. */
+  async refreshed(rows: readonly StoredPosting[], scope: CallScope): Promise<StoredPosting[]> {
+    const now = this.#clock.now();
+    const due = rows.filter((row) => isOpenQuestion(row) && now - (this.#askedAt.get(row.external_id) ?? 0) >= ASKED_AT_MOST_EVERY_MS);
+    if (due.length > 0) {
+      const round = this.#ask(due, {
+        ...scope,
+        deadlineAt: Math.min(scope.deadlineAt ?? Number.POSITIVE_INFINITY, now + REFRESH_PATIENCE_MS),
+      });
+      for (const { external_id } of due) {
+        this.#askedAt.set(external_id, now);
+        this.#asking.set(external_id, round);
+      }
+    }
+    const awaited = rows.map(({ external_id }) => this.#asking.get(external_id));
+    if (awaited.every((round) => round === undefined)) return [...rows];
+    await Promise.all(awaited);
+    return Promise.all(rows.map(async (row, index) => (awaited[index] === undefined ? row : ((await this.known(row.external_id)) ?? row))));
+  }
+
+  /** The posting as LinkedIn lists it at this moment; throws where LinkedIn does not answer. */
+  async asListedNow(row: StoredPosting, scope: CallScope): Promise<StoredPosting> {
+    const update = await this.#listingUpdate(row, scope);
+    if (update === undefined) return row;
+    await this.#updates.load(update);
+    return (await this.known(row.external_id)) ?? row;
+  }
+
+  /** Written before the request goes out, so that a crash in between still knows it. */
+  async beforeSending(sendings: readonly Sending[]): Promise<void> {
+    const now = this.#clock.now();
+    const known_at = new Date(now).toISOString();
+    await this.#repository.beforeSending(sendings.map((sending) => ({ ...rowOf(sending), known_at })));
+    // Nothing can be decided so soon: LinkedIn wants not to be asked within minutes.
+    for (const { job } of sendings) this.#askedAt.set(job.externalJobPostingId, now);
+  }
+
+  async write(updates: readonly PostingUpdate[]): Promise<void> {
+    if (updates.length > 0) await this.#repository.update(updates);
+  }
+
+  /** The outcome of a sending that had been open; after it, a read asks LinkedIn anew. */
+  async settle(update: PostingUpdate): Promise<void> {
+    await this.#updates.load(update);
+    this.#askedAt.delete(update.externalId);
+  }
+
+  async #ask(rows: readonly StoredPosting[], scope: CallScope): Promise<void> {
+    try {
+      const updates = await Promise.all(
+        rows.map((row) =>
+          (stateOf(row) === "PENDING" ? this.#taskUpdate(row, scope) : this.#listingUpdate(row, scope)).catch((error: unknown) => {
+            if (error instanceof VendorError) return undefined;
+            throw error;
+          }),
+        ),
+      );
+      await this.#repository.update(updates.filter((update) => update !== undefined));
+    } finally {
+      for (const { external_id } of rows) this.#asking.delete(external_id);
+    }
+  }
+
+  async #taskUpdate(row: StoredPosting, scope: CallScope): Promise<PostingUpdate | undefined> {
+    if (row.task_id === null || row.sent_mark === null) return undefined;
+    const task = await this.#lookups.task(row.task_id, scope);
+    if (task === null) return undefined;
+    const { patch } = outcomeOfTask(sendingOf(row, row.sent_mark), task, this.#clock.now());
+    return patch === undefined ? undefined : { externalId: row.external_id, mark: row.sent_mark, patch };
+  }
+
+  async #listingUpdate(row: StoredPosting, scope: CallScope): Promise<PostingUpdate | undefined> {
+    const listing = await this.#lookups.listing(row.external_id, scope);
+    const patch = listing === null ? undefined : patchOfListing(stateOf(row), listing, this.#clock.now());
+    if (patch === undefined || isHeld(row, patch)) return undefined;
+    return { externalId: row.external_id, revision: row.revision, patch };
+  }
+}
+
+/**
+ * A CREATE is decided by its task alone: a listing under its id can be somebody else's. Whether a listed one still is, only LinkedIn
+ * knows; one that LinkedIn took down it may put up again, while what was closed here, or ran out, stays closed.
+ */
+function isOpenQuestion(row: StoredPosting): boolean {
+  const state = stateOf(row);
+  if (state === "PENDING") return row.task_id !== null;
+  return state === "LISTED" || state === "PROCESSED" || (state === "CLOSED" && row.closed_at === null);
+}
+
+function isHeld(row: StoredPosting, patch: object): boolean {
+  return Object.entries(patch).every(([name, value]) => row[name as keyof StoredPosting] === value);
+}
+
+function sendingOf(row: StoredPosting, mark: string): Sending {
+  return { operation: row.sent_operation as Operation, job: JSON.parse(row.payload_sent) as WireJob, mark, before: beforeOf(row) };
+}
+
+function rowOf({ operation, job, mark }: Sending): Omit<PostingBeforeSending, "known_at"> {
+  return {
+    external_id: job.externalJobPostingId,
+    payload_sent: JSON.stringify(job),
+    sent_operation: operation,
+    sent_mark: mark,
+    ...(operation === "CREATE" ? { state: "PENDING" } : {}),
+    stateIfNew: operation === "CREATE" ? "PENDING" : "UNKNOWN",
+    ...labelsOf(job),
+  };
+}

@@ -1,0 +1,108 @@
+import type { Clock } from "../../clock.js";
+import type { Authorizer } from "../../http/authorize.js";
+import { readJson } from "../../http/json-check.js";
+import type { Send, VendorRequest, VendorResponse } from "../../http/request.js";
+import { VendorError } from "../../http/vendor-error.js";
+import { ROUTES } from "./linkedin.policy.js";
+import { wireToken, wireTokenError } from "./linkedin.wire.js";
+
+export interface TokenSettings {
+  clientId: string;
+  clientSecret: string;
+  /** Under the origin that `send` goes to. */
+  path: string;
+}
+
+interface Token {
+  value: string;
+  obtainedAt: number;
+  expiresAt: number;
+}
+
+/** A refused token that is younger than this is not the reason, or a new one would be refused as well. */
+const FRESH_MS = 60_000;
+/** So long nobody asks again after LinkedIn refused the client itself. */
+const REFUSAL_KEPT_MS = 60_000;
+
+/**
+ * "Use the same access token for all concurrent and consecutive calls … only on expiry of the existing token, new token should be
+ * generated" (Close Jobs page). So: one token per connection, one request for it in flight, none before the old one has run out. A call
+ * that meets the very moment of expiry is refused with 401 before any work is done, and repeated with the new token.
+ */
+export class LinkedInToken implements Authorizer {
+  readonly #send: Send;
+  readonly #settings: TokenSettings;
+  readonly #clock: Clock;
+  #token: Token | undefined;
+  #fetching: Promise<Token> | undefined;
+  #refusal: { error: VendorError; at: number } | undefined;
+
+  constructor(send: Send, settings: TokenSettings, clock: Clock) {
+    this.#send = send;
+    this.#settings = settings;
+    this.#clock = clock;
+  }
+
+  async headers(): Promise<Record<string, string>> {
+    const token = this.#token;
+    const good = token !== undefined && this.#clock.now() < token.expiresAt ? token : await this.#fetch();
+    return { authorization: `Bearer ${good.value}` };
+  }
+
+  /** By the status alone: the texts differ from page to page ("is expired", "has expired"). A missing right is a 403. */
+  rejected(response: VendorResponse): boolean {
+    return response.status === 401;
+  }
+
+  async renew(): Promise<void> {
+    const token = this.#token;
+    // Somebody else has got a new one since this call was signed; or new ones are refused too, and asking for more would not help.
+    if (token !== undefined && this.#clock.now() - token.obtainedAt < FRESH_MS) return;
+    this.#token = undefined;
+    await this.#fetch();
+  }
+
+  #fetch(): Promise<Token> {
+    const refusal = this.#refusal;
+    if (refusal !== undefined && this.#clock.now() - refusal.at < REFUSAL_KEPT_MS) return Promise.reject(refusal.error);
+    this.#fetching ??= this.#request().finally(() => {
+      this.#fetching = undefined;
+    });
+    return this.#fetching;
+  }
+
+  /** Form-encoded, never JSON nor in the query (client credentials page). It changes nothing, so a lost answer may be asked for again. */
+  async #request(): Promise<Token> {
+    const { clientId, clientSecret, path } = this.#settings;
+    const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
+    try {
+      const response = await this.#send({ method: "POST", path, route: ROUTES.token, intent: "read", form }, {});
+      const { access_token, expires_in } = readJson(response, wireToken, ROUTES.token);
+      const obtainedAt = this.#clock.now();
+      this.#refusal = undefined;
+      this.#token = { value: access_token, obtainedAt, expiresAt: obtainedAt + expires_in * 1000 };
+      return this.#token;
+    } catch (error) {
+      if (error instanceof VendorError && error.code === "CREDENTIALS_REJECTED") this.#refusal = { error, at: this.#clock.now() };
+      throw error;
+    }
+  }
+}
+
+/** Errors of this endpoint speak OAuth (`{error, error_description}`), other than the API's. */
+export function classifyToken(response: VendorResponse, _request: VendorRequest): VendorError | undefined {
+  if (response.status !== 400 && response.status !== 401) return undefined;
+  const parsed = wireTokenError.safeParse(response.json);
+  const said = parsed.success ? `${parsed.data.error}${parsed.data.error_description ? `: ${parsed.data.error_description}` : ""}` : "";
+  return new VendorError({
+    code: "CREDENTIALS_REJECTED",
+    vendor: "LINKEDIN",
+    sent: "no",
+    retryable: false,
+    status: response.status,
+    vendorCode: parsed.success ? parsed.data.error : String(response.status),
+    message:
+      `LinkedIn gives no token${said === "" ? "" : ` (${said})`}. Check LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET: they must be those ` +
+      "of the customer's child application, since a parent application may not post jobs.",
+  });
+}

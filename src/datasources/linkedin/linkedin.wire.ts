@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+/**
+ * The Job Posting API, unversioned (`/v2`), LinkedIn's spelling kept. Objects are loose: fields are added, and optional ones come as null,
+ * as absent, or in another type than the page says (an id as a number, a status as a text).
+ */
+const text = z.string().nullish();
+const moment = z.number().nullish();
+
+/** The verbs of the unversioned API. UPGRADE and DOWNGRADE exist on the versioned one alone. */
+export type Operation = "CREATE" | "UPDATE" | "RENEW" | "CLOSE";
+
+/** One job of a `batch_create`, as far as it stays the same whatever is done with the job (schema page). */
+export interface WireJob {
+  externalJobPostingId: string;
+  title: string;
+  description: string;
+  /** Epoch milliseconds, not ahead. */
+  listedAt: number;
+  location: string;
+  companyApplyUrl: string;
+  integrationContext: string;
+  listingType: "BASIC" | "PREMIUM";
+  contract?: string;
+  companyJobCode?: string;
+  industries?: string[];
+  categories?: string[];
+  /** Exactly one. */
+  workplaceTypes?: [string];
+  employmentStatus?: string;
+  experienceLevel?: string;
+  expireAt?: number;
+}
+
+export interface WireElement extends WireJob {
+  jobPostingOperationType: Operation;
+}
+
+export const wireToken = z.looseObject({
+  access_token: z.string().min(1),
+  // The documentation's sample is a text, clients read a number.
+  expires_in: z.coerce.number().positive(),
+});
+
+export const wireTokenError = z.looseObject({ error: z.string(), error_description: text });
+
+/** The body of an API error; some come as plain text instead. */
+export const wireApiError = z.looseObject({ message: text, serviceErrorCode: z.number().nullish(), code: text });
+
+export const wireElementAnswer = z.looseObject({
+  // An integer in samples, a text in the OpenAPI file.
+  status: z.coerce.number().int(),
+  id: text,
+  error: z.looseObject({ message: text, code: text }).nullish(),
+});
+export type WireElementAnswer = z.infer<typeof wireElementAnswer>;
+
+export const wireBatchAnswer = z.looseObject({ elements: z.array(wireElementAnswer) });
+
+/** Answers by the key that was asked for; each entry is checked by itself, so that a spoiled one costs the others nothing. */
+export const wireByKey = z.looseObject({ results: z.record(z.string(), z.unknown()) });
+
+export const wireTask = z.looseObject({
+  status: z.string(),
+  jobPosting: text,
+  errorMessage: text,
+});
+export type WireTask = z.infer<typeof wireTask>;
+
+export const wireListing = z.looseObject({
+  listingStatus: z.string(),
+  listingStatusDetail: z.looseObject({ statusMessage: text }).nullish(),
+  jobPostingUrl: text,
+  jobPostingInfo: z.looseObject({ expireAt: moment, listedAt: moment }).nullish(),
+  rawLocation: text,
+});
+export type WireListing = z.infer<typeof wireListing>;

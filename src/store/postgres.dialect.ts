@@ -1,0 +1,42 @@
+import { type DatabaseIntrospector, type Kysely, PostgresDialect, PostgresIntrospector, sql, type TableMetadata } from "kysely";
+import pg from "pg";
+
+/** A request waits no longer than this for Postgres to be reached. */
+const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECTIONS = 10;
+
+/** Postgres, in the one schema that the connection's search_path names first. */
+export class ServerDialect extends PostgresDialect {
+  constructor(url: string) {
+    super({ pool: openPool(url) });
+  }
+
+  override createIntrospector(database: Kysely<unknown>): DatabaseIntrospector {
+    return new SchemaIntrospector(database);
+  }
+}
+
+/** Kysely's own looks through every schema of the database: it takes another application's record of migrations for ours. */
+class SchemaIntrospector extends PostgresIntrospector {
+  readonly #database: Kysely<unknown>;
+
+  constructor(database: Kysely<unknown>) {
+    super(database);
+    this.#database = database;
+  }
+
+  /** All that migrations ask for: which tables there are. */
+  override async getTables(): Promise<TableMetadata[]> {
+    const tables = sql<{ name: string }>`select tablename as name from pg_catalog.pg_tables where schemaname = current_schema()`;
+    const { rows } = await tables.execute(this.#database);
+    return rows.map(({ name }) => ({ name, isView: false, columns: [] }));
+  }
+}
+
+/** A connection that Postgres ends (a restart, a failover) fails the statement that meets it; without listeners it would end the process. */
+function openPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}

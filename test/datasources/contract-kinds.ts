@@ -1,0 +1,82 @@
+import type { Aligned, Datasource, Page } from "../../src/datasources/datasource.js";
+import { parseGlobalId } from "../../src/schema/global-id.js";
+import type { Permission } from "../../src/schema/permission.type.js";
+import { VacancyStatus } from "../../src/schema/vacancy.type.js";
+
+/** A record as the suite looks at it. */
+export interface Record_ {
+  id: string;
+  vendorId: string;
+}
+
+/** One kind of record behind its port. */
+export interface Kind {
+  kind: "job" | "opening" | "vacancy";
+  /** All of them, walked in pages of this size where there are pages. */
+  all(size: number): Promise<Record_[]>;
+  byIds(nativeIds: readonly string[]): Promise<Aligned<Record_>>;
+  actions(record: Record_): Promise<Record<string, Permission>>;
+}
+
+/** The kinds of record that a datasource has; `vacancyLists` are the statuses by which vacancies are listed. */
+export function kindsOf(
+  datasource: Datasource,
+  vacancyLists: readonly VacancyStatus[] = [VacancyStatus.ACTIVE],
+): Partial<Record<Kind["kind"], Kind>> {
+  const { jobs, openings, vacancies } = datasource;
+  const found: Partial<Record<Kind["kind"], Kind>> = {};
+  if (jobs !== undefined) {
+    found.job = {
+      kind: "job",
+      all: (size) => walk((after) => jobs.listJobs({}, size, after)),
+      byIds: (ids) => jobs.jobsByIds(ids),
+      actions: async (record) => ({ ...(await jobs.jobActions(record as never)) }),
+    };
+  }
+  if (jobs !== undefined && openings !== undefined) {
+    found.opening = {
+      kind: "opening",
+      all: async (size) => {
+        const listed = await walk((after) => jobs.listJobs({}, size, after));
+        const perJob = await openings.openingsOfJobs(listed.map((job) => ({ jobId: nativeId(job) })));
+        const failed = perJob.find((answer) => answer instanceof Error);
+        if (failed !== undefined) throw failed;
+        return perJob.flatMap((answer) => (answer instanceof Error ? [] : answer));
+      },
+      byIds: (ids) => openings.openingsByIds(ids),
+      actions: async (record) => ({ ...(await openings.openingActions(record as never)) }),
+    };
+  }
+  if (vacancies !== undefined) {
+    found.vacancy = {
+      kind: "vacancy",
+      all: async (size) => {
+        const walks = await Promise.all(vacancyLists.map((status) => walk((after) => vacancies.listVacancies({ status }, size, after))));
+        return walks.flat();
+      },
+      byIds: (ids) => vacancies.vacanciesByIds(ids),
+      actions: async (record) => ({ ...(await vacancies.vacancyActions(record as never)) }),
+    };
+  }
+  return found;
+}
+
+async function walk(page: (after: string | undefined) => Promise<Page<Record_>>): Promise<Record_[]> {
+  const found: Record_[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const { items, hasMore } = await page(after);
+    found.push(...items.map(({ node }) => node));
+    if (!hasMore || items.length === 0) return found;
+    after = items.at(-1)?.position;
+  }
+}
+
+export function nativeId({ id }: Pick<Record_, "id">): string {
+  return parseGlobalId(id)?.nativeIds.join(".") ?? "";
+}
+
+/** What a copy says for sure: what it leaves open, and the vendor's own answer behind it, may differ between copies. */
+export function told(record: Record_): object {
+  return Object.fromEntries(Object.entries(record).filter(([name, value]) => name !== "raw" && value !== undefined && value !== null));
+}

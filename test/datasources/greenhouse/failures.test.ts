@@ -1,0 +1,199 @@
+import type { VendorErrorCode } from "../../../src/http/vendor-error.js";
+import type { Fault } from "../../../src/sandbox/kit/faults.js";
+import {
+  JobsBesideOthersDocument,
+  JobsPageDocument,
+  OneJobBesideOthersDocument,
+  OneJobDocument,
+  VendorsDocument,
+} from "../../generated/graphql.js";
+import { answered, jobId, startWorld, TOKEN, type World, type WorldOptions } from "./world.js";
+
+const worlds: World[] = [];
+async function fresh(options?: WorldOptions): Promise<World> {
+  const world = await startWorld(options);
+  worlds.push(world);
+  return world;
+}
+afterEach(async () => {
+  await Promise.all(worlds.splice(0).map((world) => world.stop()));
+});
+
+const everything = (answer: unknown) => JSON.stringify(answer);
+const secrets = [TOKEN, Buffer.from(`${TOKEN}:`).toString("base64")];
+function expectNoSecret(answer: unknown, world: World): void {
+  for (const secret of [...secrets, world.running.origin]) expect(everything(answer)).not.toContain(secret);
+}
+
+describe("a failure is told at its path with its code, and the other fields stand", () => {
+  const cases: [string, Omit<Fault, "method">, VendorErrorCode, { retryable: boolean; requests: number; message?: RegExp }][] = [
+    [
+      "401",
+      { kind: "status", status: 401, json: { message: "Invalid Basic Auth credentials" } },
+      "CREDENTIALS_REJECTED",
+      { retryable: false, requests: 1 },
+    ],
+    [
+      "403",
+      { kind: "status", status: 403, json: { message: "This API Key does not have permission" } },
+      "ACCESS_DENIED",
+      { retryable: false, requests: 1, message: /does not have permission.*API key/ },
+    ],
+    [
+      "422",
+      { kind: "status", status: 422, json: { errors: [{ message: "Invalid", field: "page" }] } },
+      "REJECTED",
+      { retryable: false, requests: 1, message: /page: Invalid/ },
+    ],
+    ["500", { kind: "status", status: 500, text: "<html>sandbox-token</html>" }, "UNAVAILABLE", { retryable: true, requests: 3 }],
+    ["503", { kind: "status", status: 503 }, "UNAVAILABLE", { retryable: true, requests: 3 }],
+    ["a cut connection", { kind: "drop-before" }, "UNAVAILABLE", { retryable: true, requests: 3 }],
+    ["half an answer", { kind: "malformed" }, "BAD_RESPONSE", { retryable: true, requests: 3 }],
+    [
+      "a page that is no JSON",
+      { kind: "status", status: 200, text: "<html>" },
+      "BAD_RESPONSE",
+      { retryable: false, requests: 1, message: /not JSON/ },
+    ],
+    [
+      "a job without a name",
+      { kind: "status", status: 200, json: { id: 5, status: "open" } },
+      "BAD_RESPONSE",
+      { retryable: false, requests: 1, message: /name/ },
+    ],
+    [
+      "an opening of a third status",
+      { kind: "status", status: 200, json: { id: 5, name: "x", status: "open", openings: [{ id: 1, status: "paused" }] } },
+      "BAD_RESPONSE",
+      { retryable: false, requests: 1, message: /openings\[0\]\.status/ },
+    ],
+    [
+      "an id that a number cannot hold",
+      {
+        kind: "status",
+        status: 200,
+        text: '{"id":9007199254740993,"name":"x","status":"open"}',
+        headers: { "content-type": "application/json" },
+      },
+      "BAD_RESPONSE",
+      { retryable: false, requests: 1, message: /\bid\b/ },
+    ],
+  ];
+
+  it.each(cases)("%s", async (_, fault, code, expected) => {
+    const world = await fresh();
+    world.running.faults.arm({ ...fault, method: "GET" });
+    const answer = await answered(world, world.graph.ask(OneJobBesideOthersDocument, { id: "greenhouse:job:4000000000" }));
+    expect(answer.data).toEqual({ job: null, operations: { nodes: [] } });
+    expect(answer.errors).toHaveLength(1);
+    expect(answer.errors?.[0]).toMatchObject({ path: ["job"], extensions: { code, vendor: "GREENHOUSE", retryable: expected.retryable } });
+    if (expected.message) expect(answer.errors?.[0]?.message).toMatch(expected.message);
+    expect(world.running.requests).toHaveLength(expected.requests);
+    expectNoSecret(answer, world);
+  });
+
+  it("a Link header that cannot be read is a BAD_RESPONSE of the list, not half of it", async () => {
+    for (const link of ["garbage", '<http://[>; rel="next"']) {
+      const world = await fresh();
+      world.running.faults.arm({ kind: "status", status: 200, json: [], headers: { link } });
+      const answer = await world.graph.ask(JobsPageDocument, { vendors: ["GREENHOUSE"] });
+      expect(answer.data?.jobs).toMatchObject({ edges: [], sources: [{ state: "FAILED", failure: { code: "BAD_RESPONSE" } }] });
+    }
+  });
+
+  it("a wrong token is told as CREDENTIALS_REJECTED without the token, for lists too", async () => {
+    const world = await fresh({ token: "another" });
+    const answer = await world.graph.ask(JobsPageDocument, { vendors: ["GREENHOUSE"] });
+    expect(answer.data?.jobs.sources).toMatchObject([{ state: "FAILED", failure: { code: "CREDENTIALS_REJECTED", retryable: false } }]);
+    expectNoSecret(answer, world);
+    const { vendors } = await world.graph.data(VendorsDocument);
+    expect(vendors.find(({ vendor }) => vendor === "GREENHOUSE")?.lastFailure?.code).toBe("CREDENTIALS_REJECTED");
+    expectNoSecret(vendors, world);
+  });
+});
+
+describe("too many requests", () => {
+  it("a 429 is told with when to come back, and the budget stands at nothing until then", async () => {
+    const world = await fresh({ env: { REQUEST_DEADLINE_MS: "2000" } });
+    world.running.faults.arm({ kind: "status", status: 429, headers: { "Retry-After": "7", "X-RateLimit-Limit": "50" } });
+    const answer = await world.graph.ask(OneJobDocument, { id: "greenhouse:job:4000000000" });
+    expect(answer.errors?.[0]).toMatchObject({ path: ["job"], extensions: { code: "RATE_LIMITED", retryable: true } });
+    expect(answer.errors?.[0]?.extensions.retryAfterMs).toBeGreaterThan(6_000);
+    world.running.faults.clear();
+    const second = await world.graph.ask(OneJobDocument, { id: "greenhouse:job:4000000000" });
+    expect(second.errors?.[0]?.extensions.code).toBe("RATE_LIMITED");
+    expect(world.running.requests).toHaveLength(1);
+    const { vendors } = await world.graph.data(VendorsDocument);
+    const budgets = () => vendors.find(({ vendor }) => vendor === "GREENHOUSE")?.budgets;
+    expect(budgets()).toMatchObject([{ name: "requests", limit: 50, remaining: 0, windowMs: 10_000 }]);
+  });
+
+  it("the ceiling is the vendor's: a key that gets 5 is never asked a sixth time within the window", async () => {
+    const world = await fresh({ rateLimit: 5 });
+    const ids = world.standIn.state.jobs.slice(0, 12).map(jobId);
+    const asking = world.graph.ask(`{ nodes(ids: ${JSON.stringify(ids)}) { id } }`);
+    const answer = await answered(world, asking, 500);
+    expect(answer.errors).toBeUndefined();
+    // Those sent before the first answer told of the ceiling may be refused; afterwards none is.
+    const accepted = world.running.requests.filter(({ status }) => status === 200).map(({ at }) => at);
+    expect(accepted).toHaveLength(12);
+    for (const [index, at] of accepted.entries()) if (index >= 5) expect(at - (accepted[index - 5] ?? 0)).toBeGreaterThanOrEqual(10_000);
+  });
+});
+
+describe("a vendor that does not answer", () => {
+  it("costs no longer than an attempt may take, each time it is tried, and the deadline at most", async () => {
+    const world = await fresh({ env: { UPSTREAM_TIMEOUT_MS: "4000", REQUEST_DEADLINE_MS: "9000" } });
+    world.running.faults.arm({ kind: "hang" });
+    const began = world.clock.now();
+    const answer = await answered(world, world.graph.ask(OneJobDocument, { id: "greenhouse:job:4000000000" }), 250);
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: "TIMEOUT", retryable: true });
+    expect(world.running.requests.length).toBeGreaterThanOrEqual(2);
+    expect(world.clock.now() - began).toBeLessThanOrEqual(10_000);
+  });
+
+  it("a list that was read before answers STALE, its openings with it; one that was not FAILED", async () => {
+    const world = await fresh();
+    const before = await world.graph.data(JobsBesideOthersDocument);
+    const readAt = new Date(world.clock.now()).toISOString();
+    world.running.faults.arm({ kind: "drop-before" });
+    await world.clock.advance(60_000);
+    world.requests();
+    const answer = await answered(world, world.graph.ask(JobsBesideOthersDocument));
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data?.jobs.nodes.map(({ id, openings }) => [id, openings.nodes])).toEqual(
+      before.jobs.nodes.map(({ id, openings }) => [id, openings.nodes]),
+    );
+    expect(answer.data?.jobs.sources).toMatchObject([
+      { vendor: "GREENHOUSE", state: "STALE", fetchedAt: readAt, failure: { code: "UNAVAILABLE", retryable: true } },
+    ]);
+    // What came with the jobs is as old as they are, and nobody was asked for it.
+    expect(answer.data?.jobs.nodes[0]?.openings.sources).toMatchObject([{ state: "STALE", fetchedAt: readAt }]);
+    expect(new Set(world.asked())).toEqual(new Set(["GET /v1/jobs"]));
+    const other = await answered(world, world.graph.ask(JobsPageDocument, { vendors: ["GREENHOUSE"], status: "DRAFT" }));
+    expect(other.data?.jobs).toMatchObject({
+      edges: [],
+      sources: [{ state: "FAILED", fetchedAt: null, failure: { code: "UNAVAILABLE" } }],
+    });
+    expectNoSecret(answer, world);
+  });
+
+  it("a refusal is not answered for: what was read before is not shown to a key that lost its right", async () => {
+    const world = await fresh();
+    await world.graph.data(JobsPageDocument, { vendors: ["GREENHOUSE"] });
+    world.standIn.knobs.deniedEndpoints = ["jobs:list"];
+    const answer = await world.graph.ask(JobsPageDocument, { vendors: ["GREENHOUSE"] });
+    expect(answer.data?.jobs).toMatchObject({ edges: [], sources: [{ state: "FAILED", failure: { code: "ACCESS_DENIED" } }] });
+  });
+
+  it("once it is back the list is FRESH again", async () => {
+    const world = await fresh();
+    await world.graph.data(JobsPageDocument, { vendors: ["GREENHOUSE"] });
+    world.running.faults.arm({ kind: "drop-before" });
+    await answered(world, world.graph.ask(JobsPageDocument, { vendors: ["GREENHOUSE"] }));
+    world.running.faults.clear();
+    await world.clock.advance(60_000);
+    const { jobs } = await world.graph.data(JobsPageDocument, { vendors: ["GREENHOUSE"] });
+    expect(jobs.sources).toMatchObject([{ state: "FRESH", failure: null, fetchedAt: new Date(world.clock.now()).toISOString() }]);
+  });
+});

@@ -1,0 +1,170 @@
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import type { FaultKind } from "../../../src/sandbox/kit/faults.js";
+import {
+  CloseOpeningDocument,
+  CreateOpeningsDocument,
+  DeleteOpeningsDocument,
+  OperationDocument,
+  ReopenOpeningDocument,
+  UpdateOpeningDocument,
+} from "../../generated/graphql.js";
+import { answered, closedOf, isDeletable, jobId, openingId, openOf, startWorld, until, type World } from "./world.js";
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+interface Outcome {
+  operation?: { id: string; outcome: string } | null;
+  userErrors: { code: string; retryable: boolean; message: string }[];
+}
+
+/** A change of the sample, and how the vendor's own records tell whether it took. */
+interface Case {
+  document: TypedDocumentNode<Record<string, Outcome>, { input: never }>;
+  input: object;
+  took: () => boolean;
+}
+
+const anyDocument = (document: unknown) => document as Case["document"];
+
+const CASES: Record<string, () => Case> = {
+  closeOpening: () => {
+    const job = world.job((one) => openOf(one).length > 0);
+    const [opening] = openOf(job) as [(typeof job.openings)[number]];
+    const closeReasonId = String(world.standIn.state.closeReasons[1]?.id);
+    return {
+      document: anyDocument(CloseOpeningDocument),
+      input: { id: openingId(job, opening), closeReasonId },
+      took: () => opening.status === "closed" && String(opening.close_reason_id) === closeReasonId,
+    };
+  },
+  reopenOpening: () => {
+    const job = world.job((one) => closedOf(one).length > 0);
+    const [opening] = closedOf(job) as [(typeof job.openings)[number]];
+    return { document: anyDocument(ReopenOpeningDocument), input: { id: openingId(job, opening) }, took: () => opening.status === "open" };
+  },
+  "updateOpening of the text": () => {
+    const job = world.job((one) => one.openings.length > 0);
+    const [opening] = job.openings as [(typeof job.openings)[number]];
+    return {
+      document: anyDocument(UpdateOpeningDocument),
+      input: { id: openingId(job, opening), openingId: "lost" },
+      took: () => opening.opening_id === "lost",
+    };
+  },
+  "updateOpening of a field": () => {
+    const field = world.standIn.state.customFields.find(({ name_key }) => name_key === "languages");
+    const wanted = field?.options.slice(0, 3).map(({ id }) => id) ?? [];
+    const job = world.job((one) => one.openings.length > 0);
+    const [opening] = job.openings as [(typeof job.openings)[number]];
+    opening.values.delete(field?.id ?? 0);
+    return {
+      document: anyDocument(UpdateOpeningDocument),
+      input: { id: openingId(job, opening), customFields: [{ key: "languages", value: wanted }] },
+      took: () => JSON.stringify(opening.values.get(field?.id ?? 0)) === JSON.stringify(wanted),
+    };
+  },
+  createOpenings: () => {
+    const job = world.job((one) => one.status === "draft" && one.openings.length === 0);
+    return {
+      document: anyDocument(CreateOpeningsDocument),
+      input: { jobId: jobId(job), openings: [{ openingId: "lost" }, {}, { openingId: "lost" }] },
+      took: () => job.openings.length === 3,
+    };
+  },
+  deleteOpenings: () => {
+    const job = world.job((one) => one.openings.filter(isDeletable).length > 1);
+    const gone = job.openings.filter(isDeletable);
+    return {
+      document: anyDocument(DeleteOpeningsDocument),
+      input: { ids: gone.map((one) => openingId(job, one)) },
+      took: () => gone.every((one) => !job.openings.includes(one)),
+    };
+  },
+};
+
+const FAULTS: [FaultKind, number | undefined, boolean][] = [
+  ["drop-before", undefined, false],
+  ["status", 500, false],
+  ["drop-after", undefined, true],
+  ["status-after", 500, true],
+  ["hang-after", undefined, true],
+  ["hang", undefined, false],
+  ["malformed", undefined, true],
+];
+const WRITE = "^/v[12]/jobs/\\d+/openings";
+
+describe.each(Object.keys(CASES))("%s", (name) => {
+  it.each(FAULTS)("%s %s: what is told is what the vendor holds, and one request was sent", async (kind, status, applies) => {
+    const { document, input, took } = (CASES[name] as () => Case)();
+    for (const method of ["POST", "PATCH", "DELETE"]) world.running.faults.arm({ kind, status, method, path: WRITE });
+    const { data, errors } = await answered(world, world.graph.ask(document, { input: input as never }), 250);
+    expect(errors).toBeUndefined();
+    const [payload] = Object.values(data ?? {});
+    expect(took()).toBe(applies);
+    // Half of PATCH's answer says as much as the whole: its status has told already.
+    expect(payload?.operation?.outcome).toBe(applies ? "APPLIED" : "NOT_APPLIED");
+    expect(world.writes()).toHaveLength(1);
+    if (applies) expect(payload?.userErrors).toEqual([]);
+    else expect(payload?.userErrors).toMatchObject([{ code: "REJECTED_BY_VENDOR", retryable: true }]);
+    const { operation } = await world.graph.data(OperationDocument, { id: payload?.operation?.id ?? "" });
+    expect(operation?.outcome).toBe(payload?.operation?.outcome);
+  });
+});
+
+describe("the payload after a lost answer", () => {
+  it("shows what was created, in the order asked", async () => {
+    const { document, input } = (CASES.createOpenings as () => Case)();
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    const { data } = await answered(world, world.graph.ask(document, { input: input as never }));
+    const made = data?.createOpenings as { openings?: { id: string; openingId: string | null }[] } | undefined;
+    expect(made?.openings?.map(({ openingId: text }) => text)).toEqual(["lost", null, "lost"]);
+    expect(new Set(made?.openings?.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it("tells which were deleted and which the vendor kept", async () => {
+    const job = world.job((one) => one.openings.filter(isDeletable).length > 1);
+    const [gone, kept] = job.openings.filter(isDeletable) as [(typeof job.openings)[number], (typeof job.openings)[number]];
+    kept.tiedToOffer = true;
+    world.running.faults.arm({ kind: "drop-after", method: "DELETE", times: 1 });
+    const ids = [kept, gone].map((one) => openingId(job, one));
+    const { deleteOpenings } = await answered(world, world.graph.data(DeleteOpeningsDocument, { input: { ids } }));
+    expect(deleteOpenings).toMatchObject({
+      deletedIds: [ids[1]],
+      failedIds: [ids[0]],
+      operation: { outcome: "APPLIED" },
+      userErrors: [{ code: "REJECTED_BY_VENDOR", field: ["ids", "0"] }],
+    });
+  });
+
+  it("an opening that somebody else closed for another reason does not pass for ours", async () => {
+    const { input } = (CASES.closeOpening as () => Case)();
+    const { id } = input as { id: string };
+    const job = world.job((one) => one.openings.some((opening) => openingId(one, opening) === id));
+    const opening = job.openings.find((one) => openingId(job, one) === id);
+    world.running.faults.arm({ kind: "drop-before", method: "PATCH", times: 1 });
+    const asking = world.graph.data(CloseOpeningDocument, { input: input as { id: string } });
+    await until(() => world.writes().length === 1);
+    Object.assign(opening as object, { status: "closed", close_reason_id: world.standIn.state.closeReasons[3]?.id });
+    const { closeOpening } = await answered(world, asking);
+    expect(closeOpening.operation?.outcome).toBe("NOT_APPLIED");
+  });
+
+  it("while nobody can say, it is UNCERTAIN, told as such, and looked up until it is known", async () => {
+    const { document, input, took } = (CASES.closeOpening as () => Case)();
+    world.running.faults.arm({ kind: "drop-after", method: "PATCH", times: 1 });
+    world.running.faults.arm({ kind: "status", status: 503, method: "GET", skip: 1 });
+    const { data } = await answered(world, world.graph.ask(document, { input: input as never }), 500);
+    expect(data?.closeOpening).toMatchObject({ operation: { outcome: "UNCERTAIN" }, userErrors: [{ code: "UNCERTAIN" }] });
+    expect(took()).toBe(true);
+    world.running.faults.clear();
+    await world.clock.advance(20_000);
+    const { operation } = await answered(world, world.graph.data(OperationDocument, { id: data?.closeOpening?.operation?.id ?? "" }));
+    expect(operation).toMatchObject({ outcome: "APPLIED", userErrors: [] });
+    expect(world.writes()).toHaveLength(1);
+  });
+});

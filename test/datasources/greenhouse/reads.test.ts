@@ -1,0 +1,181 @@
+import {
+  CloseOpeningDocument,
+  CloseReasonsDocument,
+  JobsPageDocument,
+  JobsWithCloseReasonsDocument,
+  JobsWithCustomFieldsDocument,
+  JobsWithOpeningsDocument,
+  OneJobDocument,
+  OneOpeningDocument,
+  TimelineOfJobsDocument,
+} from "../../generated/graphql.js";
+import { closedOf, jobId, openingId, openOf, startWorld, type World } from "./world.js";
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => void world.requests());
+
+describe("what reading costs", () => {
+  it("jobs with their openings cost the job pages alone, and hold every opening the vendor holds", async () => {
+    const { jobs } = await world.graph.data(JobsWithOpeningsDocument, { first: 200 });
+    expect(world.asked()).toEqual(["GET /v1/jobs"]);
+    const found = jobs.nodes.map((job) => job.openings.nodes.map(({ id, openingId: text, status }) => ({ id, text, status })));
+    const held = world.standIn.state.jobs.map((job) =>
+      [...job.openings]
+        .sort((a, b) => a.id - b.id)
+        .map((one) => ({ id: openingId(job, one), text: one.opening_id, status: one.status.toUpperCase() })),
+    );
+    expect(found).toEqual(held);
+  });
+
+  it("a status of the nested openings costs nothing more and is pure", async () => {
+    const { jobs } = await world.graph.data(JobsWithOpeningsDocument, { first: 200, openingStatus: "CLOSED" });
+    expect(world.asked()).toEqual(["GET /v1/jobs"]);
+    const ids = jobs.nodes.flatMap((job) => job.openings.nodes.map(({ id }) => id));
+    expect(ids).toEqual(world.standIn.state.jobs.flatMap((job) => closedOf(job).map((one) => openingId(job, one))));
+  });
+
+  it("close reasons are fetched for the jobs with closed openings alone, one request each", async () => {
+    const { jobs } = await world.graph.data(JobsWithCloseReasonsDocument, { first: 30 });
+    const held = world.standIn.state.jobs.slice(0, 30);
+    const needed = held.filter((job) => closedOf(job).length > 0);
+    const requests = world.requests();
+    expect(needed.length).toBeLessThan(30);
+    expect(requests).toHaveLength(1 + needed.length);
+    expect(new Set(requests.slice(1).map(({ path }) => path.split("/")[3]))).toEqual(new Set(needed.map(({ id }) => String(id))));
+    const names = jobs.nodes.flatMap((job) => job.openings.nodes.map(({ closeReason }) => closeReason?.id ?? null));
+    const reasons = held.flatMap((job) =>
+      [...job.openings].sort((a, b) => a.id - b.id).map((one) => one.close_reason_id?.toString() ?? null),
+    );
+    expect(names).toEqual(reasons);
+  });
+
+  it("close reasons that come with the nested openings are not fetched again", async () => {
+    world.standIn.knobs.nestedCloseReason = true;
+    const { jobs } = await world.graph.data(JobsWithCloseReasonsDocument, { first: 30 });
+    world.standIn.knobs.nestedCloseReason = false;
+    expect(world.asked()).toEqual(["GET /v1/jobs"]);
+    expect(jobs.nodes.some((job) => job.openings.nodes.some(({ closeReason }) => closeReason !== null))).toBe(true);
+  });
+
+  it("custom fields are fetched for the jobs that have openings, and close reasons come with them", async () => {
+    const { jobs } = await world.graph.data(JobsWithCustomFieldsDocument, { first: 10 });
+    const held = world.standIn.state.jobs.slice(0, 10);
+    const needed = held.filter((job) => job.openings.length > 0);
+    expect(needed.length).toBeLessThan(10);
+    expect(world.requests()).toHaveLength(1 + needed.length);
+    expect(jobs.nodes.every((job) => job.openings.nodes.every(({ customFields }) => customFields.length > 0))).toBe(true);
+  });
+
+  it("a job and its openings are one request, and so is one opening; its job is one more", async () => {
+    const job = world.job(({ openings }) => openings.length > 3);
+    await world.graph.data(OneJobDocument, { id: jobId(job) });
+    expect(world.asked()).toEqual(["GET /v1/jobs/{id}"]);
+    const [opening] = job.openings;
+    await world.graph.data(OneOpeningDocument, { id: openingId(job, opening as { id: number }) });
+    expect(world.asked()).toEqual(["GET /v1/jobs/{id}/openings/{id}", "GET /v1/jobs/{id}"]);
+  });
+
+  it("jobTimeline of named jobs asks for each job once, openings included", async () => {
+    const jobs = world.standIn.state.jobs.slice(0, 3);
+    await world.graph.data(TimelineOfJobsDocument, { start: "2020-01-01", end: "2030-01-01", jobIds: jobs.map(jobId) });
+    expect(world.asked()).toEqual(["GET /v1/jobs/{id}", "GET /v1/jobs/{id}", "GET /v1/jobs/{id}"]);
+  });
+
+  it("a change costs its check, itself, and one request for the opening and the job it shows", async () => {
+    const job = world.job((one) => openOf(one).length > 1);
+    const id = openingId(job, openOf(job)[0] as { id: number });
+    const answer = await world.graph.ask(
+      `mutation { closeOpening(input: { id: "${id}" }) { opening { id status closedAt } job { id status } operation { outcome } } }`,
+    );
+    expect(answer.data).toMatchObject({ closeOpening: { opening: { status: "CLOSED" }, job: { status: "OPEN" } } });
+    expect(world.asked()).toEqual(["GET /v1/jobs/{id}/openings/{id}", "PATCH /v1/jobs/{id}/openings/{id}", "GET /v1/jobs/{id}"]);
+  });
+
+  it("the close reason of what was just closed costs one more, since copies inside a job lack it", async () => {
+    const job = world.job((one) => openOf(one).length > 1);
+    const [reason] = world.standIn.state.closeReasons;
+    const input = { id: openingId(job, openOf(job)[0] as { id: number }), closeReasonId: String(reason?.id) };
+    const { closeOpening } = await world.graph.data(CloseOpeningDocument, { input });
+    expect(closeOpening.opening?.closeReason).toEqual({ id: String(reason?.id), name: reason?.name });
+    expect(world.asked().slice(2).sort()).toEqual(["GET /v1/jobs/{id}", "GET /v1/jobs/{id}/openings/{id}"]);
+  });
+});
+
+describe("what is read", () => {
+  it("a job reads as the vendor holds it", async () => {
+    const job = world.job(
+      ({ status, requisition_id, officeIds, notes }) => status === "closed" && !!requisition_id && officeIds.length > 0 && !!notes,
+    );
+    const { job: found } = await world.graph.data(OneJobDocument, { id: jobId(job) });
+    const { state } = world.standIn;
+    expect(found).toMatchObject({
+      id: jobId(job),
+      name: job.name,
+      names: [{ lang: "und", value: job.name }],
+      description: job.notes,
+      code: job.requisition_id,
+      status: "CLOSED",
+      vendorStatus: "closed",
+      departments: [state.departments.find(({ id }) => id === job.departmentId)?.name],
+      createdAt: job.created_at,
+      openedAt: job.opened_at,
+      closedAt: job.closed_at,
+      can: { reopen: { allowed: false, code: "UNSUPPORTED_BY_VENDOR" }, close: { allowed: false, code: "ALREADY_CLOSED" } },
+    });
+    expect(found?.customFields.map(({ key }) => key)).toEqual(["job_employment_type", "salary_range", "remote", "ledger_code"]);
+  });
+
+  it("ids beyond 2^31 are whole in both directions", async () => {
+    const job = world.job(({ openings }) => openings.length > 0);
+    const [opening] = job.openings;
+    expect(opening?.id).toBeGreaterThan(2 ** 31);
+    const { opening: found } = await world.graph.data(OneOpeningDocument, { id: openingId(job, opening as { id: number }) });
+    expect(found).toMatchObject({ vendorId: String(opening?.id), job: { id: jobId(job) } });
+  });
+
+  it("an empty requisition id and none are both no code", async () => {
+    for (const empty of ["", null]) {
+      const job = world.job(({ requisition_id }) => requisition_id === empty);
+      const { job: found } = await world.graph.data(OneJobDocument, { id: jobId(job) });
+      expect(found?.code).toBeNull();
+    }
+  });
+
+  it("jobs are filtered by status and by code at the vendor", async () => {
+    for (const [status, word] of [
+      ["DRAFT", "draft"],
+      ["OPEN", "open"],
+      ["CLOSED", "closed"],
+    ] as const) {
+      const { jobs } = await world.graph.data(JobsPageDocument, { first: 200, status });
+      expect(jobs.edges.map(({ node }) => node.id)).toEqual(world.standIn.state.jobs.filter((job) => job.status === word).map(jobId));
+    }
+    const [coded] = world.standIn.state.jobs;
+    const { jobs } = await world.graph.data(JobsPageDocument, { code: coded?.requisition_id ?? "" });
+    expect(jobs.edges.map(({ node }) => node.id)).toEqual([jobId(coded as { id: number })]);
+  });
+
+  it("a status that Greenhouse has no word for is asked of nobody", async () => {
+    const { jobs } = await world.graph.data(JobsPageDocument, { status: "UNKNOWN" });
+    expect(jobs.edges).toEqual([]);
+    expect(world.asked()).toEqual([]);
+  });
+
+  it("close reasons are the company's own list", async () => {
+    const { closeReasons } = await world.graph.data(CloseReasonsDocument);
+    expect(closeReasons).toEqual(world.standIn.state.closeReasons.map(({ id, name }) => ({ id: String(id), name })));
+  });
+
+  it("an organisation without custom fields on openings has none, and is not asked twice for them", async () => {
+    world.standIn.knobs.openingCustomFields = false;
+    const job = world.job(({ openings }) => openings.length > 0);
+    const { opening } = await world.graph.data(OneOpeningDocument, { id: openingId(job, job.openings[0] as { id: number }) });
+    world.standIn.knobs.openingCustomFields = true;
+    expect(opening?.customFields).toEqual([]);
+    expect(world.asked()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,373 @@
+import type { ChangeInputs } from "../../../src/datasources/change-inputs.js";
+import { balanceOf, sampleVacancyId, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
+import { DAY, HeadHunterWorld, MINUTE, SECOND, vacancyId } from "./support.js";
+
+const ACTIVE = sampleVacancyId(1);
+const ARCHIVED = sampleVacancyId(6);
+const DELETED = sampleVacancyId(8);
+
+function newVacancy(changes: Partial<ChangeInputs["publishVacancy"]> = {}): ChangeInputs["publishVacancy"] {
+  const { headhunter, ...rest } = changes;
+  return {
+    name: "Секретарь",
+    description: `<p>${"Работа с документами. ".repeat(12)}</p>`,
+    code: "REQ-9001",
+    headhunter: { areaId: "1", typeId: "open", billingTypeId: "standard", specializationIds: ["17.324"], ...headhunter },
+    ...rest,
+  };
+}
+
+let world: HeadHunterWorld;
+beforeEach(async () => {
+  world = await new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" } }).open();
+});
+afterEach(() => world.close());
+
+const held = (id: string) => {
+  const vacancy = world.standIn.state.vacancies.get(id);
+  if (vacancy === undefined) throw new Error(`no ${id}`);
+  return vacancy;
+};
+const bodies = () =>
+  world.running.requests.filter(({ method }) => method !== "GET").map(({ rawBody }) => (rawBody === "" ? null : JSON.parse(rawBody)));
+const lookAgain = async (afterMs: number) => {
+  world.clock.pass(afterMs);
+  const [row] = await world.engine.settlement.lookUp(await world.repository.open());
+  return row;
+};
+
+describe("publishVacancy", () => {
+  const published = () => world.standIn.state.paidPublications;
+  const posts = () => world.running.requests.filter(({ method }) => method === "POST");
+
+  it("publishes what the input says, in HeadHunter's shape, and gives the new vacancy's id", async () => {
+    const before = balanceOf(world.standIn.state, "standard");
+    const answer = await world.make(
+      "publishVacancy",
+      newVacancy({
+        salary: { from: 100, currency: "RUR" },
+        headhunter: {
+          keySkills: ["1С"],
+          contacts: { name: "Иван", email: "hr@example.com" },
+          addressId: "123",
+          showMetroOnly: true,
+          acceptKids: false,
+        },
+      }),
+    );
+    expect(answer).toMatchObject({ operation: { outcome: "APPLIED", targetId: null }, userErrors: [] });
+    expect(answer.result.vacancyId).toBe(vacancyId(published()[0]?.vacancyId ?? ""));
+    expect(bodies()).toEqual([
+      {
+        name: "Секретарь",
+        description: expect.any(String),
+        code: "REQ-9001",
+        area: { id: "1" },
+        type: { id: "open" },
+        billing_type: { id: "standard" },
+        specializations: [{ id: "17.324" }],
+        key_skills: [{ name: "1С" }],
+        salary: { from: 100, to: null, currency: "RUR" },
+        contacts: { name: "Иван", email: "hr@example.com", phones: [] },
+        address: { id: "123", show_metro_only: true },
+        accept_kids: false,
+      },
+    ]);
+    expect(balanceOf(world.standIn.state, "standard")).toBe(before - 1);
+  });
+
+  it("refuses by the vendor's own rules before it sends, naming the path and the input field", async () => {
+    const { userErrors, operation } = await world.make("publishVacancy", {
+      name: "x".repeat(221),
+      description: "short",
+      code: "c".repeat(51),
+      headhunter: {
+        areaId: "1",
+        typeId: "open",
+        billingTypeId: "standard",
+        specializationIds: [],
+        departmentId: "d".repeat(33),
+        responseUrl: "ftp://example.com",
+        contacts: { name: "A", phones: [{ country: "7", city: "495", number: "12" }] },
+        keySkills: Array.from({ length: 31 }, (_, index) => `skill ${index}`),
+      },
+    });
+    expect(userErrors.map(({ code, field }) => [code, field?.join(".")])).toEqual([
+      ["INVALID_INPUT", "code"],
+      ["INVALID_INPUT", "headhunter.contacts.phones.0.number"],
+      ["INVALID_INPUT", "headhunter.departmentId"],
+      ["INVALID_INPUT", "description"],
+      ["INVALID_INPUT", "headhunter.keySkills"],
+      ["INVALID_INPUT", "name"],
+      ["INVALID_INPUT", "headhunter.responseUrl"],
+      ["INVALID_INPUT", "headhunter.specializationIds"],
+    ]);
+    expect(userErrors[1]?.message).toContain("contacts.phones.number must be at least 4 characters long");
+    expect(operation?.outcome).toBe("NOT_APPLIED");
+    expect(posts()).toEqual([]);
+  });
+
+  it("misses required fields by name", async () => {
+    const { userErrors } = await world.make("publishVacancy", { ...newVacancy(), headhunter: { areaId: "1" } });
+    expect(userErrors.map(({ message }) => message.split(" ")[0])).toEqual(["billing_type", "specializations", "type"]);
+    expect(userErrors[0]).toMatchObject({ field: ["headhunter", "billingTypeId"], message: expect.stringContaining("is required") });
+  });
+
+  it("asks for the rules once for several publications, and again when they have grown old", async () => {
+    const rules = () => world.running.requests.filter(({ path }) => path === "/vacancy_conditions").length;
+    await world.make("publishVacancy", newVacancy({ name: "Первая" }));
+    await world.make("publishVacancy", newVacancy({ name: "Вторая" }));
+    expect(rules()).toBe(1);
+    world.clock.pass(10 * MINUTE);
+    await world.make("publishVacancy", newVacancy({ name: "Третья" }));
+    expect(rules()).toBe(2);
+  });
+
+  it("translates what HeadHunter refuses all the same to the input's fields", async () => {
+    world.standIn.knobs.acceptKidsAllowed = false;
+    const { userErrors } = await world.make(
+      "publishVacancy",
+      newVacancy({ description: `<p>${"Пишите на hr@example.com. ".repeat(12)}</p>`, headhunter: { areaId: "113", acceptKids: true } }),
+    );
+    expect(userErrors).toMatchObject([
+      { code: "INVALID_INPUT", field: ["description"], vendorCode: "email_in_description" },
+      { code: "INVALID_INPUT", field: ["headhunter", "acceptKids"], vendorCode: "can_not_accept_kids" },
+      { code: "INVALID_INPUT", field: ["headhunter", "areaId"], vendorCode: "chosen_area_is_not_a_leaf_or_not_exist" },
+    ]);
+  });
+
+  it("names the other one where HeadHunter holds a duplicate, and pays for a second one only when told to", async () => {
+    const first = await world.make("publishVacancy", newVacancy());
+    world.clock.pass(MINUTE);
+    const again = await world.make("publishVacancy", newVacancy({ code: "other" }));
+    expect(again).toMatchObject({ operation: { outcome: "NOT_APPLIED" }, userErrors: [{ code: "DUPLICATE", vendorCode: "duplicate" }] });
+    expect(again.userErrors[0]?.message).toContain(first.result.vacancyId);
+    expect(posts().map(({ query }) => query)).toEqual(["", ""]);
+    const forced = await world.make("publishVacancy", newVacancy({ code: "other", headhunter: { ignoreDuplicates: true } }));
+    expect(forced.operation?.outcome).toBe("APPLIED");
+    expect(posts().at(-1)?.query).toBe("ignore_duplicates=true");
+    expect(published()).toHaveLength(2);
+  });
+
+  it.each([
+    ["not_enough_purchased_services", "NOT_ENOUGH_CREDIT"],
+    ["quota_exceeded", "QUOTA_EXCEEDED"],
+    ["creation_forbidden", "FORBIDDEN"],
+  ])("gives %s as %s", async (value, code) => {
+    world.running.faults.arm({ kind: "status", method: "POST", status: 403, times: 1, json: { errors: [{ type: "vacancies", value }] } });
+    expect((await world.make("publishVacancy", newVacancy())).userErrors).toMatchObject([{ code, vendorCode: value }]);
+  });
+
+  it("finds a publication whose answer was lost by its name, area and code, and never sends it again", async () => {
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    const answer = await world.make("publishVacancy", newVacancy());
+    expect(answer).toMatchObject({ operation: { outcome: "APPLIED" }, result: { vacancyId: vacancyId(published()[0]?.vacancyId ?? "") } });
+    expect(posts()).toHaveLength(1);
+  });
+
+  it("waits ten minutes for it to show among the active ones before it says that it was not made", async () => {
+    world.standIn.knobs.listLagMs = 5 * MINUTE;
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    expect((await world.make("publishVacancy", newVacancy())).operation?.outcome).toBe("UNCERTAIN");
+    expect((await lookAgain(4 * MINUTE))?.outcome).toBe("UNCERTAIN");
+    expect((await lookAgain(MINUTE))?.outcome).toBe("APPLIED");
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    await world.make("publishVacancy", newVacancy({ name: "Другая" }));
+    expect((await lookAgain(10 * MINUTE - SECOND))?.outcome).toBe("UNCERTAIN");
+    expect((await lookAgain(SECOND))?.outcome).toBe("NOT_APPLIED");
+    expect(published()).toHaveLength(1);
+  });
+
+  it("does not take one that was there before, or one of another code, for its own", async () => {
+    await world.make("publishVacancy", newVacancy());
+    world.clock.pass(MINUTE);
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    await world.make("publishVacancy", newVacancy({ headhunter: { ignoreDuplicates: true } }));
+    await world.make("publishVacancy", newVacancy({ code: "another", headhunter: { ignoreDuplicates: true } }));
+    expect((await lookAgain(11 * MINUTE))?.outcome).toBe("NOT_APPLIED");
+    expect(published()).toHaveLength(2);
+  });
+
+  it("pays once where the same is asked for twice at a time, even with ignoreDuplicates", async () => {
+    const input = newVacancy({ headhunter: { ignoreDuplicates: true } });
+    const answers = await Promise.all([world.make("publishVacancy", input), world.make("publishVacancy", input)]);
+    expect(answers.map(({ operation }) => operation?.outcome).sort()).toEqual(["APPLIED", "NOT_APPLIED"]);
+    expect(published()).toHaveLength(1);
+  });
+});
+
+describe("updateVacancy", () => {
+  const update = (input: Omit<ChangeInputs["updateVacancy"], "id">, id = ACTIVE) =>
+    world.make("updateVacancy", { id: vacancyId(id), ...input });
+
+  it("sends what changes and no more, composite fields whole", async () => {
+    const answer = await update({
+      code: "new",
+      salary: { to: 500, currency: "USD", gross: false },
+      headhunter: { specializationIds: ["3.148"] },
+    });
+    expect(answer).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [], result: { vacancyId: vacancyId(ACTIVE) } });
+    expect(bodies()).toEqual([
+      { code: "new", salary: { from: null, to: 500, currency: "USD", gross: false }, specializations: [{ id: "3.148" }] },
+    ]);
+    expect(held(ACTIVE).fields).toMatchObject({ code: "new", name: "Аналитик данных" });
+  });
+
+  it("completes the address and the test from what the vacancy has, since they are replaced whole", async () => {
+    held(ACTIVE).fields.address = { id: "123", show_metro_only: false };
+    held(ACTIVE).fields.test = { id: "42", required: true };
+    await update({ headhunter: { showMetroOnly: true, testRequired: false } });
+    expect(bodies()).toEqual([{ address: { id: "123", show_metro_only: true }, test: { id: "42", required: false } }]);
+  });
+
+  it.each(["areaId", "typeId", "billingTypeId", "managerId"])(
+    "refuses %s, which cannot be edited, without asking HeadHunter",
+    async (field) => {
+      const { userErrors } = await update({ code: "x", headhunter: { [field]: "1" } });
+      expect(userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["headhunter", field] }]);
+      expect(world.running.requests).toEqual([]);
+    },
+  );
+
+  it("refuses an edit of nothing, of another board, of the archive, and one against the rules", async () => {
+    expect((await update({})).userErrors).toMatchObject([{ code: "INVALID_INPUT", message: expect.stringContaining("Nothing to change") }]);
+    expect((await update({ linkedin: {} })).userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["linkedin"] }]);
+    expect((await update({ code: "x" }, ARCHIVED)).userErrors).toMatchObject([{ code: "CONFLICT" }]);
+    expect((await update({ code: "x" }, "5")).userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
+    expect((await update({ description: "short" })).userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["description"] }]);
+    expect(bodies()).toEqual([]);
+  });
+
+  it("gives HeadHunter's own reasons", async () => {
+    expect((await update({ name: "Новое имя" })).userErrors).toMatchObject([
+      { code: "INVALID_INPUT", field: ["name"], vendorCode: "can_not_edit_vacancy_after_moderation" },
+    ]);
+  });
+
+  it("finds an edit whose answer was lost, and says that one was not made that does not show", async () => {
+    world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
+    expect((await update({ code: "lost", headhunter: { keySkills: ["a", "b"] } })).operation?.outcome).toBe("APPLIED");
+    world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
+    expect((await update({ code: "never" })).operation).toMatchObject({ outcome: "NOT_APPLIED" });
+    expect(held(ACTIVE).fields.code).toBe("lost");
+  });
+});
+
+describe("upgradeVacancy", () => {
+  const upgrade = (billingTypeId = "premium", id = ACTIVE) => world.make("upgradeVacancy", { id: vacancyId(id), billingTypeId });
+  const paid = () => world.standIn.state.paidUpgrades.length;
+
+  it("sends the billing type alone, and pays once", async () => {
+    expect((await upgrade()).operation?.outcome).toBe("APPLIED");
+    expect(bodies()).toEqual([{ billing_type: { id: "premium" } }]);
+    expect(paid()).toBe(1);
+  });
+
+  it("is not sent for a vacancy that is published so, cannot be published better, or is archived", async () => {
+    expect((await upgrade("standard")).userErrors).toMatchObject([{ code: "CONFLICT", field: ["billingTypeId"] }]);
+    expect((await upgrade("standard_plus", specialVacancyId("premium"))).userErrors).toMatchObject([{ code: "CONFLICT" }]);
+    expect((await upgrade("premium", ARCHIVED)).userErrors).toMatchObject([{ code: "CONFLICT" }]);
+    expect(bodies()).toEqual([]);
+  });
+
+  it("is looked up for two minutes where the answer was lost, and never sent again", async () => {
+    world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
+    expect((await upgrade()).operation?.outcome).toBe("UNCERTAIN");
+    expect((await lookAgain(119 * SECOND))?.outcome).toBe("UNCERTAIN");
+    expect((await lookAgain(SECOND))?.outcome).toBe("NOT_APPLIED");
+    world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
+    expect((await upgrade()).operation?.outcome).toBe("APPLIED");
+    expect(paid()).toBe(1);
+  });
+
+  it("keeps a prolongation of the same vacancy waiting outside while its own fate is open", async () => {
+    world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
+    await upgrade();
+    expect((await world.make("prolongateVacancy", { id: vacancyId(ACTIVE) })).userErrors).toMatchObject([{ code: "CONFLICT" }]);
+    expect(world.standIn.state.paidProlongations).toEqual([]);
+  });
+
+  it("pays once where it is asked for twice at a time", async () => {
+    await Promise.all([upgrade(), upgrade()]);
+    expect(paid()).toBe(1);
+  });
+});
+
+describe("reassignVacancy", () => {
+  const reassign = (managerId: string, id = ACTIVE) => world.make("reassignVacancy", { id: vacancyId(id), managerId });
+
+  it("sends the manager alone", async () => {
+    expect((await reassign("322")).operation?.outcome).toBe("APPLIED");
+    expect(bodies()).toEqual([{ manager: { id: "322" } }]);
+    expect(held(ACTIVE).managerId).toBe("322");
+  });
+
+  it("is not sent to the manager who has it, and tells of one that HeadHunter does not know", async () => {
+    expect((await reassign("321")).userErrors).toMatchObject([{ code: "CONFLICT", field: ["managerId"] }]);
+    expect((await reassign("777")).userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["managerId"] }]);
+  });
+
+  it("finds a lost one by the manager, and stays open where the vacancy cannot be seen any more", async () => {
+    world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
+    expect((await reassign("322")).operation?.outcome).toBe("APPLIED");
+    world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
+    expect((await reassign("325")).operation?.outcome).toBe("UNCERTAIN");
+    expect((await lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+  });
+});
+
+describe("the way to the archive, to the bin and back", () => {
+  const close = (id: string) => world.make("closeVacancy", { id: vacancyId(id) });
+  const remove = (id: string) => world.make("deleteVacancy", { id: vacancyId(id) });
+  const restore = (id: string) => world.make("restoreVacancy", { id: vacancyId(id) });
+
+  it("closes, deletes, restores, each with one read and one request", async () => {
+    expect((await close(ACTIVE)).operation?.outcome).toBe("APPLIED");
+    expect((await remove(ACTIVE)).operation?.outcome).toBe("APPLIED");
+    expect((await restore(ACTIVE)).operation?.outcome).toBe("APPLIED");
+    expect(world.asked()).toEqual([
+      `GET /vacancies/${ACTIVE}`,
+      `PUT /employers/1455/vacancies/archived/${ACTIVE}`,
+      `GET /vacancies/${ACTIVE}`,
+      `PUT /employers/1455/vacancies/hidden/${ACTIVE}`,
+      `GET /vacancies/${ACTIVE}`,
+      `DELETE /employers/1455/vacancies/hidden/${ACTIVE}`,
+    ]);
+    expect(held(ACTIVE)).toMatchObject({ hidden: false, archivedAt: expect.any(Number) });
+  });
+
+  it("takes no step that the vacancy's state forbids", async () => {
+    expect((await close(ARCHIVED)).userErrors).toMatchObject([{ code: "ALREADY_CLOSED" }]);
+    expect((await remove(ACTIVE)).userErrors).toMatchObject([{ code: "CONFLICT", message: expect.stringContaining("Close it first") }]);
+    expect((await remove(DELETED)).userErrors).toMatchObject([{ code: "CONFLICT" }]);
+    expect((await restore(ARCHIVED)).userErrors).toMatchObject([{ code: "CONFLICT" }]);
+    expect((await close("12")).userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
+    expect(world.asked().every((request) => request.startsWith("GET"))).toBe(true);
+  });
+
+  it.each([
+    ["closeVacancy", ACTIVE],
+    ["deleteVacancy", ARCHIVED],
+    ["restoreVacancy", DELETED],
+  ] as const)("learns from the vacancy whether a lost %s took", async (kind, id) => {
+    world.running.faults.arm({ kind: "drop-before", path: "/employers/", times: 1 });
+    expect((await world.make(kind, { id: vacancyId(id) })).operation?.outcome).toBe("NOT_APPLIED");
+    world.running.faults.arm({ kind: "drop-after", path: "/employers/", times: 1 });
+    expect((await world.make(kind, { id: vacancyId(id) })).operation?.outcome).toBe("APPLIED");
+    expect(world.running.requests.filter(({ method }) => method !== "GET")).toHaveLength(2);
+  });
+
+  it("closes many side by side, and a failure costs its own vacancy alone", async () => {
+    const ids = [1, 10, 3, 5].map(sampleVacancyId);
+    world.running.faults.arm({ kind: "status", path: `archived/${ids[1]}$`, status: 403, json: { errors: [{ type: "forbidden" }] } });
+    const source = world.source();
+    const change = source.changes.closeVacancy;
+    const sent = await change?.send(ids.map((id) => ({ input: { id: vacancyId(id) }, evidence: null, operationId: id })));
+    expect(sent?.map((one) => (one instanceof Error ? one.message.slice(0, 18) : one.outcome))).toEqual([
+      "APPLIED",
+      "HeadHunter refused",
+      "APPLIED",
+      "APPLIED",
+    ]);
+  });
+});

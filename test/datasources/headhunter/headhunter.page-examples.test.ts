@@ -1,0 +1,245 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { explainHeadHunter } from "../../../src/datasources/headhunter/headhunter.errors.js";
+import { checkFields, flattenFieldRules } from "../../../src/datasources/headhunter/headhunter.field-rules.js";
+import {
+  toListedVacancy,
+  toProlongation,
+  toPublicationTypes,
+  toWholeVacancy,
+} from "../../../src/datasources/headhunter/headhunter.mapping.js";
+import { toWireBody } from "../../../src/datasources/headhunter/headhunter.request-body.js";
+import {
+  wireFieldRules,
+  wireProlongation,
+  wirePublicationTypes,
+  wireStats,
+  wireVacancy,
+  wireVacancyPage,
+} from "../../../src/datasources/headhunter/headhunter.wire.js";
+import { VendorError } from "../../../src/http/vendor-error.js";
+import type { HeadHunterVacancyInput } from "../../../src/schema/headhunter-vacancy.input.js";
+
+/** The JSON of the vendor's page "Вакансии для работодателя" (employer_vacancies.md), as it stands there. */
+const examples = JSON.parse(readFileSync(join(__dirname, "page-examples.json"), "utf8")) as Record<string, unknown>;
+
+describe("the examples of the vendor's page", () => {
+  it("give the kinds of publication, its misspelt id included", () => {
+    expect(toPublicationTypes(wirePublicationTypes.parse(examples.availableTypes))).toEqual([
+      {
+        name: "Стандарт: без обновления",
+        description: expect.stringContaining("размещается на 30 дней"),
+        billingTypeId: "standart",
+        vacancyTypeIds: ["closed", "open"],
+        available: 21,
+        regions: [
+          { name: "Москва и Московская область", available: 10 },
+          { name: "В любом регионе", available: 11 },
+        ],
+      },
+      {
+        name: "Премиум: неделя в топе",
+        description: expect.any(String),
+        billingTypeId: "free",
+        vacancyTypeIds: ["open"],
+        available: 0,
+        regions: [],
+      },
+    ]);
+  });
+
+  it("give an active vacancy with its counters", () => {
+    const [item] = wireVacancyPage.parse(examples.active).items;
+    if (item === undefined) throw new Error("no item");
+    expect(toListedVacancy(item, "active")).toEqual({
+      id: "headhunter:vacancy:8331228",
+      vendor: "HEADHUNTER",
+      vendorId: "8331228",
+      name: "Секретарь",
+      status: "ACTIVE",
+      vendorStatus: "active",
+      url: "https://hh.ru/vacancy/8331228",
+      applyUrl: "https://hh.ru/applicant/vacancy_response?vacancyId=8331228",
+      area: { id: "1", name: "Москва" },
+      employer: { id: "1455", name: "HeadHunter" },
+      department: { id: "HH-1455-TECH", name: "HeadHunter::Технический департамент" },
+      salary: { from: 30_000, to: null, currency: "RUR", gross: true },
+      publishedAt: "2013-07-08T12:17:21Z",
+      expiresAt: "2013-07-08T12:17:21Z",
+      closedAt: null,
+      billingType: { id: "standard", name: "Стандарт" },
+      canUpgradeBillingType: true,
+      counters: { views: 100_500, responses: 5, unreadResponses: 3, resumesInProgress: 5, invitations: 10, invitationsAndResponses: null },
+      code: undefined,
+      description: undefined,
+      manager: undefined,
+      raw: item,
+    });
+  });
+
+  it("give an archived and a deleted vacancy", () => {
+    const [archived] = wireVacancyPage.parse(examples.archived).items;
+    const [hidden] = wireVacancyPage.parse(examples.hidden).items;
+    if (archived === undefined || hidden === undefined) throw new Error("no item");
+    expect(toListedVacancy(archived, "archived")).toMatchObject({
+      status: "CLOSED",
+      closedAt: "2013-08-08T12:17:21Z",
+      expiresAt: null,
+      counters: { views: null, responses: 3, invitationsAndResponses: 5 },
+    });
+    expect(toListedVacancy(hidden, "hidden")).toMatchObject({ status: "DELETED", closedAt: null, counters: null });
+  });
+
+  it("give a prolongation that is possible and one that is not", () => {
+    expect(toProlongation(wireProlongation.parse(examples.prolongationPossible))).toEqual({
+      allowed: true,
+      reason: null,
+      expiresAt: "2015-11-19T14:10:48Z",
+    });
+    expect(toProlongation(wireProlongation.parse(examples.prolongationImpossible))).toEqual({
+      allowed: false,
+      reason: { id: "standard_plus_publication_is_updated_automatically", name: expect.stringContaining("Стандарт Плюс") },
+      expiresAt: "2015-11-19T14:10:48Z",
+    });
+  });
+
+  it("know no prolongation where the action is another or there is none", () => {
+    const blank = { expires_at: "2015-11-19T17:10:48+0300" };
+    expect(toProlongation({ ...blank, actions: [] }).allowed).toBe(false);
+    expect(toProlongation({ ...blank, actions: [{ id: "renew_by_subscription", enabled: true }] }).allowed).toBe(false);
+  });
+
+  it("give day figures with null where there are none", () => {
+    expect(wireStats.parse(examples.stats).items.map(({ views }) => views)).toEqual([36, 35, 32, null, null]);
+  });
+
+  it("give one rule for each path, with the required ones of the page", () => {
+    const rules = flattenFieldRules(wireFieldRules.parse(examples.conditions));
+    expect(new Set(rules.map(({ path }) => path)).size).toBe(rules.length);
+    expect(rules.find(({ path }) => path === "response_url")).toMatchObject({ maxLength: 511, pattern: "^(http|https)://.+$" });
+    expect(rules.filter(({ required }) => required).map(({ path }) => path)).toEqual([
+      "area",
+      "billing_type",
+      "contacts.name",
+      "contacts.phones",
+      "contacts.phones.city",
+      "contacts.phones.country",
+      "contacts.phones.number",
+      "description",
+      "name",
+      "specializations",
+      "type",
+    ]);
+  });
+
+  it("are what an input is written as, and pass the page's own rules", () => {
+    const { employer: _own, ...body } = examples.publication as Record<string, unknown>;
+    const headhunter: HeadHunterVacancyInput = {
+      areaId: "1",
+      typeId: "open",
+      billingTypeId: "standard",
+      specializationIds: ["17.324", "3.148"],
+      keySkills: ["Холодные продажи", "Проведение промо акций"],
+      scheduleId: "flyInFlyOut",
+      experienceId: "moreThan6",
+      employmentId: "full",
+      contacts: {
+        name: "Иванов Иван",
+        email: "user@example.com",
+        phones: [{ country: "7", city: "495", number: "1234567", comment: "с 10 до 20" }],
+      },
+      addressId: "123",
+      showMetroOnly: true,
+      testId: "42",
+      testRequired: true,
+      managerId: "321",
+      brandedTemplateId: "marketing",
+      driverLicenseTypeIds: ["A", "B"],
+      workingDayIds: ["only_saturday_and_sunday"],
+      workingTimeIntervalIds: ["from_four_to_six_hours_in_a_day"],
+      workingTimeModeIds: ["start_after_sixteen"],
+      acceptHandicapped: true,
+      acceptKids: false,
+      acceptIncompleteResumes: false,
+      acceptTemporary: true,
+      responseLetterRequired: true,
+      responseNotifications: true,
+      allowMessages: true,
+    };
+    const written = toWireBody({
+      name: "Менеджер по продажам",
+      description: String(body.description),
+      code: "код-1234",
+      salary: { from: 100, to: 500, currency: "USD", gross: true },
+      headhunter,
+    });
+    expect(written).toEqual(body);
+    expect(checkFields(written, wireFieldRules.parse(examples.conditions), true)).toEqual([]);
+  });
+});
+
+describe("answers beyond the page", () => {
+  const bare = { id: 8_331_228, name: "A" };
+
+  it("have ids that are numbers, and leave out what they like", () => {
+    expect(toWholeVacancy(wireVacancy.parse(bare))).toMatchObject({
+      id: "headhunter:vacancy:8331228",
+      vendorId: "8331228",
+      code: null,
+      manager: null,
+      counters: null,
+      salary: null,
+      employer: null,
+      expiresAt: null,
+    });
+  });
+
+  it("keep unknown dictionary ids, and a salary in the later shape", () => {
+    const wire = wireVacancy.parse({
+      ...bare,
+      billing_type: { id: "gold_plus" },
+      salary: null,
+      salary_range: { from: 1, to: null, currency: "KZT", gross: null, mode: { id: "MONTH" } },
+      manager: { id: 7, first_name: "Ann", last_name: "Lee" },
+      employer: { id: null, name: "hidden" },
+    });
+    expect(toWholeVacancy(wire)).toMatchObject({
+      billingType: { id: "gold_plus", name: null },
+      salary: { from: 1, to: null, currency: "KZT", gross: null },
+      manager: { id: "7", name: "Ann Lee" },
+      employer: null,
+    });
+  });
+
+  it("name a currency that the board does not give as none", () => {
+    expect(toWholeVacancy(wireVacancy.parse({ ...bare, salary: { from: 1 } })).salary).toEqual({
+      from: 1,
+      to: null,
+      currency: "XXX",
+      gross: null,
+    });
+  });
+
+  it("point below a field, and name ten duplicates of more by ids that are numbers", () => {
+    const refused = (status: number, ...errors: unknown[]) =>
+      explainHeadHunter(
+        new VendorError({ code: "REJECTED", vendor: "HEADHUNTER", sent: "yes", message: "no", status, details: { errors } }),
+      );
+    expect(refused(400, { type: "vacancies", value: "contacts", reason: "invalid", pointer: "/contacts/phones/1/number" })).toMatchObject([
+      {
+        code: "INVALID_INPUT",
+        field: ["headhunter", "contacts", "phones", "1", "number"],
+        message: expect.stringContaining("contacts.phones.1.number"),
+      },
+    ]);
+    expect(refused(400, { type: "bad_json_data", value: "languages", reason: "required" })).toMatchObject([
+      { field: ["headhunter", "languages"] },
+    ]);
+    expect(refused(403, { type: "vacancies", value: "duplicate", found: 12, items: [{ id: 42 }, { id: 43 }] })).toMatchObject([
+      { code: "DUPLICATE", message: expect.stringContaining("headhunter:vacancy:42, headhunter:vacancy:43 and 10 more") },
+    ]);
+    expect(
+      explainHeadHunter(new VendorError({ code: "REJECTED", vendor: "HEADHUNTER", sent: "yes", message: "no", status: 400 })),
+    ).toBeUndefined();
+  });
+});

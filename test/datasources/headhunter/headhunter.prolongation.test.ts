@@ -1,0 +1,215 @@
+import { balanceOf, sampleVacancyId, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
+import { DAY, HeadHunterWorld, MINUTE, SECOND, turns, vacancyId } from "./support.js";
+
+/** An ordinary vacancy that can be prolonged. */
+const ORDINARY = sampleVacancyId(1);
+const PATH = `/vacancies/${ORDINARY}/prolongate`;
+
+describe("prolongateVacancy", () => {
+  let world: HeadHunterWorld;
+  const payments = () => world.standIn.state.paidProlongations.length;
+  const prolongate = (id = ORDINARY) => world.make("prolongateVacancy", { id: vacancyId(id) });
+  const openRows = () => world.repository.open();
+  const lookAgain = async (afterMs: number) => {
+    world.clock.pass(afterMs);
+    const [row] = await world.engine.settlement.lookUp(await openRows());
+    return row;
+  };
+
+  beforeEach(async () => {
+    world = await new HeadHunterWorld().open();
+  });
+  afterEach(() => world.close());
+
+  it("costs one read and one POST, and one publication", async () => {
+    const before = balanceOf(world.standIn.state, "standard");
+    const answer = await prolongate();
+    expect(world.asked()).toEqual([`GET ${PATH}`, `POST ${PATH}`]);
+    expect(answer).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [], result: { vacancyId: vacancyId(ORDINARY) } });
+    expect(answer.operation?.vendorRequestId).toMatch(/^\d+$/);
+    expect(balanceOf(world.standIn.state, "standard")).toBe(before - 1);
+  });
+
+  it("tells with a dry run what would happen, with the read alone", async () => {
+    expect(await world.make("prolongateVacancy", { id: vacancyId(ORDINARY) }, { dryRun: true })).toMatchObject({
+      operation: null,
+      userErrors: [],
+    });
+    expect(world.asked()).toEqual([`GET ${PATH}`]);
+  });
+
+  it.each([
+    ["standardPlusTooEarly", "TOO_EARLY", "standard_plus_publication_is_updated_automatically", true],
+    ["justProlonged", "TOO_EARLY", "too_early_to_prolongate_standard_publication", true],
+    ["withoutPurchasedServices", "NOT_ENOUGH_CREDIT", "not_enough_purchased_services", true],
+    ["withoutDivisionServices", "NOT_ENOUGH_CREDIT", "not_enough_division_services", true],
+    ["withoutQuota", "QUOTA_EXCEEDED", "not_enough_quotas", true],
+    ["free", "FORBIDDEN", "free_prolongation_not_available", false],
+    ["disabledArea", "FORBIDDEN", "vacancy_publication_disabled_in_area", false],
+    ["notPremoderated", "CONFLICT", "vacancy_not_premoderated", false],
+    ["payForPerformance", "CONFLICT", "pfp_publication_is_updated_automatically", false],
+  ] as const)("does not send where HeadHunter says no beforehand: %s is %s", async (name, code, vendorCode, retryable) => {
+    const { userErrors, operation } = await prolongate(specialVacancyId(name));
+    expect(userErrors).toMatchObject([{ code, vendorCode, retryable }]);
+    expect(operation?.outcome).toBe("NOT_APPLIED");
+    expect(world.asked()).toEqual([`GET /vacancies/${specialVacancyId(name)}/prolongate`]);
+  });
+
+  it("says of an archived vacancy that its state forbids it, and of an unknown one that there is none", async () => {
+    expect((await prolongate(sampleVacancyId(6))).userErrors).toMatchObject([{ code: "CONFLICT", vendorCode: "vacancy_archived" }]);
+    expect((await prolongate("999")).userErrors).toMatchObject([{ code: "NOT_FOUND", field: ["id"] }]);
+    expect(payments()).toBe(0);
+  });
+
+  it.each([
+    ["too_early", "TOO_EARLY"],
+    ["quota_exceeded", "QUOTA_EXCEEDED"],
+    ["not_enough_purchased_services", "NOT_ENOUGH_CREDIT"],
+    ["prolongation_forbidden", "FORBIDDEN"],
+    ["unavailable_for_archived", "CONFLICT"],
+    ["something_new", "REJECTED_BY_VENDOR"],
+  ])("takes a 403 %s to the POST for a definite no", async (value, code) => {
+    world.running.faults.arm({ kind: "status", method: "POST", status: 403, times: 1, json: { errors: [{ type: "vacancies", value }] } });
+    expect(await prolongate()).toMatchObject({ operation: { outcome: "NOT_APPLIED" }, userErrors: [{ code, vendorCode: value }] });
+    expect(await openRows()).toEqual([]);
+    expect(world.asked()).toHaveLength(2);
+  });
+
+  it("finds by the end of the publication that a prolongation whose answer was lost was taken", async () => {
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    expect(await prolongate()).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [] });
+    // One look at the end, one at when it was published, to tell ours from another's.
+    expect(world.asked()).toEqual([`GET ${PATH}`, `POST ${PATH}`, `GET ${PATH}`, `GET /vacancies/${ORDINARY}`]);
+    expect(payments()).toBe(1);
+  });
+
+  it("leaves it open for two minutes when it does not show, then says that it was not made, and never sends again", async () => {
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    const answer = await prolongate();
+    expect(answer).toMatchObject({ operation: { outcome: "UNCERTAIN" }, userErrors: [{ code: "UNCERTAIN" }] });
+    expect((await lookAgain(119 * SECOND))?.outcome).toBe("UNCERTAIN");
+    expect((await lookAgain(SECOND))?.outcome).toBe("NOT_APPLIED");
+    expect(world.asked().filter((request) => request.startsWith("POST"))).toHaveLength(1);
+    expect(payments()).toBe(0);
+  });
+
+  it("learns of a prolongation that HeadHunter makes after we have given up waiting", async () => {
+    world.running.faults.arm({ kind: "latency", method: "POST", ms: 40 * SECOND, times: 1 });
+    const asking = prolongate();
+    await world.giveUp(() => world.running.requests.some(({ fault }) => fault === "latency"));
+    expect(await asking).toMatchObject({ operation: { outcome: "UNCERTAIN" } });
+    world.clock.pass(35 * SECOND);
+    await turns(() => payments() === 1);
+    expect((await lookAgain(0))?.outcome).toBe("APPLIED");
+  });
+
+  it.each([
+    ["hang-after", undefined],
+    ["status-after", 502],
+    ["status-after", 504],
+    ["malformed", undefined],
+  ] as const)("does not pay twice when HeadHunter did it and answered with %s %s", async (kind, status) => {
+    world.running.faults.arm({ kind, status, method: "POST", times: 1, text: kind === "status-after" ? "<html>" : undefined });
+    const asking = prolongate();
+    if (kind === "hang-after") await world.giveUp(() => payments() === 1);
+    expect(await asking).toMatchObject({ operation: { outcome: "APPLIED" } });
+    expect(payments()).toBe(1);
+  });
+
+  it("waits where the end has not moved but HeadHunter says that it is too early now: somebody's prolongation was taken", async () => {
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    await prolongate();
+    const vacancy = world.standIn.state.vacancies.get(ORDINARY);
+    if (vacancy === undefined) throw new Error("gone");
+    vacancy.prolongedAt = world.clock.now() + 150 * SECOND;
+    expect((await lookAgain(140 * SECOND))?.outcome).toBe("UNCERTAIN");
+  });
+
+  it("says of an end that moved while it was not sending that it is not known by whom", async () => {
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    await prolongate();
+    world.clock.pass(30 * SECOND);
+    world.running.faults.arm({ kind: "status", method: "GET", status: 503, times: 3 });
+    await lookAgain(0);
+    world.clock.pass(10 * MINUTE);
+    const vacancy = world.standIn.state.vacancies.get(ORDINARY);
+    if (vacancy === undefined) throw new Error("gone");
+    vacancy.publishedAt = world.clock.now();
+    vacancy.expiresAt = world.clock.now() + 30 * DAY;
+    const row = await lookAgain(0);
+    expect(row?.outcome).toBe("APPLIED");
+    expect(JSON.parse(row?.user_errors ?? "")).toMatchObject([
+      { code: "UNCERTAIN", message: expect.stringContaining("by whom is unknown") },
+    ]);
+  });
+
+  it("does not take a vacancy that it cannot see any more for one that was not prolonged", async () => {
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    await prolongate();
+    world.standIn.state.vacancies.delete(ORDINARY);
+    expect((await lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+  });
+
+  it("makes one POST of two prolongations that are asked for at the same time", async () => {
+    const answers = await Promise.all([prolongate(), prolongate()]);
+    expect(answers.map(({ operation }) => operation?.outcome).sort()).toEqual(["APPLIED", "NOT_APPLIED"]);
+    expect(answers.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: "CONFLICT" }]);
+    expect(world.asked().filter((request) => request.startsWith("POST"))).toHaveLength(1);
+  });
+
+  it("makes one POST where two servers on one database are asked at the same time", async () => {
+    const connection = world.connect();
+    const { engine } = world.server(() => connection);
+    const answers = await Promise.all([prolongate(), world.make("prolongateVacancy", { id: vacancyId(ORDINARY) }, { connection, engine })]);
+    expect(answers.map(({ operation }) => operation?.outcome).sort()).toEqual(["APPLIED", "NOT_APPLIED"]);
+    expect(payments()).toBe(1);
+  });
+
+  it("does not send on a reading that another prolongation has overtaken, even where HeadHunter would let it pass", async () => {
+    world.standIn.knobs.minimumProlongIntervalMs = 0;
+    const slow = world.source();
+    const change = slow.changes.prolongateVacancy;
+    const input = { id: vacancyId(ORDINARY) };
+    const check = await change?.check(input);
+    if (change === undefined || check?.ready !== true) throw new Error("not ready");
+    await prolongate();
+    const [sent] = await change.send([{ input, evidence: check.evidence, operationId: "headhunter:operation:late" }]);
+    expect(sent).toMatchObject({ code: "REJECTED", sent: "yes", vendorCode: "overtaken" });
+    expect(sent instanceof Error && change.explain(sent, input)).toMatchObject([{ code: "CONFLICT", retryable: true }]);
+    expect(payments()).toBe(1);
+  });
+
+  it("can be made again, and paid for again, once the first one is long settled", async () => {
+    await prolongate();
+    world.clock.pass(MINUTE);
+    expect((await prolongate()).operation?.outcome).toBe("APPLIED");
+    expect(payments()).toBe(2);
+  });
+
+  it("sends nothing a second time under the same idempotency key", async () => {
+    const input = { id: vacancyId(ORDINARY) };
+    await world.make("prolongateVacancy", input, { idempotencyKey: "k" });
+    world.asked();
+    world.clock.pass(DAY);
+    expect(await world.make("prolongateVacancy", input, { idempotencyKey: "k" })).toMatchObject({
+      operation: { replayed: true, outcome: "APPLIED" },
+    });
+    expect(world.asked()).toEqual([]);
+  });
+
+  it("is sent once more, and paid for once, where its token had expired: it was refused at the door", async () => {
+    world.clock.pass(14 * DAY);
+    expect((await prolongate()).operation?.outcome).toBe("APPLIED");
+    expect(world.asked().filter((request) => request === "POST /token")).toHaveLength(1);
+    expect(payments()).toBe(1);
+  });
+
+  it("does not follow the absolute URL that the action carries", async () => {
+    await prolongate();
+    const [read] = world.running.requests;
+    expect(read?.headers.authorization).toBe("Bearer sandbox-access-token");
+    // The stand-in's action points to the vendor's production host: the POST came here all the same.
+    expect(world.standIn.knobs.urlOrigin).toBe("vendor");
+    expect(payments()).toBe(1);
+  });
+});

@@ -1,0 +1,65 @@
+import { CredentialRepository } from "../../../src/store/credential.repository.js";
+import type { Database } from "../../../src/store/database.js";
+import { VacancyFiguresRepository } from "../../../src/store/vacancy-figures.repository.js";
+import { testDatabases } from "../../support/databases.js";
+
+describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ open }) => {
+  let database: Database;
+  let close: () => Promise<void>;
+  beforeEach(async () => {
+    ({ database, close } = await open());
+  });
+  afterEach(() => close());
+
+  it("keeps the newest figure of a day whatever the order they come in, and lets null replace nothing", async () => {
+    const figures = new VacancyFiguresRepository(database, "HEADHUNTER");
+    const day = "2026-11-22";
+    await figures.keep("1", [{ day, views: 5, responses: 1 }], "2026-11-22T12:00:00.000Z");
+    await figures.keep("1", [{ day, views: 4, responses: 0 }], "2026-11-22T11:00:00.000Z");
+    await figures.keep("1", [{ day, views: null, responses: 2 }], "2026-11-22T13:00:00.000Z");
+    await figures.keep("1", [{ day, views: null, responses: null }], "2026-11-22T14:00:00.000Z");
+    expect(await figures.between(["1"], day, "2026-11-23")).toEqual(
+      new Map([["1", [{ day, views: 5, responses: 2, recordedAt: "2026-11-22T13:00:00.000Z" }]]]),
+    );
+    expect(await figures.lastReadings(["1", "2"])).toEqual(new Map([["1", "2026-11-22T14:00:00.000Z"]]));
+  });
+
+  it("gives days of [start, end) in their order, each vacancy's own, and no other vendor's", async () => {
+    const figures = new VacancyFiguresRepository(database, "HEADHUNTER");
+    const at = "2026-11-22T12:00:00.000Z";
+    const days = ["2026-11-21", "2026-11-19", "2026-11-20"].map((day) => ({ day, views: 0, responses: null }));
+    await figures.keep("1", days, at);
+    await figures.keep("2", days.slice(0, 1), at);
+    await new VacancyFiguresRepository(database, "OTHER").keep("1", [{ day: "2026-11-20", views: 9, responses: 9 }], at);
+    const found = await figures.between(["1", "2"], "2026-11-19", "2026-11-21");
+    expect([...found].map(([id, list]) => [id, list.map(({ day, views }) => [day, views])])).toEqual([
+      [
+        "1",
+        [
+          ["2026-11-19", 0],
+          ["2026-11-20", 0],
+        ],
+      ],
+    ]);
+  });
+
+  it("follows vacancies until it is told not to, also over readings in between", async () => {
+    const figures = new VacancyFiguresRepository(database, "HEADHUNTER");
+    for (const id of ["1", "2"]) await figures.keep(id, [], "2026-11-22T12:00:00.000Z");
+    await figures.follow("1", true);
+    await figures.keep("1", [], "2026-11-23T12:00:00.000Z");
+    expect(await figures.followed()).toEqual(["1"]);
+    await figures.follow("1", false);
+    expect(await figures.followed()).toEqual([]);
+  });
+
+  it("keeps one pair of tokens for each configured refresh token, under its hash", async () => {
+    const credentials = new CredentialRepository(database);
+    const pair = { accessToken: "a", refreshToken: "b", renewedAt: "2026-11-22T12:00:00.000Z", expiresAt: null };
+    await credentials.keep("HEADHUNTER", "configured", pair);
+    await credentials.keep("HEADHUNTER", "configured", { ...pair, accessToken: "c" });
+    expect(await credentials.newest("HEADHUNTER", "configured")).toEqual({ ...pair, accessToken: "c" });
+    expect(await credentials.newest("HEADHUNTER", "other")).toBeUndefined();
+    expect(JSON.stringify(await database.selectFrom("vendor_credentials").selectAll().execute())).not.toContain("configured");
+  });
+});

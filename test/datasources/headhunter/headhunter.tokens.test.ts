@@ -1,0 +1,215 @@
+import { HeadHunterTokens } from "../../../src/datasources/headhunter/headhunter.tokens.js";
+import { headhunter } from "../../../src/datasources/headhunter/index.js";
+import type { VendorConnection } from "../../../src/datasources/vendor-module.js";
+import { type ConfigFault, RecordingEnvReader } from "../../../src/env-reader.js";
+import type { VendorResponse } from "../../../src/http/request.js";
+import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
+import type { CredentialRepository, StoredCredential } from "../../../src/store/credential.repository.js";
+import { DAY, HeadHunterWorld, turns } from "./support.js";
+
+const VACANCY = sampleVacancyId(1);
+
+describe("the token of HeadHunter", () => {
+  let world: HeadHunterWorld;
+  const readWith = async (connection: VendorConnection) => (await connection.datasource({}).vacancies?.vacanciesByIds([VACANCY]))?.[0];
+  const renewals = () => world.running.requests.filter(({ path }) => path === "/token");
+
+  beforeEach(async () => {
+    world = await new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" } }).open();
+  });
+  afterEach(() => world.close());
+
+  it("is renewed once it has expired, once for all who meet that, and not before", async () => {
+    await readWith(world.connection);
+    expect(renewals()).toHaveLength(0);
+    world.clock.pass(14 * DAY);
+    const source = world.source().vacancies;
+    const found = await source.vacanciesByIds([1, 2, 3, 4, 5].map(sampleVacancyId));
+    expect(found.every((vacancy) => vacancy !== null && !(vacancy instanceof Error))).toBe(true);
+    expect(renewals()).toHaveLength(1);
+    const [renewal] = renewals();
+    expect(Object.fromEntries(new URLSearchParams(renewal?.rawBody))).toEqual({
+      grant_type: "refresh_token",
+      refresh_token: "sandbox-refresh-token",
+    });
+    expect(renewal?.headers).toMatchObject({ "hh-user-agent": "Hiregraph/1.0 (dev@example.com)" });
+    expect(renewal?.headers.authorization).toBeUndefined();
+  });
+
+  it("is stored before it is used, and the pair from the store goes before the configured one after a restart", async () => {
+    world.clock.pass(14 * DAY);
+    await readWith(world.connection);
+    const rows = await world.database.selectFrom("vendor_credentials").selectAll().execute();
+    expect(rows).toMatchObject([
+      { vendor: "HEADHUNTER", access_token: "sandbox-access-token-2", refresh_token: "sandbox-refresh-token-2" },
+    ]);
+    expect(rows[0]?.origin_hash).not.toContain("sandbox");
+    world.running.requests.splice(0);
+    expect(await readWith(world.connect())).toMatchObject({ vendorId: VACANCY });
+    expect(world.running.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer sandbox-access-token-2"]);
+    // The renewed one expires like the first, and its own refresh token renews it.
+    world.clock.pass(14 * DAY);
+    expect(await readWith(world.connect())).toMatchObject({ vendorId: VACANCY });
+    expect(renewals().map(({ rawBody }) => new URLSearchParams(rawBody).get("refresh_token"))).toEqual(["sandbox-refresh-token-2"]);
+  });
+
+  it("belongs to a new line once another refresh token is configured", async () => {
+    world.clock.pass(14 * DAY);
+    await readWith(world.connection);
+    world.running.requests.splice(0);
+    await readWith(world.connect({ HEADHUNTER_ACCESS_TOKEN: "sandbox-access-token-2", HEADHUNTER_REFRESH_TOKEN: "a-new-login" }));
+    expect(world.running.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer sandbox-access-token-2"]);
+  });
+
+  it("is taken from the store where another server on the same database renewed it first", async () => {
+    const other = world.connect();
+    await readWith(other);
+    world.clock.pass(14 * DAY);
+    await readWith(world.connection);
+    expect(await readWith(other)).toMatchObject({ vendorId: VACANCY });
+    expect(renewals()).toHaveLength(1);
+  });
+
+  it("is renewed, not taken from the store, where what another server stored has expired as well", async () => {
+    const other = world.connect();
+    await readWith(other);
+    world.clock.pass(14 * DAY);
+    await readWith(world.connection);
+    world.clock.pass(14 * DAY);
+    expect(await readWith(other)).toMatchObject({ vendorId: VACANCY });
+    expect(renewals().map(({ rawBody }) => new URLSearchParams(rawBody).get("refresh_token"))).toEqual([
+      "sandbox-refresh-token",
+      "sandbox-refresh-token-2",
+    ]);
+  });
+
+  it("survives two servers that renew it in the same moment: who comes second waits for what the first one stores", async () => {
+    const other = world.connect();
+    await readWith(other);
+    await readWith(world.connection);
+    world.clock.pass(14 * DAY);
+    const both = await Promise.all([readWith(world.connection), readWith(other)]);
+    expect(both).toMatchObject([{ vendorId: VACANCY }, { vendorId: VACANCY }]);
+    expect(world.standIn.state.tokens.filter(({ kind }) => kind === "user")).toHaveLength(2);
+  });
+
+  it("is not spent at all where the database cannot say whether it was renewed already", async () => {
+    world.clock.pass(14 * DAY);
+    await world.database.schema.alterTable("vendor_credentials").renameTo("gone").execute();
+    expect(await readWith(world.connection)).toBeInstanceOf(Error);
+    expect(renewals()).toHaveLength(0);
+    await world.database.schema.alterTable("gone").renameTo("vendor_credentials").execute();
+    expect(await readWith(world.connection)).toMatchObject({ vendorId: VACANCY });
+    expect(renewals()).toHaveLength(1);
+  });
+
+  it("is not spent again where the database fails to store it, and not used before it is stored", async () => {
+    const kept: StoredCredential[] = [];
+    let works = false;
+    const store = {
+      newest: async () => kept.at(-1),
+      keep: async (_vendor: string, _configured: string, pair: StoredCredential) => {
+        if (!works) throw new Error("disk full");
+        kept.push(pair);
+      },
+    } as unknown as CredentialRepository;
+    let exchanges = 0;
+    const send = async (): Promise<VendorResponse> => {
+      exchanges += 1;
+      const json = { access_token: "second", refresh_token: "next" };
+      return { status: 200, headers: {}, text: "", json, receivedAt: 0 };
+    };
+    const settings = { accessToken: "first", refreshToken: "once", userAgent: "App/1.0 (a@b.c)", tokenPath: "/token" };
+    const tokens = new HeadHunterTokens(settings, store, send, world.clock);
+    expect((await tokens.headers()).authorization).toBe("Bearer first");
+    await expect(tokens.renew?.()).rejects.toThrow("disk full");
+    await expect(tokens.headers()).rejects.toThrow("disk full");
+    works = true;
+    expect((await tokens.headers()).authorization).toBe("Bearer second");
+    expect(kept).toMatchObject([{ accessToken: "second", refreshToken: "next" }]);
+    expect(exchanges).toBe(1);
+  });
+
+  it("says how to sign in again where the refresh token was spent elsewhere", async () => {
+    const [pair] = world.standIn.state.tokens;
+    if (pair === undefined) throw new Error("no token");
+    pair.refreshed = true;
+    world.clock.pass(14 * DAY);
+    expect(await readWith(world.connection)).toMatchObject({
+      code: "CREDENTIALS_REJECTED",
+      sent: "no",
+      message: expect.stringMatching(/HEADHUNTER_REFRESH_TOKEN/),
+    });
+    expect(renewals()).toHaveLength(1);
+  });
+
+  it("is not renewed for a token that is revoked or unknown, nor for a right that is missing", async () => {
+    const [pair] = world.standIn.state.tokens;
+    if (pair === undefined) throw new Error("no token");
+    pair.revoked = true;
+    expect(await readWith(world.connection)).toMatchObject({ code: "CREDENTIALS_REJECTED", vendorCode: "token_revoked" });
+    expect(renewals()).toHaveLength(0);
+  });
+
+  it("tells what to set where it has expired and cannot be renewed", async () => {
+    const connection = world.connect({ HEADHUNTER_REFRESH_TOKEN: undefined });
+    world.clock.pass(14 * DAY);
+    expect(await readWith(connection)).toMatchObject({
+      code: "CREDENTIALS_REJECTED",
+      vendorCode: "token_expired",
+      message: expect.stringMatching(/HEADHUNTER_ACCESS_TOKEN/),
+    });
+    expect(renewals()).toHaveLength(0);
+  });
+
+  it("is renewed where HEADHUNTER_TOKEN_URL says", async () => {
+    const elsewhere = await new HeadHunterWorld().open();
+    try {
+      const connection = world.connect({ HEADHUNTER_TOKEN_URL: `${elsewhere.running.origin}/oauth/token` });
+      world.clock.pass(14 * DAY);
+      await readWith(connection);
+      await turns(() => elsewhere.running.requests.length > 0);
+      expect(elsewhere.running.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /oauth/token"]);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  it("appears in no message", async () => {
+    world.running.faults.arm({
+      kind: "status",
+      path: "^/token$",
+      status: 400,
+      json: { error: "invalid_grant", error_description: "bad token" },
+    });
+    world.clock.pass(14 * DAY);
+    const failure = (await readWith(world.connection)) as Error;
+    expect(failure.message).toContain("bad token");
+    expect(JSON.stringify([failure.message, failure.stack])).not.toMatch(/sandbox-(access|refresh)-token/);
+  });
+});
+
+describe("the settings of HeadHunter", () => {
+  const read = (env: Record<string, string>) => {
+    const faults: ConfigFault[] = [];
+    const settings = headhunter.read(new RecordingEnvReader(env, faults));
+    return { settings, faults: faults.map(({ variable }) => variable) };
+  };
+  const whole = { HEADHUNTER_ACCESS_TOKEN: "a", HEADHUNTER_USER_AGENT: "App/1.0 (mail@example.com)" };
+
+  it("make it live with a token, and fall back to the vendor's hosts", () => {
+    expect(read({})).toEqual({ settings: undefined, faults: [] });
+    expect(read(whole)).toMatchObject({ settings: { baseUrl: "https://api.hh.ru", tokenUrl: "https://api.hh.ru/token" }, faults: [] });
+    expect(read({ ...whole, HEADHUNTER_BASE_URL: "http://127.0.0.1:1/hh/" }).settings).toMatchObject({
+      tokenUrl: "http://127.0.0.1:1/hh/token",
+    });
+  });
+
+  it("must name a user agent, and ids of digits", () => {
+    expect(read({ HEADHUNTER_ACCESS_TOKEN: "a" }).faults).toEqual(["HEADHUNTER_USER_AGENT"]);
+    expect(read({ ...whole, HEADHUNTER_EMPLOYER_ID: "me", HEADHUNTER_MANAGER_ID: "1/2" }).faults).toEqual([
+      "HEADHUNTER_EMPLOYER_ID",
+      "HEADHUNTER_MANAGER_ID",
+    ]);
+  });
+});

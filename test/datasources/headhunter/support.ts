@@ -1,0 +1,224 @@
+import type { Clock } from "../../../src/clock.js";
+import type { ChangeInputs, ChangeKind } from "../../../src/datasources/change-inputs.js";
+import type { Changes, Datasource, VacancySource } from "../../../src/datasources/datasource.js";
+import { headhunter } from "../../../src/datasources/headhunter/index.js";
+import type { VendorConnection } from "../../../src/datasources/vendor-module.js";
+import { type EnvReader, RecordingEnvReader } from "../../../src/env-reader.js";
+import type { AttemptResult } from "../../../src/http/engine.js";
+import { type Answer, OperationsEngine } from "../../../src/operations/operations.engine.js";
+import { createHeadHunterStandIn, type HeadHunterStandIn, type HeadHunterStandInOptions } from "../../../src/sandbox/headhunter/index.js";
+import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
+import { Vendor } from "../../../src/schema/vendor.type.js";
+import type { Database } from "../../../src/store/database.js";
+import { OperationRepository } from "../../../src/store/operation.repository.js";
+import { embeddedDatabase } from "../../support/databases.js";
+
+export const SECOND = 1_000;
+export const MINUTE = 60_000;
+export const HOUR = 3_600_000;
+export const DAY = 86_400_000;
+
+export const UPSTREAM_TIMEOUT_MS = 10_000;
+
+/**
+ * Short waits (for a budget, between two tries) pass at once; long ones (the time an answer may take, the recorder's night) pass when
+ * the test says so. So nothing waits, and nothing times out but where a test wants it to.
+ */
+export class TestClock implements Clock {
+  #now: number;
+  #sleepers = new Set<{ wakeAt: number; wake: () => void }>();
+
+  constructor(start = "2026-11-22T12:00:00Z") {
+    this.#now = Date.parse(start);
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(waitMs: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const onAbort = () => {
+        this.#sleepers.delete(sleeper);
+        reject(signal?.reason);
+      };
+      const sleeper = {
+        wakeAt: this.#now + waitMs,
+        wake: () => {
+          this.#sleepers.delete(sleeper);
+          signal?.removeEventListener("abort", onAbort);
+          resolve();
+        },
+      };
+      signal?.addEventListener("abort", onAbort, { once: true });
+      this.#sleepers.add(sleeper);
+      if (waitMs < UPSTREAM_TIMEOUT_MS) setImmediate(() => this.#sleepers.has(sleeper) && this.passTo(sleeper.wakeAt));
+    });
+  }
+
+  /** How many are asleep for as long as this or longer. */
+  sleepingFor(atLeastMs: number): number {
+    return [...this.#sleepers].filter(({ wakeAt }) => wakeAt - this.#now >= atLeastMs).length;
+  }
+
+  pass(ms: number): void {
+    this.passTo(this.#now + ms);
+  }
+
+  passTo(moment: number): void {
+    for (;;) {
+      const [next] = [...this.#sleepers].filter(({ wakeAt }) => wakeAt <= moment).sort((a, b) => a.wakeAt - b.wakeAt);
+      if (next === undefined) break;
+      this.#now = Math.max(this.#now, next.wakeAt);
+      next.wake();
+    }
+    this.#now = Math.max(this.#now, moment);
+  }
+}
+
+export interface WorldOptions extends HeadHunterStandInOptions {
+  env?: Record<string, string | undefined>;
+  statsRecording?: boolean;
+  clock?: TestClock;
+  /** Go on with this database, as after a restart. */
+  database?: Database;
+}
+
+/** HeadHunter's stand-in on loopback, and the module, the store and the operations engine of one server in front of it. */
+export class HeadHunterWorld {
+  readonly clock: TestClock;
+  readonly standIn: HeadHunterStandIn;
+  readonly errors: unknown[] = [];
+  readonly results: AttemptResult[] = [];
+  running!: RunningStandIn;
+  database!: Database;
+  connection!: VendorConnection;
+  engine!: OperationsEngine;
+  repository!: OperationRepository;
+  readonly #options: WorldOptions;
+  #closers: (() => Promise<void>)[] = [];
+
+  constructor(options: WorldOptions = {}) {
+    this.#options = options;
+    this.clock = options.clock ?? new TestClock();
+    this.standIn = createHeadHunterStandIn({ clock: this.clock, ...options });
+  }
+
+  async open(): Promise<this> {
+    this.running = await startStandIn({ handle: this.standIn.handle, clock: this.clock });
+    this.#closers.push(() => this.running.close());
+    const opened = await embeddedDatabase.open();
+    this.#closers.push(() => opened.close());
+    this.database = opened.database;
+    this.connection = this.connect();
+    ({ engine: this.engine, repository: this.repository } = this.server(() => this.connection));
+    return this;
+  }
+
+  /** Another server process on the same database, or the same one after a restart. */
+  connect(env: Record<string, string | undefined> = {}, more: { statsRecording?: boolean; onError?: (error: unknown) => void } = {}) {
+    const settings = headhunter.read(
+      readerOf({
+        HEADHUNTER_ACCESS_TOKEN: "sandbox-access-token",
+        HEADHUNTER_REFRESH_TOKEN: "sandbox-refresh-token",
+        HEADHUNTER_USER_AGENT: "Hiregraph/1.0 (dev@example.com)",
+        HEADHUNTER_BASE_URL: this.running.origin,
+        ...this.#options.env,
+        ...env,
+      }),
+    );
+    const connection = headhunter.connect(settings, {
+      clock: this.clock,
+      database: this.database,
+      upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
+      statsRecording: more.statsRecording ?? this.#options.statsRecording ?? false,
+      taskPollMs: 300_000,
+      onResult: (result) => this.results.push(result),
+      onError: more.onError ?? ((error) => this.errors.push(error)),
+    });
+    this.#closers.unshift(() => connection.close());
+    return connection;
+  }
+
+  server(connection: () => VendorConnection): { engine: OperationsEngine; repository: OperationRepository } {
+    const repository = new OperationRepository(this.database);
+    const engine = new OperationsEngine({
+      repository,
+      clock: this.clock,
+      upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
+      openRound: () => {
+        const source = connection().datasource({});
+        return (_vendor, kind) => source.changes[kind as ChangeKind] as never;
+      },
+      onError: (error) => this.errors.push(error),
+    });
+    return { engine, repository };
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers) await close();
+  }
+
+  source(): Datasource & { vacancies: VacancySource; changes: Changes } {
+    return this.connection.datasource({}) as Datasource & { vacancies: VacancySource };
+  }
+
+  get vacancies(): VacancySource {
+    return this.source().vacancies;
+  }
+
+  /** Makes a change as a mutation does. */
+  async make<Kind extends ChangeKind>(
+    kind: Kind,
+    input: ChangeInputs[Kind],
+    terms: { dryRun?: boolean; idempotencyKey?: string; engine?: OperationsEngine; connection?: VendorConnection } = {},
+  ): Promise<Answer> {
+    const change = (terms.connection ?? this.connection).datasource({}).changes[kind];
+    const [answer] = await (terms.engine ?? this.engine).run(
+      [{ vendor: Vendor.HEADHUNTER, change: change as never, input: input as never }],
+      {
+        kind,
+        mutation: kind,
+        wholeInput: input,
+        dryRun: terms.dryRun,
+        idempotencyKey: terms.idempotencyKey,
+        requestedBy: "tester",
+        deadlineAt: this.clock.now() + 30_000,
+      },
+    );
+    if (answer === undefined || answer instanceof Error) throw answer ?? new Error("No answer");
+    return answer;
+  }
+
+  /** Method and path of what the stand-in was asked, since the last call. */
+  asked(): string[] {
+    return this.running.requests.splice(0).map(({ method, path }) => `${method} ${path}`);
+  }
+
+  /** Lets an answer that never comes be given up. */
+  async giveUp(until: () => boolean): Promise<void> {
+    await turns(until);
+    this.clock.pass(UPSTREAM_TIMEOUT_MS);
+  }
+}
+
+/** Waits for what real sockets bring. */
+export async function turns(until: () => boolean, what = "what the test waits for"): Promise<void> {
+  const giveUpAt = Date.now() + 10_000;
+  while (!until()) {
+    if (Date.now() > giveUpAt) throw new Error(`Never came: ${what}.`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+export function vacancyId(id: string | number): string {
+  return `headhunter:vacancy:${id}`;
+}
+
+function readerOf(env: Record<string, string | undefined>): EnvReader {
+  return new RecordingEnvReader(env, []);
+}

@@ -1,0 +1,183 @@
+import { HOUR, LISTINGS, LinkedInWorld, MINUTE, posting, TASKS, vacancyId } from "./support.js";
+
+const write = { method: "POST", path: "/simpleJobPostings$", times: 1 };
+
+describe("A restart between publish and settle", () => {
+  let world: LinkedInWorld;
+  beforeEach(async () => {
+    world = await LinkedInWorld.open();
+  });
+  afterEach(() => world.close());
+
+  it("loses nothing: the task is looked up, and the posting is known and can be closed by its id", async () => {
+    const { operation } = await world.make("publishVacancy", posting("NEW-1"));
+    await world.restart();
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "PENDING", name: "Storekeeper NEW-1" });
+    await world.clock.advance(5 * MINUTE);
+    world.asked();
+    await world.settler.lookUpAllOpen();
+    expect(world.asked()).toEqual([TASKS]);
+    expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED" });
+    await world.make("closeVacancy", { id: vacancyId("NEW-1") });
+    await world.restart();
+    await world.finishTasks();
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED" });
+  });
+
+  it("finds the task where the process died before the operation had its id", async () => {
+    const { operation } = await world.make("publishVacancy", posting("NEW-1", { linkedin: { location: "Nowhere" } }));
+    await world.repository.update(operation?.id ?? "", { outcome: "UNCERTAIN", sent_at: null, vendor_task_id: null });
+    await world.restart();
+    await world.finishTasks();
+    expect(await world.operation(operation?.id)).toMatchObject({
+      outcome: "NOT_APPLIED",
+      userErrors: [{ field: ["linkedin", "location"] }],
+    });
+  });
+});
+
+describe("An answer of LinkedIn that is lost", () => {
+  let world: LinkedInWorld;
+  beforeEach(async () => {
+    world = await LinkedInWorld.open();
+  });
+  afterEach(() => world.close());
+
+  async function lose(kind: "drop-after" | "drop-before", change: () => ReturnType<LinkedInWorld["make"]>): Promise<string> {
+    world.running.faults.arm({ ...write, kind });
+    const { operation } = await change();
+    expect(operation?.outcome).toBe("UNCERTAIN");
+    return operation?.id ?? "";
+  }
+
+  async function later(ms: number): Promise<void> {
+    await world.clock.advance(ms);
+    await world.settler.lookUpAllOpen();
+  }
+
+  it("to a CREATE is made up for by the listing, and nothing is sent again", async () => {
+    const id = await lose("drop-after", () => world.make("publishVacancy", posting("NEW-1")));
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "PENDING" });
+    await later(5 * MINUTE);
+    expect(await world.operation(id)).toMatchObject({ outcome: "APPLIED" });
+    const number = world.linkedIn.state.postings.get("NEW-1")?.jobNumber;
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "ACTIVE", url: `https://www.linkedin.com/jobs/view/${number}` });
+    expect(world.linkedIn.state.accepted.total("CREATE")).toBe(1);
+  });
+
+  it("to a CREATE that never arrived is no posting, once LinkedIn has had its time", async () => {
+    const id = await lose("drop-before", () => world.make("publishVacancy", posting("NEW-1")));
+    await later(5 * MINUTE);
+    expect(await world.operation(id)).toMatchObject({ outcome: "UNCERTAIN" });
+    expect((await world.make("publishVacancy", posting("NEW-1"))).userErrors).toMatchObject([{ code: "DUPLICATE" }]);
+    await later(6 * MINUTE);
+    expect(await world.operation(id)).toMatchObject({
+      outcome: "NOT_APPLIED",
+      userErrors: [{ code: "REJECTED_BY_VENDOR", retryable: true }],
+    });
+    expect(await world.vacancy("NEW-1")).toBeNull();
+    expect((await world.make("publishVacancy", posting("NEW-1"))).operation?.outcome).toBe("PENDING");
+  });
+
+  it("to a CLOSE that never arrived leaves the posting as it was", async () => {
+    await world.publishAll(["NEW-1"]);
+    const id = await lose("drop-before", () => world.make("closeVacancy", { id: vacancyId("NEW-1") }));
+    await later(11 * MINUTE);
+    expect(await world.operation(id)).toMatchObject({ outcome: "NOT_APPLIED" });
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "ACTIVE" });
+  });
+
+  it.each([
+    ["drop-after", "APPLIED"],
+    ["drop-before", "NOT_APPLIED"],
+  ] as const)("to a RENEW (%s) is made up for by the end of the listing: %s", async (kind, outcome) => {
+    await world.publishAll(["NEW-1"]);
+    const id = await lose(kind, () => world.make("prolongateVacancy", { id: vacancyId("NEW-1") }));
+    await later(11 * MINUTE);
+    expect(await world.operation(id)).toMatchObject({ outcome });
+    const expireAt = world.linkedIn.state.postings.get("NEW-1")?.expireAt ?? 0;
+    expect(await world.vacancy("NEW-1")).toMatchObject({ expiresAt: new Date(expireAt).toISOString() });
+  });
+
+  it.each([
+    ["drop-after", "APPLIED"],
+    ["drop-before", "NOT_APPLIED"],
+  ] as const)("to an UPDATE (%s) that moved the posting shows in the listing's location: %s", async (kind, outcome) => {
+    await world.publishAll(["NEW-1"]);
+    const id = await lose(kind, () => world.make("updateVacancy", { id: vacancyId("NEW-1"), linkedin: { location: "Hamburg, Germany" } }));
+    await later(11 * MINUTE);
+    expect(await world.operation(id)).toMatchObject({ outcome });
+    const location = kind === "drop-after" ? "Hamburg, Germany" : "Berlin, Germany";
+    expect(await world.vacancy("NEW-1")).toMatchObject({ raw: { payload: { location } } });
+  });
+
+  it("to an UPDATE that no listing shows does not hold the posting for ever: it may be sent again", async () => {
+    await world.publishAll(["NEW-1"]);
+    const id = await lose("drop-after", () => world.make("updateVacancy", { id: vacancyId("NEW-1"), name: "Another" }));
+    await later(5 * MINUTE);
+    expect(await world.operation(id)).toMatchObject({ outcome: "UNCERTAIN" });
+    await later(6 * MINUTE);
+    expect(await world.operation(id)).toMatchObject({ outcome: "NOT_APPLIED", userErrors: [{ code: "UNCERTAIN", retryable: true }] });
+    expect((await world.make("updateVacancy", { id: vacancyId("NEW-1"), name: "Another" })).operation?.outcome).toBe("PENDING");
+  });
+
+  it("in part, so that the elements cannot be told, is in doubt for each of them", async () => {
+    world.running.faults.arm({
+      ...write,
+      kind: "status",
+      status: 200,
+      json: { elements: [{ status: 202, id: "urn:li:simpleJobPostingTask:x" }] },
+    });
+    const answers = await world.makeAll("publishVacancy", [posting("NEW-1"), posting("NEW-2")]);
+    expect(answers).toMatchObject([{ operation: { outcome: "UNCERTAIN" } }, { operation: { outcome: "UNCERTAIN" } }]);
+  });
+});
+
+describe("A task that LinkedIn no longer knows", () => {
+  let world: LinkedInWorld;
+  afterEach(() => world.close());
+
+  it.each([
+    [true, "APPLIED", "ACTIVE"],
+    [false, "NOT_APPLIED", undefined],
+  ] as const)("is made up for by the listing (done: %s)", async (done, outcome, status) => {
+    world = await LinkedInWorld.open({ knobs: { lostTasks: 1, lostTasksApplied: done } });
+    const { operation } = await world.make("publishVacancy", posting("NEW-1"));
+    await world.clock.advance(5 * MINUTE);
+    world.asked();
+    await world.settler.lookUpDue();
+    expect(world.asked()).toEqual([TASKS, LISTINGS]);
+    expect(await world.operation(operation?.id)).toMatchObject({ outcome: done ? "APPLIED" : "PENDING" });
+    await world.clock.advance(HOUR);
+    await world.settler.lookUpAllOpen();
+    expect(await world.operation(operation?.id)).toMatchObject({ outcome });
+    expect((await world.vacancy("NEW-1"))?.status).toBe(status);
+  });
+
+  it("stays PENDING while LinkedIn cannot be asked", async () => {
+    world = await LinkedInWorld.open();
+    const { operation } = await world.make("publishVacancy", posting("NEW-1"));
+    await world.clock.advance(5 * MINUTE);
+    world.running.faults.arm({ kind: "status", path: "Tasks", status: 403, json: { message: "no" } });
+    await world.settler.lookUpDue();
+    expect(await world.operation(operation?.id)).toMatchObject({ outcome: "PENDING", userErrors: [] });
+    world.running.faults.clear();
+    await world.settler.lookUpAllOpen();
+    expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED" });
+  });
+
+  it("has a status that this version does not know: PENDING until it has one", async () => {
+    world = await LinkedInWorld.open();
+    const { operation } = await world.make("publishVacancy", posting("NEW-1"));
+    const urn = operation?.vendorTaskId ?? "";
+    world.running.faults.arm({
+      kind: "status",
+      path: "Tasks",
+      status: 200,
+      times: 1,
+      json: { results: { [urn]: { id: urn, status: "MISMATCHED" } } },
+    });
+    await world.settler.lookUpAllOpen();
+    expect(await world.operation(operation?.id)).toMatchObject({ outcome: "PENDING" });
+  });
+});

@@ -1,0 +1,81 @@
+import type { LinkedInLookups } from "../../../src/datasources/linkedin/linkedin.lookups.js";
+import type { Sending } from "../../../src/datasources/linkedin/linkedin.outcomes.js";
+import { outcomeOfTask } from "../../../src/datasources/linkedin/linkedin.outcomes.js";
+import { LinkedInPostings } from "../../../src/datasources/linkedin/linkedin.postings.js";
+import type { WireListing } from "../../../src/datasources/linkedin/linkedin.wire.js";
+import { PostingRepository, type StoredPosting } from "../../../src/store/posting.repository.js";
+import { ManualClock } from "../../support/clock.js";
+import { testDatabases } from "../../support/databases.js";
+
+const JOB = {
+  externalJobPostingId: "NEW-1",
+  title: "Storekeeper",
+  description: "Keeps the store.",
+  listedAt: 0,
+  location: "Berlin",
+  companyApplyUrl: "https://jobs.example.com",
+  integrationContext: "urn:li:organization:1",
+  listingType: "BASIC" as const,
+};
+
+describe.each(testDatabases)("What is remembered of a posting ($name)", (testDatabase) => {
+  let opened: Awaited<ReturnType<typeof testDatabase.open>>;
+  let repository: PostingRepository;
+  let postings: LinkedInPostings;
+  let answerListing: (listing: WireListing) => void;
+  const clock = new ManualClock();
+  const sending = (operation: Sending["operation"], mark: string): Sending => ({ operation, job: JOB, mark, before: null });
+  const row = async () => (await postings.known("NEW-1")) as StoredPosting;
+
+  beforeEach(async () => {
+    opened = await testDatabase.open();
+    repository = new PostingRepository(opened.database, { vendor: "LINKEDIN", account: "client-1" });
+    const listing = new Promise<WireListing>((resolve) => {
+      answerListing = resolve;
+    });
+    const lookups = { listing: () => listing, task: () => Promise.resolve(null) } as unknown as LinkedInLookups;
+    postings = new LinkedInPostings(repository, lookups, clock);
+  });
+  afterEach(() => opened.close());
+
+  async function listed(mark = "create"): Promise<void> {
+    await postings.beforeSending([sending("CREATE", mark)]);
+    const { patch } = outcomeOfTask(sending("CREATE", mark), { status: "SUCCEEDED" }, clock.now());
+    if (patch !== undefined) await postings.settle({ externalId: "NEW-1", mark, patch });
+  }
+
+  it("is not undone by a listing that was asked for before the posting changed", async () => {
+    await listed();
+    const reading = postings.refreshed([await row()], {});
+    await postings.beforeSending([sending("CLOSE", "close")]);
+    const { patch } = outcomeOfTask(sending("CLOSE", "close"), { status: "SUCCEEDED" }, clock.now());
+    if (patch !== undefined) await postings.settle({ externalId: "NEW-1", mark: "close", patch });
+    answerListing({ listingStatus: "LISTED" });
+    expect(await reading).toMatchObject([{ state: "CLOSED" }]);
+  });
+
+  it("is not undone by a look that comes after the next change was sent", async () => {
+    await listed("first");
+    await postings.beforeSending([sending("CREATE", "second")]);
+    await postings.settle({ externalId: "NEW-1", mark: "first", patch: { state: "REJECTED" } });
+    expect(await row()).toMatchObject({ state: "PENDING", sent_mark: "second", task_id: null });
+  });
+
+  it("belongs to the application that sent it", async () => {
+    await listed();
+    const other = new PostingRepository(opened.database, { vendor: "LINKEDIN", account: "client-2" });
+    expect(await other.byIds(["NEW-1"])).toEqual([]);
+    expect(await other.count({ states: ["LISTED"] })).toBe(0);
+    expect(await repository.count({ states: ["LISTED"] })).toBe(1);
+    await other.update([{ externalId: "NEW-1", patch: "forget" }]);
+    expect(await row()).toMatchObject({ state: "LISTED" });
+  });
+
+  it("is written before anything is sent, and a change of a listed one leaves it listed", async () => {
+    await listed();
+    await postings.beforeSending([{ ...sending("UPDATE", "update"), job: { ...JOB, title: "Other" } }]);
+    expect(await row()).toMatchObject({ state: "LISTED", title: "storekeeper", sent_operation: "UPDATE", sent_mark: "update" });
+    expect(JSON.parse((await row()).payload_sent).title).toBe("Other");
+    expect(JSON.parse((await row()).payload_in_force ?? "").title).toBe("Storekeeper");
+  });
+});

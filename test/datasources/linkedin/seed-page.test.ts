@@ -1,0 +1,212 @@
+import { LinkedInWorld, MINUTE, posting, premium, vacancyId } from "./support.js";
+
+/** The error table of the Close Jobs page, row by row. */
+describe("The errors of the Close Jobs page", () => {
+  let world: LinkedInWorld;
+  afterEach(() => world.close());
+
+  /** What LinkedIn answers the next write with: one element refused inside HTTP 200. */
+  function refuseNextElement(message: string, status = 422): void {
+    world.running.faults.arm({
+      kind: "status",
+      path: "/simpleJobPostings$",
+      times: 1,
+      status: 200,
+      json: { elements: [{ status, error: { status, message } }] },
+    });
+  }
+
+  async function closeListed(): Promise<ReturnType<LinkedInWorld["make"]>> {
+    return world.make("closeVacancy", { id: vacancyId("NEW-1") });
+  }
+
+  it.each([
+    ["title", ["name"]],
+    ["description", ["description"]],
+    ["location", ["linkedin", "location"]],
+    ["companyApplyUrl", ["linkedin", "applyUrl"]],
+    ["listedAt", ["linkedin", "listedAt"]],
+    ["externalJobPostingId", ["linkedin", "externalJobPostingId"]],
+    ["integrationContext", ["linkedin", "organizationId"]],
+    ["contract", ["linkedin", "contractId"]],
+    ["posterEmail", null],
+  ])("200 with 422, %s required but not found: INVALID_INPUT by its path", async (key, field) => {
+    world = await LinkedInWorld.open();
+    await world.publishAll(["NEW-1"]);
+    const said = "field is required but not found and has no default value";
+    refuseNextElement(`ERROR :: /${key} :: ${said}\n`);
+    const { operation, userErrors } = await closeListed();
+    expect(operation?.outcome).toBe("NOT_APPLIED");
+    expect(userErrors).toEqual([
+      { code: "INVALID_INPUT", field, message: `LinkedIn: /${key}: ${said}`, vendorCode: "422", retryable: false },
+    ]);
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "ACTIVE" });
+  });
+
+  it("200 with 422, a value that cannot be coerced: INVALID_INPUT by its path, entries of lists by their place", async () => {
+    world = await LinkedInWorld.open();
+    await world.publishAll(["NEW-1"]);
+    refuseNextElement(
+      "ERROR :: /listedAt :: 2026-11-22 cannot be coerced to Long\nERROR :: /industries/1 :: urn:li:x:1 cannot be coerced to IndustryUrn\n" +
+        'ERROR :: /workplaceTypes/0 :: "Home" is not an enum symbol\n',
+    );
+    const { userErrors } = await closeListed();
+    expect(userErrors.map(({ field, message }) => [field, message])).toEqual([
+      [["linkedin", "listedAt"], "LinkedIn: /listedAt: 2026-11-22 cannot be coerced to Long"],
+      [["linkedin", "industryIds", "1"], "LinkedIn: /industries/1: urn:li:x:1 cannot be coerced to IndustryUrn"],
+      [["linkedin", "workplaceType"], 'LinkedIn: /workplaceTypes/0: "Home" is not an enum symbol'],
+    ]);
+  });
+
+  it("200 with 422, a verb that is no enum symbol: INVALID_INPUT of no field, since the verb is ours", async () => {
+    world = await LinkedInWorld.open();
+    await world.publishAll(["NEW-1"]);
+    refuseNextElement('ERROR :: /jobPostingOperationType :: "UPDATED" is not an enum symbol\n');
+    const { userErrors } = await closeListed();
+    expect(userErrors).toMatchObject([{ code: "INVALID_INPUT", field: null, message: expect.stringContaining('"UPDATED"') }]);
+  });
+
+  it("200 with an element's 400 about workplaceTypes: INVALID_INPUT of workplaceType", async () => {
+    world = await LinkedInWorld.open();
+    refuseNextElement("`workplaceTypes` field cannot have more than one value", 400);
+    const { userErrors } = await world.make("publishVacancy", posting("NEW-1"));
+    expect(userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["linkedin", "workplaceType"], vendorCode: "400" }]);
+  });
+
+  it.each([
+    ["Invalid access token", 65600],
+    ["The token used in the request is expired", 65602],
+  ])("401, %s: a new token is fetched and the change goes out again, once", async (message, serviceErrorCode) => {
+    world = await LinkedInWorld.open();
+    await world.publishAll(["NEW-1"]);
+    world.running.faults.arm({
+      kind: "status",
+      path: "/simpleJobPostings$",
+      times: 1,
+      status: 401,
+      json: { status: 401, message, serviceErrorCode },
+    });
+    const before = world.linkedIn.state.tokenRequests;
+    expect((await closeListed()).operation?.outcome).toBe("PENDING");
+    expect(world.linkedIn.state.tokenRequests).toBe(before + 1);
+    expect(world.linkedIn.state.accepted.of("NEW-1", "CLOSE")).toBe(1);
+  });
+
+  it("403, a contract of others: FORBIDDEN by the contract's field, and nothing is published", async () => {
+    world = await LinkedInWorld.open();
+    const { operation, userErrors } = await world.make("publishVacancy", posting("NEW-1", { linkedin: premium("999") }));
+    expect(operation?.outcome).toBe("NOT_APPLIED");
+    expect(userErrors).toEqual([
+      {
+        code: "FORBIDDEN",
+        field: ["linkedin", "contractId"],
+        message: "LinkedIn: Caller is not authorized to access the jobs for contract: urn:li:contract:999",
+        vendorCode: "403",
+        retryable: false,
+      },
+    ]);
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "REJECTED" });
+  });
+
+  it("403, not enough permissions: FORBIDDEN of no field", async () => {
+    world = await LinkedInWorld.open({ knobs: { application: "parent-without-jobs" } });
+    const { userErrors } = await world.make("publishVacancy", posting("NEW-1"));
+    expect(userErrors).toMatchObject([
+      { code: "FORBIDDEN", field: null, message: "LinkedIn: Not enough permissions to access: POST /simpleJobPostings" },
+    ]);
+  });
+
+  it("500: says nothing about what was done, so it is not sent again but looked up until it is known", async () => {
+    world = await LinkedInWorld.open();
+    await world.publishAll(["NEW-1"]);
+    world.running.faults.arm({
+      kind: "status-after",
+      path: "/simpleJobPostings$",
+      times: 1,
+      status: 500,
+      json: { message: "Internal Server Error", status: 500 },
+    });
+    const { operation, userErrors } = await closeListed();
+    expect(operation?.outcome).toBe("UNCERTAIN");
+    expect(userErrors).toMatchObject([{ code: "UNCERTAIN" }]);
+    await world.clock.advance(5 * MINUTE);
+    await world.settler.lookUpDue();
+    expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED", userErrors: [] });
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED" });
+    expect(world.linkedIn.state.accepted.of("NEW-1", "CLOSE")).toBe(1);
+  });
+});
+
+describe("The errors of the create and update pages", () => {
+  let world: LinkedInWorld;
+  afterEach(() => world.close());
+
+  const answerNextWrite = (status: number, message: string) =>
+    world.running.faults.arm({ kind: "status", path: "/simpleJobPostings$", times: 1, status, json: { status, message } });
+
+  it.each([
+    [400, "Invalid company apply url for job with externalPartnerId NEW-1, taskUrn urn:li:x", "INVALID_INPUT", ["linkedin", "applyUrl"]],
+    [400, "Either context or company or companyPageUrl or companyName must be provided", "INVALID_INPUT", ["linkedin", "organizationId"]],
+    [402, "Insufficient job slots for contract = urn:li:contract:1 for purchase flow", "NOT_ENOUGH_CREDIT", ["linkedin", "contractId"]],
+    [409, "Cannot close job which is already closed or does not exist", "ALREADY_CLOSED", ["id"]],
+    [422, "employmentStatus: not an enum symbol", "INVALID_INPUT", ["linkedin", "employmentStatus"]],
+    [422, "Something that nobody has written down", "REJECTED_BY_VENDOR", null],
+  ])("%i, %s: the same answer whether it comes for the request or for the element", async (status, message, code, field) => {
+    world = await LinkedInWorld.open();
+    await world.publishAll(["NEW-1", "NEW-2"]);
+    answerNextWrite(status, message);
+    expect((await world.make("closeVacancy", { id: vacancyId("NEW-1") })).userErrors).toMatchObject([{ code, field }]);
+    world.running.faults.arm({
+      kind: "status",
+      path: "/simpleJobPostings$",
+      times: 1,
+      status: 200,
+      json: { elements: [{ status, error: { status, message } }] },
+    });
+    expect((await world.make("closeVacancy", { id: vacancyId("NEW-2") })).userErrors).toMatchObject([{ code, field }]);
+  });
+
+  it("400 in plain text is read too", async () => {
+    world = await LinkedInWorld.open();
+    const text = "payloads for premium batch creation need contract and operationType in each element";
+    world.running.faults.arm({ kind: "status", path: "/simpleJobPostings$", times: 1, status: 400, text });
+    expect((await world.make("publishVacancy", posting("NEW-1"))).userErrors).toMatchObject([
+      { code: "INVALID_INPUT", field: ["linkedin", "contractId"], message: `LinkedIn: ${text}` },
+    ]);
+  });
+
+  it("422 for the whole request names the elements at fault by their index; the others were refused along with them", async () => {
+    world = await LinkedInWorld.open();
+    answerNextWrite(422, "Index: 1, ERROR :: /title :: field is required but not found and has no default value\n");
+    const answers = await world.makeAll("publishVacancy", [posting("NEW-1"), posting("NEW-2")]);
+    expect(answers).toMatchObject([
+      { userErrors: [{ code: "REJECTED_BY_VENDOR", field: null, retryable: true }] },
+      { userErrors: [{ code: "INVALID_INPUT", field: ["name"], retryable: false }] },
+    ]);
+    expect(await world.vacancy("NEW-1")).toBeNull();
+    expect(await world.vacancy("NEW-2")).toMatchObject({ status: "REJECTED" });
+  });
+
+  it("404 is about the address, so it is the operator's to mend and not the posting's fault", async () => {
+    world = await LinkedInWorld.open();
+    answerNextWrite(404, "Resource simpleJobPostings does not exist");
+    await expect(world.make("publishVacancy", posting("NEW-1"))).rejects.toMatchObject({ code: "UNSUPPORTED", sent: "no" });
+    expect(await world.vacancy("NEW-1")).toBeNull();
+  });
+
+  it("429 that speaks of the DAY keeps all writes away until midnight UTC, and reads go on", async () => {
+    world = await LinkedInWorld.open();
+    await world.publishAll(["NEW-1"]);
+    world.linkedIn.state.throttle.spend("simpleJobPostings");
+    const refused = await world.make("publishVacancy", posting("NEW-2")).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "RATE_LIMITED", sent: "no", retryAfterMs: 12 * 60 * MINUTE - 2 * MINUTE });
+    const posts = world.linkedIn.state.posts;
+    await expect(world.make("publishVacancy", posting("NEW-3"))).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    expect(world.linkedIn.state.posts).toBe(posts);
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "ACTIVE" });
+    const writes = world.connection.status().budgets.find(({ name }) => name === "writes");
+    expect(writes).toMatchObject({ remaining: 0, resetsAt: expect.any(Number) });
+    await world.clock.advance(12 * 60 * MINUTE);
+    expect((await world.make("publishVacancy", posting("NEW-2"))).operation?.outcome).toBe("PENDING");
+  });
+});

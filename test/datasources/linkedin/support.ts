@@ -1,0 +1,200 @@
+import type { ChangeInputs, ChangeKind } from "../../../src/datasources/change-inputs.js";
+import type { Datasource, VacancySource } from "../../../src/datasources/datasource.js";
+import { linkedin } from "../../../src/datasources/linkedin/index.js";
+import type { VendorConnection } from "../../../src/datasources/vendor-module.js";
+import { type ConfigFault, RecordingEnvReader } from "../../../src/env-reader.js";
+import { type Answer, OperationsEngine } from "../../../src/operations/operations.engine.js";
+import { Settler } from "../../../src/operations/settler.js";
+import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
+import { createLinkedInStandIn, type LinkedInStandIn, type LinkedInStandInOptions } from "../../../src/sandbox/linkedin/index.js";
+import { LinkedInListingType } from "../../../src/schema/linkedin-vacancy.input.js";
+import type { Operation } from "../../../src/schema/operation.type.js";
+import type { Vacancy } from "../../../src/schema/vacancy.type.js";
+import { Vendor } from "../../../src/schema/vendor.type.js";
+import { OperationRepository } from "../../../src/store/operation.repository.js";
+import { ManualClock } from "../../support/clock.js";
+import { embeddedDatabase, type TestDatabase } from "../../support/databases.js";
+
+export const MINUTE = 60_000;
+export const HOUR = 3_600_000;
+export const DAY = 86_400_000;
+export const TASK_POLL_MS = 5 * MINUTE;
+
+export interface WorldOptions extends LinkedInStandInOptions {
+  env?: Record<string, string>;
+  database?: TestDatabase;
+}
+
+/** LinkedIn's stand-in on loopback, and one server in front of it that can be restarted: module, store, engine and settler. */
+export class LinkedInWorld {
+  readonly clock = new ManualClock();
+  readonly linkedIn: LinkedInStandIn;
+  readonly errors: unknown[] = [];
+  running!: RunningStandIn;
+  connection!: VendorConnection;
+  engine!: OperationsEngine;
+  settler!: Settler;
+  repository!: OperationRepository;
+  #database!: Awaited<ReturnType<TestDatabase["open"]>>;
+  readonly #options: WorldOptions;
+
+  private constructor(options: WorldOptions) {
+    this.#options = options;
+    this.linkedIn = createLinkedInStandIn({ clock: this.clock, ...options });
+  }
+
+  static async open(options: WorldOptions = {}): Promise<LinkedInWorld> {
+    const world = new LinkedInWorld(options);
+    world.running = await startStandIn({ handle: world.linkedIn.handle, clock: world.clock });
+    world.#database = await (options.database ?? embeddedDatabase).open();
+    world.#start();
+    return world;
+  }
+
+  #start(): void {
+    const { clock } = this;
+    const onError = (error: unknown) => this.errors.push(error);
+    const settings = linkedin.read(new RecordingEnvReader(this.env(), []));
+    this.connection = linkedin.connect(settings, {
+      clock,
+      database: this.#database.database,
+      upstreamTimeoutMs: 10_000,
+      statsRecording: false,
+      taskPollMs: TASK_POLL_MS,
+      onError,
+    });
+    this.repository = new OperationRepository(this.#database.database);
+    this.engine = new OperationsEngine({
+      repository: this.repository,
+      clock,
+      upstreamTimeoutMs: 10_000,
+      openRound: () => {
+        const source = this.connection.datasource({ deadlineAt: clock.now() + 30_000 });
+        return (_vendor, kind) => source.changes[kind as ChangeKind] as never;
+      },
+      onError,
+    });
+    this.settler = new Settler({ engine: this.engine, repository: this.repository, clock, onError });
+  }
+
+  env(): Record<string, string> {
+    return {
+      LINKEDIN_CLIENT_ID: "sandbox-client",
+      LINKEDIN_CLIENT_SECRET: "sandbox-secret",
+      LINKEDIN_ORGANIZATION_ID: "2414183",
+      LINKEDIN_BASE_URL: this.running.origin,
+      LINKEDIN_TOKEN_URL: `${this.running.origin}/oauth/v2/accessToken`,
+      ...this.#options.env,
+    };
+  }
+
+  /** The server's process ends and another begins on the same database. */
+  async restart(): Promise<void> {
+    await this.connection.close();
+    this.#start();
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+    await this.running.close();
+    await this.#database.close();
+    if (this.errors.length > 0) throw this.errors[0];
+  }
+
+  source(): Datasource & { vacancies: VacancySource } {
+    return this.connection.datasource({ deadlineAt: this.clock.now() + 30_000 }) as Datasource & { vacancies: VacancySource };
+  }
+
+  /** Makes changes of one kind as one mutation does. */
+  async makeAll<Kind extends ChangeKind>(kind: Kind, inputs: readonly ChangeInputs[Kind][], dryRun = false): Promise<(Answer | Error)[]> {
+    const change = this.source().changes[kind];
+    return this.engine.run(
+      inputs.map((input) => ({ vendor: Vendor.LINKEDIN, change: change as never, input: input as never })),
+      { kind, mutation: kind, wholeInput: inputs, dryRun, requestedBy: "tester", deadlineAt: this.clock.now() + 30_000 },
+    );
+  }
+
+  async make<Kind extends ChangeKind>(kind: Kind, input: ChangeInputs[Kind], dryRun = false): Promise<Answer> {
+    const [answer] = await this.makeAll(kind, [input], dryRun);
+    if (answer === undefined || answer instanceof Error) throw answer ?? new Error("No answer");
+    return answer;
+  }
+
+  /** Publishes postings with these ids and lets LinkedIn list them. */
+  async publishAll(ids: readonly string[], more: Partial<ChangeInputs["publishVacancy"]> = {}): Promise<void> {
+    const answers = await this.makeAll(
+      "publishVacancy",
+      ids.map((id) => posting(id, more)),
+    );
+    for (const answer of answers) {
+      if (answer instanceof Error) throw answer;
+      if (answer.operation?.outcome !== "PENDING") throw new Error(JSON.stringify(answer));
+    }
+    await this.finishTasks();
+  }
+
+  /** LinkedIn comes to the end of its tasks, and the server learns of it. */
+  async finishTasks(): Promise<void> {
+    await this.clock.advance(this.linkedIn.knobs.taskDelayMs);
+    await this.settler.lookUpAllOpen();
+  }
+
+  async operation(id: string | undefined): Promise<Operation> {
+    const row = await this.repository.byId(id ?? "");
+    if (row === undefined) throw new Error(`no operation ${id}`);
+    return { ...row, userErrors: JSON.parse(row.user_errors), vendorTaskId: row.vendor_task_id } as unknown as Operation;
+  }
+
+  async vacancy(id: string): Promise<Vacancy | null> {
+    const [vacancy = null] = await this.source().vacancies.vacanciesByIds([id]);
+    if (vacancy instanceof Error) throw vacancy;
+    return vacancy;
+  }
+
+  /** Method and path of what the stand-in was asked since the last call, the token aside. */
+  asked(): string[] {
+    return this.running.requests
+      .splice(0)
+      .filter(({ path }) => path !== "/oauth/v2/accessToken")
+      .map(({ method, path }) => `${method} ${path}`);
+  }
+
+  /** The elements of each write since the last call. */
+  written(): Record<string, unknown>[][] {
+    return this.running.requests
+      .splice(0)
+      .filter(({ method, path }) => method === "POST" && path === "/v2/simpleJobPostings")
+      .map(({ rawBody }) => JSON.parse(rawBody).elements);
+  }
+}
+
+export const WRITE = "POST /v2/simpleJobPostings";
+export const TASKS = "GET /v2/simpleJobPostingTasks";
+export const LISTINGS = "GET /v2/jobPostingStatus";
+
+export const DESCRIPTION = "<p>Keeps the store in order and hands out what is asked for.</p> ".repeat(3);
+
+/** A sound input of publishVacancy. */
+export function posting(id: string, more: Partial<ChangeInputs["publishVacancy"]> = {}): ChangeInputs["publishVacancy"] {
+  return {
+    name: `Storekeeper ${id}`,
+    description: DESCRIPTION,
+    code: id,
+    ...more,
+    linkedin: { location: "Berlin, Germany", applyUrl: `https://jobs.example.com/${id}`, ...more.linkedin },
+  };
+}
+
+export function premium(contractId?: string) {
+  return { listingType: LinkedInListingType.PREMIUM, ...(contractId === undefined ? {} : { contractId }) };
+}
+
+export function vacancyId(id: string): string {
+  return `linkedin:vacancy:${encodeURIComponent(id).replaceAll(".", "%2E")}`;
+}
+
+export function faultsOf(env: Record<string, string>): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  linkedin.read(new RecordingEnvReader(env, faults));
+  return faults;
+}

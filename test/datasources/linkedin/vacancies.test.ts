@@ -1,0 +1,228 @@
+import type { VacancyFilter } from "../../../src/datasources/datasource.js";
+import { chunksOf } from "../../../src/datasources/linkedin/linkedin.lookups.js";
+import { type Vacancy, VacancyOrder, VacancyStatus } from "../../../src/schema/vacancy.type.js";
+import { testDatabases } from "../../support/databases.js";
+import { DAY, LISTINGS, LinkedInWorld, MINUTE, posting, TASKS, vacancyId } from "./support.js";
+
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `NEW-${String(index).padStart(3, "0")}`);
+
+async function listIds(world: LinkedInWorld, filter: Partial<VacancyFilter> = {}, limit = 200): Promise<string[]> {
+  const page = await world.source().vacancies.listVacancies({ status: VacancyStatus.ACTIVE, ...filter }, limit);
+  return page.items.map(({ node }) => node.vendorId);
+}
+
+async function byCodes(world: LinkedInWorld, ...codes: string[]): Promise<Vacancy[][]> {
+  const found = (await world.source().vacancies.vacanciesByCodes?.(codes)) ?? [];
+  return found.map((vacancies) => {
+    if (vacancies instanceof Error) throw vacancies;
+    return vacancies;
+  });
+}
+
+describe.each(testDatabases)("Lists of LinkedIn postings, from the store ($name)", (database) => {
+  let world: LinkedInWorld;
+  beforeEach(async () => {
+    world = await LinkedInWorld.open({ database });
+  });
+  afterEach(() => world.close());
+
+  it("page through every posting once, the newest first, with positions that survive a restart", async () => {
+    await world.publishAll(ids(5));
+    await world.publishAll(["LATER-1", "LATER-2"]);
+    const seen: string[] = [];
+    let after: string | undefined;
+    for (;;) {
+      const page = await world.source().vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, 3, after);
+      seen.push(...page.items.map(({ node }) => node.vendorId));
+      expect(page.totalCount).toBe(7);
+      after = page.items.at(-1)?.position;
+      await world.restart();
+      if (!page.hasMore) break;
+    }
+    expect(seen).toEqual(["LATER-1", "LATER-2", ...ids(5)]);
+    await expect(world.source().vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, 3, "elsewhere")).rejects.toThrow("`after`");
+  });
+
+  it("hold one status, and none where LinkedIn has no such thing", async () => {
+    await world.publishAll(["A-1", "A-2"]);
+    await world.make("closeVacancy", { id: vacancyId("A-1") });
+    await world.finishTasks();
+    await world.make("publishVacancy", posting("B-1"));
+    expect(await listIds(world)).toEqual(["A-2"]);
+    expect(await listIds(world, { status: VacancyStatus.CLOSED })).toEqual(["A-1"]);
+    expect(await listIds(world, { status: VacancyStatus.PENDING })).toEqual(["B-1"]);
+    expect(await listIds(world, { status: VacancyStatus.DELETED })).toEqual([]);
+  });
+
+  it("find words of the title in any letter case, taken as they are", async () => {
+    await world.publishAll(["A-1"], { name: "Инженер 100%" });
+    await world.publishAll(["A-2"], { name: "Engineer 100 in all" });
+    expect(await listIds(world, { text: "иНЖЕНЕР" })).toEqual(["A-1"]);
+    expect(await listIds(world, { text: "100%" })).toEqual(["A-1"]);
+    expect(await listIds(world, { text: "ENGINEER" })).toEqual(["A-2"]);
+    expect(await listIds(world, { text: "_" })).toEqual([]);
+  });
+
+  it("hold nothing for managers or areas, which postings do not have", async () => {
+    await world.publishAll(["A-1"]);
+    expect(await world.source().vacancies.listVacancies({ status: VacancyStatus.ACTIVE, managerId: "1" }, 10)).toEqual({
+      items: [],
+      hasMore: false,
+      totalCount: 0,
+    });
+    expect(await listIds(world, { areaIds: ["1"] })).toEqual([]);
+    expect(await listIds(world, { areaIds: [] })).toEqual(["A-1"]);
+  });
+
+  it("are sorted by name where that is asked for, page by page", async () => {
+    for (const [id, name] of [
+      ["1", "bravo"],
+      ["2", "Alpha"],
+      ["3", "charlie"],
+      ["4", "alpha"],
+    ] as const)
+      await world.publishAll([id], { name });
+    expect(await listIds(world, { order: VacancyOrder.NAME_ASC })).toEqual(["2", "4", "1", "3"]);
+    const first = await world.source().vacancies.listVacancies({ status: VacancyStatus.ACTIVE, order: VacancyOrder.NAME_DESC }, 3);
+    const rest = await world
+      .source()
+      .vacancies.listVacancies({ status: VacancyStatus.ACTIVE, order: VacancyOrder.NAME_DESC }, 3, first.items.at(-1)?.position);
+    expect([...first.items, ...rest.items].map(({ node }) => node.vendorId)).toEqual(["3", "1", "2", "4"]);
+  });
+
+  it("are found by the employer's code, which is the id unless another was given", async () => {
+    await world.publishAll(["REQ-9"]);
+    await world.publishAll(["BERLIN-9"], { code: "REQ-9", linkedin: { externalJobPostingId: "BERLIN-9" } });
+    await world.publishAll(["REQ-8"]);
+    const [nine = [], none = []] = await byCodes(world, "REQ-9", "REQ-0");
+    expect(nine.map(({ vendorId }) => vendorId)).toEqual(["BERLIN-9", "REQ-9"]);
+    expect(none).toEqual([]);
+    await world.make("updateVacancy", { id: vacancyId("BERLIN-9"), code: "REQ-8" });
+    await world.finishTasks();
+    const [eight = []] = await byCodes(world, "REQ-8");
+    expect(eight.map(({ vendorId }) => vendorId)).toEqual(["BERLIN-9", "REQ-8"]);
+  });
+});
+
+describe("The listing status of postings that are read", () => {
+  let world: LinkedInWorld;
+  beforeEach(async () => {
+    world = await LinkedInWorld.open();
+  });
+  afterEach(() => world.close());
+
+  it("is asked for a hundred ids a request, and within a minute not again, whoever reads", async () => {
+    await world.publishAll(ids(150));
+    world.asked();
+    expect((await listIds(world)).length).toBe(150);
+    expect(world.asked()).toEqual([LISTINGS, LISTINGS]);
+    await listIds(world);
+    await world.vacancy("NEW-000");
+    expect(world.asked()).toEqual([]);
+    await world.clock.advance(MINUTE);
+    await Promise.all([listIds(world), listIds(world), world.vacancy("NEW-001")]);
+    expect(world.asked()).toEqual([LISTINGS, LISTINGS]);
+  });
+
+  it("shows what LinkedIn took down, and fills the page with those that follow", async () => {
+    await world.publishAll(ids(6));
+    await listIds(world);
+    await world.clock.advance(MINUTE);
+    world.linkedIn.state.takeDown("NEW-000");
+    world.linkedIn.state.takeDown("NEW-001");
+    const page = await world.source().vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, 3);
+    expect(page.items.map(({ node }) => node.vendorId)).toEqual(["NEW-002", "NEW-003", "NEW-004"]);
+    expect(page).toMatchObject({ hasMore: true, totalCount: 4 });
+    expect(await world.vacancy("NEW-000")).toMatchObject({
+      status: "CLOSED",
+      vendorStatus: "NOT_LISTED",
+      closedAt: null,
+      raw: { listing: { listingStatusDetail: { statusMessage: "MEMBER_REPORTED" } } },
+    });
+  });
+
+  it("tells when a posting ran out", async () => {
+    await world.publishAll(["NEW-1"]);
+    const expireAt = world.linkedIn.state.postings.get("NEW-1")?.expireAt ?? 0;
+    expect(await world.vacancy("NEW-1")).toMatchObject({ expiresAt: new Date(expireAt).toISOString() });
+    await world.clock.advance(181 * DAY);
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED", closedAt: new Date(expireAt).toISOString() });
+  });
+
+  it("of what LinkedIn took down may change back, that of what was closed here is not asked for", async () => {
+    await world.publishAll(["NEW-1", "NEW-2"]);
+    world.linkedIn.state.takeDown("NEW-1");
+    await world.make("closeVacancy", { id: vacancyId("NEW-2") });
+    await world.finishTasks();
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED" });
+    Object.assign(world.linkedIn.state.postings.get("NEW-1") ?? {}, { state: "LISTED" });
+    await world.clock.advance(MINUTE);
+    world.asked();
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "ACTIVE" });
+    expect(world.asked()).toEqual([LISTINGS]);
+    expect(await world.vacancy("NEW-2")).toMatchObject({ status: "CLOSED" });
+    expect(world.asked()).toEqual([]);
+  });
+
+  it("that cannot be had does not hide what the server knows", async () => {
+    await world.publishAll(["NEW-1"]);
+    world.running.faults.arm({ kind: "hang", path: "jobPostingStatus" });
+    const reading = world.vacancy("NEW-1");
+    await world.clock.advance(0);
+    for (let turn = 0; turn < 200 && world.asked().length === 0; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await world.clock.advance(5_000);
+    expect(await reading).toMatchObject({ status: "ACTIVE", name: "Storekeeper NEW-1" });
+    expect(await listIds(world)).toEqual(["NEW-1"]);
+  });
+
+  it("of a posting that is being decided is its task's to tell, and a listing under its id proves nothing", async () => {
+    await world.make("publishVacancy", posting("REQ-1001"));
+    await world.clock.advance(MINUTE);
+    world.asked();
+    expect(await world.vacancy("REQ-1001")).toMatchObject({ status: "PENDING" });
+    expect(world.asked()).toEqual([TASKS]);
+    await world.clock.advance(MINUTE);
+    expect(await world.vacancy("REQ-1001")).toMatchObject({ status: "REJECTED" });
+  });
+
+  it("lets one prolong what is listed, at LinkedIn's word", async () => {
+    await world.publishAll(["NEW-1"]);
+    const active = (await world.vacancy("NEW-1")) as Vacancy;
+    const source = world.source().vacancies;
+    const closed = { ...active, status: VacancyStatus.CLOSED };
+    expect(await source.prolongations([active, closed])).toMatchObject([
+      { allowed: true, reason: null, expiresAt: active.expiresAt },
+      { allowed: false, reason: { id: "CONFLICT" } },
+    ]);
+    expect(await source.vacancyActions(active)).toMatchObject({
+      prolongate: { allowed: true },
+      update: { allowed: true },
+      close: { allowed: true },
+      delete: { allowed: false, code: "UNSUPPORTED_BY_VENDOR" },
+      restore: { allowed: false, code: "UNSUPPORTED_BY_VENDOR" },
+    });
+    expect(await source.vacancyActions(closed)).toMatchObject({ close: { allowed: false, code: "ALREADY_CLOSED" } });
+  });
+});
+
+describe("chunksOf", () => {
+  const queryOf = (chunk: readonly string[]) => new URLSearchParams(chunk.map((id): [string, string] => ["ids", id])).toString();
+
+  it("keeps every query under four kilobytes, whatever the ids are made of", () => {
+    const long = Array.from({ length: 120 }, (_, index) => `${"Ж".repeat(70)}${index}`);
+    const chunks = chunksOf(long, 100);
+    expect(chunks.flat()).toEqual(long);
+    for (const chunk of chunks) expect(queryOf(chunk).length).toBeLessThanOrEqual(4_096);
+    expect(chunks.length).toBeLessThanOrEqual(14);
+  });
+
+  it("puts fifty tasks into a query, and a hundred short ids", () => {
+    const tasks = Array.from(
+      { length: 100 },
+      (_, index) => `urn:li:simpleJobPostingTask:00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
+    );
+    expect(chunksOf(tasks, 50).map(({ length }) => length)).toEqual([50, 50]);
+    expect(chunksOf(ids(150), 100).map(({ length }) => length)).toEqual([100, 50]);
+    expect(chunksOf([], 100)).toEqual([]);
+  });
+});

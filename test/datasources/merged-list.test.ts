@@ -1,0 +1,207 @@
+import fc from "fast-check";
+import type { Page } from "../../src/datasources/datasource.js";
+import { type ListPart, type MergedPage, mergeLists } from "../../src/datasources/merged-list.js";
+import { decodeCursor } from "../../src/datasources/page-cursor.js";
+import { BadUserInput } from "../../src/schema/bad-input.js";
+import { Vendor } from "../../src/schema/vendor.type.js";
+
+const LIST = ["jobs", {}];
+const VENDORS = [Vendor.FEISHU_COREHR, Vendor.GREENHOUSE, Vendor.LINKEDIN];
+
+interface Column {
+  size: number;
+  /** The vendor answers at most so many at a time, whatever it is asked for. */
+  atMost: number;
+  /** The vendor does not know that it is at its end until it is asked once more. */
+  shy: boolean;
+}
+
+interface Asked {
+  vendor: Vendor;
+  limit: number;
+}
+
+/** A vendor's list of the given size; positions are counts. */
+function part(vendor: Vendor, { size, atMost, shy }: Column, asked: Asked[] = []): ListPart<string> {
+  return {
+    vendor,
+    fetch: async (limit, after): Promise<Page<string>> => {
+      asked.push({ vendor, limit });
+      const start = after === undefined ? 0 : Number(after);
+      const count = Math.min(limit, atMost, size - start);
+      const items = Array.from({ length: count }, (_, index) => ({
+        node: `${vendor}#${start + index}`,
+        position: String(start + index + 1),
+      }));
+      const end = start + count;
+      return { items, hasMore: shy ? count > 0 : end < size };
+    },
+  };
+}
+
+/** The n-th of each before the (n+1)-th of any. */
+function roundRobin(columns: readonly Column[]): string[] {
+  const merged: string[] = [];
+  for (let turn = 0; turn < Math.max(0, ...columns.map(({ size }) => size)); turn += 1) {
+    for (const [index, { size }] of columns.entries()) if (turn < size) merged.push(`${VENDORS[index]}#${turn}`);
+  }
+  return merged;
+}
+
+async function walk(
+  parts: readonly ListPart<string>[],
+  sizes: readonly number[],
+): Promise<{ nodes: string[]; pages: MergedPage<string>[] }> {
+  const nodes: string[] = [];
+  const pages: MergedPage<string>[] = [];
+  let after: string | undefined;
+  for (let index = 0; ; index += 1) {
+    const page = await mergeLists(LIST, parts, sizes[index % sizes.length] ?? 1, decodeCursor(LIST, after));
+    pages.push(page);
+    nodes.push(...page.items.map(({ node }) => node));
+    if (!page.hasNextPage) return { nodes, pages };
+    after = page.items.at(-1)?.cursor ?? after;
+    if (index > 500) throw new Error("The walk does not end");
+  }
+}
+
+const column = fc.record({ size: fc.integer({ min: 0, max: 12 }), atMost: fc.integer({ min: 1, max: 6 }), shy: fc.boolean() });
+const columns = fc.array(column, { minLength: 0, maxLength: 3 });
+const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 });
+const seeded = { seed: 20261122, numRuns: 300 };
+
+describe("a list over several vendors", () => {
+  it("meets every record once, in turns, whatever the sizes of the pages", async () => {
+    await fc.assert(
+      fc.asyncProperty(columns, sizes, async (given, pageSizes) => {
+        const parts = given.map((one, index) => part(VENDORS[index] as Vendor, one));
+        expect((await walk(parts, pageSizes)).nodes).toEqual(roundRobin(given));
+      }),
+      seeded,
+    );
+  });
+
+  it("fills every page but the last", async () => {
+    await fc.assert(
+      fc.asyncProperty(columns, fc.integer({ min: 1, max: 9 }), async (given, size) => {
+        // A vendor that is shy of its end may promise more than it has.
+        const parts = given.map((one, index) => part(VENDORS[index] as Vendor, { ...one, shy: false }));
+        const { pages } = await walk(parts, [size]);
+        expect(pages.slice(0, -1).every(({ items }) => items.length === size)).toBe(true);
+      }),
+      seeded,
+    );
+  });
+
+  it("any record's cursor goes on right behind it", async () => {
+    await fc.assert(
+      fc.asyncProperty(columns, fc.nat(40), async (given, pick) => {
+        const parts = given.map((one, index) => part(VENDORS[index] as Vendor, one));
+        const all = await mergeLists(LIST, parts, 100, {});
+        const index = all.items.length === 0 ? -1 : pick % all.items.length;
+        const next = await mergeLists(LIST, parts, 100, decodeCursor(LIST, all.items[index]?.cursor));
+        expect(next.items.map(({ node }) => node)).toEqual(roundRobin(given).slice(index + 1));
+      }),
+      seeded,
+    );
+  });
+
+  it("asks each vendor for its share only", async () => {
+    const asked: Asked[] = [];
+    const whole = { size: 1_000, atMost: 1_000, shy: false };
+    await mergeLists(
+      LIST,
+      VENDORS.map((vendor) => part(vendor, whole, asked)),
+      10,
+      {},
+    );
+    expect(asked).toEqual([
+      { vendor: VENDORS[0], limit: 4 },
+      { vendor: VENDORS[1], limit: 3 },
+      { vendor: VENDORS[2], limit: 3 },
+    ]);
+  });
+
+  it("a vendor that was found empty, or walked to its end, is not asked again", async () => {
+    const asked: Asked[] = [];
+    const [empty, short, long] = VENDORS as [Vendor, Vendor, Vendor];
+    const parts = [
+      part(empty, { size: 0, atMost: 9, shy: false }, asked),
+      part(short, { size: 1, atMost: 9, shy: false }, asked),
+      part(long, { size: 20, atMost: 9, shy: false }, asked),
+    ];
+    const first = await mergeLists(LIST, parts, 6, {});
+    asked.length = 0;
+    const second = await mergeLists(LIST, parts, 6, decodeCursor(LIST, first.items.at(-1)?.cursor));
+    expect(new Set(asked.map(({ vendor }) => vendor))).toEqual(new Set([long]));
+    expect([...second.asked.keys()]).toEqual([long]);
+  });
+});
+
+describe("a vendor that fails", () => {
+  const whole = { size: 6, atMost: 9, shy: false };
+  const down = (vendor: Vendor, error: Error): ListPart<string> => ({ vendor, fetch: () => Promise.reject(error) });
+  const [first, second] = VENDORS as [Vendor, Vendor];
+
+  it("costs its own records alone, and is told with the others in the vendors' order", async () => {
+    const failure = new Error("down");
+    const page = await mergeLists(LIST, [down(first, failure), part(second, whole)], 4, {});
+    expect(page.items.map(({ node }) => node)).toEqual([0, 1, 2, 3].map((index) => `${second}#${index}`));
+    expect([...page.asked]).toEqual([
+      [first, failure],
+      [second, undefined],
+    ]);
+    const slow: ListPart<string> = {
+      vendor: first,
+      fetch: async (limit, after) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return part(first, whole).fetch(limit, after);
+      },
+    };
+    const other = await mergeLists(LIST, [slow, down(second, failure)], 4, {});
+    expect([...other.asked.keys()]).toEqual([first, second]);
+  });
+
+  it("keeps its place: once it is back its records follow, none of them lost", async () => {
+    const page = await mergeLists(LIST, [down(first, new Error("down")), part(second, whole)], 3, {});
+    const parts = [part(first, whole), part(second, whole)];
+    const rest = await mergeLists(LIST, parts, 100, decodeCursor(LIST, page.items.at(-1)?.cursor));
+    const met = [...page.items, ...rest.items].map(({ node }) => node);
+    expect(new Set(met).size).toBe(12);
+    expect(met).toHaveLength(12);
+  });
+
+  it("in the midst of a page gives what it had given so far, and goes on there", async () => {
+    let calls = 0;
+    const moody: ListPart<string> = {
+      vendor: first,
+      fetch: (limit, after) => {
+        calls += 1;
+        return calls === 2 ? Promise.reject(new Error("down")) : part(first, { ...whole, atMost: 2 }).fetch(limit, after);
+      },
+    };
+    const page = await mergeLists(LIST, [moody], 5, {});
+    expect(page.items.map(({ node }) => node)).toEqual([`${first}#0`, `${first}#1`]);
+    const rest = await mergeLists(LIST, [part(first, whole)], 100, decodeCursor(LIST, page.items.at(-1)?.cursor));
+    expect(rest.items[0]?.node).toBe(`${first}#2`);
+  });
+
+  it("a position that a vendor's datasource did not give out is the caller's fault, not the vendor's", async () => {
+    const wrong = new BadUserInput("`after` is not a cursor of this list.", ["after"]);
+    await expect(mergeLists(LIST, [part(second, whole), down(first, wrong)], 4, {})).rejects.toBe(wrong);
+  });
+});
+
+describe("the total", () => {
+  const counting = (vendor: Vendor, totalCount: number | undefined): ListPart<string> => ({
+    vendor,
+    fetch: async () => ({ items: [], hasMore: false, totalCount }),
+  });
+  const [first, second] = VENDORS as [Vendor, Vendor];
+
+  it("is the sum where all of them count, and null where one does not", async () => {
+    expect((await mergeLists(LIST, [counting(first, 3), counting(second, 4)], 1, {})).totalCount).toBe(7);
+    expect((await mergeLists(LIST, [counting(first, 3), counting(second, undefined)], 1, {})).totalCount).toBeNull();
+    expect((await mergeLists(LIST, [], 1, {})).totalCount).toBeNull();
+  });
+});

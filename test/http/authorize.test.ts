@@ -1,0 +1,217 @@
+import { Alarms } from "../../src/http/alarms.js";
+import { type Authorizer, authorizeLayer } from "../../src/http/authorize.js";
+import type { CallScope, Send } from "../../src/http/request.js";
+import { createSender, type Sender } from "../../src/http/send.js";
+import { VendorError } from "../../src/http/vendor-error.js";
+import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
+import { ManualClock } from "../support/clock.js";
+import { answer, change, HeldVendor, read, refusal, until, watch } from "./support.js";
+
+/** A token that the vendor takes while it is the newest; renewals wait until the test lets them end. */
+class Tokens implements Authorizer {
+  token = 1;
+  renewals = 0;
+  #ending: ((error?: Error) => void) | undefined;
+
+  async headers(): Promise<Record<string, string>> {
+    return { authorization: `Bearer t-${this.token}` };
+  }
+
+  rejected({ status }: { status: number }): boolean {
+    return status === 401;
+  }
+
+  renew(): Promise<void> {
+    this.renewals += 1;
+    return new Promise((resolve, reject) => {
+      this.#ending = (error) => {
+        this.token += 1;
+        if (error === undefined) resolve();
+        else reject(error);
+      };
+    });
+  }
+
+  endRenewal(error?: Error): void {
+    this.#ending?.(error);
+  }
+}
+
+const clock = new ManualClock();
+
+function layered(authorizer: Authorizer, send: Send): Send {
+  return authorizeLayer({ vendor: "acme", authorizer, alarms: new Alarms(clock) })(send);
+}
+
+async function settled(): Promise<void> {
+  await clock.advance(0);
+}
+
+describe("over real HTTP", () => {
+  let standIn: RunningStandIn;
+  let sender: Sender;
+  let valid: string;
+
+  beforeEach(async () => {
+    valid = "Bearer t-2";
+    standIn = await startStandIn({
+      handle: ({ headers }) => (headers.authorization === valid ? { status: 200, json: { ok: true } } : { status: 401, json: {} }),
+    });
+    sender = createSender({ vendor: "acme", baseUrl: standIn.origin, connections: 10, upstreamTimeoutMs: 1000, clock });
+  });
+
+  afterEach(async () => {
+    await sender.close();
+    await standIn.close();
+  });
+
+  test("five calls that meet an expired token renew it once and are made once more, changes too", async () => {
+    const tokens = new Tokens();
+    const send = layered(tokens, sender.send);
+    const calls = [read(), read(), change(), read(), change()].map((request) => send(request, {}));
+    await until(() => standIn.requests.filter(({ status }) => status === 401).length === 5);
+    await until(() => tokens.renewals > 0);
+    tokens.endRenewal();
+    const responses = await Promise.all(calls);
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(tokens.renewals).toBe(1);
+    expect(standIn.requests).toHaveLength(10);
+  });
+
+  test("keeps the request's own headers beside the signature", async () => {
+    const tokens = new Tokens();
+    tokens.token = 2;
+    await layered(tokens, sender.send)(read({ headers: { "x-account": "7" } }), {});
+    expect(standIn.requests[0]?.headers).toMatchObject({ "x-account": "7", authorization: valid });
+  });
+
+  test("hands on the answer when the newer token is rejected as well", async () => {
+    valid = "nothing";
+    const tokens = new Tokens();
+    const call = layered(tokens, sender.send)(change(), {});
+    await until(() => tokens.renewals === 1);
+    tokens.endRenewal();
+    expect((await call).status).toBe(401);
+    expect(tokens.renewals).toBe(1);
+    expect(standIn.requests).toHaveLength(2);
+  });
+});
+
+test("a request refused with an old token, when a newer one is there already, is only repeated", async () => {
+  const tokens = new Tokens();
+  const vendor = new HeldVendor();
+  const send = layered(tokens, vendor.send);
+  const early = send(read({ path: "/early" }), {});
+  const late = send(read({ path: "/late" }), {});
+  await settled();
+  vendor.answerNext(answer({ status: 401 }));
+  await settled();
+  tokens.endRenewal();
+  await settled();
+  // Sent with the first token, and refused only now.
+  vendor.answerNext(answer({ status: 401 }));
+  await settled();
+  expect(tokens.renewals).toBe(1);
+  vendor.answerNext();
+  vendor.answerNext();
+  await Promise.all([early, late]);
+  expect(vendor.requests.map(({ path, headers }) => [path, headers?.authorization])).toEqual([
+    ["/early", "Bearer t-1"],
+    ["/late", "Bearer t-1"],
+    ["/early", "Bearer t-2"],
+    ["/late", "Bearer t-2"],
+  ]);
+});
+
+test("a request that comes while the token is renewed waits for the new one", async () => {
+  const tokens = new Tokens();
+  const vendor = new HeldVendor();
+  const send = layered(tokens, vendor.send);
+  send(read(), {});
+  await settled();
+  vendor.answerNext(answer({ status: 401 }));
+  await settled();
+  send(read({ path: "/later" }), {});
+  await settled();
+  expect(vendor.requests).toHaveLength(1);
+  tokens.endRenewal();
+  await settled();
+  expect(vendor.requests.map(({ headers }) => headers?.authorization)).toEqual(["Bearer t-1", "Bearer t-2", "Bearer t-2"]);
+});
+
+test("a token at hand costs no timer", async () => {
+  const vendor = new HeldVendor();
+  layered(new Tokens(), vendor.send)(read(), { deadlineAt: clock.now() + 100 });
+  await settled();
+  expect(vendor.requests).toHaveLength(1);
+  expect(clock.sleeping).toBe(0);
+});
+
+describe("a renewal that fails", () => {
+  test("fails all who wait for it, knowing that their requests were not acted on; the next one tries anew", async () => {
+    const tokens = new Tokens();
+    const vendor = new HeldVendor();
+    const send = layered(tokens, vendor.send);
+    const calls = [refusal(send(change(), {})), refusal(send(read(), {}))];
+    await settled();
+    vendor.answerNext(answer({ status: 401 }));
+    vendor.answerNext(answer({ status: 401 }));
+    await settled();
+    tokens.endRenewal(new VendorError({ code: "TIMEOUT", vendor: "acme", sent: "maybe", message: "no token", retryAfterMs: 5 }));
+    for (const error of await Promise.all(calls)) {
+      expect(error).toMatchObject({ code: "TIMEOUT", sent: "no", message: "no token", retryAfterMs: 5 });
+    }
+    expect(tokens.renewals).toBe(1);
+    send(read(), {});
+    await settled();
+    vendor.answerNext(answer({ status: 401 }));
+    await settled();
+    expect(tokens.renewals).toBe(2);
+  });
+
+  test("goes on for the others when one of them leaves or runs out of time", async () => {
+    const tokens = new Tokens();
+    const vendor = new HeldVendor();
+    const send = layered(tokens, vendor.send);
+    const caller = new AbortController();
+    const scopes: CallScope[] = [{ signal: caller.signal }, { deadlineAt: clock.now() + 100 }, {}];
+    const calls = scopes.map((scope) => send(change(), scope));
+    const seen = calls.map((call) => watch(call));
+    const leaving = refusal(calls[0] as Promise<unknown>);
+    const late = refusal(calls[1] as Promise<unknown>);
+    await settled();
+    for (let count = 0; count < 3; count += 1) vendor.answerNext(answer({ status: 401 }));
+    await settled();
+    caller.abort();
+    expect(await leaving).toMatchObject({ name: "CallAborted", sent: "no" });
+    await clock.advance(99);
+    expect(seen[1]?.state).toBe("pending");
+    await clock.advance(1);
+    expect(await late).toMatchObject({ code: "TIMEOUT", sent: "no", cutShort: true });
+    tokens.endRenewal();
+    await settled();
+    vendor.answerNext();
+    expect((await (calls[2] as Promise<{ status: number }>)).status).toBe(200);
+    expect(tokens.renewals).toBe(1);
+    expect(clock.sleeping).toBe(0);
+  });
+});
+
+test("a token that cannot be had fails a change before it is sent", async () => {
+  const vendor = new HeldVendor();
+  const failing: Authorizer = {
+    headers: () => Promise.reject(new VendorError({ code: "UNAVAILABLE", vendor: "acme", sent: "maybe", message: "down", status: 503 })),
+  };
+  expect(await refusal(layered(failing, vendor.send)(change(), {}))).toMatchObject({ code: "UNAVAILABLE", sent: "no", status: 503 });
+  expect(vendor.requests).toHaveLength(0);
+});
+
+test("credentials that cannot be renewed are sent once", async () => {
+  const vendor = new HeldVendor();
+  const send = layered({ headers: async () => ({ authorization: "Basic x" }), rejected: () => true }, vendor.send);
+  const call = send(read(), {});
+  await settled();
+  vendor.answerNext(answer({ status: 401 }));
+  expect((await call).status).toBe(401);
+  expect(vendor.requests).toHaveLength(1);
+});

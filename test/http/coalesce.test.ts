@@ -1,0 +1,149 @@
+import { Alarms } from "../../src/http/alarms.js";
+import { coalesceLayer } from "../../src/http/coalesce.js";
+import type { CallScope, Send, VendorRequest } from "../../src/http/request.js";
+import { VendorError } from "../../src/http/vendor-error.js";
+import { ManualClock } from "../support/clock.js";
+import { answer, change, HeldVendor, read, refusal, watch } from "./support.js";
+
+let clock: ManualClock;
+let vendor: HeldVendor;
+let scopes: CallScope[];
+let send: Send;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  vendor = new HeldVendor();
+  scopes = [];
+  send = coalesceLayer({ vendor: "acme", alarms: new Alarms(clock) })((request, scope) => {
+    scopes.push(scope);
+    return vendor.send(request, scope);
+  });
+});
+
+test("identical reads under way share one request, and each has an answer of its own", async () => {
+  const reading = [read(), read(), read()].map((request) => send(request, {}));
+  expect(vendor.requests).toHaveLength(1);
+  vendor.answerNext(answer({ json: { list: [1] }, text: '{"list":[1]}', headers: { a: "b" } }));
+  const answers = await Promise.all(reading);
+  for (const { json, headers } of answers) {
+    expect({ json, headers }).toEqual({ json: { list: [1] }, headers: { a: "b" } });
+    (json as { list: number[] }).list.push(2);
+    headers.a = "spoiled";
+  }
+});
+
+test("a read that comes after the answer is made anew", async () => {
+  const first = send(read(), {});
+  vendor.answerNext();
+  await first;
+  send(read(), {});
+  expect(vendor.requests).toHaveLength(2);
+});
+
+test("a shared failure is everyone's, and the next read is made anew", async () => {
+  const reading = [refusal(send(read(), {})), refusal(send(read(), {}))];
+  const failure = new VendorError({ code: "UNAVAILABLE", vendor: "acme", sent: "maybe", message: "down" });
+  vendor.answerNext(failure);
+  expect(await Promise.all(reading)).toEqual([failure, failure]);
+  send(read(), {});
+  expect(vendor.requests).toHaveLength(2);
+});
+
+test.each([
+  ["method", read({ method: "HEAD" })],
+  ["path", read({ path: "/things/2" })],
+  ["query", read({ query: [["page", "2"]] })],
+  ["body", read({ json: { ids: [1] } })],
+  ["form", read({ form: { a: "b" } })],
+  ["headers", read({ headers: { "x-account": "2" } })],
+  ["statuses taken for answers", read({ accept: [404] })],
+  ["share of the budget", read({ background: 0.2 })],
+] as [string, VendorRequest][])("reads that differ in their %s are not shared", (_what, other) => {
+  send(read(), {});
+  send(other, {});
+  expect(vendor.requests).toHaveLength(2);
+});
+
+test("changes are never shared", () => {
+  send(change(), {});
+  send(change(), {});
+  expect(vendor.requests).toHaveLength(2);
+  expect(scopes[0]?.signal).toBeUndefined();
+});
+
+describe("those who share a read", () => {
+  test("leave one by one; the request is given up with the last", async () => {
+    const callers = [new AbortController(), new AbortController()];
+    const reading = callers.map(({ signal }) => refusal(send(read(), { signal })));
+    callers[0]?.abort();
+    expect(await reading[0]).toMatchObject({ name: "CallAborted", sent: "maybe" });
+    expect(scopes[0]?.signal?.aborted).toBe(false);
+    callers[1]?.abort();
+    await reading[1];
+    expect(scopes[0]?.signal?.aborted).toBe(true);
+    // Given up, it is not to be joined, though it has not ended yet; when it ends, its successor is shared on.
+    send(read(), {});
+    expect(vendor.requests).toHaveLength(2);
+    vendor.answerNext();
+    await clock.advance(0);
+    send(read(), {});
+    expect(vendor.requests).toHaveLength(2);
+  });
+
+  test("of whom one has left already start nothing", async () => {
+    expect(await refusal(send(read(), { signal: AbortSignal.abort() }))).toMatchObject({ sent: "no" });
+    expect(vendor.requests).toHaveLength(0);
+  });
+
+  test("keep their own deadlines, and the request has the longest of them", async () => {
+    const now = clock.now();
+    const short = send(read(), { deadlineAt: now + 100 });
+    const failing = refusal(short);
+    const seen = watch(short);
+    expect(scopes[0]?.deadlineAt).toBe(now + 100);
+    const long = send(read(), { deadlineAt: now + 300 });
+    expect(scopes[0]?.deadlineAt).toBe(now + 300);
+    const middle = send(read(), { deadlineAt: now + 200 });
+    expect(scopes[0]?.deadlineAt).toBe(now + 300);
+    await clock.advance(99);
+    expect(seen.state).toBe("pending");
+    await clock.advance(1);
+    expect(await failing).toMatchObject({ code: "TIMEOUT", sent: "maybe" });
+    expect(scopes[0]?.signal?.aborted).toBe(false);
+    vendor.answerNext();
+    expect((await long).status).toBe(200);
+    expect((await middle).status).toBe(200);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  test("have no common deadline when one of them has none", () => {
+    send(read(), { deadlineAt: clock.now() + 100 });
+    send(read(), {});
+    expect(scopes[0]?.deadlineAt).toBeUndefined();
+  });
+
+  test("leave it to the layers below to say how the longest deadline ended", async () => {
+    const reading = send(read(), { deadlineAt: clock.now() + 100 });
+    const failing = refusal(reading);
+    const seen = watch(reading);
+    await clock.advance(100);
+    expect(seen.state).toBe("pending");
+    // The time of the first is over; that another joins with more does not hold it up.
+    const joined = send(read(), { deadlineAt: clock.now() + 100 });
+    expect(await failing).toMatchObject({ code: "TIMEOUT", sent: "maybe" });
+    vendor.answerNext();
+    expect((await joined).status).toBe(200);
+    expect(vendor.requests).toHaveLength(1);
+  });
+
+  test("keep their own deadline when the one with more time has left", async () => {
+    const patient = new AbortController();
+    const reading = refusal(send(read(), { deadlineAt: clock.now() + 100 }));
+    const leaving = refusal(send(read(), { deadlineAt: clock.now() + 900, signal: patient.signal }));
+    patient.abort();
+    await leaving;
+    await clock.advance(100);
+    expect(await reading).toMatchObject({ code: "TIMEOUT" });
+    expect(scopes[0]?.signal?.aborted).toBe(true);
+  });
+});

@@ -1,0 +1,190 @@
+import { OperationOutcome } from "../../src/schema/operation.type.js";
+import { failure } from "../support/changes.js";
+import { testDatabases } from "../support/databases.js";
+import { QUIET_MS, type World, worldOn } from "./world.js";
+
+const LOST = [
+  ["a lost answer", "lost-before"],
+  ["a mistake of ours in the midst of sending", "bug"],
+] as const;
+
+describe.each(testDatabases)("a change whose answer was lost, on $name", (testDatabase) => {
+  const openWorld = worldOn(testDatabase);
+  const lookUp = async (world: World) => {
+    const [row] = await world.server.engine.settlement.lookUp(await world.repository.open());
+    return row;
+  };
+
+  it("that the record shows is APPLIED at once", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "lost-after" });
+    const answer = await world.make("prolongateVacancy", "v1");
+    expect(answer).toMatchObject({
+      operation: { outcome: "APPLIED", vendorRequestId: "request-x" },
+      userErrors: [],
+      result: { vacancyId: "v1" },
+    });
+    expect(world.vendor).toMatchObject({ looks: ["v1"] });
+    expect(world.vendor.sends).toHaveLength(1);
+  });
+
+  it.each(LOST)("that the record does not show, after %s, is UNCERTAIN, with the reason and the next look", async (_what, how) => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how });
+    const answer = await world.make("prolongateVacancy", "v1");
+    expect(answer).toMatchObject({
+      operation: { outcome: "UNCERTAIN", settledAt: null },
+      userErrors: [{ code: "UNCERTAIN", retryable: false, message: expect.stringContaining("not sent again") }],
+    });
+    expect(await world.rows()).toMatchObject([
+      { outcome: "UNCERTAIN", sent_at: "2026-11-22T12:00:00.000Z", next_look_at: "2026-11-22T12:00:02.000Z" },
+    ]);
+    expect(world.errors).toEqual(how === "bug" ? ["sending a change"] : []);
+    expect(world.vendor.sends).toHaveLength(1);
+  });
+
+  it("is NOT_APPLIED only when the vendor's quiet time after the sending is over", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "lost-before" });
+    await world.make("prolongateVacancy", "v1");
+    await world.clock.advance(QUIET_MS - 1);
+    expect(await lookUp(world)).toMatchObject({ outcome: "UNCERTAIN", settled_at: null });
+    expect(JSON.parse((await world.rows())[0]?.user_errors ?? "")).toMatchObject([{ code: "UNCERTAIN" }]);
+    await world.clock.advance(1);
+    expect(await lookUp(world)).toMatchObject({ outcome: "NOT_APPLIED", settled_at: "2026-11-22T12:00:20.000Z", next_look_at: null });
+    expect(JSON.parse((await world.rows())[0]?.user_errors ?? "")).toMatchObject([{ code: "REJECTED_BY_VENDOR", retryable: true }]);
+    expect(world.vendor.sends).toHaveLength(1);
+    expect(world.outcomes).toEqual(["prolongateVacancy NOT_APPLIED"]);
+  });
+
+  it("counts the quiet time from the end of the sending, not from its beginning", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "lost-before" });
+    world.vendor.onSend = () => world.clock.advance(9_000);
+    await world.make("prolongateVacancy", "v1");
+    await world.clock.advance(QUIET_MS - 1);
+    expect((await lookUp(world))?.outcome).toBe("UNCERTAIN");
+    await world.clock.advance(1);
+    expect((await lookUp(world))?.outcome).toBe("NOT_APPLIED");
+  });
+
+  it("believes a record as it was when the look began, however long the vendor took to show it", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "late", lateMs: QUIET_MS - 1 });
+    await world.make("prolongateVacancy", "v1");
+    const change = world.vendor.change("prolongateVacancy");
+    if (change === undefined) throw new Error("No change");
+    const { find } = change;
+    await world.clock.advance(QUIET_MS - 2);
+    jest.spyOn(change, "find").mockImplementationOnce(async (sent) => {
+      const finding = await find(sent);
+      await world.clock.advance(10_000);
+      return finding;
+    });
+    expect((await lookUp(world))?.outcome).toBe("UNCERTAIN");
+    expect((await lookUp(world))?.outcome).toBe("APPLIED");
+  });
+
+  it("is NOT_APPLIED without a quiet time where the vendor itself says that it failed", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "lost-before" });
+    await world.make("closeVacancy", "v1");
+    const because = { code: "LIMIT_REACHED", message: "No slot", field: null, vendorCode: "9", retryable: false } as never;
+    world.vendor.findings.push({ outcome: "NOT_APPLIED", definite: true, userErrors: [because] });
+    const row = await lookUp(world);
+    expect(row).toMatchObject({ outcome: "NOT_APPLIED" });
+    expect(JSON.parse(row?.user_errors ?? "")).toEqual([because]);
+  });
+
+  it("stays UNCERTAIN for as long as the vendor cannot be asked, with ever longer waits, and keeps its first reason", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "lost-before" });
+    const { userErrors } = await world.make("closeVacancy", "v1");
+    const waits: number[] = [];
+    for (let look = 0; look < 4; look += 1) {
+      const [open] = await world.repository.open();
+      await world.clock.advance(Date.parse(open?.next_look_at ?? "") - world.clock.now());
+      world.vendor.lookFailures.push(look === 1 ? new TypeError("ours") : failure("TIMEOUT", "maybe"));
+      const row = await lookUp(world);
+      waits.push(Date.parse(row?.next_look_at ?? "") - world.clock.now());
+      expect(row).toMatchObject({ outcome: "UNCERTAIN", user_errors: JSON.stringify(userErrors), looks: look + 1 });
+    }
+    expect(waits).toEqual([10_000, 60_000, 60_000, 60_000]);
+    expect(world.errors).toEqual(["looking a change up"]);
+    expect(world.vendor.sends).toHaveLength(1);
+  });
+
+  it("is not forgotten while its vendor is switched off, and is settled when it is back", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "lost-after" });
+    world.vendorIsOn = false;
+    expect((await world.make("closeVacancy", "v1")).operation?.outcome).toBe("UNCERTAIN");
+    const row = await lookUp(world);
+    expect(Date.parse(row?.next_look_at ?? "") - world.clock.now()).toBe(60_000);
+    world.vendorIsOn = true;
+    expect((await lookUp(world))?.outcome).toBe("APPLIED");
+  });
+
+  it("is waited for within the request, where the quiet time is short: the caller learns the end", async () => {
+    const world = await openWorld({ lookUp: { delaysMs: [2_000, 10_000], quietMs: 3_000 } });
+    world.vendor.fates.push({ how: "lost-before" }, { how: "late", lateMs: 2_999 });
+    const [lost, late] = await world.passUntil(Promise.all([world.make("closeVacancy", "v1"), world.make("closeVacancy", "v2")]), 1_000);
+    expect(lost).toMatchObject({ operation: { outcome: "NOT_APPLIED", settledAt: "2026-11-22T12:00:03.000Z" } });
+    expect(late).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [] });
+    expect(world.vendor.looks).toEqual(["v1", "v2", "v1", "v2"]);
+  });
+
+  it("is not waited for where the request's deadline comes before the end of the quiet time", async () => {
+    const world = await openWorld({ lookUp: { delaysMs: [2_000], quietMs: 3_000 } });
+    world.vendor.fates.push({ how: "lost-before" });
+    const answer = await world.make("closeVacancy", "v1", { deadlineAt: world.clock.now() + 3_000 });
+    expect(answer.operation?.outcome).toBe("UNCERTAIN");
+    expect(world.vendor.looks).toEqual(["v1"]);
+  });
+
+  it("is not waited for where the quiet time is long", async () => {
+    const world = await openWorld({ lookUp: { delaysMs: [2_000], quietMs: 6_001 } });
+    world.vendor.fates.push({ how: "lost-before" });
+    expect((await world.make("closeVacancy", "v1")).operation?.outcome).toBe("UNCERTAIN");
+    expect(world.clock.sleeping).toBe(0);
+  });
+
+  it("is settled once: of two looks at the same time the first one's word counts, and the second one tells it too", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "lost-before" });
+    await world.make("closeVacancy", "v1");
+    await world.clock.advance(QUIET_MS);
+    const [row] = await world.repository.open();
+    if (row === undefined) throw new Error("Nothing is open");
+    world.vendor.findings.push({ outcome: "NOT_APPLIED" }, { outcome: "APPLIED" });
+    const told = await Promise.all([world.server, world.startServer()].map(({ engine }) => engine.settlement.lookUp([row])));
+    expect(new Set(told.map(([end]) => end?.outcome)).size).toBe(1);
+    expect(world.outcomes).toHaveLength(1);
+  });
+
+  it("is not put back by a slow look of another server, which saw it before the vendor's answer was written down", async () => {
+    const world = await openWorld();
+    const other = world.startServer();
+    world.vendor.fates.push({ how: "pending" });
+    let looked: Promise<unknown> | undefined;
+    let finish = () => {};
+    world.vendor.onSend = async () => {
+      const change = world.vendor.change("upgradeVacancy");
+      if (change === undefined) throw new Error("No change");
+      const slow = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      jest.spyOn(change, "find").mockImplementationOnce(async () => {
+        await slow;
+        return { outcome: "UNCERTAIN" };
+      });
+      looked = other.engine.settlement.lookUp(await world.repository.open());
+    };
+    const answer = await world.make("upgradeVacancy", "v1");
+    expect(answer.operation?.outcome).toBe(OperationOutcome.PENDING);
+    const [before] = await world.rows();
+    finish();
+    expect(await looked).toEqual([before]);
+    expect(await world.rows()).toEqual([before]);
+  });
+});

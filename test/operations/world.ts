@@ -1,0 +1,123 @@
+import type { Scope } from "../../src/access/viewer.js";
+import type { ChangeKind } from "../../src/datasources/change-inputs.js";
+import { OperationLog } from "../../src/operations/operation-log.js";
+import { type Answer, type Asking, OperationsEngine, type Terms } from "../../src/operations/operations.engine.js";
+import { Settler } from "../../src/operations/settler.js";
+import { Vendor } from "../../src/schema/vendor.type.js";
+import type { Database } from "../../src/store/database.js";
+import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
+import { FakeVendor, type FakeVendorOptions } from "../support/changes.js";
+import { ManualClock } from "../support/clock.js";
+import type { TestDatabase } from "../support/databases.js";
+
+export const UPSTREAM_TIMEOUT_MS = 10_000;
+export const DEADLINE_MS = 30_000;
+export const QUIET_MS = 20_000;
+
+/** One server process on the database: what it keeps in memory dies with it. */
+export interface TestServer {
+  engine: OperationsEngine;
+  settler: Settler;
+  repository: OperationRepository;
+}
+
+/** A fake vendor, a clock that stands still, and as many servers on one database as a test wants. */
+export class World {
+  readonly clock = new ManualClock();
+  readonly vendor: FakeVendor;
+  readonly database: Database;
+  readonly repository: OperationRepository;
+  readonly errors: string[] = [];
+  readonly outcomes: string[] = [];
+  server: TestServer;
+  /** Whether the vendor is configured at present, and how often fresh datasources were asked for. */
+  vendorIsOn = true;
+  rounds = 0;
+
+  constructor(database: Database, options: FakeVendorOptions = {}) {
+    this.database = database;
+    this.vendor = new FakeVendor(this.clock, options);
+    this.repository = new OperationRepository(database);
+    this.server = this.startServer();
+  }
+
+  startServer(repository = this.repository): TestServer {
+    const engine = new OperationsEngine({
+      repository,
+      clock: this.clock,
+      upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
+      openRound: () => {
+        this.rounds += 1;
+        return (_vendor, kind) => (this.vendorIsOn ? (this.vendor.change(kind) as never) : undefined);
+      },
+      onOutcome: (_vendor, kind, outcome) => this.outcomes.push(`${kind} ${outcome}`),
+      onError: (_error, what) => this.errors.push(what),
+    });
+    const settler = new Settler({ engine, repository, clock: this.clock, onError: (_error, what) => this.errors.push(what) });
+    return { engine, settler, repository };
+  }
+
+  run(kind: ChangeKind, ids: readonly string[], terms: Partial<Terms> & { server?: TestServer } = {}): Promise<(Answer | Error)[]> {
+    const { server = this.server, ...rest } = terms;
+    const askings = ids.map((id) => ({ vendor: Vendor.HEADHUNTER, change: this.vendor.change(kind), input: { id } }) as unknown as Asking);
+    return server.engine.run(askings, {
+      kind,
+      mutation: kind,
+      wholeInput: { ids },
+      requestedBy: "tester",
+      deadlineAt: this.clock.now() + DEADLINE_MS,
+      ...rest,
+    });
+  }
+
+  async make(kind: ChangeKind, id: string, terms: Partial<Terms> & { server?: TestServer } = {}): Promise<Answer> {
+    const [answer] = await this.run(kind, [id], terms);
+    if (answer === undefined || answer instanceof Error) throw answer ?? new Error("No answer");
+    return answer;
+  }
+
+  /** The log as a viewer with these scopes reads it in one request. */
+  log(subject = "tester", scopes: readonly Scope[] = [], server = this.server): OperationLog {
+    return new OperationLog(server.repository, server.engine, { subject, scopes: new Set(scopes) });
+  }
+
+  async rows(): Promise<StoredOperation[]> {
+    return (await this.repository.list({}, 1_000)).reverse();
+  }
+
+  /** Passes time in small steps for as long as something waits for it. */
+  async passUntil<Value>(work: Promise<Value>, stepMs = 250): Promise<Value> {
+    let over = false;
+    const done = work.finally(() => {
+      over = true;
+    });
+    done.catch(() => undefined);
+    while (!over) {
+      await turn();
+      if (!over && this.clock.sleeping > 0) await this.clock.advance(stepMs);
+    }
+    return done;
+  }
+
+  /** Resolves when somebody waits for time to pass. */
+  async untilSomebodySleeps(): Promise<void> {
+    while (this.clock.sleeping === 0) await turn();
+  }
+}
+
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Opens a database for each test of a suite and throws it away after. */
+export function worldOn(testDatabase: TestDatabase): (options?: FakeVendorOptions) => Promise<World> {
+  const closers: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closers.splice(0)) await close();
+  });
+  return async (options) => {
+    const { database, close } = await testDatabase.open();
+    closers.push(close);
+    return new World(database, options);
+  };
+}

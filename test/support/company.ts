@@ -1,0 +1,89 @@
+import type { Clock } from "../../src/clock.js";
+import { createFeishuStandIn, type FeishuStandIn } from "../../src/sandbox/feishu/index.js";
+import { createGreenhouseStandIn, type GreenhouseStandIn } from "../../src/sandbox/greenhouse/index.js";
+import { createHeadHunterStandIn, type HeadHunterStandIn } from "../../src/sandbox/headhunter/index.js";
+import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
+import { createLinkedInStandIn, type LinkedInStandIn } from "../../src/sandbox/linkedin/index.js";
+import { ManualClock } from "./clock.js";
+import { startGraph, type TestGraph } from "./graph.js";
+
+interface Vendor<StandIn> {
+  standIn: StandIn;
+  running: RunningStandIn;
+}
+
+/** The made-up company at all five vendors, on one clock, and the whole server in front of them. */
+export interface Company {
+  clock: ManualClock;
+  graph: TestGraph;
+  feishu: Vendor<FeishuStandIn>;
+  greenhouse: Vendor<GreenhouseStandIn>;
+  headhunter: Vendor<HeadHunterStandIn>;
+  linkedin: Vendor<LinkedInStandIn>;
+  /** Lets time pass, a tenth of a second after the other, until it is done: budgets make requests wait. */
+  while<Result>(pending: Promise<Result>): Promise<Result>;
+  /** Requests that all stand-ins together have answered. */
+  requestCount(): number;
+  stop(): Promise<void>;
+}
+
+export async function startCompany(env: Record<string, string> = {}): Promise<Company> {
+  const clock = new ManualClock("2026-11-22T12:00:00Z");
+  const feishu = await run(createFeishuStandIn({ clock }), clock);
+  const greenhouse = await run(createGreenhouseStandIn({ clock }), clock);
+  const headhunter = await run(createHeadHunterStandIn({ clock }), clock);
+  const linkedin = await run(createLinkedInStandIn({ clock }), clock);
+  const all = [feishu, greenhouse, headhunter, linkedin];
+  const graph = await startGraph({
+    clock,
+    env: {
+      REQUEST_DEADLINE_MS: "3600000",
+      FEISHU_APP_ID: "cli_sandbox",
+      FEISHU_APP_SECRET: "sandbox-secret",
+      FEISHU_BASE_URL: feishu.running.origin,
+      GREENHOUSE_API_TOKEN: "sandbox-token",
+      GREENHOUSE_ON_BEHALF_OF: "4000000000",
+      GREENHOUSE_BASE_URL: greenhouse.running.origin,
+      HEADHUNTER_ACCESS_TOKEN: "sandbox-access-token",
+      HEADHUNTER_USER_AGENT: "Hiregraph/test (test@example.com)",
+      HEADHUNTER_BASE_URL: headhunter.running.origin,
+      LINKEDIN_CLIENT_ID: "sandbox-client",
+      LINKEDIN_CLIENT_SECRET: "sandbox-secret",
+      LINKEDIN_ORGANIZATION_ID: "2414183",
+      LINKEDIN_CONTRACT_ID: "123456789",
+      LINKEDIN_BASE_URL: linkedin.running.origin,
+      LINKEDIN_TOKEN_URL: `${linkedin.running.origin}/oauth/v2/accessToken`,
+      ...env,
+    },
+  });
+  return {
+    clock,
+    graph,
+    feishu,
+    greenhouse,
+    headhunter,
+    linkedin,
+    while: async (pending) => {
+      let done = false;
+      const settled = pending.finally(() => {
+        done = true;
+      });
+      settled.catch(() => undefined);
+      // Real answers arrive between the steps; a step is skipped while nothing is asleep but the background work.
+      for (let step = 0; !done && step < 20_000; step += 1) await clock.advance(100);
+      return settled;
+    },
+    requestCount: () => all.reduce((count, { running }) => count + running.requests.length, 0),
+    stop: async () => {
+      await graph.stop();
+      await Promise.all(all.map(({ running }) => running.close()));
+    },
+  };
+}
+
+async function run<StandIn extends { handle: Parameters<typeof startStandIn>[0]["handle"] }>(
+  standIn: StandIn,
+  clock: Clock,
+): Promise<Vendor<StandIn>> {
+  return { standIn, running: await startStandIn({ handle: standIn.handle, clock }) };
+}
