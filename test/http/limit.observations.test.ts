@@ -1,5 +1,5 @@
 import type { BudgetPolicy } from "../../src/http/policy.js";
-import { type AskedLimiter, budget, clock, limiterOf, settled, vendor } from "./limit-bench.js";
+import { type AskedLimiter, budget, clock, limiterOf, settled, vendor } from "./limit-setup.js";
 import { answer, read, refusal } from "./support.js";
 
 describe("what the vendor says", () => {

@@ -1,4 +1,4 @@
-import { budget, clock, limiterOf, settled, use, vendor } from "./limit-bench.js";
+import { budget, clock, limiterOf, settled, use, vendor } from "./limit-setup.js";
 import { read, refusal, watch } from "./support.js";
 
 describe("a deadline that the turn cannot meet", () => {

@@ -4,7 +4,7 @@ import { createLimiter } from "../../src/http/limit.js";
 import { createSender } from "../../src/http/send.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { startStandIn } from "../../src/sandbox/kit/stand-in.js";
-import { budget, clock, limiterOf, settled, turns, use, vendor } from "./limit-bench.js";
+import { budget, clock, limiterOf, settled, turns, use, vendor } from "./limit-setup.js";
 import { answer, change, read, refusal, until } from "./support.js";
 
 describe("a budget", () => {

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer as createRawServer } from "node:net";
 import { Alarms } from "../../src/http/alarms.js";
 import { Exchange } from "../../src/http/exchange.js";
 import { startStandIn } from "../../src/sandbox/kit/stand-in.js";
-import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-bench.js";
+import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
 import { change, read, refusal, until, watch } from "./support.js";
 
 describe("what goes wrong on the wire", () => {

@@ -3,7 +3,7 @@ import { Alarms } from "../../src/http/alarms.js";
 import { Exchange } from "../../src/http/exchange.js";
 import type { CallScope } from "../../src/http/request.js";
 import { CallAborted } from "../../src/http/vendor-error.js";
-import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-bench.js";
+import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
 import { change, read, refusal, until, watch } from "./support.js";
 
 describe("a caller who leaves", () => {

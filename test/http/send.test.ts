@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { createSender } from "../../src/http/send.js";
-import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-bench.js";
+import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
 import { change, read, refusal, until } from "./support.js";
 
 describe("what goes out and what comes back", () => {
