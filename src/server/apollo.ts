@@ -7,15 +7,17 @@ import {
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
-import { compiledQueries } from "./compiled-queries.js";
+import { CompiledQueries } from "./compiled-queries.js";
+import { DirectAnswers, withContextExtensions } from "./direct-answers.js";
 import { formatError } from "./error-format.js";
 import { ErrorReport } from "./error-report.js";
+import { inlineLeafChecks } from "./inlining.js";
 import { landingPagePlugin } from "./landing-page.js";
 import { operationMetrics } from "./operation-metrics.js";
 import { DEFAULT_LIMITS, type QueryLimits, queryLimitsRule } from "./query-limits.js";
 import type { RequestContext } from "./request-context.js";
 
-export interface ApolloOptions {
+export interface EngineOptions {
   schema: GraphQLSchema;
   logger: Logger;
   metrics: Metrics;
@@ -28,20 +30,24 @@ export interface ApolloOptions {
 const contextExtensions: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     willSendResponse: async ({ contextValue, response }) => {
-      const extensions = contextValue.extensions?.();
-      if (extensions === undefined || response.body.kind !== "single") return;
-      const { singleResult } = response.body;
-      response.body.singleResult = { ...singleResult, extensions: { ...singleResult.extensions, ...extensions } };
+      if (response.body.kind === "single") response.body.singleResult = withContextExtensions(response.body.singleResult, contextValue);
     },
   }),
 };
 
+export interface GraphQLEngine<Context extends RequestContext> {
+  apollo: ApolloServer<Context>;
+  /** Asked first. What it does not answer is Apollo's. */
+  direct: DirectAnswers;
+}
+
 /** Apollo Server without its own HTTP, and with nothing that depends on NODE_ENV or on APOLLO_* variables. */
-export function createApollo<Context extends RequestContext>(options: ApolloOptions): ApolloServer<Context> {
+export function createEngine<Context extends RequestContext>(options: EngineOptions): GraphQLEngine<Context> {
+  inlineLeafChecks();
   const { schema, logger, metrics } = options;
   const limits = options.limits ?? DEFAULT_LIMITS;
   const report = new ErrorReport(logger);
-  const compiled = compiledQueries({
+  const compiled = new CompiledQueries({
     schema,
     formatError,
     report,
@@ -54,12 +60,12 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     ApolloServerPluginUsageReportingDisabled(),
     ApolloServerPluginSchemaReportingDisabled(),
     landingPagePlugin(),
-    compiled,
+    compiled.plugin(),
     report.plugin(),
     contextExtensions,
     operationMetrics(metrics),
   ];
-  return new ApolloServer<Context>({
+  const apollo = new ApolloServer<Context>({
     schema,
     logger,
     plugins,
@@ -74,4 +80,5 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     validationRules: [queryLimitsRule(limits)],
     parseOptions: { maxTokens: limits.maxTokens },
   });
+  return { apollo, direct: new DirectAnswers({ compiled, report, metrics }) };
 }

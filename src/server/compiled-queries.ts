@@ -33,50 +33,86 @@ export interface CompiledQueriesOptions {
 
 type Run = CompiledQuery["query"];
 
+/** A query that has come often enough, ready to run. */
+export interface ReadyQuery {
+  run: Run;
+  errors: CompiledErrors;
+}
+
 interface Remembered {
   seen: number;
   /** "no": it cannot be compiled, graphql-js serves it for good. */
-  compiled?: { run: Run; errors: CompiledErrors } | "no";
+  compiled?: ReadyQuery | "no";
 }
 
 /**
  * Executes queries that come often with graphql-jit, four times as fast as graphql-js. Mutations, rare documents and whatever
  * graphql-jit cannot take are left to graphql-js. Clients cannot tell which of them answered.
  */
-export function compiledQueries(options: CompiledQueriesOptions): ApolloServerPlugin<RequestContext> {
-  requireSynchronousTypeResolvers(options.schema);
-  const documents = new LRUCache<string, Remembered>({ max: options.maxDocuments ?? 500 });
-  const compileAfter = options.compileAfter ?? 3;
+export class CompiledQueries {
+  readonly #options: CompiledQueriesOptions;
+  readonly #documents: LRUCache<string, Remembered>;
+  readonly #compileAfter: number;
 
-  const remember = (context: GraphQLRequestContextResponseForOperation<RequestContext>): Remembered => {
-    // The hash is of the whole document, so that it stays right when Apollo parses a document anew.
-    const key = `${context.queryHash} ${context.request.operationName ?? ""}`;
-    const known = documents.get(key) ?? { seen: 0 };
-    known.seen += 1;
-    documents.set(key, known);
-    if (known.seen >= compileAfter) known.compiled ??= compile(options.schema, context.source, context.request.operationName);
-    return known;
-  };
+  constructor(options: CompiledQueriesOptions) {
+    requireSynchronousTypeResolvers(options.schema);
+    this.#options = options;
+    this.#documents = new LRUCache({
+      max: options.maxDocuments ?? 500,
+      maxSize: MOST_CHARACTERS,
+      sizeCalculation: (_, key) => key.length,
+    });
+    this.#compileAfter = options.compileAfter ?? 3;
+  }
 
-  const respond = async (context: GraphQLRequestContextResponseForOperation<RequestContext>): Promise<GraphQLResponse | null> => {
-    const compiled = context.operation.operation === OperationTypeNode.QUERY ? remember(context).compiled : undefined;
-    if (compiled === undefined || compiled === "no") return interpret();
-    const result = await compiled.run(undefined, context.contextValue, context.request.variables);
-    // Without data nothing was resolved: the variables did not fit. graphql-js words that better, and no resolver runs twice.
-    if (!("data" in result)) return interpret();
-    options.onExecution?.("compiled");
-    if (result.errors === undefined) return answer({ data: result.data });
-    const errors = compiled.errors.located(result.errors, result.data);
-    options.report.log(errors, context.contextValue.requestId);
-    return answer({ errors: errors.map((error) => options.formatError(enrich(error), error)), data: result.data });
-  };
+  /** Apollo has parsed and validated everything that comes to its hook, so what is found here needs neither. */
+  find(source: string, operationName: string | undefined): ReadyQuery | undefined {
+    const compiled = this.#documents.get(keyOf(source, operationName))?.compiled;
+    return compiled === "no" ? undefined : compiled;
+  }
 
-  const interpret = (): null => {
-    options.onExecution?.("interpreted");
+  /** Undefined where nothing was resolved because the variables did not fit: graphql-js words that better, and no resolver runs twice. */
+  async run(query: ReadyQuery, context: RequestContext, variables: Record<string, unknown> | undefined): Promise<Answer | undefined> {
+    const result = await query.run(undefined, context, variables);
+    if (!("data" in result)) return undefined;
+    this.#options.onExecution?.("compiled");
+    if (result.errors === undefined) return { data: result.data };
+    const errors = query.errors.located(result.errors, result.data);
+    this.#options.report.log(errors, context.requestId);
+    return { errors: errors.map((error) => this.#options.formatError(enrich(error), error)), data: result.data };
+  }
+
+  plugin(): ApolloServerPlugin<RequestContext> {
+    return { requestDidStart: async () => ({ responseForOperation: (context) => this.#respond(context) }) };
+  }
+
+  async #respond(context: GraphQLRequestContextResponseForOperation<RequestContext>): Promise<GraphQLResponse | null> {
+    const query = context.operation.operation === OperationTypeNode.QUERY ? this.#remember(context) : undefined;
+    const singleResult = query && (await this.run(query, context.contextValue, context.request.variables));
+    if (singleResult !== undefined)
+      return { http: { status: undefined, headers: new HeaderMap() }, body: { kind: "single", singleResult } };
+    this.#options.onExecution?.("interpreted");
     return null;
-  };
+  }
 
-  return { requestDidStart: async () => ({ responseForOperation: respond }) };
+  #remember({ source, request }: GraphQLRequestContextResponseForOperation<RequestContext>): ReadyQuery | undefined {
+    const key = keyOf(source, request.operationName);
+    const known = this.#documents.get(key) ?? { seen: 0 };
+    known.seen += 1;
+    this.#documents.set(key, known);
+    if (known.seen >= this.#compileAfter) known.compiled ??= compile(this.#options.schema, source, request.operationName);
+    return known.compiled === "no" ? undefined : known.compiled;
+  }
+}
+
+export type Answer = FormattedExecutionResult<Record<string, unknown>>;
+
+/** Of all remembered documents together: one may be as long as a request's body. */
+const MOST_CHARACTERS = 16 * 1024 * 1024;
+
+/** The length keeps a name from running into the document. */
+function keyOf(source: string, operationName = ""): string {
+  return `${operationName.length} ${operationName}${source}`;
 }
 
 const COMPILER_OPTIONS: Partial<CompilerOptions> = {
@@ -91,7 +127,7 @@ const COMPILER_OPTIONS: Partial<CompilerOptions> = {
   },
 };
 
-function compile(schema: GraphQLSchema, source: string, operationName: string | undefined): Exclude<Remembered["compiled"], undefined> {
+function compile(schema: GraphQLSchema, source: string, operationName: string | undefined): ReadyQuery | "no" {
   // graphql-jit writes notes for @skip and @include into the tree it compiles; Apollo's own copy stays clean.
   const document = parse(source);
   if (!isCompilable(schema, document)) return "no";
@@ -102,8 +138,4 @@ function compile(schema: GraphQLSchema, source: string, operationName: string | 
 /** What Apollo does before it calls formatError. */
 function enrich(error: GraphQLError): GraphQLFormattedError {
   return { ...error.toJSON(), extensions: { ...error.extensions, code: error.extensions.code ?? "INTERNAL_SERVER_ERROR" } };
-}
-
-function answer(singleResult: FormattedExecutionResult<Record<string, unknown>>): GraphQLResponse {
-  return { http: { status: undefined, headers: new HeaderMap() }, body: { kind: "single", singleResult } };
 }

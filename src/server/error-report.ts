@@ -22,6 +22,11 @@ export class ErrorReport {
     }
   }
 
+  /** The id stands in our own errors alone: a vendor's has the vendor's. */
+  identified(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
+    return errors.map((error) => (isInternal(error) ? { ...error, extensions: { ...error.extensions, requestId } } : error));
+  }
+
   plugin(): ApolloServerPlugin<RequestContext> {
     return {
       requestDidStart: async () => ({
@@ -29,14 +34,9 @@ export class ErrorReport {
         willSendResponse: async ({ response, contextValue }) => {
           if (response.body.kind !== "single") return;
           const { singleResult } = response.body;
-          if (singleResult.errors === undefined) return;
-          singleResult.errors = singleResult.errors.map((error) => withRequestId(error, contextValue.requestId));
+          if (singleResult.errors !== undefined) singleResult.errors = this.identified(singleResult.errors, contextValue.requestId);
         },
       }),
     };
   }
-}
-
-function withRequestId(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
-  return isInternal(error) ? { ...error, extensions: { ...error.extensions, requestId } } : error;
 }

@@ -1,25 +1,38 @@
+import { setMaxListeners } from "node:events";
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { type AccessConfig, authenticate, Unauthenticated } from "../access/authenticate.js";
 import { callerOf } from "./caller.js";
+import type { DirectAnswers } from "./direct-answers.js";
 import { fitLandingPage } from "./landing-page.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
 
 export interface GraphQLRouteOptions<Context extends RequestContext> {
   apollo: ApolloServer<Context>;
+  direct: DirectAnswers;
   config: AccessConfig & { readonly requestDeadlineMs: number };
   createContext: (input: RequestInput) => Context | Promise<Context>;
 }
 
 /** GraphQL over HTTP: a thin handler, for Apollo knows the protocol (media types, GET for queries only, CSRF). */
 export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstance, options: GraphQLRouteOptions<Context>): void {
+  const { apollo, direct } = options;
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
-    const httpGraphQLRequest = toGraphQLRequest(request);
-    const answer = await options.apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest,
-      context: () => createContext(request, reply, options),
-    });
+    let made: Promise<Context> | undefined;
+    const context = () => {
+      made ??= createContext(request, reply, options);
+      return made;
+    };
+    const ready = await direct.answer(request, context);
+    if (ready !== undefined) {
+      const { contentType, body } = ready;
+      // Comes when the last byte was handed to the system, or when the client went away.
+      reply.raw.once("close", body.release);
+      return reply.header("cache-control", "no-store").type(contentType).send(body.bytes);
+    }
+    const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: toGraphQLRequest(request), context });
+    direct.learn(request, answer);
     for (const [name, value] of answer.headers) reply.header(name, value);
     reply.header("cache-control", "no-store").code(answer.status ?? 200);
     if (answer.body.kind === "chunked") throw new Error("This server delivers no answer in parts.");
@@ -45,7 +58,7 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
   app.get("/", async (request, reply) => {
     const headers = new HeaderMap([["accept", "text/html"]]);
     const httpGraphQLRequest = { method: "GET", headers, search: "", body: undefined };
-    const page = await options.apollo.executeHTTPGraphQLRequest({
+    const page = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest,
       context: () => createContext(request, reply, options),
     });
@@ -95,6 +108,8 @@ function unauthenticated({ message }: Unauthenticated): GraphQLError {
 /** The response closes in both cases, and has been written to its end only where the client stayed. */
 function abortedWhenClientLeaves(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
+  // Every request to a vendor that is under way listens, and a page may need many.
+  setMaxListeners(0, controller.signal);
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) controller.abort(new Error("The client went away before it had its answer."));
   });

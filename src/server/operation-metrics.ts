@@ -10,14 +10,17 @@ export function operationMetrics(metrics: Metrics): ApolloServerPlugin<RequestCo
       const startedAt = performance.now();
       return {
         willSendResponse: async ({ operation, response }) => {
-          const type = operation?.operation ?? "none";
-          const outcome = response.body.kind === "single" ? outcomeOf(response.body.singleResult) : "ok";
-          metrics.graphqlOperations.inc({ type, outcome });
-          metrics.graphqlDuration.observe({ type }, (performance.now() - startedAt) / 1000);
+          if (response.body.kind === "single")
+            measureOperation(metrics, operation?.operation ?? "none", response.body.singleResult, startedAt);
         },
       };
     },
   };
+}
+
+export function measureOperation(metrics: Metrics, type: string, result: FormattedExecutionResult, startedAt: number): void {
+  metrics.graphqlOperations.inc({ type, outcome: outcomeOf(result) });
+  metrics.graphqlDuration.observe({ type }, (performance.now() - startedAt) / 1000);
 }
 
 function outcomeOf(result: FormattedExecutionResult): "ok" | "partial" | "error" {

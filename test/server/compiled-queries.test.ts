@@ -1,7 +1,7 @@
 import { ApolloServer } from "@apollo/server";
 import { isInterfaceType } from "graphql";
 import type { Scope } from "../../src/access/viewer.js";
-import { compiledQueries } from "../../src/server/compiled-queries.js";
+import { CompiledQueries } from "../../src/server/compiled-queries.js";
 import { formatError } from "../../src/server/error-format.js";
 import { ErrorReport } from "../../src/server/error-report.js";
 import type { RequestContext } from "../../src/server/request-context.js";
@@ -15,6 +15,7 @@ const QUESTIONS: { title: string; query: string; variables?: Record<string, unkn
     title: "plain fields, aliases and lists",
     query: '{ a: job(id: 1) { id name status } jobs(first: 3) { id } none: job(id: "none") { id } }',
   },
+  { title: "a field that is called like an object's prototype", query: "{ __proto__: job(id: 1) { __proto__: id constructor: name } }" },
   {
     title: "__typename and fragments on an interface",
     query: "{ nodes { __typename id ... on Job { name } ...O } } fragment O on Opening { seats }",
@@ -151,8 +152,11 @@ describe("a query that comes often", () => {
   for (const { title, query, variables = [{}] } of QUESTIONS) {
     for (const values of variables) {
       it(`is answered by both engines alike: ${title} ${JSON.stringify(values)}`, async () => {
-        const [one, other] = await Promise.all([compiled, interpreted].map(({ url }) => ask(local(url), query, { variables: values })));
-        expect(comparable(one)).toEqual(comparable(other));
+        const expected = comparable(await ask(local(interpreted.url), query, { variables: values }));
+        // The first goes through Apollo, the second past it.
+        for (let time = 1; time <= 2; time += 1) {
+          expect(comparable(await ask(local(compiled.url), query, { variables: values }))).toEqual(expected);
+        }
       });
     }
   }
@@ -166,7 +170,8 @@ function local(url: string): string {
 function comparable(answer: GraphQLAnswer | undefined): unknown {
   const { headers: _, errors, ...rest } = answer ?? { headers: undefined };
   const sorted = errors?.toSorted((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
-  return JSON.parse(JSON.stringify({ ...rest, errors: sorted }, (key, value) => (key === "requestId" ? "an id" : value)));
+  // As text: the order of fields is part of an answer.
+  return JSON.stringify({ ...rest, errors: sorted }, (key, value) => (key === "requestId" ? "an id" : value), 1);
 }
 
 describe("the choice of the engine", () => {
@@ -217,7 +222,7 @@ describe("the choice of the engine", () => {
     const seen: string[] = [];
     const schema = await sampleSchema();
     const report = new ErrorReport(createLogger({ level: "silent", pretty: false }));
-    const plugin = compiledQueries({
+    const compiled = new CompiledQueries({
       schema,
       formatError,
       report,
@@ -225,7 +230,7 @@ describe("the choice of the engine", () => {
       compileAfter: 2,
       maxDocuments: 2,
     });
-    const apollo = new ApolloServer<RequestContext>({ schema, plugins: [plugin] });
+    const apollo = new ApolloServer<RequestContext>({ schema, plugins: [compiled.plugin()] });
     const viewer = { subject: "anonymous", scopes: new Set<Scope>() };
     const run = (id: number) =>
       apollo.executeOperation({ query: `{ job(id: ${id}) { id } }` }, { contextValue: { viewer, requestId: "r" } });

@@ -41,6 +41,7 @@ export interface SampleContext extends RequestInput {
   /** What a resolver that waits is waiting for. */
   gate?: Promise<void>;
   onSlow?: (context: SampleContext) => void;
+  extensions?(): Record<string, unknown> | undefined;
 }
 
 enum Status {
