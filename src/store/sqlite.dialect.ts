@@ -1,32 +1,26 @@
-import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from "kysely";
+import { type CompiledQuery, type DatabaseConnection, type QueryResult, SqliteAdapter, SqliteDialect, SqliteDriver } from "kysely";
 import LibsqlDatabase from "libsql";
+
+type Libsql = InstanceType<typeof LibsqlDatabase>;
 
 /** How long another process that writes is waited for. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 /** SQLite through libsql, for several processes on one file. */
 export class EmbeddedDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
+  readonly #path: string;
 
   constructor(path: string) {
-    const config = { database: async () => openFile(path) };
-    super(config);
-    this.#config = config;
+    super({ database: async () => openFile(path) as never });
+    this.#path = path;
   }
 
   override createDriver(): SqliteDriver {
-    return new EmbeddedDriver(this.#config);
+    return new EmbeddedDriver(this.#path);
   }
 
   override createAdapter(): SqliteAdapter {
     return new EmbeddedAdapter();
-  }
-}
-
-/** Every transaction here writes: it waits for another process at its beginning, where SQLite waits, and not in its midst, where it fails. */
-class EmbeddedDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
 }
 
@@ -37,11 +31,71 @@ class EmbeddedAdapter extends SqliteAdapter {
   }
 }
 
-function openFile(path: string) {
+/**
+ * Another process is waited for at the beginning of a transaction and nowhere else. Whoever reads first and then writes fails in the
+ * midst; and a prepared statement that meets "database is locked" stays in progress in libsql, so that nothing this connection writes
+ * afterwards is committed (tursodatabase/libsql-js#237). `exec` leaves nothing behind.
+ */
+class EmbeddedDriver extends SqliteDriver {
+  readonly #database: () => Libsql;
+  #connection: DatabaseConnection | undefined;
+
+  constructor(path: string) {
+    let database: Libsql | undefined;
+    const open = () => {
+      database ??= openFile(path);
+      return database;
+    };
+    super({ database: async () => open() as never });
+    this.#database = open;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    this.#connection ??= new EmbeddedConnection(connection, this.#database());
+    return this.#connection;
+  }
+
+  override async beginTransaction(): Promise<void> {
+    this.#database().exec("begin immediate");
+  }
+}
+
+const WRITES = /^\s*(insert|update|delete|replace|create|alter|drop)\b/i;
+
+class EmbeddedConnection implements DatabaseConnection {
+  readonly #connection: DatabaseConnection;
+  readonly #database: Libsql;
+
+  constructor(connection: DatabaseConnection, database: Libsql) {
+    this.#connection = connection;
+    this.#database = database;
+  }
+
+  /** A statement that writes on its own gets a transaction of its own. */
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#database.inTransaction || !WRITES.test(query.sql)) return this.#connection.executeQuery<Row>(query);
+    this.#database.exec("begin immediate");
+    try {
+      const result = await this.#connection.executeQuery<Row>(query);
+      this.#database.exec("commit");
+      return result;
+    } catch (error) {
+      if (this.#database.inTransaction) this.#database.exec("rollback");
+      throw error;
+    }
+  }
+
+  streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    return this.#connection.streamQuery<Row>(query, chunkSize);
+  }
+}
+
+function openFile(path: string): Libsql {
   const database = new LibsqlDatabase(path);
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   // The write-ahead log lets a reader go on while a change is being recorded; FULL keeps an intent through a power cut.
   database.pragma("journal_mode = WAL");
   database.pragma("synchronous = FULL");
-  return database as never;
+  return database;
 }

@@ -1,0 +1,225 @@
+import { existsSync } from "node:fs";
+import { sql } from "kysely";
+import LibsqlDatabase from "libsql";
+import pg from "pg";
+import { type Database, isReachable, migrate, openDatabase } from "../../src/store/database.js";
+import { migrations } from "../../src/store/migrations/index.js";
+import { OperationRepository } from "../../src/store/operation.repository.js";
+import { embeddedDatabase, testDatabases } from "../support/databases.js";
+
+async function tablesOf(database: Database): Promise<string[]> {
+  return (await database.introspection.getTables({ withInternalKyselyTables: true })).map(({ name }) => name).sort();
+}
+
+describe.each(testDatabases)("a database on $name", (testDatabase) => {
+  let opened: Awaited<ReturnType<typeof testDatabase.open>>;
+
+  beforeEach(async () => {
+    opened = await testDatabase.open();
+  });
+  afterEach(() => opened.close());
+
+  /** Takes every table away, as before the first start. */
+  async function empty(): Promise<void> {
+    for (const name of await tablesOf(opened.database)) await opened.database.schema.dropTable(name).execute();
+  }
+
+  it("is migrated as often as one likes without harm to what is in it", async () => {
+    const { database, url } = opened;
+    await sql`insert into operation_locks values ('a', 'o1')`.execute(database);
+    const tables = await tablesOf(database);
+    await migrate(database);
+    const again = openDatabase(url);
+    await migrate(again);
+    expect(await tablesOf(again)).toEqual(tables);
+    expect(await again.selectFrom("operation_locks").selectAll().execute()).toEqual([{ lock: "a", operation_id: "o1" }]);
+    await again.destroy();
+    const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(database);
+    expect(applied.rows.map(({ name }) => name)).toEqual(Object.keys(migrations).sort());
+  });
+
+  it("is not left half migrated: a start that failed can be made again", async () => {
+    await empty();
+    await sql`create table vacancy_day_figures (x text)`.execute(opened.database);
+    await expect(migrate(opened.database)).rejects.toThrow(/could not be brought up to date at migration 003-vacancy-day-figures/);
+    expect((await tablesOf(opened.database)).filter((name) => name.startsWith("operation"))).toEqual([]);
+    await opened.database.schema.dropTable("vacancy_day_figures").execute();
+    await migrate(opened.database);
+    expect(await new OperationRepository(opened.database).open()).toEqual([]);
+  });
+
+  it("is its own: what another one holds is not seen, nor taken for its own migrations", async () => {
+    const other = await testDatabase.open();
+    await sql`insert into operation_locks values ('a', 'o1')`.execute(other.database);
+    expect(await opened.database.selectFrom("operation_locks").selectAll().execute()).toEqual([]);
+    await other.close();
+  });
+
+  it("is reachable while it is open, and not when it is closed", async () => {
+    const other = openDatabase(opened.url);
+    expect(await isReachable(other)).toBe(true);
+    await other.destroy();
+    expect(await isReachable(other)).toBe(false);
+  });
+});
+
+describe("an embedded database", () => {
+  it("makes the folder of its file, and keeps what is in it when it is opened again", async () => {
+    const opened = await embeddedDatabase.open();
+    const path = `${opened.url.slice("file:".length)}.more/deeper/test.db`;
+    const first = openDatabase(`file:${path}`);
+    await migrate(first);
+    await sql`insert into operation_locks values ('a', 'o1')`.execute(first);
+    await first.destroy();
+    expect(existsSync(path)).toBe(true);
+    const second = openDatabase(`file:${path}`);
+    expect(await second.selectFrom("operation_locks").select("lock").execute()).toEqual([{ lock: "a" }]);
+    await second.destroy();
+    await opened.close();
+  });
+
+  it("may be held in memory alone", async () => {
+    const database = openDatabase("file::memory:");
+    await migrate(database);
+    expect(await new OperationRepository(database).open()).toEqual([]);
+    await database.destroy();
+    expect(existsSync(":memory:")).toBe(false);
+  });
+
+  it("writes ahead and to the disk, and waits for other processes", async () => {
+    const { database, close } = await embeddedDatabase.open();
+    const setting = async (name: string) => Object.values((await sql`pragma ${sql.raw(name)}`.execute(database)).rows[0] ?? {})[0];
+    expect([await setting("journal_mode"), await setting("synchronous"), await setting("busy_timeout")]).toEqual(["wal", 2, 5_000]);
+    await close();
+  });
+
+  it("keeps other processes from writing from the beginning of a transaction, and lets them read", async () => {
+    const { database, url, close } = await embeddedDatabase.open();
+    const otherProcess = new LibsqlDatabase(url.slice("file:".length));
+    otherProcess.pragma("busy_timeout = 0");
+    const lock = (name: string) => otherProcess.exec(`insert into operation_locks values ('${name}', 'o1')`);
+    await database.transaction().execute(async (transaction) => {
+      // Nothing was written yet, and still nobody else begins: who reads first and writes then would fail in the midst.
+      await transaction.selectFrom("operations").selectAll().execute();
+      expect(otherProcess.prepare("select count(*) as n from operations").get([])).toMatchObject({ n: 0 });
+      expect(() => lock("a")).toThrow(/locked/);
+    });
+    lock("b");
+    expect(await database.selectFrom("operation_locks").select("lock").execute()).toEqual([{ lock: "b" }]);
+    otherProcess.close();
+    await close();
+  });
+
+  it.each([
+    ["a statement", (database: Database) => database.deleteFrom("operation_locks").execute()],
+    ["a transaction", (database: Database) => database.transaction().execute((work) => work.deleteFrom("operation_locks").execute())],
+  ])("that another process keeps locked fails %s, and goes on to commit what is written afterwards", async (_what, write) => {
+    const { database, url, close } = await embeddedDatabase.open();
+    await sql`pragma busy_timeout = 0`.execute(database);
+    const otherProcess = new LibsqlDatabase(url.slice("file:".length));
+    otherProcess.exec("begin immediate");
+    await expect(write(database)).rejects.toThrow(/locked/);
+    otherProcess.exec("commit");
+    await database.insertInto("operation_locks").values({ lock: "a", operation_id: "o1" }).execute();
+    await database.transaction().execute((work) => work.insertInto("operation_locks").values({ lock: "b", operation_id: "o1" }).execute());
+    await expect(database.insertInto("operation_locks").values({ lock: "b", operation_id: "o2" }).execute()).rejects.toThrow(/UNIQUE/);
+    expect(otherProcess.prepare("select lock from operation_locks order by lock").all([])).toEqual([{ lock: "a" }, { lock: "b" }]);
+    otherProcess.exec("delete from operation_locks");
+    otherProcess.close();
+    await close();
+  });
+
+  it("sees the locks that another process took", async () => {
+    const { database, url, close } = await embeddedDatabase.open();
+    const repository = new OperationRepository(database);
+    const otherProcess = openDatabase(url);
+    const elsewhere = new OperationRepository(otherProcess);
+    const row = (id: string) => ({ row: { ...template, id }, locks: ["a"] });
+    expect(await elsewhere.record([row("o1")])).toEqual(["recorded"]);
+    expect(await repository.record([row("o2")])).toEqual([{ lockedBy: "o1" }]);
+    await elsewhere.settle("o1", { outcome: "APPLIED", settled_at: "2026-11-22T12:00:01.000Z" });
+    expect(await repository.record([row("o2")])).toEqual(["recorded"]);
+    await otherProcess.destroy();
+    await close();
+  });
+});
+
+describe("a database URL", () => {
+  it.each(["", "test.db", "mysql://host/db", "http://host"])("is refused where it names no database we know: %j", (url) => {
+    expect(() => openDatabase(url)).toThrow("DATABASE_URL is neither file:<path> nor postgres://…");
+  });
+
+  it("of a server that is not there is not reachable", async () => {
+    const database = openDatabase("postgresql://nobody@127.0.0.1:1/none");
+    expect(await isReachable(database)).toBe(false);
+    await database.destroy();
+  });
+});
+
+for (const testDatabase of testDatabases.filter(({ name }) => name === "PostgreSQL")) {
+  describe("a Postgres server", () => {
+    let opened: Awaited<ReturnType<typeof testDatabase.open>>;
+    let administrator: pg.Client;
+
+    beforeEach(async () => {
+      opened = await testDatabase.open();
+      administrator = new pg.Client({ connectionString: opened.url });
+      await administrator.connect();
+    });
+    afterEach(async () => {
+      await administrator.end();
+      await opened.close();
+    });
+
+    const pid = async (database: Database) => (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(database)).rows[0]?.pid;
+
+    it("that ends a connection at rest costs a statement at most, not the process", async () => {
+      const ended = await pid(opened.database);
+      await administrator.query("select pg_terminate_backend($1, 5000)", [ended]);
+      await isReachable(opened.database);
+      expect(await isReachable(opened.database)).toBe(true);
+      expect(await pid(opened.database)).not.toBe(ended);
+    });
+
+    it("that ends a connection in the midst of a transaction fails the transaction, not the process", async () => {
+      const work = opened.database.transaction().execute(async (transaction) => {
+        await sql`insert into operation_locks values ('a', 'o1')`.execute(transaction);
+        await administrator.query("select pg_terminate_backend($1, 5000)", [await pid(transaction)]);
+        await sql`insert into operation_locks values ('b', 'o1')`.execute(transaction);
+      });
+      await expect(work).rejects.toThrow();
+      expect(await opened.database.selectFrom("operation_locks").selectAll().execute()).toEqual([]);
+    });
+
+    it("is migrated once by servers that start at the same time", async () => {
+      for (const name of await tablesOf(opened.database)) await opened.database.schema.dropTable(name).execute();
+      const servers = [openDatabase(opened.url), openDatabase(opened.url), openDatabase(opened.url)];
+      await Promise.all(servers.map(migrate));
+      expect(await tablesOf(opened.database)).toContain("operations");
+      for (const server of servers) await server.destroy();
+    });
+  });
+}
+
+const template = {
+  id: "o1",
+  kind: "closeVacancy",
+  vendor: "HEADHUNTER",
+  target_id: "v1",
+  input: "{}",
+  evidence: null,
+  outcome: "UNCERTAIN",
+  user_errors: "[]",
+  result: "{}",
+  requested_by: "ann",
+  requested_at: "2026-11-22T12:00:00.000Z",
+  sent_at: null,
+  settled_at: null,
+  next_look_at: "2026-11-22T12:00:00.000Z",
+  looks: 0,
+  idempotency_key: null,
+  key_position: 0,
+  input_hash: "hash",
+  vendor_task_id: null,
+  vendor_request_id: null,
+};

@@ -1,0 +1,213 @@
+import { openDatabase } from "../../src/store/database.js";
+import { OperationRepository, type RecordEntry, type StoredOperation } from "../../src/store/operation.repository.js";
+import { testDatabases } from "../support/databases.js";
+
+const AT = "2026-11-22T12:00:00.000Z";
+
+function operation(id: string, more: Partial<StoredOperation> = {}): StoredOperation {
+  return {
+    id,
+    kind: "closeVacancy",
+    vendor: "HEADHUNTER",
+    target_id: "v1",
+    input: "{}",
+    evidence: null,
+    outcome: "UNCERTAIN",
+    user_errors: "[]",
+    result: "{}",
+    requested_by: "ann",
+    requested_at: AT,
+    sent_at: null,
+    settled_at: null,
+    next_look_at: AT,
+    looks: 0,
+    idempotency_key: null,
+    key_position: 0,
+    input_hash: "hash",
+    vendor_task_id: null,
+    vendor_request_id: null,
+    ...more,
+  };
+}
+
+const entry = (id: string, locks: string[], more: Partial<StoredOperation> = {}): RecordEntry => ({ row: operation(id, more), locks });
+
+describe.each(testDatabases)("the store of operations on $name", (testDatabase) => {
+  let opened: Awaited<ReturnType<typeof testDatabase.open>>;
+  let repository: OperationRepository;
+
+  beforeEach(async () => {
+    opened = await testDatabase.open();
+    repository = new OperationRepository(opened.database);
+  });
+  afterEach(() => opened.close());
+
+  const ids = (rows: StoredOperation[]) => rows.map(({ id }) => id);
+  const settle = (id: string) => repository.settle(id, { outcome: "APPLIED", settled_at: AT });
+
+  it("gives back what it was given, to the last column", async () => {
+    const row = operation("o1", {
+      evidence: '{"é":"公开"}',
+      looks: 7,
+      idempotency_key: "k",
+      key_position: 3,
+      settled_at: AT,
+      vendor_task_id: "t",
+    });
+    await repository.record([{ row, locks: [] }]);
+    expect(await repository.byId("o1")).toEqual(row);
+    expect(await repository.byId("o2")).toBeUndefined();
+  });
+
+  it("takes all locks of an operation or none, and each entry stands for itself", async () => {
+    expect(await repository.record([entry("o1", ["b"])])).toEqual(["recorded"]);
+    expect(await repository.record([entry("o2", ["a", "b", "c"]), entry("o3", ["d", "d"]), entry("o4", [])])).toEqual([
+      { lockedBy: "o1" },
+      "recorded",
+      "recorded",
+    ]);
+    expect(await repository.byId("o2")).toBeUndefined();
+    expect(await repository.record([entry("o5", ["a"]), entry("o6", ["c"]), entry("o7", ["d"])])).toEqual([
+      "recorded",
+      "recorded",
+      { lockedBy: "o3" },
+    ]);
+  });
+
+  it("keeps apart two entries of one call that share a lock", async () => {
+    expect(await repository.record([entry("o1", ["a"]), entry("o2", ["a", "b"]), entry("o3", ["b"])])).toEqual([
+      "recorded",
+      { lockedBy: "o1" },
+      "recorded",
+    ]);
+  });
+
+  it("lets the locks go with the outcome, and not with anything before it", async () => {
+    await repository.record([entry("o1", ["a", "b"])]);
+    await repository.update("o1", { outcome: "PENDING", looks: 3 });
+    expect(await repository.record([entry("o2", ["b"])])).toEqual([{ lockedBy: "o1" }]);
+    expect(await settle("o1")).toBe(true);
+    expect(await repository.record([entry("o2", ["a"]), entry("o3", ["b"])])).toEqual(["recorded", "recorded"]);
+  });
+
+  it("does not lock for what is settled already", async () => {
+    await repository.record([entry("o1", ["a"], { settled_at: AT })]);
+    expect(await repository.record([entry("o2", ["a"])])).toEqual(["recorded"]);
+  });
+
+  it("calls a check stale where anybody has held its lock since the check began", async () => {
+    const before = await repository.lockHolders(["a", "b"]);
+    await repository.record([entry("o1", ["a"])]);
+    const during = await repository.lockHolders(["a", "b"]);
+    await settle("o1");
+    const after = await repository.lockHolders(["a", "b"]);
+    const check = (id: string, seen: typeof before, locks = ["a"]) => repository.record([{ ...entry(id, locks), seen }]);
+    expect(await check("o2", before)).toEqual(["stale"]);
+    expect(await check("o2", during)).toEqual(["stale"]);
+    expect(await check("o2", before, ["b"])).toEqual(["recorded"]);
+    expect(await check("o3", after)).toEqual(["recorded"]);
+    expect(await check("o4", after)).toEqual([{ lockedBy: "o3" }]);
+    expect(await repository.byId("o4")).toBeUndefined();
+    expect(await repository.lockHolders([])).toEqual(new Map());
+  });
+
+  it("lets one of many have a lock, at two servers at the same time", async () => {
+    // A second connection pool is a second server; SQLite has one connection for a process, and takes turns on it.
+    const other = testDatabase.name === "PostgreSQL" ? openDatabase(opened.url) : undefined;
+    const elsewhere = new OperationRepository(other ?? opened.database);
+    for (let round = 0; round < 10; round += 1) {
+      const names = Array.from({ length: 8 }, (_, index) => `r${round}-${index}`);
+      const results = await Promise.all(
+        names.map((name, index) =>
+          (index % 2 === 0 ? repository : elsewhere).record([entry(name, [`a${index % 3}`, "b", `c${index % 2}`])]),
+        ),
+      );
+      const winners = names.filter((_, index) => results[index]?.[0] === "recorded");
+      expect(winners).toHaveLength(1);
+      const [winner = ""] = winners;
+      for (const result of results.flat()) expect(["recorded", { lockedBy: winner }]).toContainEqual(result);
+      expect(ids(await repository.open())).toEqual([winner]);
+      await settle(winner);
+    }
+    await other?.destroy();
+  });
+
+  it("does not wait in a circle for lists of locks in opposite orders", async () => {
+    const locks = Array.from({ length: 30 }, (_, index) => `lock${index}`);
+    const calls = Array.from({ length: 8 }, (_, call) => {
+      const order = call % 2 === 0 ? locks : [...locks].reverse();
+      return repository.record(order.map((lock) => entry(`o${call}-${lock}`, [lock])));
+    });
+    const results = await Promise.all(calls);
+    expect(results.flat().filter((result) => result === "recorded")).toHaveLength(locks.length);
+  });
+
+  it("stores nothing of a mutation whose key was used, and holds no lock for it", async () => {
+    const key = { idempotency_key: "k" };
+    await repository.record([entry("o1", ["a"], { ...key, key_position: 1 })]);
+    expect(
+      await repository.record([entry("o2", ["b"], { ...key, key_position: 0 }), entry("o3", ["c"], { ...key, key_position: 1 })]),
+    ).toBe("key-taken");
+    expect(ids(await repository.open())).toEqual(["o1"]);
+    expect(await repository.record([entry("o4", ["b", "c"])])).toEqual(["recorded"]);
+  });
+
+  it("gives a key to one of many, each caller for itself, and no key as often as one likes", async () => {
+    const key = { idempotency_key: "k" };
+    const tries = await Promise.all(Array.from({ length: 6 }, (_, index) => repository.record([entry(`o${index}`, [], key)])));
+    expect(tries.filter((result) => result !== "key-taken")).toEqual([["recorded"]]);
+    expect(await repository.record([entry("bob", [], { ...key, requested_by: "bob" })])).toEqual(["recorded"]);
+    expect(await repository.record([entry("n1", []), entry("n2", [])])).toEqual(["recorded", "recorded"]);
+    expect(ids(await repository.byKey("bob", "k"))).toEqual(["bob"]);
+    expect(await repository.byKey("bob", "other")).toEqual([]);
+  });
+
+  it("gives the operations of a key in the order of their list", async () => {
+    for (const key_position of [2, 10, 0, 1])
+      await repository.record([entry(`o${key_position}`, [], { idempotency_key: "k", key_position })]);
+    expect(ids(await repository.byKey("ann", "k"))).toEqual(["o0", "o1", "o2", "o10"]);
+  });
+
+  it("keeps an outcome once it is there", async () => {
+    await repository.record([entry("o1", [])]);
+    expect(await settle("o1")).toBe(true);
+    expect(await repository.settle("o1", { outcome: "NOT_APPLIED", settled_at: "2027-01-01T00:00:00.000Z" })).toBe(false);
+    expect(await repository.update("o1", { outcome: "PENDING" })).toBe(false);
+    expect(await repository.byId("o1")).toMatchObject({ outcome: "APPLIED", settled_at: AT, next_look_at: null });
+  });
+
+  it.each([
+    ["sent_at", { sent_at: AT }],
+    ["looks", { looks: 1 }],
+    ["outcome", { outcome: "PENDING" }],
+  ] as const)("drops what was concluded from a row whose %s has changed since", async (_what, change) => {
+    await repository.record([entry("o1", [])]);
+    const seen = operation("o1");
+    await repository.update("o1", change);
+    expect(await repository.update("o1", { user_errors: "[1]" }, seen)).toBe(false);
+    expect(await repository.settle("o1", { outcome: "NOT_APPLIED", settled_at: AT }, seen)).toBe(false);
+    expect(await repository.byId("o1")).toMatchObject({ user_errors: "[]", settled_at: null });
+    expect(await repository.settle("o1", { outcome: "NOT_APPLIED", settled_at: AT }, { ...seen, ...change })).toBe(true);
+  });
+
+  it("lists newest first, and by id within one millisecond, over the boundary of a second", async () => {
+    const moments = ["2026-11-22T12:00:00.999Z", "2026-11-22T12:00:01.000Z", "2026-11-22T12:00:01.000Z", "2026-12-01T00:00:00.000Z"];
+    for (const [index, requested_at] of moments.entries()) await repository.record([entry(`o${index}`, [], { requested_at })]);
+    expect(ids(await repository.list({}, 10))).toEqual(["o3", "o2", "o1", "o0"]);
+    expect(ids(await repository.list({}, 2))).toEqual(["o3", "o2"]);
+    expect(ids(await repository.list({}, 10, { requestedAt: "2026-11-22T12:00:01.000Z", id: "o2" }))).toEqual(["o1", "o0"]);
+    expect(ids(await repository.open())[0]).toBe("o0");
+  });
+
+  it("knows what is due, the longest waiting first, and when the next is", async () => {
+    expect(await repository.nextLookAt()).toBeUndefined();
+    const plan = { o1: "2026-11-22T12:00:03.000Z", o2: "2026-11-22T12:00:01.000Z", o3: "2026-11-22T12:00:02.000Z" };
+    for (const [id, next_look_at] of Object.entries(plan)) await repository.record([entry(id, [], { next_look_at })]);
+    await repository.record([entry("o4", [], { next_look_at: "2026-11-22T11:00:00.000Z" })]);
+    await settle("o4");
+    expect(await repository.nextLookAt()).toBe(plan.o2);
+    expect(ids(await repository.dueForLook("2026-11-22T12:00:02.000Z", 10))).toEqual(["o2", "o3"]);
+    expect(ids(await repository.dueForLook("2026-11-22T13:00:00.000Z", 2))).toEqual(["o2", "o3"]);
+    expect(ids(await repository.open()).sort()).toEqual(["o1", "o2", "o3"]);
+  });
+});
