@@ -20,7 +20,7 @@ export class VacancyStatsResolver {
     @Args(() => VacancyStatsArgs) { vacancyIds, start, end, first }: VacancyStatsArgs,
     @Ctx() { graph, loaders }: Context,
   ): Promise<VacancyStats[]> {
-    const ids = vacancyIds ? vacancyIds.map((id) => requireId(id, "vacancy").text) : await activeIds(graph, first);
+    const ids = vacancyIds ? vacancyIds.map((id) => requireId(id, "vacancy").text) : await activeIds(graph, loaders, first);
     return Promise.all(ids.map((vacancyId) => load(vacancyId, { start, end }, loaders)));
   }
 
@@ -47,7 +47,7 @@ export class StatsOfVacancyResolver {
   }
 }
 
-async function activeIds(graph: Context["graph"], first: number): Promise<string[]> {
+async function activeIds(graph: Context["graph"], loaders: Context["loaders"], first: number): Promise<string[]> {
   const vendors = graph.vendorsWith("vacancies").filter((vendor) => graph.port(vendor, "vacancies").stats !== undefined);
   const filter = { status: VacancyStatus.ACTIVE };
   const page = await graph.list(["vacancies", vendors, filter], vendors, first, null, (vendor, limit, position) =>
@@ -56,6 +56,7 @@ async function activeIds(graph: Context["graph"], first: number): Promise<string
   const failure = [...page.asked.values()].find((error) => error !== undefined);
   // There is no room in this answer to say that a board is missing, so with nothing to show its failure is the answer.
   if (failure !== undefined && page.items.length === 0) throw failure;
+  for (const { node } of page.items) loaders.vacancy.prime(node.id, node);
   return page.items.map(({ node }) => node.id);
 }
 

@@ -12,8 +12,8 @@ export interface Record_ {
 /** One kind of record behind its port. */
 export interface Kind {
   kind: "job" | "opening" | "vacancy";
-  /** All of them, walked in pages of this size where there are pages. */
-  all(size: number): Promise<Record_[]>;
+  /** All of them, walked in pages of this size, or of these one after the other, where there are pages. */
+  all(size: number | readonly number[]): Promise<Record_[]>;
   byIds(nativeIds: readonly string[]): Promise<Aligned<Record_>>;
   actions(record: Record_): Promise<Record<string, Permission>>;
 }
@@ -28,7 +28,7 @@ export function kindsOf(
   if (jobs !== undefined) {
     found.job = {
       kind: "job",
-      all: (size) => walk((after) => jobs.listJobs({}, size, after)),
+      all: (size) => walk(size, (limit, after) => jobs.listJobs({}, limit, after)),
       byIds: (ids) => jobs.jobsByIds(ids),
       actions: async (record) => ({ ...(await jobs.jobActions(record as never)) }),
     };
@@ -37,7 +37,7 @@ export function kindsOf(
     found.opening = {
       kind: "opening",
       all: async (size) => {
-        const listed = await walk((after) => jobs.listJobs({}, size, after));
+        const listed = await walk(size, (limit, after) => jobs.listJobs({}, limit, after));
         const perJob = await openings.openingsOfJobs(listed.map((job) => ({ jobId: nativeId(job) })));
         const failed = perJob.find((answer) => answer instanceof Error);
         if (failed !== undefined) throw failed;
@@ -51,7 +51,9 @@ export function kindsOf(
     found.vacancy = {
       kind: "vacancy",
       all: async (size) => {
-        const walks = await Promise.all(vacancyLists.map((status) => walk((after) => vacancies.listVacancies({ status }, size, after))));
+        const walks = await Promise.all(
+          vacancyLists.map((status) => walk(size, (limit, after) => vacancies.listVacancies({ status }, limit, after))),
+        );
         return walks.flat();
       },
       byIds: (ids) => vacancies.vacanciesByIds(ids),
@@ -61,13 +63,18 @@ export function kindsOf(
   return found;
 }
 
-async function walk(page: (after: string | undefined) => Promise<Page<Record_>>): Promise<Record_[]> {
+async function walk(
+  size: number | readonly number[],
+  page: (limit: number, after: string | undefined) => Promise<Page<Record_>>,
+): Promise<Record_[]> {
+  const sizes = [size].flat();
   const found: Record_[] = [];
   let after: string | undefined;
-  for (;;) {
-    const { items, hasMore } = await page(after);
+  for (let number = 0; ; number += 1) {
+    const { items, hasMore } = await page(sizes[number % sizes.length] ?? 1, after);
     found.push(...items.map(({ node }) => node));
-    if (!hasMore || items.length === 0) return found;
+    if (items.length === 0 && (number > 0 || hasMore)) throw new Error("A page promised more, and there is nothing.");
+    if (!hasMore) return found;
     after = items.at(-1)?.position;
   }
 }
@@ -78,5 +85,18 @@ export function nativeId({ id }: Pick<Record_, "id">): string {
 
 /** What a copy says for sure: what it leaves open, and the vendor's own answer behind it, may differ between copies. */
 export function told(record: Record_): object {
-  return Object.fromEntries(Object.entries(record).filter(([name, value]) => name !== "raw" && value !== undefined && value !== null));
+  const { raw: _, counters, ...said } = record as Record_ & { raw?: unknown; counters?: object | null };
+  return given({ ...said, counters: counters ? given(counters) : undefined });
+}
+
+/** "As far as the board tells them with this copy": a figure that only one of two copies has says nothing about the other. */
+export function withFiguresOf<Read>(read: Read, listed: Record_): Read {
+  const figures = (record: unknown) => (record as { counters?: Record<string, number | null> | null } | null)?.counters;
+  const [here, there] = [figures(read), figures(listed)];
+  if (!here || !there) return read;
+  return { ...read, counters: { ...given(there), ...given(here) } };
+}
+
+function given(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 }

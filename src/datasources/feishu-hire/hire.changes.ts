@@ -12,15 +12,18 @@ import { HIRE_LOOK_UP } from "./hire.policy.js";
 import { expiryRefusal, jobActionsOf, noSuchJob, toRefusal } from "./hire.rules.js";
 import type { WireOpenJob } from "./hire.wire.js";
 
+/** Jobs as one request reads them. */
+type HireJobs = Pick<JobSource, "jobsByIds"> & { forget(id: string): void };
+
 /** Opening and closing a job. Neither is idempotent at the vendor, neither has a key, and neither answer shows the job. */
-export function hireChanges(client: HireClient, source: JobSource, clock: Clock, scope: CallScope): Changes {
+export function hireChanges(client: HireClient, source: HireJobs, clock: Clock, scope: CallScope): Changes {
   return { reopenJob: reopenJob(client, source, clock, scope), closeJob: closeJob(client, source, scope) };
 }
 
 type ReopenJob = ChangeInputs["reopenJob"];
 type CloseJob = ChangeInputs["closeJob"];
 
-function reopenJob(client: HireClient, source: JobSource, clock: Clock, scope: CallScope): Change<ReopenJob, null> {
+function reopenJob(client: HireClient, source: HireJobs, clock: Clock, scope: CallScope): Change<ReopenJob, null> {
   return {
     paid: false,
     lookUp: HIRE_LOOK_UP,
@@ -40,7 +43,7 @@ function reopenJob(client: HireClient, source: JobSource, clock: Clock, scope: C
   };
 }
 
-function closeJob(client: HireClient, source: JobSource, scope: CallScope): Change<CloseJob, null> {
+function closeJob(client: HireClient, source: HireJobs, scope: CallScope): Change<CloseJob, null> {
   return {
     paid: false,
     lookUp: HIRE_LOOK_UP,
@@ -56,7 +59,9 @@ function closeJob(client: HireClient, source: JobSource, scope: CallScope): Chan
   };
 }
 
-async function checkJob(source: JobSource, id: string, action: "reopen" | "close"): Promise<Check<null>> {
+async function checkJob(source: HireJobs, id: string, action: "reopen" | "close"): Promise<Check<null>> {
+  // A change that waited for another one of the same job sees what that one left.
+  source.forget(nativeId(id));
   const job = await readJob(source, id);
   if (job === null) return { ready: false, refusals: [noSuchJob()] };
   const refusal = toRefusal(jobActionsOf(job)[action]);
@@ -79,7 +84,7 @@ function isReopened(job: Job, expiresAt: string | null | undefined, requestedAt:
   return held !== undefined && Math.floor(held / 1000) === Math.floor(Date.parse(expiresAt) / 1000);
 }
 
-async function readJob(source: JobSource, globalId: string): Promise<Job | null> {
+async function readJob(source: HireJobs, globalId: string): Promise<Job | null> {
   const [job] = await source.jobsByIds([nativeId(globalId)]);
   if (job instanceof Error) throw job;
   return job ?? null;

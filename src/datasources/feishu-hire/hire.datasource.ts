@@ -44,6 +44,11 @@ export class HireDatasource implements Datasource, JobSource {
     });
   }
 
+  /** For the check of a change, which may come after another change of the same job: what was read before no longer counts. */
+  forget(id: string): void {
+    this.#jobs.delete(id);
+  }
+
   jobActions(job: Job): JobActions {
     return jobActionsOf(job);
   }

@@ -31,23 +31,13 @@ function deletePermission(opening: Opening): Permission {
   return ALLOWED;
 }
 
-/** PATCH /v1/jobs/{id} has no status: a job opens and closes with its openings. */
-export function jobActionsOf(job: Job): JobActions {
+/** PATCH /v1/jobs/{id} has no status: a job opens and closes with its openings, and neither change is taken, however the job stands. */
+export function jobActionsOf({ status }: Pick<Job, "status">): JobActions {
+  const reopening = "Greenhouse opens a job through its openings: reopen one of them (reopenOpening), or create one.";
+  const closing = "Greenhouse closes a job with its last open opening: close its openings (closeOpening).";
   return {
-    reopen:
-      job.status === JobStatus.OPEN
-        ? refused(UserErrorCode.ALREADY_OPEN, "The job is open already.")
-        : refused(
-            UserErrorCode.UNSUPPORTED_BY_VENDOR,
-            "Greenhouse opens a job through its openings: reopen one of them (reopenOpening), or create one.",
-          ),
-    close:
-      job.status === JobStatus.CLOSED
-        ? refused(UserErrorCode.ALREADY_CLOSED, "The job is closed already.")
-        : refused(
-            UserErrorCode.UNSUPPORTED_BY_VENDOR,
-            "Greenhouse closes a job with its last open opening: close its openings (closeOpening).",
-          ),
+    reopen: refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, status === JobStatus.OPEN ? "The job is open already." : reopening),
+    close: refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, status === JobStatus.CLOSED ? "The job is closed already." : closing),
   };
 }
 

@@ -18,7 +18,7 @@ import type { HeadHunterClient } from "./headhunter.client.js";
 import { flattenFieldRules } from "./headhunter.field-rules.js";
 import { toListedVacancy, toProlongation, toPublicationTypes, toWholeVacancy } from "./headhunter.mapping.js";
 import type { PaidChangeLog } from "./headhunter.paid-changes.js";
-import { vacancyActionsOf } from "./headhunter.rules.js";
+import { NOT_OURS_TO_PROLONG, vacancyActionsOf } from "./headhunter.rules.js";
 import type { HeadHunterStatistics } from "./headhunter.statistics.js";
 import { LIST_OF_STATUS, listQuery, readAreas, readOffset, readStretch } from "./headhunter.vacancy-list.js";
 import type { WireVacancy } from "./headhunter.wire.js";
@@ -100,11 +100,19 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
    */
   async vacancyActions(vacancy: Vacancy, fields?: readonly string[]): Promise<VacancyActions> {
     const asks = vacancy.status === VacancyStatus.ACTIVE && (fields === undefined || fields.includes("prolongate"));
-    return vacancyActionsOf(vacancy, asks ? await this.prolongation(vacancy.vendorId) : undefined);
+    return vacancyActionsOf(vacancy, asks ? await this.prolongation(vacancy.vendorId).catch(nullWhereNotFound) : undefined);
   }
 
   async prolongations(vacancies: readonly Vacancy[]): Promise<(Prolongation | Error)[]> {
-    return Promise.all(vacancies.map((vacancy) => this.prolongation(vacancy.vendorId).catch(asError)));
+    return Promise.all(
+      vacancies.map(async ({ vendorId }) => {
+        try {
+          return (await this.prolongation(vendorId).catch(nullWhereNotFound)) ?? NOT_OURS_TO_PROLONG;
+        } catch (error) {
+          return asError(error);
+        }
+      }),
+    );
   }
 
   stats(asked: readonly StatsAsked[]): Promise<(StatsAnswer | Error)[]> {
@@ -126,6 +134,12 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     // Paths beside the vacancies (drafts, blacklisted) take the same place; no vacancy has such an id.
     if (!/^\d+$/.test(id)) return Promise.resolve(null);
     return remembered(this.#whole, id, () => this.#parts.client.getVacancy(id, this.#scope).catch(nullWhereNotFound));
+  }
+
+  /** For the check of a change, which may come after another change of the same vacancy: what was read before no longer counts. */
+  forget(id: string): void {
+    this.#whole.delete(id);
+    this.#prolongations.delete(id);
   }
 
   /** As HeadHunter answers now, once a request. */

@@ -34,10 +34,11 @@ export function updateVacancy(
     locks: ({ id }) => [id],
     check: async (input) => {
       const fixed = fixedFieldErrors(input);
-      if (fixed.length > 0) return { ready: false, refusals: fixed };
+      const result = { vacancyId: input.id };
+      if (fixed.length > 0) return { ready: false, refusals: fixed, result };
+      source.forget(vacancyIdOf(input.id));
       const wire = await source.wireVacancy(vacancyIdOf(input.id));
       if (wire === null) return { ready: false, refusals: [notFound()] };
-      const result = { vacancyId: input.id };
       const refusal = toRefusal(vacancyActionsOf(toWholeVacancy(wire), undefined).update);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
       const body = toWireBody(input, wire);
@@ -77,7 +78,7 @@ export function upgradeVacancy(
     target: ({ id }) => id,
     locks: ({ id }) => [id],
     check: async ({ id, billingTypeId }) => {
-      const vacancy = await readVacancy(source, id);
+      const vacancy = await readAnew(source, id);
       if (vacancy === null) return { ready: false, refusals: [notFound()] };
       const refusal = toRefusal(activeOnly(vacancy.status, "upgraded")) ?? upgradeRefusal(vacancy, billingTypeId);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result: { vacancyId: id } };
@@ -111,7 +112,7 @@ export function reassignVacancy(
     target: ({ id }) => id,
     locks: ({ id }) => [id],
     check: async ({ id, managerId }) => {
-      const vacancy = await readVacancy(source, id);
+      const vacancy = await readAnew(source, id);
       if (vacancy === null) return { ready: false, refusals: [notFound()] };
       const refusal = toRefusal(activeOnly(vacancy.status, "reassigned")) ?? reassignRefusal(vacancy, managerId);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result: { vacancyId: id } };
@@ -135,6 +136,12 @@ export function reassignVacancy(
 export async function readVacancy(source: HeadHunterDatasource, globalId: string): Promise<Vacancy | null> {
   const wire = await source.wireVacancy(vacancyIdOf(globalId));
   return wire === null ? null : toWholeVacancy(wire);
+}
+
+/** The same for a check: a change that waited for another one of the same vacancy sees what that one left. */
+export function readAnew(source: HeadHunterDatasource, globalId: string): Promise<Vacancy | null> {
+  source.forget(vacancyIdOf(globalId));
+  return readVacancy(source, globalId);
 }
 
 /** Inputs of their own, which hold at the top what an edit has under `headhunter`. */

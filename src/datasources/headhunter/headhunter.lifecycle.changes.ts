@@ -3,7 +3,7 @@ import { asUnsent } from "../../http/vendor-error.js";
 import { type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
 import type { Change } from "../change.js";
 import type { HeadHunterDatasource, HeadHunterParts } from "./headhunter.datasource.js";
-import { readVacancy } from "./headhunter.editing.changes.js";
+import { readAnew, readVacancy } from "./headhunter.editing.changes.js";
 import { explainHeadHunter } from "./headhunter.errors.js";
 import { vacancyIdOf } from "./headhunter.mapping.js";
 import { FREE_LOOK_UP } from "./headhunter.policy.js";
@@ -48,7 +48,7 @@ function move(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallS
     target: ({ id }) => id,
     locks: ({ id }) => [id],
     check: async ({ id }) => {
-      const vacancy = await readVacancy(source, id);
+      const vacancy = await readAnew(source, id);
       if (vacancy === null) return { ready: false, refusals: [notFound()] };
       const result = { vacancyId: id };
       const refusal = toRefusal(vacancyActionsOf(vacancy, undefined)[step.action]);

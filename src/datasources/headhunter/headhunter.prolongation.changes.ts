@@ -34,6 +34,7 @@ export function prolongateVacancy(parts: HeadHunterParts, source: HeadHunterData
     target: ({ id }) => id,
     locks: ({ id }) => [id],
     check: async ({ id }) => {
+      source.forget(vacancyIdOf(id));
       const state = await readState(source, id);
       if (state === null) return { ready: false, refusals: [notFound()] };
       const result = { vacancyId: id };

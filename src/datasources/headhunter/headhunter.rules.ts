@@ -7,8 +7,13 @@ import { userError } from "./headhunter.errors.js";
 
 const ALLOWED: Permission = { allowed: true, reason: null, code: null };
 
-/** `prolongation` is undefined where the state alone forbids it, so that the vendor need not be asked. */
-export function vacancyActionsOf(vacancy: Pick<Vacancy, "status">, prolongation: Prolongation | undefined): VacancyActions {
+const NO_SUCH_VACANCY = "HeadHunter has no such vacancy, or the manager may not see it.";
+
+/**
+ * `prolongation` is undefined where the state alone forbids it, so that the vendor need not be asked, and null where the vendor was asked and
+ * knows of none: anybody sees a published vacancy, and only who may manage it is told of its prolongation.
+ */
+export function vacancyActionsOf(vacancy: Pick<Vacancy, "status">, prolongation: Prolongation | null | undefined): VacancyActions {
   const { status } = vacancy;
   return {
     prolongate: prolongation === undefined ? stateOfProlonging(status) : prolongationPermission(prolongation),
@@ -57,7 +62,16 @@ export function codeOfReason(reasonId: string | undefined): UserErrorCode {
   return CODE_OF_REASON[reasonId] ?? (reasonId.startsWith("too_early") ? UserErrorCode.TOO_EARLY : UserErrorCode.CONFLICT);
 }
 
-function prolongationPermission({ allowed, reason }: Prolongation): Permission {
+/** What is shown of the prolongation of a vacancy that can be read, and of whose prolongation HeadHunter tells this manager nothing. */
+export const NOT_OURS_TO_PROLONG: Prolongation = {
+  allowed: false,
+  reason: { id: "not_found", name: NO_SUCH_VACANCY },
+  expiresAt: null,
+};
+
+function prolongationPermission(prolongation: Prolongation | null): Permission {
+  if (prolongation === null) return refused(UserErrorCode.NOT_FOUND, NO_SUCH_VACANCY);
+  const { allowed, reason } = prolongation;
   if (allowed) return ALLOWED;
   const words = reason?.name ?? reason?.id ?? "HeadHunter does not say why.";
   return refused(codeOfReason(reason?.id), `HeadHunter does not prolong it now: ${words}`);
@@ -84,5 +98,5 @@ export function toRefusal(permission: Permission, field: string[] | null = null)
 }
 
 export function notFound(field: string[] = ["id"]): UserError {
-  return userError(UserErrorCode.NOT_FOUND, "HeadHunter has no such vacancy, or the manager may not see it.", field);
+  return userError(UserErrorCode.NOT_FOUND, NO_SUCH_VACANCY, field);
 }

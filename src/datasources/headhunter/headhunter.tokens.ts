@@ -18,6 +18,8 @@ export interface TokenSettings {
 /** Another server that spent the refresh token needs a moment to store what it got for it. */
 const WAIT_FOR_OTHER_MS = 500;
 const WAITS_FOR_OTHER = 6;
+/** So long nobody offers a refresh token again that HeadHunter refused: it stays refused, and every request would pay for the try. */
+const REFUSAL_KEPT_MS = 60_000;
 
 /**
  * The manager's token. Renewing is allowed only once it has expired, and a refresh token works once (sheet section 1.2): so it is tried
@@ -32,6 +34,7 @@ export class HeadHunterTokens implements Authorizer {
   #current: string | undefined;
   /** Came from HeadHunter and is not stored yet, because the database failed: it must not be lost, nor the refresh token spent again. */
   #unsaved: StoredCredential | undefined;
+  #refusal: { refreshToken: string; error: VendorError; at: number } | undefined;
 
   constructor(settings: TokenSettings, store: CredentialRepository, send: Send, clock: Clock) {
     this.#settings = settings;
@@ -62,7 +65,11 @@ export class HeadHunterTokens implements Authorizer {
       this.#current = stored.accessToken;
       return;
     }
-    const answer = await this.#exchange(stored?.refreshToken ?? configured);
+    const refreshToken = stored?.refreshToken ?? configured;
+    const refusal = this.#refusal;
+    // A pair that another server stores meanwhile has another refresh token, and is not held up.
+    if (refusal?.refreshToken === refreshToken && this.#clock.now() - refusal.at < REFUSAL_KEPT_MS) throw refusal.error;
+    const answer = await this.#exchange(refreshToken);
     if (answer !== undefined) {
       await this.#saveAndUse(answer);
       return;
@@ -75,7 +82,7 @@ export class HeadHunterTokens implements Authorizer {
       }
       await this.#clock.sleep(WAIT_FOR_OTHER_MS);
     }
-    throw rejectedError("the refresh token was used before, and what it was exchanged for is not in this database");
+    throw this.#refuse(refreshToken, "the refresh token was used before, and what it was exchanged for is not in this database");
   }
 
   /** The new pair; undefined where the refresh token was spent already. */
@@ -103,7 +110,14 @@ export class HeadHunterTokens implements Authorizer {
     const refusal = wireTokenRefusal.safeParse(response.json);
     const why = refusal.success ? (refusal.data.error_description ?? refusal.data.error) : `HTTP ${response.status}`;
     if (/already been refreshed/i.test(why)) return undefined;
-    throw rejectedError(why);
+    // One that is not to be renewed yet may be renewed a moment later.
+    throw /not expired/i.test(why) ? rejectedError(why) : this.#refuse(refreshToken, why);
+  }
+
+  #refuse(refreshToken: string, why: string): VendorError {
+    const error = rejectedError(why);
+    this.#refusal = { refreshToken, error, at: this.#clock.now() };
+    return error;
   }
 
   async #saveAndUse(pair: StoredCredential): Promise<void> {

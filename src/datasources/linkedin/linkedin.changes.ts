@@ -148,7 +148,7 @@ async function checkForeignClose(
   const now = setting.clock.now();
   const externalId = externalIdOf(input.id);
   const draft = draftOf(externalId, input, { ...setting, now });
-  const needed = "again in order to close a posting that was not published here";
+  const needed = "again in order to close a posting that was not published here (closeVacancy takes it)";
   const faults = [...identityFaults(input, draft), ...faultsOf(draft, { now, needed, closing: true, expiryGiven: false })];
   return faults.length > 0 ? refusals(faults) : ready("CLOSE", withoutExpiry(toWireJob(draft)), row);
 }

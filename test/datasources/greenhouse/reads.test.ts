@@ -124,7 +124,7 @@ describe("what is read", () => {
       createdAt: job.created_at,
       openedAt: job.opened_at,
       closedAt: job.closed_at,
-      can: { reopen: { allowed: false, code: "UNSUPPORTED_BY_VENDOR" }, close: { allowed: false, code: "ALREADY_CLOSED" } },
+      can: { reopen: { allowed: false, code: "UNSUPPORTED_BY_VENDOR" }, close: { allowed: false, code: "UNSUPPORTED_BY_VENDOR" } },
     });
     expect(found?.customFields.map(({ key }) => key)).toEqual(["job_employment_type", "salary_range", "remote", "ledger_code"]);
   });

@@ -97,7 +97,7 @@ describe("LinkedIn through the graph", () => {
     ).toBe(true);
     expect(closeVacancies[3]?.vacancy?.id).toBe(vacancyId("MANY-3"));
     expect(closeVacancies[150]).toMatchObject({ operation: { outcome: "NOT_APPLIED" }, vacancy: null });
-    expect(closeVacancies[150]?.userErrors[0]).toEqual({ code: "INVALID_INPUT", field: ["name"] });
+    expect(closeVacancies[150]?.userErrors[0]).toEqual({ code: "INVALID_INPUT", field: ["ids", "150"] });
     expect(asked()).toEqual([WRITE, WRITE]);
   }, 60_000);
 });
