@@ -101,7 +101,10 @@ export class World {
 
   /** Resolves when somebody waits for time to pass. */
   async untilSomebodySleeps(): Promise<void> {
-    while (this.clock.sleeping === 0) await turn();
+    for (let turns = 0; this.clock.sleeping === 0; turns += 1) {
+      if (turns > 100_000) throw new Error("Nobody waits for time to pass");
+      await turn();
+    }
   }
 }
 

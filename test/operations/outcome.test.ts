@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { VendorError } from "../../src/http/vendor-error.js";
+import { canonicalJson, fingerprint } from "../../src/operations/fingerprint.js";
+import { isoTime } from "../../src/operations/operation-record.js";
+import { conclude, explainGenerally, nextLookAt } from "../../src/operations/outcome.js";
+
+describe("a conclusion from a look", () => {
+  const timing = { now: 1_000, sentEndedAt: 900, quietMs: 100 };
+
+  it.each([
+    ["APPLIED", {}, { ...timing, now: 0 }, "APPLIED"],
+    ["PENDING", {}, timing, "PENDING"],
+    ["UNCERTAIN", {}, { ...timing, now: 1_000_000 }, "UNCERTAIN"],
+    ["NOT_APPLIED", {}, timing, "NOT_APPLIED"],
+    ["NOT_APPLIED", {}, { ...timing, now: 999 }, "UNCERTAIN"],
+    ["NOT_APPLIED", { definite: true }, { ...timing, now: 900 }, "NOT_APPLIED"],
+    ["NOT_APPLIED", { definite: true }, { ...timing, now: 899 }, "UNCERTAIN"],
+  ] as const)("that found %s %j at %j is %s", (outcome, more, when, conclusion) => {
+    expect(conclude({ outcome, ...more }, when)).toBe(conclusion);
+  });
+});
+
+describe("the next look", () => {
+  it("comes after the wait in turn, and after the last one again and again", () => {
+    expect([0, 1, 2, 3].map((waits) => nextLookAt(5, waits, [10, 20, 30]))).toEqual([15, 25, 35, 35]);
+  });
+
+  it("comes after a minute where a vendor names no waits", () => {
+    expect(nextLookAt(5, 0, [])).toBe(60_005);
+  });
+});
+
+describe("a refusal without words of its own", () => {
+  it.each([
+    ["ACCESS_DENIED", "FORBIDDEN", false],
+    ["NOT_FOUND", "NOT_FOUND", false],
+    ["REJECTED", "REJECTED_BY_VENDOR", false],
+    ["RATE_LIMITED", "REJECTED_BY_VENDOR", true],
+  ] as const)("of %s is %s, in the vendor's message and with its code", (code, userCode, retryable) => {
+    const error = new VendorError({ code, vendor: "ACME", message: "No.", sent: "yes", vendorCode: "42" });
+    expect(explainGenerally(error)).toEqual({ code: userCode, message: "No.", vendorCode: "42", retryable, field: null });
+  });
+});
+
+describe("a fingerprint", () => {
+  it("is equal for equal JSON, whatever the order of members, and differs for anything else", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
+        expect(fingerprint(reversed(one))).toBe(fingerprint(one));
+        expect(JSON.parse(canonicalJson(one))).toEqual(JSON.parse(JSON.stringify(one)));
+        if (JSON.stringify(one) !== JSON.stringify(other)) expect(canonicalJson(one) === canonicalJson(other)).toBe(sameJson(one, other));
+      }),
+      { seed: 20_261_122 },
+    );
+  });
+
+  it("counts no undefined members, keeps the order of lists, and reads a moment as its text", () => {
+    expect(canonicalJson({ b: undefined, a: [2, 1, { at: new Date(0) }] })).toBe('{"a":[2,1,{"at":"1970-01-01T00:00:00.000Z"}]}');
+    expect(fingerprint([1, 2])).not.toBe(fingerprint([2, 1]));
+    expect(fingerprint({ a: null })).not.toBe(fingerprint({}));
+  });
+});
+
+it("writes moments so that the order of texts is the order of time", () => {
+  const moment = fc.integer({ min: 0, max: Date.parse("9999-12-31T23:59:59.999Z") });
+  fc.assert(
+    fc.property(moment, moment, (one, other) => {
+      expect(isoTime(one) < isoTime(other)).toBe(one < other);
+      expect(Date.parse(isoTime(one))).toBe(one);
+    }),
+    { seed: 20_261_122 },
+  );
+});
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member)]),
+  );
+}
+
+function sameJson(one: unknown, other: unknown): boolean {
+  try {
+    expect(JSON.parse(JSON.stringify(one))).toEqual(JSON.parse(JSON.stringify(other)));
+    return true;
+  } catch {
+    return false;
+  }
+}
