@@ -1,8 +1,34 @@
-import { startApplication } from "./application.js";
+import { type Application, startApplication } from "./application.js";
 import { ConfigError, loadEnv, readConfig } from "./config.js";
 import { vendorModules } from "./datasources/registry.js";
 import { createLogger } from "./telemetry/logger.js";
 import { createMetrics } from "./telemetry/metrics.js";
+
+const WELCOME_AFTER_MS = 100;
+
+/** For who started it by hand. On standard error: standard output carries JSON lines and nothing else. */
+function welcome({ url, vendors }: Application): string {
+  const width = Math.max(...vendors.map(({ slug }) => slug.length));
+  const lines = vendors.map(({ slug, mode, sandboxOrigin }) => {
+    const standIn = sandboxOrigin === undefined ? "" : `  stand-in at ${sandboxOrigin}`;
+    return `  ${slug.padEnd(width)}  ${mode.toLowerCase()}${standIn}`;
+  });
+  return [
+    `\nHiregraph listens on ${url}`,
+    ...lines,
+    `Look first: ${url}/ (explorer with a first query), ${url}/graphiql (the same without internet),`,
+    "            examples/*.graphql, and `npm run example` in another terminal.\n\n",
+  ].join("\n");
+}
+
+/** What whoever runs the server can mend, in a line; undefined for what is a fault of ours and wants its stack. */
+function explainFailedStart(error: unknown): string | undefined {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  // The system and the databases give their errors a code.
+  if (!(error instanceof Error) || !(cause instanceof Error) || !("code" in cause)) return undefined;
+  const hint = cause.code === "EADDRINUSE" ? " Set PORT to another one; PORT=0 takes any that is free." : "";
+  return `Hiregraph could not start: ${error.message}.${hint}`;
+}
 
 try {
   const config = readConfig(loadEnv(process.cwd(), process.env), { vendors: vendorModules });
@@ -15,10 +41,9 @@ try {
       `${slug} is ${mode.toLowerCase()}`,
     );
   }
-  logger.info(
-    { url: application.url },
-    `Hiregraph listens on ${application.url}: open it in a browser to explore, or ${application.url}/graphiql where there is no internet`,
-  );
+  logger.info({ url: application.url }, `Hiregraph listens on ${application.url}`);
+  // The log is written in the background: given a moment, a terminal shows it first and this last.
+  setTimeout(() => process.stderr.write(welcome(application)), WELCOME_AFTER_MS).unref();
 
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -36,7 +61,9 @@ try {
     });
   }
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = error.exitCode;
+  const message = error instanceof ConfigError ? error.message : explainFailedStart(error);
+  if (message === undefined) throw error;
+  process.stderr.write(`${message}\n`);
+  // The stand-ins that run already would keep the process.
+  process.exit(error instanceof ConfigError ? error.exitCode : 1);
 }
