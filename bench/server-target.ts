@@ -4,6 +4,8 @@ import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
+import fastifyApollo from "@as-integrations/fastify";
+import { fastify } from "fastify";
 import { Arg, buildSchema, Field, ID, Int, ObjectType, Query, Resolver } from "type-graphql";
 import type { RequestContext } from "../src/server/request-context.js";
 import { createServer } from "../src/server/server.js";
@@ -91,10 +93,20 @@ async function startStandalone(): Promise<string> {
   return (await startStandaloneServer(server, { listen: { port: 0, host: "127.0.0.1" } })).url;
 }
 
+/** Apollo's integration of the framework that we use, as it comes. */
+async function startInFastify(): Promise<string> {
+  const server = new ApolloServer({ schema: await buildSchema({ resolvers: [JobResolver], validate: true }) });
+  await server.start();
+  const app = fastify();
+  await app.register(fastifyApollo(server));
+  return `${await app.listen({ host: "127.0.0.1", port: 0 })}/graphql`;
+}
+
 const TARGETS: Record<string, () => Promise<string>> = {
   floor: startFloor,
   ours: () => startOurs(3),
   "ours, not compiled": () => startOurs(Number.POSITIVE_INFINITY),
+  "apollo in fastify": startInFastify,
   "apollo standalone": startStandalone,
 };
 

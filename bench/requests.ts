@@ -1,0 +1,61 @@
+import { startGraph } from "../test/support/graph.js";
+import { printTable } from "./measure.js";
+
+interface Row {
+  name: string;
+  /** As in SANDBOX_VENDORS. */
+  vendor: string;
+  query: string;
+  /** Requests of a server that asks the vendor once for each record whose field it resolves, from the answer's data. */
+  naive: (data: Data) => number;
+}
+
+type Data = Record<string, unknown>;
+
+/** To ask for a list, and then once for each record of it. */
+function oneForEach(data: Data, list: string): number {
+  const { nodes } = data[list] as { nodes: unknown[] };
+  return 1 + nodes.length;
+}
+
+/** One entry a question. */
+const ROWS: readonly Row[] = [
+  {
+    name: "100 jobs with their openings",
+    vendor: "greenhouse",
+    query: "{ jobs(first: 100) { nodes { id name openings(first: 100) { nodes { id status openedAt } } } } }",
+    naive: (data) => oneForEach(data, "jobs"),
+  },
+  {
+    name: "20 jobs, openings, close reasons",
+    vendor: "greenhouse",
+    query: "{ jobs(first: 20) { nodes { id name openings(first: 100) { nodes { id status closeReason { name } } } } } }",
+    naive: (data) => oneForEach(data, "jobs"),
+  },
+  {
+    name: "one job, openings, custom fields",
+    vendor: "greenhouse",
+    query: '{ job(id: "greenhouse:job:4000000014") { id name openings(first: 100) { nodes { id customFields { key value } } } } }',
+    naive: () => 2,
+  },
+];
+
+/** How often a vendor is asked for one question, counted at its stand-in. */
+export async function benchRequests(): Promise<void> {
+  const cells: string[][] = [];
+  for (const { name, vendor, query, naive } of ROWS) {
+    // A server of its own for each, so that none finds what another has read.
+    const graph = await startGraph({ env: { SANDBOX_VENDORS: vendor } });
+    try {
+      const origin = graph.application.vendors.find(({ slug }) => slug === vendor)?.sandboxOrigin;
+      if (origin === undefined) throw new Error(`${vendor} has no stand-in`);
+      const { data, errors } = await graph.ask<Data, never>(query);
+      if (errors !== undefined || !data) throw new Error(`${name}: ${JSON.stringify(errors)}`);
+      const requests = (await (await fetch(`${origin}/__sandbox/requests`)).json()) as unknown[];
+      cells.push([name, vendor, String(requests.length), String(naive(data))]);
+    } finally {
+      await graph.stop();
+    }
+  }
+  printTable("Requests to the vendor for one question", ["question", "vendor", "ours", "one a record"], cells);
+}
