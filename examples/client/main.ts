@@ -1,9 +1,9 @@
 /**
  * A recruiting desk in a terminal, against a running server: `npm start` in one terminal, `npm run example` in another.
- * Shows the vendors, the board, what one requisition holds, and whether a closed job would reopen (a dry run: nothing is sent).
+ * Shows the vendors, the board, what one requisition holds, and whether a job of it would reopen (a dry run: nothing is sent).
  */
 import { createClient } from "./client.js";
-import { OneRequisitionDocument, ReopenJobDocument, RequisitionBoardDocument, VendorsHealthDocument } from "./graphql.js";
+import { type Ability, OneRequisitionDocument, ReopenJobDocument, RequisitionBoardDocument, VendorsHealthDocument } from "./graphql.js";
 
 const ask = createClient(process.env.HIREGRAPH_URL ?? "http://127.0.0.1:4000", process.env.HIREGRAPH_TOKEN);
 
@@ -11,11 +11,14 @@ const { vendors } = await ask(VendorsHealthDocument, {});
 for (const { vendor, mode, circuit, lastFailure } of vendors) {
   console.log(`${vendor.padEnd(14)} ${mode.padEnd(8)} circuit ${circuit}${lastFailure ? `, last failure: ${lastFailure.message}` : ""}`);
 }
+const vendorsThat = (ability: Ability) => vendors.filter(({ abilities }) => abilities.includes(ability)).map(({ vendor }) => vendor);
 
 const { jobs } = await ask(RequisitionBoardDocument, { first: 10 });
+const withSeats = vendorsThat("READ_OPENINGS");
 console.log("\nOpen jobs");
 for (const { vendor, code, name, openings } of jobs.nodes) {
-  console.log(`  ${(code ?? "").padEnd(10)} ${vendor.padEnd(14)} ${name} (${openings.nodes.length} open seats)`);
+  const seats = withSeats.includes(vendor) ? ` (open seats: ${openings.nodes.length})` : "";
+  console.log(`  ${(code ?? "").padEnd(10)} ${vendor.padEnd(14)} ${name}${seats}`);
 }
 for (const { vendor, state, failure } of jobs.sources) {
   if (state !== "FRESH") console.log(`  ${vendor} is ${state}: ${failure?.message ?? "no reason given"}`);
@@ -29,7 +32,8 @@ if (code) {
   for (const opening of requisition?.openings ?? []) console.log(`  opening ${opening.id} ${opening.status}`);
   for (const vacancy of requisition?.vacancies ?? []) console.log(`  vacancy ${vacancy.id} ${vacancy.status} ${vacancy.url ?? ""}`);
 
-  const candidate = requisition?.jobs.find((job) => job.can.reopen.allowed);
+  const thatReopen = vendorsThat("REOPEN_JOB");
+  const candidate = requisition?.jobs.find(({ vendor }) => thatReopen.includes(vendor));
   if (candidate !== undefined) {
     const { reopenJob } = await ask(ReopenJobDocument, { id: candidate.id, dryRun: true });
     const refusals = reopenJob.userErrors.map(({ message }) => message).join("; ");

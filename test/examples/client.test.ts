@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { vendorModules } from "../../src/datasources/registry.js";
+import { CLOSED } from "../../src/sandbox/feishu/index.js";
+import { type Company, startCompany } from "../support/company.js";
+
+const run = promisify(execFile);
+const ROOT = join(__dirname, "../..");
+const CODE = "REQ-1001";
+/** Inside the repository, so that the program finds its packages; beside what `npm run example` compiles. */
+const OUT = join(ROOT, "dist-examples", `test-${process.pid}`);
+
+jest.setTimeout(60_000);
+
+describe("The example of a client, compiled, against a running server", () => {
+  let company: Company;
+
+  beforeAll(async () => {
+    await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "examples/client/tsconfig.json", "--outDir", OUT], { cwd: ROOT });
+    company = await startCompany();
+  });
+  afterAll(async () => {
+    await company.stop();
+    rmSync(OUT, { recursive: true, force: true });
+  });
+
+  async function lines(): Promise<string[]> {
+    const program = run(process.execPath, [join(OUT, "main.js")], { env: { ...process.env, HIREGRAPH_URL: company.graph.url } });
+    return (await company.while(program)).stdout.split("\n");
+  }
+
+  it("shows the vendors, the board, a requisition, and what a dry run says", async () => {
+    const { hireJobs } = company.feishu.standIn.state;
+    const closed = [...hireJobs.values()].find(({ code }) => code === CODE);
+    if (closed === undefined) throw new Error("The sample lacks the job");
+    closed.activeStatus = CLOSED;
+    // Feishu Hire cannot be asked for a code: its records are passed through once.
+    await company.while(company.graph.ask("{ jobs(vendors: [FEISHU_HIRE], first: 200) { nodes { code } } }"));
+    const shown = await lines();
+    for (const { vendor } of vendorModules) expect(shown).toContainEqual(expect.stringMatching(`^${vendor} +LIVE +circuit CLOSED`));
+    expect(shown).toContainEqual(expect.stringMatching(`^  ${CODE} +GREENHOUSE +Software Engineer \\(Shanghai\\) .*1`));
+    const requisition = shown.slice(shown.indexOf(`Requisition ${CODE}`));
+    expect(requisition).toContainEqual(expect.stringMatching("^  job     greenhouse:job:[0-9]+ OPEN "));
+    expect(requisition).toContainEqual(expect.stringMatching(`^  job     feishu-hire:job:${closed.id} CLOSED `));
+    expect(requisition).toContainEqual(expect.stringMatching("^  opening greenhouse:opening:[0-9.]+ OPEN$"));
+    expect(requisition).toContain(`Reopening feishu-hire:job:${closed.id} would be sent`);
+    expect(closed.activeStatus).toBe(CLOSED);
+  });
+
+  it("says which vendor is missing, and shows the rest", async () => {
+    await company.greenhouse.running.close();
+    const shown = await lines();
+    expect(shown).toContainEqual(expect.stringMatching("^  GREENHOUSE is (FAILED|STALE): "));
+    expect(shown).toContainEqual(expect.stringMatching(`^  ${CODE} +FEISHU_COREHR `));
+  });
+});
