@@ -6,6 +6,7 @@ import { type Database, isReachable, migrate, openDatabase } from "../../src/sto
 import { migrations } from "../../src/store/migrations/index.js";
 import { OperationRepository } from "../../src/store/operation.repository.js";
 import { embeddedDatabase, testDatabases } from "../support/databases.js";
+import { operationRow } from "../support/operation-row.js";
 
 async function tablesOf(database: Database): Promise<string[]> {
   return (await database.introspection.getTables({ withInternalKyselyTables: true })).map(({ name }) => name).sort();
@@ -134,7 +135,7 @@ describe("an embedded database", () => {
     const repository = new OperationRepository(database);
     const otherProcess = openDatabase(url);
     const elsewhere = new OperationRepository(otherProcess);
-    const row = (id: string) => ({ row: { ...template, id }, locks: ["a"] });
+    const row = (id: string) => ({ row: operationRow(id), locks: ["a"] });
     expect(await elsewhere.record([row("o1")])).toEqual(["recorded"]);
     expect(await repository.record([row("o2")])).toEqual([{ lockedBy: "o1" }]);
     await elsewhere.settle("o1", { outcome: "APPLIED", settled_at: "2026-11-22T12:00:01.000Z" });
@@ -200,26 +201,3 @@ for (const testDatabase of testDatabases.filter(({ name }) => name === "PostgreS
     });
   });
 }
-
-const template = {
-  id: "o1",
-  kind: "closeVacancy",
-  vendor: "HEADHUNTER",
-  target_id: "v1",
-  input: "{}",
-  evidence: null,
-  outcome: "UNCERTAIN",
-  user_errors: "[]",
-  result: "{}",
-  requested_by: "ann",
-  requested_at: "2026-11-22T12:00:00.000Z",
-  sent_at: null,
-  settled_at: null,
-  next_look_at: "2026-11-22T12:00:00.000Z",
-  looks: 0,
-  idempotency_key: null,
-  key_position: 0,
-  input_hash: "hash",
-  vendor_task_id: null,
-  vendor_request_id: null,
-};

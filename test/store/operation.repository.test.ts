@@ -1,36 +1,9 @@
 import { openDatabase } from "../../src/store/database.js";
 import { OperationRepository, type RecordEntry, type StoredOperation } from "../../src/store/operation.repository.js";
 import { testDatabases } from "../support/databases.js";
+import { AT, operationRow } from "../support/operation-row.js";
 
-const AT = "2026-11-22T12:00:00.000Z";
-
-function operation(id: string, more: Partial<StoredOperation> = {}): StoredOperation {
-  return {
-    id,
-    kind: "closeVacancy",
-    vendor: "HEADHUNTER",
-    target_id: "v1",
-    input: "{}",
-    evidence: null,
-    outcome: "UNCERTAIN",
-    user_errors: "[]",
-    result: "{}",
-    requested_by: "ann",
-    requested_at: AT,
-    sent_at: null,
-    settled_at: null,
-    next_look_at: AT,
-    looks: 0,
-    idempotency_key: null,
-    key_position: 0,
-    input_hash: "hash",
-    vendor_task_id: null,
-    vendor_request_id: null,
-    ...more,
-  };
-}
-
-const entry = (id: string, locks: string[], more: Partial<StoredOperation> = {}): RecordEntry => ({ row: operation(id, more), locks });
+const entry = (id: string, locks: string[], more: Partial<StoredOperation> = {}): RecordEntry => ({ row: operationRow(id, more), locks });
 
 describe.each(testDatabases)("the store of operations on $name", (testDatabase) => {
   let opened: Awaited<ReturnType<typeof testDatabase.open>>;
@@ -46,7 +19,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
   const settle = (id: string) => repository.settle(id, { outcome: "APPLIED", settled_at: AT });
 
   it("gives back what it was given, to the last column", async () => {
-    const row = operation("o1", {
+    const row = operationRow("o1", {
       evidence: '{"é":"公开"}',
       looks: 7,
       idempotency_key: "k",
@@ -182,7 +155,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     ["outcome", { outcome: "PENDING" }],
   ] as const)("drops what was concluded from a row whose %s has changed since", async (_what, change) => {
     await repository.record([entry("o1", [])]);
-    const seen = operation("o1");
+    const seen = operationRow("o1");
     await repository.update("o1", change);
     expect(await repository.update("o1", { user_errors: "[1]" }, seen)).toBe(false);
     expect(await repository.settle("o1", { outcome: "NOT_APPLIED", settled_at: AT }, seen)).toBe(false);
