@@ -8,8 +8,14 @@ export interface Authorizer {
   headers(scope: CallScope): Promise<Record<string, string>>;
   /** Whether this answer refuses the token itself, before the vendor has acted. A missing right is not that. */
   rejected?(response: VendorResponse): boolean;
-  /** Gets a newer token, so that `headers` gives it from then on. */
-  renew?(): Promise<void>;
+  /** Gets a newer token, so that `headers` gives it from then on. Told which headers were refused: others may have moved on since. */
+  renew?(refused: Record<string, string>): Promise<void>;
+}
+
+interface Signed {
+  request: VendorRequest;
+  headers: Record<string, string>;
+  generation: number;
 }
 
 export interface AuthorizeOptions {
@@ -48,14 +54,14 @@ export function authorizeLayer({ vendor, authorizer, alarms }: AuthorizeOptions)
     };
   }
 
-  async function signed(request: VendorRequest, scope: CallScope): Promise<{ request: VendorRequest; generation: number }> {
+  async function signed(request: VendorRequest, scope: CallScope): Promise<Signed> {
     const leaving = leavingOf(request);
     try {
       // The token that is being replaced would only be refused.
       if (renewal !== undefined) await withinScope(renewal, scope, alarms, leaving);
       const usedGeneration = generation;
       const headers = await withinScope(authorizer.headers(scope), scope, alarms, leaving);
-      return { request: { ...request, headers: { ...request.headers, ...headers } }, generation: usedGeneration };
+      return { request: { ...request, headers: { ...request.headers, ...headers } }, headers, generation: usedGeneration };
     } catch (error) {
       throw asUnsent(error);
     }
@@ -68,7 +74,7 @@ export function authorizeLayer({ vendor, authorizer, alarms }: AuthorizeOptions)
     if (first.generation === generation) {
       try {
         await withinScope(
-          renewedOnce(() => authorizer.renew?.() ?? Promise.resolve()),
+          renewedOnce(() => authorizer.renew?.(first.headers) ?? Promise.resolve()),
           scope,
           alarms,
           leavingOf(request),

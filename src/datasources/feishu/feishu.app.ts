@@ -10,6 +10,8 @@ import { feishuPolicy } from "./feishu.policy.js";
 import type { FeishuSettings } from "./feishu.settings.js";
 import { TenantToken } from "./feishu.token.js";
 
+const SCHEME = "Bearer ";
+
 interface SharedApp {
   token: TenantToken;
   engine: HttpEngine;
@@ -79,14 +81,11 @@ function createApp(settings: FeishuSettings, deps: VendorDeps): SharedApp {
 }
 
 function authorizerOf(token: TenantToken, vendor: string): Authorizer {
-  let lastUsed = "";
   return {
-    headers: async () => {
-      lastUsed = await asOf(vendor, token.current());
-      return { authorization: `Bearer ${lastUsed}` };
-    },
+    headers: async () => ({ authorization: `${SCHEME}${await asOf(vendor, token.current())}` }),
     rejected: refusesToken,
-    renew: () => asOf(vendor, token.replace(lastUsed)),
+    // The one that was refused, not the one in use by now: the other product may have put a new one in its place.
+    renew: ({ authorization = "" }) => asOf(vendor, token.replace(authorization.slice(SCHEME.length))),
   };
 }
 

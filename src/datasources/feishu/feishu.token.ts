@@ -34,7 +34,7 @@ export class TenantToken {
   #held: Held | undefined;
   #renewal: Promise<void> | undefined;
   #failure: { error: unknown; until: number } | undefined;
-  /** A refused token that Feishu gave out again: it is of no use to ask for it over and over. */
+  /** A refused token that Feishu gave out again: it is of no use to ask for it over and over. Calls are still repeated with it. */
   #stubborn: { value: string; until: number } | undefined;
 
   constructor(send: Send, clock: Clock, app: { appId: string; appSecret: string }) {
@@ -55,10 +55,13 @@ export class TenantToken {
     }
   }
 
-  /** Puts another token in place of one that Feishu refused. Nothing is asked where somebody else has done so already. */
+  /**
+   * Puts another token in place of one that Feishu refused. Nothing is asked where somebody else has done so already, nor where Feishu,
+   * asked a moment ago, gave out the same one: the refusal may have been a passing one, and if not, the repeated call will say so.
+   */
   async replace(refused: string): Promise<void> {
     if (this.#held !== undefined && this.#held.value !== refused) return;
-    if (this.#stubborn?.value === refused && this.#clock.now() < this.#stubborn.until) throw stubbornError();
+    if (this.#stubborn?.value === refused && this.#clock.now() < this.#stubborn.until) return;
     this.#held = undefined;
     const { value } = await this.#renewed();
     this.#stubborn = value === refused ? { value, until: this.#clock.now() + REST_MS } : undefined;
@@ -101,13 +104,4 @@ export class TenantToken {
     const response = await this.#send({ method: "POST", path, route: TOKEN_ROUTE, intent: "read", json }, {});
     return readJson(withLogId(response), wireToken, TOKEN_ROUTE);
   }
-}
-
-function stubbornError(): VendorError {
-  return new VendorError({
-    code: "CREDENTIALS_REJECTED",
-    vendor: "FEISHU",
-    sent: "no",
-    message: "Feishu refuses the app's token and gives out the same one again. Check that the app is enabled and published.",
-  });
 }

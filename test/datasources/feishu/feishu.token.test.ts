@@ -92,10 +92,47 @@ describe("the token of a Feishu app", () => {
     ]);
     for (let index = 1; index < 6; index += 1) await refusalOf(readOne(index));
     expect(feishu.requests(TOKEN_PATH)).toHaveLength(1);
+    expect(feishu.requests(HIRE_JOBS)).toHaveLength(12);
     // Once Feishu has come to its senses, so do we.
     await feishu.clock.advance(30_000);
     feishu.standIn.revokeTokens();
     await expect(readOne()).resolves.toMatchObject({ vendorId: hireJobId(0) });
+  });
+
+  it("that is refused in passing, and given out again as it was, serves each call that was refused, without a token request for each", async () => {
+    await readOne();
+    feishu.forget();
+    for (let index = 1; index < 4; index += 1) {
+      feishu.running.faults.arm({
+        kind: "status",
+        status: 400,
+        path: HIRE_JOBS,
+        times: 1,
+        json: { code: 99991663, msg: "Invalid access token for authorization." },
+      });
+      await expect(readOne(index)).resolves.toMatchObject({ vendorId: hireJobId(index) });
+    }
+    expect(feishu.requests(HIRE_JOBS).map(({ status }) => status)).toEqual([400, 200, 400, 200, 400, 200]);
+    expect(feishu.requests(TOKEN_PATH)).toHaveLength(1);
+  });
+
+  it("that one product has put in place is not renewed again when the other is told late that the old one is refused", async () => {
+    await readOne();
+    feishu.standIn.revokeTokens();
+    feishu.forget();
+    feishu.running.faults.arm({ kind: "latency", ms: 5_000, path: HIRE_JOBS, times: 1 });
+    const late = readOne(1);
+    // By the time the refusal arrives, CoreHR has a new token and Hire has used it.
+    await feishu.passing(
+      (async () => {
+        while (feishu.requests(HIRE_JOBS).length === 0) await feishu.clock.sleep(10);
+        await feishu.askCoreHr().jobs.jobsByIds([coreJobId(0)]);
+        await feishu.askHire().jobs.jobsByIds([hireJobId(2)]);
+      })(),
+    );
+    await expect(late).resolves.toMatchObject({ vendorId: hireJobId(1) });
+    expect(feishu.requests(HIRE_JOBS).map(({ status }) => status)).toEqual([400, 200, 200]);
+    expect(feishu.requests(TOKEN_PATH)).toHaveLength(1);
   });
 
   it("is not asked for over and over where the keys are wrong", async () => {
