@@ -15,6 +15,9 @@ export interface CodeReading {
 
 export type CodeTable = Readonly<Record<number, CodeReading>>;
 
+/** Where a limiter does not tell when to come back (1161604 has no header for it): all limits of a second are whole again by then. */
+const UNTOLD_RESET_MS = 1_000;
+
 const CHECK_APP = "Check FEISHU_APP_ID and FEISHU_APP_SECRET, and that the app is enabled.";
 const credentials = (remedy: string): CodeReading => ({ code: "CREDENTIALS_REJECTED", sent: "no", remedy });
 
@@ -67,7 +70,7 @@ export function classifyFeishu(vendor: string, productCodes: CodeTable): Classif
       retryable: reading.retryable,
       status: response.status,
       message: `Feishu refused ${request.route} (code ${envelope.code}): ${said}`,
-      retryAfterMs: reading.code === "RATE_LIMITED" ? resetAfterMs(response) : undefined,
+      retryAfterMs: reading.code === "RATE_LIMITED" ? (resetAfterMs(response) ?? UNTOLD_RESET_MS) : undefined,
       vendorCode: String(envelope.code),
       vendorRequestId: logIdOf(response),
       details: response.json,

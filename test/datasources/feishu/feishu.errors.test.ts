@@ -76,8 +76,8 @@ describe("Feishu's refusals", () => {
   it.each([
     ["2", 2000],
     ["0.25", 250],
-    ["soon", undefined],
-    ["-1", undefined],
+    ["soon", 1_000],
+    ["-1", 1_000],
   ])("a reset of %p seconds is a wait of %p ms", (reset, waitMs) => {
     const error = classify(answer(429, { code: 99991400 }, { "x-ogw-ratelimit-reset": reset }), REQUEST);
     expect(error?.retryAfterMs).toBe(waitMs);
@@ -138,10 +138,12 @@ describe("Feishu on the wire", () => {
     expect(feishu.clock.now() - before).toBeGreaterThanOrEqual(3_000);
   });
 
-  it("comes back by itself from CoreHR's own limiter, which does not say when", async () => {
-    feishu.standIn.knobs.failures.push({ on: "corehr.job.queryMultiTimeline", code: 1161604, times: 1 });
+  it("comes back by itself from CoreHR's own limiter, which does not say when: in another second", async () => {
+    feishu.standIn.knobs.failures.push({ on: "corehr.job.queryMultiTimeline", code: 1161604, times: 2 });
     await expect(readVersions()).resolves.toHaveLength(1);
-    expect(feishu.requests(TIMELINE).map(({ status }) => status)).toEqual([429, 200]);
+    const sent = feishu.requests(TIMELINE);
+    expect(sent.map(({ status }) => status)).toEqual([429, 429, 200]);
+    for (const [index, { at }] of sent.slice(1).entries()) expect(at - (sent[index]?.at ?? at)).toBeGreaterThanOrEqual(1_000);
   });
 
   it.each([1161204, 2200] as const)("repeats a read that failed with %i", async (code) => {
