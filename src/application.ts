@@ -112,7 +112,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     const scope = { signal: input.signal, deadlineAt, languages };
     const freshReads = (): Reads => {
       const graph = new UnifiedDatasource({ connections, scope, recent, directory, clock });
-      return { graph, loaders: createLoaders(graph) };
+      return { graph, loaders: createLoaders(graph, clock) };
     };
     const reads = freshReads();
     return new Context({

@@ -47,7 +47,7 @@ export class Context {
   }
 
   /**
-   * Vendors whose records are missing from lists that have no `sources` of their own (Job.vacancies, Vacancy.jobs), so that no answer is
+   * Vendors whose records are missing from lists that have no `sources` of their own (Job.vacancies, Vacancy.jobs, jobTimeline), so that no answer is
    * short of records without saying so.
    */
   extensions(): Record<string, unknown> | undefined {

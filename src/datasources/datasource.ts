@@ -119,10 +119,19 @@ export interface VersionsAsked {
   fields: readonly string[];
 }
 
+export interface VersionAsked {
+  jobId: string;
+  versionId: string;
+  /** As above. */
+  fields: readonly string[];
+}
+
 export interface TimelineSource {
-  /** Versions in force at some time in [start, end), ordered by effective date. Empty where there are none. */
-  versions(asked: readonly VersionsAsked[]): Promise<(JobVersion[] | Error)[]>;
-  versionsByIds(ids: readonly { jobId: string; versionId: string }[], fields: readonly string[]): Promise<Aligned<JobVersion>>;
+  /**
+   * Versions in force at some time in [start, end), ordered by effective date; or the one of that id. Empty where there are none. All of a
+   * request at once, since ranges and ids may share the vendor's requests.
+   */
+  versions(asked: readonly (VersionsAsked | VersionAsked)[]): Promise<(JobVersion[] | Error)[]>;
 }
 
 /** What a datasource needs of the request it serves. */

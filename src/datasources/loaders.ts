@@ -1,13 +1,15 @@
 import DataLoader from "dataloader";
+import type { Clock } from "../clock.js";
 import type { Job } from "../schema/job.type.js";
-import type { JobVersion } from "../schema/job-version.type.js";
 import type { CloseReason, Opening, OpeningStatus } from "../schema/opening.type.js";
 import type { Prolongation, Vacancy } from "../schema/vacancy.type.js";
 import { type SourceReport, SourceState, type Vendor } from "../schema/vendor.type.js";
 import type { CodedKind } from "./code-directory.js";
-import type { Aligned, StatsAnswer, StatsAsked, VersionsAsked } from "./datasource.js";
+import type { Aligned, JobFilter, StatsAnswer, StatsAsked } from "./datasource.js";
+import { JobReads } from "./job-reads.js";
 import { recordsByCode, type SourcedRecords } from "./records-by-code.js";
-import { requireId, type UnifiedDatasource } from "./unified.datasource.js";
+import { requireId, type UnifiedDatasource, type UnifiedPage } from "./unified.datasource.js";
+import { createVersionLoaders, type VersionLoaders } from "./version-loaders.js";
 
 export type { SourcedRecords } from "./records-by-code.js";
 
@@ -17,8 +19,10 @@ export interface OpeningsKey {
 }
 
 /** One DataLoader per question, for one request. Keys are global ids; answers are aligned with them. */
-export interface Loaders {
+export interface Loaders extends VersionLoaders {
   job: DataLoader<string, Job | null>;
+  /** A page of these vendors' jobs, which need no reading again in this request. */
+  jobPage(vendors: readonly Vendor[], filter: JobFilter, first: number, after?: string | null): Promise<UnifiedPage<Job>>;
   /** The job with what copies in lists may lack. */
   wholeJob: DataLoader<string, Job | null>;
   opening: DataLoader<string, Opening | null>;
@@ -31,28 +35,42 @@ export interface Loaders {
   wholeVacancy: DataLoader<string, Vacancy | null>;
   prolongation: DataLoader<Vacancy, Prolongation, string>;
   stats: DataLoader<StatsAsked, StatsAnswer, string>;
-  versions(asked: VersionsAsked): Promise<JobVersion[]>;
-  version: DataLoader<{ id: string; fields: readonly string[] }, JobVersion | null, string>;
   /** Records that carry a requisition code, of all vendors; a vendor that is down costs its own. */
   jobsByCode: DataLoader<string, SourcedRecords<Job>>;
   vacanciesByCode: DataLoader<string, SourcedRecords<Vacancy>>;
-  /** Vendors that could not be asked for records by their code, one report each. */
+  /** For answers that have no room of their own to say which vendors failed to give their records. */
+  noteMissing(sources: readonly SourceReport[]): void;
+  /** Those vendors, and those that could not be asked for records by their code, one report each. */
   missing(): SourceReport[];
 }
 
 const composite = (key: object) => JSON.stringify(key);
 
-export function createLoaders(graph: UnifiedDatasource): Loaders {
-  /** Reads of jobs under way, by vendor: whoever asks for versions next waits for them, so that all versions are asked for together. */
-  const jobReads = new Map<Vendor, Set<Promise<unknown>>>();
+export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
+  const jobReads = new JobReads(clock);
 
   const job = new DataLoader<string, Job | null>((ids) =>
     graph.records(ids, "job", (vendor, nativeIds) => {
       const reading = graph.port(vendor, "jobs").jobsByIds(nativeIds.map(joined));
-      track(jobReads, vendor, reading);
+      jobReads.follow(vendor, reading);
       return learnFrom(graph, "job", reading);
     }),
   );
+
+  const jobPage: Loaders["jobPage"] = (vendors, filter, first, after) => {
+    const reading = graph
+      .list(["jobs", vendors, filter], vendors, first, after, (vendor, limit, position) =>
+        graph.port(vendor, "jobs").listJobs(filter, limit, position),
+      )
+      .then((page) => {
+        const jobs = page.items.map(({ node }) => node);
+        for (const record of jobs) job.prime(record.id, record);
+        graph.learn("job", jobs);
+        return page;
+      });
+    jobReads.followList(vendors, reading);
+    return reading;
+  };
 
   const wholeJob = new DataLoader<string, Job | null>((ids) =>
     graph.records(ids, "job", async (vendor, nativeIds) => graph.port(vendor, "jobs").jobsByIds(nativeIds.map(joined))),
@@ -125,45 +143,12 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
     { cacheKeyFn: composite },
   );
 
-  /** One loader a vendor, so that a slow vendor's jobs hold up its own versions alone. */
-  const versionLoaders = new Map<Vendor, DataLoader<VersionsAsked, JobVersion[], string>>();
-  const versions = async (asked: VersionsAsked): Promise<JobVersion[]> => {
-    const { vendor } = requireId(asked.jobId, "job");
-    const source = graph.datasource(vendor)?.timeline;
-    // A vendor without versions holds none.
-    if (source === undefined) return [];
-    const known = versionLoaders.get(vendor);
-    if (known !== undefined) return known.load(asked);
-    const made = new DataLoader<VersionsAsked, JobVersion[], string>(
-      (keys) => source.versions(keys.map((key) => ({ ...key, jobId: first(requireId(key.jobId, "job").nativeIds) }))),
-      { cacheKeyFn: composite, batchScheduleFn: (dispatch) => void whenQuiet(() => jobReads.get(vendor)).then(dispatch) },
-    );
-    versionLoaders.set(vendor, made);
-    return made.load(asked);
+  const missing = new Map<Vendor, SourceReport>();
+  const noteMissing = (sources: readonly SourceReport[]): void => {
+    for (const report of sources) if (report.state === SourceState.FAILED) missing.set(report.vendor, report);
   };
-
-  const version = new DataLoader<{ id: string; fields: readonly string[] }, JobVersion | null, string>(
-    (keys) =>
-      graph.byVendor(
-        keys,
-        (key) => requireId(key.id, "job-version").vendor,
-        async (vendor, group) => {
-          const fields = [...new Set(group.flatMap((key) => key.fields))];
-          const ids = group.map((key) => {
-            const [jobId = "", versionId = ""] = requireId(key.id, "job-version").nativeIds;
-            return { jobId, versionId };
-          });
-          return graph.port(vendor, "timeline").versionsByIds(ids, fields);
-        },
-      ),
-    { cacheKeyFn: composite },
-  );
-
-  const failedByCode = new Map<Vendor, SourceReport>();
   const noteFailed = <Found extends { sources: SourceReport[] }>(answers: Found[]): Found[] => {
-    for (const report of answers.flatMap(({ sources }) => sources)) {
-      if (report.state === SourceState.FAILED) failedByCode.set(report.vendor, report);
-    }
+    for (const { sources } of answers) noteMissing(sources);
     return answers;
   };
 
@@ -199,6 +184,7 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
     jobsByCode,
     vacanciesByCode,
     job,
+    jobPage,
     wholeJob,
     opening,
     wholeOpening,
@@ -208,9 +194,9 @@ export function createLoaders(graph: UnifiedDatasource): Loaders {
     wholeVacancy,
     prolongation,
     stats,
-    versions,
-    version,
-    missing: () => [...failedByCode.values()],
+    ...createVersionLoaders(graph, jobReads),
+    noteMissing,
+    missing: () => [...missing.values()],
   };
 }
 
@@ -234,28 +220,4 @@ function first(nativeIds: readonly string[]): string {
 /** Composite native ids travel as one text, as in the global id. Vendors' own ids hold no dot. */
 function joined(nativeIds: readonly string[]): string {
   return nativeIds.join(".");
-}
-
-function track(reads: Map<Vendor, Set<Promise<unknown>>>, vendor: Vendor, reading: Promise<unknown>): void {
-  const known = reads.get(vendor) ?? new Set();
-  reads.set(vendor, known);
-  const forget = () => known.delete(done);
-  const done: Promise<unknown> = reading.then(forget, forget);
-  known.add(done);
-}
-
-/** Resolves when the fields that resolve now have been gone through and no job of the vendor is still on its way to them. */
-async function whenQuiet(readsNow: () => ReadonlySet<Promise<unknown>> | undefined): Promise<void> {
-  await nextTurn();
-  for (let round = 0; round < 10; round += 1) {
-    // Asked anew each time: the first read of a vendor's jobs may begin after the first question for versions.
-    const reads = readsNow();
-    if (reads === undefined || reads.size === 0) return;
-    await Promise.all(reads);
-    await nextTurn();
-  }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -25,14 +25,12 @@ export class JobTimelineResolver {
     @Ctx() { graph, loaders }: Context,
   ): Promise<JobTimeline[]> {
     if (jobIds) return jobIds.map((id) => ({ jobId: requireId(id, "job").text, start, end }));
-    const vendors = graph.choose("jobs", null);
-    const page = await graph.list(["jobs", vendors, {}], vendors, first, null, (vendor, limit, position) =>
-      graph.port(vendor, "jobs").listJobs({}, limit, position),
-    );
-    return page.items.map(({ node }) => {
-      loaders.job.prime(node.id, node);
-      return { jobId: node.id, start, end };
-    });
+    const page = await loaders.jobPage(graph.choose("jobs", null), {}, first);
+    const failure = [...page.asked.values()].find((error) => error !== undefined);
+    // With nothing to show, that a vendor failed is the answer; else it stands beside the answer.
+    if (failure !== undefined && page.items.length === 0) throw failure;
+    loaders.noteMissing(page.sources);
+    return page.items.map(({ node }) => ({ jobId: node.id, start, end }));
   }
 
   @FieldResolver(() => Job, { description: "The job. NOT_FOUND where the vendor does not hold it." })

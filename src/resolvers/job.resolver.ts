@@ -40,15 +40,7 @@ export class JobResolver {
     @Ctx() { graph, loaders }: Context,
   ): Promise<JobConnection> {
     const filter: JobFilter = { status: status ?? undefined, code: code ?? undefined };
-    const asked = graph.choose("jobs", vendors);
-    const page = await graph.list(["jobs", asked, filter], asked, first, after, (vendor, limit, position) =>
-      graph.port(vendor, "jobs").listJobs(filter, limit, position),
-    );
-    for (const { node } of page.items) loaders.job.prime(node.id, node);
-    graph.learn(
-      "job",
-      page.items.map(({ node }) => node),
-    );
+    const page = await loaders.jobPage(graph.choose("jobs", vendors), filter, first, after);
     return toConnectionWithSources(page, after);
   }
 

@@ -13,7 +13,7 @@ const LOAD: Record<RecordKind, Load> = {
   job: (id, { loaders }) => loaders.job.load(id),
   opening: (id, { loaders }) => loaders.opening.load(id),
   vacancy: (id, { loaders }) => loaders.vacancy.load(id),
-  "job-version": (id, { loaders }, fields) => loaders.version.load({ id, fields }),
+  "job-version": (id, { loaders }, fields) => loaders.version({ id, fields }),
   operation: (id, { operations }) => operations.byId(id),
 };
 

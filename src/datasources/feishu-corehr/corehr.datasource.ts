@@ -9,6 +9,7 @@ import type {
   JobSource,
   Page,
   TimelineSource,
+  VersionAsked,
   VersionsAsked,
 } from "../datasource.js";
 import { walkList } from "../feishu/feishu.paging.js";
@@ -81,29 +82,16 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     return jobActionsOf();
   }
 
-  async versions(asked: readonly VersionsAsked[]): Promise<(JobVersion[] | Error)[]> {
-    const asks = asked.map((one) => ({ ...one, tokens: tokensFor(one.fields) }));
+  async versions(asked: readonly (VersionsAsked | VersionAsked)[]): Promise<(JobVersion[] | Error)[]> {
+    const asks = asked.map(toAsk);
     const faults = asks.map(rangeFault);
     const sendable = asks.filter(({ jobId }, index) => faults[index] === undefined && isVendorId(jobId));
     const rows = await this.#rowsOf(sendable);
     return asks.map((ask, index) => faults[index] ?? versionsIn(rows.get(ask) ?? [], ask));
   }
 
-  /** The timeline cannot be asked by the ids of versions, so the whole of their jobs' is asked for. */
-  async versionsByIds(ids: readonly { jobId: string; versionId: string }[], fields: readonly string[]): Promise<Aligned<JobVersion>> {
-    const tokens = tokensFor(fields);
-    const jobIds = [...new Set(ids.map(({ jobId }) => jobId))].filter(isVendorId);
-    const asks = jobIds.map((jobId) => ({ jobId, start: FIRST_DAY, end: NO_END, tokens }));
-    const rows = await this.#rowsOf(asks);
-    return ids.map(({ jobId, versionId }) => {
-      const ask = asks.find((one) => one.jobId === jobId);
-      const found = ask === undefined ? [] : versionsIn(rows.get(ask) ?? [], ask);
-      return found instanceof Error ? found : (found.find((version) => version.vendorId === versionId) ?? null);
-    });
-  }
-
   /** What was fetched for each ask: its request's rows, wider than the ask where requests were merged, or why they did not come. */
-  async #rowsOf<Ask extends TimelineAsk>(asks: readonly Ask[]): Promise<Map<Ask, WireJobVersion[] | Error>> {
+  async #rowsOf(asks: readonly Ask[]): Promise<Map<Ask, WireJobVersion[] | Error>> {
     const rows = new Map<Ask, WireJobVersion[] | Error>();
     await Promise.all(
       planTimeline(asks, MAX_IDS_PER_TIMELINE).map(async ({ jobIds, start, end, tokens, serves }) => {
@@ -115,11 +103,23 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   }
 }
 
+interface Ask extends TimelineAsk {
+  /** Only this version of the job. */
+  versionId?: string;
+}
+
+/** The timeline cannot be asked by the ids of versions, so the whole of their jobs' is asked for. */
+function toAsk(asked: VersionsAsked | VersionAsked): Ask {
+  const tokens = tokensFor(asked.fields);
+  return "versionId" in asked ? { ...asked, start: FIRST_DAY, end: NO_END, tokens } : { ...asked, tokens };
+}
+
 /** The job's versions that were in force at some time in the range, both half-open, the earliest first. */
-function versionsIn(rows: WireJobVersion[] | Error, { jobId, start, end, tokens }: TimelineAsk): JobVersion[] | Error {
+function versionsIn(rows: WireJobVersion[] | Error, { jobId, start, end, tokens, versionId }: Ask): JobVersion[] | Error {
   if (rows instanceof Error) return rows;
   return rows
     .filter((row) => row.job_id === jobId && row.effective_date < end && row.expiration_date > start)
+    .filter((row) => versionId === undefined || row.job_version_id === versionId)
     .sort((one, other) => (one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0))
     .map((row) => toJobVersion(row, tokens));
 }

@@ -1,5 +1,5 @@
-import { coreJobId } from "../../../src/sandbox/feishu/index.js";
-import { CORE_JOBS, keepAllJobs, TIMELINE } from "../feishu/support.js";
+import { coreJobId, coreVersionId } from "../../../src/sandbox/feishu/index.js";
+import { CORE_JOBS, HIRE_JOBS, keepAllJobs, TIMELINE } from "../feishu/support.js";
 import { startWorld, type World } from "../feishu/world.js";
 
 /** 1 touches 2, 2 overlaps 3; 4 overlaps 5; 6 stands alone; 7 is empty. */
@@ -101,6 +101,55 @@ describe("fifty aliases over sixty CoreHR jobs", () => {
       const lists = (Array.isArray(answer) ? answer : [answer]).map((one) => one?.versions ?? one?.one ?? one?.timeline?.versions);
       expect(lists.map((list) => list?.map(({ id }) => id))).toEqual(asked.indexes.map((index) => expectedIds(world, index, asked.window)));
     }
+  });
+
+  it("share their requests with versions asked for by their ids, whatever asks first", async () => {
+    world.forget();
+    const ids = [0, 1, 2, 3].map((index) => `feishu-corehr:job:${coreJobId(index)}`);
+    const version = `feishu-corehr:job-version:${coreJobId(1)}.${coreVersionId(1, 0)}`;
+    const range = 'start: "2020-01-01", end: "2021-06-01"';
+    const data = await world.data<Record<string, AliasData & { id: string; code: string; title: string }>>(`{
+      byId: node(id: "${version}") { id ... on JobVersion { code } }
+      range: jobTimeline(jobIds: ["${ids[0]}", "${ids[2]}"], ${range}) { versions { id name } }
+      ofJob: job(id: "${ids[3]}") { name versions(${range}) { id active } }
+      many: nodes(ids: ["${version}", "feishu-corehr:job-version:${coreJobId(1)}.404"]) { id ... on JobVersion { title } }
+    }`);
+    expect(data.byId).toEqual({ id: version, code: expect.any(String) });
+    expect(data.many).toEqual([{ id: version, title: expect.any(String) }, null]);
+    expect(data.ofJob?.versions?.map(({ id }) => id)).toEqual(expectedIds(world, 3, WINDOWS[1]));
+    expect(world.requests(TIMELINE).map(({ rawBody }) => JSON.parse(rawBody).job_ids.length)).toEqual([4]);
+  });
+
+  it("of lists that arrive one after the other are asked for together, with those whose jobs were named", async () => {
+    world.forget();
+    const range = 'start: "2020-01-01", end: "2021-06-01"';
+    const data = await world.data<{
+      three: { nodes: AliasData[] };
+      five: { nodes: AliasData[] };
+      first: AliasData[];
+      named: AliasData[];
+    }>(`{
+      three: jobs(vendors: [FEISHU_COREHR], first: 3) { nodes { versions(${range}) { id } } }
+      five: jobs(vendors: [FEISHU_COREHR], status: OPEN, first: 5) { nodes { timeline(${range}) { versions { id } } } }
+      first: jobTimeline(${range}, first: 6) { versions { id } }
+      named: jobTimeline(${range}, jobIds: ["feishu-corehr:job:${coreJobId(0)}"]) { versions { id } }
+    }`);
+    expect([data.three.nodes, data.five.nodes, data.first, data.named].map(({ length }) => length)).toEqual([3, 5, 6, 1]);
+    expect(world.requests(TIMELINE)).toHaveLength(1);
+  });
+
+  it("do not wait for ever for a list that another vendor holds up", async () => {
+    world.forget();
+    world.running.faults.arm({ kind: "latency", ms: 8_000, path: HIRE_JOBS, times: 1 });
+    const start = world.clock.now();
+    const data = await world.data<{ named: AliasData[] }>(`{
+      all: jobs(vendors: [FEISHU_HIRE, FEISHU_COREHR], first: 4) { nodes { id } }
+      named: jobTimeline(start: "2020-01-01", end: "2021-06-01", jobIds: ["feishu-corehr:job:${coreJobId(0)}"]) { versions { id } }
+    }`);
+    expect(data.named[0]?.versions?.length).toBeGreaterThan(0);
+    const [sent] = world.requests(TIMELINE);
+    expect((sent?.at ?? 0) - start).toBeLessThan(5_000);
+    expect(world.clock.now() - start).toBeGreaterThanOrEqual(8_000);
   });
 
   it("ask for no levels unless levels are selected", async () => {

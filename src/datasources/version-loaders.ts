@@ -1,0 +1,47 @@
+import DataLoader from "dataloader";
+import type { JobVersion } from "../schema/job-version.type.js";
+import type { Vendor } from "../schema/vendor.type.js";
+import type { TimelineSource, VersionAsked, VersionsAsked } from "./datasource.js";
+import type { JobReads } from "./job-reads.js";
+import { requireId, type UnifiedDatasource } from "./unified.datasource.js";
+
+/** Versions of jobs. Ids are global ones. */
+export interface VersionLoaders {
+  /** Of one job in a range; none where the vendor keeps no versions. */
+  versions(asked: VersionsAsked): Promise<JobVersion[]>;
+  /** One by its own id; null where the vendor does not hold it. */
+  version(asked: { id: string; fields: readonly string[] }): Promise<JobVersion | null>;
+}
+
+type Asked = VersionsAsked | VersionAsked;
+
+/** Whatever a request wants to know of one vendor's versions, from whatever fields, is asked together, so that it takes few requests. */
+export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads): VersionLoaders {
+  /** One loader a vendor, so that a slow vendor's jobs hold up its own versions alone. */
+  const loaders = new Map<Vendor, DataLoader<Asked, JobVersion[], string>>();
+
+  function loaderOf(vendor: Vendor, source: TimelineSource): DataLoader<Asked, JobVersion[], string> {
+    const known = loaders.get(vendor);
+    if (known !== undefined) return known;
+    const made = new DataLoader<Asked, JobVersion[], string>((asked) => source.versions(asked), {
+      cacheKeyFn: (asked) => JSON.stringify(asked),
+      batchScheduleFn: (dispatch) => void reads.quiet(vendor).then(dispatch),
+    });
+    loaders.set(vendor, made);
+    return made;
+  }
+
+  return {
+    async versions({ jobId: id, start, end, fields }) {
+      const { vendor, nativeIds } = requireId(id, "job");
+      const source = graph.datasource(vendor)?.timeline;
+      return source === undefined ? [] : loaderOf(vendor, source).load({ jobId: nativeIds[0] ?? "", start, end, fields });
+    },
+    async version({ id, fields }) {
+      const { vendor, nativeIds } = requireId(id, "job-version");
+      const [jobId = "", versionId = ""] = nativeIds;
+      const [found] = await loaderOf(vendor, graph.port(vendor, "timeline")).load({ jobId, versionId, fields });
+      return found ?? null;
+    },
+  };
+}
