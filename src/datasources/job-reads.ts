@@ -1,8 +1,8 @@
 import type { Clock } from "../clock.js";
 import type { Vendor } from "../schema/vendor.type.js";
 
-/** A list over several vendors comes when the slowest of them has answered. Others' versions do not wait longer than this for it. */
-const LIST_PATIENCE_MS = 2_000;
+/** What several vendors are asked for comes when the slowest of them has answered. The others' versions wait for it no longer than this. */
+const PATIENCE_MS = 2_000;
 /** Jobs that arrive may lead to others; at some point what was asked for goes out. */
 const MAX_ROUNDS = 10;
 
@@ -28,9 +28,9 @@ export class JobReads {
     this.#add(vendor, reading);
   }
 
-  /** A list of the jobs of these vendors, merged. */
-  followList(vendors: readonly Vendor[], reading: Promise<unknown>): void {
-    for (const vendor of vendors) this.#add(vendor, reading, LIST_PATIENCE_MS);
+  /** Jobs of several vendors that come all at once: a merged list, or those of a code. */
+  followMany(vendors: readonly Vendor[], reading: Promise<unknown>): void {
+    for (const vendor of vendors) this.#add(vendor, reading, PATIENCE_MS);
   }
 
   /** Resolves when the fields that resolve now have been gone through and no job of the vendor is still on its way to them. */

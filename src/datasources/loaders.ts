@@ -68,7 +68,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
         graph.learn("job", jobs);
         return page;
       });
-    jobReads.followList(vendors, reading);
+    jobReads.followMany(vendors, reading);
     return reading;
   };
 
@@ -152,19 +152,22 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     return answers;
   };
 
-  const jobsByCode = new DataLoader<string, SourcedRecords<Job>>((codes) =>
-    recordsByCode({
+  const jobsByCode = new DataLoader<string, SourcedRecords<Job>>((codes) => {
+    const vendors = graph.vendorsWith("jobs");
+    const reading = recordsByCode({
       graph,
       kind: "job",
       codes,
-      vendors: graph.vendorsWith("jobs"),
+      vendors,
       ask: (vendor) => {
         const source = graph.port(vendor, "jobs");
         return source.jobsByCodes?.bind(source);
       },
       loader: job,
-    }).then(noteFailed),
-  );
+    }).then(noteFailed);
+    jobReads.followMany(vendors, reading);
+    return reading;
+  });
 
   const vacanciesByCode = new DataLoader<string, SourcedRecords<Vacancy>>((codes) =>
     recordsByCode({

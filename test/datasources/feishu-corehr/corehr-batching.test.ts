@@ -128,12 +128,15 @@ describe("fifty aliases over sixty CoreHR jobs", () => {
       five: { nodes: AliasData[] };
       first: AliasData[];
       named: AliasData[];
+      requisition: { jobs: AliasData[] };
     }>(`{
       three: jobs(vendors: [FEISHU_COREHR], first: 3) { nodes { versions(${range}) { id } } }
       five: jobs(vendors: [FEISHU_COREHR], status: OPEN, first: 5) { nodes { timeline(${range}) { versions { id } } } }
       first: jobTimeline(${range}, first: 6) { versions { id } }
       named: jobTimeline(${range}, jobIds: ["feishu-corehr:job:${coreJobId(0)}"]) { versions { id } }
+      requisition(code: "REQ-1001") { jobs { versions(${range}) { id } } }
     }`);
+    expect(data.requisition.jobs.map(({ versions }) => versions?.length ?? 0)).toContain(1);
     expect([data.three.nodes, data.five.nodes, data.first, data.named].map(({ length }) => length)).toEqual([3, 5, 6, 1]);
     expect(world.requests(TIMELINE)).toHaveLength(1);
   });
