@@ -15,7 +15,7 @@ import type {
 import { walkList } from "../feishu/feishu.paging.js";
 import type { CoreHrClient } from "./corehr.client.js";
 import { FIRST_DAY, NO_END, rangeFault } from "./corehr.days.js";
-import { CURRENT_JOB_FIELDS, tokensFor } from "./corehr.fields.js";
+import { CURRENT_JOB_FIELDS, CUT_BY, tokensFor } from "./corehr.fields.js";
 import { toJob, toJobVersion } from "./corehr.mapping.js";
 import { planTimeline, type TimelineAsk } from "./corehr.plan.js";
 import { MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE } from "./corehr.policy.js";
@@ -94,8 +94,9 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   async #rowsOf(asks: readonly Ask[]): Promise<Map<Ask, WireJobVersion[] | Error>> {
     const rows = new Map<Ask, WireJobVersion[] | Error>();
     await Promise.all(
-      planTimeline(asks, MAX_IDS_PER_TIMELINE).map(async ({ jobIds, start, end, tokens, serves }) => {
-        const found = await this.#client.queryMultiTimeline({ jobIds, start, end, fields: tokens }, this.#scope).catch(asError);
+      planTimeline(asks, MAX_IDS_PER_TIMELINE).map(async ({ jobIds, start, end, tokens, serves, isWider }) => {
+        const fields = isWider && !tokens.includes(CUT_BY) ? [...tokens, CUT_BY] : tokens;
+        const found = await this.#client.queryMultiTimeline({ jobIds, start, end, fields }, this.#scope).catch(asError);
         for (const ask of serves) rows.set(ask, found);
       }),
     );
@@ -114,11 +115,14 @@ function toAsk(asked: VersionsAsked | VersionAsked): Ask {
   return "versionId" in asked ? { ...asked, start: FIRST_DAY, end: NO_END, tokens } : { ...asked, tokens };
 }
 
-/** The job's versions that were in force at some time in the range, both half-open, the earliest first. */
+/**
+ * The job's versions that were in force at some time in the range, both half-open, the earliest first. A row without its end is one that
+ * was asked for in this very range, or one without end.
+ */
 function versionsIn(rows: WireJobVersion[] | Error, { jobId, start, end, tokens, versionId }: Ask): JobVersion[] | Error {
   if (rows instanceof Error) return rows;
   return rows
-    .filter((row) => row.job_id === jobId && row.effective_date < end && row.expiration_date > start)
+    .filter((row) => row.job_id === jobId && row.effective_date < end && (row.expiration_date ?? NO_END) > start)
     .filter((row) => versionId === undefined || row.job_version_id === versionId)
     .sort((one, other) => (one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0))
     .map((row) => toJobVersion(row, tokens));

@@ -23,14 +23,16 @@ const TIMELINE_FIELDS: readonly TimelineField[] = [
 
 /** The vendor gives levels to apps with a right of their own and asks everybody else to leave them alone: only by name. */
 const SENSITIVE = "job_level";
-/** Versions are sorted and cut to the range by these, whatever was selected. */
-const ALWAYS = ["effective_date", "expiration_date"];
+/** Versions are sorted by it, whatever was selected. */
+const SORTED_BY = "effective_date";
+/** Where a request is wider than the range somebody asked for, its answer is cut by the first day and by this. */
+export const CUT_BY = "expiration_date";
 
 /** The tokens that a selection of JobVersion needs, in the vendor's order. `vendorData` shows all that the app need not be trusted with. */
 export function tokensFor(selected: readonly string[]): string[] {
   const whole = selected.includes("vendorData");
   return TIMELINE_FIELDS.filter(
-    ({ token, neededBy }) => ALWAYS.includes(token) || neededBy.some((field) => selected.includes(field)) || (whole && token !== SENSITIVE),
+    ({ token, neededBy }) => token === SORTED_BY || neededBy.some((field) => selected.includes(field)) || (whole && token !== SENSITIVE),
   ).map(({ token }) => token);
 }
 

@@ -42,7 +42,7 @@ export function toJobVersion(wire: WireJobVersion, tokens: readonly string[]): J
     vendorId: wire.job_version_id,
     jobId: jobGlobalId(wire.job_id),
     effectiveDate: wire.effective_date,
-    expirationDate: wire.expiration_date === NO_END ? null : wire.expiration_date,
+    expirationDate: own.expiration_date === NO_END ? null : (own.expiration_date ?? null),
     active: own.active ?? null,
     code: own.code || null,
     names: localized(own.job_names),

@@ -13,6 +13,8 @@ export interface TimelineRequest<Ask> {
   end: string;
   tokens: string[];
   serves: Ask[];
+  /** Whether it spans more than one of those it serves asked for. */
+  isWider: boolean;
 }
 
 /** A job's seat in a request: the range it is asked for, and the asks behind it. */
@@ -67,7 +69,9 @@ function fill<Ask extends TimelineAsk>(seats: readonly Seat<Ask>[], size: number
     const taken = seats.slice(from, from + size);
     const serves = taken.flatMap(({ asks }) => asks);
     const tokens = [...new Set(serves.flatMap((ask) => ask.tokens))];
-    requests.push({ jobIds: taken.map(({ jobId }) => jobId), ...spanOf(taken), tokens, serves });
+    const span = spanOf(taken);
+    const isWider = serves.some(({ start, end }) => start > span.start || end < span.end);
+    requests.push({ jobIds: taken.map(({ jobId }) => jobId), ...span, tokens, serves, isWider });
   }
   return requests;
 }

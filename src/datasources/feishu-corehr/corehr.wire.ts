@@ -10,12 +10,12 @@ const ids = z.array(z.string()).nullish();
 const i18n = z.array(z.looseObject({ lang: text, value: text })).nullish();
 export type WireI18n = z.infer<typeof i18n>;
 
-/** Both dates are always asked for, so an answer without them is none. Every other field is there only where it was asked for. */
+/** The first day is always asked for, so an answer without it is none. Every other field is there only where it was asked for. */
 export const wireJobVersion = z.looseObject({
   job_id: z.string(),
   job_version_id: z.string(),
   effective_date: z.string(),
-  expiration_date: z.string(),
+  expiration_date: text,
   job_names: i18n,
   code: text,
   active: z.boolean().nullish(),

@@ -18,7 +18,7 @@ describe("versions of CoreHR jobs", () => {
 
   const versions = (asked: (VersionsAsked | VersionAsked)[], of = feishu) => of.passing(of.askCoreHr().timeline.versions(asked));
 
-  it("sends what the page's example sends, and the two dates that sorting and cutting need", async () => {
+  it("sends what the page's example sends, and the first day that sorting needs", async () => {
     await versions([{ jobId: "7094136522860922111", start: "2024-01-01", end: "2024-12-31", fields: ["name"] }]);
     const [request] = feishu.requests(TIMELINE);
     expect(request).toMatchObject({ method: "POST", query: "", headers: { "content-type": "application/json; charset=utf-8" } });
@@ -27,7 +27,7 @@ describe("versions of CoreHR jobs", () => {
       job_ids: ["7094136522860922111"],
       start_date: "2024-01-01",
       end_date: "2024-12-31",
-      fields: ["job_name", "effective_date", "expiration_date"],
+      fields: ["job_name", "effective_date"],
     });
   });
 
@@ -71,15 +71,46 @@ describe("versions of CoreHR jobs", () => {
     [["jobLevelIds"], ["job_level"]],
     [["pathwayId"], ["pathway"]],
     [["workingHoursTypeId"], ["working_hours_type"]],
-    [["effectiveDate", "expirationDate"], []],
+    [["effectiveDate"], []],
+    [["expirationDate"], ["expiration_date"]],
     [["id", "vendor", "vendorId", "job", "__typename"], []],
-    [["vendorData"], ["job_name", "code", "active", "description", "job_title", "job_family", "pathway", "working_hours_type"]],
+    [
+      ["vendorData"],
+      ["job_name", "code", "active", "description", "expiration_date", "job_title", "job_family", "pathway", "working_hours_type"],
+    ],
     [
       ["vendorData", "jobLevelIds"],
-      ["job_name", "code", "active", "description", "job_title", "job_family", "job_level", "pathway", "working_hours_type"],
+      [
+        "job_name",
+        "code",
+        "active",
+        "description",
+        "expiration_date",
+        "job_title",
+        "job_family",
+        "job_level",
+        "pathway",
+        "working_hours_type",
+      ],
     ],
-  ])("for the fields %j asks for %j besides the dates", (fields, tokens) => {
-    expect(tokensFor(fields).sort()).toEqual([...tokens, "effective_date", "expiration_date"].sort());
+  ])("for the fields %j asks for %j besides the first day", (fields, tokens) => {
+    expect(tokensFor(fields).sort()).toEqual([...tokens, "effective_date"].sort());
+  });
+
+  it("are asked for their last day only where somebody wants it, or where a wider answer is cut to the range", async () => {
+    const jobId = coreJobId(3);
+    const ask = (start: string, end: string, ...fields: string[]) => ({ jobId, start, end, fields });
+    const asked = [ask("2020-01-01", "2021-01-01", "code"), ask("2020-06-01", "2022-01-01", "active")];
+    const sent = async (asks: VersionsAsked[]) => {
+      feishu.forget();
+      const answer = found(await versions(asks));
+      return { answer, fields: feishu.bodies(TIMELINE).map(({ fields }) => fields) };
+    };
+    const alone = [await sent(asked.slice(0, 1)), await sent(asked.slice(1))];
+    expect(alone.map(({ fields }) => fields)).toEqual([[["code", "effective_date"]], [["active", "effective_date"]]]);
+    const together = await sent(asked);
+    expect(together.fields).toEqual([["code", "effective_date", "active", "expiration_date"]]);
+    expect(together.answer).toEqual(alone.flatMap(({ answer }) => answer));
   });
 
   it("are in force from their first day, up to but not on their last, and a range holds its start and not its end", async () => {
