@@ -322,7 +322,7 @@ export type Job = Node & VendorRecord & {
   vendorId: Scalars['String']['output'];
   /** The vendor's own word for the status. */
   vendorStatus?: Maybe<Scalars['String']['output']>;
-  /** Versions in force at some time in [start, end), ordered by effective date. Empty where the vendor keeps no versions. */
+  /** Versions in force at some time in [start, end), ordered by effective date. Empty where the vendor keeps no versions. Feishu CoreHR shows a change up to 2 s late. */
   versions: Array<JobVersion>;
 };
 
@@ -421,7 +421,7 @@ export type JobTimeline = {
   start: Scalars['LocalDate']['output'];
   /** Vacancies with the job's code that were published at some time in the range. */
   vacancies: Array<Vacancy>;
-  /** Versions in force at some time in the range, ordered by effective date. */
+  /** Versions in force at some time in the range, ordered by effective date. Feishu CoreHR shows a change up to 2 s late. */
   versions: Array<JobVersion>;
 };
 

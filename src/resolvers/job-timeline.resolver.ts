@@ -38,7 +38,9 @@ export class JobTimelineResolver {
     return (await loaders.job.load(timeline.jobId)) ?? missing(timeline.jobId);
   }
 
-  @FieldResolver(() => [JobVersion], { description: "Versions in force at some time in the range, ordered by effective date." })
+  @FieldResolver(() => [JobVersion], {
+    description: "Versions in force at some time in the range, ordered by effective date. Feishu CoreHR shows a change up to 2 s late.",
+  })
   async versions(@Root() timeline: JobTimeline, @Ctx() { loaders }: Context, @Info() info: GraphQLResolveInfo): Promise<JobVersion[]> {
     return loaders.versions({ ...timeline, fields: [...selectedFields(info)] });
   }

@@ -74,7 +74,9 @@ export class JobResolver {
   }
 
   @FieldResolver(() => [JobVersion], {
-    description: "Versions in force at some time in [start, end), ordered by effective date. Empty where the vendor keeps no versions.",
+    description:
+      "Versions in force at some time in [start, end), ordered by effective date. Empty where the vendor keeps no versions. Feishu CoreHR " +
+      "shows a change up to 2 s late.",
   })
   async versions(
     @Root() job: Job,
