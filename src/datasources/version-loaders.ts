@@ -39,8 +39,11 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
     },
     async version({ id, fields }) {
       const { vendor, nativeIds } = requireId(id, "job-version");
-      const [jobId = "", versionId = ""] = nativeIds;
-      const [found] = await loaderOf(vendor, graph.port(vendor, "timeline")).load({ jobId, versionId, fields });
+      const loader = loaderOf(vendor, graph.port(vendor, "timeline"));
+      const [jobId, versionId] = nativeIds;
+      // A version is known by its job's id and its own; nothing goes by fewer, or by more.
+      if (jobId === undefined || versionId === undefined || nativeIds.length > 2) return null;
+      const [found] = await loader.load({ jobId, versionId, fields });
       return found ?? null;
     },
   };

@@ -169,6 +169,15 @@ describe("fifty aliases over sixty CoreHR jobs", () => {
     expect(world.requests(TIMELINE).at(-1)?.rawBody).toContain("job_level");
   });
 
+  it("know no version by fewer or more ids than its job's and its own, and ask for none", async () => {
+    world.forget();
+    const whole = `feishu-corehr:job-version:${coreJobId(3)}.${coreVersionId(3, 0)}`;
+    const wrong = [`feishu-corehr:job-version:${coreJobId(3)}`, `${whole}.1`];
+    expect(await world.data("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids: wrong })).toEqual({ nodes: [null, null] });
+    expect(world.requests()).toEqual([]);
+    expect(await world.data("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids: [whole] })).toEqual({ nodes: [{ id: whole }] });
+  });
+
   it("show a version by its own id, and its job", async () => {
     const id = `feishu-corehr:job:${coreJobId(3)}`;
     const { job } = await world.data<{ job: { versions: Version[] } }>(
