@@ -1,3 +1,4 @@
+import { toJob } from "../../../src/datasources/feishu-corehr/corehr.mapping.js";
 import { coreJobId } from "../../../src/sandbox/feishu/index.js";
 import { CORE_JOBS, type Feishu, found, keepAllJobs, startFeishu } from "../feishu/support.js";
 
@@ -96,6 +97,22 @@ describe("CoreHR jobs", () => {
     expect((await list({ code: "REQ-1004", status: "CLOSED" }, 50)).items).toEqual([]);
     expect((await list({ code: "REQ-1004" }, 50, items[0]?.position)).items).toEqual([]);
     expect((await list({ code: "nobody's" }, 50)).items).toEqual([]);
+  });
+
+  it("of several codes are one request, and each code has its own", async () => {
+    const codes = ["REQ-1004", "nobody's", "REQ-1002", "REQ-1004"];
+    const answer = await feishu.passing(feishu.askCoreHr().jobs.jobsByCodes?.(codes) ?? Promise.resolve([]));
+    expect(found(answer).map((jobs) => jobs.map(({ code }) => code))).toEqual([["REQ-1004"], [], ["REQ-1002"], ["REQ-1004"]]);
+    expect(feishu.bodies(BATCH_GET).map(({ job_codes }) => job_codes)).toEqual([["REQ-1004", "nobody's", "REQ-1002"]]);
+  });
+
+  it("take no language without a text for a name", () => {
+    const name = [
+      { lang: "zh-CN", value: "" },
+      { lang: "en-US", value: "Engineer" },
+      { lang: null, value: "?" },
+    ];
+    expect(toJob({ id: "1", name }).names).toEqual([{ lang: "en-US", value: "Engineer" }]);
   });
 
   it.each(["no json", "[]", '{"skip":-1}', '{"skip":"1"}', '{"token":5,"skip":0}'])("refuse the position %s", async (position) => {

@@ -100,6 +100,7 @@ describe("Feishu Hire jobs", () => {
       expiresAt: null,
       customFields: undefined,
     });
+    expect(toJob({ id: "1", expiry_time: 1_830_259_120_000 }).expiresAt).toBe("2027-12-31T13:18:40.000Z");
     expect(toJob({ id: "1", active_status: 7 })).toMatchObject({ status: "UNKNOWN", vendorStatus: "7" });
   });
 
@@ -152,6 +153,22 @@ describe("Feishu Hire jobs", () => {
     const rest = await list({ status: "CLOSED" }, 50, items[9]?.position);
     expect([...items.slice(0, 10), ...rest.items].map(({ node }) => node.vendorId).sort()).toEqual(held.map(({ id }) => id).sort());
     expect(rest.hasMore).toBe(false);
+  });
+
+  it("of one status promise more where the last page holds more than was wanted", async () => {
+    const closed = (await list({ status: "CLOSED" }, 200)).items;
+    const beforeLast = await list({ status: "CLOSED" }, closed.length - 1);
+    expect(beforeLast.hasMore).toBe(true);
+    const last = await list({ status: "CLOSED" }, 1, beforeLast.items.at(-1)?.position);
+    expect([last.items.map(({ node }) => node.id), last.hasMore]).toEqual([[closed.at(-1)?.node.id], false]);
+  });
+
+  it("end where a page leads to itself", async () => {
+    const page = { code: 0, msg: "ok", data: { items: [{ id: "1", active_status: 2 }], has_more: true, page_token: "same" } };
+    feishu.running.faults.arm({ kind: "status", status: 200, path: HIRE_JOBS, json: page });
+    const { items, hasMore } = await list({ status: "OPEN" }, 5);
+    expect([items, hasMore]).toEqual([[], false]);
+    expect(feishu.requests(HIRE_JOBS)).toHaveLength(2);
   });
 
   it("are found by their code", async () => {

@@ -159,6 +159,8 @@ describe("the token of a Feishu app", () => {
     await feishu.clock.advance(10 * MINUTE);
     const error = await refusalOf(readOne());
     expect(error).toMatchObject({ code: "UNAVAILABLE", retryable: true });
+    // One that is over is not tried.
+    expect(feishu.requests(HIRE_JOBS)).toHaveLength(10);
   });
 
   it("is asked for again where a renewal was lost on the way", async () => {
