@@ -23,7 +23,12 @@ export function hireChanges(client: HireClient, source: HireJobs, clock: Clock, 
 type ReopenJob = ChangeInputs["reopenJob"];
 type CloseJob = ChangeInputs["closeJob"];
 
-function reopenJob(client: HireClient, source: HireJobs, clock: Clock, scope: CallScope): Change<ReopenJob, null> {
+/** The job before the change. */
+interface Before {
+  expiresAt: string | null;
+}
+
+function reopenJob(client: HireClient, source: HireJobs, clock: Clock, scope: CallScope): Change<ReopenJob, Before> {
   return {
     paid: false,
     lookUp: HIRE_LOOK_UP,
@@ -36,14 +41,14 @@ function reopenJob(client: HireClient, source: HireJobs, clock: Clock, scope: Ca
     send: (changes) =>
       sendEach(changes, async ({ id, expiresAt }) => sent(await client.openJob(nativeId(id), toOpenJob(expiresAt), scope), id)),
     explain: explainHire,
-    find: async ({ input, requestedAt }) => {
+    find: async ({ input, evidence, requestedAt }) => {
       const job = await readJob(source, input.id);
-      return { outcome: job !== null && isReopened(job, input.expiresAt, requestedAt) ? "APPLIED" : "NOT_APPLIED" };
+      return { outcome: job !== null && isReopened(job, input.expiresAt, evidence, requestedAt) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
-function closeJob(client: HireClient, source: HireJobs, scope: CallScope): Change<CloseJob, null> {
+function closeJob(client: HireClient, source: HireJobs, scope: CallScope): Change<CloseJob, Before> {
   return {
     paid: false,
     lookUp: HIRE_LOOK_UP,
@@ -59,13 +64,15 @@ function closeJob(client: HireClient, source: HireJobs, scope: CallScope): Chang
   };
 }
 
-async function checkJob(source: HireJobs, id: string, action: "reopen" | "close"): Promise<Check<null>> {
+async function checkJob(source: HireJobs, id: string, action: "reopen" | "close"): Promise<Check<Before>> {
   // A change that waited for another one of the same job sees what that one left.
   source.forget(nativeId(id));
   const job = await readJob(source, id);
   if (job === null) return { ready: false, refusals: [noSuchJob()] };
   const refusal = toRefusal(jobActionsOf(job)[action]);
-  return { ...(refusal === undefined ? { ready: true, evidence: null } : { ready: false, refusals: [refusal] }), result: { jobId: id } };
+  const result = { jobId: id };
+  if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
+  return { ready: true, evidence: { expiresAt: job.expiresAt }, result };
 }
 
 /** `expiry_time` is milliseconds; whether it counts beside `is_never_expired: true` is not written, so it is not sent then. */
@@ -75,12 +82,13 @@ function toOpenJob(expiresAt: string | null | undefined): WireOpenJob {
 
 /**
  * Open, and as long as was asked: a job that someone else opened otherwise meanwhile is not this change. To the second, as nothing is
- * promised about fractions; an end that was over before the change is left from an earlier opening.
+ * promised about fractions. That a job without end is shown without one is not written down either: an end that was over before the
+ * change, or is the one the job had then, is left from an earlier opening.
  */
-function isReopened(job: Job, expiresAt: string | null | undefined, requestedAt: number): boolean {
+function isReopened(job: Job, expiresAt: string | null | undefined, before: Before, requestedAt: number): boolean {
   if (job.status !== JobStatus.OPEN) return false;
   const held = job.expiresAt === null ? undefined : Date.parse(job.expiresAt);
-  if (!expiresAt) return held === undefined || held <= requestedAt;
+  if (!expiresAt) return held === undefined || held <= requestedAt || job.expiresAt === before.expiresAt;
   return held !== undefined && Math.floor(held / 1000) === Math.floor(Date.parse(expiresAt) / 1000);
 }
 

@@ -159,10 +159,13 @@ describe("opening and closing a Feishu Hire job", () => {
     ["2031-01-01T00:00:00Z", undefined, "NOT_APPLIED"],
     ["2031-01-01T00:00:00.250Z", "2031-01-01T00:00:00Z", "APPLIED"],
     [undefined, "2031-01-01T00:00:00Z", "NOT_APPLIED"],
-    // Left from the opening before, and over.
+    // Left from the opening before, and over; or left from it as it was.
     [undefined, "2020-01-01T00:00:00Z", "APPLIED"],
+    [undefined, "2032-01-01T00:00:00Z", "APPLIED"],
+    ["2031-01-01T00:00:00Z", "2032-01-01T00:00:00Z", "NOT_APPLIED"],
   ])("until %p, in doubt, a job found open until %p makes it %s", async (asked, held, outcome) => {
     world.standIn.knobs.closeExpired = false;
+    Object.assign(job() ?? {}, { expiresAt: Date.parse("2032-01-01T00:00:00Z") });
     world.standIn.knobs.failures.push({ code: 1002001, on: "hire.job.open" });
     const changing = change(REOPEN, asked === undefined ? {} : { expiresAt: asked });
     while (writes().length === 0) await new Promise((resolve) => setImmediate(resolve));
