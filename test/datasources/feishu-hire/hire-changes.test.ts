@@ -56,6 +56,12 @@ describe("opening and closing a Feishu Hire job", () => {
       expect(payload.userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["expiresAt"] }]);
     }
     expect(writes()).toEqual([]);
+    world.forget();
+    // Not even the job is read, unless it is selected.
+    await world.data("mutation ($input: ReopenJobInput!) { reopenJob(input: $input) { userErrors { code } } }", {
+      input: { id, expiresAt: "2020-01-01T00:00:00Z" },
+    });
+    expect(world.requests()).toEqual([]);
   });
 
   it("takes an expiry from the next millisecond on", () => {
