@@ -8,20 +8,28 @@ export interface Authorizer {
   headers(scope: CallScope): Promise<Record<string, string>>;
   /** Whether this answer refuses the token itself, before the vendor has acted. A missing right is not that. */
   rejected?(response: VendorResponse): boolean;
-  /** Gets a newer token, so that `headers` gives it from then on. Told which headers were refused: others may have moved on since. */
-  renew?(refused: Record<string, string>): Promise<void>;
+  /** Gets a newer token, so that `headers` gives it from then on. */
+  renew?(refused: RefusedToken): Promise<void>;
 }
 
-interface Signed {
-  request: VendorRequest;
+/** What a vendor does not take (any more). */
+export interface RefusedToken {
+  /** As the authorizer gave them: others may have moved on since. */
   headers: Record<string, string>;
-  generation: number;
+  /** Whether the vendor let a request in since the last renewal: then it is the token that has gone bad, not the signing in as such. */
+  wasTaken: boolean;
 }
 
 export interface AuthorizeOptions {
   vendor: string;
   authorizer: Authorizer;
   alarms: Alarms;
+}
+
+interface Signed {
+  request: VendorRequest;
+  headers: Record<string, string>;
+  generation: number;
 }
 
 /**
@@ -31,6 +39,8 @@ export interface AuthorizeOptions {
 export function authorizeLayer({ vendor, authorizer, alarms }: AuthorizeOptions): Layer {
   /** Counts the renewals: a request refused with an older token only has to be repeated. */
   let generation = 0;
+  /** The newest token of which the vendor has let a request in. */
+  let taken = -1;
   let renewal: Promise<void> | undefined;
 
   function renewedOnce(renew: () => Promise<void>): Promise<void> {
@@ -42,6 +52,12 @@ export function authorizeLayer({ vendor, authorizer, alarms }: AuthorizeOptions)
         renewal = undefined;
       });
     return renewal;
+  }
+
+  function isTaken(response: VendorResponse, usedGeneration: number): boolean {
+    if (authorizer.rejected?.(response) === true) return false;
+    taken = Math.max(taken, usedGeneration);
+    return true;
   }
 
   function leavingOf(request: VendorRequest): Leaving {
@@ -70,11 +86,11 @@ export function authorizeLayer({ vendor, authorizer, alarms }: AuthorizeOptions)
   return (next) => async (request, scope) => {
     const first = await signed(request, scope);
     const response = await next(first.request, scope);
-    if (authorizer.renew === undefined || authorizer.rejected?.(response) !== true) return response;
+    if (authorizer.renew === undefined || isTaken(response, first.generation)) return response;
     if (first.generation === generation) {
       try {
         await withinScope(
-          renewedOnce(() => authorizer.renew?.(first.headers) ?? Promise.resolve()),
+          renewedOnce(() => authorizer.renew?.({ headers: first.headers, wasTaken: taken === generation }) ?? Promise.resolve()),
           scope,
           alarms,
           leavingOf(request),
@@ -84,6 +100,8 @@ export function authorizeLayer({ vendor, authorizer, alarms }: AuthorizeOptions)
       }
     }
     const second = await signed(request, scope);
-    return next(second.request, scope);
+    const repeated = await next(second.request, scope);
+    isTaken(repeated, second.generation);
+    return repeated;
   };
 }

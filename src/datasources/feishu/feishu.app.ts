@@ -85,7 +85,7 @@ function authorizerOf(token: TenantToken, vendor: string): Authorizer {
     headers: async () => ({ authorization: `${SCHEME}${await asOf(vendor, token.current())}` }),
     rejected: refusesToken,
     // The one that was refused, not the one in use by now: the other product may have put a new one in its place.
-    renew: ({ authorization = "" }) => asOf(vendor, token.replace(authorization.slice(SCHEME.length))),
+    renew: ({ headers: { authorization = "" } }) => asOf(vendor, token.replace(authorization.slice(SCHEME.length))),
   };
 }
 

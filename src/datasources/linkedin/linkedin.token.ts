@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.js";
-import type { Authorizer } from "../../http/authorize.js";
+import type { Authorizer, RefusedToken } from "../../http/authorize.js";
 import { readJson } from "../../http/json-check.js";
 import type { Send, VendorRequest, VendorResponse } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
@@ -17,9 +17,11 @@ interface Token {
   value: string;
   obtainedAt: number;
   expiresAt: number;
+  /** Came in place of one that LinkedIn refused. */
+  isReplacement: boolean;
 }
 
-/** A refused token that is younger than this is not the reason, or a new one would be refused as well. */
+/** A replacement that is refused from the first and is younger than this: it is not the token, and another one would be refused as well. */
 const FRESH_MS = 60_000;
 /** So long nobody asks again after LinkedIn refused the client itself. */
 const REFUSAL_KEPT_MS = 60_000;
@@ -46,7 +48,7 @@ export class LinkedInToken implements Authorizer {
   async headers(): Promise<Record<string, string>> {
     const token = this.#token;
     const good = token !== undefined && this.#clock.now() < token.expiresAt ? token : await this.#fetch();
-    return { authorization: `Bearer ${good.value}` };
+    return headersOf(good);
   }
 
   /** By the status alone: the texts differ from page to page ("is expired", "has expired"). A missing right is a 403. */
@@ -54,12 +56,14 @@ export class LinkedInToken implements Authorizer {
     return response.status === 401;
   }
 
-  async renew(): Promise<void> {
+  /** "Regenerate a new access token" (error table), however young the refused one is; but not one a call where none is taken. */
+  async renew({ headers, wasTaken }: RefusedToken): Promise<void> {
     const token = this.#token;
-    // Somebody else has got a new one since this call was signed; or new ones are refused too, and asking for more would not help.
-    if (token !== undefined && this.#clock.now() - token.obtainedAt < FRESH_MS) return;
+    // Signed before the old one ran out, refused after: somebody else has got a new one since.
+    if (token !== undefined && headersOf(token).authorization !== headers.authorization) return;
+    if (token?.isReplacement && !wasTaken && this.#clock.now() - token.obtainedAt < FRESH_MS) return;
     this.#token = undefined;
-    await this.#fetch();
+    this.#token = { ...(await this.#fetch()), isReplacement: true };
   }
 
   #fetch(): Promise<Token> {
@@ -80,13 +84,17 @@ export class LinkedInToken implements Authorizer {
       const { access_token, expires_in } = readJson(response, wireToken, ROUTES.token);
       const obtainedAt = this.#clock.now();
       this.#refusal = undefined;
-      this.#token = { value: access_token, obtainedAt, expiresAt: obtainedAt + expires_in * 1000 };
+      this.#token = { value: access_token, obtainedAt, expiresAt: obtainedAt + expires_in * 1000, isReplacement: false };
       return this.#token;
     } catch (error) {
       if (error instanceof VendorError && error.code === "CREDENTIALS_REJECTED") this.#refusal = { error, at: this.#clock.now() };
       throw error;
     }
   }
+}
+
+function headersOf({ value }: Token): { authorization: string } {
+  return { authorization: `Bearer ${value}` };
 }
 
 /** Errors of this endpoint speak OAuth (`{error, error_description}`), other than the API's. */

@@ -53,6 +53,32 @@ describe("LinkedIn's token", () => {
     expect(world.linkedIn.state.accepted.total("CREATE")).toBe(4);
   });
 
+  it("that LinkedIn revokes is replaced however young it is, each time", async () => {
+    world = await LinkedInWorld.open();
+    for (const id of ["A", "B", "C"]) {
+      const answers = await Promise.all([1, 2, 3].map((part) => world.make("publishVacancy", posting(`${id}-${part}`))));
+      expect(answers.map(({ operation }) => operation?.outcome)).toEqual(["PENDING", "PENDING", "PENDING"]);
+      world.linkedIn.state.tokens.clear();
+    }
+    expect(tokenRequests()).toBe(3);
+    expect(world.linkedIn.state.accepted.total("CREATE")).toBe(9);
+  });
+
+  it("that ran out while a call was on its way is renewed once: the call is repeated with what others have got since", async () => {
+    world = await LinkedInWorld.open();
+    await world.make("publishVacancy", posting("A"));
+    await world.clock.advance(30 * MINUTE - 1_000);
+    world.running.faults.arm({ kind: "latency", path: "simpleJobPostings", ms: 2_000, times: 1 });
+    const late = world.make("publishVacancy", posting("B"));
+    for (let turn = 0; turn < 1_000 && world.running.requests.length < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await world.clock.advance(1_000);
+    await world.make("publishVacancy", posting("C"));
+    await world.clock.advance(1_000);
+    expect((await late).operation?.outcome).toBe("PENDING");
+    expect(world.running.requests.filter(({ status }) => status === 401)).toHaveLength(1);
+    expect(tokenRequests()).toBe(2);
+  });
+
   it("is not asked for again and again where LinkedIn takes none of them", async () => {
     world = await LinkedInWorld.open();
     await world.make("publishVacancy", posting("A"));
