@@ -1,4 +1,5 @@
 import type { CallScope } from "../http/request.js";
+import type { VendorError } from "../http/vendor-error.js";
 import type { Job, JobActions, JobStatus } from "../schema/job.type.js";
 import type { JobVersion } from "../schema/job-version.type.js";
 import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../schema/opening.type.js";
@@ -21,6 +22,8 @@ export interface Datasource {
   changes: Changes;
   /** Records of an earlier request that stand in for an answer: what they carry is at hand, so that the vendor, who is away, is not asked for it. */
   recalled?(records: readonly unknown[]): void;
+  /** Why the vendor was not heard in this request, where the datasource knew the records all the same. */
+  readonly unheard?: VendorError | undefined;
 }
 
 /** By the mutation's name. */

@@ -17,7 +17,7 @@ export interface UnifiedPage<Node> extends MergedPage<Node> {
 }
 
 /** The ports of the graph's lists and records: everything but `changes`. */
-export type PortName = Exclude<keyof Datasource, "changes" | "recalled">;
+export type PortName = Exclude<keyof Datasource, "changes" | "recalled" | "unheard">;
 
 export interface UnifiedDatasourceOptions {
   connections: ReadonlyMap<Vendor, VendorConnection>;
@@ -186,8 +186,13 @@ export class UnifiedDatasource {
     return this.#stale.get(vendor) ?? this.fresh(vendor);
   }
 
-  /** How a vendor that answered at once is reported. */
+  /** How a vendor that answered at once is reported; its datasource may have known the records without hearing from it. */
   fresh(vendor: Vendor): SourceReport {
+    const unheard = this.datasource(vendor)?.unheard;
+    if (unheard !== undefined) {
+      const failure = toSourceFailure(vendor, unheard, this.#clock.now());
+      return { vendor, state: SourceState.STALE, fetchedAt: null, failure };
+    }
     return { vendor, state: SourceState.FRESH, fetchedAt: iso(this.#clock.now()), failure: null };
   }
 
@@ -215,7 +220,9 @@ export class UnifiedDatasource {
         failure: toSourceFailure(vendor, stale.failure, this.#clock.now()),
       };
     }
-    return failure === undefined ? { ...this.fresh(vendor), fetchedAt: iso(freshAt ?? this.#clock.now()) } : this.failed(vendor, failure);
+    if (failure !== undefined) return this.failed(vendor, failure);
+    const report = this.fresh(vendor);
+    return report.state === SourceState.FRESH && freshAt !== undefined ? { ...report, fetchedAt: iso(freshAt) } : report;
   }
 }
 

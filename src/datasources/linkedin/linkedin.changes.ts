@@ -200,8 +200,8 @@ function withoutExpiry({ expireAt: _, ...job }: WireJob): WireJob {
 }
 
 async function refreshed({ postings, scope }: ChangeSetting, row: StoredPosting): Promise<StoredPosting> {
-  const [fresh = row] = await postings.refreshed([row], scope);
-  return fresh;
+  const { rows } = await postings.refreshed([row], scope, "toChange");
+  return rows[0] ?? row;
 }
 
 async function refreshedIfPending(setting: ChangeSetting, row: StoredPosting): Promise<StoredPosting> {

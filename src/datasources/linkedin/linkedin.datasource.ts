@@ -1,3 +1,4 @@
+import type { VendorError } from "../../http/vendor-error.js";
 import { BadUserInput } from "../../schema/bad-input.js";
 import { type Prolongation, type Vacancy, type VacancyActions, VacancyOrder, type VacancyStatus } from "../../schema/vacancy.type.js";
 import {
@@ -17,27 +18,28 @@ export class LinkedInDatasource implements Datasource, VacancySource {
   readonly vacancies: VacancySource = this;
   readonly changes: Changes;
   readonly #setting: ChangeSetting;
+  #unheard: VendorError | undefined;
 
   constructor(setting: ChangeSetting) {
     this.#setting = setting;
     this.changes = linkedInChanges(setting);
   }
 
+  /** Postings are known even where LinkedIn does not answer; how they stand there is not. */
+  get unheard(): VendorError | undefined {
+    return this.#unheard;
+  }
+
   async vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>> {
-    const { postings, scope } = this.#setting;
-    const rows = await Promise.all(ids.map((id) => postings.known(id)));
-    const fresh = await postings.refreshed(
-      rows.filter((row) => row !== null),
-      scope,
-    );
+    const rows = await Promise.all(ids.map((id) => this.#setting.postings.known(id)));
+    const fresh = await this.#refreshed(rows.filter((row) => row !== null));
     const byId = new Map(fresh.map((row) => [row.external_id, toVacancy(row)]));
     return ids.map((id) => byId.get(id) ?? null);
   }
 
   /** All that went through this server are known with their codes, so none has to be looked for. */
   async vacanciesByCodes(codes: readonly string[]): Promise<Vacancy[][]> {
-    const { postings, scope } = this.#setting;
-    const rows = await postings.refreshed(await postings.repository.byCodes([...new Set(codes)]), scope);
+    const rows = await this.#refreshed(await this.#setting.postings.repository.byCodes([...new Set(codes)]));
     const vacancies = rows.map(toVacancy).sort((one, other) => (one.id < other.id ? -1 : 1));
     return codes.map((code) => vacancies.filter((vacancy) => vacancy.code === code));
   }
@@ -83,10 +85,16 @@ export class LinkedInDatasource implements Datasource, VacancySource {
     });
   }
 
+  async #refreshed(rows: readonly StoredPosting[]): Promise<StoredPosting[]> {
+    const { postings, scope } = this.#setting;
+    const refreshed = await postings.refreshed(rows, scope);
+    this.#unheard ??= refreshed.unheard;
+    return refreshed.rows;
+  }
+
   /** A page of the store, without those that LinkedIn turns out to have taken down (or put up) since. */
   async #stillThere(rows: readonly StoredPosting[], status: VacancyStatus, order: PostingOrder): Promise<PageItem<Vacancy>[]> {
-    const { postings, scope } = this.#setting;
-    const fresh = await postings.refreshed(rows, scope);
+    const fresh = await this.#refreshed(rows);
     return fresh.flatMap((row, index) => {
       const node = toVacancy(row);
       // Where the list goes on is told by the row as the list had it.

@@ -9,11 +9,27 @@ import { labelsOf, stateOf } from "./linkedin.mapping.js";
 import { beforeOf, outcomeOfTask, patchOfListing, type Sending } from "./linkedin.outcomes.js";
 import type { Operation, WireJob } from "./linkedin.wire.js";
 
-/** A posting that was asked about so recently is answered from the store. */
-const ASKED_AT_MOST_EVERY_MS = 60_000;
+/**
+ * A posting that was asked about so recently is answered from the store. A listing may be asked for a million times a day, a hundred ids
+ * each; tasks LinkedIn wants to be left alone for minutes, so that only who wants to change the posting looks sooner.
+ */
+const LISTING_AT_MOST_EVERY_MS = 2_000;
+const TASK_AT_MOST_EVERY_MS = { toRead: 60_000, toChange: 2_000 };
 /** A read of postings does not wait longer than this for LinkedIn: what the server knows is an answer. */
 const REFRESH_PATIENCE_MS = 5_000;
 const REMEMBERED_QUESTIONS = 50_000;
+
+interface Asked {
+  at: number;
+  /** Why LinkedIn was not heard. */
+  failure?: VendorError;
+}
+
+export interface Refreshed {
+  rows: StoredPosting[];
+  /** Why some of them are as the store had them; undefined where LinkedIn answered. */
+  unheard: VendorError | undefined;
+}
 
 /** What the server remembers of its postings, for the life of the process; the one who knows the store. */
 export class LinkedInPostings {
@@ -22,7 +38,7 @@ export class LinkedInPostings {
   readonly #clock: Clock;
   readonly #rows: DataLoader<string, StoredPosting | null>;
   readonly #updates: DataLoader<PostingUpdate, true>;
-  readonly #askedAt = new LRUCache<string, number>({ max: REMEMBERED_QUESTIONS });
+  readonly #asked = new LRUCache<string, Asked>({ max: REMEMBERED_QUESTIONS });
   readonly #asking = new Map<string, Promise<void>>();
 
   constructor(repository: PostingRepository, lookups: LinkedInLookups, clock: Clock) {
@@ -56,23 +72,40 @@ export class LinkedInPostings {
   }
 
   /** The same rows after LinkedIn was asked about those it may have changed by itself. Where it does not answer, the store does. */
-  async refreshed(rows: readonly StoredPosting[], scope: CallScope): Promise<StoredPosting[]> {
+  async refreshed(
+    rows: readonly StoredPosting[],
+    scope: CallScope,
+    purpose: keyof typeof TASK_AT_MOST_EVERY_MS = "toRead",
+  ): Promise<Refreshed> {
     const now = this.#clock.now();
-    const due = rows.filter((row) => isOpenQuestion(row) && now - (this.#askedAt.get(row.external_id) ?? 0) >= ASKED_AT_MOST_EVERY_MS);
+    const due = rows.filter((row) => isOpenQuestion(row) && this.#isRested(row, now, purpose));
     if (due.length > 0) {
       const round = this.#ask(due, {
         ...scope,
         deadlineAt: Math.min(scope.deadlineAt ?? Number.POSITIVE_INFINITY, now + REFRESH_PATIENCE_MS),
       });
       for (const { external_id } of due) {
-        this.#askedAt.set(external_id, now);
+        this.#asked.set(external_id, { at: now });
         this.#asking.set(external_id, round);
       }
     }
     const awaited = rows.map(({ external_id }) => this.#asking.get(external_id));
-    if (awaited.every((round) => round === undefined)) return [...rows];
     await Promise.all(awaited);
-    return Promise.all(rows.map(async (row, index) => (awaited[index] === undefined ? row : ((await this.known(row.external_id)) ?? row))));
+    const fresh = await Promise.all(
+      rows.map(async (row, index) => (awaited[index] === undefined ? row : ((await this.known(row.external_id)) ?? row))),
+    );
+    const unheard = fresh.find((row) => isOpenQuestion(row) && this.#failureOf(row) !== undefined);
+    return { rows: fresh, unheard: unheard && this.#failureOf(unheard) };
+  }
+
+  #isRested(row: StoredPosting, now: number, purpose: keyof typeof TASK_AT_MOST_EVERY_MS): boolean {
+    const { at, failure } = this.#asked.get(row.external_id) ?? { at: Number.NEGATIVE_INFINITY };
+    const isTask = stateOf(row) === "PENDING" && failure === undefined;
+    return now - at >= (isTask ? TASK_AT_MOST_EVERY_MS[purpose] : LISTING_AT_MOST_EVERY_MS);
+  }
+
+  #failureOf({ external_id }: StoredPosting): VendorError | undefined {
+    return this.#asked.get(external_id)?.failure;
   }
 
   /** The posting as LinkedIn lists it at this moment; throws where LinkedIn does not answer. */
@@ -88,8 +121,8 @@ export class LinkedInPostings {
     const now = this.#clock.now();
     const known_at = new Date(now).toISOString();
     await this.#repository.beforeSending(sendings.map((sending) => ({ ...rowOf(sending), known_at })));
-    // Nothing can be decided so soon: LinkedIn wants not to be asked within minutes.
-    for (const { job } of sendings) this.#askedAt.set(job.externalJobPostingId, now);
+    // Nothing can be decided so soon.
+    for (const { job } of sendings) this.#asked.set(job.externalJobPostingId, { at: now });
   }
 
   async write(updates: readonly PostingUpdate[]): Promise<void> {
@@ -99,7 +132,7 @@ export class LinkedInPostings {
   /** The outcome of a sending that had been open; after it, a read asks LinkedIn anew. */
   async settle(update: PostingUpdate): Promise<void> {
     await this.#updates.load(update);
-    this.#askedAt.delete(update.externalId);
+    this.#asked.delete(update.externalId);
   }
 
   async #ask(rows: readonly StoredPosting[], scope: CallScope): Promise<void> {
@@ -107,8 +140,9 @@ export class LinkedInPostings {
       const updates = await Promise.all(
         rows.map((row) =>
           (stateOf(row) === "PENDING" ? this.#taskUpdate(row, scope) : this.#listingUpdate(row, scope)).catch((error: unknown) => {
-            if (error instanceof VendorError) return undefined;
-            throw error;
+            if (!(error instanceof VendorError)) throw error;
+            this.#asked.set(row.external_id, { at: this.#clock.now(), failure: error });
+            return undefined;
           }),
         ),
       );

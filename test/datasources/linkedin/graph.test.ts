@@ -15,7 +15,8 @@ const CLOSE_ALL = `mutation ($ids: [ID!]!) {
   closeVacancies(input: { ids: $ids }) { operation { outcome } vacancy { id status } userErrors { code field } }
 }`;
 const OPERATION = "query ($id: ID!) { operation(id: $id) { outcome userErrors { code } } }";
-const LIST = "{ vacancies(vendors: [LINKEDIN], first: 200) { totalCount nodes { id status url } sources { vendor state } } }";
+const LIST =
+  "{ vacancies(vendors: [LINKEDIN], first: 200) { totalCount nodes { id status url } sources { vendor state failure { code } } } }";
 
 interface Payload {
   operation: { id: string; outcome: string } | null;
@@ -79,6 +80,19 @@ describe("LinkedIn through the graph", () => {
     const { operation } = await ask<{ operation: object }>(OPERATION, { id: publishVacancy.operation?.id });
     expect(operation).toEqual({ outcome: "APPLIED", userErrors: [] });
     expect(asked()).toEqual([TASKS]);
+  });
+
+  it("lists what it knows as STALE, with the reason, where LinkedIn does not answer", async () => {
+    const sources = async () => (await ask<{ vacancies: { totalCount: number; sources: object[] } }>(LIST)).vacancies;
+    running.faults.arm({ kind: "status", path: "jobPostingStatus", status: 401, json: { message: "no" } });
+    expect(await sources()).toMatchObject({
+      totalCount: 1,
+      sources: [{ vendor: "LINKEDIN", state: "STALE", failure: { code: "CREDENTIALS_REJECTED" } }],
+    });
+    running.faults.clear();
+    await clock.advance(2_000);
+    expect(await sources()).toMatchObject({ totalCount: 1, sources: [{ vendor: "LINKEDIN", state: "FRESH", failure: null }] });
+    asked();
   });
 
   it("closes 150 of them, and one it does not know, in two writes, each in its place", async () => {

@@ -36,6 +36,17 @@ describe("A posting from its publishing to its end", () => {
     });
   });
 
+  it("is changed as soon as LinkedIn has decided, though nobody has asked how", async () => {
+    await world.make("publishVacancy", posting("NEW-1"));
+    await world.clock.advance(1_999);
+    expect((await world.make("closeVacancy", { id: vacancyId("NEW-1") })).userErrors).toMatchObject([{ code: "CONFLICT" }]);
+    await world.clock.advance(world.linkedIn.knobs.taskDelayMs - 1_999);
+    expect(await world.make("closeVacancy", { id: vacancyId("NEW-1") })).toMatchObject({
+      operation: { outcome: "PENDING" },
+      userErrors: [],
+    });
+  });
+
   it("is sent in one request, with the header that LinkedIn wants and the documented forms", async () => {
     const { running, clock } = world;
     await world.make(

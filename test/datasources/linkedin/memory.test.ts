@@ -51,7 +51,7 @@ describe.each(testDatabases)("What is remembered of a posting ($name)", (testDat
     const { patch } = outcomeOfTask(sending("CLOSE", "close"), { status: "SUCCEEDED" }, clock.now());
     if (patch !== undefined) await postings.settle({ externalId: "NEW-1", mark: "close", patch });
     answerListing({ listingStatus: "LISTED" });
-    expect(await reading).toMatchObject([{ state: "CLOSED" }]);
+    expect((await reading).rows).toMatchObject([{ state: "CLOSED" }]);
   });
 
   it("is not undone by a look that comes after the next change was sent", async () => {

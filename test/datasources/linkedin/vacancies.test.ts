@@ -111,7 +111,7 @@ describe("The listing status of postings that are read", () => {
   });
   afterEach(() => world.close());
 
-  it("is asked for a hundred ids a request, and within a minute not again, whoever reads", async () => {
+  it("is asked for a hundred ids a request, and within two seconds not again, whoever reads", async () => {
     await world.publishAll(ids(150));
     world.asked();
     expect((await listIds(world)).length).toBe(150);
@@ -119,7 +119,7 @@ describe("The listing status of postings that are read", () => {
     await listIds(world);
     await world.vacancy("NEW-000");
     expect(world.asked()).toEqual([]);
-    await world.clock.advance(MINUTE);
+    await world.clock.advance(2_000);
     await Promise.all([listIds(world), listIds(world), world.vacancy("NEW-001")]);
     expect(world.asked()).toEqual([LISTINGS, LISTINGS]);
   });
@@ -127,7 +127,7 @@ describe("The listing status of postings that are read", () => {
   it("shows what LinkedIn took down, and fills the page with those that follow", async () => {
     await world.publishAll(ids(6));
     await listIds(world);
-    await world.clock.advance(MINUTE);
+    await world.clock.advance(2_000);
     world.linkedIn.state.takeDown("NEW-000");
     world.linkedIn.state.takeDown("NEW-001");
     const page = await world.source().vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, 3);
@@ -173,6 +173,22 @@ describe("The listing status of postings that are read", () => {
     await world.clock.advance(5_000);
     expect(await reading).toMatchObject({ status: "ACTIVE", name: "Storekeeper NEW-1" });
     expect(await listIds(world)).toEqual(["NEW-1"]);
+  });
+
+  it("that cannot be had is told as the source's failure, until LinkedIn is heard again", async () => {
+    await world.publishAll(["NEW-1"]);
+    const unheard = async () => {
+      const source = world.source();
+      await source.vacancies.vacanciesByIds(["NEW-1"]);
+      return source.unheard?.code;
+    };
+    expect(await unheard()).toBeUndefined();
+    await world.clock.advance(2_000);
+    world.running.faults.arm({ kind: "status", path: "jobPostingStatus", status: 403, json: { message: "no" }, times: 1 });
+    expect(await unheard()).toBe("ACCESS_DENIED");
+    expect(await unheard()).toBe("ACCESS_DENIED");
+    await world.clock.advance(2_000);
+    expect(await unheard()).toBeUndefined();
   });
 
   it("of a posting that is being decided is its task's to tell, and a listing under its id proves nothing", async () => {
