@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
+import type { Permission } from "../../schema/permission.type.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import type { StoredPosting } from "../../store/posting.repository.js";
 import type { Change, Check, Finding, LookUpPolicy, SentChange } from "../change.js";
@@ -118,7 +119,7 @@ async function checkClose(setting: ChangeSetting, input: ChangeInputs["closeVaca
   const row = found === null ? null : await refreshedIfPending(setting, found);
   const givenWhole = input.name || input.description || input.linkedin;
   if (row === null || (stateOf(row) === "REJECTED" && givenWhole)) return checkForeignClose(setting, input, row);
-  const refusal = toRefusal(vacancyActionsOf(toVacancy(row)).close, stateOf(row) === "PENDING");
+  const refusal = unlessBeingClosed(row, vacancyActionsOf(toVacancy(row)).close);
   return refusal === undefined ? ready("CLOSE", withoutExpiry(payloadOf(row)), row) : refusals([refusal], input.id);
 }
 
@@ -127,7 +128,7 @@ async function checkUpdate(setting: ChangeSetting, input: ChangeInputs["updateVa
   const found = await setting.postings.known(externalId);
   if (found === null) return refusals([unknownPosting()]);
   const row = await refreshedIfPending(setting, found);
-  const refusal = toRefusal(vacancyActionsOf(toVacancy(row)).update, stateOf(row) === "PENDING");
+  const refusal = unlessBeingClosed(row, vacancyActionsOf(toVacancy(row)).update);
   if (refusal !== undefined) return refusals([refusal], input.id);
   const base = presentDraft(row);
   const draft = changedDraft(base, input);
@@ -193,6 +194,11 @@ function publishedId({ linkedin, code }: Pick<ChangeInputs["publishVacancy"], "l
 function presentDraft(row: StoredPosting): JobDraft {
   const draft = draftOfJob(payloadOf(row));
   return draft.expiresAt === undefined || row.expires_at === null ? draft : { ...draft, expiresAt: Date.parse(row.expires_at) };
+}
+
+/** One that is being closed is held by that operation's lock, which looks its task up before it refuses anything. */
+function unlessBeingClosed(row: StoredPosting, permission: Permission): UserError | undefined {
+  return stateOf(row) === "UNKNOWN" ? undefined : toRefusal(permission, stateOf(row) === "PENDING");
 }
 
 function withoutExpiry({ expireAt: _, ...job }: WireJob): WireJob {

@@ -22,7 +22,12 @@ export function classifyLinkedIn(response: VendorResponse, request: VendorReques
   if (status === 404) return wrongPath(request, said);
   if (status === 500 && request.route === ROUTES.write) return brokenDown(request, said);
   if (![400, 402, 403, 409, 422].includes(status)) return undefined;
-  return refused(status, said, `LinkedIn refused ${request.route}: ${brief(said)}`, vendorCodeOf(response));
+  return refused(
+    { status, said },
+    `LinkedIn refused ${request.route}: ${brief(said)}`,
+    vendorCodeOf(response),
+    errorIn(response)?.requestId,
+  );
 }
 
 /** An element that was not accepted inside a 200. */
@@ -35,13 +40,23 @@ export function refusalOfElement(answer: WireElementAnswer): VendorError {
     const message = `LinkedIn answered this posting with ${status}${said === "" ? "" : `: ${said}`}.`;
     return new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", sent: "maybe", status, message });
   }
-  return refused(status, said, `LinkedIn refused the posting: ${brief(said)}`, answer.error?.code ?? undefined);
+  return refused({ status, said }, `LinkedIn refused the posting: ${brief(said)}`, answer.error?.code, answer.error?.requestId);
 }
 
-function refused(status: number, said: string, message: string, vendorCode?: string): VendorError {
+function refused(details: Refusal, message: string, vendorCode?: string | null, requestId?: string | null): VendorError {
+  const { status } = details;
   const code: VendorErrorCode = status === 403 ? "ACCESS_DENIED" : "REJECTED";
-  const details: Refusal = { status, said };
-  return new VendorError({ code, vendor: "LINKEDIN", sent: "yes", retryable: false, status, message, vendorCode, details });
+  return new VendorError({
+    code,
+    vendor: "LINKEDIN",
+    sent: "yes",
+    retryable: false,
+    status,
+    message,
+    vendorCode: vendorCode ?? undefined,
+    vendorRequestId: requestId ?? undefined,
+    details,
+  });
 }
 
 /**
@@ -70,8 +85,9 @@ export function refusalIn(error: VendorError): Refusal | undefined {
 }
 
 export function withRefusal(error: VendorError, details: Refusal): VendorError {
-  const { code, vendor, message, sent, retryable, status, vendorCode } = error;
-  return new VendorError({ code, vendor, message, sent, retryable: retryable || details.along === true, status, vendorCode, details });
+  const { code, vendor, message, sent, status, vendorCode, vendorRequestId } = error;
+  const retryable = error.retryable || details.along === true;
+  return new VendorError({ code, vendor, message, sent, retryable, status, vendorCode, vendorRequestId, details });
 }
 
 /** `Index: 0, ERROR :: … Index: 3, ERROR :: …`, the form of Rest.li's batch filter. */
@@ -108,13 +124,17 @@ function brokenDown(request: VendorRequest, said: string): VendorError {
 }
 
 function saidBy(response: VendorResponse): string {
-  const parsed = wireApiError.safeParse(response.json);
-  return cut((parsed.success ? parsed.data.message : undefined) ?? (response.json === undefined ? response.text : "")) || "no reason given";
+  return cut(errorIn(response)?.message ?? (response.json === undefined ? response.text : "")) || "no reason given";
 }
 
 function vendorCodeOf(response: VendorResponse): string {
-  const parsed = wireApiError.safeParse(response.json);
-  return String((parsed.success ? (parsed.data.serviceErrorCode ?? parsed.data.code) : undefined) ?? response.status);
+  const error = errorIn(response);
+  return String(error?.serviceErrorCode ?? error?.code ?? response.status);
+}
+
+/** Undefined where it is plain text instead. */
+function errorIn(response: VendorResponse) {
+  return wireApiError.safeParse(response.json).data;
 }
 
 /** Whole, so that it can be taken apart; but a vendor that falls over may answer with anything. */

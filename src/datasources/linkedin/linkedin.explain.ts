@@ -35,6 +35,9 @@ export function explainLinkedIn(error: VendorError): UserError[] | undefined {
   const make = (code: UserErrorCode, field: string[] | null = null): UserError[] => [
     userError(code, `LinkedIn: ${said}`, field, vendorCode),
   ];
+  // Tasks fail with these as a rule; the pages leave open what is refused at the door already.
+  if (isDuplicate(said)) return make(UserErrorCode.DUPLICATE, INPUT_PATHS.externalJobPostingId);
+  if (isMissingTarget(said)) return make(UserErrorCode.NOT_FOUND, ["id"]);
   if (status === 402) return make(UserErrorCode.NOT_ENOUGH_CREDIT, ["linkedin", "contractId"]);
   if (status === 403) return make(UserErrorCode.FORBIDDEN, /contract/i.test(said) ? INPUT_PATHS.contract : null);
   if (status === 409) return make(refusal.unknownPosting ? UserErrorCode.NOT_FOUND : UserErrorCode.ALREADY_CLOSED, ["id"]);

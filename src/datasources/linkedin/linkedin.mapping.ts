@@ -7,7 +7,7 @@ import type { WireJob } from "./linkedin.wire.js";
 
 /**
  * What is known of a posting. PROCESSED: LinkedIn took the payload, and lists the customer's jobs from a feed of theirs all the same.
- * UNKNOWN: being closed by an id that was not published here.
+ * UNKNOWN: being closed by an id that was not published here, and not yet decided either.
  */
 export type PostingState = "PENDING" | "LISTED" | "CLOSED" | "REJECTED" | "PROCESSED" | "UNKNOWN";
 
@@ -17,17 +17,17 @@ const STATUS_OF_STATE: Record<PostingState, VacancyStatus> = {
   CLOSED: VacancyStatus.CLOSED,
   REJECTED: VacancyStatus.REJECTED,
   PROCESSED: VacancyStatus.UNKNOWN,
-  UNKNOWN: VacancyStatus.UNKNOWN,
+  UNKNOWN: VacancyStatus.PENDING,
 };
 
 /** LinkedIn's words for them: those of tasks until a posting is listed, then those of listings. */
-const VENDOR_STATUS: Record<PostingState, string | null> = {
+const VENDOR_STATUS: Record<PostingState, string> = {
   PENDING: "IN_PROGRESS",
   LISTED: "LISTED",
   CLOSED: "NOT_LISTED",
   REJECTED: "FAILED",
   PROCESSED: "PROCESSED",
-  UNKNOWN: null,
+  UNKNOWN: "IN_PROGRESS",
 };
 
 export function stateOf(row: StoredPosting): PostingState {

@@ -40,13 +40,17 @@ function endOfTask(sending: Sending, task: WireTask, now: number): SendingOutcom
       return { finding: applied(sending), patch: appliedPatch(sending, task.jobPosting ?? undefined, now) };
     case "PROCESSED":
       // The payload was taken, and the customer's jobs come from a feed of theirs all the same: an end, but not a listing.
-      if (!error) return { finding: applied(sending), patch: { state: "PROCESSED", payload_in_force: JSON.stringify(sending.job) } };
+      if (!error) return { finding: applied(sending), patch: processedPatch(sending) };
       return { finding: refused([explainTask(error)]), patch: refusedPatch(sending, error) };
     case "FAILED":
       return { finding: refused([explainTask(error)]), patch: refusedPatch(sending, error ?? "") };
     default:
       return { finding: { outcome: "PENDING" } };
   }
+}
+
+function processedPatch({ job }: Sending): PostingPatch {
+  return { state: "PROCESSED", ...labelsOf(job), payload_in_force: JSON.stringify(job) };
 }
 
 /** What LinkedIn holds once it has done what was sent. */

@@ -45,13 +45,13 @@ export const wireToken = z.looseObject({
 export const wireTokenError = z.looseObject({ error: z.string(), error_description: text });
 
 /** The body of an API error; some come as plain text instead. */
-export const wireApiError = z.looseObject({ message: text, serviceErrorCode: z.number().nullish(), code: text });
+export const wireApiError = z.looseObject({ message: text, serviceErrorCode: z.number().nullish(), code: text, requestId: text });
 
 export const wireElementAnswer = z.looseObject({
   // An integer in samples, a text in the OpenAPI file.
   status: z.coerce.number().int(),
   id: text,
-  error: z.looseObject({ message: text, code: text }).nullish(),
+  error: z.looseObject({ message: text, code: text, requestId: text }).nullish(),
 });
 export type WireElementAnswer = z.infer<typeof wireElementAnswer>;
 

@@ -123,6 +123,9 @@ describe("A posting from its publishing to its end", () => {
       outcome: "NOT_APPLIED",
       userErrors: [{ code: "REJECTED_BY_VENDOR" }],
     });
+    await world.make("updateVacancy", { id: vacancyId("NEW-1"), code: "REQ-8" });
+    await world.finishTasks();
+    expect(await world.source().vacancies.vacanciesByCodes?.(["REQ-8", "NEW-1"])).toMatchObject([[{ vendorId: "NEW-1" }], []]);
   });
 
   it("is changed as a whole: what is not given stays as it was published", async () => {
@@ -225,53 +228,6 @@ describe("A posting from its publishing to its end", () => {
     expect((await world.make("closeVacancy", { id: vacancyId("NEW-1") })).operation?.outcome).toBe("PENDING");
     expect(world.asked().filter((request) => request === WRITE)).toEqual([WRITE]);
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED" });
-  });
-});
-
-describe("A posting that was not published here", () => {
-  let world: LinkedInWorld;
-  beforeEach(async () => {
-    world = await LinkedInWorld.open();
-  });
-  afterEach(() => world.close());
-
-  const whole = {
-    name: "Accountant",
-    description: "Short.",
-    linkedin: { location: "Berlin, Germany", applyUrl: "https://jobs.example.com/1" },
-  };
-
-  it("is not known, and cannot be changed or renewed", async () => {
-    expect(await world.vacancy("REQ-1001")).toBeNull();
-    expect((await world.make("updateVacancy", { id: vacancyId("REQ-1001"), name: "X" })).userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
-    expect((await world.make("prolongateVacancy", { id: vacancyId("REQ-1001") })).userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
-    expect(world.asked()).toEqual([]);
-  });
-
-  it("names each field that closing it needs", async () => {
-    const { userErrors } = await world.make("closeVacancy", { id: vacancyId("REQ-1001") });
-    expect(userErrors.map(({ code, field }) => [code, field?.join(".")])).toEqual([
-      ["INVALID_INPUT", "name"],
-      ["INVALID_INPUT", "description"],
-      ["INVALID_INPUT", "linkedin.location"],
-      ["INVALID_INPUT", "linkedin.applyUrl"],
-    ]);
-    expect(world.asked()).toEqual([]);
-  });
-
-  it("is closed with the fields of the input, a short description included, and known from then on", async () => {
-    const { operation } = await world.make("closeVacancy", { id: vacancyId("REQ-1001"), ...whole });
-    expect(operation?.outcome).toBe("PENDING");
-    await world.finishTasks();
-    expect(world.linkedIn.state.postings.get("REQ-1001")?.state).toBe("CLOSED");
-    expect(await world.vacancy("REQ-1001")).toMatchObject({ status: "CLOSED", name: "Accountant", code: "REQ-1001" });
-  });
-
-  it("is NOT_FOUND, and forgotten again, where LinkedIn does not know it either", async () => {
-    const { operation, userErrors } = await world.make("closeVacancy", { id: vacancyId("NOBODY-1"), ...whole });
-    expect(operation?.outcome).toBe("NOT_APPLIED");
-    expect(userErrors).toMatchObject([{ code: "NOT_FOUND", vendorCode: "409", field: ["id"] }]);
-    expect(await world.vacancy("NOBODY-1")).toBeNull();
   });
 });
 

@@ -149,6 +149,8 @@ describe("The errors of the create and update pages", () => {
     [400, "Either context or company or companyPageUrl or companyName must be provided", "INVALID_INPUT", ["linkedin", "organizationId"]],
     [402, "Insufficient job slots for contract = urn:li:contract:1 for purchase flow", "NOT_ENOUGH_CREDIT", ["linkedin", "contractId"]],
     [409, "Cannot close job which is already closed or does not exist", "ALREADY_CLOSED", ["id"]],
+    [409, "Trying to create a job with same partnerIdentifier already exists", "DUPLICATE", ["linkedin", "externalJobPostingId"]],
+    [422, "Operation type `UPDATE` is not allowed for a non-existing job", "NOT_FOUND", ["id"]],
     [422, "employmentStatus: not an enum symbol", "INVALID_INPUT", ["linkedin", "employmentStatus"]],
     [422, "Something that nobody has written down", "REJECTED_BY_VENDOR", null],
   ])("%i, %s: the same answer whether it comes for the request or for the element", async (status, message, code, field) => {
@@ -164,6 +166,22 @@ describe("The errors of the create and update pages", () => {
       json: { elements: [{ status, error: { status, message } }] },
     });
     expect((await world.make("closeVacancy", { id: vacancyId("NEW-2") })).userErrors).toMatchObject([{ code, field }]);
+  });
+
+  it("of an element may carry Rest.li's id of the request, which the operation keeps for who asks LinkedIn about it", async () => {
+    world = await LinkedInWorld.open();
+    const error = { status: 422, message: "ERROR :: /title :: too strange\n", requestId: "RL-42" };
+    world.running.faults.arm({
+      kind: "status",
+      path: "/simpleJobPostings$",
+      times: 1,
+      status: 200,
+      json: { elements: [{ status: 422, error }] },
+    });
+    expect((await world.make("publishVacancy", posting("NEW-1"))).operation).toMatchObject({
+      outcome: "NOT_APPLIED",
+      vendorRequestId: "RL-42",
+    });
   });
 
   it("400 in plain text is read too", async () => {
