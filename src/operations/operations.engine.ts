@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.js";
 import type { Change, ChangeResult, Check, Sent } from "../datasources/change.js";
 import type { ChangeInputs, ChangeKind } from "../datasources/change-inputs.js";
+import { VendorError } from "../http/vendor-error.js";
 import { formatGlobalId } from "../schema/global-id.js";
 import { type Operation, OperationOutcome } from "../schema/operation.type.js";
 import type { UserError } from "../schema/user-error.type.js";
@@ -148,6 +149,8 @@ export class OperationsEngine {
           const check = await asking.change.check(asking.input);
           return { asking, position, check, locks: check.ready ? locks : [], seen };
         } catch (error) {
+          // Of a list that it is part of, the others' answers stand, and nobody else reports it.
+          if (!(error instanceof VendorError)) this.#options.onError?.(error, "checking a change");
           answers.set(position, toError(error));
           return undefined;
         }

@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { requireId } from "../datasources/unified.datasource.js";
+import { VendorError } from "../http/vendor-error.js";
 import { UserErrorCode } from "../schema/user-error.type.js";
 import {
   CloseVacanciesInput,
@@ -128,14 +129,15 @@ function inList(payload: VacancyPayload, index: number): VacancyPayload {
   return { ...payload, userErrors };
 }
 
-/** In a list the failure of one is told in its place, so that it does not take the others' answers with it. */
+/** In a list the failure of one is told in its place, so that it does not take the others' answers with it. A fault of ours stays in the log. */
 function notSent(error: Error, index: number): VacancyPayload {
+  const failure = error instanceof VendorError ? error : undefined;
   const userError = {
-    code: UserErrorCode.REJECTED_BY_VENDOR,
-    message: `Not sent: ${error.message}`,
+    code: failure?.code === "UNSUPPORTED" ? UserErrorCode.UNSUPPORTED_BY_VENDOR : UserErrorCode.REJECTED_BY_VENDOR,
+    message: `Not sent: ${failure?.message ?? "this server failed to check it. Its operator finds the cause in the log."}`,
     field: ["ids", String(index)],
-    vendorCode: null,
-    retryable: true,
+    vendorCode: failure?.vendorCode ?? null,
+    retryable: failure?.retryable ?? true,
   };
   return { operation: null, userErrors: [userError] };
 }

@@ -1,5 +1,6 @@
 import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { createLinkedInStandIn } from "../../../src/sandbox/linkedin/index.js";
+import { PostingRepository } from "../../../src/store/posting.repository.js";
 import { ManualClock } from "../../support/clock.js";
 import { startGraph, type TestGraph } from "../../support/graph.js";
 import { DESCRIPTION, MINUTE, TASKS, vacancyId, WRITE } from "./support.js";
@@ -114,4 +115,17 @@ describe("LinkedIn through the graph", () => {
     expect(closeVacancies[150]?.userErrors[0]).toEqual({ code: "INVALID_INPUT", field: ["ids", "150"] });
     expect(asked()).toEqual([WRITE, WRITE]);
   }, 60_000);
+
+  it("tells what was not sent in its place, and keeps our own faults to the log", async () => {
+    await ask(PUBLISH, { input: input("LAST-1") });
+    jest.spyOn(PostingRepository.prototype, "byIds").mockRejectedValueOnce(new Error("no such table: postings"));
+    const notSent =
+      "mutation ($ids: [ID!]!) { closeVacancies(input: { ids: $ids }) { operation { id } userErrors { code message field retryable } } }";
+    const { closeVacancies } = await ask<{ closeVacancies: Payload[] }>(notSent, { ids: [vacancyId("LAST-1"), "headhunter:vacancy:1"] });
+    expect(closeVacancies).toMatchObject([
+      { operation: null, userErrors: [{ code: "REJECTED_BY_VENDOR", field: ["ids", "0"], retryable: true }] },
+      { operation: null, userErrors: [{ code: "UNSUPPORTED_BY_VENDOR", field: ["ids", "1"], retryable: false }] },
+    ]);
+    expect(JSON.stringify(closeVacancies)).not.toContain("postings");
+  });
 });
