@@ -15,10 +15,13 @@ export function conclude(finding: Finding, timing: { now: number; sentEndedAt: n
   return timing.now >= trustedFrom ? "NOT_APPLIED" : "UNCERTAIN";
 }
 
+/** Looks fall on these beats: changes that were sent together come due together, and one request to the vendor looks at all of them. */
+const BEAT_MS = 500;
+
 /** When to look again after so many waits; the last wait is repeated. */
 export function nextLookAt(now: number, waits: number, delaysMs: readonly number[]): number {
   const waitMs = delaysMs[Math.min(waits, delaysMs.length - 1)] ?? 60_000;
-  return now + waitMs;
+  return Math.ceil((now + waitMs) / BEAT_MS) * BEAT_MS;
 }
 
 /** A refusal that the vendor's own explanation does not cover, in the words of the contract. */

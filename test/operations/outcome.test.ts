@@ -22,11 +22,16 @@ describe("a conclusion from a look", () => {
 
 describe("the next look", () => {
   it("comes after the wait in turn, and after the last one again and again", () => {
-    expect([0, 1, 2, 3].map((waits) => nextLookAt(5, waits, [10, 20, 30]))).toEqual([15, 25, 35, 35]);
+    expect([0, 1, 2, 3].map((waits) => nextLookAt(5_000, waits, [10_000, 20_000, 30_000]))).toEqual([15_000, 25_000, 35_000, 35_000]);
   });
 
   it("comes after a minute where a vendor names no waits", () => {
-    expect(nextLookAt(5, 0, [])).toBe(60_005);
+    expect(nextLookAt(5_000, 0, [])).toBe(65_000);
+  });
+
+  it("falls together for changes that were sent within moments of each other, and for none before its wait is over", () => {
+    expect([4_501, 4_502, 4_700, 5_000].map((sentAt) => nextLookAt(sentAt, 0, [300_000]))).toEqual([305_000, 305_000, 305_000, 305_000]);
+    expect(nextLookAt(5_001, 0, [300_000])).toBe(305_500);
   });
 });
 
