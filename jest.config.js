@@ -18,4 +18,6 @@ export default {
     ],
   },
   maxWorkers: 2,
+  // No test waits for time to pass; on a machine that is busy with other things, a server's start may take a while.
+  testTimeout: 30_000,
 };
