@@ -1,3 +1,4 @@
+import { VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/bad-input.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { Page, PageItem } from "./datasource.js";
@@ -17,7 +18,7 @@ export interface MergedItem<Node> {
 export interface MergedPage<Node> {
   items: MergedItem<Node>[];
   hasNextPage: boolean;
-  /** The sum of what the vendors count, where all of them do. */
+  /** The sum of what the vendors count, where all of them do. Complete where `counted` asked for it. */
   totalCount: number | null;
   /** Vendors that were asked: undefined where it went well. */
   asked: Map<Vendor, Error | undefined>;
@@ -29,27 +30,31 @@ interface Column<Node> {
   fetched: PageItem<Node>[];
   hasMore: boolean;
   failed: boolean;
+  /** The request's time ended before this vendor could fill the page up. What it gave before stands, and it has not failed. */
+  outOfTime: boolean;
   totalCount?: number;
 }
 
 /**
  * Merges the vendors' lists round-robin: the n-th record of each vendor comes before the (n+1)-th of any. So every vendor that has records
  * is on the first page, the order does not depend on the page's size, and each vendor is asked only for its share, side by side. A vendor
- * that fails keeps its place in the cursor: once it is back, its records follow.
+ * that fails keeps its place in the cursor: once it is back, its records follow. `counted`: every vendor is asked for one record at least,
+ * so that the total does not depend on the page's size.
  */
 export async function mergeLists<Node>(
   list: unknown,
   parts: readonly ListPart<Node>[],
   first: number,
   after: Progress,
+  counted = false,
 ): Promise<MergedPage<Node>> {
   const columns: Column<Node>[] = parts.map((part) => {
     const progress = after[part.vendor] ?? { taken: 0 };
-    return { part, progress, fetched: [], hasMore: progress.done !== true, failed: false };
+    return { part, progress, fetched: [], hasMore: progress.done !== true, failed: false, outOfTime: false };
   });
   const asked = new Map<Vendor, Error | undefined>();
   for (;;) {
-    const shares = sharesOf(columns, first);
+    const shares = sharesOf(columns, first, counted);
     if (shares.size === 0) break;
     // In the vendors' own order, whoever answers first.
     for (const column of columns) if (shares.has(column) && !asked.has(column.part.vendor)) asked.set(column.part.vendor, undefined);
@@ -65,6 +70,11 @@ export async function mergeLists<Node>(
         } catch (error) {
           // Not the vendor's failure: a position that the vendor's datasource did not give out.
           if (error instanceof BadUserInput) throw error;
+          // Another vendor took all the time there was: a page that stays short, but no failure of one that has answered.
+          if (error instanceof VendorError && error.cutShort && column.fetched.length > 0) {
+            column.outOfTime = true;
+            return;
+          }
           column.failed = true;
           asked.set(column.part.vendor, error instanceof Error ? error : new Error(String(error)));
         }
@@ -92,16 +102,22 @@ class LazyItem<Node> implements MergedItem<Node> {
 }
 
 /** For each vendor that must be asked (again): up to which count of this page its records are needed. */
-function sharesOf<Node>(columns: readonly Column<Node>[], first: number): Map<Column<Node>, number> {
+function sharesOf<Node>(columns: readonly Column<Node>[], first: number, counted: boolean): Map<Column<Node>, number> {
   const needed = new Map<Column<Node>, number>();
   const planned = columns.map((column) => ({ column, drawn: 0 }));
   for (let count = 0; count < first; count += 1) {
-    const next = earliest(planned.filter(({ column, drawn }) => drawn < column.fetched.length || (column.hasMore && !column.failed)));
+    const next = earliest(planned.filter(({ column, drawn }) => drawn < column.fetched.length || mayGive(column)));
     if (next === undefined) break;
     next.drawn += 1;
     if (next.drawn > next.column.fetched.length) needed.set(next.column, next.drawn);
   }
+  if (counted)
+    for (const column of columns) if (mayGive(column) && column.fetched.length === 0 && !needed.has(column)) needed.set(column, 1);
   return needed;
+}
+
+function mayGive({ hasMore, failed, outOfTime }: Column<unknown>): boolean {
+  return hasMore && !failed && !outOfTime;
 }
 
 function earliest<Entry extends { column: Column<unknown>; drawn: number }>(entries: readonly Entry[]): Entry | undefined {
@@ -134,7 +150,8 @@ function draw<Node>(list: unknown, columns: readonly Column<Node>[], first: numb
     items.push(new LazyItem(list, { ...progress }, item.node));
   }
   const hasNextPage = planned.some(({ column, drawn }) => drawn < column.fetched.length || (column.hasMore && !column.failed));
-  const counts = columns.map(({ totalCount }) => totalCount);
+  // One that has given out all it has is not asked again, and needs not be.
+  const counts = columns.map(({ totalCount, progress: { done, taken } }) => totalCount ?? (done ? taken : undefined));
   const totalCount =
     counts.length > 0 && counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : null;
   return { items, hasNextPage, totalCount };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Page } from "../../src/datasources/datasource.js";
 import { type ListPart, type MergedPage, mergeLists } from "../../src/datasources/merged-list.js";
 import { decodeCursor } from "../../src/datasources/page-cursor.js";
+import { VendorError } from "../../src/http/vendor-error.js";
 import { BadUserInput } from "../../src/schema/bad-input.js";
 import { Vendor } from "../../src/schema/vendor.type.js";
 
@@ -186,6 +187,34 @@ describe("a vendor that fails", () => {
     expect(rest.items[0]?.node).toBe(`${first}#2`);
   });
 
+  it("has not failed where another took all the time there was: what it gave stands, and the rest follows", async () => {
+    let calls = 0;
+    const late = new VendorError({ code: "TIMEOUT", vendor: second, message: "out of time", sent: "no", cutShort: true });
+    const answering: ListPart<string> = {
+      vendor: second,
+      fetch: (limit, after) => {
+        calls += 1;
+        return calls === 1 ? part(second, whole).fetch(limit, after) : Promise.reject(late);
+      },
+    };
+    const hanging = new VendorError({ code: "TIMEOUT", vendor: first, message: "unanswered", sent: "maybe" });
+    const page = await mergeLists(LIST, [down(first, hanging), answering], 4, {});
+    expect(page.items.map(({ node }) => node)).toEqual([`${second}#0`, `${second}#1`]);
+    expect([...page.asked]).toEqual([
+      [first, hanging],
+      [second, undefined],
+    ]);
+    expect(page.hasNextPage).toBe(true);
+    const rest = await mergeLists(LIST, [down(first, hanging), part(second, whole)], 9, decodeCursor(LIST, page.items.at(-1)?.cursor));
+    expect(rest.items[0]?.node).toBe(`${second}#2`);
+  });
+
+  it("that is first asked when the time is over is told of, for nothing of it is on the page", async () => {
+    const late = new VendorError({ code: "TIMEOUT", vendor: first, message: "out of time", sent: "no", cutShort: true });
+    const page = await mergeLists(LIST, [down(first, late)], 4, {});
+    expect([...page.asked]).toEqual([[first, late]]);
+  });
+
   it("a position that a vendor's datasource did not give out is the caller's fault, not the vendor's", async () => {
     const wrong = new BadUserInput("`after` is not a cursor of this list.", ["after"]);
     await expect(mergeLists(LIST, [part(second, whole), down(first, wrong)], 4, {})).rejects.toBe(wrong);
@@ -203,5 +232,27 @@ describe("the total", () => {
     expect((await mergeLists(LIST, [counting(first, 3), counting(second, 4)], 1, {})).totalCount).toBe(7);
     expect((await mergeLists(LIST, [counting(first, 3), counting(second, undefined)], 1, {})).totalCount).toBeNull();
     expect((await mergeLists(LIST, [], 1, {})).totalCount).toBeNull();
+  });
+
+  it("where it is asked for is the same on every page, whatever its size, also of vendors that have given out all they have", async () => {
+    const long = { size: 7, atMost: 9, shy: false };
+    const counted = (vendor: Vendor, column: Column): ListPart<string> => ({
+      vendor,
+      fetch: async (limit, after) => ({ ...(await part(vendor, column).fetch(limit, after)), totalCount: column.size }),
+    });
+    const parts = [counted(first, { ...long, size: 2 }), counted(second, long), counted(VENDORS[2] as Vendor, { ...long, size: 0 })];
+    for (const size of [1, 2, 3, 9]) {
+      let after: string | undefined;
+      const nodes: string[] = [];
+      for (let hasNextPage = true; hasNextPage; ) {
+        const page: MergedPage<string> = await mergeLists(LIST, parts, size, decodeCursor(LIST, after), true);
+        expect(page.totalCount).toBe(9);
+        nodes.push(...page.items.map(({ node }) => node));
+        after = page.items.at(-1)?.cursor;
+        hasNextPage = page.hasNextPage;
+      }
+      expect(new Set(nodes).size).toBe(9);
+      expect(nodes).toHaveLength(9);
+    }
   });
 });
