@@ -1,6 +1,8 @@
+import { GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import type { Viewer } from "./access/viewer.js";
 import type { Loaders } from "./datasources/loaders.js";
 import type { UnifiedDatasource } from "./datasources/unified.datasource.js";
+import type { VendorError } from "./http/vendor-error.js";
 import type { ChangeDesk } from "./operations/change-desk.js";
 import type { OperationLog } from "./operations/operation-log.js";
 import type { VendorStatus } from "./schema/vendor-status.type.js";
@@ -35,6 +37,8 @@ export class Context {
   readonly operations: OperationLog;
   readonly vendorStatuses: () => VendorStatus[];
   readonly reads: Reads;
+  /** What failed in a field that answers all the same: told beside the data, where each happened. */
+  readonly tolerated: GraphQLError[] = [];
 
   constructor(parts: ContextParts) {
     this.viewer = parts.viewer;
@@ -46,13 +50,17 @@ export class Context {
     this.reads = parts.reads;
   }
 
+  tolerate(error: VendorError, { fieldNodes: nodes, path }: GraphQLResolveInfo): void {
+    this.tolerated.push(new GraphQLError(error.message, { nodes, path: responsePathAsArray(path), originalError: error }));
+  }
+
   /**
-   * Vendors whose records are missing from lists that have no `sources` of their own (Job.vacancies, Vacancy.jobs, jobTimeline), so that no answer is
-   * short of records without saying so.
+   * Vendors whose records are old or missing in lists that have no `sources` of their own (Job.vacancies, Vacancy.jobs, jobTimeline), so
+   * that no answer is short of records without saying so.
    */
   extensions(): Record<string, unknown> | undefined {
-    const missing = this.reads.loaders.missing();
-    return missing.length === 0 ? undefined : { sources: missing };
+    const sources = this.graph.unreported();
+    return sources.length === 0 ? undefined : { sources };
   }
 
   get graph(): UnifiedDatasource {

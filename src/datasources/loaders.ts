@@ -3,7 +3,7 @@ import type { Clock } from "../clock.js";
 import type { Job } from "../schema/job.type.js";
 import type { CloseReason, Opening, OpeningStatus } from "../schema/opening.type.js";
 import type { Prolongation, Vacancy } from "../schema/vacancy.type.js";
-import { type SourceReport, SourceState, type Vendor } from "../schema/vendor.type.js";
+import type { SourceReport, Vendor } from "../schema/vendor.type.js";
 import type { CodedKind } from "./code-directory.js";
 import type { Aligned, JobFilter, StatsAnswer, StatsAsked } from "./datasource.js";
 import { JobReads } from "./job-reads.js";
@@ -38,10 +38,6 @@ export interface Loaders extends VersionLoaders {
   /** Records that carry a requisition code, of all vendors; a vendor that is down costs its own. */
   jobsByCode: DataLoader<string, SourcedRecords<Job>>;
   vacanciesByCode: DataLoader<string, SourcedRecords<Vacancy>>;
-  /** For answers that have no room of their own to say which vendors failed to give their records. */
-  noteMissing(sources: readonly SourceReport[]): void;
-  /** Those vendors, and those that could not be asked for records by their code, one report each. */
-  missing(): SourceReport[];
 }
 
 const composite = (key: object) => JSON.stringify(key);
@@ -143,12 +139,8 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     { cacheKeyFn: composite },
   );
 
-  const missing = new Map<Vendor, SourceReport>();
-  const noteMissing = (sources: readonly SourceReport[]): void => {
-    for (const report of sources) if (report.state === SourceState.FAILED) missing.set(report.vendor, report);
-  };
-  const noteFailed = <Found extends { sources: SourceReport[] }>(answers: Found[]): Found[] => {
-    for (const { sources } of answers) noteMissing(sources);
+  const noteSources = <Found extends { sources: SourceReport[] }>(answers: Found[]): Found[] => {
+    graph.noteSources(answers.flatMap(({ sources }) => sources));
     return answers;
   };
 
@@ -164,7 +156,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
         return source.jobsByCodes?.bind(source);
       },
       loader: job,
-    }).then(noteFailed);
+    }).then(noteSources);
     jobReads.followMany(vendors, reading);
     return reading;
   });
@@ -180,7 +172,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
         return source.vacanciesByCodes?.bind(source);
       },
       loader: wholeVacancy,
-    }).then(noteFailed),
+    }).then(noteSources),
   );
 
   return {
@@ -198,8 +190,6 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     prolongation,
     stats,
     ...createVersionLoaders(graph, jobReads),
-    noteMissing,
-    missing: () => [...missing.values()],
   };
 }
 

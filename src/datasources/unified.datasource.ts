@@ -40,6 +40,7 @@ export class UnifiedDatasource {
   readonly #datasources = new Map<Vendor, Datasource>();
   /** Vendors of which this request was told what was read before. */
   readonly #stale = new Map<Vendor, SourceReport>();
+  readonly #unreported = new Map<Vendor, SourceReport>();
 
   constructor(options: UnifiedDatasourceOptions) {
     this.#connections = options.connections;
@@ -143,6 +144,7 @@ export class UnifiedDatasource {
     first: number,
     after: string | null | undefined,
     fetch: (vendor: Vendor, limit: number, after: string | undefined) => Promise<Page<Node>>,
+    counted = false,
   ): Promise<UnifiedPage<Node>> {
     const stale = new Map<Vendor, { fetchedAt: number; failure: Error }>();
     const freshAt = new Map<Vendor, number>();
@@ -166,10 +168,32 @@ export class UnifiedDatasource {
         },
       }),
     );
-    const merged = await mergeLists(list, parts, first, decodeCursor(list, after));
+    const merged = await mergeLists(list, parts, first, decodeCursor(list, after), counted);
     const sources = [...merged.asked].map(([vendor, failure]) => this.#report(vendor, failure, stale.get(vendor), freshAt.get(vendor)));
     for (const report of sources) if (report.state === SourceState.STALE) this.#stale.set(report.vendor, report);
     return { ...merged, sources };
+  }
+
+  /** How vendors answered for a list that has no `sources` of its own. */
+  noteSources(sources: readonly SourceReport[]): void {
+    for (const report of sources) if (report.state !== SourceState.FRESH) this.#unreported.set(report.vendor, report);
+  }
+
+  /** For an answer that has no room to say which vendor is missing from it: with nothing to show, the failure is the answer. */
+  requireSome({ items, asked, sources }: UnifiedPage<unknown>): void {
+    const failure = [...asked.values()].find((error) => error !== undefined);
+    if (failure !== undefined && items.length === 0) throw failure;
+    this.noteSources(sources);
+  }
+
+  /** The UTC day it is. */
+  today(): string {
+    return iso(this.#clock.now()).slice(0, 10);
+  }
+
+  /** Vendors whose records are old or missing in such a list, one report each. */
+  unreported(): SourceReport[] {
+    return [...this.#unreported.values()];
   }
 
   /** Codes are learnt from every record that passes through. */

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { JobFilter } from "../datasources/datasource.js";
+import type { OpeningsKey } from "../datasources/loaders.js";
 import { requireId } from "../datasources/unified.datasource.js";
 import { CustomField } from "../schema/custom-field.type.js";
 import { JobsArgs, LangArgs } from "../schema/job.args.js";
@@ -13,10 +14,12 @@ import { OpeningsArgs } from "../schema/opening.args.js";
 import { type Opening, OpeningConnection } from "../schema/opening.type.js";
 import { RangeArgs } from "../schema/range.args.js";
 import { Vacancy } from "../schema/vacancy.type.js";
+import type { SourceReport } from "../schema/vendor.type.js";
 import { toConnectionWithSources } from "./connection.js";
 import { pageOfOpenings } from "./opening-page.js";
 import { selectedFields } from "./selection.js";
 import { pickText } from "./texts.js";
+import { orElse } from "./tolerance.js";
 
 @Resolver(() => Job)
 export class JobResolver {
@@ -66,11 +69,16 @@ export class JobResolver {
     @Args(() => OpeningsArgs) { status, first, after }: OpeningsArgs,
     @Ctx() { graph, loaders }: Context,
   ): Promise<OpeningConnection> {
-    const source = graph.datasource(job.vendor)?.openings;
-    const openings: Opening[] =
-      source === undefined ? [] : await loaders.openingsOfJob.load({ jobId: job.id, status: status ?? undefined });
-    const sources = source === undefined ? [] : [graph.carried(job.vendor)];
-    return { ...pageOfOpenings(openings, { jobId: job.id, status: status ?? undefined }, first, after), sources };
+    const list: OpeningsKey = { jobId: job.id, status: status ?? undefined };
+    const page = (openings: readonly Opening[], ...sources: SourceReport[]) => ({
+      ...pageOfOpenings(openings, list, first, after),
+      sources,
+    });
+    if (graph.datasource(job.vendor)?.openings === undefined) return page([]);
+    return loaders.openingsOfJob.load(list).then(
+      (openings) => page(openings, graph.carried(job.vendor)),
+      (error: Error) => page([], graph.failed(job.vendor, error)),
+    );
   }
 
   @FieldResolver(() => [JobVersion], {
@@ -81,10 +89,11 @@ export class JobResolver {
   async versions(
     @Root() job: Job,
     @Args(() => RangeArgs) { start, end }: RangeArgs,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<JobVersion[]> {
-    return loaders.versions({ jobId: job.id, start, end, fields: [...selectedFields(info)] });
+    const versions = context.loaders.versions({ jobId: job.id, start, end, fields: [...selectedFields(info)] });
+    return orElse(context, info, versions, () => []);
   }
 
   @FieldResolver(() => JobTimeline, {
@@ -102,9 +111,10 @@ export class JobResolver {
   @FieldResolver(() => [CustomField], {
     description: "The company's own fields. In lists of Feishu Hire this costs one request a job; elsewhere they come with the job.",
   })
-  async customFields(@Root() job: Job, @Ctx() { loaders }: Context): Promise<CustomField[]> {
+  async customFields(@Root() job: Job, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CustomField[]> {
     if (job.customFields !== undefined) return job.customFields;
-    return (await loaders.wholeJob.load(job.id))?.customFields ?? [];
+    const whole = await orElse(context, info, context.loaders.wholeJob.load(job.id), () => null);
+    return whole?.customFields ?? [];
   }
 
   @FieldResolver(() => JobActions, { description: "What may be done with it now, and if not, why. The changes check the same rules." })

@@ -1,4 +1,5 @@
-import { Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { requireId } from "../datasources/unified.datasource.js";
 import { VendorError } from "../http/vendor-error.js";
@@ -7,6 +8,7 @@ import { Job } from "../schema/job.type.js";
 import { IdArgs } from "../schema/node.args.js";
 import { CloseReasonsArgs } from "../schema/opening.args.js";
 import { CloseReason, Opening, OpeningActions } from "../schema/opening.type.js";
+import { orElse } from "./tolerance.js";
 
 @Resolver(() => Opening)
 export class OpeningResolver {
@@ -35,9 +37,10 @@ export class OpeningResolver {
   @FieldResolver(() => [CustomField], {
     description: "The company's own fields. In lists of jobs this may cost one request for each job with openings.",
   })
-  async customFields(@Root() opening: Opening, @Ctx() { loaders }: Context): Promise<CustomField[]> {
+  async customFields(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CustomField[]> {
     if (opening.customFields !== undefined) return opening.customFields;
-    return (await loaders.wholeOpening.load(opening.id))?.customFields ?? [];
+    const whole = await orElse(context, info, context.loaders.wholeOpening.load(opening.id), () => null);
+    return whole?.customFields ?? [];
   }
 
   @FieldResolver(() => Job, { description: "The job it belongs to." })

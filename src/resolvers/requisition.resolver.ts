@@ -1,4 +1,5 @@
-import { Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { SourcedRecords } from "../datasources/loaders.js";
 import { Job } from "../schema/job.type.js";
@@ -7,6 +8,7 @@ import { RequisitionArgs } from "../schema/requisition.args.js";
 import { Requisition } from "../schema/requisition.type.js";
 import { Vacancy } from "../schema/vacancy.type.js";
 import { type SourceReport, SourceState } from "../schema/vendor.type.js";
+import { allThatCan } from "./tolerance.js";
 
 @Resolver(() => Requisition)
 export class RequisitionResolver {
@@ -32,10 +34,12 @@ export class RequisitionResolver {
   }
 
   @FieldResolver(() => [Opening], { description: "The openings of its jobs." })
-  async openings(@Root() { code }: Requisition, @Ctx() { graph, loaders }: Context): Promise<Opening[]> {
+  async openings(@Root() { code }: Requisition, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Opening[]> {
+    const { graph, loaders } = context;
     const jobs: SourcedRecords<Job> = await loaders.jobsByCode.load(code);
     const withOpenings = jobs.records.filter((job) => graph.datasource(job.vendor)?.openings !== undefined);
-    return (await Promise.all(withOpenings.map((job) => loaders.openingsOfJob.load({ jobId: job.id })))).flat();
+    const openings = withOpenings.map((job) => loaders.openingsOfJob.load({ jobId: job.id }));
+    return (await allThatCan(context, info, openings)).flat();
   }
 
   @FieldResolver(() => [Vacancy], { description: "Vacancies that carry the code, on any board." })

@@ -1,4 +1,5 @@
-import { Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { StatsAnswer } from "../datasources/datasource.js";
 import { requireId } from "../datasources/unified.datasource.js";
@@ -7,6 +8,8 @@ import { OptionalRangeArgs } from "../schema/range.args.js";
 import { VacancyStatsArgs } from "../schema/vacancy.args.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy.type.js";
 import { VacancyStats } from "../schema/vacancy-stats.type.js";
+import { daysBetween } from "./time-span.js";
+import { allThatCan, orElse } from "./tolerance.js";
 
 @Resolver(() => VacancyStats)
 export class VacancyStatsResolver {
@@ -18,10 +21,15 @@ export class VacancyStatsResolver {
   })
   async vacancyStats(
     @Args(() => VacancyStatsArgs) { vacancyIds, start, end, first }: VacancyStatsArgs,
-    @Ctx() { graph, loaders }: Context,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyStats[]> {
-    const ids = vacancyIds ? vacancyIds.map((id) => requireId(id, "vacancy").text) : await activeIds(graph, loaders, first);
-    return Promise.all(ids.map((vacancyId) => load(vacancyId, { start, end }, loaders)));
+    const ids = vacancyIds ? vacancyIds.map((id) => requireId(id, "vacancy").text) : await activeIds(context, first);
+    return allThatCan(
+      context,
+      info,
+      ids.map((vacancyId) => load(vacancyId, { start, end }, context)),
+    );
   }
 
   @FieldResolver(() => Vacancy, { description: "The vacancy." })
@@ -41,28 +49,35 @@ export class StatsOfVacancyResolver {
   async stats(
     @Root() vacancy: Vacancy,
     @Args(() => OptionalRangeArgs) range: OptionalRangeArgs,
-    @Ctx() { loaders }: Context,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyStats> {
-    return load(vacancy.id, range, loaders);
+    return orElse(context, info, load(vacancy.id, range, context), () => withoutData(vacancy.id, range, context.graph.today()));
   }
 }
 
-async function activeIds(graph: Context["graph"], loaders: Context["loaders"], first: number): Promise<string[]> {
+async function activeIds({ graph, loaders }: Context, first: number): Promise<string[]> {
   const vendors = graph.vendorsWith("vacancies").filter((vendor) => graph.port(vendor, "vacancies").stats !== undefined);
   const filter = { status: VacancyStatus.ACTIVE };
   const page = await graph.list(["vacancies", vendors, filter], vendors, first, null, (vendor, limit, position) =>
     graph.port(vendor, "vacancies").listVacancies(filter, limit, position),
   );
-  const failure = [...page.asked.values()].find((error) => error !== undefined);
-  // There is no room in this answer to say that a board is missing, so with nothing to show its failure is the answer.
-  if (failure !== undefined && page.items.length === 0) throw failure;
+  graph.requireSome(page);
   for (const { node } of page.items) loaders.vacancy.prime(node.id, node);
   return page.items.map(({ node }) => node.id);
 }
 
-async function load(vacancyId: string, range: OptionalRangeArgs, loaders: Context["loaders"]): Promise<VacancyStats> {
+async function load(vacancyId: string, range: OptionalRangeArgs, { loaders }: Context): Promise<VacancyStats> {
   const answer: StatsAnswer = await loaders.stats.load({ vacancyId, start: range.start ?? undefined, end: range.end ?? undefined });
   return { vacancyId, ...answer, views: sum(answer.days.map((day) => day.views)), responses: sum(answer.days.map((day) => day.responses)) };
+}
+
+/** A board that counts nothing, or cannot be asked: every day of the range is there, and none has a figure. */
+function withoutData(vacancyId: string, range: OptionalRangeArgs, today: string): VacancyStats {
+  const start = range.start ?? range.end ?? today;
+  const end = range.end ?? start;
+  const days = daysBetween(start, end).map((date) => ({ date, views: null, responses: null, recordedAt: null }));
+  return { vacancyId, start, end, days, views: 0, responses: 0, coveredDays: 0 };
 }
 
 /** Over the days that have data: null is no figure, never zero. */

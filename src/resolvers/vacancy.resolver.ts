@@ -6,11 +6,14 @@ import { requireId } from "../datasources/unified.datasource.js";
 import { Job } from "../schema/job.type.js";
 import { NamedRef } from "../schema/named-ref.type.js";
 import { IdArgs } from "../schema/node.args.js";
+import type { Permission } from "../schema/permission.type.js";
 import { PublicationType, VacancyFieldRule } from "../schema/publication.type.js";
+import { UserErrorCode } from "../schema/user-error.type.js";
 import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs } from "../schema/vacancy.args.js";
 import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../schema/vacancy.type.js";
 import { toConnectionWithSources } from "./connection.js";
 import { selectedFields } from "./selection.js";
+import { orElse } from "./tolerance.js";
 
 @Resolver(() => Vacancy)
 export class VacancyResolver {
@@ -29,6 +32,7 @@ export class VacancyResolver {
   async vacancies(
     @Args(() => VacanciesArgs) { vendors, status, managerId, text, areaIds, order, first, after }: VacanciesArgs,
     @Ctx() { graph, loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyConnection> {
     const filter: VacancyFilter = {
       status,
@@ -38,8 +42,13 @@ export class VacancyResolver {
       order: order ?? undefined,
     };
     const asked = graph.choose("vacancies", vendors);
-    const page = await graph.list(["vacancies", asked, filter], asked, first, after, (vendor, limit, position) =>
-      graph.port(vendor, "vacancies").listVacancies(filter, limit, position),
+    const page = await graph.list(
+      ["vacancies", asked, filter],
+      asked,
+      first,
+      after,
+      (vendor, limit, position) => graph.port(vendor, "vacancies").listVacancies(filter, limit, position),
+      selectedFields(info).has("totalCount"),
     );
     for (const { node } of page.items) loaders.vacancy.prime(node.id, node);
     graph.learn(
@@ -122,13 +131,14 @@ export class VacancyResolver {
   }
 
   @FieldResolver(() => Prolongation, { description: "Whether the board would take a prolongation now. Costs one free request a vacancy." })
-  async prolongation(@Root() vacancy: Vacancy, @Ctx() { loaders }: Context): Promise<Prolongation> {
-    return loaders.prolongation.load(vacancy);
+  async prolongation(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Prolongation> {
+    // Nobody should pay for what the board could not be asked about.
+    return orElse(context, info, context.loaders.prolongation.load(vacancy), () => ({ allowed: false, reason: null, expiresAt: null }));
   }
 
   @FieldResolver(() => [Job], { description: "Jobs, at any vendor, that carry this vacancy's code." })
-  async jobs(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<Job[]> {
-    const code = await carried(vacancy, "code", context);
+  async jobs(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job[]> {
+    const code = await orElse(context, info, carried(vacancy, "code", context), () => null);
     return code ? (await context.loaders.jobsByCode.load(code)).records : [];
   }
 
@@ -136,10 +146,21 @@ export class VacancyResolver {
     description:
       "What may be done with it now, and if not, why. Selecting `prolongate` may cost one free request a vacancy; the others cost none.",
   })
-  async can(@Root() vacancy: Vacancy, @Ctx() { graph }: Context, @Info() info: GraphQLResolveInfo): Promise<VacancyActions> {
-    return graph.port(vacancy.vendor, "vacancies").vacancyActions(vacancy, [...selectedFields(info)]);
+  async can(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<VacancyActions> {
+    const source = context.graph.port(vacancy.vendor, "vacancies");
+    const actions = async (fields: string[]) => source.vacancyActions(vacancy, fields);
+    const fields = [...selectedFields(info)];
+    // The others follow from the record.
+    const withoutAsking = fields.filter((field) => field !== "prolongate");
+    return orElse(context, info, actions(fields), async () => ({ ...(await actions(withoutAsking)), prolongate: NOT_KNOWN }));
   }
 }
+
+const NOT_KNOWN: Permission = {
+  allowed: false,
+  reason: "The board could not be asked whether it would prolong it now. Try again.",
+  code: UserErrorCode.UNCERTAIN,
+};
 
 type Carried = "code" | "description" | "department" | "manager" | "billingType" | "canUpgradeBillingType" | "counters";
 

@@ -8,7 +8,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { CompiledQueries } from "./compiled-queries.js";
-import { DirectAnswers, withContextExtensions } from "./direct-answers.js";
+import { DirectAnswers, withContextReport } from "./direct-answers.js";
 import { formatError } from "./error-format.js";
 import { ErrorReport } from "./error-report.js";
 import { inlineLeafChecks } from "./inlining.js";
@@ -27,13 +27,16 @@ export interface EngineOptions {
 }
 
 /** Lets the graph's context speak beside the data, whichever engine answered. */
-const contextExtensions: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ contextValue, response }) => {
-      if (response.body.kind === "single") response.body.singleResult = withContextExtensions(response.body.singleResult, contextValue);
-    },
-  }),
-};
+function contextReport(report: ErrorReport): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ contextValue, response }) => {
+        if (response.body.kind === "single")
+          response.body.singleResult = withContextReport(response.body.singleResult, contextValue, report);
+      },
+    }),
+  };
+}
 
 export interface GraphQLEngine<Context extends RequestContext> {
   apollo: ApolloServer<Context>;
@@ -62,7 +65,7 @@ export function createEngine<Context extends RequestContext>(options: EngineOpti
     landingPagePlugin(),
     compiled.plugin(),
     report.plugin(),
-    contextExtensions,
+    contextReport(report),
     operationMetrics(metrics),
   ];
   const apollo = new ApolloServer<Context>({

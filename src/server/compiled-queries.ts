@@ -136,6 +136,6 @@ function compile(schema: GraphQLSchema, source: string, operationName: string | 
 }
 
 /** What Apollo does before it calls formatError. */
-function enrich(error: GraphQLError): GraphQLFormattedError {
+export function enrich(error: GraphQLError): GraphQLFormattedError {
   return { ...error.toJSON(), extensions: { ...error.extensions, code: error.extensions.code ?? "INTERNAL_SERVER_ERROR" } };
 }

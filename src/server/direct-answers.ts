@@ -2,7 +2,8 @@ import type { HTTPGraphQLResponse } from "@apollo/server";
 import type { FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
 import type { Metrics } from "../telemetry/metrics.js";
-import type { Answer, CompiledQueries, ReadyQuery } from "./compiled-queries.js";
+import { type Answer, type CompiledQueries, enrich, type ReadyQuery } from "./compiled-queries.js";
+import { formatError } from "./error-format.js";
 import type { ErrorReport } from "./error-report.js";
 import { type JsonBytes, toJsonBytes } from "./json-bytes.js";
 import { measureOperation } from "./operation-metrics.js";
@@ -43,10 +44,10 @@ export class DirectAnswers {
     if (asker === undefined) return undefined;
     const answer = await this.#options.compiled.run(asked.query, asker, asked.variables);
     if (answer === undefined) return undefined;
-    const { errors, data, extensions } = withContextExtensions(answer, asker);
-    measureOperation(this.#options.metrics, "query", answer, startedAt);
-    const identified = errors && this.#options.report.identified(errors, asker.requestId);
-    return { contentType, body: toJsonBytes({ errors: identified, data, extensions }) };
+    const whole = withContextReport(answer, asker, this.#options.report);
+    measureOperation(this.#options.metrics, "query", whole, startedAt);
+    const errors = whole.errors && this.#options.report.identified(whole.errors, asker.requestId);
+    return { contentType, body: toJsonBytes({ errors, data: whole.data, extensions: whole.extensions }) };
   }
 
   /** Watches what Apollo answers to requests that carry a query. */
@@ -67,9 +68,17 @@ export class DirectAnswers {
 }
 
 /** What the graph's context says beside the data. */
-export function withContextExtensions(answer: Answer, context: RequestContext): Answer {
+export function withContextReport(answer: Answer, context: RequestContext, report: ErrorReport): Answer {
   const extensions = context.extensions?.();
-  return extensions === undefined ? answer : { ...answer, extensions: { ...answer.extensions, ...extensions } };
+  const tolerated = context.tolerated ?? [];
+  if (extensions === undefined && tolerated.length === 0) return answer;
+  report.log(tolerated, context.requestId);
+  const errors = [...(answer.errors ?? []), ...tolerated.map((error) => formatError(enrich(error), error))];
+  return {
+    ...answer,
+    ...(errors.length > 0 ? { errors } : {}),
+    ...(extensions === undefined ? {} : { extensions: { ...answer.extensions, ...extensions } }),
+  };
 }
 
 function isGiven<Value>(value: Value): value is NonNullable<Value> {

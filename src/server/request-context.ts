@@ -1,3 +1,4 @@
+import type { GraphQLError } from "graphql";
 import type { Viewer } from "../access/viewer.js";
 
 /** What the shell needs of a request's context, whatever else the graph puts there. */
@@ -7,6 +8,8 @@ export interface RequestContext {
   requestId: string;
   /** What the answer says besides its data, under `extensions`; undefined where there is nothing to say. */
   extensions?(): Record<string, unknown> | undefined;
+  /** What failed in fields that answer all the same. */
+  readonly tolerated?: readonly GraphQLError[];
 }
 
 /** What the shell knows about a request, for the graph's own context to be made of. */

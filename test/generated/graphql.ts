@@ -905,7 +905,7 @@ export type Query = {
   closeReasons: Array<CloseReason>;
   /** One job; null where the vendor does not hold it. An error with the vendor's code where it cannot be asked. */
   job?: Maybe<Job>;
-  /** What was in force between start (included) and end (excluded), job by job; a day is a UTC day. A start after the end is BAD_USER_INPUT; an equal one holds nothing. Without jobIds: the first jobs of all vendors, at most `first`. */
+  /** What was in force between start (included) and end (excluded), job by job; a day is a UTC day. A start after the end is BAD_USER_INPUT; an equal one holds nothing. Without jobIds: the first jobs of all vendors, at most `first`. A job that cannot be had is left out, and told of among the errors. */
   jobTimeline: Array<JobTimeline>;
   /** Jobs of all vendors that list jobs, or of those named. The vendors take turns: the first record of each, then the second of each. A vendor that is down costs its own records; see sources. */
   jobs: JobConnection;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { connect } from "node:net";
 import { ApolloServer } from "@apollo/server";
+import { GraphQLError } from "graphql";
 import { type Running, runServer, stopServers } from "./run-server.js";
 
 afterEach(async () => {
@@ -108,6 +109,21 @@ describe("a query that is compiled", () => {
     const answer = await send(direct.url, FITTING);
     expect(JSON.parse(answer.text)).toMatchObject({ extensions: { sources: ["LINKEDIN"] } });
     expect(answer.text).toBe((await send(apollo.url, FITTING)).text);
+  });
+
+  it("tells of what failed in a field that answers all the same, and counts as partial", async () => {
+    const tolerated = [new GraphQLError("down", { path: ["job", "name"], extensions: { code: "UNAVAILABLE" } })];
+    const { direct, apollo } = await startBoth({ context: { tolerated } });
+    const answer = await send(direct.url, FITTING);
+    expect(JSON.parse(answer.text)).toMatchObject({
+      data: { job: {} },
+      errors: [{ message: "down", path: ["job", "name"], extensions: { code: "UNAVAILABLE" } }],
+    });
+    expect(answer.text).toBe((await send(apollo.url, FITTING)).text);
+    for (const { metrics } of [direct, apollo]) {
+      const outcomes = (await metrics.graphqlOperations.get()).values.map(({ labels }) => labels.outcome);
+      expect(new Set(outcomes)).toEqual(new Set(["partial"]));
+    }
   });
 
   it("is counted and timed like any other", async () => {

@@ -42,6 +42,7 @@ export interface SampleContext extends RequestInput {
   gate?: Promise<void>;
   onSlow?: (context: SampleContext) => void;
   extensions?(): Record<string, unknown> | undefined;
+  tolerated?: readonly GraphQLError[];
 }
 
 enum Status {

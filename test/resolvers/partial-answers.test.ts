@@ -1,0 +1,164 @@
+import { type Company, startCompany } from "../support/company.js";
+
+const SOURCES = "sources { vendor state failure { code } }";
+const RANGE = 'start: "2026-01-01", end: "2026-02-01"';
+const POSTING = {
+  name: "Software Engineer",
+  code: "REQ-1001",
+  description: `<p>${"We look for someone who writes software that others like to read. ".repeat(3)}</p>`,
+  linkedin: { location: "Berlin, Germany", applyUrl: "https://example.com/apply", externalJobPostingId: "HG-1001" },
+};
+
+interface Told {
+  path: (string | number)[];
+  code: unknown;
+}
+
+/**
+ * Fields that may not be null lie below lists of several vendors' records: an error that is thrown there takes the whole list with it.
+ */
+describe("A vendor that fails in the midst of a query", () => {
+  let company: Company;
+
+  beforeEach(async () => {
+    company = await startCompany();
+  });
+  afterEach(() => company.stop());
+
+  async function ask<Data>(query: string, variables: object = {}): Promise<{ data: Data; told: Told[]; extensions?: unknown }> {
+    const answer = await company.while(company.graph.ask<Data, object>(query, variables));
+    const told = (answer.errors ?? []).map(({ path, extensions }) => ({ path: path ?? [], code: extensions.code }));
+    const { extensions } = answer as { extensions?: unknown };
+    return { data: answer.data as Data, told, extensions };
+  }
+
+  const corehr = () => `feishu-corehr:job:${[...company.feishu.standIn.state.coreJobs.keys()][0]}`;
+  const greenhouse = () => `greenhouse:job:${company.greenhouse.standIn.state.jobs[0]?.id}`;
+
+  it("costs the versions of its own jobs, and says where, on both engines", async () => {
+    company.feishu.running.faults.arm({ kind: "status", status: 500, path: "query_multi_timeline" });
+    const query = `{ jobs(first: 4) { nodes { vendor versions(${RANGE}) { id } } ${SOURCES} } }`;
+    // The fourth time the document is compiled.
+    for (let time = 0; time < 4; time += 1) {
+      const { data, told } = await ask<{ jobs: { nodes: { vendor: string; versions: unknown[] }[] } }>(query);
+      expect(data.jobs.nodes.map(({ vendor }) => vendor)).toEqual(["FEISHU_COREHR", "FEISHU_HIRE", "GREENHOUSE", "FEISHU_COREHR"]);
+      expect(data.jobs.nodes.every(({ versions }) => versions.length === 0)).toBe(true);
+      expect(told).toEqual([
+        { path: ["jobs", "nodes", 0, "versions"], code: "UNAVAILABLE" },
+        { path: ["jobs", "nodes", 3, "versions"], code: "UNAVAILABLE" },
+      ]);
+    }
+  });
+
+  it("costs its own jobs' timelines", async () => {
+    company.greenhouse.running.faults.arm({ kind: "status", status: 500 });
+    const query = `query Some($ids: [ID!]) { jobTimeline(${RANGE}, jobIds: $ids) { job { id } versions { id } openings { id } } }`;
+    const { data, told } = await ask<{ jobTimeline: { job: { id: string }; versions: unknown[] }[] }>(query, {
+      ids: [greenhouse(), corehr(), "feishu-corehr:job:1"],
+    });
+    expect(data.jobTimeline.map(({ job }) => job.id)).toEqual([corehr()]);
+    expect(data.jobTimeline[0]?.versions).not.toEqual([]);
+    expect(told).toEqual([
+      { path: ["jobTimeline"], code: "UNAVAILABLE" },
+      { path: ["jobTimeline"], code: "NOT_FOUND" },
+    ]);
+  });
+
+  it("is told of beside a timeline without ids, which has no room for it", async () => {
+    await company.greenhouse.running.close();
+    const query = `{ jobTimeline(${RANGE}, first: 4) { job { vendor } } }`;
+    const { data, told, extensions } = await ask<{ jobTimeline: { job: { vendor: string } }[] }>(query);
+    expect(new Set(data.jobTimeline.map(({ job }) => job.vendor))).toEqual(new Set(["FEISHU_COREHR", "FEISHU_HIRE"]));
+    expect(told).toEqual([]);
+    expect(extensions).toMatchObject({ sources: [{ vendor: "GREENHOUSE", state: "FAILED", failure: { code: "UNAVAILABLE" } }] });
+    await company.feishu.running.close();
+    const before = await ask<{ jobTimeline: unknown[] }>(query);
+    expect(before.data.jobTimeline).toEqual(data.jobTimeline);
+    const stale = { state: "STALE", failure: { code: "UNAVAILABLE" } };
+    expect(before.extensions).toMatchObject({
+      sources: [{ vendor: "FEISHU_COREHR", ...stale }, { vendor: "FEISHU_HIRE", ...stale }, { vendor: "GREENHOUSE" }],
+    });
+  });
+
+  it("is the answer of a timeline without ids where there is no other", async () => {
+    await company.greenhouse.running.close();
+    await company.feishu.running.close();
+    const answer = await ask(`{ jobTimeline(${RANGE}, first: 4) { job { vendor } } }`);
+    expect(answer).toMatchObject({ data: null, told: [{ path: ["jobTimeline"], code: "UNAVAILABLE" }] });
+  });
+
+  it("costs its own openings, as their own sources say", async () => {
+    const query = `{ jobs(first: 60) { nodes { vendor openings { nodes { id customFields { key } } ${SOURCES} } } } }`;
+    company.greenhouse.running.faults.arm({ kind: "status", status: 500, path: "/openings" });
+    const { data, told } = await ask<{ jobs: { nodes: { vendor: string; openings: { nodes: { customFields: unknown[] }[] } }[] } }>(query);
+    const openings = data.jobs.nodes.flatMap((job) => job.openings.nodes);
+    expect(data.jobs.nodes).toHaveLength(60);
+    expect(openings.length).toBeGreaterThan(0);
+    expect(told.length).toBeGreaterThan(0);
+    for (const { path, code } of told) expect([path.at(-1), code]).toEqual(["customFields", "UNAVAILABLE"]);
+  });
+
+  it("leaves the rest of a requisition as it is", async () => {
+    const vacancy = [...company.headhunter.standIn.state.vacancies.values()].find(({ fields }) => fields.code === "REQ-1001");
+    await ask("query Learn($id: ID!) { vacancy(id: $id) { code } }", { id: `headhunter:vacancy:${vacancy?.id}` });
+    company.headhunter.running.faults.arm({ kind: "drop-before", path: "/(stats|prolongate)$" });
+    const { data, told } = await ask<{ requisition: { jobs: unknown[]; vacancies: object[] } }>(
+      `{ requisition(code: "REQ-1001") { jobs { id } openings { id } vacancies { id
+           stats(${RANGE}) { views coveredDays days { views } } prolongation { allowed }
+           can { prolongate { allowed code } close { allowed } } } } }`,
+    );
+    expect(data.requisition.jobs).toHaveLength(2);
+    expect(data.requisition.vacancies).toMatchObject([
+      {
+        stats: { views: 0, coveredDays: 0, days: Array.from({ length: 31 }, () => ({ views: null })) },
+        prolongation: { allowed: false },
+        can: { prolongate: { allowed: false, code: "UNCERTAIN" }, close: { allowed: true } },
+      },
+    ]);
+    const of = (field: string) => ({ path: ["requisition", "vacancies", 0, field], code: "UNAVAILABLE" });
+    expect(told).toHaveLength(3);
+    expect(told).toEqual(expect.arrayContaining([of("stats"), of("prolongation"), of("can")]));
+  });
+
+  it("costs the statistics of its own vacancies, and a board that counts nothing has none", async () => {
+    await ask("mutation Publish($input: PublishVacancyInput!) { publishVacancy(input: $input) { userErrors { code } } }", {
+      input: POSTING,
+    });
+    const ids = [...company.headhunter.standIn.state.vacancies.keys()].slice(0, 2).map((id) => `headhunter:vacancy:${id}`);
+    company.headhunter.running.faults.arm({ kind: "status", status: 500, path: `/vacancies/${ids[0]?.split(":").at(-1)}/stats` });
+    const { data, told } = await ask<{ vacancyStats: { vacancy: { id: string } }[] }>(
+      "query Of($ids: [ID!]) { vacancyStats(vacancyIds: $ids) { vacancy { id } } }",
+      { ids: [...ids, "linkedin:vacancy:HG-1001"] },
+    );
+    expect(data.vacancyStats.map(({ vacancy }) => vacancy.id)).toEqual([ids[1]]);
+    expect(told).toEqual([
+      { path: ["vacancyStats"], code: "UNAVAILABLE" },
+      { path: ["vacancyStats"], code: "UNSUPPORTED" },
+    ]);
+    const one = await ask('{ vacancy(id: "linkedin:vacancy:HG-1001") { stats { start end views coveredDays days { date } } } }');
+    expect(one.data).toEqual({ vacancy: { stats: { start: "2026-11-22", end: "2026-11-22", views: 0, coveredDays: 0, days: [] } } });
+    expect(one.told).toEqual([{ path: ["vacancy", "stats"], code: "UNSUPPORTED" }]);
+  });
+});
+
+interface Counted {
+  vacancies: { nodes: unknown[]; totalCount: number; pageInfo: { endCursor: string } };
+}
+
+describe("What a list over vendors counts", () => {
+  it("does not depend on the page", async () => {
+    const company = await startCompany();
+    const page = async (first: number, after: string | null) => {
+      const query =
+        "query Page($first: Int, $after: String) { vacancies(first: $first, after: $after) { nodes { id } totalCount pageInfo { endCursor } } }";
+      const { data } = await company.while(company.graph.ask<Counted, object>(query, { first, after }));
+      if (!data) throw new Error("No page");
+      return data.vacancies;
+    };
+    const whole = await page(200, null);
+    const one = await page(1, null);
+    const next = await page(2, one.pageInfo.endCursor);
+    await company.stop();
+    expect([whole, one, next].map(({ totalCount }) => totalCount)).toEqual([0, 1, 2].map(() => whole.nodes.length));
+  });
+});
