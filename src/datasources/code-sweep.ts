@@ -1,5 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../clock.js";
+import { VendorError } from "../http/vendor-error.js";
+import { BadUserInput } from "../schema/bad-input.js";
 import { parseGlobalId } from "../schema/global-id.js";
 import { VacancyStatus } from "../schema/vacancy.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
@@ -23,13 +25,20 @@ interface SweptList {
   fetch(datasource: Datasource, limit: number, after: string | undefined): Promise<Page<SweptRecord>>;
 }
 
+interface Swept {
+  vendor: Vendor;
+  connection: VendorConnection;
+  kind: CodedKind;
+}
+
 interface SweptRecord {
   id: string;
   vendor: Vendor;
   code?: string | null;
 }
 
-const VACANCY_STATUSES = [VacancyStatus.ACTIVE, VacancyStatus.CLOSED];
+/** The bin, too: what lies there still carries its code. */
+const VACANCY_STATUSES = [VacancyStatus.ACTIVE, VacancyStatus.CLOSED, VacancyStatus.DELETED];
 
 export interface CodeSweepOptions {
   connections: ReadonlyMap<Vendor, VendorConnection>;
@@ -66,29 +75,36 @@ export class CodeSweep {
 
   /** Sweeps everything that is due, to its end. */
   async sweepDue(): Promise<void> {
-    await Promise.all(
-      [...this.#options.connections].flatMap(([vendor, connection]) =>
-        kindsToSweep(connection.datasource({})).map((kind) => this.#sweep(vendor, connection, kind)),
-      ),
+    await Promise.all(this.#toSweep().map((swept) => this.#sweep(swept)));
+  }
+
+  #toSweep(): Swept[] {
+    return [...this.#options.connections].flatMap(([vendor, connection]) =>
+      kindsToSweep(connection.datasource({})).map((kind) => ({ vendor, connection, kind })),
     );
   }
 
   async #run(): Promise<void> {
+    await Promise.all(this.#toSweep().map((swept) => this.#keepSweeping(swept)));
+  }
+
+  /** Each by itself: one that is down is tried again while another is still on its way, and none is swept twice at a time. */
+  async #keepSweeping(swept: Swept): Promise<void> {
     const { clock, onError } = this.#options;
     while (!this.#stopping.signal.aborted) {
       let pauseMs = LOOK_FOR_WORK_EVERY_MS;
       try {
-        await this.sweepDue();
+        await this.#sweep(swept);
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
-        onError(error, "sweeping for requisition codes");
+        onError(error, `sweeping ${swept.vendor} for requisition codes`);
         pauseMs = PAUSE_AFTER_FAILURE_MS;
       }
       await clock.sleep(pauseMs, this.#stopping.signal).catch(() => undefined);
     }
   }
 
-  async #sweep(vendor: Vendor, connection: VendorConnection, kind: CodedKind): Promise<void> {
+  async #sweep({ vendor, connection, kind }: Swept): Promise<void> {
     const { repository, clock } = this.#options;
     const before = await repository.sweep(vendor, kind);
     const now = clock.now();
@@ -105,12 +121,17 @@ export class CodeSweep {
     }
     if (row.list < lists.length) return;
     await this.#forgetMissing(vendor, connection, kind, row.started_at);
+    if (this.#stopping.signal.aborted) return;
     await repository.saveSweep({ ...row, completed_at: iso(clock.now()) });
   }
 
   async #step(connection: VendorConnection, list: SweptList, row: CodeSweepRow): Promise<CodeSweepRow> {
     const datasource = connection.datasource({ signal: this.#stopping.signal, background: SWEEP_SHARE });
-    const page = await list.fetch(datasource, PAGE, row.position ?? undefined);
+    const page = await list.fetch(datasource, PAGE, row.position ?? undefined).catch(async (error: unknown) => {
+      // A place that the vendor does not know any more would be asked for over and over again.
+      if (row.position !== null && isRefusal(error)) await this.#options.repository.saveSweep({ ...row, position: null });
+      throw error;
+    });
     await this.#learn(
       datasource,
       list.kind,
@@ -124,20 +145,23 @@ export class CodeSweep {
   /** List copies of vacancies lack their code: those not read for a week are read whole, the others only marked as seen. */
   async #learn(datasource: Datasource, kind: CodedKind, records: readonly SweptRecord[]): Promise<void> {
     const { directory, repository, clock } = this.#options;
-    const carrying = records.filter(({ code }) => code !== undefined);
-    directory.learn(kind, carrying);
+    directory.learn(
+      kind,
+      records.filter(({ code }) => code !== undefined),
+    );
     const silent = records.filter(({ code }) => code === undefined);
     const readSince = iso(clock.now() - READ_AGAIN_AFTER_MS);
     const known = (await repository.byIds(silent.map(({ id }) => id))).filter(({ read_at }) => read_at >= readSince);
-    await repository.remember(known.map((row) => ({ ...row, seen_at: iso(clock.now()) })));
     const knownIds = new Set(known.map(({ record_id }) => record_id));
     const unknown = silent.filter(({ id }) => !knownIds.has(id));
     if (unknown.length > 0 && datasource.vacancies !== undefined) {
-      const whole = await datasource.vacancies.wholeVacancies(unknown.map(({ id }) => nativeId(id)));
-      for (const vacancy of whole) if (vacancy instanceof Error) throw vacancy;
-      directory.learn(kind, whole.filter((vacancy) => vacancy !== null && !(vacancy instanceof Error)) as SweptRecord[]);
+      directory.learn(kind, readable(await datasource.vacancies.wholeVacancies(unknown.map(({ id }) => nativeId(id)))));
     }
     await directory.settled();
+    await repository.markSeen(
+      records.map(({ id }) => id),
+      iso(clock.now()),
+    );
   }
 
   async #forgetMissing(vendor: Vendor, connection: VendorConnection, kind: CodedKind, since: string): Promise<void> {
@@ -150,12 +174,12 @@ export class CodeSweep {
       const found = kind === "job" ? await datasource.jobs?.jobsByIds(ids) : await datasource.vacancies?.vacanciesByIds(ids);
       const gone = missing.filter((_, index) => (found?.[index] ?? null) === null).map(({ record_id }) => record_id);
       await directory.forget(gone);
-      const kept = (found ?? []).filter((record) => record !== null && !(record instanceof Error)) as SweptRecord[];
-      const failure = (found ?? []).find((record) => record instanceof Error);
-      if (failure instanceof Error) throw failure;
-      directory.learn(kind, kept);
+      directory.learn(kind, readable(found ?? []));
       await directory.settled();
-      await repository.remember((await repository.byIds(kept.map(({ id }) => id))).map((row) => ({ ...row, seen_at: iso(clock.now()) })));
+      await repository.markSeen(
+        missing.map(({ record_id }) => record_id),
+        iso(clock.now()),
+      );
     }
   }
 }
@@ -179,6 +203,19 @@ function listsOf(kind: CodedKind): SweptList[] {
 
 async function requireList(page: Promise<Page<SweptRecord>> | undefined): Promise<Page<SweptRecord>> {
   return page ?? { items: [], hasMore: false };
+}
+
+/** The records among the answers. One that the vendor holds back, or tells badly, must not hold up the others; a vendor that is away must. */
+function readable(answers: readonly (SweptRecord | null | Error)[]): SweptRecord[] {
+  const failure = answers.find((answer) => answer instanceof Error && !isRefusal(answer));
+  if (failure instanceof Error) throw failure;
+  return answers.filter((answer): answer is SweptRecord => answer !== null && !(answer instanceof Error));
+}
+
+/** About what was asked for, so that asking again brings nothing else. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof BadUserInput) return true;
+  return error instanceof VendorError && ["ACCESS_DENIED", "BAD_RESPONSE", "NOT_FOUND", "REJECTED"].includes(error.code);
 }
 
 function nativeId(globalId: string): string {

@@ -271,7 +271,9 @@ export function requireId(text: string, ...kinds: RecordKind[]): GlobalId {
   if (id === undefined)
     throw new BadUserInput(`"${text.slice(0, 100)}" is not an id of this graph. Use the \`id\` of a record as the graph gave it.`);
   if (!kinds.includes(id.kind))
-    throw new BadUserInput(`"${text.slice(0, 100)}" is the id of a ${id.kind}; here the id of a ${kinds.join(" or ")} is needed.`);
+    throw new BadUserInput(
+      `"${text.slice(0, 100)}" is an id of the kind ${id.kind}; here one of the kind ${kinds.join(" or ")} is needed.`,
+    );
   return id;
 }
 

@@ -53,6 +53,13 @@ export class RecordCodeRepository {
     }
   }
 
+  /** That they were met; what is known of their codes stays, whoever else may be writing that down. */
+  async markSeen(recordIds: readonly string[], at: string): Promise<void> {
+    for (const chunk of chunksOf(recordIds)) {
+      await this.#database.updateTable("record_codes").set({ seen_at: at }).where("record_id", "in", chunk).execute();
+    }
+  }
+
   async forget(recordIds: readonly string[]): Promise<void> {
     for (const chunk of chunksOf(recordIds)) {
       await this.#database.deleteFrom("record_codes").where("record_id", "in", chunk).execute();

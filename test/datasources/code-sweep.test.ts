@@ -23,6 +23,10 @@ class Board {
   listReads = 0;
   scopes: DatasourceScope[] = [];
   failNextList = false;
+  /** What reading a vacancy whole fails with, by its id. */
+  unreadable = new Map<string, VendorError>();
+  /** The board knows no place of its lists that it gave out before. */
+  forgetful = false;
 
   readonly connection: VendorConnection = {
     datasource: (scope) => {
@@ -37,6 +41,8 @@ class Board {
     const whole = async (ids: readonly string[]) => {
       this.wholeReads.push(...ids);
       return ids.map((id) => {
+        const failure = this.unreadable.get(id);
+        if (failure !== undefined) return failure;
         const found = this.held.find((vacancy) => vacancy.id === id);
         return found === undefined ? null : toVacancy(found, true);
       });
@@ -49,6 +55,9 @@ class Board {
         if (this.failNextList) {
           this.failNextList = false;
           throw new VendorError({ code: "UNAVAILABLE", vendor: "HEADHUNTER", message: "The board is down.", sent: "no" });
+        }
+        if (this.forgetful && after !== undefined) {
+          throw new VendorError({ code: "REJECTED", vendor: "HEADHUNTER", message: "No such page.", sent: "yes" });
         }
         const matching = this.held.filter((vacancy) => vacancy.status === status);
         const from = after === undefined ? 0 : Number(after);
@@ -120,11 +129,16 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
   });
 
   test("sweeps every list of a board that cannot be asked for a code, within a fifth of its budget", async () => {
-    board.held = [...active(120), { id: "900", code: "OLD-1", status: VacancyStatus.CLOSED }];
+    board.held = [
+      ...active(120),
+      { id: "900", code: "OLD-1", status: VacancyStatus.CLOSED },
+      { id: "901", code: "OLD-2", status: VacancyStatus.DELETED },
+    ];
     const { directory, sweep } = build();
     await sweep.sweepDue();
     expect(await idsOf(directory, "REQ-119")).toEqual(["headhunter:vacancy:219"]);
     expect(await idsOf(directory, "OLD-1")).toEqual(["headhunter:vacancy:900"]);
+    expect(await idsOf(directory, "OLD-2")).toEqual(["headhunter:vacancy:901"]);
     expect(await directory.completedAt(Vendor.HEADHUNTER, "vacancy")).not.toBeNull();
     expect(board.scopes.filter(({ background }) => background === SWEEP_SHARE).length).toBeGreaterThanOrEqual(4);
   });
@@ -185,6 +199,103 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     await build().sweep.sweepDue();
     expect(board.wholeReads).toHaveLength(120);
     expect(new Set(board.wholeReads).size).toBe(120);
+  });
+
+  test("begins a list anew where the board does not know any more how far it was", async () => {
+    board.held = active(60);
+    const { directory, sweep } = build();
+    board.forgetful = true;
+    await expect(sweep.sweepDue()).rejects.toThrow("No such page.");
+    board.forgetful = false;
+    board.held = active(70);
+    await sweep.sweepDue();
+    expect(await idsOf(directory, "REQ-69")).toEqual(["headhunter:vacancy:169"]);
+    expect(board.wholeReads).toHaveLength(70);
+  });
+
+  test("leaves out a vacancy that the board holds back, and waits for a board that is away", async () => {
+    board.held = active(3);
+    board.unreadable.set("101", new VendorError({ code: "ACCESS_DENIED", vendor: "HEADHUNTER", message: "Not yours.", sent: "yes" }));
+    const { directory, sweep } = build();
+    await sweep.sweepDue();
+    expect(await idsOf(directory, "REQ-2")).toEqual(["headhunter:vacancy:102"]);
+    expect(await idsOf(directory, "REQ-1")).toEqual([]);
+    const completedAt = await directory.completedAt(Vendor.HEADHUNTER, "vacancy");
+    expect(completedAt).not.toBeNull();
+    board.unreadable.set("103", new VendorError({ code: "UNAVAILABLE", vendor: "HEADHUNTER", message: "Away.", sent: "maybe" }));
+    board.held = active(4);
+    clock.jump(7 * 60 * 60 * 1000);
+    await expect(sweep.sweepDue()).rejects.toThrow("Away.");
+    expect(await directory.completedAt(Vendor.HEADHUNTER, "vacancy")).toBe(completedAt);
+  });
+
+  test("takes nothing back of what was learnt while it was looking", async () => {
+    board.held = active(1);
+    const { directory, sweep, repository } = build();
+    await sweep.sweepDue();
+    clock.jump(7 * 60 * 60 * 1000);
+    const byIds = repository.byIds.bind(repository);
+    jest.spyOn(repository, "byIds").mockImplementation(async (ids) => {
+      const rows = await byIds(ids);
+      directory.learn("vacancy", [toVacancy({ id: "100", code: "MOVED", status: VacancyStatus.ACTIVE }, true)]);
+      await directory.settled();
+      return rows;
+    });
+    await sweep.sweepDue();
+    expect(await idsOf(directory, "MOVED")).toEqual(["headhunter:vacancy:100"]);
+  });
+
+  test("does not ask again for what passed through shortly before it was met", async () => {
+    board.held = active(2);
+    const { directory, sweep } = build();
+    directory.learn(
+      "vacancy",
+      board.held.map((held) => toVacancy(held, true)),
+    );
+    await directory.settled();
+    clock.jump(60_000);
+    await sweep.sweepDue();
+    expect(board.wholeReads).toEqual([]);
+  });
+
+  test("sweeps a slow board once at a time, however often another fails beside it", async () => {
+    board.held = active(2);
+    const { directory, repository } = build();
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    let slowReads = 0;
+    const lists = (list: () => Promise<Page<Vacancy>>): VendorConnection => ({
+      ...board.connection,
+      datasource: () => ({ vacancies: { listVacancies: list } as unknown as NonNullable<Datasource["vacancies"]>, changes: {} }),
+    });
+    const slow = lists(async () => {
+      slowReads += 1;
+      await gate;
+      return { items: [], hasMore: false };
+    });
+    let tries = 0;
+    let enough = (): void => undefined;
+    const tried = new Promise<void>((resolve) => {
+      enough = resolve;
+    });
+    const failing = lists(async () => {
+      tries += 1;
+      if (tries === 3) enough();
+      throw new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" });
+    });
+    const connections = new Map([
+      [Vendor.HEADHUNTER, slow],
+      [Vendor.LINKEDIN, failing],
+    ]);
+    const sweep = new CodeSweep({ connections, directory, repository, clock, onError: (error) => void failures.push(error) });
+    sweep.start();
+    await tried;
+    expect(slowReads).toBe(1);
+    open();
+    await sweep.stop();
+    expect(failures.length).toBeGreaterThanOrEqual(2);
   });
 
   test("forgets a vacancy that a completed sweep did not meet and the board does not hold any more", async () => {
