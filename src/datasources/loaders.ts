@@ -55,7 +55,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
 
   const jobPage: Loaders["jobPage"] = (vendors, filter, first, after) => {
     const reading = graph
-      .list(["jobs", vendors, filter], vendors, first, after, (vendor, limit, position) =>
+      .list({ name: "jobs", filter }, vendors, first, after, (vendor, limit, position) =>
         graph.port(vendor, "jobs").listJobs(filter, limit, position),
       )
       .then((page) => {

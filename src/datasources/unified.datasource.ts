@@ -137,9 +137,12 @@ export class UnifiedDatasource {
     );
   }
 
-  /** A page of a list over several vendors. `list` names the list and its filter: what a cursor is bound to. */
+  /**
+   * A page of a list over several vendors. A cursor is bound to the list's name, its filter and its vendors; what is remembered of a vendor
+   * serves whichever others it was asked with.
+   */
   async list<Node>(
-    list: unknown,
+    list: { name: string; filter: object },
     vendors: readonly Vendor[],
     first: number,
     after: string | null | undefined,
@@ -168,7 +171,8 @@ export class UnifiedDatasource {
         },
       }),
     );
-    const merged = await mergeLists(list, parts, first, decodeCursor(list, after), counted);
+    const bound = [list.name, vendors, list.filter];
+    const merged = await mergeLists(bound, parts, first, decodeCursor(bound, after), counted);
     const sources = [...merged.asked].map(([vendor, failure]) => this.#report(vendor, failure, stale.get(vendor), freshAt.get(vendor)));
     for (const report of sources) if (report.state === SourceState.STALE) this.#stale.set(report.vendor, report);
     return { ...merged, sources };

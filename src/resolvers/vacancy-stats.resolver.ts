@@ -59,7 +59,7 @@ export class StatsOfVacancyResolver {
 async function activeIds({ graph, loaders }: Context, first: number): Promise<string[]> {
   const vendors = graph.vendorsWith("vacancies").filter((vendor) => graph.port(vendor, "vacancies").stats !== undefined);
   const filter = { status: VacancyStatus.ACTIVE };
-  const page = await graph.list(["vacancies", vendors, filter], vendors, first, null, (vendor, limit, position) =>
+  const page = await graph.list({ name: "vacancies", filter }, vendors, first, null, (vendor, limit, position) =>
     graph.port(vendor, "vacancies").listVacancies(filter, limit, position),
   );
   graph.requireSome(page);

@@ -43,7 +43,7 @@ export class VacancyResolver {
     };
     const asked = graph.choose("vacancies", vendors);
     const page = await graph.list(
-      ["vacancies", asked, filter],
+      { name: "vacancies", filter },
       asked,
       first,
       after,

@@ -87,7 +87,18 @@ describe("A vendor that fails in the midst of a query", () => {
     expect(answer).toMatchObject({ data: null, told: [{ path: ["jobTimeline"], code: "UNAVAILABLE" }] });
   });
 
-  it("costs its own openings, as their own sources say", async () => {
+  it("is shown as it was read beside others where it is asked for alone", async () => {
+    interface Jobs {
+      jobs: { nodes: { id: string }[]; sources: object[] };
+    }
+    const { data: fresh } = await ask<Jobs>(`{ jobs(first: 6) { nodes { id } ${SOURCES} } }`);
+    await company.greenhouse.running.close();
+    const { data: alone } = await ask<Jobs>(`{ jobs(first: 2, vendors: [GREENHOUSE]) { nodes { id } ${SOURCES} } }`);
+    expect(alone.jobs.nodes).toEqual(fresh.jobs.nodes.filter(({ id }) => id.startsWith("greenhouse:")));
+    expect(alone.jobs.sources).toMatchObject([{ vendor: "GREENHOUSE", state: "STALE" }]);
+  });
+
+  it("costs the custom fields of its own openings", async () => {
     const query = `{ jobs(first: 60) { nodes { vendor openings { nodes { id customFields { key } } ${SOURCES} } } } }`;
     company.greenhouse.running.faults.arm({ kind: "status", status: 500, path: "/openings" });
     const { data, told } = await ask<{ jobs: { nodes: { vendor: string; openings: { nodes: { customFields: unknown[] }[] } }[] } }>(query);
@@ -96,6 +107,24 @@ describe("A vendor that fails in the midst of a query", () => {
     expect(openings.length).toBeGreaterThan(0);
     expect(told.length).toBeGreaterThan(0);
     for (const { path, code } of told) expect([path.at(-1), code]).toEqual(["customFields", "UNAVAILABLE"]);
+  });
+
+  it("costs its own openings, as their own sources say", async () => {
+    const { faults } = company.greenhouse.running;
+    // Greenhouse may leave the openings out of a job; then they are a request of their own.
+    const bare = {
+      id: 4_000_000_000,
+      name: "Bare",
+      status: "open",
+      created_at: "2025-01-03T09:00:00Z",
+      updated_at: "2025-01-03T09:00:00Z",
+    };
+    faults.arm({ kind: "status", status: 200, path: `/v1/jobs/${bare.id}$`, json: { ...bare, departments: [], offices: [] } });
+    faults.arm({ kind: "status", status: 500, path: "/openings$" });
+    const { data, told } = await ask(`{ job(id: "greenhouse:job:${bare.id}") { name openings { nodes { id } ${SOURCES} } } }`);
+    const sources = [{ vendor: "GREENHOUSE", state: "FAILED", failure: { code: "UNAVAILABLE" } }];
+    expect(data).toEqual({ job: { name: "Bare", openings: { nodes: [], sources } } });
+    expect(told).toEqual([]);
   });
 
   it("leaves the rest of a requisition as it is", async () => {
