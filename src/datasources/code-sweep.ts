@@ -17,6 +17,8 @@ const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
 /** Codes change seldom; one that did is noticed within this time, if nobody asks for the record before. */
 const READ_AGAIN_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 const PAGE = 50;
+/** Whole reads of a page that are waited for together: what has been read is known soon, and survives what stops the rest. */
+const READ_AT_ONCE = 10;
 const PAUSE_AFTER_FAILURE_MS = 60_000;
 const LOOK_FOR_WORK_EVERY_MS = 60_000;
 
@@ -154,8 +156,9 @@ export class CodeSweep {
     const known = (await repository.byIds(silent.map(({ id }) => id))).filter(({ read_at }) => read_at >= readSince);
     const knownIds = new Set(known.map(({ record_id }) => record_id));
     const unknown = silent.filter(({ id }) => !knownIds.has(id));
-    if (unknown.length > 0 && datasource.vacancies !== undefined) {
-      directory.learn(kind, readable(await datasource.vacancies.wholeVacancies(unknown.map(({ id }) => nativeId(id)))));
+    for (let from = 0; from < unknown.length && datasource.vacancies !== undefined; from += READ_AT_ONCE) {
+      const ids = unknown.slice(from, from + READ_AT_ONCE).map(({ id }) => nativeId(id));
+      directory.learn(kind, readable(await datasource.vacancies.wholeVacancies(ids)));
     }
     await directory.settled();
     await repository.markSeen(

@@ -229,6 +229,18 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(await directory.completedAt(Vendor.HEADHUNTER, "vacancy")).toBe(completedAt);
   });
 
+  test("keeps what it had read of a page when the board went away in the midst of it", async () => {
+    board.held = active(30);
+    board.unreadable.set("125", new VendorError({ code: "UNAVAILABLE", vendor: "HEADHUNTER", message: "Away.", sent: "maybe" }));
+    const { directory, sweep } = build();
+    await expect(sweep.sweepDue()).rejects.toThrow("Away.");
+    expect(await idsOf(directory, "REQ-19")).toEqual(["headhunter:vacancy:119"]);
+    board.unreadable.clear();
+    board.wholeReads = [];
+    await build().sweep.sweepDue();
+    expect(board.wholeReads).toHaveLength(10);
+  });
+
   test("takes nothing back of what was learnt while it was looking", async () => {
     board.held = active(1);
     const { directory, sweep, repository } = build();
