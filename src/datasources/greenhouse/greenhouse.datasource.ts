@@ -8,7 +8,7 @@ import { greenhouseChanges } from "./greenhouse.changes.js";
 import type { GreenhouseClient } from "./greenhouse.client.js";
 import { type OpeningKey, readJobId, readOpeningId } from "./greenhouse.ids.js";
 import { JOB_STATUS_WORD, OPENING_FILTER_WORD, toCloseReason, toJob, toOpening, toWholeOpening } from "./greenhouse.mapping.js";
-import { MAX_PER_PAGE } from "./greenhouse.policy.js";
+import { LEAST_PER_PAGE, MAX_PER_PAGE } from "./greenhouse.policy.js";
 import { jobActionsOf, openingActionsOf, readOnlyActions } from "./greenhouse.rules.js";
 import type { WireJob } from "./greenhouse.wire.js";
 
@@ -205,7 +205,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
 }
 
 function firstQuery(status: string | undefined, code: string | undefined, limit: number): string {
-  const query = new URLSearchParams({ per_page: String(Math.min(limit, MAX_PER_PAGE)), skip_count: "true" });
+  const query = new URLSearchParams({ per_page: String(Math.min(Math.max(limit, LEAST_PER_PAGE), MAX_PER_PAGE)), skip_count: "true" });
   if (status !== undefined) query.set("status", status);
   if (code !== undefined) query.set("requisition_id", code);
   return query.toString();

@@ -8,6 +8,11 @@ const WINDOW_MS = 10_000;
 
 /** Pages take up to 500 records (docs, "Pagination"). */
 export const MAX_PER_PAGE = 500;
+/**
+ * Links keep the size of the first page for the whole walk, and one over several vendors begins with a small share of a page: without this
+ * a page of 200 that follows one of 3 would be 200 requests.
+ */
+export const LEAST_PER_PAGE = 20;
 
 /** "Greenhouse has an internal limit of 100 open openings" (Job openings page, POST). */
 export const MAX_OPEN_OPENINGS = 100;

@@ -72,6 +72,11 @@ describe("pages of jobs", () => {
     expect(rest).toEqual([]);
   });
 
+  it("a walk that begins with a small page does not go on in small requests", async () => {
+    await walkJobs(world.graph, [1, 200]);
+    expect(world.requests().length).toBeLessThan(10);
+  });
+
   it("a cursor is good at another server that never saw its page", async () => {
     const { jobs } = await world.graph.data(JobsPageDocument, { first: 33, status: "OPEN" });
     const other = await world.another();
