@@ -929,7 +929,7 @@ export type Query = {
   vacancyFieldRules: Array<VacancyFieldRule>;
   /** The kinds of publication a manager may use, and how many of each are left. */
   vacancyPublicationTypes: Array<PublicationType>;
-  /** Views and responses day by day; days as the board counts them. Without a range: the vendor's own window. Without ids: the active vacancies, at most `first`. */
+  /** Views and responses day by day; days as the board counts them. Without a range: the vendor's own window. Without ids: the active vacancies, at most `first`. What cannot be had is left out, and told of among the errors. */
   vacancyStats: Array<VacancyStats>;
   /** How each vendor is configured and how it is doing, as this server sees it. Asks no vendor. */
   vendors: Array<VendorStatus>;
@@ -1307,7 +1307,7 @@ export type Vacancy = Node & VendorRecord & {
   publishedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What is offered; null where it is not stated. */
   salary?: Maybe<Salary>;
-  /** Views and responses day by day. Without a range: the board's own window (HeadHunter: five days). */
+  /** Views and responses day by day. Without a range: the board's own window (HeadHunter: five days). Of a board that does not count them, or cannot be asked, no day has figures, and the error says so. */
   stats: VacancyStats;
   /** Where it stands. */
   status: VacancyStatus;

@@ -17,7 +17,7 @@ export class VacancyStatsResolver {
   @Query(() => [VacancyStats], {
     description:
       "Views and responses day by day; days as the board counts them. Without a range: the vendor's own window. Without ids: the active " +
-      "vacancies, at most `first`.",
+      "vacancies, at most `first`. What cannot be had is left out, and told of among the errors.",
   })
   async vacancyStats(
     @Args(() => VacancyStatsArgs) { vacancyIds, start, end, first }: VacancyStatsArgs,
@@ -44,7 +44,9 @@ export class VacancyStatsResolver {
 @Resolver(() => Vacancy)
 export class StatsOfVacancyResolver {
   @FieldResolver(() => VacancyStats, {
-    description: "Views and responses day by day. Without a range: the board's own window (HeadHunter: five days).",
+    description:
+      "Views and responses day by day. Without a range: the board's own window (HeadHunter: five days). Of a board that does not count " +
+      "them, or cannot be asked, no day has figures, and the error says so.",
   })
   async stats(
     @Root() vacancy: Vacancy,
