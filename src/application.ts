@@ -97,7 +97,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     onError,
     openRound: () => {
       const scope = { deadlineAt: clock.now() + config.requestDeadlineMs };
-      const round = new UnifiedDatasource({ connections, scope, recent, directory, clock });
+      const round = new UnifiedDatasource({ connections, scope, recent, directory, clock, onError });
       return (vendor, kind) => round.datasource(vendor)?.changes[kind as keyof object];
     },
   });
@@ -111,7 +111,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     setMaxListeners(0, input.signal);
     const scope = { signal: input.signal, deadlineAt, languages };
     const freshReads = (): Reads => {
-      const graph = new UnifiedDatasource({ connections, scope, recent, directory, clock });
+      const graph = new UnifiedDatasource({ connections, scope, recent, directory, clock, onError });
       return { graph, loaders: createLoaders(graph, clock) };
     };
     const reads = freshReads();

@@ -25,6 +25,8 @@ export interface UnifiedDatasourceOptions {
   recent: RecentPages;
   directory: CodeDirectory;
   clock: Clock;
+  /** For what went wrong on our side: clients are told that a vendor is missing, and whoever runs the server why. */
+  onError: (error: unknown, what: string) => void;
 }
 
 /**
@@ -37,6 +39,7 @@ export class UnifiedDatasource {
   readonly #recent: RecentPages;
   readonly #directory: CodeDirectory;
   readonly #clock: Clock;
+  readonly #onError: UnifiedDatasourceOptions["onError"];
   readonly #datasources = new Map<Vendor, Datasource>();
   /** Vendors of which this request was told what was read before. */
   readonly #stale = new Map<Vendor, SourceReport>();
@@ -48,6 +51,7 @@ export class UnifiedDatasource {
     this.#recent = options.recent;
     this.#directory = options.directory;
     this.#clock = options.clock;
+    this.#onError = options.onError;
   }
 
   datasource(vendor: Vendor): Datasource | undefined {
@@ -225,7 +229,12 @@ export class UnifiedDatasource {
   }
 
   failed(vendor: Vendor, error: Error): SourceReport {
-    return { vendor, state: SourceState.FAILED, fetchedAt: null, failure: toSourceFailure(vendor, error, this.#clock.now()) };
+    return { vendor, state: SourceState.FAILED, fetchedAt: null, failure: this.#failure(vendor, error) };
+  }
+
+  #failure(vendor: Vendor, error: Error): SourceFailure {
+    if (!(error instanceof VendorError)) this.#onError(error, `asking ${vendor}`);
+    return toSourceFailure(vendor, error, this.#clock.now());
   }
 
   /** Only a vendor that did not answer is answered for; one that refused has spoken. */
@@ -245,7 +254,7 @@ export class UnifiedDatasource {
         vendor,
         state: SourceState.STALE,
         fetchedAt: iso(stale.fetchedAt),
-        failure: toSourceFailure(vendor, stale.failure, this.#clock.now()),
+        failure: this.#failure(vendor, stale.failure),
       };
     }
     if (failure !== undefined) return this.failed(vendor, failure);

@@ -197,8 +197,9 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
 
     function unified(vendors: ReadonlyMap<Vendor, VendorConnection>): UnifiedDatasource {
       const repository = new RecordCodeRepository(database.database);
-      const directory = new CodeDirectory({ repository, clock, onError: () => undefined });
-      return new UnifiedDatasource({ connections: vendors, scope: scope(), recent: new RecentPages(), directory, clock });
+      const onError = () => undefined;
+      const directory = new CodeDirectory({ repository, clock, onError });
+      return new UnifiedDatasource({ connections: vendors, scope: scope(), recent: new RecentPages(), directory, clock, onError });
     }
   });
 }
