@@ -82,4 +82,22 @@ describe("The vacancies in a timeline", () => {
     expect(october.length).toBeGreaterThan(0);
     expect(october.length).toBeLessThan(quarter.length);
   });
+
+  it("lack a posting that the board has not decided about, in whatever days", async () => {
+    const text = `<p>${"We look for someone who writes software that others like to read. ".repeat(3)}</p>`;
+    const linkedin = { location: "Berlin, Germany", applyUrl: "https://example.com/apply", externalJobPostingId: "HG-1" };
+    const publish = "mutation Publish($input: PublishVacancyInput!) { publishVacancy(input: $input) { vacancy { status publishedAt } } }";
+    const published = await ask(publish, { input: { name: "Software Engineer", code: CODE, description: text, linkedin } });
+    expect(published).toEqual({ publishVacancy: { vacancy: { status: "PENDING", publishedAt: null } } });
+    const query = `query Of($id: ID!) { job(id: $id) { vacancies { vendor }
+      timeline(start: "2000-01-01", end: "2100-01-01") { vacancies { vendor } } } }`;
+    const job = company.greenhouse.standIn.state.jobs.find(({ requisition_id }) => requisition_id === CODE);
+    interface Vendors {
+      vacancies: { vendor: string }[];
+    }
+    const answer = await ask<{ job: Vendors & { timeline: Vendors } }>(query, { id: `greenhouse:job:${job?.id}` });
+    const vendors = ({ vacancies }: Vendors) => [...new Set(vacancies.map(({ vendor }) => vendor))];
+    expect(vendors(answer.job)).toEqual(["HEADHUNTER", "LINKEDIN"]);
+    expect(vendors(answer.job.timeline)).toEqual(["HEADHUNTER"]);
+  });
 });
