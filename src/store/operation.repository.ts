@@ -19,9 +19,12 @@ export interface RecordEntry {
 export type RecordResult = "recorded" | "stale" | { lockedBy: string };
 
 export interface OperationFilter {
+  kind?: string;
   targetId?: string;
   outcome?: string;
   requestedBy?: string;
+  /** As `requested_at`; it included. */
+  requestedSince?: string;
 }
 
 /** Thrown inside a transaction to leave it; never seen outside. */
@@ -147,9 +150,11 @@ export class OperationRepository {
   /** Newest first; `before` is the (requested_at, id) of the last one seen. */
   async list(filter: OperationFilter, limit: number, before?: { requestedAt: string; id: string }): Promise<StoredOperation[]> {
     let query = this.#database.selectFrom("operations").selectAll();
+    if (filter.kind !== undefined) query = query.where("kind", "=", filter.kind);
     if (filter.targetId !== undefined) query = query.where("target_id", "=", filter.targetId);
     if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
     if (filter.requestedBy !== undefined) query = query.where("requested_by", "=", filter.requestedBy);
+    if (filter.requestedSince !== undefined) query = query.where("requested_at", ">=", filter.requestedSince);
     if (before !== undefined) {
       query = query.where((expression) =>
         expression.or([

@@ -170,6 +170,12 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(ids(await repository.list({}, 2))).toEqual(["o3", "o2"]);
     expect(ids(await repository.list({}, 10, { requestedAt: "2026-11-22T12:00:01.000Z", id: "o2" }))).toEqual(["o1", "o0"]);
     expect(ids(await repository.open())[0]).toBe("o0");
+    expect(ids(await repository.list({ requestedSince: "2026-11-22T12:00:01.000Z" }, 10))).toEqual(["o3", "o2", "o1"]);
+  });
+
+  it("lists the changes of one kind alone", async () => {
+    for (const [id, kind] of Object.entries({ o1: "closeJob", o2: "publishVacancy" })) await repository.record([entry(id, [], { kind })]);
+    expect(ids(await repository.list({ kind: "publishVacancy" }, 10))).toEqual(["o2"]);
   });
 
   it("knows what is due, the longest waiting first, and when the next is", async () => {

@@ -62,16 +62,22 @@ export async function checkBody(parts: HeadHunterParts, body: WireBody, whole: b
   }
 }
 
-/** Looks among the live vacancies for one that was not there before, is called so, lies there and carries the code. */
+/**
+ * Looks among the live vacancies for one that was not there before, is called so, lies there, carries the code, and is not known to be
+ * another publication's: lists lag behind, so one that was paid for just before may turn up only now.
+ */
 async function find(
   parts: HeadHunterParts,
   { input, evidence, requestedAt }: SentChange<Input, Evidence>,
   scope: CallScope,
 ): Promise<Finding> {
+  const since = requestedAt - CLOCKS_APART_MS;
   const fresh = (await similar(parts, input, scope)).filter(
-    (item) => !evidence.before.includes(String(item.id)) && publishedSince(item, requestedAt - CLOCKS_APART_MS),
+    (item) => !evidence.before.includes(String(item.id)) && publishedSince(item, since),
   );
+  const others = fresh.length === 0 ? new Set<string>() : await parts.paidChanges.publishedSince(since - PUBLICATION_LOOK_UP.quietMs);
   for (const { id } of fresh) {
+    if (others.has(vacancyGlobalId(String(id)))) continue;
     const whole = await parts.client.getVacancy(String(id), scope);
     if ((whole.code ?? "") === (input.code ?? "")) return { outcome: "APPLIED", result: { vacancyId: vacancyGlobalId(String(id)) } };
   }
@@ -95,8 +101,11 @@ function publishedSince(item: WireVacancy, epochMs: number): boolean {
   return publishedAt === null || Date.parse(publishedAt) >= epochMs;
 }
 
-/** The content is what there is to lock: the same vacancy is not published twice at a time, whoever asks. */
+/**
+ * What a look-up knows a publication by: two that are alike in it are never open at the same time, since of one vacancy nobody could say
+ * whose it is. Their texts or ignoreDuplicates may differ.
+ */
 function lockOf(input: Input): string {
-  const content = JSON.stringify([toWireBody(input), input.headhunter?.ignoreDuplicates === true]);
-  return `headhunter:publication:${createHash("sha256").update(content).digest("hex")}`;
+  const known = JSON.stringify([input.name.trim(), input.headhunter?.areaId ?? "", input.code ?? ""]);
+  return `headhunter:publication:${createHash("sha256").update(known).digest("hex")}`;
 }

@@ -1,5 +1,5 @@
 import type { ChangeInputs } from "../../../src/datasources/change-inputs.js";
-import { balanceOf, sampleVacancyId, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
+import { balanceOf, sampleVacancyId, setBalance, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import { DAY, HeadHunterWorld, MINUTE, SECOND, vacancyId } from "./support.js";
 
 const ACTIVE = sampleVacancyId(1);
@@ -149,6 +149,18 @@ describe("publishVacancy", () => {
     expect(published()).toHaveLength(2);
   });
 
+  it("leaves it to HeadHunter to judge the same vacancy again, however soon after the first was published", async () => {
+    const first = await world.make("publishVacancy", newVacancy());
+    world.clock.pass(1);
+    const again = await world.make("publishVacancy", newVacancy());
+    expect(again.userErrors).toMatchObject([
+      { code: "DUPLICATE", message: expect.stringContaining(first.result.vacancyId ?? "no id") as unknown },
+    ]);
+    world.clock.pass(1);
+    await world.make("publishVacancy", newVacancy({ headhunter: { ignoreDuplicates: true } }));
+    expect(published()).toHaveLength(2);
+  });
+
   it.each([
     ["not_enough_purchased_services", "NOT_ENOUGH_CREDIT"],
     ["quota_exceeded", "QUOTA_EXCEEDED"],
@@ -186,6 +198,28 @@ describe("publishVacancy", () => {
     await world.make("publishVacancy", newVacancy({ code: "another", headhunter: { ignoreDuplicates: true } }));
     expect((await lookAgain(11 * MINUTE))?.outcome).toBe("NOT_APPLIED");
     expect(published()).toHaveLength(2);
+  });
+
+  it("does not take another publication's vacancy for its own where the list shows it late", async () => {
+    world.standIn.knobs.listLagMs = 5 * MINUTE;
+    const first = await world.make("publishVacancy", newVacancy());
+    world.clock.pass(MINUTE);
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    const lost = await world.make("publishVacancy", newVacancy({ headhunter: { ignoreDuplicates: true } }));
+    expect([first.operation?.outcome, lost.operation?.outcome]).toEqual(["APPLIED", "UNCERTAIN"]);
+    expect(await lookAgain(11 * MINUTE)).toMatchObject({ outcome: "NOT_APPLIED", result: "{}" });
+    expect(published()).toHaveLength(1);
+  });
+
+  it("waits outside while one that a look-up could not tell from it is open, whatever its text", async () => {
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    await world.make("publishVacancy", newVacancy());
+    const inputs = [newVacancy({ headhunter: { ignoreDuplicates: true } }), newVacancy({ description: "b".repeat(250) })];
+    for (const input of inputs) {
+      expect((await world.make("publishVacancy", input)).userErrors).toMatchObject([{ code: "CONFLICT", retryable: true }]);
+    }
+    expect(posts()).toHaveLength(1);
+    expect((await world.make("publishVacancy", newVacancy({ code: "another" }))).operation?.outcome).toBe("APPLIED");
   });
 
   it("pays once where the same is asked for twice at a time, even with ignoreDuplicates", async () => {
@@ -285,6 +319,14 @@ describe("upgradeVacancy", () => {
     await upgrade();
     expect((await world.make("prolongateVacancy", { id: vacancyId(ACTIVE) })).userErrors).toMatchObject([{ code: "CONFLICT" }]);
     expect(world.standIn.state.paidProlongations).toEqual([]);
+  });
+
+  it("is sent again for a still better type, however soon", async () => {
+    setBalance(world.standIn.state, "standard_plus", 1);
+    await upgrade("standard_plus");
+    world.clock.pass(1);
+    expect((await upgrade("premium")).operation?.outcome).toBe("APPLIED");
+    expect(paid()).toBe(2);
   });
 
   it("pays once where it is asked for twice at a time", async () => {

@@ -179,9 +179,23 @@ describe("prolongateVacancy", () => {
     expect(payments()).toBe(1);
   });
 
-  it("can be made again, and paid for again, once the first one is long settled", async () => {
+  it("can be made again, and paid for again, as soon as HeadHunter lets it", async () => {
     await prolongate();
-    world.clock.pass(MINUTE);
+    world.clock.pass(SECOND);
+    expect((await prolongate()).userErrors).toMatchObject([{ code: "TOO_EARLY" }]);
+    world.standIn.knobs.minimumProlongIntervalMs = 0;
+    expect((await prolongate()).operation?.outcome).toBe("APPLIED");
+    expect(payments()).toBe(2);
+  });
+
+  it("is not sent within seconds of another server's, whose clock may be ahead or behind", async () => {
+    world.standIn.knobs.minimumProlongIntervalMs = 0;
+    const connection = world.connect();
+    const { engine } = world.server(() => connection);
+    await world.make("prolongateVacancy", { id: vacancyId(ORDINARY) }, { connection, engine });
+    world.clock.pass(10 * SECOND);
+    expect((await prolongate()).userErrors).toMatchObject([{ code: "CONFLICT", retryable: true }]);
+    world.clock.pass(1);
     expect((await prolongate()).operation?.outcome).toBe("APPLIED");
     expect(payments()).toBe(2);
   });
