@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.js";
-import { VendorError } from "../../http/vendor-error.js";
+import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import type { VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
 import type { HeadHunterAccount } from "./headhunter.account.js";
 import { type HeadHunterClient, nativeId, type ReadScope } from "./headhunter.client.js";
@@ -19,11 +19,13 @@ export interface StatsRecorderOptions {
 /** A while after the vendor's midnight, so that the day that ended has been counted. Each day is read on five days anyway. */
 const AFTER_MIDNIGHT_MS = 30 * 60_000;
 const AGAIN_AFTER_FAILURE_MS = 15 * 60_000;
+/** What is true of every vacancy that would be asked about next. */
+const ENDS_THE_ROUND: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["CREDENTIALS_REJECTED", "RATE_LIMITED"]);
 
 export interface RoundReport {
   /** Vacancies whose figures were read in this round. */
   read: number;
-  /** Vacancies that could not be read, and will not be by asking again soon. */
+  /** Vacancies that could not be read. */
   failed: number;
 }
 
@@ -49,7 +51,10 @@ export class StatsRecorder {
     await this.#running;
   }
 
-  /** Everything that has not been read today. Throws where the vendor does not answer; what was read by then is kept. */
+  /**
+   * Everything that has not been read today. One vacancy that HeadHunter does not answer for costs its own figures, not those of the
+   * vacancies behind it; that it is to be tried again is thrown in the end. A refusal of the token or of our pace ends the round at once.
+   */
   async recordDay(): Promise<RoundReport> {
     const { store, clock, statistics, onError } = this.#options;
     const scope: ReadScope = { signal: this.#stopping.signal, background: BACKGROUND_SHARE };
@@ -57,6 +62,7 @@ export class StatsRecorder {
     // What left the active ones since the last round is read once more: its window stands still now, with its last day in it.
     const followed = await store.followed();
     const report: RoundReport = { read: 0, failed: 0 };
+    let unanswered: VendorError | undefined;
     for (const vacancyId of new Set([...active, ...followed])) {
       if (this.#stopping.signal.aborted) break;
       const lastReadAt = (await store.lastReadings([vacancyId])).get(vacancyId);
@@ -66,8 +72,14 @@ export class StatsRecorder {
           await statistics.readWindow(vacancyId, scope);
           report.read += 1;
         } catch (error) {
-          if (!(error instanceof VendorError) || error.retryable || error.code === "CREDENTIALS_REJECTED") throw error;
+          // A reading that our own stop cut short says nothing of the vacancy.
+          if (this.#stopping.signal.aborted) break;
+          if (!(error instanceof VendorError) || ENDS_THE_ROUND.has(error.code)) throw error;
           report.failed += 1;
+          if (error.retryable) {
+            unanswered ??= error;
+            continue;
+          }
           onError(error, `reading the statistics of vacancy ${vacancyId}`);
           // Nobody may see it any more, so it is not asked for again.
           await store.follow(vacancyId, false);
@@ -77,6 +89,7 @@ export class StatsRecorder {
       // One that was archived on a day on which it was read already is followed for one day more.
       if (active.has(vacancyId) || !readToday) await store.follow(vacancyId, active.has(vacancyId));
     }
+    if (unanswered !== undefined) throw unanswered;
     return report;
   }
 

@@ -235,18 +235,55 @@ describe("the recorder of statistics", () => {
     expect(world.running.requests.map(({ path }) => path)).toEqual(["/me", "/employers/1455/vacancies/active"]);
   });
 
-  it("goes on where a failure stopped it, a quarter of an hour later", async () => {
+  it("passes over a vacancy that HeadHunter does not answer for, and tries that one again a quarter of an hour later", async () => {
     world.running.faults.arm({ kind: "status", path: "/stats$", status: 503, skip: 5, times: 3 });
     const failures: unknown[] = [];
     const connection = world.connect({}, { statsRecording: true, onError: (error) => failures.push(error) });
     connection.start?.();
     await asleep();
     expect(failures).toMatchObject([{ code: "UNAVAILABLE" }]);
+    const unread = statsRequests().find(({ status }) => status === 503)?.path;
+    expect(statsRequests().map(({ path }) => path)).toHaveLength(activeNow().length + 2);
+    world.running.requests.splice(0);
+    world.clock.pass(15 * MINUTE);
+    await asleep();
+    expect(statsRequests().map(({ path }) => path)).toEqual([unread]);
+  });
+
+  it("stops at once where it is asked to slow down, and goes on there a quarter of an hour later", async () => {
+    world.running.faults.arm({ kind: "status", path: "/stats$", status: 429, skip: 5, times: 3 });
+    const failures: unknown[] = [];
+    const connection = world.connect({}, { statsRecording: true, onError: (error) => failures.push(error) });
+    connection.start?.();
+    await asleep();
+    expect(failures).toMatchObject([{ code: "RATE_LIMITED" }]);
     expect(statsRequests()).toHaveLength(8);
     world.running.requests.splice(0);
     world.clock.pass(15 * MINUTE);
     await asleep();
     expect(statsRequests()).toHaveLength(activeNow().length - 5);
+  });
+
+  it("still reads a vacancy that was taken down where a stop of the server cut its last reading short", async () => {
+    const failures: unknown[] = [];
+    const onError = (error: unknown) => failures.push(error);
+    const first = world.connect({}, { statsRecording: true });
+    first.start?.();
+    await asleep();
+    await first.close();
+    const closed = world.standIn.state.vacancies.get(VACANCY);
+    if (closed === undefined) throw new Error("no sample");
+    closed.archivedAt = world.clock.now() + HOUR;
+    world.clock.pass(DAY);
+    world.running.faults.arm({ kind: "hang", path: `/${VACANCY}/stats$`, times: 1 });
+    const second = world.connect({}, { statsRecording: true, onError });
+    second.start?.();
+    await turns(() => world.running.requests.some(({ fault }) => fault === "hang"));
+    await second.close();
+    world.running.requests.splice(0);
+    world.connect({}, { statsRecording: true, onError }).start?.();
+    await turns(() => statsRequests().some(({ path }) => path.includes(VACANCY)));
+    expect(failures).toEqual([]);
   });
 
   it("reads a vacancy that was taken down once more, the day after, and then leaves it alone", async () => {
