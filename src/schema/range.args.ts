@@ -13,6 +13,20 @@ const InOrder = () =>
     "start must not lie after end: swap them, or make them equal to ask for an empty range.",
   );
 
+/** A century: of a range that is answered day by day, each day is a line of the answer, whether there is something to say of it or not. */
+const MOST_DAYS = 36_525;
+
+/** How many days a range names; 0 where a bound is left out, since the vendor's own window is short. */
+export function daysNamed({ start, end }: { start?: string | null; end?: string | null }): number {
+  return given(start) && given(end) ? (Date.parse(String(end)) - Date.parse(String(start))) / 86_400_000 : 0;
+}
+
+const ACenturyAtMost = () =>
+  Together<{ start?: string | null; end?: string | null }>(
+    (range) => daysNamed(range) <= MOST_DAYS,
+    "end must not lie more than a century after start: ask for a shorter range.",
+  );
+
 /** [start, end), in days. Job.versions, Job.timeline. */
 @ArgsType()
 export class RangeArgs {
@@ -31,6 +45,10 @@ export class OptionalRangeArgs {
   @InOrder()
   start?: string | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: `${END} Left out: where the vendor's own window ends.` })
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: `${END} At most a century after start. Left out: where the vendor's own window ends.`,
+  })
+  @ACenturyAtMost()
   end?: string | null;
 }

@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import { ArgsType, Field, ID } from "type-graphql";
 import { First, PageArgs } from "./page.args.js";
-import { OptionalRangeArgs } from "./range.args.js";
-import { Ids, MAX_IDS, NotBlank, NotNull } from "./rules.js";
+import { daysNamed, OptionalRangeArgs } from "./range.args.js";
+import { Ids, MAX_IDS, NotBlank, NotNull, Together } from "./rules.js";
 import { VacancyOrder, VacancyStatus } from "./vacancy.type.js";
 import { Vendor } from "./vendor.type.js";
 
@@ -37,6 +37,9 @@ export class VacanciesArgs extends PageArgs {
   order?: VacancyOrder | null;
 }
 
+/** Days of all vacancies together, each a line of the answer: five hundred vacancies over five years. */
+const MOST_LINES = 1_000_000;
+
 /** Query.vacancyStats. */
 @ArgsType()
 export class VacancyStatsArgs extends OptionalRangeArgs {
@@ -48,6 +51,10 @@ export class VacancyStatsArgs extends OptionalRangeArgs {
     description: `Global ids of vacancies, at most ${MAX_IDS}; the answer keeps their order. Left out: the active vacancies, at most \`first\`.`,
   })
   @Ids(0, "give global ids of vacancies, or leave vacancyIds out for the active ones")
+  @Together<VacancyStatsArgs>(
+    (args) => (args.vacancyIds?.length ?? args.first) * daysNamed(args) <= MOST_LINES,
+    `the vacancies times the days of the range must not be above ${MOST_LINES}: ask for fewer vacancies or a shorter range.`,
+  )
   vacancyIds?: string[] | null;
 }
 

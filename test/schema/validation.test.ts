@@ -82,6 +82,22 @@ describe("a range of days", () => {
     });
   });
 
+  it.each(["Query_vacancyStats", "Vacancy_stats"])("of %s holds no more days than can be answered one by one", async (name) => {
+    const few = name === "Query_vacancyStats" ? ", first: 1" : "";
+    expect(await ask(`${name}(start: "1950-01-01", end: "2050-01-01"${few})`)).toHaveProperty("given");
+    expect(await ask(`${name}(start: "1950-01-01", end: "2050-01-02"${few})`)).toEqual({
+      refused: ["end must not lie more than a century after start: ask for a shorter range."],
+    });
+  });
+
+  it("of statistics holds fewer days the more vacancies it is asked for", async () => {
+    const remedy = "the vacancies times the days of the range must not be above 1000000: ask for fewer vacancies or a shorter range.";
+    expect(await ask('Query_vacancyStats(start: "2000-01-01", end: "2030-01-01", first: 91)')).toHaveProperty("given");
+    expect(await ask('Query_vacancyStats(start: "2000-01-01", end: "2030-01-01", first: 92)')).toEqual({ refused: [remedy] });
+    const ids = JSON.stringify(Array.from({ length: 92 }, (_, index) => String(index)));
+    expect(await ask(`Query_vacancyStats(start: "2000-01-01", end: "2030-01-01", vacancyIds: ${ids})`)).toEqual({ refused: [remedy] });
+  });
+
   it("may be left to the vendor for statistics", async () => {
     expect(await ask("Vacancy_stats")).toEqual({ given: {} });
     expect(await ask('Vacancy_stats(start: "2026-02-01")')).toEqual({ given: { start: "2026-02-01" } });

@@ -20,7 +20,8 @@ export function addDays(day: string, count: number): string {
 /** The days of [start, end). */
 export function daysBetween(start: string, end: string): string[] {
   const days: string[] = [];
-  for (let day = start; day < end; day = addDays(day, 1)) days.push(day);
+  const endAt = Date.parse(`${end}T00:00:00Z`);
+  for (let at = Date.parse(`${start}T00:00:00Z`); at < endAt; at += DAY_MS) days.push(new Date(at).toISOString().slice(0, 10));
   return days;
 }
 

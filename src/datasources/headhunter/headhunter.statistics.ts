@@ -20,19 +20,18 @@ export class HeadHunterStatistics {
   }
 
   /** The vendor's own window, as it stands now, and kept from now on. */
-  async readWindow(vacancyId: string, scope: ReadScope): Promise<{ figures: DayFigure[]; readAt: string }> {
+  async readWindow(vacancyId: string, scope: ReadScope): Promise<DayFigure[]> {
     const { items } = await this.#client.getStats(vacancyId, scope);
     const figures = items.map(({ date, views, responses }) => ({ day: date, views: views ?? null, responses: responses ?? null }));
-    const readAt = new Date(this.#clock.now()).toISOString();
-    await this.#store.keep(vacancyId, figures, readAt);
-    return { figures, readAt };
+    await this.#store.keep(vacancyId, figures, new Date(this.#clock.now()).toISOString());
+    return figures;
   }
 
   /** Aligned with what was asked. */
   async answer(asked: readonly StatsAsked[], scope: ReadScope): Promise<(StatsAnswer | Error)[]> {
     const lastReadings = await this.#store.lastReadings(asked.filter(isWholeRange).map(({ vacancyId }) => vacancyId));
     const today = vendorDay(this.#clock.now());
-    const windows = new Map<string, Promise<{ figures: DayFigure[]; readAt: string }>>();
+    const windows = new Map<string, Promise<DayFigure[]>>();
     const window = (vacancyId: string) => {
       const known = windows.get(vacancyId) ?? this.readWindow(vacancyId, scope);
       windows.set(vacancyId, known);
@@ -52,18 +51,15 @@ export class HeadHunterStatistics {
     );
   }
 
-  /** A bound that is left out is the one of the vendor's window; without both, its days go through as they come. */
-  async #openRange(asked: StatsAsked, window: (vacancyId: string) => Promise<{ figures: DayFigure[]; readAt: string }>) {
-    const { figures, readAt } = await window(asked.vacancyId);
+  /** A bound that is left out is the one of the vendor's window; without both, its days go through as it has them. */
+  async #openRange(asked: StatsAsked, window: (vacancyId: string) => Promise<DayFigure[]>) {
+    const figures = await window(asked.vacancyId);
     const today = vendorDay(this.#clock.now());
     const start = asked.start ?? figures[0]?.day ?? today;
     const end = asked.end ?? addDays(figures.at(-1)?.day ?? today, 1);
     if (asked.start === undefined && asked.end === undefined) {
-      return toAnswer(
-        start,
-        end,
-        figures.map((figure) => toDay(figure, readAt)),
-      );
+      const days = figures.map(({ day }) => day);
+      return toAnswer(start, end, await this.#storedDays(asked.vacancyId, days, start, end));
     }
     return this.#storedRange(asked.vacancyId, start, laterDay(start, end));
   }
@@ -81,16 +77,14 @@ export class HeadHunterStatistics {
   }
 
   async #storedRange(vacancyId: string, start: string, end: string): Promise<StatsAnswer> {
+    return toAnswer(start, end, await this.#storedDays(vacancyId, daysBetween(start, end), start, end));
+  }
+
+  /** From the store alone, what was read just now included: so what was counted once stays counted, whatever the window says of it now. */
+  async #storedDays(vacancyId: string, days: readonly string[], start: string, end: string): Promise<VacancyDayStats[]> {
     const stored = (await this.#store.between([vacancyId], start, end)).get(vacancyId) ?? [];
     const byDay = new Map(stored.map((figure) => [figure.day, figure]));
-    return toAnswer(
-      start,
-      end,
-      daysBetween(start, end).map((day) => {
-        const figure: StoredDayFigure | undefined = byDay.get(day);
-        return figure === undefined ? toDay({ day, views: null, responses: null }, "") : toDay(figure, figure.recordedAt);
-      }),
-    );
+    return days.map((day) => toDay(day, byDay.get(day)));
   }
 }
 
@@ -111,8 +105,8 @@ export function mayHoldMore(start: string, end: string, today: string, lastReadA
 }
 
 /** Null stays null: no data, or ahead. Only what there is has a moment at which it was read. */
-function toDay({ day, views, responses }: DayFigure, recordedAt: string): VacancyDayStats {
-  return { date: day, views, responses, recordedAt: views === null && responses === null ? null : recordedAt };
+function toDay(date: string, figure: StoredDayFigure | undefined): VacancyDayStats {
+  return { date, views: figure?.views ?? null, responses: figure?.responses ?? null, recordedAt: figure?.recordedAt ?? null };
 }
 
 function toAnswer(start: string, end: string, days: VacancyDayStats[]): StatsAnswer {

@@ -88,6 +88,9 @@ describe("statistics", () => {
     world.clock.pass(MINUTE);
     const after = await ask("2026-11-18", "2026-11-23");
     expect(after.days.map(({ views }) => views)).toEqual(late.days.map(({ views }) => views));
+    // Without a range it is the same: the window's days, with what is known of them.
+    world.running.faults.arm({ kind: "status", status: 200, json: blank, times: 1 });
+    expect((await ask()).days).toEqual(after.days);
     // A zero that the vendor wrote is a figure.
     expect(after.days.map(({ responses }) => responses)).toEqual([0, 0, 0, 0, 0]);
   });
