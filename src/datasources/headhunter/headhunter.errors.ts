@@ -8,6 +8,12 @@ import { type WireError, wireErrors } from "./headhunter.wire.js";
 /** A prolongation that another one overtook between our look and our sending; ours, never the vendor's. */
 export const OVERTAKEN = "overtaken";
 
+/** Of a refusal; it stands in the header and in the envelope, and either may be missing. */
+function requestIdOf({ headers, json }: VendorResponse): string | undefined {
+  const parsed = wireErrors.safeParse(json);
+  return headers["x-request-id"] ?? (parsed.success ? (parsed.data.request_id ?? undefined) : undefined);
+}
+
 /** `errors` of an answer; empty where it is no envelope (a 5xx may be HTML, a 429 is empty). */
 export function errorsOf(body: unknown): WireError[] {
   const parsed = wireErrors.safeParse(body);
@@ -41,7 +47,7 @@ export function classifyHeadHunter(response: VendorResponse, request: VendorRequ
     status,
     message: `HeadHunter refused ${request.route}: ${said}.${advice === undefined ? "" : ` ${advice}`}`,
     vendorCode: first.value ?? first.type,
-    vendorRequestId: response.headers["x-request-id"],
+    vendorRequestId: requestIdOf(response),
     details: response.json,
   });
 }
@@ -77,6 +83,11 @@ const CODE_OF_REFUSAL: Record<string, UserErrorCode> = {
   can_not_accept_kids: UserErrorCode.INVALID_INPUT,
   [OVERTAKEN]: UserErrorCode.CONFLICT,
 };
+
+/** Undefined for a value that no page tells of. */
+export function codeOfRefusal(value: string): UserErrorCode | undefined {
+  return CODE_OF_REFUSAL[value];
+}
 
 const WORDS: Record<string, string> = {
   not_enough_purchased_services: "no publications of this kind are left. Buy some at HeadHunter, then ask again",
@@ -126,7 +137,7 @@ function explainField({ type, value, reason, pointer }: WireError): UserError {
 
 function explainRefusal(item: WireError): UserError {
   const value = item.value ?? item.type;
-  const code = CODE_OF_REFUSAL[value] ?? UserErrorCode.REJECTED_BY_VENDOR;
+  const code = codeOfRefusal(value) ?? UserErrorCode.REJECTED_BY_VENDOR;
   if (value === "duplicate") return duplicateError(nativeIdsOf(item.items), item.found ?? undefined);
   return userError(code, `HeadHunter: ${WORDS[value] ?? value.replaceAll("_", " ")}.`, null, value, PASSING.has(code));
 }

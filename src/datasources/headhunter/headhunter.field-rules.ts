@@ -34,6 +34,7 @@ export function checkFields(body: WireBody, rules: WireFieldRules, whole: boolea
 function checkValue(value: unknown, rule: WireFieldRule, path: string[]): UserError[] {
   if (isMissing(value)) return rule.required ? [fault(path, "is required")] : [];
   if (typeof value === "string") return checkText(value, rule, path);
+  if (typeof value === "number") return checkNumber(value, rule, path);
   if (Array.isArray(value)) {
     const counted = checkCount(value.length, rule, path);
     return [...counted, ...value.flatMap((item, index) => checkParts(item, rule, [...path, String(index)]))];
@@ -55,6 +56,12 @@ function checkText(text: string, rule: WireFieldRule, path: string[]): UserError
   if (isNumber(least) && length < least) return [fault(path, `must be at least ${least} characters long; it is ${length}`)];
   if (isNumber(most) && length > most) return [fault(path, `must be at most ${most} characters long; it is ${length}`)];
   if (rule.regexp && !matches(rule.regexp, text)) return [fault(path, `must match ${rule.regexp}`)];
+  return [];
+}
+
+function checkNumber(value: number, { min_value: least, max_value: most }: WireFieldRule, path: string[]): UserError[] {
+  if (isNumber(least) && value < least) return [fault(path, `must be at least ${least}; it is ${value}`)];
+  if (isNumber(most) && value > most) return [fault(path, `must be at most ${most}; it is ${value}`)];
   return [];
 }
 

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
-import type { UserError } from "../../schema/user-error.type.js";
+import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import type { Change, Finding, Sent, SentChange } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
 import { toUtc } from "../moments.js";
 import type { HeadHunterDatasource, HeadHunterParts } from "./headhunter.datasource.js";
-import { explainHeadHunter } from "./headhunter.errors.js";
+import { explainHeadHunter, userError } from "./headhunter.errors.js";
 import { checkFields } from "./headhunter.field-rules.js";
 import { vacancyGlobalId } from "./headhunter.mapping.js";
 import { PUBLICATION_LOOK_UP } from "./headhunter.policy.js";
@@ -36,7 +36,8 @@ export function publishVacancy(parts: HeadHunterParts, source: HeadHunterDatasou
     check: async (input) => {
       const refusals = await checkBody(parts, toWireBody(input), true, scope);
       if (refusals.length > 0) return { ready: false, refusals };
-      const before = (await similar(parts, input, scope)).map(({ id }) => String(id));
+      const before = await similarBefore(parts, input, scope);
+      if (before === undefined) return { ready: false, refusals: [managerUnknown()] };
       return { ready: true, evidence: { before, openedAt: source.openedAt } };
     },
     send: (changes) =>
@@ -82,6 +83,26 @@ async function find(
     if ((whole.code ?? "") === (input.code ?? "")) return { outcome: "APPLIED", result: { vacancyId: vacancyGlobalId(String(id)) } };
   }
   return { outcome: "NOT_APPLIED" };
+}
+
+/** Undefined where HeadHunter does not show the vacancies of the manager that the input names. */
+async function similarBefore(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<string[] | undefined> {
+  try {
+    return (await similar(parts, input, scope)).map(({ id }) => String(id));
+  } catch (error) {
+    const isManagers = input.headhunter?.managerId !== undefined && input.headhunter.managerId !== null;
+    if (isManagers && error instanceof VendorError && error.code === "NOT_FOUND") return undefined;
+    throw error;
+  }
+}
+
+/** Without their list nobody could tell afterwards whether a publication whose answer was lost has been paid for. */
+function managerUnknown(): UserError {
+  return userError(
+    UserErrorCode.INVALID_INPUT,
+    "HeadHunter has no such manager, or does not show their vacancies to this one. Publish without managerId, then use reassignVacancy.",
+    ["headhunter", "managerId"],
+  );
 }
 
 /** "Equal" is, to HeadHunter, the same name in the same area (hhru/api issue 392). */

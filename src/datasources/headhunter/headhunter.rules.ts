@@ -1,7 +1,7 @@
 import type { Permission } from "../../schema/permission.type.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
-import { userError } from "./headhunter.errors.js";
+import { codeOfRefusal, userError } from "./headhunter.errors.js";
 
 /** What HeadHunter allows by the state of a vacancy: `can` shows it and the changes check it, so that the two agree. */
 
@@ -18,13 +18,19 @@ export function vacancyActionsOf(vacancy: Pick<Vacancy, "status">, prolongation:
   return {
     prolongate: prolongation === undefined ? stateOfProlonging(status) : prolongationPermission(prolongation),
     update: activeOnly(status, "edited"),
-    close: status === VacancyStatus.ACTIVE ? ALLOWED : refused(UserErrorCode.ALREADY_CLOSED, "The vacancy is in the archive already."),
+    close: closePermission(status),
     delete: deletePermission(status),
     restore:
       status === VacancyStatus.DELETED
         ? ALLOWED
         : refused(UserErrorCode.CONFLICT, "The vacancy is not deleted, so there is nothing to restore."),
   };
+}
+
+function closePermission(status: VacancyStatus): Permission {
+  if (status === VacancyStatus.ACTIVE) return ALLOWED;
+  const where = status === VacancyStatus.DELETED ? "deleted, and was closed before" : "in the archive already";
+  return refused(UserErrorCode.ALREADY_CLOSED, `The vacancy is ${where}.`);
 }
 
 /** "Only a vacancy of the archive can be deleted" (page, "Удаление вакансий"). */
@@ -46,7 +52,10 @@ export function stateOfProlonging(status: VacancyStatus): Permission {
   return activeOnly(status, "prolonged");
 }
 
-/** Dictionary vacancy_not_prolonged_reason (sheet section 5). It drifts: an unknown reason is a conflict, in the vendor's words. */
+/**
+ * Dictionary vacancy_not_prolonged_reason (sheet section 5). It drifts: a reason that is spelled like a refusal means the same, and an
+ * unknown one is a conflict, in the vendor's words.
+ */
 const CODE_OF_REASON: Record<string, UserErrorCode> = {
   not_enough_purchased_services: UserErrorCode.NOT_ENOUGH_CREDIT,
   not_enough_division_services: UserErrorCode.NOT_ENOUGH_CREDIT,
@@ -59,7 +68,8 @@ const CODE_OF_REASON: Record<string, UserErrorCode> = {
 
 export function codeOfReason(reasonId: string | undefined): UserErrorCode {
   if (reasonId === undefined) return UserErrorCode.CONFLICT;
-  return CODE_OF_REASON[reasonId] ?? (reasonId.startsWith("too_early") ? UserErrorCode.TOO_EARLY : UserErrorCode.CONFLICT);
+  if (reasonId.startsWith("too_early")) return UserErrorCode.TOO_EARLY;
+  return CODE_OF_REASON[reasonId] ?? codeOfRefusal(reasonId) ?? UserErrorCode.CONFLICT;
 }
 
 /** What is shown of the prolongation of a vacancy that can be read, and of whose prolongation HeadHunter tells this manager nothing. */

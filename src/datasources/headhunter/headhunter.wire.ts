@@ -88,6 +88,9 @@ export interface WireFieldRule {
   max_length?: number | null;
   min_count?: number | null;
   max_count?: number | null;
+  /** Bounds of numbers, in later texts. */
+  min_value?: number | null;
+  max_value?: number | null;
   regexp?: string | null;
   fields?: Record<string, WireFieldRule> | null;
 }
@@ -99,6 +102,8 @@ const wireFieldRule: z.ZodType<WireFieldRule> = z.lazy(() =>
     max_length: count,
     min_count: count,
     max_count: count,
+    min_value: count,
+    max_value: count,
     regexp: text,
     fields: z.record(z.string(), wireFieldRule).nullish(),
   }),
@@ -129,4 +134,4 @@ export const wireError = z.looseObject({
   items: z.array(z.looseObject({ id })).nullish(),
 });
 export type WireError = z.infer<typeof wireError>;
-export const wireErrors = z.looseObject({ errors: z.array(wireError).min(1) });
+export const wireErrors = z.looseObject({ errors: z.array(wireError).min(1), request_id: text });

@@ -113,6 +113,30 @@ describe("publishVacancy", () => {
     expect(userErrors[0]).toMatchObject({ field: ["headhunter", "billingTypeId"], message: expect.stringContaining("is required") });
   });
 
+  it("holds numbers to the bounds that later texts have, and what they are in to theirs", async () => {
+    const bounds = { required: false, min_value: 10, max_value: 2_147_483_647 };
+    const json = { salary: { required: false, fields: { from: bounds, to: bounds } } };
+    world.running.faults.arm({ kind: "status", path: "/vacancy_conditions$", status: 200, json });
+    const { userErrors } = await world.make("publishVacancy", newVacancy({ salary: { from: 9, to: 2_147_483_648, currency: "RUR" } }));
+    expect(userErrors).toMatchObject([
+      { code: "INVALID_INPUT", field: ["salary", "from"], message: expect.stringContaining("salary.from must be at least 10") },
+      { code: "INVALID_INPUT", field: ["salary", "to"], message: expect.stringContaining("salary.to must be at most 2147483647") },
+    ]);
+    expect(posts()).toEqual([]);
+  });
+
+  it("is not sent for a manager whose vacancies HeadHunter does not show, since it could not be looked up", async () => {
+    const answer = await world.make("publishVacancy", newVacancy({ headhunter: { managerId: "777" } }));
+    expect(answer.userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["headhunter", "managerId"] }]);
+    expect(posts()).toEqual([]);
+  });
+
+  it("tells the vendor's request id where only the body of the refusal has it", async () => {
+    const json = { request_id: "15d5f", errors: [{ type: "vacancies", value: "creation_forbidden" }] };
+    world.running.faults.arm({ kind: "status", method: "POST", status: 403, times: 1, json });
+    expect((await world.make("publishVacancy", newVacancy())).operation).toMatchObject({ vendorRequestId: "15d5f" });
+  });
+
   it("asks for the rules once for several publications, and again when they have grown old", async () => {
     const rules = () => world.running.requests.filter(({ path }) => path === "/vacancy_conditions").length;
     await world.make("publishVacancy", newVacancy({ name: "Первая" }));
@@ -379,7 +403,8 @@ describe("the way to the archive, to the bin and back", () => {
   });
 
   it("takes no step that the vacancy's state forbids", async () => {
-    expect((await close(ARCHIVED)).userErrors).toMatchObject([{ code: "ALREADY_CLOSED" }]);
+    expect((await close(ARCHIVED)).userErrors).toMatchObject([{ code: "ALREADY_CLOSED", message: expect.stringContaining("archive") }]);
+    expect((await close(DELETED)).userErrors).toMatchObject([{ code: "ALREADY_CLOSED", message: expect.stringContaining("deleted") }]);
     expect((await remove(ACTIVE)).userErrors).toMatchObject([{ code: "CONFLICT", message: expect.stringContaining("Close it first") }]);
     expect((await remove(DELETED)).userErrors).toMatchObject([{ code: "CONFLICT" }]);
     expect((await restore(ARCHIVED)).userErrors).toMatchObject([{ code: "CONFLICT" }]);

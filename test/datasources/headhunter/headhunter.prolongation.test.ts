@@ -55,6 +55,22 @@ describe("prolongateVacancy", () => {
     expect(world.asked()).toEqual([`GET /vacancies/${specialVacancyId(name)}/prolongate`]);
   });
 
+  it.each([
+    ["quota_exceeded", "QUOTA_EXCEEDED"],
+    ["prolongation_forbidden", "FORBIDDEN"],
+    ["too_early", "TOO_EARLY"],
+    ["a_reason_of_tomorrow", "CONFLICT"],
+  ])("understands a reason that is spelled like a refusal, and passes on an unknown one: %s", async (id, code) => {
+    const json = {
+      id: ORDINARY,
+      expires_at: null,
+      actions: [{ id: "prolongate", enabled: false, disable_reason: { id, name: "Нельзя" } }],
+    };
+    world.running.faults.arm({ kind: "status", method: "GET", status: 200, times: 1, json });
+    expect((await prolongate()).userErrors).toMatchObject([{ code, vendorCode: id, message: expect.stringContaining("Нельзя") }]);
+    expect(payments()).toBe(0);
+  });
+
   it("says of an archived vacancy that its state forbids it, and of an unknown one that there is none", async () => {
     expect((await prolongate(sampleVacancyId(6))).userErrors).toMatchObject([{ code: "CONFLICT", vendorCode: "vacancy_archived" }]);
     expect((await prolongate("999")).userErrors).toMatchObject([{ code: "NOT_FOUND", field: ["id"] }]);
