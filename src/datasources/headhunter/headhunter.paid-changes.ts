@@ -4,14 +4,31 @@ import type { ChangeResult } from "../change.js";
 import type { ChangeKind } from "../change-inputs.js";
 import { OVERTAKEN } from "./headhunter.errors.js";
 
+/** Two who ask at the same time may reach us one after the other, with the whole change of the first in between. */
+const AT_ONCE_MS = 1_000;
 /** Clocks of two servers on one database differ by less than this. */
 const CLOCK_TOLERANCE_MS = 10_000;
 /** Of one kind, enough to reach back over the seconds between a check and its sending. */
 const LOOKED_THROUGH = 50;
-/** Of how many sendings it is remembered that they were this process's; of older ones the tolerance says nothing any more. */
+/** Of how many sendings it is remembered that they were this process's; the moments of older ones lie out of any tolerance. */
 const REMEMBERED = 1_000;
 /** Nobody publishes more while one publication is being looked up. */
 const PUBLISHED_AT_MOST = 10_000;
+
+/**
+ * What another change of the kind is to one that is about to be sent. A "repeat" would be paid for a second time; of one that is "alike"
+ * HeadHunter, or the next look at the vacancy, says no to the second, so that only what overlapped is in doubt.
+ */
+export type Likeness = "repeat" | "alike" | "other";
+
+export interface PaidAsking<Input> {
+  kind: ChangeKind;
+  operationId: string;
+  targetId?: string;
+  /** Epoch milliseconds at which the request began. */
+  openedAt: number;
+  liken: (other: Input) => Likeness;
+}
 
 /**
  * What was paid for lately through this server, or another one on the same database. A check reads the vacancy before the intent is
@@ -20,31 +37,18 @@ const PUBLISHED_AT_MOST = 10_000;
  */
 export class PaidChangeLog {
   readonly #operations: OperationRepository;
-  /** What this process sent: its moments are of one clock, so they are compared as they are. */
+  /** What this process sent: its moments are of our own clock. */
   readonly #sentHere = new Set<string>();
 
   constructor(operations: OperationRepository) {
     this.#operations = operations;
   }
 
-  /** Throws, before anything is sent, where another change with the same lock was settled since the request began (`openedAt`). */
-  async refuseIfOvertaken<Input>(change: {
-    kind: ChangeKind;
-    operationId: string;
-    targetId?: string;
-    lock: string;
-    lockOf: (input: Input) => string;
-    openedAt: number;
-  }): Promise<void> {
-    this.#rememberSent(change.operationId);
-    const rows = await this.#latest(change.kind, change.targetId);
-    const overtook = rows.find(
-      (row) =>
-        row.id !== change.operationId &&
-        row.outcome !== "NOT_APPLIED" &&
-        this.#wasOpenSince(row, change.openedAt) &&
-        change.lockOf(JSON.parse(row.input) as Input) === change.lock,
-    );
+  /** Throws, before anything is sent, where a change like this one was settled since its request began, or a repeat just before. */
+  async refuseIfOvertaken<Input>(asking: PaidAsking<Input>): Promise<void> {
+    this.#rememberSent(asking.operationId);
+    const rows = await this.#latest(asking.kind, asking.targetId);
+    const overtook = rows.find((row) => row.id !== asking.operationId && row.outcome !== "NOT_APPLIED" && this.#overtakes(row, asking));
     if (overtook === undefined) return;
     throw new VendorError({
       code: "REJECTED",
@@ -62,10 +66,12 @@ export class PaidChangeLog {
     return new Set(rows.flatMap((row) => (JSON.parse(row.result) as ChangeResult).vacancyId ?? []));
   }
 
-  /** What was settled before a request began is no race with it, but a reason for the vendor's own judgement. */
-  #wasOpenSince({ id, settled_at: settledAt }: StoredOperation, epochMs: number): boolean {
-    const toleranceMs = this.#sentHere.has(id) ? 0 : CLOCK_TOLERANCE_MS;
-    return settledAt === null || Date.parse(settledAt) >= epochMs - toleranceMs;
+  #overtakes<Input>(row: StoredOperation, { liken, openedAt }: PaidAsking<Input>): boolean {
+    const likeness = liken(JSON.parse(row.input) as Input);
+    if (likeness === "other") return false;
+    if (row.settled_at === null) return true;
+    const nearMs = this.#sentHere.has(row.id) ? AT_ONCE_MS : CLOCK_TOLERANCE_MS;
+    return Date.parse(row.settled_at) >= openedAt - (likeness === "repeat" ? nearMs : 0);
   }
 
   #rememberSent(operationId: string): void {

@@ -44,8 +44,8 @@ export function prolongateVacancy(parts: HeadHunterParts, source: HeadHunterData
     },
     send: (changes) =>
       sendTogether(changes, async ({ input: { id }, evidence: { openedAt }, operationId }) => {
-        const overtaking = { kind: "prolongateVacancy" as const, operationId, targetId: id, lock: id, openedAt };
-        await parts.paidChanges.refuseIfOvertaken<Input>({ ...overtaking, lockOf: (other) => other.id });
+        const asking = { kind: "prolongateVacancy" as const, operationId, targetId: id, openedAt };
+        await parts.paidChanges.refuseIfOvertaken({ ...asking, liken: () => "repeat" });
         const response = await parts.client.prolongate(vacancyIdOf(id), scope);
         return { outcome: "APPLIED", requestId: response.headers["x-request-id"] };
       }),

@@ -9,6 +9,7 @@ import type { HeadHunterDatasource, HeadHunterParts } from "./headhunter.datasou
 import { explainHeadHunter, userError } from "./headhunter.errors.js";
 import { checkFields } from "./headhunter.field-rules.js";
 import { vacancyGlobalId } from "./headhunter.mapping.js";
+import type { Likeness } from "./headhunter.paid-changes.js";
 import { PUBLICATION_LOOK_UP } from "./headhunter.policy.js";
 import { toWireBody, type WireBody } from "./headhunter.request-body.js";
 import { sendTogether } from "./headhunter.sending.js";
@@ -42,8 +43,8 @@ export function publishVacancy(parts: HeadHunterParts, source: HeadHunterDatasou
     },
     send: (changes) =>
       sendTogether(changes, async ({ input, evidence: { openedAt }, operationId }): Promise<Sent> => {
-        const overtaking = { kind: "publishVacancy" as const, operationId, lock: lockOf(input), openedAt };
-        await parts.paidChanges.refuseIfOvertaken<Input>({ ...overtaking, lockOf });
+        const asking = { kind: "publishVacancy" as const, operationId, openedAt };
+        await parts.paidChanges.refuseIfOvertaken<Input>({ ...asking, liken: (other) => liken(input, other) });
         const { vacancyId, response } = await parts.client.publish(toWireBody(input), input.headhunter?.ignoreDuplicates === true, scope);
         return { outcome: "APPLIED", result: { vacancyId: vacancyGlobalId(vacancyId) }, requestId: response.headers["x-request-id"] };
       }),
@@ -129,4 +130,11 @@ function publishedSince(item: WireVacancy, epochMs: number): boolean {
 function lockOf(input: Input): string {
   const known = JSON.stringify([input.name.trim(), input.headhunter?.areaId ?? "", input.code ?? ""]);
   return `headhunter:publication:${createHash("sha256").update(known).digest("hex")}`;
+}
+
+/** HeadHunter refuses a duplicate by itself; told to ignore it, it would be paid for the very same again. */
+function liken(input: Input, other: Input): Likeness {
+  const ignored = input.headhunter?.ignoreDuplicates === true && other.headhunter?.ignoreDuplicates === true;
+  if (ignored && JSON.stringify(toWireBody(input)) === JSON.stringify(toWireBody(other))) return "repeat";
+  return lockOf(input) === lockOf(other) ? "alike" : "other";
 }

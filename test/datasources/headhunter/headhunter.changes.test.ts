@@ -181,8 +181,14 @@ describe("publishVacancy", () => {
       { code: "DUPLICATE", message: expect.stringContaining(first.result.vacancyId ?? "no id") as unknown },
     ]);
     world.clock.pass(1);
-    await world.make("publishVacancy", newVacancy({ headhunter: { ignoreDuplicates: true } }));
-    expect(published()).toHaveLength(2);
+    const forced = newVacancy({ headhunter: { ignoreDuplicates: true } });
+    expect((await world.make("publishVacancy", forced)).operation?.outcome).toBe("APPLIED");
+    // From here on nothing at HeadHunter would keep it from being paid for again.
+    world.clock.pass(SECOND);
+    expect((await world.make("publishVacancy", forced)).userErrors).toMatchObject([{ code: "CONFLICT", retryable: true }]);
+    world.clock.pass(1);
+    expect((await world.make("publishVacancy", forced)).operation?.outcome).toBe("APPLIED");
+    expect(published()).toHaveLength(3);
   });
 
   it.each([

@@ -200,6 +200,9 @@ describe("prolongateVacancy", () => {
     world.clock.pass(SECOND);
     expect((await prolongate()).userErrors).toMatchObject([{ code: "TOO_EARLY" }]);
     world.standIn.knobs.minimumProlongIntervalMs = 0;
+    // Two who ask at the same time may come one after the other.
+    expect((await prolongate()).userErrors).toMatchObject([{ code: "CONFLICT", retryable: true }]);
+    world.clock.pass(1);
     expect((await prolongate()).operation?.outcome).toBe("APPLIED");
     expect(payments()).toBe(2);
   });
