@@ -20,7 +20,7 @@ interface Evidence {
   openedAt: number;
 }
 
-/** A publication that moved this long before or after our sending was moved by someone else, however far apart the two clocks are. */
+/** A publication that was moved this long after our sending was moved by someone else, however far apart the two clocks are. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
@@ -64,10 +64,13 @@ async function find(source: HeadHunterDatasource, { input, evidence, requestedAt
   return { outcome: "NOT_APPLIED" };
 }
 
-/** The end moves without us, too: another manager, the cabinet, a renewal (trap 4). When it was published tells those apart from ours. */
+/**
+ * The end moves without us, too: another manager, the cabinet, a renewal (trap 4). When it was published tells those apart from ours. A
+ * moment before our sending does not: the end stood still until then, so HeadHunter did not move it along, which no page promises.
+ */
 async function doubts(source: HeadHunterDatasource, { id }: Input, requestedAt: number): Promise<UserError[]> {
   const publishedAt = toUtc((await source.wireVacancy(vacancyIdOf(id)))?.published_at);
-  if (publishedAt === null || Math.abs(Date.parse(publishedAt) - requestedAt) <= CLOCKS_APART_MS) return [];
+  if (publishedAt === null || Date.parse(publishedAt) - requestedAt <= CLOCKS_APART_MS) return [];
   return [
     userError(
       UserErrorCode.UNCERTAIN,

@@ -141,6 +141,13 @@ describe("prolongateVacancy", () => {
     expect((await lookAgain(140 * SECOND))?.outcome).toBe("UNCERTAIN");
   });
 
+  it("does not doubt its own prolongation where HeadHunter leaves the moment of publication as it was", async () => {
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    const json = { id: ORDINARY, name: "Секретарь", published_at: "2026-11-12T15:00:00+0300" };
+    world.running.faults.arm({ kind: "status", path: `^/vacancies/${ORDINARY}$`, status: 200, times: 1, json });
+    expect(await prolongate()).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [] });
+  });
+
   it("says of an end that moved while it was not sending that it is not known by whom", async () => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await prolongate();
