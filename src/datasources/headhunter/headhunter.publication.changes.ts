@@ -74,7 +74,7 @@ async function find(
   scope: CallScope,
 ): Promise<Finding> {
   const since = requestedAt - CLOCKS_APART_MS;
-  const fresh = (await similar(parts, input, scope)).filter(
+  const fresh = (await similar(parts, input, "all", scope)).filter(
     (item) => !evidence.before.includes(String(item.id)) && publishedSince(item, since),
   );
   const others = fresh.length === 0 ? new Set<string>() : await parts.paidChanges.publishedSince(since - PUBLICATION_LOOK_UP.quietMs);
@@ -89,7 +89,7 @@ async function find(
 /** Undefined where HeadHunter does not show the vacancies of the manager that the input names. */
 async function similarBefore(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<string[] | undefined> {
   try {
-    return (await similar(parts, input, scope)).map(({ id }) => String(id));
+    return (await similar(parts, input, "by name", scope)).map(({ id }) => String(id));
   } catch (error) {
     const isManagers = input.headhunter?.managerId !== undefined && input.headhunter.managerId !== null;
     if (isManagers && error instanceof VendorError && error.code === "NOT_FOUND") return undefined;
@@ -106,13 +106,14 @@ function managerUnknown(): UserError {
   );
 }
 
-/** "Equal" is, to HeadHunter, the same name in the same area (hhru/api issue 392). */
-async function similar(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<WireVacancy[]> {
+/**
+ * "Equal" is, to HeadHunter, the same name in the same area (hhru/api issue 392). Searched for by name where one that is missed does no
+ * harm: the search has a language of its own, and a name may be written in it by accident. So a look-up goes through all that are live.
+ */
+async function similar(parts: HeadHunterParts, input: Input, among: "by name" | "all", scope: CallScope): Promise<WireVacancy[]> {
   const { employerId, managerId } = await parts.account.ids(scope);
-  const query: [string, string][] = [
-    ["manager_id", input.headhunter?.managerId ?? managerId],
-    ["text", input.name],
-  ];
+  const query: [string, string][] = [["manager_id", input.headhunter?.managerId ?? managerId]];
+  if (among === "by name") query.push(["text", input.name]);
   const asked = { client: parts.client, employerId, list: "active" as const, query, scope };
   const { items } = await readStretch(asked, 0, Number.MAX_SAFE_INTEGER);
   return items.filter((item) => item.name.trim() === input.name.trim() && String(item.area?.id) === input.headhunter?.areaId);

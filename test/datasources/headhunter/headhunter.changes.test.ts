@@ -207,6 +207,16 @@ describe("publishVacancy", () => {
     expect(posts()).toHaveLength(1);
   });
 
+  it("finds one whose name the search does not", async () => {
+    world.running.faults.arm({ kind: "status", path: "/active$", status: 200, times: 1, json: { found: 0, items: [] } });
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    expect((await world.make("publishVacancy", newVacancy({ name: "NOT курьер!" }))).operation?.outcome).toBe("APPLIED");
+    const lists = world.running.requests
+      .filter(({ path }) => path.endsWith("/active"))
+      .map(({ query }) => new URLSearchParams(query).get("text"));
+    expect(lists).toEqual(["NOT курьер!", null]);
+  });
+
   it("waits ten minutes for it to show among the active ones before it says that it was not made", async () => {
     world.standIn.knobs.listLagMs = 5 * MINUTE;
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
