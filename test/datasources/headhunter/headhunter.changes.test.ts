@@ -1,6 +1,6 @@
 import type { ChangeInputs } from "../../../src/datasources/change-inputs.js";
 import { balanceOf, sampleVacancyId, setBalance, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
-import { DAY, HeadHunterWorld, MINUTE, SECOND, vacancyId } from "./support.js";
+import { DAY, HeadHunterWorld, HOUR, MINUTE, SECOND, vacancyId } from "./support.js";
 
 const ACTIVE = sampleVacancyId(1);
 const ARCHIVED = sampleVacancyId(6);
@@ -215,6 +215,22 @@ describe("publishVacancy", () => {
       .filter(({ path }) => path.endsWith("/active"))
       .map(({ query }) => new URLSearchParams(query).get("text"));
     expect(lists).toEqual(["NOT курьер!", null]);
+  });
+
+  it("finds one that was taken down before it was looked up", async () => {
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    world.running.faults.arm({ kind: "status", path: "/active$", status: 500, skip: 1, times: 3 });
+    expect((await world.make("publishVacancy", newVacancy())).operation?.outcome).toBe("UNCERTAIN");
+    const { vacancyId: id = "none" } = published()[0] ?? {};
+    held(id).archivedAt = world.clock.now();
+    expect(await lookAgain(HOUR)).toMatchObject({ outcome: "APPLIED", result: JSON.stringify({ vacancyId: vacancyId(id) }) });
+  });
+
+  it("goes by the live ones where the archive is not for this manager to see", async () => {
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    await world.make("publishVacancy", newVacancy());
+    world.running.faults.arm({ kind: "status", path: "/archived$", status: 404, json: { errors: [{ type: "not_found" }] } });
+    expect((await lookAgain(10 * MINUTE))?.outcome).toBe("NOT_APPLIED");
   });
 
   it("waits ten minutes for it to show among the active ones before it says that it was not made", async () => {
