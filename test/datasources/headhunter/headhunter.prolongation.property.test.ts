@@ -1,35 +1,14 @@
 import fc from "fast-check";
 import { sampleVacancyId, setBalance } from "../../../src/sandbox/headhunter/index.js";
-import type { Fault } from "../../../src/sandbox/kit/faults.js";
-import { DAY, HeadHunterWorld, HOUR, SECOND, UPSTREAM_TIMEOUT_MS, vacancyId } from "./support.js";
+import { faultAt, letTimePass, settleAll } from "./faulty-world.js";
+import { DAY, HeadHunterWorld, HOUR, SECOND, vacancyId } from "./support.js";
 
 const RUNS = 1_000;
 const SEED = 20_261_122;
 const VACANCY = sampleVacancyId(1);
 
-/** What can befall one request; a fault "after" comes when HeadHunter has done what it was asked. None makes HeadHunter lie. */
-const fault: fc.Arbitrary<Fault> = fc
-  .record({
-    what: fc.oneof(
-      fc.constantFrom<Pick<Fault, "kind" | "text">>(
-        { kind: "drop-before" },
-        { kind: "drop-after" },
-        { kind: "malformed" },
-        { kind: "hang" },
-        { kind: "hang-after" },
-      ),
-      fc.record({ kind: fc.constant("status" as const), status: fc.constantFrom(429, 500, 502, 503, 504), text: fc.constant("<html>") }),
-      fc.record({ kind: fc.constant("status-after" as const), status: fc.constantFrom(500, 502, 503, 504), text: fc.constant("<html>") }),
-      fc.record({ kind: fc.constant("latency" as const), ms: fc.integer({ min: SECOND, max: 110 * SECOND }) }),
-    ),
-    method: fc.constantFrom("GET", "POST", "POST", undefined),
-    skip: fc.integer({ min: 0, max: 3 }),
-  })
-  // A lost answer of the token endpoint locks the account out (sheet section 9, trap 22): that is another matter.
-  .map(({ what, method, skip }) => ({ ...what, method, skip, times: 1, path: "^/vacancies/" }));
-
 const scenario = fc.record({
-  faults: fc.array(fault, { maxLength: 4 }),
+  faults: fc.array(faultAt("^/vacancies/"), { maxLength: 4 }),
   clients: fc.constantFrom(1, 1, 2, 3),
   /** A second server on the same database. */
   servers: fc.constantFrom(1, 2),
@@ -58,27 +37,6 @@ describe("prolongations under faults", () => {
     await world.close();
     if (process.env.FIGURES) process.stdout.write(`${JSON.stringify(figures)}\n`);
   });
-
-  /** Passes the time of requests that hang, for as long as something is under way. */
-  async function letTimePass<Value>(work: Promise<Value>): Promise<Value> {
-    let over = false;
-    const done = work.finally(() => {
-      over = true;
-    });
-    done.catch(() => undefined);
-    let passedFor = world.running.requests.length;
-    while (!over) {
-      await new Promise((resolve) => setImmediate(resolve));
-      const seen = world.running.requests;
-      // An exchange of tokens is not given up: its answer is all there will ever be.
-      const exchanged = world.results.filter(({ route }) => route === "POST /token").length;
-      if (seen.filter(({ path }) => path === "/token").length > exchanged) continue;
-      const hanging = seen.slice(passedFor).some(({ fault }) => fault === "hang" || fault === "hang-after" || fault === "latency");
-      passedFor = seen.length;
-      if (hanging) world.clock.pass(UPSTREAM_TIMEOUT_MS);
-    }
-    return done;
-  }
 
   function refresh(expired: boolean, minuteRule: boolean): void {
     const { state, knobs } = world.standIn;
@@ -116,23 +74,13 @@ describe("prolongations under faults", () => {
           }
         });
         const meanwhile = lookedUpMeanwhile ? other.repository.open().then((rows) => other.engine.settlement.lookUp(rows)) : undefined;
-        const told = await letTimePass(Promise.all(askings));
-        await letTimePass(Promise.resolve(meanwhile));
+        const told = await letTimePass(world, Promise.all(askings));
+        await letTimePass(world, Promise.resolve(meanwhile));
 
         for (const { outcome, payments: then } of told) if (outcome === "APPLIED") expect(then).toBe(1);
         const untold = told.filter(({ outcome }) => outcome === "UNCERTAIN").length;
 
-        // What is open is looked at when it is due, as the settler does, until it is known.
-        for (let round = 0; round < 12; round += 1) {
-          const open = await world.repository.open();
-          if (open.length === 0) break;
-          const due = Math.min(...open.map((row) => Date.parse(row.next_look_at ?? row.requested_at)));
-          world.clock.passTo(Math.max(due, world.clock.now()));
-          await letTimePass(world.engine.settlement.lookUp(open));
-        }
-        // Whatever HeadHunter was still to do it has done by now.
-        world.clock.pass(200 * SECOND);
-        for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        await settleAll(world);
 
         expect(await world.repository.open()).toEqual([]);
         const rows = await world.repository.list({ targetId: vacancyId(VACANCY) }, 10);
