@@ -14,6 +14,8 @@ export interface StatsRecorderOptions {
   store: VacancyFiguresRepository;
   clock: Clock;
   onError: (error: unknown, what: string) => void;
+  /** From 0 to below 1: where in the list of vacancies a round begins. */
+  random?: () => number;
 }
 
 /** A while after the vendor's midnight, so that the day that ended has been counted. Each day is read on five days anyway. */
@@ -31,7 +33,8 @@ export interface RoundReport {
 
 /**
  * Reads the day figures of the active vacancies once a day, before the vendor forgets them, within a fifth of the budget. The store knows
- * what was read: a round that was cut short is taken up where it stopped, and two servers on one database share the work.
+ * what was read: a round that was cut short is taken up where it stopped, and two servers on one database share the work, each from a
+ * place of its own on (side by side they would ask for the same vacancies at the same moments).
  */
 export class StatsRecorder {
   readonly #options: StatsRecorderOptions;
@@ -63,7 +66,7 @@ export class StatsRecorder {
     const followed = await store.followed();
     const report: RoundReport = { read: 0, failed: 0 };
     let unanswered: VendorError | undefined;
-    for (const vacancyId of new Set([...active, ...followed])) {
+    for (const vacancyId of rotated([...new Set([...active, ...followed])], this.#options.random ?? Math.random)) {
       if (this.#stopping.signal.aborted) break;
       const lastReadAt = (await store.lastReadings([vacancyId])).get(vacancyId);
       const readToday = lastReadAt !== undefined && vendorDay(Date.parse(lastReadAt)) === vendorDay(clock.now());
@@ -131,4 +134,9 @@ export class StatsRecorder {
       if (items.length === 0 || (page + 1) * ACTIVE_PER_PAGE >= found) return ids;
     }
   }
+}
+
+function rotated(ids: readonly string[], random: () => number): string[] {
+  const from = Math.floor(random() * ids.length);
+  return [...ids.slice(from), ...ids.slice(0, from)];
 }

@@ -1,7 +1,15 @@
 import type { StatsAnswer } from "../../../src/datasources/datasource.js";
-import { mayHoldMore } from "../../../src/datasources/headhunter/headhunter.statistics.js";
+import { HeadHunterAccount } from "../../../src/datasources/headhunter/headhunter.account.js";
+import { HeadHunterClient } from "../../../src/datasources/headhunter/headhunter.client.js";
+import { classifyHeadHunter } from "../../../src/datasources/headhunter/headhunter.errors.js";
+import { headHunterPolicy } from "../../../src/datasources/headhunter/headhunter.policy.js";
+import { HeadHunterStatistics, mayHoldMore } from "../../../src/datasources/headhunter/headhunter.statistics.js";
+import { StatsRecorder } from "../../../src/datasources/headhunter/headhunter.stats-recorder.js";
+import { createHttpEngine } from "../../../src/http/engine.js";
 import { dayStatistics, sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
-import { DAY, HeadHunterWorld, HOUR, MINUTE, turns } from "./support.js";
+import { Vendor } from "../../../src/schema/vendor.type.js";
+import { VacancyFiguresRepository } from "../../../src/store/vacancy-figures.repository.js";
+import { DAY, HeadHunterWorld, HOUR, MINUTE, turns, UPSTREAM_TIMEOUT_MS } from "./support.js";
 
 // Forty days of some fifty requests each.
 jest.setTimeout(60_000);
@@ -236,6 +244,31 @@ describe("the recorder of statistics", () => {
     second.start?.();
     await asleep();
     expect(world.running.requests.map(({ path }) => path)).toEqual(["/me", "/employers/1455/vacancies/active"]);
+  });
+
+  it("shares the work of a day among the servers on one database", async () => {
+    const recorderFrom = (place: number) => {
+      const authorizer = {
+        headers: async () => ({ authorization: "Bearer sandbox-access-token", "user-agent": "Test/1.0 (a@b.example)" }),
+      };
+      const common = { clock: world.clock, classify: classifyHeadHunter, upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS };
+      const engine = createHttpEngine({ ...common, policy: headHunterPolicy(world.running.origin), authorizer });
+      const client = new HeadHunterClient(engine.send);
+      const store = new VacancyFiguresRepository(world.database, Vendor.HEADHUNTER);
+      const account = new HeadHunterAccount(client, world.clock, {});
+      const statistics = new HeadHunterStatistics(client, store, world.clock);
+      const onError = (error: unknown) => world.errors.push(error);
+      const recorder = new StatsRecorder({ client, account, statistics, store, clock: world.clock, onError, random: () => place });
+      return { recorder, engine };
+    };
+    const servers = [recorderFrom(0), recorderFrom(0.5)];
+    const reports = await Promise.all(servers.map(({ recorder }) => recorder.recordDay()));
+    await Promise.all(servers.map(({ engine }) => engine.close()));
+    for (const { read } of reports) expect(read).toBeGreaterThan(0);
+    expect(new Set(statsRequests().map(({ path }) => path)).size).toBe(activeNow().length);
+    // Where one meets what the other is reading at that moment.
+    expect(statsRequests().length).toBeLessThanOrEqual(activeNow().length + 2);
+    expect(world.errors).toEqual([]);
   });
 
   it("passes over a vacancy that HeadHunter does not answer for, and tries that one again a quarter of an hour later", async () => {
