@@ -59,7 +59,7 @@ export class Context {
    * that no answer is short of records without saying so.
    */
   extensions(): Record<string, unknown> | undefined {
-    const sources = this.graph.unreported();
+    const sources = this.graph.sources.unreported();
     return sources.length === 0 ? undefined : { sources };
   }
 

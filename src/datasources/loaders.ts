@@ -140,7 +140,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
   );
 
   const noteSources = <Found extends { sources: SourceReport[] }>(answers: Found[]): Found[] => {
-    graph.noteSources(answers.flatMap(({ sources }) => sources));
+    graph.sources.note(answers.flatMap(({ sources }) => sources));
     return answers;
   };
 

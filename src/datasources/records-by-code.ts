@@ -47,9 +47,9 @@ async function fromVendor<Record_ extends { id: string }>(
   const answers = await ask(codes).catch((error: unknown) => codes.map(() => asError(error)));
   return codes.map((_, index) => {
     const answer = answers[index] ?? new Error("A datasource left an answer out");
-    if (answer instanceof Error) return { records: [], sources: [graph.failed(vendor, answer)] };
+    if (answer instanceof Error) return { records: [], sources: [graph.sources.failed(vendor, answer)] };
     for (const record of answer) loader.prime(record.id, record);
-    return { records: answer, sources: [graph.fresh(vendor)] };
+    return { records: answer, sources: [graph.sources.fresh(vendor)] };
   });
 }
 
@@ -69,7 +69,9 @@ async function fromDirectory<Record_ extends { id: string; code?: string | null 
         (record): record is Awaited<Record_> => !(record instanceof Error) && record !== null && record.code === code,
       );
       const source: SourceReport =
-        failure === undefined ? { vendor, state: SourceState.FRESH, fetchedAt: completedAt, failure: null } : graph.failed(vendor, failure);
+        failure === undefined
+          ? { vendor, state: SourceState.FRESH, fetchedAt: completedAt, failure: null }
+          : graph.sources.failed(vendor, failure);
       return { records, sources: [source] };
     }),
   );

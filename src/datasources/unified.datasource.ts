@@ -4,12 +4,13 @@ import { BadUserInput } from "../schema/bad-input.js";
 import { type GlobalId, parseGlobalId, type RecordKind } from "../schema/global-id.js";
 import type { Job } from "../schema/job.type.js";
 import type { Vacancy } from "../schema/vacancy.type.js";
-import { type SourceFailure, type SourceReport, SourceState, Vendor, type VendorErrorCode } from "../schema/vendor.type.js";
+import { type SourceReport, SourceState, Vendor } from "../schema/vendor.type.js";
 import type { CodeDirectory, CodedKind } from "./code-directory.js";
 import type { Aligned, Datasource, DatasourceScope, Page } from "./datasource.js";
 import { type ListPart, type MergedPage, mergeLists } from "./merged-list.js";
 import { decodeCursor } from "./page-cursor.js";
 import type { RecentPages } from "./recent-pages.js";
+import { SourceReports } from "./source-reports.js";
 import type { VendorConnection } from "./vendor-module.js";
 
 export interface UnifiedPage<Node> extends MergedPage<Node> {
@@ -34,16 +35,13 @@ export interface UnifiedDatasourceOptions {
  * made when it is first needed.
  */
 export class UnifiedDatasource {
+  readonly sources: SourceReports;
   readonly #connections: ReadonlyMap<Vendor, VendorConnection>;
   readonly #scope: DatasourceScope;
   readonly #recent: RecentPages;
   readonly #directory: CodeDirectory;
   readonly #clock: Clock;
-  readonly #onError: UnifiedDatasourceOptions["onError"];
   readonly #datasources = new Map<Vendor, Datasource>();
-  /** Vendors of which this request was told what was read before. */
-  readonly #stale = new Map<Vendor, SourceReport>();
-  readonly #unreported = new Map<Vendor, SourceReport>();
 
   constructor(options: UnifiedDatasourceOptions) {
     this.#connections = options.connections;
@@ -51,7 +49,8 @@ export class UnifiedDatasource {
     this.#recent = options.recent;
     this.#directory = options.directory;
     this.#clock = options.clock;
-    this.#onError = options.onError;
+    const unheard = (vendor: Vendor) => this.datasource(vendor)?.unheard;
+    this.sources = new SourceReports({ clock: options.clock, onError: options.onError, unheard });
   }
 
   datasource(vendor: Vendor): Datasource | undefined {
@@ -153,8 +152,7 @@ export class UnifiedDatasource {
     fetch: (vendor: Vendor, limit: number, after: string | undefined) => Promise<Page<Node>>,
     counted = false,
   ): Promise<UnifiedPage<Node>> {
-    const stale = new Map<Vendor, { fetchedAt: number; failure: Error }>();
-    const freshAt = new Map<Vendor, number>();
+    const reports = new Map<Vendor, SourceReport>();
     const parts = vendors.map(
       (vendor): ListPart<Node> => ({
         vendor,
@@ -162,13 +160,14 @@ export class UnifiedDatasource {
           try {
             const page = await fetch(vendor, limit, position);
             const now = this.#clock.now();
-            freshAt.set(vendor, now);
             this.#recent.remember(vendor, list, position, page, now);
+            // Where a vendor is asked twice for a page, what is old outweighs what is new.
+            if (reports.get(vendor)?.state !== SourceState.STALE) reports.set(vendor, this.sources.fresh(vendor, now));
             return page;
           } catch (error) {
             const before = this.#recallAfter<Node>(error, vendor, list, position, limit);
             if (before === undefined) throw error;
-            stale.set(vendor, { fetchedAt: before.fetchedAt, failure: asError(error) });
+            reports.set(vendor, this.sources.stale(vendor, before.fetchedAt, asError(error)));
             this.datasource(vendor)?.recalled?.(before.page.items.map(({ node }) => node));
             return before.page;
           }
@@ -177,31 +176,24 @@ export class UnifiedDatasource {
     );
     const bound = [list.name, vendors, list.filter];
     const merged = await mergeLists(bound, parts, first, decodeCursor(bound, after), counted);
-    const sources = [...merged.asked].map(([vendor, failure]) => this.#report(vendor, failure, stale.get(vendor), freshAt.get(vendor)));
-    for (const report of sources) if (report.state === SourceState.STALE) this.#stale.set(report.vendor, report);
+    const sources = [...merged.asked].map(([vendor, failure]) => {
+      const known = reports.get(vendor);
+      if (known?.state === SourceState.STALE) return known;
+      return failure === undefined ? (known ?? this.sources.fresh(vendor)) : this.sources.failed(vendor, failure);
+    });
     return { ...merged, sources };
-  }
-
-  /** How vendors answered for a list that has no `sources` of its own. */
-  noteSources(sources: readonly SourceReport[]): void {
-    for (const report of sources) if (report.state !== SourceState.FRESH) this.#unreported.set(report.vendor, report);
   }
 
   /** For an answer that has no room to say which vendor is missing from it: with nothing to show, the failure is the answer. */
   requireSome({ items, asked, sources }: UnifiedPage<unknown>): void {
     const failure = [...asked.values()].find((error) => error !== undefined);
     if (failure !== undefined && items.length === 0) throw failure;
-    this.noteSources(sources);
+    this.sources.note(sources);
   }
 
   /** The UTC day it is. */
   today(): string {
-    return iso(this.#clock.now()).slice(0, 10);
-  }
-
-  /** Vendors whose records are old or missing in such a list, one report each. */
-  unreported(): SourceReport[] {
-    return [...this.#unreported.values()];
+    return new Date(this.#clock.now()).toISOString().slice(0, 10);
   }
 
   /** Codes are learnt from every record that passes through. */
@@ -213,69 +205,11 @@ export class UnifiedDatasource {
     return this.#directory;
   }
 
-  /** How what is carried by a vendor's records is reported: as the list they came from. */
-  carried(vendor: Vendor): SourceReport {
-    return this.#stale.get(vendor) ?? this.fresh(vendor);
-  }
-
-  /** How a vendor that answered at once is reported; its datasource may have known the records without hearing from it. */
-  fresh(vendor: Vendor): SourceReport {
-    const unheard = this.datasource(vendor)?.unheard;
-    if (unheard !== undefined) {
-      const failure = toSourceFailure(vendor, unheard, this.#clock.now());
-      return { vendor, state: SourceState.STALE, fetchedAt: null, failure };
-    }
-    return { vendor, state: SourceState.FRESH, fetchedAt: iso(this.#clock.now()), failure: null };
-  }
-
-  failed(vendor: Vendor, error: Error): SourceReport {
-    return { vendor, state: SourceState.FAILED, fetchedAt: null, failure: this.#failure(vendor, error) };
-  }
-
-  #failure(vendor: Vendor, error: Error): SourceFailure {
-    if (!(error instanceof VendorError)) this.#onError(error, `asking ${vendor}`);
-    return toSourceFailure(vendor, error, this.#clock.now());
-  }
-
   /** Only a vendor that did not answer is answered for; one that refused has spoken. */
   #recallAfter<Node>(error: unknown, vendor: Vendor, list: unknown, position: string | undefined, limit: number) {
     if (!(error instanceof VendorError) || !error.retryable) return undefined;
     return this.#recent.recall<Node>(vendor, list, position, limit, this.#clock.now());
   }
-
-  #report(
-    vendor: Vendor,
-    failure: Error | undefined,
-    stale: { fetchedAt: number; failure: Error } | undefined,
-    freshAt: number | undefined,
-  ): SourceReport {
-    if (stale !== undefined) {
-      return {
-        vendor,
-        state: SourceState.STALE,
-        fetchedAt: iso(stale.fetchedAt),
-        failure: this.#failure(vendor, stale.failure),
-      };
-    }
-    if (failure !== undefined) return this.failed(vendor, failure);
-    const report = this.fresh(vendor);
-    return report.state === SourceState.FRESH && freshAt !== undefined ? { ...report, fetchedAt: iso(freshAt) } : report;
-  }
-}
-
-/** A vendor's failure as clients see it in `sources` and `vendors`. */
-export function toSourceFailure(vendor: Vendor, error: Error, at: number): SourceFailure {
-  const known = error instanceof VendorError ? error : undefined;
-  return {
-    vendor,
-    code: (known?.code ?? "UNAVAILABLE") as VendorErrorCode,
-    message: known?.message ?? "The server failed to ask this vendor.",
-    retryable: known?.retryable ?? false,
-    retryAfterMs: known?.retryAfterMs ?? null,
-    vendorCode: known?.vendorCode ?? null,
-    vendorRequestId: known?.vendorRequestId ?? null,
-    at: iso(at),
-  };
 }
 
 /** Takes a client's id apart, or says what is wrong with it. */
@@ -292,10 +226,6 @@ export function requireId(text: string, ...kinds: RecordKind[]): GlobalId {
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
-}
-
-function iso(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }
 
 /** Every vendor there is, configured or not, in the contract's order. */

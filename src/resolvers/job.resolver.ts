@@ -76,8 +76,8 @@ export class JobResolver {
     });
     if (graph.datasource(job.vendor)?.openings === undefined) return page([]);
     return loaders.openingsOfJob.load(list).then(
-      (openings) => page(openings, graph.carried(job.vendor)),
-      (error: Error) => page([], graph.failed(job.vendor, error)),
+      (openings) => page(openings, graph.sources.carried(job.vendor)),
+      (error: Error) => page([], graph.sources.failed(job.vendor, error)),
     );
   }
 

@@ -1,0 +1,80 @@
+import type { Clock } from "../clock.js";
+import { VendorError } from "../http/vendor-error.js";
+import { type SourceFailure, type SourceReport, SourceState, type Vendor, type VendorErrorCode } from "../schema/vendor.type.js";
+
+export interface SourceReportsOptions {
+  clock: Clock;
+  /** Why a vendor's datasource answered from what it knew, where it did. */
+  unheard: (vendor: Vendor) => VendorError | undefined;
+  /** For what went wrong on our side: clients are told that a vendor is missing, and whoever runs the server why. */
+  onError: (error: unknown, what: string) => void;
+}
+
+/** How the vendors answered one request, as clients are told it. */
+export class SourceReports {
+  readonly #options: SourceReportsOptions;
+  /** Vendors of which this request was told what was read before. */
+  readonly #stale = new Map<Vendor, SourceReport>();
+  readonly #unreported = new Map<Vendor, SourceReport>();
+
+  constructor(options: SourceReportsOptions) {
+    this.#options = options;
+  }
+
+  /** Of a vendor that answered, just now or then; its datasource may have known the records without hearing from it. */
+  fresh(vendor: Vendor, fetchedAt = this.#options.clock.now()): SourceReport {
+    const unheard = this.#options.unheard(vendor);
+    if (unheard === undefined) return { vendor, state: SourceState.FRESH, fetchedAt: iso(fetchedAt), failure: null };
+    return { vendor, state: SourceState.STALE, fetchedAt: null, failure: toSourceFailure(vendor, unheard, this.#options.clock.now()) };
+  }
+
+  /** Of a vendor that did not answer, in whose place stands what was read of it then. */
+  stale(vendor: Vendor, fetchedAt: number, failure: Error): SourceReport {
+    const report = { vendor, state: SourceState.STALE, fetchedAt: iso(fetchedAt), failure: this.#failure(vendor, failure) };
+    this.#stale.set(vendor, report);
+    return report;
+  }
+
+  failed(vendor: Vendor, error: Error): SourceReport {
+    return { vendor, state: SourceState.FAILED, fetchedAt: null, failure: this.#failure(vendor, error) };
+  }
+
+  /** Of what a vendor's records carry: as of the list that they came from. */
+  carried(vendor: Vendor): SourceReport {
+    return this.#stale.get(vendor) ?? this.fresh(vendor);
+  }
+
+  /** To be told of the reports on a list that has no `sources` of its own. */
+  note(reports: readonly SourceReport[]): void {
+    for (const report of reports) if (report.state !== SourceState.FRESH) this.#unreported.set(report.vendor, report);
+  }
+
+  /** Vendors whose records are old or missing in such a list, one report each. */
+  unreported(): SourceReport[] {
+    return [...this.#unreported.values()];
+  }
+
+  #failure(vendor: Vendor, error: Error): SourceFailure {
+    if (!(error instanceof VendorError)) this.#options.onError(error, `asking ${vendor}`);
+    return toSourceFailure(vendor, error, this.#options.clock.now());
+  }
+}
+
+/** A vendor's failure as clients see it in `sources` and `vendors`. */
+export function toSourceFailure(vendor: Vendor, error: Error, at: number): SourceFailure {
+  const known = error instanceof VendorError ? error : undefined;
+  return {
+    vendor,
+    code: (known?.code ?? "UNAVAILABLE") as VendorErrorCode,
+    message: known?.message ?? "The server failed to ask this vendor.",
+    retryable: known?.retryable ?? false,
+    retryAfterMs: known?.retryAfterMs ?? null,
+    vendorCode: known?.vendorCode ?? null,
+    vendorRequestId: known?.vendorRequestId ?? null,
+    at: iso(at),
+  };
+}
+
+function iso(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}
