@@ -52,9 +52,16 @@ export class HeadHunterStatistics {
   }
 
   /** A bound that is left out is the one of the vendor's window; without both, its days go through as it has them. */
-  async #openRange(asked: StatsAsked, window: (vacancyId: string) => Promise<DayFigure[]>) {
-    const figures = await window(asked.vacancyId);
+  async #openRange(asked: StatsAsked, window: (vacancyId: string) => Promise<DayFigure[]>): Promise<StatsAnswer> {
     const today = vendorDay(this.#clock.now());
+    let figures: DayFigure[];
+    try {
+      figures = await window(asked.vacancyId);
+    } catch (failure) {
+      // The window of a live vacancy, as it would be: the five days that end today.
+      const { start = addDays(today, 1 - STATS_WINDOW_DAYS), end = addDays(today, 1) } = asked;
+      return this.#kept(asked.vacancyId, start, laterDay(start, end), failure);
+    }
     const start = asked.start ?? figures[0]?.day ?? today;
     const end = asked.end ?? addDays(figures.at(-1)?.day ?? today, 1);
     if (asked.start === undefined && asked.end === undefined) {
@@ -64,15 +71,20 @@ export class HeadHunterStatistics {
     return this.#storedRange(asked.vacancyId, start, laterDay(start, end));
   }
 
-  /** A vendor that does not answer costs what is new, not what was kept. */
   async #freshRange(vacancyId: string, start: string, end: string, window: (vacancyId: string) => Promise<unknown>): Promise<StatsAnswer> {
-    let failure: unknown;
-    await window(vacancyId).catch((error: unknown) => {
-      failure = error;
-    });
+    try {
+      await window(vacancyId);
+    } catch (failure) {
+      return this.#kept(vacancyId, start, end, failure);
+    }
+    return this.#storedRange(vacancyId, start, end);
+  }
+
+  /** A vendor that does not answer costs what is new, not what was kept; one that refused has spoken. */
+  async #kept(vacancyId: string, start: string, end: string, failure: unknown): Promise<StatsAnswer> {
+    if (!(failure instanceof VendorError) || !failure.retryable) throw failure;
     const answer = await this.#storedRange(vacancyId, start, end);
-    const known = failure instanceof VendorError && failure.retryable && answer.coveredDays > 0;
-    if (failure !== undefined && !known) throw failure;
+    if (answer.coveredDays === 0) throw failure;
     return answer;
   }
 

@@ -114,6 +114,20 @@ describe("statistics", () => {
     expect(fresh).toMatchObject({ code: "UNAVAILABLE" });
   });
 
+  it.each([
+    ["without a range", undefined, undefined, "2026-11-18", "2026-11-23"],
+    ["from a day on", "2026-11-20", undefined, "2026-11-20", "2026-11-23"],
+    ["up to a day", undefined, "2026-11-20", "2026-11-18", "2026-11-20"],
+  ])("answers from the store where the vendor does not, %s too", async (_which, start, end, shownStart, shownEnd) => {
+    await ask();
+    world.running.faults.arm({ kind: "status", status: 503, times: 3 });
+    const answer = await ask(start, end);
+    expect(answer).toMatchObject({ start: shownStart, end: shownEnd });
+    expect(bare(answer)).toEqual(figuresOf(VACANCY, dates(shownStart, (Date.parse(shownEnd) - Date.parse(shownStart)) / DAY)));
+    world.running.faults.arm({ kind: "status", status: 503, times: 3 });
+    await expect(ask(start, end, sampleVacancyId(3))).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  });
+
   it("reads a vacancy's window once for several ranges, and keeps a failure to its own vacancy", async () => {
     const answers = await world.vacancies.stats?.([
       { vacancyId: VACANCY },
