@@ -14,6 +14,7 @@ import { ErrorReport } from "./error-report.js";
 import { inlineLeafChecks } from "./inlining.js";
 import { landingPagePlugin } from "./landing-page.js";
 import { operationMetrics } from "./operation-metrics.js";
+import { knownOperationTypes, statusOfPlainJson } from "./protocol.js";
 import { DEFAULT_LIMITS, type QueryLimits, queryLimitsRule } from "./query-limits.js";
 import type { RequestContext } from "./request-context.js";
 
@@ -66,6 +67,7 @@ export function createEngine<Context extends RequestContext>(options: EngineOpti
     compiled.plugin(),
     report.plugin(),
     contextReport(report),
+    statusOfPlainJson(),
     operationMetrics(metrics),
   ];
   const apollo = new ApolloServer<Context>({
@@ -80,7 +82,7 @@ export function createEngine<Context extends RequestContext>(options: EngineOpti
     stringifyResult: (answer) => JSON.stringify(answer),
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    validationRules: [queryLimitsRule(limits)],
+    validationRules: [knownOperationTypes, queryLimitsRule(limits)],
     parseOptions: { maxTokens: limits.maxTokens },
   });
   return { apollo, direct: new DirectAnswers({ compiled, report, metrics }) };

@@ -87,7 +87,9 @@ export class CompiledQueries {
   }
 
   async #respond(context: GraphQLRequestContextResponseForOperation<RequestContext>): Promise<GraphQLResponse | null> {
-    const query = context.operation.operation === OperationTypeNode.QUERY ? this.#remember(context) : undefined;
+    // Apollo's types promise an operation; where the name fits none of the document's there is none, and Apollo words that itself.
+    const operation = context.operation as typeof context.operation | undefined;
+    const query = operation?.operation === OperationTypeNode.QUERY ? this.#remember(context) : undefined;
     const singleResult = query && (await this.run(query, context.contextValue, context.request.variables));
     if (singleResult !== undefined)
       return { http: { status: undefined, headers: new HeaderMap() }, body: { kind: "single", singleResult } };

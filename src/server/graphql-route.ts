@@ -6,6 +6,7 @@ import { type AccessConfig, authenticate, Unauthenticated } from "../access/auth
 import { callerOf } from "./caller.js";
 import type { DirectAnswers } from "./direct-answers.js";
 import { fitLandingPage } from "./landing-page.js";
+import { mediaTypeFor } from "./media-type.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
 
 export interface GraphQLRouteOptions<Context extends RequestContext> {
@@ -19,6 +20,8 @@ export interface GraphQLRouteOptions<Context extends RequestContext> {
 export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstance, options: GraphQLRouteOptions<Context>): void {
   const { apollo, direct } = options;
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+    // Apollo finds this out when the answer is there: a change would have been made, and its outcome told to nobody.
+    if (request.method === "POST" && mediaTypeFor(request.headers.accept) === undefined) return notAcceptable(reply);
     let made: Promise<Context> | undefined;
     const context = () => {
       made ??= createContext(request, reply, options);
@@ -45,13 +48,12 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
   app.route({
     method: ["PUT", "PATCH", "DELETE"],
     url: "/graphql",
-    handler: async (_request, reply) => {
-      const error = { message: "GraphQL is asked with POST, or with GET for queries.", extensions: { code: "BAD_REQUEST" } };
-      return reply
-        .code(405)
-        .header("allow", "GET, POST")
-        .send({ errors: [error] });
+    // Before the body is read, which may be anything.
+    onRequest: async (_request, reply) => {
+      reply.header("allow", "GET, POST");
+      return refuse(reply, 405, "GraphQL is asked with POST, or with GET for queries.");
     },
+    handler: async () => undefined,
   });
 
   // For people, whatever their browser says it accepts.
@@ -67,14 +69,35 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
   });
 }
 
+function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return reply
+    .code(status)
+    .header("cache-control", "no-store")
+    .send({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
+}
+
+function notAcceptable(reply: FastifyReply): FastifyReply {
+  return refuse(reply, 406, "The header `accept` takes neither application/graphql-response+json nor application/json. Nothing was done.");
+}
+
 function toGraphQLRequest(request: FastifyRequest): HTTPGraphQLRequest {
   const headers = new HeaderMap();
   for (const name in request.headers) {
     const value = request.headers[name];
     if (value !== undefined) headers.set(name, typeof value === "string" ? value : value.join(", "));
   }
+  if (request.method === "GET" && !isOfAnotherSite(request)) headers.set("apollo-require-preflight", "of no other site's page");
   const question = request.url.indexOf("?");
   return { method: request.method, headers, search: question < 0 ? "" : request.url.slice(question), body: request.body };
+}
+
+/**
+ * A plain GET is all that GraphQL over HTTP asks for, so Apollo's demand for a header that pages cannot send is kept for pages of other
+ * sites. Browsers name those in `sec-fetch-site`, which no page can forge, wherever there is something to guard: over TLS and on loopback.
+ */
+function isOfAnotherSite({ headers }: FastifyRequest): boolean {
+  const site = headers["sec-fetch-site"];
+  return site === "cross-site" || site === "same-site";
 }
 
 async function createContext<Context extends RequestContext>(

@@ -11,7 +11,7 @@ export interface InputFault {
 export function inputFaults(errors: unknown, error: unknown): { fields: InputFault[]; message: string } {
   const tree = Array.isArray(errors) ? errors.filter(isValidationError) : [];
   const fields = tree.flatMap((fault) => flatten(fault, argumentPath(error, fault)));
-  const list = fields.map((fault) => fault.message.replace(/\.$/, "")).join("; ");
+  const list = fields.map(({ message }) => message.replace(/\.$/, "")).join("; ");
   return { fields, message: `The input is not valid: ${list}. Correct ${fields.length === 1 ? "it" : "these"} and send it again.` };
 }
 

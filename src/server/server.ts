@@ -10,6 +10,7 @@ import type { Metrics } from "../telemetry/metrics.js";
 import { createEngine } from "./apollo.js";
 import { graphiqlRoutes } from "./graphiql.js";
 import { graphqlRoutes } from "./graphql-route.js";
+import { mediaTypeFor, PLAIN_JSON } from "./media-type.js";
 import { probeRoutes } from "./probes.js";
 import type { QueryLimits } from "./query-limits.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
@@ -94,7 +95,8 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     return reply
       .code(status)
       .header("cache-control", "no-store")
-      .send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+      .type(mediaTypeFor(request.headers.accept) ?? PLAIN_JSON)
+      .send(JSON.stringify({ errors: [{ message, extensions: { code, requestId: request.id } }] }));
   });
   if (config.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...config.corsOrigins], methods: ["GET", "POST"], exposedHeaders: ["x-request-id"], maxAge: 600 });

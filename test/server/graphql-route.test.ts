@@ -33,10 +33,18 @@ describe("GraphQL over HTTP", () => {
     expect((await accept("image/png")).status).toBe(406);
   });
 
-  const get = (url: string, query: string) =>
-    fetch(`${url}/graphql?query=${encodeURIComponent(query)}&variables=${encodeURIComponent('{"id":"5"}')}`, {
-      headers: { "apollo-require-preflight": "1" },
-    });
+  it("refuses a change whose answer the client would not take before it is made", async () => {
+    const { url, contexts } = await runServer();
+    const query = "mutation { closeJob(id: 1) }";
+    expect((await ask(url, query, { headers: { accept: "text/html" } })).status).toBe(406);
+    // No resolver runs without a context.
+    expect(contexts).toHaveLength(0);
+    expect((await ask(url, query)).data).toBeDefined();
+    expect(contexts).toHaveLength(1);
+  });
+
+  const get = (url: string, query: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}/graphql?query=${encodeURIComponent(query)}&variables=${encodeURIComponent('{"id":"5"}')}`, { headers });
 
   it("takes queries by GET, and refuses changes there with 405", async () => {
     const { url } = await runServer();
@@ -47,7 +55,12 @@ describe("GraphQL over HTTP", () => {
 
   it("refuses a request that a page of another site could send without asking", async () => {
     const { url } = await runServer();
-    expect((await fetch(`${url}/graphql?query={__typename}`)).status).toBe(400);
+    const from = async (site: string, more?: Record<string, string>) =>
+      (await get(url, "{ __typename }", { "sec-fetch-site": site, ...more })).status;
+    expect(await from("cross-site")).toBe(400);
+    expect(await from("same-site")).toBe(400);
+    expect(await from("same-origin")).toBe(200);
+    expect(await from("cross-site", { "apollo-require-preflight": "1" })).toBe(200);
     const text = await fetch(`${url}/graphql`, {
       method: "POST",
       headers: { "content-type": "text/plain" },
@@ -58,25 +71,37 @@ describe("GraphQL over HTTP", () => {
 
   it.each(["PUT", "PATCH", "DELETE"])("refuses %s with 405 and says what is allowed", async (method) => {
     const { url } = await runServer();
-    const answer = await fetch(`${url}/graphql`, { method });
+    const answer = await fetch(`${url}/graphql`, { method, headers: { "content-type": "application/json" } });
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, POST"]);
   });
 
+  // The specification tells a request that is none (4xx in both media types) from one that was understood and is at fault.
   it.each([
-    ["bad JSON", "{", 400],
-    ["an empty body", "", 400],
-    ["a body that is no object", "[]", 400],
-    ["a body without a query", "{}", 400],
-    ["a query that does not parse", '{"query":"{"}', 400],
-    ["a query that does not fit the schema", '{"query":"{ nothing }"}', 400],
-    ["variables that are no object", '{"query":"{ __typename }","variables":[1]}', 400],
-    ["a body beyond the limit", `{"query":"${" ".repeat(2000)}{ __typename }"}`, 413],
-  ])("answers %s with errors and a fitting status", async (_, body, status) => {
+    ["bad JSON", "{", "BAD_REQUEST", 400, 400],
+    ["an empty body", "", "BAD_REQUEST", 400, 400],
+    ["a body that is no object", "[]", "BAD_REQUEST", 400, 400],
+    ["a body without a query", "{}", "BAD_REQUEST", 400, 400],
+    ["an empty query", '{"query":""}', "BAD_REQUEST", 400, 400],
+    ["variables that are no object", '{"query":"{ __typename }","variables":[1]}', "BAD_REQUEST", 400, 400],
+    ["a body beyond the limit", `{"query":"${" ".repeat(2000)}{ __typename }"}`, "BAD_REQUEST", 413, 413],
+    ["a query that does not parse", '{"query":"{"}', "GRAPHQL_PARSE_FAILED", 200, 400],
+    ["a query that does not fit the schema", '{"query":"{ nothing }"}', "GRAPHQL_VALIDATION_FAILED", 200, 400],
+    ["a subscription", '{"query":"subscription { jobs }"}', "GRAPHQL_VALIDATION_FAILED", 200, 400],
+    ["variables that do not fit", '{"query":"query ($id: ID!) { job(id: $id) { id } }"}', "BAD_USER_INPUT", 200, 400],
+    ["the name of no operation", '{"query":"query A { __typename }","operationName":"B"}', "OPERATION_RESOLUTION_FAILURE", 200, 400],
+    ["several operations and no name", '{"query":"query A { viewer } query B { viewer }"}', "OPERATION_RESOLUTION_FAILURE", 200, 400],
+  ])("answers %s with errors and the status its media type has for it", async (_, body, code, plain, graphql) => {
     const { url } = await runServer({}, { bodyLimitBytes: 1000 });
-    const answer = await fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body });
-    const { errors } = (await answer.json()) as { errors: { message: string; extensions: { code: string } }[] };
-    expect(answer.status).toBe(status);
-    expect(errors[0]?.extensions.code).toMatch(/^(BAD_REQUEST|GRAPHQL_PARSE_FAILED|GRAPHQL_VALIDATION_FAILED)$/);
+    for (const [accept, status] of [
+      ["application/json", plain],
+      ["application/graphql-response+json", graphql],
+    ] as const) {
+      const answer = await fetch(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json", accept }, body });
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([status, `${accept}; charset=utf-8`]);
+      const { data, errors } = (await answer.json()) as { data?: unknown; errors: { extensions: { code: string } }[] };
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual([code]);
+      expect(data).toBeUndefined();
+    }
   });
 
   it("lets the pages of listed origins in, and no others", async () => {

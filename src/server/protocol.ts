@@ -1,0 +1,29 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import { type ASTVisitor, GraphQLError, Kind, type OperationDefinitionNode, type ValidationContext } from "graphql";
+import { mediaTypeFor, PLAIN_JSON } from "./media-type.js";
+
+/**
+ * GraphQL over HTTP, "application/json responses": a request that was understood is answered with 200 even where its document or its
+ * variables are at fault, because a proxy's own 400 looks just the same. Beside application/graphql-response+json it stays 400.
+ */
+export function statusOfPlainJson(): ApolloServerPlugin {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ request, response }) => {
+        // Without a query it was not a request of this protocol.
+        if (response.http.status !== 400 || !request.query) return;
+        if (mediaTypeFor(request.http?.headers.get("accept")) === PLAIN_JSON) response.http.status = 200;
+      },
+    }),
+  };
+}
+
+/** A validation rule: graphql-js 16 finds out only when it executes that the schema has no subscriptions, and calls it a fault of ours. */
+export function knownOperationTypes(context: ValidationContext): ASTVisitor {
+  return {
+    [Kind.OPERATION_DEFINITION]: (node: OperationDefinitionNode) => {
+      if (context.getSchema().getRootType(node.operation)) return;
+      context.reportError(new GraphQLError(`This graph has no ${node.operation} operations.`, { nodes: node }));
+    },
+  };
+}
