@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { requireScopes } from "../access/auth-checker.js";
+import { requireOneOf, requireScopes } from "../access/auth-checker.js";
 import type { Viewer } from "../access/viewer.js";
 import { BadUserInput } from "../schema/bad-input.js";
 import type { Operation, OperationOutcome } from "../schema/operation.type.js";
@@ -12,7 +12,9 @@ export interface OperationPage {
   hasNextPage: boolean;
 }
 
-/** The audit log as one viewer may read it: one's own operations, or, with the scope `audit`, everyone's. */
+const READERS = ["read", "audit"] as const;
+
+/** The audit log as one viewer may read it: one's own operations, or, with the scope `audit`, everyone's. Who audits need not read records. */
 export class OperationLog {
   readonly #repository: OperationRepository;
   readonly #viewer: Viewer;
@@ -31,6 +33,7 @@ export class OperationLog {
 
   /** Looks an open one up first, so that who waits learns of the end as soon as there is one. */
   async byId(id: string): Promise<Operation | null> {
+    requireOneOf(this.#viewer, READERS);
     const row = await this.#rows.load(id);
     if (row === undefined) return null;
     if (!this.#isReadable(row)) requireScopes(this.#viewer, ["audit"]);
@@ -47,6 +50,7 @@ export class OperationLog {
     first: number,
     after?: string | null,
   ): Promise<OperationPage> {
+    requireOneOf(this.#viewer, READERS);
     const rows = await this.#repository.list(
       {
         targetId: filter.targetId ?? undefined,

@@ -27,6 +27,15 @@ describe.each(testDatabases)("the log of operations on $name", (testDatabase) =>
     expect(targets(await world.log("nobody").list({}, 10))).toEqual([]);
   });
 
+  it("opens to who may read records and to who may audit, and to nobody else", async () => {
+    const world = await filled();
+    const refused = { extensions: { code: "FORBIDDEN", missingScopes: ["read", "audit"] } };
+    await expect(world.log("ann", ["write", "spend"]).list({}, 10)).rejects.toMatchObject(refused);
+    await expect(world.log("ann", ["vendor-data:read"]).byId("headhunter:operation:nothing")).rejects.toMatchObject(refused);
+    expect(targets(await world.log("ann", ["read"]).list({}, 10))).toHaveLength(4);
+    expect(targets(await world.log("ann", ["audit"]).list({}, 10))).toHaveLength(6);
+  });
+
   it("filters by target and by outcome, within what the viewer may see", async () => {
     const world = await filled();
     const audit = world.log("auditor", ["audit"]);
@@ -77,7 +86,7 @@ describe.each(testDatabases)("the log of operations on $name", (testDatabase) =>
     world.vendor.fates.push({ how: "pending" });
     const { operation } = await world.make("upgradeVacancy", "v1", { requestedBy: "ann" });
     const id = operation?.id ?? "";
-    await expect(world.log("bob", ["write", "spend"]).byId(id)).rejects.toMatchObject({ extensions: { code: "FORBIDDEN" } });
+    await expect(world.log("bob", ["read", "write", "spend"]).byId(id)).rejects.toMatchObject({ extensions: { code: "FORBIDDEN" } });
     expect(world.vendor.looks).toEqual([]);
     expect(await world.log("ann").byId(id)).toMatchObject({ id });
     expect(await world.log("bob", ["audit"]).byId(id)).toMatchObject({ id, requestedBy: "ann" });

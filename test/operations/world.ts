@@ -79,7 +79,7 @@ export class World {
   }
 
   /** The log as a viewer with these scopes reads it in one request. */
-  log(subject = "tester", scopes: readonly Scope[] = [], server = this.server): OperationLog {
+  log(subject = "tester", scopes: readonly Scope[] = ["read"], server = this.server): OperationLog {
     return new OperationLog(server.repository, server.engine, { subject, scopes: new Set(scopes) });
   }
 
