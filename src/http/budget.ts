@@ -1,5 +1,6 @@
 import type { BudgetObservation, BudgetPolicy } from "./policy.js";
 import { Slots } from "./slots.js";
+import { MOST_OF_AN_INT } from "./vendor-error.js";
 
 /** What is known of one budget; the graph's `RequestBudget`. */
 export interface BudgetState {
@@ -70,7 +71,8 @@ export class Budget {
    */
   learn(seen: BudgetObservation, now: number): boolean {
     const before = { limit: this.#limit, blockedUntil: this.#blockedUntil };
-    if (seen.limit !== undefined && Number.isFinite(seen.limit) && seen.limit >= 1) this.#limit = Math.floor(seen.limit);
+    if (seen.limit !== undefined && Number.isFinite(seen.limit) && seen.limit >= 1)
+      this.#limit = Math.min(Math.floor(seen.limit), MOST_OF_AN_INT);
     if (seen.remaining !== undefined && Number.isFinite(seen.remaining)) this.#learnRemaining(seen.remaining, seen.resetsAt, now);
     return this.#limit !== before.limit || this.#blockedUntil !== before.blockedUntil;
   }

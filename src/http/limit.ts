@@ -101,16 +101,18 @@ export function createLimiter(options: LimiterOptions): Limiter {
 
 /** True where turns may come at other times now than was foreseen. */
 function learn(counted: readonly Budget[], response: VendorResponse, now: number): boolean {
+  const waitMs = response.status === 429 ? retryAfterMs(response) : undefined;
+  const saidUntil = waitMs === undefined ? undefined : now + waitMs;
   let explained = false;
   let moved = false;
   for (const budget of counted) {
     const seen = budget.policy.observe?.(response);
     if (seen === undefined) continue;
-    moved = budget.learn(seen, now) || moved;
+    // Where only Retry-After says when, it says so of what others used, too: a whole window would be longer than was asked for.
+    moved = budget.learn({ ...seen, resetsAt: seen.resetsAt ?? saidUntil }, now) || moved;
     explained ||= seen.remaining !== undefined && seen.remaining <= 0 && seen.resetsAt !== undefined;
   }
   if (response.status !== 429 || explained) return moved;
-  const waitMs = retryAfterMs(response);
   if (waitMs !== undefined) {
     for (const budget of counted) budget.block(now + waitMs, now);
     return true;

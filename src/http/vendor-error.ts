@@ -37,6 +37,9 @@ export interface VendorErrorFields {
 
 const RETRYABLE_BY_DEFAULT: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["RATE_LIMITED", "TIMEOUT", "UNAVAILABLE"]);
 
+/** The graph tells waits and limits as Int, which ends there; as milliseconds it is 24 days. */
+export const MOST_OF_AN_INT = 2_147_483_647;
+
 /** The one error that everything in front of a vendor throws. */
 export class VendorError extends Error {
   readonly code: VendorErrorCode;
@@ -57,7 +60,7 @@ export class VendorError extends Error {
     this.vendor = fields.vendor;
     this.sent = fields.sent;
     this.retryable = fields.retryable ?? RETRYABLE_BY_DEFAULT.has(fields.code);
-    this.retryAfterMs = fields.retryAfterMs;
+    this.retryAfterMs = fields.retryAfterMs === undefined ? undefined : Math.min(fields.retryAfterMs, MOST_OF_AN_INT);
     this.status = fields.status;
     this.vendorCode = fields.vendorCode;
     this.vendorRequestId = fields.vendorRequestId;

@@ -27,6 +27,11 @@ describe("what HTTP alone says", () => {
     expect(classifyByStatus("acme", answer({ status }), change())).toMatchObject({ code, sent, retryable, status, vendor: "acme" });
   });
 
+  test("a wait beyond what the graph can tell is told as the longest it can", () => {
+    const patience = answer({ status: 429, headers: { "retry-after": "9999999" } });
+    expect(classifyByStatus("acme", patience, read())).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 2_147_483_647 });
+  });
+
   test.each([200, 201, 204, 299])("%i is an answer", (status) => {
     expect(classifyByStatus("acme", answer({ status, text: "", json: undefined }), read())).toBeUndefined();
   });

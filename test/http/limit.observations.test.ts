@@ -141,6 +141,22 @@ describe("what the vendor says", () => {
     expect(vendor.requests).toHaveLength(2);
   });
 
+  test("with a 429 and Retry-After beside a count that names no reset is obeyed to the moment, not for a window", async () => {
+    const limiter = limiterOf(observed({ windowMs: 10_000 }));
+    await answered(limiter, answer({ status: 429, headers: { remaining: "0", "retry-after": "2" }, receivedAt: clock.now() }));
+    limiter.ask();
+    await clock.advance(1999);
+    expect(vendor.requests).toHaveLength(1);
+    await clock.advance(1);
+    expect(vendor.requests).toHaveLength(2);
+  });
+
+  test("that its limit is beyond what the graph can tell is taken for the most it can", async () => {
+    const limiter = limiterOf(observed());
+    await answered(limiter, headers("99999999999", { limit: "99999999999" }));
+    expect(limiter.budgets()[0]).toMatchObject({ limit: 2_147_483_647, remaining: 2_147_483_646 });
+  });
+
   test("with a 429 and nothing else blocks the narrowest budget for its window, a minute at most", async () => {
     const limiter = limiterOf(budget({ name: "day", limit: 50, windowMs: 86_400_000 }), budget({ name: "second", limit: 50 }));
     await answered(limiter, answer({ status: 429 }));
