@@ -8,6 +8,7 @@ import type { AccessConfig } from "../access/authenticate.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { createEngine } from "./apollo.js";
+import { AwaitedAnswers } from "./awaited-answers.js";
 import { graphiqlRoutes } from "./graphiql.js";
 import { graphqlRoutes } from "./graphql-route.js";
 import { mediaTypeFor, PLAIN_JSON } from "./media-type.js";
@@ -55,6 +56,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   await apollo.start();
 
   let draining = false;
+  const awaited = new AwaitedAnswers();
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // One line an answer, from the hook below, instead of Fastify's two.
@@ -70,9 +72,11 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   app.removeContentTypeParser("text/plain");
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    if (draining && request.url !== "/readyz" && request.url !== "/healthz") {
+    if (isProbe(request.url)) return;
+    if (draining) {
       return reply.code(503).send({ errors: [{ message: "The server is shutting down.", extensions: { code: "UNAVAILABLE" } }] });
     }
+    awaited.add(reply.raw);
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
     // A connection that is kept after its answer would hold the drain until its client lets go.
@@ -113,16 +117,29 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     },
     drain: (options = {}) => {
       draining = true;
-      drained ??= closeWithin(app, options.withinMs ?? config.requestDeadlineMs).then(() => apollo.stop());
+      drained ??= closeWithin(app, awaited, options.withinMs ?? config.requestDeadlineMs).then(() => apollo.stop());
       return drained;
     },
   };
 }
 
-async function closeWithin(app: FastifyInstance, withinMs: number): Promise<void> {
-  const cutOff = setTimeout(() => app.server.closeAllConnections(), withinMs);
+function isProbe(url: string): boolean {
+  return url === "/readyz" || url === "/healthz";
+}
+
+/** For who is told no at the very end to read it. */
+const LAST_WORD_MS = 500;
+
+/** The port stays open while something runs: a prober makes a new connection each time, and is to hear "draining" rather than nothing. */
+async function closeWithin(app: FastifyInstance, awaited: AwaitedAnswers, withinMs: number): Promise<void> {
+  const cutOff = () => app.server.closeAllConnections();
+  const late = setTimeout(cutOff, withinMs);
+  await awaited.none();
+  // Browsers connect ahead of any question, and Node does not take such a connection for idle.
+  const silent = setTimeout(cutOff, LAST_WORD_MS);
   await app.close();
-  clearTimeout(cutOff);
+  clearTimeout(late);
+  clearTimeout(silent);
 }
 
 function addressOf(app: FastifyInstance, host: string): string {

@@ -66,39 +66,52 @@ describe("draining", () => {
     return { ...running, slow, letGo };
   }
 
-  it("lets what runs come to its end, and takes no new connections", async () => {
+  it("lets what runs come to its end, then takes no more connections", async () => {
     const { url, server, slow, letGo } = await runSlow();
     const drained = server.drain({ withinMs: 10_000 });
-    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
     letGo();
     expect((await slow).data).toEqual({ slow: "done" });
     await drained;
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
 
-  it("tells who is still connected that it is not ready, and takes no more questions from them", async () => {
-    const { url, server, slow, letGo } = await runSlow();
-    const answerTo = async (request: string) => {
-      const socket = connect(Number(new URL(url).port), "127.0.0.1");
-      await once(socket, "connect");
-      // Half a request keeps the connection from being closed as idle.
-      socket.write(request.slice(0, 20));
-      return async () => {
-        socket.write(request.slice(20));
-        let answer = "";
-        for await (const chunk of socket) answer += chunk;
-        return answer;
-      };
-    };
-    const probe = await answerTo("GET /readyz HTTP/1.1\r\nhost: localhost\r\n\r\n");
-    const question = await answerTo("GET /graphql?query={__typename} HTTP/1.1\r\nhost: localhost\r\napollo-require-preflight: 1\r\n\r\n");
-    // The server has read both halves once it answers what was sent after them.
-    await fetch(`${url}/healthz`);
+  it("tells who connects meanwhile that it lives and is not ready, and takes no more questions", async () => {
+    const { url, server, slow, letGo, contexts } = await runSlow();
     const drained = server.drain({ withinMs: 10_000 });
-    expect(await probe()).toMatch(/^HTTP\/1.1 503[\s\S]*"draining"/);
-    expect(await question()).toMatch(/^HTTP\/1.1 503[\s\S]*shutting down/);
+    const ready = await fetch(`${url}/readyz`);
+    expect([ready.status, await ready.json(), ready.headers.get("connection")]).toEqual([503, { status: "draining" }, "close"]);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(await ask(url, "{ __typename }")).toMatchObject({ status: 503, errors: [{ extensions: { code: "UNAVAILABLE" } }] });
+    expect(contexts).toHaveLength(1);
     letGo();
     await slow;
     await drained;
+  });
+
+  it("does not wait for an answer whose client went away", async () => {
+    const { server, url, contexts } = await runServer({}, { context: { gate: new Promise<void>(() => undefined) } });
+    const leaving = new AbortController();
+    const slow = fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"query":"{ slow }"}',
+      signal: leaving.signal,
+    });
+    while (contexts.length === 0) await new Promise(setImmediate);
+    const drained = server.drain({ withinMs: 10_000 });
+    leaving.abort();
+    await expect(slow).rejects.toThrow();
+    await drained;
+  });
+
+  it("does not wait for who has connected and asks nothing", async () => {
+    const { server, url } = await runServer();
+    const silent = connect(Number(new URL(url).port), "127.0.0.1");
+    await once(silent, "connect");
+    await fetch(`${url}/healthz`);
+    const closed = once(silent.resume(), "close");
+    await server.drain({ withinMs: 60_000 });
+    await closed;
   });
 
   it("cuts off what does not end within the bound, and tells it so", async () => {
