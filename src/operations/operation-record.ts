@@ -24,6 +24,11 @@ export function toOperation(row: StoredOperation, replayed = false): Operation {
   };
 }
 
+/** The stored row as the answer to who asked for the change. */
+export function answerOf(row: StoredOperation, replayed = false) {
+  return { operation: toOperation(row, replayed), userErrors: userErrorsOf(row), result: resultOf(row) };
+}
+
 /** An intent is recorded before anyone can say what became of it: who reads it meanwhile, or after a crash, is told so. */
 export function userErrorsOf(row: StoredOperation): UserError[] {
   const errors = JSON.parse(row.user_errors) as UserError[];

@@ -9,7 +9,7 @@ import type { UserError } from "../schema/user-error.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { LockHolders, OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import { fingerprint } from "./fingerprint.js";
-import { isoTime, resultOf, toOperation, userErrorsOf } from "./operation-record.js";
+import { answerOf, isoTime } from "./operation-record.js";
 import { conflictError, keyReusedError } from "./outcome.js";
 import { Settlement, type SettlementOptions } from "./settlement.js";
 import { UnderWay } from "./under-way.js";
@@ -132,7 +132,8 @@ export class OperationsEngine {
         .filter((row) => places.has(row.key_position))
         .map(async ({ id }) => {
           const row = await this.#underWay.whenSent(id, terms.deadlineAt);
-          if (row === undefined || row.idempotency_key !== key) return;
+          // Given back meanwhile. Its text is not compared: a lone surrogate, or a NUL, does not come back from a database as it went in.
+          if (row === undefined || row.idempotency_key === null) return;
           answers.set(row.key_position, answerOf(row, true));
           places.delete(row.key_position);
         }),
@@ -288,10 +289,6 @@ export class OperationsEngine {
       return group.map(() => failure);
     }
   }
-}
-
-function answerOf(row: StoredOperation, replayed = false): Answer {
-  return { operation: toOperation(row, replayed), userErrors: userErrorsOf(row), result: resultOf(row) };
 }
 
 function answerDry(prepared: readonly Prepared[], { answers }: Mutation): Wanted[] {

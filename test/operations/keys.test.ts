@@ -17,6 +17,14 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     expect(await world.rows()).toHaveLength(1);
   });
 
+  it.each(["k\uD83D", "k\0x"])("replays %j too, which no database gives back as it got it", async (idempotencyKey) => {
+    const world = await openWorld();
+    const first = await world.make("prolongateVacancy", "v1", { idempotencyKey });
+    const again = await world.make("prolongateVacancy", "v1", { idempotencyKey });
+    expect(again.operation).toEqual({ ...first.operation, replayed: true });
+    expect(world.vendor).toMatchObject({ sends: [first.operation?.id], checks: ["v1"] });
+  });
+
   it("gives a refusal again, even where the change would be taken by now", async () => {
     const world = await openWorld();
     world.vendor.record("v1").open = false;
