@@ -29,12 +29,18 @@ export async function migrate(database: Database): Promise<void> {
   throw new Error(`The database could not be brought up to date at migration ${failed}: ${String(error)}`, { cause: error });
 }
 
-/** True when the database answers. */
-export async function isReachable(database: Database): Promise<boolean> {
-  try {
-    await sql`select 1`.execute(database);
-    return true;
-  } catch {
-    return false;
-  }
+/** Whoever asks whether a server is ready does not wait longer than this for a word. */
+const REACHED_WITHIN_MS = 2_000;
+
+/** True when the database answers, and soon. */
+export async function isReachable(database: Database, withinMs = REACHED_WITHIN_MS): Promise<boolean> {
+  const answer = sql`select 1`.execute(database).then(
+    () => true,
+    () => false,
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, withinMs, false);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -1,14 +1,26 @@
-import { type DatabaseIntrospector, type Kysely, PostgresDialect, PostgresIntrospector, sql, type TableMetadata } from "kysely";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  type Kysely,
+  PostgresDialect,
+  PostgresIntrospector,
+  type QueryResult,
+  sql,
+  type TableMetadata,
+} from "kysely";
 import pg from "pg";
 
 /** A request waits no longer than this for Postgres to be reached. */
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Nor than this for an answer: a host that is gone without a word would be waited for as long as TCP hopes. */
+const ANSWER_TIMEOUT_MS = 30_000;
 const CONNECTIONS = 10;
 
 /** Postgres, in the one schema that the connection's search_path names first. */
 export class ServerDialect extends PostgresDialect {
   constructor(url: string) {
-    super({ pool: openPool(url) });
+    super({ pool: openPool(url), onCreateConnection: async (connection) => takeNulFrom(connection) });
   }
 
   override createIntrospector(database: Kysely<unknown>): DatabaseIntrospector {
@@ -33,9 +45,29 @@ class SchemaIntrospector extends PostgresIntrospector {
   }
 }
 
+/**
+ * Postgres has no text with a NUL in it, while SQLite, JSON and GraphQL have: a client that asks for such a code is to be told that there
+ * is none, and not that we failed.
+ */
+function takeNulFrom(connection: DatabaseConnection): void {
+  const { executeQuery } = connection;
+  connection.executeQuery = <Row>(query: CompiledQuery): Promise<QueryResult<Row>> =>
+    executeQuery.call(connection, { ...query, parameters: query.parameters.map(withoutNul) }) as Promise<QueryResult<Row>>;
+}
+
+function withoutNul(parameter: unknown): unknown {
+  return typeof parameter === "string" && parameter.includes("\0") ? parameter.replaceAll("\0", "\uFFFD") : parameter;
+}
+
 /** A connection that Postgres ends (a restart, a failover) fails the statement that meets it; without listeners it would end the process. */
 function openPool(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    keepAlive: true,
+  });
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { sql } from "kysely";
 import LibsqlDatabase from "libsql";
 import pg from "pg";
@@ -62,6 +64,17 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
     await other.destroy();
     expect(await isReachable(other)).toBe(false);
   });
+});
+
+it("is not reachable where a server takes the connection and says nothing", async () => {
+  const held: Socket[] = [];
+  const silent = createServer((socket) => held.push(socket)).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const database = openDatabase(`postgres://nobody@127.0.0.1:${(silent.address() as AddressInfo).port}/none`);
+  expect(await isReachable(database, 20)).toBe(false);
+  for (const socket of held) socket.destroy();
+  silent.close();
+  await database.destroy();
 });
 
 describe("an embedded database", () => {

@@ -32,6 +32,13 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(await repository.byId("o2")).toBeUndefined();
   });
 
+  it("finds again what a text with a NUL in it names, which Postgres has no room for", async () => {
+    expect(await repository.record([entry("o1", [], { idempotency_key: "key\0", target_id: "v\0" })])).toEqual(["recorded"]);
+    expect(ids(await repository.byKey("ann", "key\0"))).toEqual(["o1"]);
+    expect(ids(await repository.list({ targetId: "v\0" }, 10))).toEqual(["o1"]);
+    expect(await repository.list({ targetId: "\0" }, 10)).toEqual([]);
+  });
+
   it("takes all locks of an operation or none, and each entry stands for itself", async () => {
     expect(await repository.record([entry("o1", ["b"])])).toEqual(["recorded"]);
     expect(await repository.record([entry("o2", ["a", "b", "c"]), entry("o3", ["d", "d"]), entry("o4", [])])).toEqual([
