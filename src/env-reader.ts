@@ -55,7 +55,11 @@ export class RecordingEnvReader implements EnvReader {
 
   secret(name: string): string | undefined {
     const value = this.string(name);
-    if (value !== undefined) this.#secretsSet.add(name);
+    if (value === undefined) return undefined;
+    this.#secretsSet.add(name);
+    // Anything else would be refused by HTTP only when the first request goes out.
+    if (!/^[\x21-\x7e]+$/.test(value))
+      this.fault(name, "expected ASCII characters without blanks or line breaks; it may have been cut or pasted wrongly");
     return value;
   }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Config, ConfigError, loadEnv, readConfig, type VendorConfigReader } from "../src/config.js";
+import { vendorModules } from "../src/datasources/registry.js";
 
 /** A vendor with one secret and one required companion. */
 const acme: VendorConfigReader = {
@@ -239,6 +240,50 @@ describe("the vendors", () => {
     const twice = { TWIN_SECRET: "s", TWIN_PRODUCTS: "three" };
     expect(() => read(twice)).toThrow(expect.objectContaining({ faults: [expect.objectContaining({ variable: "TWIN_PRODUCTS" })] }));
     expect(modes({ TWIN_SECRET: "s", TWIN_PRODUCTS: "two" })).toEqual(["acme OFF", "twin-one OFF", "twin-two LIVE"]);
+  });
+});
+
+describe("the vendors of this server", () => {
+  const registered = (env: Record<string, string>) => {
+    try {
+      readConfig(env, { vendors: vendorModules });
+    } catch (error) {
+      if (error instanceof ConfigError) return error.faults.map(({ variable }) => variable).sort();
+    }
+    return [];
+  };
+
+  it("check what is set for them, also where their credentials are missing", () => {
+    const wrong = {
+      GREENHOUSE_BASE_URL: "ftp://a.test",
+      GREENHOUSE_ON_BEHALF_OF: "me@a.test",
+      FEISHU_BASE_URL: "a.test",
+      FEISHU_PRODUCTS: "hire,fire",
+      HEADHUNTER_BASE_URL: "a.test",
+      HEADHUNTER_TOKEN_URL: "a.test",
+      HEADHUNTER_EMPLOYER_ID: "us",
+      HEADHUNTER_MANAGER_ID: "me",
+      LINKEDIN_BASE_URL: "a.test",
+      LINKEDIN_TOKEN_URL: "a.test",
+      LINKEDIN_ORGANIZATION_ID: "urn:li:organization:1",
+      LINKEDIN_CONTRACT_ID: "c",
+    };
+    expect(registered(wrong)).toEqual(Object.keys(wrong).sort());
+  });
+
+  it.each([
+    ["FEISHU_APP_ID", "FEISHU_APP_SECRET"],
+    ["FEISHU_APP_SECRET", "FEISHU_APP_ID"],
+    ["HEADHUNTER_ACCESS_TOKEN", "HEADHUNTER_USER_AGENT"],
+    ["HEADHUNTER_REFRESH_TOKEN", "HEADHUNTER_ACCESS_TOKEN"],
+    ["LINKEDIN_CLIENT_ID", "LINKEDIN_CLIENT_SECRET"],
+    ["LINKEDIN_CLIENT_SECRET", "LINKEDIN_CLIENT_ID"],
+  ])("that have %s want %s, too", (set, missing) => {
+    expect(registered({ [set]: "x" })).toEqual([missing]);
+  });
+
+  it.each(["two words", "line\nbreak", "ключ"])("refuse a secret that no header can carry: %j", (secret) => {
+    expect(registered({ GREENHOUSE_API_TOKEN: secret })).toEqual(["GREENHOUSE_API_TOKEN"]);
   });
 });
 

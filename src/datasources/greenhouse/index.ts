@@ -20,7 +20,7 @@ export const greenhouse = defineVendor<GreenhouseSettings>({
 
   read(env) {
     const apiToken = env.secret("GREENHOUSE_API_TOKEN");
-    if (apiToken === undefined) return undefined;
+    const baseUrl = env.url("GREENHOUSE_BASE_URL", "https://harvest.greenhouse.io");
     const onBehalfOf = env.string("GREENHOUSE_ON_BEHALF_OF");
     if (onBehalfOf !== undefined && !/^\d+$/.test(onBehalfOf)) {
       env.fault(
@@ -28,7 +28,7 @@ export const greenhouse = defineVendor<GreenhouseSettings>({
         "expected the numeric id of a Greenhouse user (GET /v1/users?email=… tells it), not an e-mail address",
       );
     }
-    return { apiToken, onBehalfOf, baseUrl: env.url("GREENHOUSE_BASE_URL", "https://harvest.greenhouse.io") };
+    return apiToken === undefined ? undefined : { apiToken, onBehalfOf, baseUrl };
   },
 
   connect(settings, deps) {

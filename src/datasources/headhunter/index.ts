@@ -34,17 +34,21 @@ export const headhunter = defineVendor<HeadHunterSettings>({
 
   read(env) {
     const accessToken = env.secret("HEADHUNTER_ACCESS_TOKEN");
-    if (accessToken === undefined) return undefined;
+    const refreshToken = env.secret("HEADHUNTER_REFRESH_TOKEN");
     const baseUrl = env.url("HEADHUNTER_BASE_URL", "https://api.hh.ru");
-    return {
-      accessToken,
+    const rest = {
       baseUrl,
-      refreshToken: env.secret("HEADHUNTER_REFRESH_TOKEN"),
-      userAgent: env.required("HEADHUNTER_USER_AGENT", "with HEADHUNTER_ACCESS_TOKEN; expected App/1.0 (mail@example.com)"),
+      refreshToken,
       employerId: readId(env, "HEADHUNTER_EMPLOYER_ID"),
       managerId: readId(env, "HEADHUNTER_MANAGER_ID"),
       tokenUrl: env.url("HEADHUNTER_TOKEN_URL", `${baseUrl}/token`),
     };
+    if (accessToken === undefined) {
+      if (refreshToken !== undefined) env.fault("HEADHUNTER_ACCESS_TOKEN", "is required where HEADHUNTER_REFRESH_TOKEN is set");
+      return undefined;
+    }
+    const userAgent = env.required("HEADHUNTER_USER_AGENT", "with HEADHUNTER_ACCESS_TOKEN; expected App/1.0 (mail@example.com)");
+    return { ...rest, accessToken, userAgent };
   },
 
   connect,

@@ -29,15 +29,15 @@ export const linkedin = defineVendor<LinkedInSettings>({
   read(env) {
     const clientId = env.string("LINKEDIN_CLIENT_ID");
     const clientSecret = env.secret("LINKEDIN_CLIENT_SECRET");
-    if (clientId === undefined && clientSecret === undefined) return undefined;
-    if (clientId === undefined) env.fault("LINKEDIN_CLIENT_ID", "is required where LINKEDIN_CLIENT_SECRET is set");
-    if (clientSecret === undefined) env.fault("LINKEDIN_CLIENT_SECRET", "is required where LINKEDIN_CLIENT_ID is set");
+    const isSet = clientId !== undefined || clientSecret !== undefined;
+    if (isSet && clientId === undefined) env.fault("LINKEDIN_CLIENT_ID", "is required where LINKEDIN_CLIENT_SECRET is set");
+    if (isSet && clientSecret === undefined) env.fault("LINKEDIN_CLIENT_SECRET", "is required where LINKEDIN_CLIENT_ID is set");
     const numeric = (name: string, what: string) => {
       const id = env.string(name);
       if (id !== undefined && !/^\d+$/.test(id)) env.fault(name, `expected the numeric id of ${what}, without urn:li:…`);
       return id;
     };
-    return {
+    const settings = {
       clientId: clientId ?? "",
       clientSecret: clientSecret ?? "",
       organizationId: numeric("LINKEDIN_ORGANIZATION_ID", "an organization"),
@@ -45,6 +45,7 @@ export const linkedin = defineVendor<LinkedInSettings>({
       baseUrl: env.url("LINKEDIN_BASE_URL", "https://api.linkedin.com"),
       tokenUrl: env.url("LINKEDIN_TOKEN_URL", "https://www.linkedin.com/oauth/v2/accessToken"),
     };
+    return isSet ? settings : undefined;
   },
 
   connect(settings, deps) {
