@@ -1,15 +1,22 @@
-import type { ServerResponse } from "node:http";
+import type { Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 
-/** The answers that somebody waits for. Each closes, whether it was written to its end or its client went away. */
+/** The answers that somebody waits for, by their connections: with a connection go all that were still to be written to it. */
 export class AwaitedAnswers {
-  readonly #answers = new Set<ServerResponse>();
+  readonly #answers = new Map<Socket, Set<ServerResponse>>();
   #onNone: () => void = () => undefined;
 
-  add(answer: ServerResponse): void {
-    this.#answers.add(answer);
+  constructor(server: Server) {
+    // Of requests that were sent ahead of their turn, Node closes only the answer whose turn it is.
+    server.on("connection", (socket: Socket) => socket.once("close", () => this.#forget(socket)));
+  }
+
+  add(socket: Socket, answer: ServerResponse): void {
+    const answers = this.#answers.get(socket) ?? new Set();
+    this.#answers.set(socket, answers.add(answer));
     answer.once("close", () => {
-      this.#answers.delete(answer);
-      if (this.#answers.size === 0) this.#onNone();
+      answers.delete(answer);
+      if (answers.size === 0) this.#forget(socket);
     });
   }
 
@@ -19,5 +26,10 @@ export class AwaitedAnswers {
     await new Promise<void>((resolve) => {
       this.#onNone = resolve;
     });
+  }
+
+  #forget(socket: Socket): void {
+    this.#answers.delete(socket);
+    if (this.#answers.size === 0) this.#onNone();
   }
 }

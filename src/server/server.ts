@@ -56,7 +56,6 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   await apollo.start();
 
   let draining = false;
-  const awaited = new AwaitedAnswers();
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // One line an answer, from the hook below, instead of Fastify's two.
@@ -68,6 +67,8 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     return503OnClosing: false,
   });
 
+  const awaited = new AwaitedAnswers(app.server);
+
   // GraphQL comes as JSON; a page of another site may send text/plain without asking first.
   app.removeContentTypeParser("text/plain");
   app.addHook("onRequest", async (request, reply) => {
@@ -76,7 +77,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     if (draining) {
       return reply.code(503).send({ errors: [{ message: "The server is shutting down.", extensions: { code: "UNAVAILABLE" } }] });
     }
-    awaited.add(reply.raw);
+    awaited.add(request.socket, reply.raw);
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
     // A connection that is kept after its answer would hold the drain until its client lets go.

@@ -104,6 +104,18 @@ describe("draining", () => {
     await drained;
   });
 
+  it("does not wait for what a client asked ahead of its turn before it went away", async () => {
+    const { server, url, contexts } = await runServer({}, { context: { gate: new Promise<void>(() => undefined) } });
+    const client = connect(Number(new URL(url).port), "127.0.0.1");
+    const body = '{"query":"{ slow }"}';
+    const head = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
+    client.write(`${head}\r\n\r\n${body}`.repeat(3));
+    while (contexts.length < 3) await new Promise(setImmediate);
+    const drained = server.drain({ withinMs: 60_000 });
+    client.destroy();
+    await drained;
+  });
+
   it("does not wait for who has connected and asks nothing", async () => {
     const { server, url } = await runServer();
     const silent = connect(Number(new URL(url).port), "127.0.0.1");
