@@ -2,7 +2,8 @@ import type { ChangeInputs, ChangeKind } from "../datasources/change-inputs.js";
 import type { UnifiedDatasource } from "../datasources/unified.datasource.js";
 import { type UserError, UserErrorCode } from "../schema/user-error.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
-import type { Answer, Asking, OperationsEngine } from "./operations.engine.js";
+import type { Answer, Asking } from "./asking.js";
+import type { OperationsEngine } from "./operations.engine.js";
 
 /** What every change's input carries about the asking itself. */
 export interface AskedChange {

@@ -1,68 +1,17 @@
-import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.js";
-import type { Change, ChangeResult, Check, Sent } from "../datasources/change.js";
-import type { ChangeInputs, ChangeKind } from "../datasources/change-inputs.js";
+import type { Sent } from "../datasources/change.js";
 import { VendorError } from "../http/vendor-error.js";
-import { formatGlobalId } from "../schema/global-id.js";
-import { type Operation, OperationOutcome } from "../schema/operation.type.js";
-import type { UserError } from "../schema/user-error.type.js";
-import type { Vendor } from "../schema/vendor.type.js";
-import type { LockHolders, OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import type { Answer, Asking, Mutation, Prepared, Terms, Wanted } from "./asking.js";
 import { fingerprint } from "./fingerprint.js";
-import { answerOf, isoTime } from "./operation-record.js";
+import { newIntent, refusedIntent } from "./intent.js";
+import { answerOf } from "./operation-record.js";
 import { conflictError, keyReusedError } from "./outcome.js";
 import { Settlement, type SettlementOptions } from "./settlement.js";
 import { UnderWay } from "./under-way.js";
 
-/** One change that a mutation asks for; `closeVacancies` asks for several at once. */
-export interface Asking<Kind extends ChangeKind = ChangeKind> {
-  vendor: Vendor;
-  change: Change<ChangeInputs[Kind]>;
-  input: ChangeInputs[Kind];
-}
-
-/** How the whole mutation was asked. */
-export interface Terms {
-  kind: ChangeKind;
-  /** The mutation as the client named it, and its whole input: what an idempotency key stands for. */
-  mutation: string;
-  wholeInput: unknown;
-  idempotencyKey?: string | null;
-  dryRun?: boolean;
-  requestedBy: string;
-  deadlineAt: number;
-}
-
-/** What the payload is made of. `operation` is null for a dry run and for a key that was reused. */
-export interface Answer {
-  operation: Operation | null;
-  userErrors: UserError[];
-  result: ChangeResult;
-}
-
 /** How often a change whose record was changed by another one meanwhile is checked anew. */
 const CONFLICT_TRIES = 5;
-
-/** One change of a mutation, with its place in the list that the mutation asks for. */
-interface Wanted {
-  asking: Asking;
-  position: number;
-}
-
-interface Prepared extends Wanted {
-  check: Check<unknown>;
-  locks: readonly string[];
-  /** Who held the locks when the check began. */
-  seen?: LockHolders;
-}
-
-/** One call of `run`, and its answers so far. */
-interface Mutation {
-  terms: Terms;
-  key: string | undefined;
-  hash: string;
-  answers: Map<number, Answer | Error>;
-}
 
 interface Recorded {
   item: Prepared;
@@ -162,7 +111,8 @@ export class OperationsEngine {
 
   /** Gives what has to be tried again because another change of the same record was under way and is over now. */
   async #recordAndSend(prepared: readonly Prepared[], mutation: Mutation, lastTry: boolean): Promise<Wanted[]> {
-    const entries = prepared.map((item) => ({ item, row: this.#newRow(item, mutation), locks: item.locks, seen: item.seen }));
+    const times = { now: this.#clock.now(), upstreamTimeoutMs: this.#options.upstreamTimeoutMs };
+    const entries = prepared.map((item) => ({ item, row: newIntent(item, mutation, times), locks: item.locks, seen: item.seen }));
     for (const { row } of entries) this.#underWay.begin(row.id);
     try {
       const results = await this.#repository.record(entries);
@@ -200,48 +150,13 @@ export class OperationsEngine {
       if (mine.some(({ key_position }) => key_position === row.key_position)) return true;
       if (!lastTry && (holder === undefined || (await this.#underWay.letGo(holder, item.asking.change.paid, terms.deadlineAt))))
         return true;
-      const conflicted = this.#refused(row, conflictError(holder ?? ""));
+      const conflicted = refusedIntent(row, conflictError(holder ?? ""), this.#clock.now());
       if ((await this.#repository.record([{ row: conflicted, locks: [] }])) === "key-taken") return true;
       answers.set(item.position, answerOf(conflicted));
     } catch (error) {
       answers.set(item.position, toError(error));
     }
     return false;
-  }
-
-  #refused(row: StoredOperation, userError: UserError): StoredOperation {
-    const settled = { outcome: OperationOutcome.NOT_APPLIED, settled_at: isoTime(this.#clock.now()), next_look_at: null };
-    return { ...row, ...settled, user_errors: JSON.stringify([userError]) };
-  }
-
-  #newRow({ asking, position, check }: Prepared, { terms, key, hash }: Mutation): StoredOperation {
-    const now = this.#clock.now();
-    const { change, input, vendor } = asking;
-    // No attempt is begun after the deadline, or outlives it: after that, the record's silence counts.
-    const sendingEndsBy = Math.max(terms.deadlineAt, now + this.#options.upstreamTimeoutMs);
-    return {
-      id: formatGlobalId(vendor, "operation", randomUUID()),
-      kind: terms.kind,
-      vendor,
-      target_id: change.target(input),
-      input: JSON.stringify(input),
-      evidence: check.ready ? JSON.stringify(check.evidence ?? null) : null,
-      // Until the sending has ended nobody can say more; a crash leaves it just so.
-      outcome: check.ready ? OperationOutcome.UNCERTAIN : OperationOutcome.NOT_APPLIED,
-      user_errors: JSON.stringify(check.ready ? [] : check.refusals),
-      result: JSON.stringify(check.result ?? {}),
-      requested_by: terms.requestedBy,
-      requested_at: isoTime(now),
-      sent_at: null,
-      settled_at: check.ready ? null : isoTime(now),
-      next_look_at: check.ready ? isoTime(sendingEndsBy + change.lookUp.quietMs) : null,
-      looks: 0,
-      idempotency_key: key ?? null,
-      key_position: position,
-      input_hash: hash,
-      vendor_task_id: null,
-      vendor_request_id: null,
-    };
   }
 
   /** Sends what was recorded: the changes of one vendor together, so that it can put many into one request. */

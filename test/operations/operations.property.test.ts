@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Answer } from "../../src/operations/operations.engine.js";
+import type { Answer } from "../../src/operations/asking.js";
 import { type Fate, failure, Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
 import { type TestServer, turn, World } from "./world.js";

@@ -1,7 +1,8 @@
 import type { Scope } from "../../src/access/viewer.js";
 import type { ChangeKind } from "../../src/datasources/change-inputs.js";
+import type { Answer, Asking, Terms } from "../../src/operations/asking.js";
 import { OperationLog } from "../../src/operations/operation-log.js";
-import { type Answer, type Asking, OperationsEngine, type Terms } from "../../src/operations/operations.engine.js";
+import { OperationsEngine } from "../../src/operations/operations.engine.js";
 import { Settler } from "../../src/operations/settler.js";
 import { Vendor } from "../../src/schema/vendor.type.js";
 import type { Database } from "../../src/store/database.js";

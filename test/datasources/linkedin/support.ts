@@ -3,7 +3,8 @@ import type { Datasource, VacancySource } from "../../../src/datasources/datasou
 import { linkedin } from "../../../src/datasources/linkedin/index.js";
 import type { VendorConnection } from "../../../src/datasources/vendor-module.js";
 import { type ConfigFault, RecordingEnvReader } from "../../../src/env-reader.js";
-import { type Answer, OperationsEngine } from "../../../src/operations/operations.engine.js";
+import type { Answer } from "../../../src/operations/asking.js";
+import { OperationsEngine } from "../../../src/operations/operations.engine.js";
 import { Settler } from "../../../src/operations/settler.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { createLinkedInStandIn, type LinkedInStandIn, type LinkedInStandInOptions } from "../../../src/sandbox/linkedin/index.js";
