@@ -18,9 +18,10 @@ import {
   wireOpening,
 } from "./greenhouse.wire.js";
 
-/** A page, and the query of the one that follows as Greenhouse's Link header spells it. */
+/** A page, with the query that it was asked for with and that of the one that follows, as Greenhouse's Link header spells it. */
 export interface WirePage<Item> {
   items: Item[];
+  query: string;
   /** Undefined on the last page. */
   nextQuery?: string;
 }
@@ -42,9 +43,9 @@ export class GreenhouseClient {
     this.#onBehalfOf = onBehalfOf;
   }
 
-  /** GET /v1/jobs. Pages after the first are asked for with the query of the page before, never with one of our own. */
-  listJobs(query: string, scope: CallScope): Promise<WirePage<WireJob>> {
-    return this.#page("/v1/jobs", query, "GET /v1/jobs", jobs, scope);
+  /** GET /v1/jobs, from the page of this query on, one request for each page that is taken. */
+  jobPages(query: string, scope: CallScope): AsyncIterable<WirePage<WireJob>> {
+    return this.#pages("/v1/jobs", query, "GET /v1/jobs", jobs, scope);
   }
 
   async getJob(jobId: string, scope: CallScope): Promise<WireJob> {
@@ -57,18 +58,8 @@ export class GreenhouseClient {
   async listOpenings(jobId: string, status: OpeningFilterWord | undefined, perPage: number, scope: CallScope): Promise<WireOpening[]> {
     const first = new URLSearchParams({ per_page: String(perPage), ...(status === undefined ? {} : { status }) });
     const found: WireOpening[] = [];
-    let query: string | undefined = first.toString();
-    while (query !== undefined) {
-      const page: WirePage<WireOpening> = await this.#page(
-        `/v1/jobs/${segment(jobId)}/openings`,
-        query,
-        "GET /v1/jobs/{id}/openings",
-        openings,
-        scope,
-      );
-      found.push(...page.items);
-      query = page.items.length === 0 ? undefined : page.nextQuery;
-    }
+    const path = `/v1/jobs/${segment(jobId)}/openings`;
+    for await (const { items } of this.#pages(path, first.toString(), "GET /v1/jobs/{id}/openings", openings, scope)) found.push(...items);
     return found;
   }
 
@@ -115,9 +106,29 @@ export class GreenhouseClient {
     return { deleted: readJson(response, wireDeletedOpenings, route), response };
   }
 
-  async #page<Item>(path: string, query: string, route: string, schema: z.ZodType<Item[]>, scope: CallScope): Promise<WirePage<Item>> {
-    const response = await this.#send({ method: "GET", path, query: [...new URLSearchParams(query)], route, intent: "read" }, scope);
-    return { items: readJson(response, schema, route), nextQuery: nextQuery(response, route) };
+  /**
+   * Page after page, each asked for with the query of the link before, never with one of our own. A page without records is not the last
+   * one; only one without a link is.
+   */
+  async *#pages<Item>(
+    path: string,
+    query: string,
+    route: string,
+    schema: z.ZodType<Item[]>,
+    scope: CallScope,
+  ): AsyncGenerator<WirePage<Item>> {
+    const asked = new Set<string>();
+    for (let next: string | undefined = query; next !== undefined; ) {
+      if (asked.has(next)) throw unreadableLink(route, "leads back to a page that was read already");
+      asked.add(next);
+      const response: VendorResponse = await this.#send(
+        { method: "GET", path, query: [...new URLSearchParams(next)], route, intent: "read" },
+        scope,
+      );
+      const page: WirePage<Item> = { items: readJson(response, schema, route), query: next, nextQuery: nextQuery(response, route) };
+      yield page;
+      next = page.nextQuery;
+    }
   }
 
   #change(request: Pick<VendorRequest, "method" | "path" | "route" | "json">, scope: CallScope): Promise<VendorResponse> {
@@ -133,9 +144,13 @@ function nextQuery({ headers, status }: VendorResponse, route: string): string |
     const next = LinkHeader.parse(headers.link).rel("next")[0];
     return next === undefined ? undefined : new URL(next.uri, "http://relative.invalid").search.slice(1);
   } catch (cause) {
-    const message = `${route} at GREENHOUSE was answered with a Link header that cannot be read, so the rest of the list is out of reach.`;
-    throw new VendorError({ code: "BAD_RESPONSE", vendor: "GREENHOUSE", sent: "yes", message, status, cause });
+    throw unreadableLink(route, "cannot be read", { status, cause });
   }
+}
+
+function unreadableLink(route: string, what: string, more: { status?: number; cause?: unknown } = {}): VendorError {
+  const message = `${route} at GREENHOUSE was answered with a Link header that ${what}, so the rest of the list is out of reach.`;
+  return new VendorError({ code: "BAD_RESPONSE", vendor: "GREENHOUSE", sent: "yes", message, ...more });
 }
 
 /** Ids were checked to be numbers (greenhouse.ids); should one slip through, it still is one segment. */

@@ -56,25 +56,20 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     if (filter.status !== undefined && word === undefined) return { items: [], hasMore: false };
     const start = after === undefined ? { query: firstQuery(word, filter.code, limit), skip: 0 } : readPosition(after);
     const items: PageItem<Job>[] = [];
-    let { query, skip } = start;
-    for (;;) {
-      const page = await this.#client.listJobs(query, this.#scope);
-      const rest = page.items.slice(skip, skip + limit - items.length);
+    let { skip } = start;
+    for await (const { items: onPage, query, nextQuery } of this.#client.jobPages(start.query, this.#scope)) {
+      const rest = onPage.slice(skip, skip + limit - items.length);
       for (const [index, wire] of rest.entries()) {
         this.#jobs.set(String(wire.id), Promise.resolve(wire));
         const taken = skip + index + 1;
         // At the end of a page the next one is where to go on; at the end of the list there is nowhere to go.
-        const position =
-          taken >= page.items.length && page.nextQuery !== undefined ? { query: page.nextQuery, skip: 0 } : { query, skip: taken };
+        const position = taken >= onPage.length && nextQuery !== undefined ? { query: nextQuery, skip: 0 } : { query, skip: taken };
         items.push({ node: toJob(wire), position: JSON.stringify(position) });
       }
-      const leftOnPage = skip + rest.length < page.items.length;
-      if (items.length >= limit || page.nextQuery === undefined || page.items.length === 0) {
-        return { items, hasMore: leftOnPage || (page.nextQuery !== undefined && page.items.length > 0) };
-      }
-      query = page.nextQuery;
+      if (items.length >= limit) return { items, hasMore: skip + rest.length < onPage.length || nextQuery !== undefined };
       skip = 0;
     }
+    return { items, hasMore: false };
   }
 
   /** The jobs list filters by requisition id: one request a code. */

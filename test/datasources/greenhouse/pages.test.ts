@@ -77,6 +77,24 @@ describe("pages of jobs", () => {
     expect(world.requests().length).toBeLessThan(10);
   });
 
+  it("a page without records is passed over where it has a link to the next", async () => {
+    const link = '</v1/jobs?per_page=5&page=2>; rel="next"';
+    world.running.faults.arm({ kind: "status", status: 200, json: [], headers: { link }, times: 1 });
+    const { jobs } = await world.graph.data(JobsPageDocument, { first: 5 });
+    expect(jobs.edges.map(({ node }) => node.id)).toEqual(world.standIn.state.jobs.slice(5, 10).map(jobId));
+    expect(jobs.pageInfo.hasNextPage).toBe(true);
+  });
+
+  it("links that lead in a circle end as a BAD_RESPONSE, not as the same records for ever", async () => {
+    const link = (page: number) => ({ link: `</v1/jobs?page=${page}>; rel="next"` });
+    for (const page of [2, 3, 2]) world.running.faults.arm({ kind: "status", status: 200, json: [], headers: link(page), times: 1 });
+    const { jobs } = await world.graph.data(JobsPageDocument, { first: 5, code: "circle" });
+    expect(jobs.sources).toMatchObject([
+      { state: "FAILED", failure: { code: "BAD_RESPONSE", message: expect.stringMatching(/Link header/) } },
+    ]);
+    expect(world.requests()).toHaveLength(3);
+  });
+
   it("a cursor is good at another server that never saw its page", async () => {
     const { jobs } = await world.graph.data(JobsPageDocument, { first: 33, status: "OPEN" });
     const other = await world.another();
