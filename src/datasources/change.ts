@@ -34,6 +34,8 @@ export interface Finding {
   userErrors?: UserError[];
   /** The vendor said so itself (a task that failed): no quiet time is needed before NOT_APPLIED is believed. */
   definite?: boolean;
+  /** Part of it took. What else there is may still be on its way, so APPLIED is believed after the quiet time only. */
+  partial?: boolean;
 }
 
 /** A change as the store remembers it, for looking it up. */

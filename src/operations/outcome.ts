@@ -1,18 +1,18 @@
 import type { Finding } from "../datasources/change.js";
-import type { VendorError } from "../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../schema/user-error.type.js";
 
 /** What a look at the vendor lets one say of a change whose sending ended in doubt. */
 export type Conclusion = "APPLIED" | "NOT_APPLIED" | "PENDING" | "UNCERTAIN";
 
 /**
- * A record that holds the change proves it; one that does not hold it proves nothing until the vendor has had `quietMs` to finish what
+ * A record that holds the whole change proves it; one that does not proves nothing until the vendor has had `quietMs` to finish what
  * it may have begun, unless the vendor itself says that it failed. Where another process may still be sending it, not even that.
  */
 export function conclude(finding: Finding, timing: { now: number; sentEndedAt: number; quietMs: number }): Conclusion {
-  if (finding.outcome !== "NOT_APPLIED") return finding.outcome;
+  const isProof = finding.outcome !== "NOT_APPLIED" && !finding.partial;
+  if (isProof) return finding.outcome;
   const trustedFrom = timing.sentEndedAt + (finding.definite ? 0 : timing.quietMs);
-  return timing.now >= trustedFrom ? "NOT_APPLIED" : "UNCERTAIN";
+  return timing.now >= trustedFrom ? finding.outcome : "UNCERTAIN";
 }
 
 /** Looks fall on these beats: changes that were sent together come due together, and one request to the vendor looks at all of them. */
@@ -22,17 +22,6 @@ const BEAT_MS = 500;
 export function nextLookAt(now: number, waits: number, delaysMs: readonly number[]): number {
   const waitMs = delaysMs[Math.min(waits, delaysMs.length - 1)] ?? 60_000;
   return Math.ceil((now + waitMs) / BEAT_MS) * BEAT_MS;
-}
-
-/** A refusal that the vendor's own explanation does not cover, in the words of the contract. */
-export function explainGenerally(error: VendorError): UserError {
-  const code =
-    error.code === "ACCESS_DENIED"
-      ? UserErrorCode.FORBIDDEN
-      : error.code === "NOT_FOUND"
-        ? UserErrorCode.NOT_FOUND
-        : UserErrorCode.REJECTED_BY_VENDOR;
-  return { code, message: error.message, vendorCode: error.vendorCode ?? null, retryable: error.retryable, field: null };
 }
 
 export function uncertainError(vendorName: string, cause: string): UserError {

@@ -1,12 +1,13 @@
 import type { Clock } from "../clock.js";
 import type { Change, Finding, Sent } from "../datasources/change.js";
 import type { ChangeInputs, ChangeKind } from "../datasources/change-inputs.js";
+import { explainGenerally } from "../datasources/explain.js";
 import { VendorError } from "../http/vendor-error.js";
 import { OperationOutcome } from "../schema/operation.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import { isOpen, isoTime, resultOf } from "./operation-record.js";
-import { conclude, explainGenerally, nextLookAt, notAppliedError, uncertainError } from "./outcome.js";
+import { conclude, nextLookAt, notAppliedError, uncertainError } from "./outcome.js";
 
 /** The vendor's changes again, for looking up an operation that an earlier request or process began. */
 export type FindChange = (vendor: Vendor, kind: string) => Change<never> | undefined;
@@ -141,7 +142,9 @@ export class Settlement {
     const finding = await this.#find(row, change);
     // What the vendor said says how things stood when it was asked, however long its answer took.
     const conclusion = conclude(finding, { now: lookedAt, sentEndedAt: endedAt, quietMs: change.lookUp.quietMs });
-    const result = JSON.stringify({ ...resultOf(row), ...finding.result });
+    // What was found and is not believed yet is told to nobody: an id that is still there has not failed to go.
+    const believed = conclusion === finding.outcome ? finding.result : undefined;
+    const result = JSON.stringify({ ...resultOf(row), ...believed });
     // Refusals of parts that came with the vendor's answer stay true of a change that it takes in later.
     const partial = row.outcome === OperationOutcome.PENDING ? row.user_errors : "[]";
     const errors = finding.userErrors === undefined ? undefined : JSON.stringify(finding.userErrors);

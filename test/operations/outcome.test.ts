@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import { explainGenerally } from "../../src/datasources/explain.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { canonicalJson, fingerprint } from "../../src/operations/fingerprint.js";
 import { isoTime } from "../../src/operations/operation-record.js";
-import { conclude, explainGenerally, nextLookAt } from "../../src/operations/outcome.js";
+import { conclude, nextLookAt } from "../../src/operations/outcome.js";
 
 describe("a conclusion from a look", () => {
   const timing = { now: 1_000, sentEndedAt: 900, quietMs: 100 };
@@ -15,6 +16,8 @@ describe("a conclusion from a look", () => {
     ["NOT_APPLIED", {}, { ...timing, now: 999 }, "UNCERTAIN"],
     ["NOT_APPLIED", { definite: true }, { ...timing, now: 900 }, "NOT_APPLIED"],
     ["NOT_APPLIED", { definite: true }, { ...timing, now: 899 }, "UNCERTAIN"],
+    ["APPLIED", { partial: true }, { ...timing, now: 999 }, "UNCERTAIN"],
+    ["APPLIED", { partial: true }, timing, "APPLIED"],
   ] as const)("that found %s %j at %j is %s", (outcome, more, when, conclusion) => {
     expect(conclude({ outcome, ...more }, when)).toBe(conclusion);
   });
