@@ -3,6 +3,7 @@ import type { Opening } from "../../schema/opening.type.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import type { Change, Finding, Sent } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
+import { explainGenerally } from "../explain.js";
 import type { GreenhouseDatasource } from "./greenhouse.datasource.js";
 import { explainGreenhouse } from "./greenhouse.errors.js";
 import type { ChangeGround } from "./greenhouse.ground.js";
@@ -70,23 +71,30 @@ class NothingDeleted extends VendorError {
   }
 }
 
+/**
+ * One DELETE a job. A job that is refused says nothing of the next one; a lost answer does: nothing more is sent, and all are looked up.
+ */
 async function sendOne({ client, scope }: ChangeGround, { ids }: Input, evidence: Evidence): Promise<Sent | VendorError> {
   const deletedIds: string[] = [];
   const userErrors = evidence.refusals.map(({ error }) => error);
+  const unsent: VendorError[] = [];
   let requestId: string | undefined;
-  for (const [jobId, openingIds] of Object.entries(evidence.byJob)) {
+  const jobs = Object.entries(evidence.byJob);
+  for (const [jobId, openingIds] of jobs) {
     try {
       const { deleted, response } = await client.deleteOpenings(jobId, openingIds, scope);
       requestId = response.headers["x-request-id"];
       deletedIds.push(...deleted.deleted_ids.map((id) => openingGlobalId(jobId, String(id))));
-      userErrors.push(...(deleted.failed_ids ?? []).map((id) => keptByVendor(ids.indexOf(openingGlobalId(jobId, String(id))))));
+      userErrors.push(...(deleted.failed_ids ?? []).map((id) => keptByVendor(placeOf(ids, openingGlobalId(jobId, String(id))))));
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
-      // With nothing deleted yet the refusal is the answer; a lost answer has to be looked up whatever came before it.
-      if (deletedIds.length === 0 || error.sent === "maybe") return error;
-      userErrors.push(...(explainGreenhouse(error) ?? [keptByVendor(ids.indexOf(openingGlobalId(jobId, openingIds[0] ?? "")))]));
+      if (error.sent === "maybe") return error;
+      if (error.sent === "no") unsent.push(error);
+      requestId = error.vendorRequestId ?? requestId;
+      userErrors.push(...openingIds.flatMap((id) => refused(error, placeOf(ids, openingGlobalId(jobId, id)))));
     }
   }
+  if (unsent.length === jobs.length && unsent[0] !== undefined) return unsent[0];
   if (deletedIds.length === 0) return new NothingDeleted(userErrors, requestId);
   const asked = [...new Set(ids)];
   return {
@@ -103,10 +111,10 @@ async function findDeleted(source: GreenhouseDatasource, { ids }: Input, evidenc
   const asked = [...new Set(ids)];
   const deletedIds = asked.filter((id) => sent.has(id) && (openings[ids.indexOf(id)] ?? null) === null);
   const failedIds = asked.filter((id) => !deletedIds.includes(id));
-  const kept = failedIds.filter((id) => sent.has(id)).map((id) => keptByVendor(ids.indexOf(id)));
-  const userErrors = [...evidence.refusals.map(({ error }) => error), ...kept];
   if (deletedIds.length === 0) return { outcome: "NOT_APPLIED", result: { deletedIds, failedIds } };
-  return { outcome: "APPLIED", result: { deletedIds, failedIds }, userErrors };
+  const still = failedIds.filter((id) => sent.has(id)).map((id) => stillThere(placeOf(ids, id)));
+  const userErrors = [...evidence.refusals.map(({ error }) => error), ...still];
+  return { outcome: "APPLIED", partial: still.length > 0, result: { deletedIds, failedIds }, userErrors };
 }
 
 async function readAll(source: GreenhouseDatasource, ids: readonly string[]): Promise<(Opening | null)[]> {
@@ -117,12 +125,25 @@ async function readAll(source: GreenhouseDatasource, ids: readonly string[]): Pr
   });
 }
 
-function keptByVendor(index: number): UserError {
-  return {
-    code: UserErrorCode.REJECTED_BY_VENDOR,
-    message: "Greenhouse did not delete this opening: it is unknown, open, or tied to an application or an offer.",
-    field: index < 0 ? ["ids"] : ["ids", String(index)],
-    vendorCode: null,
-    retryable: false,
-  };
+/** What became of one opening's request, in the words of the contract, at its place among the ids. */
+function refused(error: VendorError, field: string[]): UserError[] {
+  return (explainGreenhouse(error) ?? [explainGenerally(error)]).map((userError) => ({ ...userError, field }));
+}
+
+/** Greenhouse does not say which of the page's reasons it was. */
+function keptByVendor(field: string[]): UserError {
+  const message = "Greenhouse did not delete this opening: it is unknown, open, or tied to an application or an offer.";
+  return { code: UserErrorCode.REJECTED_BY_VENDOR, message, field, vendorCode: null, retryable: false };
+}
+
+/** Greenhouse's answer was lost, so that not even its refusal is certain. */
+function stillThere(field: string[]): UserError {
+  const message =
+    "Greenhouse still holds this opening: it is open or tied to an application or an offer, or the request for it was lost. It is safe to ask again.";
+  return { code: UserErrorCode.REJECTED_BY_VENDOR, message, field, vendorCode: null, retryable: true };
+}
+
+function placeOf(ids: readonly string[], id: string): string[] {
+  const index = ids.indexOf(id);
+  return index < 0 ? ["ids"] : ["ids", String(index)];
 }

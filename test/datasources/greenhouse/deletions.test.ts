@@ -95,6 +95,44 @@ describe("deleting", () => {
     expect(auditor.deleteOpenings.userErrors).toMatchObject([{ code: "FORBIDDEN" }]);
   });
 
+  /** A deletable opening of each of two jobs, in the order in which Greenhouse is asked. */
+  function ofTwoJobs(): [string, string] {
+    const [one = "", ...rest] = idsWhere(isDeletable);
+    return [one, rest.find((id) => id.split(".")[0] !== one.split(".")[0]) ?? ""];
+  }
+  const deleteOf = (id: string) => `/v2/jobs/${id.split(".")[0]?.split(":")[2]}/openings`;
+
+  it.each([0, 1])("a job whose openings may not be deleted keeps those of no other, be it asked first or last (%i)", async (place) => {
+    const ids = ofTwoJobs();
+    const [refused = "", gone = ""] = place === 0 ? ids : [...ids].reverse();
+    world.running.faults.arm({ kind: "status", status: 403, json: { message: "No." }, method: "DELETE", path: deleteOf(refused) });
+    const { deleteOpenings } = await world.graph.data(DeleteOpeningsDocument, { input: { ids } });
+    expect(deleteOpenings).toMatchObject({ deletedIds: [gone], failedIds: [refused], operation: { outcome: "APPLIED" } });
+    expect(deleteOpenings.userErrors).toMatchObject([{ code: "FORBIDDEN", field: ["ids", String(ids.indexOf(refused))] }]);
+    expect(world.writes()).toHaveLength(2);
+  });
+
+  it("a job that came too often for the vendor is told as that, to be asked again, where another job's openings went", async () => {
+    const [gone, throttled] = ofTwoJobs();
+    world.running.faults.arm({ kind: "status", status: 429, headers: { "Retry-After": "1" }, method: "DELETE", path: deleteOf(throttled) });
+    const { deleteOpenings } = await world.graph.data(DeleteOpeningsDocument, { input: { ids: [gone, throttled] } });
+    expect(deleteOpenings).toMatchObject({
+      deletedIds: [gone],
+      failedIds: [throttled],
+      userErrors: [{ code: "REJECTED_BY_VENDOR", field: ["ids", "1"], retryable: true, message: expect.stringContaining("too often") }],
+    });
+  });
+
+  it("a request that never reached the records is an error, and its key is good again", async () => {
+    const ids = ofTwoJobs();
+    world.running.faults.arm({ kind: "status", status: 401, method: "DELETE", times: 2 });
+    const input = { ids, idempotencyKey: "after 401" };
+    const first = await world.graph.ask(DeleteOpeningsDocument, { input });
+    expect(first.errors?.[0]?.extensions.code).toBe("CREDENTIALS_REJECTED");
+    const { deleteOpenings } = await world.graph.data(DeleteOpeningsDocument, { input });
+    expect(deleteOpenings).toMatchObject({ deletedIds: ids, failedIds: [], operation: { outcome: "APPLIED", replayed: false } });
+  });
+
   it("a job may lose all its openings; what is gone is NOT_FOUND to the next change", async () => {
     const job = world.job((one) => one.status === "closed" && one.openings.length > 1);
     for (const opening of job.openings) Object.assign(opening, { application_id: null, tiedToOffer: false });

@@ -141,6 +141,35 @@ describe("the payload after a lost answer", () => {
     });
   });
 
+  it("an opening whose request may still be on its way has not failed to go, although another of the same change is gone", async () => {
+    const [one, other] = world.standIn.state.jobs.filter(({ openings }) => openings.some(isDeletable));
+    const ids = [one, other].map((job) => openingId(job as { id: number }, job?.openings.find(isDeletable) as { id: number }));
+    const late = other?.openings.find(isDeletable);
+    world.running.faults.arm({ kind: "drop-before", method: "DELETE", path: `/${other?.id}/`, times: 1 });
+    const asking = world.graph.data(DeleteOpeningsDocument, { input: { ids } });
+    await until(() => world.writes().length === 2);
+    const lookedUp = () => world.running.requests.filter(({ method, path }) => method === "GET" && path.endsWith(`/${late?.id}`)).length;
+    await until(() => lookedUp() === 2);
+    // The vendor gets round to it after the first look.
+    if (other !== undefined) other.openings = other.openings.filter((opening) => opening !== late);
+    const { deleteOpenings } = await answered(world, asking);
+    expect(deleteOpenings).toMatchObject({ deletedIds: ids, failedIds: [], operation: { outcome: "APPLIED" }, userErrors: [] });
+  });
+
+  it("while nobody can say which openings are gone, none is told to have stayed but those that were not sent", async () => {
+    const graph = await world.another({ REQUEST_DEADLINE_MS: "2000" });
+    const job = world.job((candidate) => candidate.openings.some(isDeletable) && openOf(candidate).length > 0);
+    const [sent, open] = [job.openings.find(isDeletable), openOf(job)[0]].map((opening) => openingId(job, opening as { id: number }));
+    world.running.faults.arm({ kind: "drop-before", method: "DELETE", times: 1 });
+    const { deleteOpenings } = await graph.data(DeleteOpeningsDocument, { input: { ids: [sent ?? "", open ?? ""] } });
+    expect(deleteOpenings).toMatchObject({
+      deletedIds: [],
+      failedIds: [open],
+      operation: { outcome: "UNCERTAIN" },
+      userErrors: [{ code: "UNCERTAIN" }],
+    });
+  });
+
   it("an opening that somebody else closed for another reason does not pass for ours", async () => {
     const { input } = (CASES.closeOpening as () => Case)();
     const { id } = input as { id: string };
