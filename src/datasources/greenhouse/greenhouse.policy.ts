@@ -1,5 +1,6 @@
 import type { BudgetObservation, VendorPolicy } from "../../http/policy.js";
 import type { VendorResponse } from "../../http/request.js";
+import { retryAfterMs } from "../../http/retry-after.js";
 import type { LookUpPolicy } from "../change.js";
 
 /** https://developers.greenhouse.io/harvest.html#throttling: the ceiling is what X-RateLimit-Limit says, 50 in the docs' sample. */
@@ -31,15 +32,21 @@ export function greenhousePolicy(baseUrl: string): VendorPolicy {
   };
 }
 
-/**
- * Limit and Remaining come with every answer; Reset (epoch seconds) only with a 429. On a 429 nothing remains, whatever a header says.
- */
+/** Limit and Remaining come with every answer. On a 429 nothing remains, whatever a header says, until the moment that it names. */
 function observeWindow(response: VendorResponse): BudgetObservation | undefined {
   const limit = wholeNumber(response.headers["x-ratelimit-limit"]);
-  const remaining = response.status === 429 ? 0 : wholeNumber(response.headers["x-ratelimit-remaining"]);
-  const reset = response.status === 429 ? wholeNumber(response.headers["x-ratelimit-reset"]) : undefined;
+  const refused = response.status === 429;
+  const remaining = refused ? 0 : wholeNumber(response.headers["x-ratelimit-remaining"]);
   if (limit === undefined && remaining === undefined) return undefined;
-  return { limit: limit === 0 ? undefined : limit, remaining, resetsAt: reset === undefined ? undefined : reset * 1000 };
+  return { limit: limit === 0 ? undefined : limit, remaining, resetsAt: refused ? comeBackAt(response) : undefined };
+}
+
+/** Reset (epoch seconds) and Retry-After say the same thing twice, each rounded; the later one is safe, and either may be missing. */
+function comeBackAt(response: VendorResponse): number | undefined {
+  const reset = wholeNumber(response.headers["x-ratelimit-reset"]);
+  const waitMs = retryAfterMs(response);
+  const named = [...(reset === undefined ? [] : [reset * 1000]), ...(waitMs === undefined ? [] : [response.receivedAt + waitMs])];
+  return named.length === 0 ? undefined : Math.max(...named);
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

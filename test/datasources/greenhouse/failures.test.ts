@@ -128,6 +128,25 @@ describe("too many requests", () => {
     expect(budgets()).toMatchObject([{ name: "requests", limit: 50, remaining: 0, windowMs: 10_000 }]);
   });
 
+  it.each([
+    ["Retry-After alone", { "Retry-After": "2" }, 2_000],
+    ["X-RateLimit-Reset alone", { "X-RateLimit-Reset": "+3" }, 3_000],
+    ["the later of the two", { "Retry-After": "2", "X-RateLimit-Reset": "+4" }, 4_000],
+    ["a whole window where it names none", {}, 10_000],
+  ])("a read goes out again when the 429 says so, and not much later: %s", async (_, named, waitMs) => {
+    const world = await fresh();
+    // Reset is a moment in whole seconds: start on one.
+    await world.clock.advance(1_000 - (world.clock.now() % 1_000));
+    const reset = (text: string) => String(world.clock.now() / 1_000 + Number(text));
+    const headers = Object.fromEntries(Object.entries(named).map(([name, text]) => [name, text.startsWith("+") ? reset(text) : text]));
+    world.running.faults.arm({ kind: "status", status: 429, headers, times: 1 });
+    const answer = await answered(world, world.graph.ask(OneJobDocument, { id: "greenhouse:job:4000000000" }), 50);
+    expect(answer.errors).toBeUndefined();
+    const [refused = 0, served = 0] = world.running.requests.map(({ at }) => at);
+    expect(served - refused).toBeGreaterThanOrEqual(waitMs);
+    expect(served - refused).toBeLessThan(waitMs + 500);
+  });
+
   it("the ceiling is the vendor's: a key that gets 5 is never asked a sixth time within the window", async () => {
     const world = await fresh({ rateLimit: 5 });
     const ids = world.standIn.state.jobs.slice(0, 12).map(jobId);
