@@ -37,11 +37,22 @@ export function customFieldFaults(inputs: readonly CustomFieldInput[] | null | u
     const ends = [input.min, input.max].filter((end) => !isMissing(end)).length;
     if (ends === 1) return [invalidInput("A range needs both its ends: give min and max.", [...at, isMissing(input.min) ? "min" : "max"])];
     if (ends === 2 && Number(input.min) >= Number(input.max)) return [invalidInput("min must be below max.", [...at, "min"])];
-    if (ends === 0 && (isMissing(input.value) || input.value === "")) {
+    if (ends === 0 && isBlank(input.value)) {
       return [invalidInput("A blank does not take a value away: give a value, a range, or delete when editing.", [...at, "value"])];
+    }
+    if (input.unit && !CURRENCY.test(input.unit)) {
+      return [invalidInput(`"${input.unit}" is not a currency: give the three letters of ISO 4217, such as EUR.`, [...at, "unit"])];
     }
     return [];
   });
+}
+
+/** "Any 3-character currency code from the ISO-4217 standard" (Job openings page, `unit`); which of them is Greenhouse's to say. */
+const CURRENCY = /^[a-z]{3}$/i;
+
+/** "Updating a custom field value to nil or a blank string will not work" (Job openings page, `delete_value`). */
+function isBlank(value: unknown): boolean {
+  return isMissing(value) || (typeof value === "string" && value.trim() === "");
 }
 
 /** What the fields held before, for the ones that a change names; all of them where it names one by an id, which answers do not show. */
