@@ -57,7 +57,7 @@ export class ChangeDesk {
       if (datasource === undefined) {
         answers[index] = this.#graph().unsupported(vendor, "changes");
       } else if (change === undefined) {
-        answers[index] = { operation: null, userErrors: [unsupportedError(vendor, mutation)], result: {} };
+        answers[index] = { operation: null, userErrors: [unsupportedError(vendor, mutation, asked)], result: {} };
       } else {
         askings.push({ vendor, change: change as unknown as Asking<Kind>["change"], input });
         places.push(index);
@@ -85,11 +85,15 @@ function withoutTerms(input: object): object {
   return rest;
 }
 
-function unsupportedError(vendor: Vendor, mutation: string): UserError {
+/** Where inputs name their record, and so their vendor; one that publishes names none. */
+const RECORD_FIELDS = ["id", "ids", "jobId"];
+
+function unsupportedError(vendor: Vendor, mutation: string, asked: object): UserError {
+  const field = RECORD_FIELDS.find((name) => name in asked);
   return {
     code: UserErrorCode.UNSUPPORTED_BY_VENDOR,
     message: `${vendor} does not take ${mutation}. What it takes stands in vendors { abilities }.`,
-    field: ["id"],
+    field: field === undefined ? null : [field],
     vendorCode: null,
     retryable: false,
   };

@@ -1,4 +1,10 @@
-import { CloseOpeningDocument, CreateOpeningsDocument, ReopenOpeningDocument, UpdateOpeningDocument } from "../../generated/graphql.js";
+import {
+  CloseOpeningDocument,
+  CreateOpeningsDocument,
+  DeleteOpeningsDocument,
+  ReopenOpeningDocument,
+  UpdateOpeningDocument,
+} from "../../generated/graphql.js";
 import { AUDITOR, closedOf, jobId, openingId, openOf, startWorld, until, type World } from "./world.js";
 
 let world: World;
@@ -241,7 +247,11 @@ describe("On-Behalf-Of", () => {
     const job = world.job((one) => openOf(one).length > 0);
     const id = openingId(job, openOf(job)[0] as { id: number });
     const { closeOpening } = await graph.data(CloseOpeningDocument, { input: { id } });
-    expect(closeOpening).toMatchObject({ opening: null, operation: null, userErrors: [{ code: "UNSUPPORTED_BY_VENDOR" }] });
+    expect(closeOpening).toMatchObject({ opening: null, operation: null, userErrors: [{ code: "UNSUPPORTED_BY_VENDOR", field: ["id"] }] });
+    const { createOpenings } = await graph.data(CreateOpeningsDocument, { input: { jobId: jobId(job), openings: [{}] } });
+    expect(createOpenings.userErrors).toMatchObject([{ code: "UNSUPPORTED_BY_VENDOR", field: ["jobId"] }]);
+    const { deleteOpenings } = await graph.data(DeleteOpeningsDocument, { input: { ids: [id] } });
+    expect(deleteOpenings.userErrors).toMatchObject([{ code: "UNSUPPORTED_BY_VENDOR", field: ["ids"] }]);
     const { data } = await graph.ask<{ vendors: { vendor: string; abilities: string[] }[] }, object>("{ vendors { vendor abilities } }");
     expect(data?.vendors.find(({ vendor }) => vendor === "GREENHOUSE")?.abilities).toEqual(["READ_JOBS", "LIST_JOBS", "READ_OPENINGS"]);
     expect(world.writes()).toEqual([]);
