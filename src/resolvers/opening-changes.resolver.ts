@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { requireId } from "../datasources/unified.datasource.js";
+import { VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/bad-input.js";
 import { Job } from "../schema/job.type.js";
 import {
@@ -93,12 +94,20 @@ export class OpeningPayloadResolver {
 
 @Resolver(() => CreateOpeningsPayload)
 export class CreateOpeningsPayloadResolver {
-  @FieldResolver(() => [Opening], { description: "The openings that were created, in the order asked." })
-  async openings(@Root() { openingIds }: CreateOpeningsPayload, @Ctx() { loaders }: Context): Promise<Opening[]> {
-    const openings = await loaders.opening.loadMany(openingIds ?? []);
-    return openings.flatMap((opening) => {
-      if (opening instanceof Error) throw opening;
-      return opening === null ? [] : [opening];
+  /** The list is never null, so an error here would take the whole payload away, and with it the news that the openings were made. */
+  @FieldResolver(() => [Opening], {
+    description:
+      "The openings that were created, in the order asked, as they are now. Where the vendor could not be asked for them afterwards they " +
+      "are left out, and the response's `extensions.sources` says so: what was done stands in `operation`.",
+  })
+  async openings(@Root() { openingIds = [] }: CreateOpeningsPayload, @Ctx() { graph, loaders }: Context): Promise<Opening[]> {
+    const openings = await loaders.opening.loadMany(openingIds);
+    return openings.flatMap((opening, index) => {
+      if (!(opening instanceof Error)) return opening === null ? [] : [opening];
+      if (!(opening instanceof VendorError)) throw opening;
+      const { vendor } = requireId(openingIds[index] ?? "", "opening");
+      graph.sources.note([graph.sources.failed(vendor, opening)]);
+      return [];
     });
   }
 

@@ -140,7 +140,7 @@ export type CreateOpeningsInput = {
 export type CreateOpeningsPayload = {
   /** Their job as it is now. */
   job?: Maybe<Job>;
-  /** The openings that were created, in the order asked. */
+  /** The openings that were created, in the order asked, as they are now. Where the vendor could not be asked for them afterwards they are left out, and the response's `extensions.sources` says so: what was done stands in `operation`. */
   openings: Array<Opening>;
   /** The receipt: what became of the change, and the handle to wait on. Null on a dry run. */
   operation?: Maybe<Operation>;

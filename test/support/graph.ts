@@ -13,6 +13,8 @@ import { createMetrics } from "../../src/telemetry/metrics.js";
 export interface GraphAnswer<Data> {
   data: Data | null | undefined;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  /** What the server says beside the data. */
+  extensions?: Record<string, unknown>;
 }
 
 /** The whole server in this process, asked over real HTTP. */

@@ -5,7 +5,7 @@ import {
   ReopenOpeningDocument,
   UpdateOpeningDocument,
 } from "../../generated/graphql.js";
-import { AUDITOR, closedOf, jobId, openingId, openOf, startWorld, until, type World } from "./world.js";
+import { AUDITOR, answered, closedOf, jobId, openingId, openOf, startWorld, until, type World } from "./world.js";
 
 let world: World;
 beforeAll(async () => {
@@ -132,6 +132,16 @@ describe("creating", () => {
     ]);
     expect(createOpenings.openings.map(({ id }) => id)).toEqual(job.openings.slice(-4).map((one) => openingId(job, one)));
     expect(createOpenings.operation).toMatchObject({ outcome: "APPLIED", targetId: jobId(job) });
+  });
+
+  it("tells what was done although the openings cannot be read afterwards, and that they are left out", async () => {
+    const job = world.job((one) => one.status === "draft" && one.openings.length === 0);
+    world.running.faults.arm({ kind: "status", status: 503, method: "GET", skip: 1 });
+    const input = { jobId: jobId(job), openings: [{}, {}] };
+    const answer = await answered(world, world.graph.ask(CreateOpeningsDocument, { input }));
+    expect(job.openings).toHaveLength(2);
+    expect(answer.data?.createOpenings).toMatchObject({ openings: [], operation: { outcome: "APPLIED" }, userErrors: [] });
+    expect(answer.extensions?.sources).toMatchObject([{ vendor: "GREENHOUSE", state: "FAILED", failure: { code: "UNAVAILABLE" } }]);
   });
 
   it("the 201 of a creation is as good as the 200", async () => {
