@@ -16,10 +16,7 @@ export function classifyGreenhouse(response: VendorResponse, request: VendorRequ
   const { status } = response;
   const code = CODE_OF_STATUS[status];
   if (code === undefined) return undefined;
-  const said = complaintsOf(response.json)
-    .map(({ message, field }) => (field === undefined || message.includes(field) ? message : `${field}: ${message}`))
-    .join("; ")
-    .replace(/\.$/, "");
+  const said = complaintsOf(response.json).map(inFull).join("; ").replace(/\.$/, "");
   const remedy = request.intent === "change" ? REMEDY_FOR_CHANGES[status] : REMEDY_FOR_READS[status];
   return new VendorError({
     code,
@@ -44,13 +41,20 @@ const REMEDY_FOR_CHANGES: Record<number, string> = {
   404: "An On-Behalf-Of user that Greenhouse does not know looks the same: check GREENHOUSE_ON_BEHALF_OF.",
 };
 
-/** Their names in the inputs of the graph. */
+/** What Greenhouse calls the fields of the graph's inputs. */
 const INPUT_FIELDS: Record<string, string> = {
   opening_id: "openingId",
   close_reason_id: "closeReasonId",
   custom_fields: "customFields",
   openings: "openings",
   ids: "ids",
+  id: "id",
+  name_key: "key",
+  value: "value",
+  min_value: "min",
+  max_value: "max",
+  unit: "unit",
+  delete_value: "delete",
 };
 
 /** A refusal in words for people; undefined where it is not about the input. `within` is where the input holds what Greenhouse calls the body. */
@@ -58,22 +62,33 @@ export function explainGreenhouse(error: VendorError, within: readonly string[] 
   if (error.status !== 422) return undefined;
   const complaints = complaintsOf(error.details);
   const known = complaints.length > 0 ? complaints : [{ message: error.message }];
-  return known.map(({ message, field }) => ({
-    code: isAboutTheLimit(message) ? UserErrorCode.LIMIT_REACHED : UserErrorCode.INVALID_INPUT,
-    message: `Greenhouse: ${message}`,
-    field: field === undefined ? null : inputPath(field, within),
-    vendorCode: "422",
-    retryable: false,
-  }));
+  return known.map((complaint) => {
+    const { message, field } = complaint;
+    const path = field === undefined ? undefined : inputPath(field, within);
+    // A header or a `status` is ours to write: whoever asked has no such field to correct.
+    const isTheirs = field === undefined || path !== undefined;
+    const code = isAboutTheLimit(message)
+      ? UserErrorCode.LIMIT_REACHED
+      : isTheirs
+        ? UserErrorCode.INVALID_INPUT
+        : UserErrorCode.REJECTED_BY_VENDOR;
+    const text = isTheirs ? message : inFull(complaint);
+    return { code, message: `Greenhouse: ${text}`, field: path ?? null, vendorCode: "422", retryable: false };
+  });
 }
 
-/** `openings[0].custom_fields` and the like, step by step in the graph's words; what the graph does not have keeps Greenhouse's name. */
-function inputPath(field: string, within: readonly string[]): string[] {
-  const steps = field
-    .split(/[.[\]]+/)
-    .filter((step) => step !== "")
-    .map((step) => INPUT_FIELDS[step] ?? step);
+/** `openings[0].custom_fields` and the like, step by step in the graph's words; undefined for what no input has. */
+function inputPath(field: string, within: readonly string[]): string[] | undefined {
+  const words = field.split(/[.[\]]+/).filter((step) => step !== "");
+  const steps = words.map((step) => (/^\d+$/.test(step) ? step : INPUT_FIELDS[step]));
+  if (!steps.every((step) => step !== undefined)) return undefined;
   return steps[0] === within[0] ? steps : [...within, ...steps];
+}
+
+/** A complaint with the field that it names, and where that is the acting user, the setting behind it. */
+function inFull({ message, field }: Complaint): string {
+  const said = field === undefined || message.includes(field) ? message : `${field}: ${message}`;
+  return field !== undefined && /^on.behalf.of$/i.test(field) ? `${said.replace(/\.$/, "")}. Check GREENHOUSE_ON_BEHALF_OF.` : said;
 }
 
 function complaintsOf(body: unknown): Complaint[] {

@@ -200,6 +200,23 @@ describe("creating", () => {
   });
 });
 
+describe("the field at fault", () => {
+  it.each([
+    ["custom_fields[0].min_value", "INVALID_INPUT", ["customFields", "0", "min"], "Greenhouse: No."],
+    ["opening_id", "INVALID_INPUT", ["openingId"], "Greenhouse: No."],
+    ["status", "REJECTED_BY_VENDOR", null, "Greenhouse: status: No."],
+    ["custom_fields[0].colour", "REJECTED_BY_VENDOR", null, "Greenhouse: custom_fields[0].colour: No."],
+    [undefined, "INVALID_INPUT", null, "Greenhouse: No."],
+  ])("that Greenhouse calls %s is told as %s at %j", async (field, code, path, message) => {
+    const json = { errors: [{ message: "No.", ...(field === undefined ? {} : { field }) }] };
+    world.running.faults.arm({ kind: "status", status: 422, json, method: "PATCH", times: 1 });
+    const job = world.job(({ openings }) => openings.length > 0);
+    const input = { id: openingId(job, job.openings[0] as { id: number }), openingId: "A" };
+    const { updateOpening } = await world.graph.data(UpdateOpeningDocument, { input });
+    expect(updateOpening.userErrors).toEqual([expect.objectContaining({ code, field: path, message, retryable: false })]);
+  });
+});
+
 describe("editing the text", () => {
   it.each([["REQ-7"], [""], [" "], ["招聘"]])("%j is sent as it is, and nothing else", async (text) => {
     const job = world.job(({ openings }) => openings.length > 0);
@@ -231,9 +248,10 @@ describe("On-Behalf-Of", () => {
     const { closeOpening } = await graph.data(CloseOpeningDocument, { input: { id: openingId(job, openOf(job)[0] as { id: number }) } });
     expect(closeOpening).toMatchObject({
       operation: { outcome: "NOT_APPLIED" },
-      userErrors: [{ code: status === 404 ? "NOT_FOUND" : "INVALID_INPUT" }],
+      // Not the caller's input: there is no such field to correct.
+      userErrors: [{ code: status === 404 ? "NOT_FOUND" : "REJECTED_BY_VENDOR", field: null }],
     });
-    expect(closeOpening.userErrors[0]?.message).toMatch(status === 404 ? /GREENHOUSE_ON_BEHALF_OF/ : /user id/);
+    expect(closeOpening.userErrors[0]?.message).toContain("GREENHOUSE_ON_BEHALF_OF");
   });
 
   it("the other body of a 404 is understood as well", async () => {
