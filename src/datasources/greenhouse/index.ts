@@ -22,7 +22,7 @@ export const greenhouse = defineVendor<GreenhouseSettings>({
     const apiToken = env.secret("GREENHOUSE_API_TOKEN");
     const baseUrl = env.url("GREENHOUSE_BASE_URL", "https://harvest.greenhouse.io");
     const onBehalfOf = env.string("GREENHOUSE_ON_BEHALF_OF");
-    if (onBehalfOf !== undefined && !/^\d+$/.test(onBehalfOf)) {
+    if (onBehalfOf !== undefined && !/^[1-9]\d*$/.test(onBehalfOf)) {
       env.fault(
         "GREENHOUSE_ON_BEHALF_OF",
         "expected the numeric id of a Greenhouse user (GET /v1/users?email=… tells it), not an e-mail address",
