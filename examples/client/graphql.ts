@@ -413,7 +413,7 @@ export type JobStatus =
 export type JobTimeline = {
   /** First day after the range, as asked. */
   end: Scalars['LocalDate']['output'];
-  /** The job. NOT_FOUND where the vendor does not hold it. */
+  /** The job; one that has ended as it last was. NOT_FOUND where the vendor holds neither it nor a version of it. */
   job: Job;
   /** Openings that were open at some time in the range. */
   openings: Array<Opening>;
@@ -441,7 +441,7 @@ export type JobVersion = Node & VendorRecord & {
   expirationDate?: Maybe<Scalars['LocalDate']['output']>;
   /** Globally unique and stable: `<vendor>:<kind>:<native id>`, the native id percent-encoded, composite ones joined by a dot: `headhunter:vacancy:8331228`, `greenhouse:opening:144371.6000`, `feishu-corehr:job-version:7094136522860922111.7238516215202170412`. Vendors: greenhouse, feishu-hire, feishu-corehr, headhunter, linkedin; kinds: job, opening, vacancy, job-version, operation. Clients treat it as opaque. */
   id: Scalars['ID']['output'];
-  /** The job as it is now. */
+  /** The job as it is now; one that has ended as it last was. */
   job: Job;
   /** The job families (序列) it belongs to: the vendor's own ids. */
   jobFamilyIds: Array<Scalars['ID']['output']>;

@@ -1,8 +1,10 @@
 import DataLoader from "dataloader";
+import type { Job } from "../schema/job.type.js";
 import type { JobVersion } from "../schema/job-version.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { TimelineSource, VersionAsked, VersionsAsked } from "./datasource.js";
 import type { JobReads } from "./job-reads.js";
+import { LAST_KNOWN, lastKnownJob } from "./last-known-job.js";
 import { requireId, type UnifiedDatasource } from "./unified.datasource.js";
 
 /** Versions of jobs. Ids are global ones. */
@@ -11,6 +13,8 @@ export interface VersionLoaders {
   versions(asked: VersionsAsked): Promise<JobVersion[]>;
   /** One by its own id; null where the vendor does not hold it. */
   version(asked: { id: string; fields: readonly string[] }): Promise<JobVersion | null>;
+  /** A job that the vendor does not show by itself, as its versions tell of it; null where there are none. */
+  lastKnownJob(id: string): Promise<Job | null>;
 }
 
 type Asked = VersionsAsked | VersionAsked;
@@ -31,12 +35,14 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
     return made;
   }
 
+  const versions: VersionLoaders["versions"] = async ({ jobId: id, start, end, fields }) => {
+    const { vendor, nativeIds } = requireId(id, "job");
+    const source = graph.datasource(vendor)?.timeline;
+    return source === undefined ? [] : loaderOf(vendor, source).load({ jobId: nativeIds[0] ?? "", start, end, fields });
+  };
+
   return {
-    async versions({ jobId: id, start, end, fields }) {
-      const { vendor, nativeIds } = requireId(id, "job");
-      const source = graph.datasource(vendor)?.timeline;
-      return source === undefined ? [] : loaderOf(vendor, source).load({ jobId: nativeIds[0] ?? "", start, end, fields });
-    },
+    versions,
     async version({ id, fields }) {
       const { vendor, nativeIds } = requireId(id, "job-version");
       const loader = loaderOf(vendor, graph.port(vendor, "timeline"));
@@ -45,6 +51,10 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
       if (jobId === undefined || versionId === undefined || nativeIds.length > 2) return null;
       const [found] = await loader.load({ jobId, versionId, fields });
       return found ?? null;
+    },
+    async lastKnownJob(id) {
+      const vendorId = requireId(id, "job").nativeIds[0] ?? "";
+      return lastKnownJob({ id, vendorId }, await versions({ jobId: id, ...LAST_KNOWN }), graph.today());
     },
   };
 }

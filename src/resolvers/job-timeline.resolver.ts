@@ -1,15 +1,14 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import type { Loaders } from "../datasources/loaders.js";
 import { requireId } from "../datasources/unified.datasource.js";
-import { VendorError } from "../http/vendor-error.js";
 import { JobTimelineArgs } from "../schema/job.args.js";
 import { Job } from "../schema/job.type.js";
 import { JobTimeline } from "../schema/job-timeline.type.js";
 import { JobVersion } from "../schema/job-version.type.js";
 import { Opening } from "../schema/opening.type.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy.type.js";
+import { jobAtAnyTime, requireJob } from "./job-at-any-time.js";
 import { selectedFields } from "./selection.js";
 import { overlapsDays, type TimeSpan } from "./time-span.js";
 import { allThatCan, orElse } from "./tolerance.js";
@@ -40,7 +39,9 @@ export class JobTimelineResolver {
     return page.items.map(({ node }) => ({ jobId: node.id, start, end }));
   }
 
-  @FieldResolver(() => Job, { description: "The job. NOT_FOUND where the vendor does not hold it." })
+  @FieldResolver(() => Job, {
+    description: "The job; one that has ended as it last was. NOT_FOUND where the vendor holds neither it nor a version of it.",
+  })
   async job(@Root() timeline: JobTimeline, @Ctx() { loaders }: Context): Promise<Job> {
     return requireJob(timeline.jobId, loaders);
   }
@@ -70,7 +71,7 @@ export class JobTimelineResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Vacancy[]> {
-    const job = await orElse(context, info, context.loaders.job.load(jobId), () => null);
+    const job = await orElse(context, info, jobAtAnyTime(jobId, context.loaders), () => null);
     if (!job?.code) return [];
     const { records } = await context.loaders.vacanciesByCode.load(job.code);
     return records.filter((vacancy) => wasPublished(vacancy) && overlapsDays(publicationOf(vacancy), start, end));
@@ -86,11 +87,4 @@ function wasPublished({ status, publishedAt }: Vacancy): boolean {
 function publicationOf(vacancy: Vacancy): TimeSpan {
   const over = vacancy.status === VacancyStatus.CLOSED || vacancy.status === VacancyStatus.DELETED;
   return { from: vacancy.publishedAt, until: over ? (vacancy.closedAt ?? vacancy.expiresAt) : null };
-}
-
-async function requireJob(id: string, loaders: Loaders): Promise<Job> {
-  const job = await loaders.job.load(id);
-  if (job !== null) return job;
-  const { vendor } = requireId(id, "job");
-  throw new VendorError({ code: "NOT_FOUND", vendor, message: `${vendor} holds no job ${id}.`, sent: "yes" });
 }

@@ -1,19 +1,16 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { VendorError } from "../http/vendor-error.js";
 import { LangArgs } from "../schema/job.args.js";
 import { Job } from "../schema/job.type.js";
 import { JobVersion } from "../schema/job-version.type.js";
+import { requireJob } from "./job-at-any-time.js";
 import { pickText } from "./texts.js";
 
 @Resolver(() => JobVersion)
 export class JobVersionResolver {
-  @FieldResolver(() => Job, { description: "The job as it is now." })
+  @FieldResolver(() => Job, { description: "The job as it is now; one that has ended as it last was." })
   async job(@Root() version: JobVersion, @Ctx() { loaders }: Context): Promise<Job> {
-    const job = await loaders.job.load(version.jobId);
-    if (job !== null) return job;
-    const message = `${version.vendor} holds the version ${version.id}, but no longer its job.`;
-    throw new VendorError({ code: "NOT_FOUND", vendor: version.vendor, message, sent: "yes" });
+    return requireJob(version.jobId, loaders);
   }
 
   @FieldResolver(() => String, { nullable: true, description: "The name in the language asked for, with the same fallbacks as Job.name." })
