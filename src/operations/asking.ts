@@ -10,11 +10,12 @@ export interface Asking<Kind extends ChangeKind = ChangeKind> {
   vendor: Vendor;
   change: Change<ChangeInputs[Kind]>;
   input: ChangeInputs[Kind];
+  /** Its place in the list that the mutation asks for; 0 where it asks for one. */
+  position: number;
 }
 
 /** How the whole mutation was asked. */
 export interface Terms {
-  kind: ChangeKind;
   /** The mutation as the client named it, and its whole input: what an idempotency key stands for. */
   mutation: string;
   wholeInput: unknown;
@@ -31,13 +32,8 @@ export interface Answer {
   result: ChangeResult;
 }
 
-/** One change of a mutation, with its place in the list that the mutation asks for. */
-export interface Wanted {
+export interface Prepared {
   asking: Asking;
-  position: number;
-}
-
-export interface Prepared extends Wanted {
   check: Check<unknown>;
   locks: readonly string[];
   /** Who held the locks when the check began. */

@@ -3,6 +3,7 @@ import type { UnifiedDatasource } from "../datasources/unified.datasource.js";
 import { type UserError, UserErrorCode } from "../schema/user-error.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { Answer, Asking } from "./asking.js";
+import { inListTerms } from "./list-mutations.js";
 import type { OperationsEngine } from "./operations.engine.js";
 
 /** What every change's input carries about the asking itself. */
@@ -50,7 +51,6 @@ export class ChangeDesk {
   ): Promise<(Answer | Error)[]> {
     const answers = new Array<Answer | Error>(wanted.length);
     const askings: Asking<Kind>[] = [];
-    const places: number[] = [];
     for (const [index, { vendor, input }] of wanted.entries()) {
       const datasource = this.#graph().datasource(vendor);
       const change = datasource?.changes[kind];
@@ -59,13 +59,11 @@ export class ChangeDesk {
       } else if (change === undefined) {
         answers[index] = { operation: null, userErrors: [unsupportedError(vendor, mutation, asked)], result: {} };
       } else {
-        askings.push({ vendor, change: change as unknown as Asking<Kind>["change"], input });
-        places.push(index);
+        askings.push({ vendor, change: change as unknown as Asking<Kind>["change"], input, position: index });
       }
     }
     if (askings.length > 0) {
       const run = this.#engine.run(askings as unknown as Asking[], {
-        kind,
         mutation,
         wholeInput: withoutTerms(asked),
         idempotencyKey: asked.idempotencyKey,
@@ -74,9 +72,11 @@ export class ChangeDesk {
         deadlineAt: this.#deadlineAt,
       });
       const made = await run.finally(() => asked.dryRun || this.#forgetReads());
-      for (const [index, place] of places.entries()) answers[place] = made[index] ?? new Error("A change got no answer");
+      for (const [index, { position }] of askings.entries()) answers[position] = made[index] ?? new Error("A change got no answer");
     }
-    return answers;
+    return answers.map((answer, index) =>
+      answer instanceof Error ? answer : { ...answer, userErrors: inListTerms(mutation, answer.userErrors, index) },
+    );
   }
 }
 

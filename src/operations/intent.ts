@@ -8,16 +8,16 @@ import { isoTime } from "./operation-record.js";
 
 /** What is written down of a change before it is sent, or because its check refused it. */
 export function newIntent(
-  { asking, position, check }: Prepared,
+  { asking, check }: Prepared,
   { terms, key, hash }: Mutation,
   { now, upstreamTimeoutMs }: { now: number; upstreamTimeoutMs: number },
 ): StoredOperation {
-  const { change, input, vendor } = asking;
+  const { change, input, vendor, position } = asking;
   // No attempt is begun after the deadline, or outlives it: after that, the record's silence counts.
   const sendingEndsBy = Math.max(terms.deadlineAt, now + upstreamTimeoutMs);
   return {
     id: formatGlobalId(vendor, "operation", randomUUID()),
-    kind: terms.kind,
+    kind: terms.mutation,
     vendor,
     target_id: change.target(input),
     input: JSON.stringify(input),

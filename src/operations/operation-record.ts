@@ -3,6 +3,7 @@ import { type Operation, OperationOutcome } from "../schema/operation.type.js";
 import type { UserError } from "../schema/user-error.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
+import { inListTerms } from "./list-mutations.js";
 import { uncertainError } from "./outcome.js";
 
 /** The stored row as clients see it. */
@@ -31,7 +32,7 @@ export function answerOf(row: StoredOperation, replayed = false) {
 
 /** An intent is recorded before anyone can say what became of it: who reads it meanwhile, or after a crash, is told so. */
 export function userErrorsOf(row: StoredOperation): UserError[] {
-  const errors = JSON.parse(row.user_errors) as UserError[];
+  const errors = inListTerms(row.kind, JSON.parse(row.user_errors) as UserError[], row.key_position);
   if (errors.length > 0 || row.outcome !== OperationOutcome.UNCERTAIN) return errors;
   return [uncertainError(row.vendor, "The change is being sent, or the server stopped while it was.")];
 }

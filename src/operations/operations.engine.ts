@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js";
 import type { Sent } from "../datasources/change.js";
 import { VendorError } from "../http/vendor-error.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
-import type { Answer, Asking, Mutation, Prepared, Terms, Wanted } from "./asking.js";
+import type { Answer, Asking, Mutation, Prepared, Terms } from "./asking.js";
 import { fingerprint } from "./fingerprint.js";
 import { newIntent, refusedIntent } from "./intent.js";
 import { answerOf } from "./operation-record.js";
@@ -45,13 +45,13 @@ export class OperationsEngine {
       hash: fingerprint({ mutation: terms.mutation, input: terms.wholeInput }),
       answers: new Map(),
     };
-    let open: Wanted[] = askings.map((asking, position) => ({ asking, position }));
+    let open = [...askings];
     for (let attempt = 1; open.length > 0; attempt += 1) {
       open = await this.#withoutReplayed(open, mutation);
       const prepared = await this.#checkAll(open, mutation);
       open = terms.dryRun ? answerDry(prepared, mutation) : await this.#recordAndSend(prepared, mutation, attempt >= CONFLICT_TRIES);
     }
-    return askings.map((_, position) => mutation.answers.get(position) ?? new Error("The change got no answer"));
+    return askings.map(({ position }) => mutation.answers.get(position) ?? new Error("The change got no answer"));
   }
 
   /** Whether this process is sending the operation right now. */
@@ -68,7 +68,7 @@ export class OperationsEngine {
    * Answers what the idempotency key was used for before; gives the rest. A place in a list that was never begun, or to which the key was
    * given back because nothing was sent, is made now.
    */
-  async #withoutReplayed(open: readonly Wanted[], { terms, key, hash, answers }: Mutation): Promise<Wanted[]> {
+  async #withoutReplayed(open: readonly Asking[], { terms, key, hash, answers }: Mutation): Promise<Asking[]> {
     if (key === undefined) return [...open];
     const rows = await this.#repository.byKey(terms.requestedBy, key);
     if (rows.some((row) => row.input_hash !== hash)) {
@@ -90,18 +90,18 @@ export class OperationsEngine {
     return open.filter(({ position }) => places.has(position));
   }
 
-  async #checkAll(open: readonly Wanted[], { terms, answers }: Mutation): Promise<Prepared[]> {
-    const locked = open.map((wanted) => ({ ...wanted, locks: wanted.asking.change.locks(wanted.asking.input) }));
+  async #checkAll(open: readonly Asking[], { terms, answers }: Mutation): Promise<Prepared[]> {
+    const locked = open.map((asking) => ({ asking, locks: asking.change.locks(asking.input) }));
     const seen = terms.dryRun ? undefined : await this.#repository.lockHolders(locked.flatMap(({ locks }) => locks));
     const checked = await Promise.all(
-      locked.map(async ({ asking, position, locks }) => {
+      locked.map(async ({ asking, locks }) => {
         try {
           const check = await asking.change.check(asking.input);
-          return { asking, position, check, locks: check.ready ? locks : [], seen };
+          return { asking, check, locks: check.ready ? locks : [], seen };
         } catch (error) {
           // Of a list that it is part of, the others' answers stand, and nobody else reports it.
           if (!(error instanceof VendorError)) this.#options.onError?.(error, "checking a change");
-          answers.set(position, toError(error));
+          answers.set(asking.position, toError(error));
           return undefined;
         }
       }),
@@ -110,21 +110,21 @@ export class OperationsEngine {
   }
 
   /** Gives what has to be tried again because another change of the same record was under way and is over now. */
-  async #recordAndSend(prepared: readonly Prepared[], mutation: Mutation, lastTry: boolean): Promise<Wanted[]> {
+  async #recordAndSend(prepared: readonly Prepared[], mutation: Mutation, lastTry: boolean): Promise<Asking[]> {
     const times = { now: this.#clock.now(), upstreamTimeoutMs: this.#options.upstreamTimeoutMs };
     const entries = prepared.map((item) => ({ item, row: newIntent(item, mutation, times), locks: item.locks, seen: item.seen }));
     for (const { row } of entries) this.#underWay.begin(row.id);
     try {
       const results = await this.#repository.record(entries);
       // Someone used the key between our look and our record: theirs is the first answer.
-      if (results === "key-taken") return [...prepared];
+      if (results === "key-taken") return prepared.map(({ asking }) => asking);
       const toSend: Recorded[] = [];
       const blocked: (Recorded & { by: string | undefined })[] = [];
       for (const [index, { item, row }] of entries.entries()) {
         const result = results[index];
         if (result === "recorded") {
           if (item.check.ready) toSend.push({ item, row });
-          else mutation.answers.set(item.position, answerOf(row));
+          else mutation.answers.set(item.asking.position, answerOf(row));
         } else {
           this.#underWay.end(row.id);
           blocked.push({ item, row, by: typeof result === "object" ? result.lockedBy : undefined });
@@ -135,7 +135,7 @@ export class OperationsEngine {
         this.#sendAll(toSend, mutation),
         ...blocked.map((entry) => this.#yieldTo(entry.by, entry, mutation, lastTry)),
       ]);
-      return blocked.filter((_, index) => again[index]).map(({ item }) => item);
+      return blocked.filter((_, index) => again[index]).map(({ item }) => item.asking);
     } finally {
       for (const { row } of entries) this.#underWay.end(row.id);
     }
@@ -152,9 +152,9 @@ export class OperationsEngine {
         return true;
       const conflicted = refusedIntent(row, conflictError(holder ?? ""), this.#clock.now());
       if ((await this.#repository.record([{ row: conflicted, locks: [] }])) === "key-taken") return true;
-      answers.set(item.position, answerOf(conflicted));
+      answers.set(item.asking.position, answerOf(conflicted));
     } catch (error) {
-      answers.set(item.position, toError(error));
+      answers.set(item.asking.position, toError(error));
     }
     return false;
   }
@@ -181,7 +181,7 @@ export class OperationsEngine {
                 return row;
               });
             this.#underWay.end(row.id);
-            answers.set(item.position, settled instanceof Error ? settled : answerOf(settled));
+            answers.set(item.asking.position, settled instanceof Error ? settled : answerOf(settled));
           }),
         );
       }),
@@ -206,9 +206,9 @@ export class OperationsEngine {
   }
 }
 
-function answerDry(prepared: readonly Prepared[], { answers }: Mutation): Wanted[] {
-  for (const { position, check } of prepared) {
-    answers.set(position, { operation: null, userErrors: check.refusals ?? [], result: check.result ?? {} });
+function answerDry(prepared: readonly Prepared[], { answers }: Mutation): [] {
+  for (const { asking, check } of prepared) {
+    answers.set(asking.position, { operation: null, userErrors: check.refusals ?? [], result: check.result ?? {} });
   }
   return [];
 }

@@ -6,6 +6,7 @@ import { VendorError } from "../http/vendor-error.js";
 import { OperationOutcome } from "../schema/operation.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import { changeKindOf } from "./list-mutations.js";
 import { isOpen, isoTime, resultOf } from "./operation-record.js";
 import { conclude, nextLookAt, notAppliedError, uncertainError } from "./outcome.js";
 
@@ -65,7 +66,7 @@ export class Settlement {
 
   /** Whether some process may be sending it still: its end is not written down, and the latest moment it can have is not over. */
   isBeingSent(row: StoredOperation): boolean {
-    const change = this.#options.openRound()(row.vendor as Vendor, row.kind);
+    const change = changeOf(row, this.#options.openRound());
     return isOpen(row) && row.sent_at === null && this.#clock.now() < sentEndedAt(row, change?.lookUp.quietMs ?? 0);
   }
 
@@ -132,7 +133,7 @@ export class Settlement {
   async #lookOnce(row: StoredOperation, findChange: FindChange): Promise<StoredOperation> {
     const lookedAt = this.#clock.now();
     const plannedAt = Date.parse(row.next_look_at ?? row.requested_at);
-    const change = findChange(row.vendor as Vendor, row.kind);
+    const change = changeOf(row, findChange);
     if (change === undefined) {
       // The vendor is off at present: nothing can be learned, and nothing is forgotten.
       return this.#keepOpen(row, { next_look_at: isoTime(Math.max(plannedAt, lookedAt + 60_000)) }, row);
@@ -206,6 +207,10 @@ export class Settlement {
     if (!isOpen(stored)) this.#lookedAt.delete(row.id);
     return stored;
   }
+}
+
+function changeOf(row: StoredOperation, findChange: FindChange): Change<never> | undefined {
+  return findChange(row.vendor as Vendor, changeKindOf(row.kind));
 }
 
 /**

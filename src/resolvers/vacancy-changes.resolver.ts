@@ -93,7 +93,7 @@ export class VacancyChangesResolver {
   ): Promise<VacancyPayload[]> {
     const wanted = input.ids.map((id) => ({ vendor: requireId(id, "vacancy").vendor, input: { id } }));
     const answers = await changes.makeAll("closeVacancy", "closeVacancies", wanted, input);
-    return answers.map((answer, index) => (answer instanceof Error ? notSent(answer, index) : inList(toPayload(answer), index)));
+    return answers.map((answer, index) => (answer instanceof Error ? notSent(answer, index) : toPayload(answer)));
   }
 
   @Authorized("write")
@@ -118,15 +118,6 @@ export class VacancyChangesResolver {
   async vacancy(@Root() { vacancyId }: VacancyPayload, @Ctx() { loaders }: Context): Promise<Vacancy | null> {
     return vacancyId === undefined ? null : loaders.vacancy.load(vacancyId);
   }
-}
-
-/** In a list it is one of the ids that is at fault: there are no other fields that a client could correct. */
-function inList(payload: VacancyPayload, index: number): VacancyPayload {
-  const userErrors = payload.userErrors.map((userError) => {
-    const { field } = userError;
-    return field && field[0] !== "idempotencyKey" ? { ...userError, field: ["ids", String(index)] } : userError;
-  });
-  return { ...payload, userErrors };
 }
 
 /** In a list the failure of one is told in its place, so that it does not take the others' answers with it. A fault of ours stays in the log. */

@@ -1,6 +1,7 @@
 import type { ChangeKind } from "../../src/datasources/change-inputs.js";
 import type { UnifiedDatasource } from "../../src/datasources/unified.datasource.js";
 import { VendorError } from "../../src/http/vendor-error.js";
+import type { Answer } from "../../src/operations/asking.js";
 import { ChangeDesk } from "../../src/operations/change-desk.js";
 import { Vendor } from "../../src/schema/vendor.type.js";
 import { embeddedDatabase } from "../support/databases.js";
@@ -86,15 +87,45 @@ describe("a request's desk for changes", () => {
     const answers = await desk.makeAll(kind, "closeVacancies", list, asked);
     expect(answers).toMatchObject([
       { userErrors: [{ code: "UNSUPPORTED_BY_VENDOR", message: expect.stringContaining("closeVacancies") }] },
-      { operation: { targetId: "v1", kind: "closeVacancy" } },
+      { operation: { targetId: "v1", kind: "closeVacancies" } },
       { code: "UNSUPPORTED" },
-      { operation: { targetId: "v2", kind: "closeVacancy" } },
+      { operation: { targetId: "v2", kind: "closeVacancies" } },
     ]);
     expect(world.vendor.batches).toEqual([2]);
     // The key is the whole mutation's: one of its ids alone is another wish.
     expect(await desk.make(kind, Vendor.HEADHUNTER, { id: "v1", idempotencyKey: "k" })).toMatchObject({
       userErrors: [{ code: "IDEMPOTENCY_KEY_REUSED" }],
     });
+  });
+
+  it("points at the id that is at fault in a list, in the payload and in the record alike", async () => {
+    const world = await openWorld();
+    const { desk } = deskOf(world);
+    world.vendor.record("v2").open = false;
+    const list = [wanted(Vendor.LINKEDIN, "l1"), wanted(Vendor.HEADHUNTER, "v1"), wanted(Vendor.HEADHUNTER, "v2")];
+    const asked = { ids: ["l1", "v1", "v2"] };
+    const fault = (position: number, code: string) => [{ code, field: ["ids", String(position)] }];
+    const dry = await desk.makeAll("closeVacancy", "closeVacancies", list, { ...asked, dryRun: true });
+    expect(dry).toMatchObject([
+      { userErrors: fault(0, "UNSUPPORTED_BY_VENDOR") },
+      { userErrors: [] },
+      { userErrors: fault(2, "ALREADY_CLOSED") },
+    ]);
+    const [, made, refused] = (await desk.makeAll("closeVacancy", "closeVacancies", list, asked)) as Answer[];
+    expect(made).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [] });
+    expect(refused).toMatchObject({ userErrors: fault(2, "ALREADY_CLOSED"), operation: { userErrors: fault(2, "ALREADY_CLOSED") } });
+    expect(await world.log("ann").byId(refused?.operation?.id ?? "")).toMatchObject({ userErrors: fault(2, "ALREADY_CLOSED") });
+    // One by one it is the input's own field.
+    expect(await desk.make("closeVacancy", Vendor.HEADHUNTER, { id: "v2" })).toMatchObject({ userErrors: [{ field: ["id"] }] });
+  });
+
+  it("looks a lost change of a list up as the change that the list is made of", async () => {
+    const world = await openWorld();
+    const { desk } = deskOf(world);
+    world.vendor.fates.push({ how: "lost-after" });
+    const [answer] = await desk.makeAll("closeVacancy", "closeVacancies", [wanted(Vendor.HEADHUNTER, "v1")], {});
+    expect(answer).toMatchObject({ operation: { kind: "closeVacancies", outcome: "APPLIED" } });
+    expect(world.vendor.looks).toEqual(["v1"]);
   });
 
   it("asks nothing of the engine where no vendor takes the change", async () => {

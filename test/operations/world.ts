@@ -62,9 +62,10 @@ export class World {
 
   run(kind: ChangeKind, ids: readonly string[], terms: Partial<Terms> & { server?: TestServer } = {}): Promise<(Answer | Error)[]> {
     const { server = this.server, ...rest } = terms;
-    const askings = ids.map((id) => ({ vendor: Vendor.HEADHUNTER, change: this.vendor.change(kind), input: { id } }) as unknown as Asking);
+    const askings = ids.map(
+      (id, position) => ({ vendor: Vendor.HEADHUNTER, change: this.vendor.change(kind), input: { id }, position }) as unknown as Asking,
+    );
     return server.engine.run(askings, {
-      kind,
       mutation: kind,
       wholeInput: { ids },
       requestedBy: "tester",

@@ -180,9 +180,8 @@ export class HeadHunterWorld {
   ): Promise<Answer> {
     const change = (terms.connection ?? this.connection).datasource({}).changes[kind];
     const [answer] = await (terms.engine ?? this.engine).run(
-      [{ vendor: Vendor.HEADHUNTER, change: change as never, input: input as never }],
+      [{ vendor: Vendor.HEADHUNTER, change: change as never, input: input as never, position: 0 }],
       {
-        kind,
         mutation: kind,
         wholeInput: input,
         dryRun: terms.dryRun,

@@ -110,8 +110,8 @@ export class LinkedInWorld {
   async makeAll<Kind extends ChangeKind>(kind: Kind, inputs: readonly ChangeInputs[Kind][], dryRun = false): Promise<(Answer | Error)[]> {
     const change = this.source().changes[kind];
     return this.engine.run(
-      inputs.map((input) => ({ vendor: Vendor.LINKEDIN, change: change as never, input: input as never })),
-      { kind, mutation: kind, wholeInput: inputs, dryRun, requestedBy: "tester", deadlineAt: this.clock.now() + 30_000 },
+      inputs.map((input, position) => ({ vendor: Vendor.LINKEDIN, change: change as never, input: input as never, position })),
+      { mutation: kind, wholeInput: inputs, dryRun, requestedBy: "tester", deadlineAt: this.clock.now() + 30_000 },
     );
   }
 
