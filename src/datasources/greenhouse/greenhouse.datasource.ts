@@ -8,7 +8,7 @@ import { greenhouseChanges } from "./greenhouse.changes.js";
 import type { GreenhouseClient } from "./greenhouse.client.js";
 import { type OpeningKey, readJobId, readOpeningId } from "./greenhouse.ids.js";
 import { JOB_STATUS_WORD, OPENING_FILTER_WORD, toCloseReason, toJob, toOpening, toWholeOpening } from "./greenhouse.mapping.js";
-import { LEAST_PER_PAGE, MAX_PER_PAGE } from "./greenhouse.policy.js";
+import { CODES_ASKED_ONE_BY_ONE, LEAST_PER_PAGE, MAX_PER_PAGE } from "./greenhouse.policy.js";
 import { jobActionsOf, openingActionsOf, readOnlyActions } from "./greenhouse.rules.js";
 import type { WireJob } from "./greenhouse.wire.js";
 
@@ -72,24 +72,32 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     return { items, hasMore: false };
   }
 
-  /** The jobs list filters by requisition id: one request a code. */
+  /**
+   * The jobs list filters by one requisition id: a request a code. For many codes the whole list, in the largest pages, is fewer; should it
+   * turn out to be longer than that, the codes are asked for after all.
+   */
   async jobsByCodes(codes: readonly string[]): Promise<(Job[] | Error)[]> {
-    return Promise.all(
-      codes.map(async (code) => {
-        try {
-          const found: Job[] = [];
-          let position: string | undefined;
-          for (;;) {
-            const page = await this.listJobs({ code }, MAX_PER_PAGE, position);
-            found.push(...page.items.map(({ node }) => node));
-            if (!page.hasMore) return found;
-            position = page.items.at(-1)?.position;
-          }
-        } catch (error) {
-          return asError(error);
-        }
-      }),
-    );
+    if (codes.length > CODES_ASKED_ONE_BY_ONE) {
+      const all = await this.#allJobs(undefined, Math.floor(codes.length / 2)).catch(asError);
+      if (all instanceof Error) return codes.map(() => all);
+      if (all !== undefined) return codes.map((code) => all.filter((job) => job.code === code));
+    }
+    return Promise.all(codes.map(async (code) => (await this.#allJobs(code).catch(asError)) ?? []));
+  }
+
+  /** All jobs, or those with a code; undefined where they fill more than these pages. */
+  async #allJobs(code?: string, pagesAtMost = Number.POSITIVE_INFINITY): Promise<Job[] | undefined> {
+    const found: Job[] = [];
+    let pages = 0;
+    for await (const { items, nextQuery } of this.#client.jobPages(firstQuery(undefined, code, MAX_PER_PAGE), this.#scope)) {
+      for (const wire of items) {
+        this.#jobs.set(String(wire.id), Promise.resolve(wire));
+        found.push(toJob(wire));
+      }
+      pages += 1;
+      if (nextQuery !== undefined && pages >= pagesAtMost) return undefined;
+    }
+    return found;
   }
 
   jobActions(job: Job): JobActions {

@@ -15,6 +15,9 @@ export const MAX_PER_PAGE = 500;
  */
 export const LEAST_PER_PAGE = 20;
 
+/** More requisition ids than this are looked for in the whole list of jobs. */
+export const CODES_ASKED_ONE_BY_ONE = 4;
+
 /** "Greenhouse has an internal limit of 100 open openings" (Job openings page, POST). */
 export const MAX_OPEN_OPENINGS = 100;
 

@@ -47,6 +47,40 @@ const idsOf = (openings: readonly { vendorId: string }[] | Error | undefined) =>
 const sorted = (openings: readonly { id: number }[]) => openings.map(({ id }) => id).sort((a, b) => a - b);
 const words = () => running.requests.map(({ query }) => new URLSearchParams(query).get("status"));
 
+describe("jobs by their codes", () => {
+  const codes = (count: number) =>
+    [...new Set(standIn.state.jobs.map(({ requisition_id }) => requisition_id))].filter(Boolean).slice(0, count);
+  const held = (code: unknown) => standIn.state.jobs.filter(({ requisition_id }) => requisition_id === code).map(({ id }) => String(id));
+  const found = async (asked: readonly unknown[]) =>
+    (await source.jobsByCodes(asked as string[])).map((jobs) => (jobs instanceof Error ? jobs : jobs.map(({ vendorId }) => vendorId)));
+  const asked = () => running.requests.map(({ query }) => new URLSearchParams(query).get("requisition_id"));
+
+  afterEach(() => running.faults.clear());
+
+  it("are asked for code by code where they are few", async () => {
+    expect(await found(codes(4))).toEqual(codes(4).map(held));
+    expect(asked()).toEqual(codes(4));
+  });
+
+  it("are found in the whole list where they are many", async () => {
+    expect(await found([...codes(30), "NOBODY"])).toEqual([...codes(30).map(held), []]);
+    expect(asked()).toEqual([null]);
+  });
+
+  it("are asked for code by code after all where the list is longer than that would be", async () => {
+    const next = (page: number) => ({ link: `</v1/jobs?page=${page}>; rel="next"` });
+    for (const page of [2, 3]) running.faults.arm({ kind: "status", status: 200, json: [], headers: next(page), times: 1 });
+    expect(await found(codes(5))).toEqual(codes(5).map(held));
+    expect(asked()).toEqual([null, null, ...codes(5)]);
+  });
+
+  it("fail together where the list cannot be read", async () => {
+    running.faults.arm({ kind: "status", status: 403 });
+    expect(await found(codes(5))).toMatchObject(codes(5).map(() => ({ code: "ACCESS_DENIED" })));
+    expect(asked()).toEqual([null]);
+  });
+});
+
 describe("openings of a job that was not read", () => {
   it("are filtered with the words opened and closed, and are pure", async () => {
     const jobId = String(job().id);
