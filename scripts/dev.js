@@ -1,14 +1,57 @@
-// Builds, starts, and starts again after each change: the compiler watches the sources, Node watches what it writes.
+// Builds, starts, and builds and starts again after each change of the sources. What does not compile leaves the server as it was.
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, watch } from "node:fs";
+import { join } from "node:path";
 
-spawnSync("npx tsc -p tsconfig.build.json", { shell: true, stdio: "inherit" });
-const children = [
-  spawn("npx tsc -p tsconfig.build.json --watch --preserveWatchOutput", { shell: true, stdio: "inherit" }),
-  spawn(process.execPath, ["--watch", "dist/main.js"], { stdio: "inherit", env: { LOG_PRETTY: "true", ...process.env } }),
-];
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, () => {
-    for (const child of children) child.kill(signal);
-    process.exit(0);
-  });
+/** Editors and branch switches write many files within moments. */
+const QUIET_MS = 150;
+
+const watched = new Map();
+const env = { LOG_PRETTY: "true", ...process.env };
+let server;
+let timer;
+let building = Promise.resolve();
+
+async function stop(signal) {
+  if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, "exit");
+  server.kill(signal);
+  await ended;
 }
+
+async function restart() {
+  const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
+  if (status !== 0) {
+    console.error("The sources do not compile; the server stays as it was.");
+    return;
+  }
+  await stop("SIGTERM");
+  server = spawn(process.execPath, ["dist/main.js"], { stdio: "inherit", env });
+}
+
+function changed() {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    watchFolders();
+    building = building.then(restart);
+  }, QUIET_MS);
+}
+
+/** Folder by folder: Node's own recursive watch loses a file on Linux once an editor has put a new one in its place. */
+function watchFolders() {
+  const entries = readdirSync("src", { recursive: true, withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ path, name }) => join(path, name));
+  for (const folder of ["src", ...folders]) {
+    if (!watched.has(folder))
+      watched.set(
+        folder,
+        watch(folder, changed).on("error", () => watched.delete(folder)),
+      );
+  }
+}
+
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop(signal).then(() => process.exit(0)));
+
+watchFolders();
+await restart();
