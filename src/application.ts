@@ -126,7 +126,11 @@ export async function startApplication({ config, logger, metrics, clock = system
         graph: () => reads.graph,
         requestedBy: input.viewer.subject,
         deadlineAt,
-        forgetReads: () => Object.assign(reads, freshReads()),
+        forgetReads: () => {
+          const before = reads.graph.sources.unreported();
+          Object.assign(reads, freshReads());
+          reads.graph.sources.note(before);
+        },
       }),
       operations: new OperationLog(repository, engine, input.viewer),
       vendorStatuses: () => vendors.map((running) => statusOf(running, connections.get(running.vendor), clock)),

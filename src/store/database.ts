@@ -25,8 +25,9 @@ export async function migrate(database: Database): Promise<void> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  const failed = results?.find((result) => result.status === "Error")?.migrationName ?? "the first one";
-  throw new Error(`The database could not be brought up to date at migration ${failed}: ${String(error)}`, { cause: error });
+  const failed = results?.find((result) => result.status === "Error")?.migrationName;
+  const what = failed === undefined ? "could not be reached" : `could not be brought up to date (migration ${failed})`;
+  throw new Error(`the database ${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 }
 
 /** Whoever asks whether a server is ready does not wait longer than this for a word. */
