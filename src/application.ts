@@ -38,7 +38,7 @@ export interface ApplicationOptions {
 }
 
 /** A vendor as this process runs it. */
-export interface RunningVendor {
+interface RunningVendor {
   vendor: Vendor;
   slug: string;
   mode: VendorMode;

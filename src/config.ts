@@ -7,12 +7,12 @@ import { type ConfigFault, type EnvReader, RecordingEnvReader, type VendorConfig
 
 export type { ConfigFault, EnvReader, VendorConfigReader } from "./env-reader.js";
 
-export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 export type VendorMode = "LIVE" | "SANDBOX" | "OFF";
 
-export interface VendorConfig {
+interface VendorConfig {
   readonly slug: string;
   readonly mode: VendorMode;
   /** What the vendor's module read for itself; only where it is live. */

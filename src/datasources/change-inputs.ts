@@ -18,7 +18,7 @@ import type {
 } from "../schema/vacancy.input.js";
 
 /** A mutation's input as the engine stores it: without what belongs to the asking. */
-export type Asked<Input> = Omit<Input, "idempotencyKey" | "dryRun">;
+type Asked<Input> = Omit<Input, "idempotencyKey" | "dryRun">;
 
 /** Every change the graph knows, by its mutation's name. `closeVacancies` is many `closeVacancy`. */
 export interface ChangeInputs {

@@ -10,7 +10,7 @@ export interface ListPart<Node> {
   fetch(limit: number, after: string | undefined): Promise<Page<Node>>;
 }
 
-export interface MergedItem<Node> {
+interface MergedItem<Node> {
   cursor: string;
   node: Node;
 }

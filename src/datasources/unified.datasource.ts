@@ -229,4 +229,4 @@ function asError(error: unknown): Error {
 }
 
 /** Every vendor there is, configured or not, in the contract's order. */
-export const ALL_VENDORS: readonly Vendor[] = Object.values(Vendor);
+const ALL_VENDORS: readonly Vendor[] = Object.values(Vendor);

@@ -39,7 +39,7 @@ export interface VendorResponse {
 }
 
 /** The part of a logger that the engine uses; pino's fits. */
-export interface CallLog {
+interface CallLog {
   debug(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }

@@ -3,7 +3,7 @@ import type { RetryPolicy } from "./policy.js";
 import type { CallScope, Layer, VendorRequest } from "./request.js";
 import { CallAborted, VendorError } from "./vendor-error.js";
 
-export type RetryReason = "backoff" | "vendor-said" | "not-retryable" | "attempts-spent" | "past-deadline" | "too-long";
+type RetryReason = "backoff" | "vendor-said" | "not-retryable" | "attempts-spent" | "past-deadline" | "too-long";
 
 export interface RetryDecision {
   retry: boolean;

@@ -31,7 +31,7 @@ export function answerOf(row: StoredOperation, replayed = false) {
 }
 
 /** An intent is recorded before anyone can say what became of it: who reads it meanwhile, or after a crash, is told so. */
-export function userErrorsOf(row: StoredOperation): UserError[] {
+function userErrorsOf(row: StoredOperation): UserError[] {
   const errors = inListTerms(row.kind, JSON.parse(row.user_errors) as UserError[], row.key_position);
   if (errors.length > 0 || row.outcome !== OperationOutcome.UNCERTAIN) return errors;
   return [uncertainError(row.vendor, "The change is being sent, or the server stopped while it was.")];

@@ -165,7 +165,7 @@ const NOT_KNOWN: Permission = {
 type Carried = "code" | "description" | "department" | "manager" | "billingType" | "canUpgradeBillingType" | "counters";
 
 /** A field that copies in lists may lack: from the copy at hand where it carries it, else from the whole vacancy. */
-export async function carried<Name extends Carried>(
+async function carried<Name extends Carried>(
   vacancy: Vacancy,
   name: Name,
   { loaders }: Context,

@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from "graphql";
 import { GraphQLError, Kind } from "graphql";
 import { inputFaults } from "./input-faults.js";
 
-export const INTERNAL_MESSAGE = "Internal server error. Give the request id to the server's operator, who finds the cause in its log.";
+const INTERNAL_MESSAGE = "Internal server error. Give the request id to the server's operator, who finds the cause in its log.";
 const INTERNAL_CODE = "INTERNAL_SERVER_ERROR";
 const BAD_INPUT_CODE = "BAD_USER_INPUT";
 

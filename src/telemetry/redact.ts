@@ -3,10 +3,10 @@ const SECRET_KEY =
 const CREDENTIALS_IN_TEXT = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi;
 const MAX_DEPTH = 8;
 
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /** A copy without what lets someone in: token-like keys at any depth. What holds no such key is returned as it is. */
-export function redact(value: unknown, depth = 0): unknown {
+function redact(value: unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null || value instanceof Error || value instanceof Date) return value;
   if (depth >= MAX_DEPTH) return "[too deep]";
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));

@@ -205,7 +205,7 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
 }
 
 /** Lets the waits for budgets and between tries pass, slowly enough that what is under way on loopback runs into no timeout. */
-export async function passing<Value>(clock: ManualClock, work: Promise<Value>): Promise<Value> {
+async function passing<Value>(clock: ManualClock, work: Promise<Value>): Promise<Value> {
   let over = false;
   const done = () => {
     over = true;

@@ -25,7 +25,7 @@ import { authChecker } from "../../src/access/auth-checker.js";
 import type { RequestInput } from "../../src/server/request-context.js";
 
 /** Stands in for the class of src/http; the shell knows it by its name and fields. */
-export class VendorFailure extends Error {
+class VendorFailure extends Error {
   override readonly name = "VendorError";
   readonly code = "RATE_LIMITED";
   readonly vendor = "GREENHOUSE";

@@ -56,7 +56,7 @@ export function toJobVersion(wire: WireJobVersion, tokens: readonly string[]): J
   };
 }
 
-export function jobGlobalId(jobId: string): string {
+function jobGlobalId(jobId: string): string {
   return formatGlobalId(Vendor.FEISHU_COREHR, "job", jobId);
 }
 

@@ -11,7 +11,7 @@ const i18n = z.array(z.looseObject({ lang: text, value: text })).nullish();
 export type WireI18n = z.infer<typeof i18n>;
 
 /** The first day is always asked for, so an answer without it is none. Every other field is there only where it was asked for. */
-export const wireJobVersion = z.looseObject({
+const wireJobVersion = z.looseObject({
   job_id: z.string(),
   job_version_id: z.string(),
   effective_date: z.string(),
@@ -34,7 +34,7 @@ export const wireTimeline = z.looseObject({
 });
 
 /** The current version, as list and batch_get give it. Its times are days with a midnight attached, and no moments. */
-export const wireCurrentJob = z.looseObject({
+const wireCurrentJob = z.looseObject({
   id: z.string(),
   code: text,
   name: i18n,

@@ -57,7 +57,7 @@ export function toJob(wire: WireHireJob, languages: readonly string[] = []): Job
   };
 }
 
-export function jobGlobalId(jobId: string): string {
+function jobGlobalId(jobId: string): string {
   return formatGlobalId(Vendor.FEISHU_HIRE, "job", jobId);
 }
 

@@ -9,8 +9,6 @@ const text = z.string().nullish();
 /** Older parts pair `zh_name` with `en_name`, newer ones hold `{zh_cn, en_us}`. */
 const pairedName = z.looseObject({ zh_name: text, en_name: text });
 const name = z.looseObject({ zh_cn: text, en_us: text });
-export type WirePairedName = z.infer<typeof pairedName>;
-export type WireName = z.infer<typeof name>;
 
 /** Milliseconds: text in the `*_timestamp` fields, numbers in their deprecated twins. */
 const moment = z.union([z.string(), z.number()]).nullish();
@@ -24,7 +22,7 @@ const customField = z.looseObject({
 });
 export type WireCustomField = z.infer<typeof customField>;
 
-export const wireHireJob = z.looseObject({
+const wireHireJob = z.looseObject({
   id: z.string(),
   title: text,
   description: text,

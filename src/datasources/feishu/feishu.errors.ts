@@ -4,7 +4,7 @@ import { type SentState, VendorError, type VendorErrorCode } from "../../http/ve
 import { type Envelope, envelopeOf, logIdOf, withLogId } from "./feishu.envelope.js";
 
 /** What one of Feishu's codes means to a caller. */
-export interface CodeReading {
+interface CodeReading {
   code: VendorErrorCode;
   /** "no" where the gateway refused before any work; "maybe" where the work may have been done all the same. */
   sent: SentState;

@@ -5,7 +5,7 @@ import type { Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import { withLogId } from "./feishu.envelope.js";
 
-export const TOKEN_ROUTE = "POST /auth/v3/tenant_access_token/internal";
+const TOKEN_ROUTE = "POST /auth/v3/tenant_access_token/internal";
 
 /** Flat, without `data`. `expire` is the seconds that REMAIN: a token that others asked for before comes with less than its full life. */
 const wireToken = z.looseObject({ code: z.literal(0), tenant_access_token: z.string().min(1), expire: z.number().nonnegative() });

@@ -15,7 +15,7 @@ function requestIdOf({ headers, json }: VendorResponse): string | undefined {
 }
 
 /** `errors` of an answer; empty where it is no envelope (a 5xx may be HTML, a 429 is empty). */
-export function errorsOf(body: unknown): WireError[] {
+function errorsOf(body: unknown): WireError[] {
   const parsed = wireErrors.safeParse(body);
   return parsed.success ? parsed.data.errors : [];
 }

@@ -48,7 +48,7 @@ export function activeOnly(status: VacancyStatus, done: string): Permission {
 }
 
 /** Whether the state alone lets a prolongation be asked about. */
-export function stateOfProlonging(status: VacancyStatus): Permission {
+function stateOfProlonging(status: VacancyStatus): Permission {
   return activeOnly(status, "prolonged");
 }
 

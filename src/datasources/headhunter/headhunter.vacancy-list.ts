@@ -87,7 +87,7 @@ export async function readStretch(asked: ListAsked, offset: number, limit: numbe
 }
 
 /** The smallest page that holds the whole stretch; where none does, the largest the list takes. */
-export function pageSizeFor(offset: number, limit: number, largest: number): number {
+function pageSizeFor(offset: number, limit: number, largest: number): number {
   for (let size = Math.max(1, limit); size <= largest; size += 1) {
     if (Math.floor(offset / size) === Math.floor((offset + limit - 1) / size)) return size;
   }

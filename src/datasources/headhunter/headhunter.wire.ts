@@ -125,7 +125,7 @@ export const wireTokens = z.looseObject({ access_token: z.string().min(1), refre
 export const wireTokenRefusal = z.looseObject({ error: z.string(), error_description: text });
 
 /** What goes wrong, item by item. Older keys beside `errors` are not relied on. */
-export const wireError = z.looseObject({
+const wireError = z.looseObject({
   type: z.string(),
   value: text,
   reason: text,

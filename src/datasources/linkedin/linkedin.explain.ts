@@ -125,7 +125,7 @@ function fieldOfFailure(said: string): string | undefined {
   return undefined;
 }
 
-export function isDuplicate(said: string): boolean {
+function isDuplicate(said: string): boolean {
   return /same partnerIdentifier already exists|duplicate job posted|ErrorCode:2009/i.test(said);
 }
 

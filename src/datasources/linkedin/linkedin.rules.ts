@@ -67,7 +67,7 @@ export function faultsOf(draft: JobDraft, { now, needed, closing = false, expiry
   return faults;
 }
 
-export function externalIdFault(externalId: string): UserError | undefined {
+function externalIdFault(externalId: string): UserError | undefined {
   const field = ["linkedin", "externalJobPostingId"];
   if (externalId.trim() === "") return invalid(field, "The posting needs an id to go by: give linkedin.externalJobPostingId, or code.");
   const length = lengthOf(externalId);

@@ -47,7 +47,7 @@ export const wireTokenError = z.looseObject({ error: z.string(), error_descripti
 /** The body of an API error; some come as plain text instead. */
 export const wireApiError = z.looseObject({ message: text, serviceErrorCode: z.number().nullish(), code: text, requestId: text });
 
-export const wireElementAnswer = z.looseObject({
+const wireElementAnswer = z.looseObject({
   // An integer in samples, a text in the OpenAPI file.
   status: z.coerce.number().int(),
   id: text,

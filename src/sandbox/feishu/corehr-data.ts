@@ -4,7 +4,7 @@ import { nineteenDigits } from "./ids.js";
 import type { LocalName } from "./local-name.js";
 
 /** How many requisitions have a CoreHR job: indices 0 to 69. */
-export const CORE_JOB_COUNT = 70;
+const CORE_JOB_COUNT = 70;
 
 const DAY_MS = 86_400_000;
 const FIRST_VERSION = Date.UTC(2019, 0, 1);

@@ -4,7 +4,7 @@ import { nineteenDigits } from "./ids.js";
 import type { LocalName } from "./local-name.js";
 
 /** How many requisitions have a Hire job: indices 0 to 59. */
-export const HIRE_JOB_COUNT = 60;
+const HIRE_JOB_COUNT = 60;
 
 const DAY_MS = 86_400_000;
 /** The end date of the seed's own sample, late enough to stay in the future. */

@@ -4,7 +4,7 @@ import type { FieldViolation } from "./routes.js";
  * An opaque page token: base64 of an offset and a moment, always with `=` padding (sheet 3.1), so that a client that does not treat it
  * as opaque or does not encode it is found out. Offset paging: rows may repeat or be left out while data changes.
  */
-export function pageTokenFor(offset: number, now: number): string {
+function pageTokenFor(offset: number, now: number): string {
   const plain = JSON.stringify({ offset, timestamp: now });
   const spare = plain.length % 3 === 0 ? `${plain} ` : plain;
   return Buffer.from(spare).toString("base64");

@@ -5,7 +5,7 @@ import type { GreenhouseState, JobRecord, OpeningRecord } from "./records.js";
 import { invalid } from "./refusals.js";
 
 /** "Greenhouse has an internal limit of 100 open openings", per job according to the v3 material (8.3). */
-export const MAX_OPEN_OPENINGS = 100;
+const MAX_OPEN_OPENINGS = 100;
 
 export interface Ground {
   state: GreenhouseState;

@@ -1,7 +1,7 @@
 /**
  * What the stand-in holds. Fields the wire shows bear their wire names; what only the stand-in knows is in camel case.
  */
-export type OpeningStatus = "open" | "closed";
+type OpeningStatus = "open" | "closed";
 export type JobStatus = "open" | "closed" | "draft";
 
 export const FIELD_TYPES = [
@@ -68,7 +68,7 @@ export interface Money {
   unit: string;
 }
 
-export interface Range {
+interface Range {
   min_value: number;
   max_value: number;
   unit?: string;

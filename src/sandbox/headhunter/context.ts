@@ -11,7 +11,7 @@ export interface Context extends View {
   token: IssuedToken | undefined;
 }
 
-export type RouteHandler = (context: Context) => StandInResponse;
+type RouteHandler = (context: Context) => StandInResponse;
 
 export interface Route {
   method: string;

@@ -1,6 +1,6 @@
 export type Locale = "RU" | "EN";
 
-export interface Entry {
+interface Entry {
   id: string;
   ru: string;
   en: string;
@@ -18,7 +18,7 @@ const ARCHIVE_ORDERS = [
 ];
 
 /** Ids as the vendor's dictionaries list them; a client must not compare the names, which change with `locale`. */
-export const DICTIONARIES = {
+const DICTIONARIES = {
   vacancy_type: [
     entry("open", "Открытая", "Open"),
     entry("closed", "Закрытая", "Closed"),

@@ -15,14 +15,14 @@ export interface Salary {
   gross?: boolean | null;
 }
 
-export interface Phone {
+interface Phone {
   country: string;
   city: string;
   number: string;
   comment?: string | null;
 }
 
-export interface Contacts {
+interface Contacts {
   name: string;
   email?: string | null;
   phones?: Phone[] | null;
@@ -111,7 +111,7 @@ export interface IssuedToken {
   refreshed: boolean;
 }
 
-export interface Address {
+interface Address {
   id: string;
   areaId: string;
   city: { ru: string; en: string };
@@ -128,7 +128,7 @@ export interface Department {
 }
 
 /** One write-off of the balance. */
-export interface Payment {
+interface Payment {
   vacancyId: string;
   billingTypeId: BillingTypeId;
   at: number;

@@ -4,7 +4,7 @@ import type { StandInRequest, StandInResponse } from "../kit/exchange.js";
 import { apiError } from "./errors.js";
 import type { LinkedInKnobs } from "./knobs.js";
 
-export const TOKEN_LIFE_SECONDS = 1800;
+const TOKEN_LIFE_SECONDS = 1800;
 
 export interface IssuedToken {
   clientId: string;

@@ -9,7 +9,7 @@ import { startGraph, type TestGraph } from "../../support/graph.js";
 jest.setTimeout(30_000);
 
 /** User ids of the stand-in's sample: one who may edit everything, one who may edit nothing. */
-export const EDITOR = "4000000000";
+const EDITOR = "4000000000";
 export const AUDITOR = "4000000114";
 export const TOKEN = "sandbox-token";
 

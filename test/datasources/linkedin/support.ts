@@ -19,7 +19,7 @@ import { embeddedDatabase, type TestDatabase } from "../../support/databases.js"
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
 export const DAY = 86_400_000;
-export const TASK_POLL_MS = 5 * MINUTE;
+const TASK_POLL_MS = 5 * MINUTE;
 
 export interface WorldOptions extends LinkedInStandInOptions {
   env?: Record<string, string>;
