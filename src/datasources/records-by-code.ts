@@ -1,5 +1,6 @@
 import type DataLoader from "dataloader";
 import { type SourceReport, SourceState, type Vendor } from "../schema/vendor.type.js";
+import { asError } from "./as-error.js";
 import type { CodedKind } from "./code-directory.js";
 import type { UnifiedDatasource } from "./unified.datasource.js";
 
@@ -75,8 +76,4 @@ async function fromDirectory<Record_ extends { id: string; code?: string | null 
       return { records, sources: [source] };
     }),
   );
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -5,6 +5,7 @@ import { type GlobalId, parseGlobalId, type RecordKind } from "../schema/global-
 import type { Job } from "../schema/job.type.js";
 import type { Vacancy } from "../schema/vacancy.type.js";
 import { type SourceReport, SourceState, Vendor } from "../schema/vendor.type.js";
+import { asError } from "./as-error.js";
 import type { CodeDirectory, CodedKind } from "./code-directory.js";
 import type { Aligned, Datasource, DatasourceScope, Page } from "./datasource.js";
 import { type ListPart, type MergedPage, mergeLists } from "./merged-list.js";
@@ -222,10 +223,6 @@ export function requireId(text: string, ...kinds: RecordKind[]): GlobalId {
       `"${text.slice(0, 100)}" is an id of the kind ${id.kind}; here one of the kind ${kinds.join(" or ")} is needed.`,
     );
   return id;
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Every vendor there is, configured or not, in the contract's order. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import { asError } from "../datasources/as-error.js";
 import type { Sent } from "../datasources/change.js";
 import { VendorError } from "../http/vendor-error.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
@@ -101,7 +102,7 @@ export class OperationsEngine {
         } catch (error) {
           // Of a list that it is part of, the others' answers stand, and nobody else reports it.
           if (!(error instanceof VendorError)) this.#options.onError?.(error, "checking a change");
-          answers.set(asking.position, toError(error));
+          answers.set(asking.position, asError(error));
           return undefined;
         }
       }),
@@ -154,7 +155,7 @@ export class OperationsEngine {
       if ((await this.#repository.record([{ row: conflicted, locks: [] }])) === "key-taken") return true;
       answers.set(item.asking.position, answerOf(conflicted));
     } catch (error) {
-      answers.set(item.asking.position, toError(error));
+      answers.set(item.asking.position, asError(error));
     }
     return false;
   }
@@ -200,7 +201,7 @@ export class OperationsEngine {
     } catch (error) {
       // Not the vendor's failure but ours: what was sent is unknown, so it is looked up like any lost answer.
       this.#options.onError?.(error, "sending a change");
-      const failure = toError(error);
+      const failure = asError(error);
       return group.map(() => failure);
     }
   }
@@ -211,8 +212,4 @@ function answerDry(prepared: readonly Prepared[], { answers }: Mutation): [] {
     answers.set(asking.position, { operation: null, userErrors: check.refusals ?? [], result: check.result ?? {} });
   }
   return [];
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,3 +1,4 @@
+import { chunks } from "./chunks.js";
 import type { Database } from "./database.js";
 
 /** What a record was seen to carry. */
@@ -38,7 +39,7 @@ export class RecordCodeRepository {
   }
 
   async remember(rows: readonly RecordCodeRow[]): Promise<void> {
-    for (const chunk of chunksOf(rows)) {
+    for (const chunk of chunks(rows, CHUNK)) {
       await this.#database
         .insertInto("record_codes")
         .values(chunk)
@@ -55,13 +56,13 @@ export class RecordCodeRepository {
 
   /** That they were met; what is known of their codes stays, whoever else may be writing that down. */
   async markSeen(recordIds: readonly string[], at: string): Promise<void> {
-    for (const chunk of chunksOf(recordIds)) {
+    for (const chunk of chunks(recordIds, CHUNK)) {
       await this.#database.updateTable("record_codes").set({ seen_at: at }).where("record_id", "in", chunk).execute();
     }
   }
 
   async forget(recordIds: readonly string[]): Promise<void> {
-    for (const chunk of chunksOf(recordIds)) {
+    for (const chunk of chunks(recordIds, CHUNK)) {
       await this.#database.deleteFrom("record_codes").where("record_id", "in", chunk).execute();
     }
   }
@@ -70,7 +71,7 @@ export class RecordCodeRepository {
   async byCodes(kind: string, codes: readonly string[], vendors: readonly string[]): Promise<RecordCodeRow[]> {
     if (codes.length === 0 || vendors.length === 0) return [];
     const found: RecordCodeRow[] = [];
-    for (const chunk of chunksOf(codes)) {
+    for (const chunk of chunks(codes, CHUNK)) {
       found.push(
         ...(await this.#database
           .selectFrom("record_codes")
@@ -87,7 +88,7 @@ export class RecordCodeRepository {
 
   async byIds(recordIds: readonly string[]): Promise<RecordCodeRow[]> {
     const found: RecordCodeRow[] = [];
-    for (const chunk of chunksOf(recordIds)) {
+    for (const chunk of chunks(recordIds, CHUNK)) {
       found.push(...(await this.#database.selectFrom("record_codes").selectAll().where("record_id", "in", chunk).execute()));
     }
     return found;
@@ -118,10 +119,4 @@ export class RecordCodeRepository {
       .onConflict((conflict) => conflict.columns(["vendor", "kind"]).doUpdateSet(rest))
       .execute();
   }
-}
-
-function chunksOf<Item>(items: readonly Item[]): Item[][] {
-  const chunks: Item[][] = [];
-  for (let from = 0; from < items.length; from += CHUNK) chunks.push(items.slice(from, from + CHUNK));
-  return chunks;
 }

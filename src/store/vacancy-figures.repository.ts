@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { chunks } from "./chunks.js";
 import type { Database } from "./database.js";
 
 /** What a vacancy drew on one day; null where the vendor had no figure. */
@@ -66,7 +67,7 @@ export class VacancyFiguresRepository {
   /** Of each vacancy the figures of [start, end), in the order of the days. */
   async between(vacancyIds: readonly string[], start: string, end: string): Promise<Map<string, StoredDayFigure[]>> {
     const found = new Map<string, StoredDayFigure[]>();
-    for (const ids of chunks(vacancyIds)) {
+    for (const ids of chunks([...new Set(vacancyIds)], IDS_AT_ONCE)) {
       const rows = await this.#database
         .selectFrom("vacancy_day_figures")
         .select(["vacancy_id", "day", "views", "responses", "recorded_at"])
@@ -89,7 +90,7 @@ export class VacancyFiguresRepository {
   /** When each vacancy was read last; those that never were are left out. */
   async lastReadings(vacancyIds: readonly string[]): Promise<Map<string, string>> {
     const found = new Map<string, string>();
-    for (const ids of chunks(vacancyIds)) {
+    for (const ids of chunks([...new Set(vacancyIds)], IDS_AT_ONCE)) {
       const rows = await this.#database
         .selectFrom("vacancy_figure_readings")
         .select(["vacancy_id", "read_at"])
@@ -122,11 +123,4 @@ export class VacancyFiguresRepository {
       .where("vacancy_id", "=", vacancyId)
       .execute();
   }
-}
-
-function chunks(ids: readonly string[]): string[][] {
-  const unique = [...new Set(ids)];
-  const parts: string[][] = [];
-  for (let from = 0; from < unique.length; from += IDS_AT_ONCE) parts.push(unique.slice(from, from + IDS_AT_ONCE));
-  return parts;
 }

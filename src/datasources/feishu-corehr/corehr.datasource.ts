@@ -1,5 +1,6 @@
 import type { Job, JobActions } from "../../schema/job.type.js";
 import type { JobVersion } from "../../schema/job-version.type.js";
+import { asError } from "../as-error.js";
 import type {
   Aligned,
   Changes,
@@ -137,8 +138,4 @@ function chunks<Item>(items: readonly Item[], size: number): Item[][] {
   const found: Item[][] = [];
   for (let from = 0; from < items.length; from += size) found.push(items.slice(from, from + size));
   return found;
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

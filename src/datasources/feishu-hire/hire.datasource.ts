@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Job, JobActions } from "../../schema/job.type.js";
+import { asError } from "../as-error.js";
 import type { Aligned, Changes, Datasource, DatasourceScope, JobFilter, JobSource, Page } from "../datasource.js";
 import { walkList } from "../feishu/feishu.paging.js";
 import { hireChanges } from "./hire.changes.js";
@@ -72,8 +73,4 @@ export class HireDatasource implements Datasource, JobSource {
 
 function matches(job: Job, { status, code }: JobFilter): boolean {
   return (status === undefined || job.status === status) && (code === undefined || job.code === code);
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

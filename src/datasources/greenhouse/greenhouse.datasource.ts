@@ -3,6 +3,7 @@ import { VendorError } from "../../http/vendor-error.js";
 import { BadUserInput } from "../../schema/bad-input.js";
 import type { Job, JobActions } from "../../schema/job.type.js";
 import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening.type.js";
+import { asError } from "../as-error.js";
 import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page, PageItem } from "../datasource.js";
 import { greenhouseChanges } from "./greenhouse.changes.js";
 import type { GreenhouseClient } from "./greenhouse.client.js";
@@ -238,8 +239,4 @@ function byId(one: Opening, other: Opening): number {
 
 function isNotFound(error: unknown): boolean {
   return error instanceof VendorError && error.code === "NOT_FOUND";
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,6 +1,7 @@
 import { VendorError } from "../../http/vendor-error.js";
 import type { PublicationType, VacancyFieldRule } from "../../schema/publication.type.js";
 import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
+import { asError } from "../as-error.js";
 import type {
   Aligned,
   Changes,
@@ -159,8 +160,4 @@ function remembered<Value>(memory: Map<string, Promise<Value>>, id: string, read
 function nullWhereNotFound(error: unknown): null {
   if (error instanceof VendorError && error.code === "NOT_FOUND") return null;
   throw error;
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
