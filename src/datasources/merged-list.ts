@@ -1,6 +1,7 @@
 import { VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/bad-input.js";
 import type { Vendor } from "../schema/vendor.type.js";
+import { asError } from "./as-error.js";
 import type { Page, PageItem } from "./datasource.js";
 import { encodeCursor, type Progress, type VendorProgress } from "./page-cursor.js";
 
@@ -76,7 +77,7 @@ export async function mergeLists<Node>(
             return;
           }
           column.failed = true;
-          asked.set(column.part.vendor, error instanceof Error ? error : new Error(String(error)));
+          asked.set(column.part.vendor, asError(error));
         }
       }),
     );

@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { VacancyDayStats } from "../../schema/vacancy-stats.type.js";
 import type { DayFigure, StoredDayFigure, VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
+import { asError } from "../as-error.js";
 import type { StatsAnswer, StatsAsked } from "../datasource.js";
 import type { HeadHunterClient, ReadScope } from "./headhunter.client.js";
 import { addDays, daysBetween, earlierDay, laterDay, vendorDay } from "./headhunter.days.js";
@@ -45,7 +46,7 @@ export class HeadHunterStatistics {
           if (mayHoldMore(start, end, today, lastReadings.get(vacancyId))) return await this.#freshRange(vacancyId, start, end, window);
           return this.#storedRange(vacancyId, start, end);
         } catch (error) {
-          return error instanceof Error ? error : new Error(String(error));
+          return asError(error);
         }
       }),
     );
