@@ -1,11 +1,10 @@
-import type { HTTPGraphQLResponse } from "@apollo/server";
 import type { FastifyRequest } from "fastify";
-import { LRUCache } from "lru-cache";
 import type { Metrics } from "../telemetry/metrics.js";
 import { type Answer, type CompiledQueries, enrich, type ReadyQuery } from "./compiled-queries.js";
 import { formatError } from "./error-format.js";
 import type { ErrorReport } from "./error-report.js";
 import { type JsonBytes, toJsonBytes } from "./json-bytes.js";
+import { mediaTypeFor } from "./media-type.js";
 import { measureOperation } from "./operation-metrics.js";
 import type { RequestContext } from "./request-context.js";
 
@@ -26,8 +25,6 @@ export interface DirectAnswer {
  */
 export class DirectAnswers {
   readonly #options: DirectAnswersOptions;
-  /** The media type that Apollo chose for a header `accept`; it depends on nothing else. */
-  readonly #mediaTypes = new LRUCache<string, string>({ max: 100 });
 
   constructor(options: DirectAnswersOptions) {
     this.#options = options;
@@ -35,10 +32,9 @@ export class DirectAnswers {
 
   /** Undefined where Apollo is to answer. No resolver has run then, and `context` may be asked again. */
   async answer(request: FastifyRequest, context: () => Promise<RequestContext>): Promise<DirectAnswer | undefined> {
-    const contentType = this.#mediaTypes.get(request.headers.accept ?? "");
-    if (contentType === undefined) return undefined;
     const asked = this.#asked(request.body);
-    if (asked === undefined) return undefined;
+    const contentType = mediaTypeFor(request.headers.accept);
+    if (asked === undefined || contentType === undefined) return undefined;
     const startedAt = performance.now();
     const asker = await context().catch(() => undefined);
     if (asker === undefined) return undefined;
@@ -48,13 +44,6 @@ export class DirectAnswers {
     measureOperation(this.#options.metrics, "query", whole, startedAt);
     const errors = whole.errors && this.#options.report.identified(whole.errors, asker.requestId);
     return { contentType, body: toJsonBytes({ errors, data: whole.data, extensions: whole.extensions }) };
-  }
-
-  /** Watches what Apollo answers to requests that carry a query. */
-  learn({ method, headers }: FastifyRequest, answer: HTTPGraphQLResponse): void {
-    const contentType = answer.headers.get("content-type");
-    if (method !== "POST" || (answer.status ?? 200) !== 200 || contentType === undefined) return;
-    this.#mediaTypes.set(headers.accept ?? "", contentType);
   }
 
   #asked(body: unknown): { query: ReadyQuery; variables: Record<string, unknown> | undefined } | undefined {

@@ -35,7 +35,6 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
       return reply.header("cache-control", "no-store").type(contentType).send(body.bytes);
     }
     const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: toGraphQLRequest(request), context });
-    direct.learn(request, answer);
     for (const [name, value] of answer.headers) reply.header(name, value);
     reply.header("cache-control", "no-store").code(answer.status ?? 200);
     if (answer.body.kind === "chunked") throw new Error("This server delivers no answer in parts.");
