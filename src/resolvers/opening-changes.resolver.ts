@@ -1,4 +1,5 @@
-import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { requireId } from "../datasources/unified.datasource.js";
 import { VendorError } from "../http/vendor-error.js";
@@ -15,6 +16,7 @@ import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "..
 import { Opening } from "../schema/opening.type.js";
 import { OperationOutcome } from "../schema/operation.type.js";
 import { toPayload } from "./payload.js";
+import { selectedFields } from "./selection.js";
 
 @Resolver()
 export class OpeningChangesResolver {
@@ -100,8 +102,15 @@ export class CreateOpeningsPayloadResolver {
       "The openings that were created, in the order asked, as they are now. Where the vendor could not be asked for them afterwards they " +
       "are left out, and the response's `extensions.sources` says so: what was done stands in `operation`.",
   })
-  async openings(@Root() { openingIds = [] }: CreateOpeningsPayload, @Ctx() { graph, loaders }: Context): Promise<Opening[]> {
-    const openings = await loaders.opening.loadMany(openingIds);
+  async openings(
+    @Root() { openingIds = [], jobId = "" }: CreateOpeningsPayload,
+    @Ctx() { graph, loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Opening[]> {
+    // An opening cannot be without its job either.
+    const jobs = openingIds.length > 0 && selectedFields(info).has("job") ? [jobId] : [];
+    const [job] = await loaders.job.loadMany(jobs);
+    const openings = job instanceof Error ? openingIds.map(() => job) : await loaders.opening.loadMany(openingIds);
     return openings.flatMap((opening, index) => {
       if (!(opening instanceof Error)) return opening === null ? [] : [opening];
       if (!(opening instanceof VendorError)) throw opening;

@@ -144,6 +144,17 @@ describe("creating", () => {
     expect(answer.extensions?.sources).toMatchObject([{ vendor: "GREENHOUSE", state: "FAILED", failure: { code: "UNAVAILABLE" } }]);
   });
 
+  it("tells what was done although their job, which each of them shows, cannot be read afterwards", async () => {
+    const job = world.job((one) => one.status === "open");
+    world.running.faults.arm({ kind: "status", status: 503, method: "GET", path: `/v1/jobs/${job.id}$`, skip: 1 });
+    const query =
+      "mutation Create($input: CreateOpeningsInput!) { createOpenings(input: $input) { openings { id job { id } } operation { outcome } } }";
+    const input = { jobId: jobId(job), openings: [{}] };
+    const answer = await answered(world, world.graph.ask<object, object>(query, { input }));
+    expect(answer.data).toEqual({ createOpenings: { openings: [], operation: { outcome: "APPLIED" } } });
+    expect(answer.extensions?.sources).toMatchObject([{ vendor: "GREENHOUSE", state: "FAILED", failure: { code: "UNAVAILABLE" } }]);
+  });
+
   it("the 201 of a creation is as good as the 200", async () => {
     world.standIn.knobs.createStatus = 201;
     const job = world.job((one) => one.status === "draft" && one.openings.length === 0);
