@@ -49,6 +49,7 @@ export function decodeCursor(list: unknown, cursor: string | null | undefined): 
   return place;
 }
 
+/** Also of a position inside a cursor that the vendor's datasource cannot have given out. */
 export function notACursor(): BadUserInput {
   return new BadUserInput("`after` is not a cursor of this list. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
 }

@@ -1,5 +1,5 @@
-import { BadUserInput } from "../../schema/bad-input.js";
 import type { Page, PageItem } from "../datasource.js";
+import { notACursor } from "../page-cursor.js";
 
 /** A page as both products give it; the token is there only where there is more. */
 export interface FeishuPage<Wire> {
@@ -59,5 +59,5 @@ function readPosition(text: string | undefined): Position {
   } catch {
     // Falls through to the one message there is for a wrong cursor.
   }
-  throw new BadUserInput("`after` is not a cursor of this list. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+  throw notACursor();
 }

@@ -1,10 +1,10 @@
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
-import { BadUserInput } from "../../schema/bad-input.js";
 import type { Job, JobActions } from "../../schema/job.type.js";
 import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening.type.js";
 import { asError } from "../as-error.js";
 import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page, PageItem } from "../datasource.js";
+import { notACursor } from "../page-cursor.js";
 import { greenhouseChanges } from "./greenhouse.changes.js";
 import type { GreenhouseClient } from "./greenhouse.client.js";
 import { type OpeningKey, readJobId, readOpeningId } from "./greenhouse.ids.js";
@@ -224,7 +224,7 @@ function readPosition(text: string): { query: string; skip: number } {
   } catch {
     // Falls through to the one message there is for a wrong cursor.
   }
-  throw new BadUserInput("`after` is not a cursor of this list. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+  throw notACursor();
 }
 
 function withStatus(openings: readonly Opening[], status: OpeningStatus | undefined): Opening[] {

@@ -1,8 +1,8 @@
 import { VendorError } from "../../http/vendor-error.js";
-import { BadUserInput } from "../../schema/bad-input.js";
 import { VacancyOrder, VacancyStatus } from "../../schema/vacancy.type.js";
 import type { VacancyFilter } from "../datasource.js";
 import { toUtc } from "../moments.js";
+import { notACursor } from "../page-cursor.js";
 import type { HeadHunterClient, ListName, ReadScope } from "./headhunter.client.js";
 import { ACTIVE_PER_PAGE, ARCHIVE_PER_PAGE } from "./headhunter.policy.js";
 import type { WireVacancy } from "./headhunter.wire.js";
@@ -123,7 +123,7 @@ function compareTexts(one: string, other: string): number {
 export function readOffset(position: string | undefined): number {
   if (position === undefined) return 0;
   if (/^\d{1,9}$/.test(position)) return Number(position);
-  throw new BadUserInput("`after` is not a cursor of this list. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+  throw notACursor();
 }
 
 function unsupported(message: string): VendorError {

@@ -1,5 +1,4 @@
 import type { VendorError } from "../../http/vendor-error.js";
-import { BadUserInput } from "../../schema/bad-input.js";
 import { type Prolongation, type Vacancy, type VacancyActions, VacancyOrder, type VacancyStatus } from "../../schema/vacancy.type.js";
 import {
   type PostingFilter,
@@ -9,6 +8,7 @@ import {
   type StoredPosting,
 } from "../../store/posting.repository.js";
 import type { Aligned, Changes, Datasource, Page, PageItem, VacancyFilter, VacancySource } from "../datasource.js";
+import { notACursor } from "../page-cursor.js";
 import { type ChangeSetting, linkedInChanges } from "./linkedin.changes.js";
 import { statesOf, toVacancy } from "./linkedin.mapping.js";
 import { vacancyActionsOf } from "./linkedin.rules.js";
@@ -129,5 +129,5 @@ function readPosition(text: string): PostingPosition {
   } catch {
     // Falls through to the one message there is for a wrong cursor.
   }
-  throw new BadUserInput("`after` is not a cursor of this list. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+  throw notACursor();
 }
