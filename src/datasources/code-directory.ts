@@ -3,7 +3,9 @@ import type { Clock } from "../clock.js";
 import type { Job } from "../schema/job.type.js";
 import type { Vacancy } from "../schema/vacancy.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
-import type { RecordCodeRepository, RecordCodeRow } from "../store/record-code.repository.js";
+import type { RecordCodeRepository } from "../store/record-code.repository.js";
+import type { RecordCodeRow } from "../store/tables.js";
+import { iso } from "./moments.js";
 
 export type CodedKind = "job" | "vacancy";
 
@@ -39,7 +41,7 @@ export class CodeDirectory {
       const known = this.#written.get(id);
       if (known !== undefined && known.code === code && now - known.at < WRITE_AGAIN_AFTER_MS) continue;
       this.#written.set(id, { code, at: now });
-      const at = new Date(now).toISOString();
+      const at = iso(now);
       this.#pending.set(id, { record_id: id, vendor, kind, code, read_at: at, seen_at: at });
     }
     if (this.#pending.size > 0) this.#writing ??= this.#writeSoon();

@@ -5,9 +5,11 @@ import { BadUserInput } from "../schema/bad-input.js";
 import { parseGlobalId } from "../schema/global-id.js";
 import { VacancyStatus } from "../schema/vacancy.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
-import type { CodeSweepRow, RecordCodeRepository } from "../store/record-code.repository.js";
+import type { RecordCodeRepository } from "../store/record-code.repository.js";
+import type { CodeSweepRow } from "../store/tables.js";
 import type { CodeDirectory, CodedKind } from "./code-directory.js";
 import type { Datasource, Page } from "./datasource.js";
+import { iso } from "./moments.js";
 import type { VendorConnection } from "./vendor-module.js";
 
 /** A fifth of any budget, and no more (house rule: who waits goes first). */
@@ -223,8 +225,4 @@ function isRefusal(error: unknown): boolean {
 
 function nativeId(globalId: string): string {
   return parseGlobalId(globalId)?.nativeIds[0] ?? "";
-}
-
-function iso(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }

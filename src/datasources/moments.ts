@@ -13,6 +13,11 @@ export function toUtc(text: string | null | undefined): string | null {
   return fraction === "" ? utc.replace(".000Z", "Z") : utc;
 }
 
+/** One of our own moments, from epoch milliseconds; always with milliseconds, as the store sorts by it. */
+export function iso(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}
+
 /** Epoch milliseconds, as a number or as decimal text, to UTC; null for what is neither, and for "" and 0, which vendors use for "never". */
 export function toUtcFromMs(value: number | string | null | undefined): string | null {
   const ms = typeof value === "string" ? (value === "" ? Number.NaN : Number(value)) : (value ?? Number.NaN);

@@ -30,8 +30,7 @@ export async function recordsByCode<Record_ extends { id: string; code?: string 
   const perVendor = await Promise.all(
     question.vendors.map(async (vendor) => {
       const ask = question.ask(vendor);
-      const answers = await (ask === undefined ? fromDirectory(question, vendor) : fromVendor(question, vendor, ask));
-      return answers;
+      return ask === undefined ? fromDirectory(question, vendor) : fromVendor(question, vendor, ask);
     }),
   );
   return question.codes.map((_, index) => {

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import { VendorError } from "../http/vendor-error.js";
 import { type SourceFailure, type SourceReport, SourceState, type Vendor, type VendorErrorCode } from "../schema/vendor.type.js";
+import { iso } from "./moments.js";
 
 export interface SourceReportsOptions {
   clock: Clock;
@@ -73,8 +74,4 @@ export function toSourceFailure(vendor: Vendor, error: Error, at: number): Sourc
     vendorRequestId: known?.vendorRequestId ?? null,
     at: iso(at),
   };
-}
-
-function iso(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }

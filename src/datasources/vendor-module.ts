@@ -1,8 +1,8 @@
 import type { Clock } from "../clock.js";
 import type { EnvReader } from "../config.js";
 import type { BudgetState } from "../http/budget.js";
-import type { AttemptResult, EngineFailure } from "../http/engine.js";
-import type { CircuitState, Vendor } from "../schema/vendor.type.js";
+import type { AttemptResult, EngineFailure, HttpEngine } from "../http/engine.js";
+import { CircuitState, type Vendor } from "../schema/vendor.type.js";
 import type { Database } from "../store/database.js";
 import type { Datasource, DatasourceScope } from "./datasource.js";
 
@@ -34,6 +34,16 @@ export interface VendorStatusReport {
   budgets: BudgetState[];
   lastSuccessAt?: number;
   lastFailure?: EngineFailure;
+}
+
+/** How a vendor stands, by the engine that its requests go through. */
+export function statusOf(engine: HttpEngine): VendorStatusReport {
+  return {
+    circuit: CircuitState[engine.circuit()],
+    budgets: engine.budgets(),
+    lastSuccessAt: engine.lastSuccessAt,
+    lastFailure: engine.lastFailure,
+  };
 }
 
 /** A vendor that is configured, for the life of the process. */

@@ -10,7 +10,7 @@ export type Database = Kysely<Tables>;
 
 /**
  * Opens the database of `DATABASE_URL`: `file:<path>` (SQLite, embedded), `file::memory:` or `postgres://…`. Nothing is created in
- * Postgres but the tables of `migrations.ts`, in the schema that the URL's search_path names.
+ * Postgres but the tables of `migrations/`, in the schema that the URL's search_path names.
  */
 export function openDatabase(url: string): Database {
   if (/^postgres(ql)?:\/\//.test(url)) return new Kysely<Tables>({ dialect: new ServerDialect(url) });

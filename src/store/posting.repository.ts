@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from "kysely";
+import { chunks } from "./chunks.js";
 import type { Database } from "./database.js";
 import type { PostingRow, Tables } from "./tables.js";
 
@@ -44,10 +45,8 @@ export interface PostingFilter {
   text?: string;
 }
 
-export type PostingSortKey = "known_at" | "title" | "expires_at" | "closed_at";
-
 export interface PostingOrder {
-  by: PostingSortKey;
+  by: "known_at" | "title" | "expires_at" | "closed_at";
   descending: boolean;
 }
 
@@ -154,13 +153,13 @@ export class PostingRepository {
 
   async #all(column: "external_id" | "code", values: readonly string[]): Promise<StoredPosting[]> {
     const found: StoredPosting[] = [];
-    for (let from = 0; from < values.length; from += VALUES_PER_QUESTION) {
+    for (const asked of chunks(values, VALUES_PER_QUESTION)) {
       const rows = await this.#database
         .selectFrom("postings")
         .selectAll()
         .where("vendor", "=", this.#account.vendor)
         .where("account", "=", this.#account.account)
-        .where(column, "in", values.slice(from, from + VALUES_PER_QUESTION))
+        .where(column, "in", asked)
         .execute();
       found.push(...rows);
     }

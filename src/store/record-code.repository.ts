@@ -1,31 +1,6 @@
 import { chunks } from "./chunks.js";
 import type { Database } from "./database.js";
-
-/** What a record was seen to carry. */
-export interface RecordCodeRow {
-  /** Global id. */
-  record_id: string;
-  vendor: string;
-  kind: string;
-  /** Null: it was seen without one. */
-  code: string | null;
-  /** When its code was read. */
-  read_at: string;
-  /** When it was last met at all, be it in a list that does not tell codes. */
-  seen_at: string;
-}
-
-/** A sweep over all records of one kind at one vendor: where it stands, and when the one before was completed. */
-export interface CodeSweepRow {
-  vendor: string;
-  kind: string;
-  started_at: string;
-  /** Which of the vendor's lists it is in, counted from 0. */
-  list: number;
-  /** The vendor's position in that list; null at its beginning. */
-  position: string | null;
-  completed_at: string | null;
-}
+import type { CodeSweepRow, RecordCodeRow } from "./tables.js";
 
 /** SQLite takes a bounded number of values in one statement. */
 const CHUNK = 100;

@@ -1,5 +1,6 @@
-import type { CodeSweepRow, RecordCodeRow } from "./record-code.repository.js";
-/** Moments are RFC 3339 in UTC with milliseconds, so that text order is time order on both databases; JSON is text. */
+/** The tables as they are. Moments are RFC 3339 in UTC with milliseconds, so that text order is time order on both databases; JSON is text. */
+
+/** A change that was asked for, with all that is needed to tell its outcome, be it after a restart. */
 export interface OperationRow {
   id: string;
   kind: string;
@@ -96,13 +97,39 @@ export interface PostingRow {
   revision: number;
 }
 
+/** What a record was seen to carry. */
+export interface RecordCodeRow {
+  /** Global id. */
+  record_id: string;
+  vendor: string;
+  kind: string;
+  /** Null: it was seen without one. */
+  code: string | null;
+  /** When its code was read. */
+  read_at: string;
+  /** When it was last met at all, be it in a list that does not tell codes. */
+  seen_at: string;
+}
+
+/** A sweep over all records of one kind at one vendor: where it stands, and when the one before was completed. */
+export interface CodeSweepRow {
+  vendor: string;
+  kind: string;
+  started_at: string;
+  /** Which of the vendor's lists it is in, counted from 0. */
+  list: number;
+  /** The vendor's position in that list; null at its beginning. */
+  position: string | null;
+  completed_at: string | null;
+}
+
 export interface Tables {
-  record_codes: RecordCodeRow;
-  code_sweeps: CodeSweepRow;
   operations: OperationRow;
   operation_locks: OperationLockRow;
   vendor_credentials: VendorCredentialRow;
   vacancy_day_figures: VacancyDayFigureRow;
   vacancy_figure_readings: VacancyFigureReadingRow;
   postings: PostingRow;
+  record_codes: RecordCodeRow;
+  code_sweeps: CodeSweepRow;
 }

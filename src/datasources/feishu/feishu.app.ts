@@ -3,8 +3,7 @@ import type { Authorizer } from "../../http/authorize.js";
 import { createHttpEngine, type HttpEngine } from "../../http/engine.js";
 import type { VendorPolicy } from "../../http/policy.js";
 import { VendorError } from "../../http/vendor-error.js";
-import { CircuitState } from "../../schema/vendor.type.js";
-import type { VendorDeps, VendorStatusReport } from "../vendor-module.js";
+import { statusOf, type VendorDeps } from "../vendor-module.js";
 import { type CodeTable, classifyFeishu, refusesToken, TOKEN_CODES } from "./feishu.errors.js";
 import { feishuPolicy } from "./feishu.policy.js";
 import type { FeishuSettings } from "./feishu.settings.js";
@@ -37,12 +36,7 @@ export function connectFeishu(policy: VendorPolicy, codes: CodeTable, settings: 
   });
   return {
     send: engine.send,
-    status: (): VendorStatusReport => ({
-      circuit: CircuitState[engine.circuit()],
-      budgets: engine.budgets(),
-      lastSuccessAt: engine.lastSuccessAt,
-      lastFailure: engine.lastFailure,
-    }),
+    status: () => statusOf(engine),
     close: async () => {
       await engine.close();
       await app.leave();

@@ -1,6 +1,6 @@
 import { createHttpEngine } from "../../http/engine.js";
-import { CircuitState, Vendor } from "../../schema/vendor.type.js";
-import { defineVendor } from "../vendor-module.js";
+import { Vendor } from "../../schema/vendor.type.js";
+import { defineVendor, statusOf } from "../vendor-module.js";
 import { GreenhouseClient } from "./greenhouse.client.js";
 import { GreenhouseDatasource } from "./greenhouse.datasource.js";
 import { classifyGreenhouse } from "./greenhouse.errors.js";
@@ -43,12 +43,7 @@ export const greenhouse = defineVendor<GreenhouseSettings>({
     const client = new GreenhouseClient(engine.send, settings.onBehalfOf);
     return {
       datasource: (scope) => new GreenhouseDatasource(client, scope, settings.onBehalfOf !== undefined),
-      status: () => ({
-        circuit: CircuitState[engine.circuit()],
-        budgets: engine.budgets(),
-        lastSuccessAt: engine.lastSuccessAt,
-        lastFailure: engine.lastFailure,
-      }),
+      status: () => statusOf(engine),
       close: () => engine.close(),
     };
   },

@@ -2,6 +2,7 @@ import { VendorError } from "../../http/vendor-error.js";
 import type { OperationRepository, StoredOperation } from "../../store/operation.repository.js";
 import type { ChangeResult } from "../change.js";
 import type { ChangeKind } from "../change-inputs.js";
+import { iso } from "../moments.js";
 import { OVERTAKEN } from "./headhunter.errors.js";
 
 /** Two who ask at the same time may reach us one after the other, with the whole change of the first in between. */
@@ -61,7 +62,7 @@ export class PaidChangeLog {
 
   /** Vacancies that publications asked for since then are known to have made: none of them is another publication's. */
   async publishedSince(epochMs: number): Promise<Set<string>> {
-    const filter = { kind: "publishVacancy", outcome: "APPLIED", requestedSince: new Date(epochMs).toISOString() };
+    const filter = { kind: "publishVacancy", outcome: "APPLIED", requestedSince: iso(epochMs) };
     const rows = await this.#operations.list(filter, PUBLISHED_AT_MOST);
     return new Set(rows.flatMap((row) => (JSON.parse(row.result) as ChangeResult).vacancyId ?? []));
   }

@@ -4,6 +4,7 @@ import type { VacancyDayStats } from "../../schema/vacancy-stats.type.js";
 import type { DayFigure, StoredDayFigure, VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
 import { asError } from "../as-error.js";
 import type { StatsAnswer, StatsAsked } from "../datasource.js";
+import { iso } from "../moments.js";
 import type { HeadHunterClient, ReadScope } from "./headhunter.client.js";
 import { addDays, daysBetween, earlierDay, laterDay, vendorDay } from "./headhunter.days.js";
 import { STATS_WINDOW_DAYS } from "./headhunter.policy.js";
@@ -24,7 +25,7 @@ export class HeadHunterStatistics {
   async readWindow(vacancyId: string, scope: ReadScope): Promise<DayFigure[]> {
     const { items } = await this.#client.getStats(vacancyId, scope);
     const figures = items.map(({ date, views, responses }) => ({ day: date, views: views ?? null, responses: responses ?? null }));
-    await this.#store.keep(vacancyId, figures, new Date(this.#clock.now()).toISOString());
+    await this.#store.keep(vacancyId, figures, iso(this.#clock.now()));
     return figures;
   }
 

@@ -4,6 +4,7 @@ import { readJson } from "../../http/json-check.js";
 import type { Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { CredentialRepository, StoredCredential } from "../../store/credential.repository.js";
+import { iso } from "../moments.js";
 import { isTokenExpired } from "./headhunter.errors.js";
 import { wireTokenRefusal, wireTokens } from "./headhunter.wire.js";
 
@@ -104,8 +105,8 @@ export class HeadHunterTokens implements Authorizer {
     if (response.status === 200) {
       const { access_token: accessToken, refresh_token, expires_in } = readJson(response, wireTokens, route);
       const now = this.#clock.now();
-      const expiresAt = typeof expires_in === "number" ? new Date(now + expires_in * 1_000).toISOString() : null;
-      return { accessToken, refreshToken: refresh_token, renewedAt: new Date(now).toISOString(), expiresAt };
+      const expiresAt = typeof expires_in === "number" ? iso(now + expires_in * 1_000) : null;
+      return { accessToken, refreshToken: refresh_token, renewedAt: iso(now), expiresAt };
     }
     const refusal = wireTokenRefusal.safeParse(response.json);
     const why = refusal.success ? (refusal.data.error_description ?? refusal.data.error) : `HTTP ${response.status}`;

@@ -1,10 +1,10 @@
 import type { EnvReader } from "../../config.js";
 import { createHttpEngine } from "../../http/engine.js";
-import { CircuitState, Vendor } from "../../schema/vendor.type.js";
+import { Vendor } from "../../schema/vendor.type.js";
 import { CredentialRepository } from "../../store/credential.repository.js";
 import { OperationRepository } from "../../store/operation.repository.js";
 import { VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
-import { defineVendor, type VendorConnection, type VendorDeps } from "../vendor-module.js";
+import { defineVendor, statusOf, type VendorConnection, type VendorDeps } from "../vendor-module.js";
 import { HeadHunterAccount } from "./headhunter.account.js";
 import { HeadHunterClient } from "./headhunter.client.js";
 import { HeadHunterDatasource } from "./headhunter.datasource.js";
@@ -74,12 +74,7 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps): VendorConnecti
   const recorder = new StatsRecorder({ client, account, statistics, store, clock, onError });
   return {
     datasource: (scope) => new HeadHunterDatasource({ client, account, statistics, paidChanges, now: () => clock.now() }, scope),
-    status: () => ({
-      circuit: CircuitState[engine.circuit()],
-      budgets: engine.budgets(),
-      lastSuccessAt: engine.lastSuccessAt,
-      lastFailure: engine.lastFailure,
-    }),
+    status: () => statusOf(engine),
     start: () => {
       if (deps.statsRecording) recorder.start();
     },

@@ -1,8 +1,8 @@
 import { createHttpEngine } from "../../http/engine.js";
 import type { Send } from "../../http/request.js";
-import { CircuitState, Vendor } from "../../schema/vendor.type.js";
+import { Vendor } from "../../schema/vendor.type.js";
 import { PostingRepository } from "../../store/posting.repository.js";
-import { defineVendor } from "../vendor-module.js";
+import { defineVendor, statusOf } from "../vendor-module.js";
 import { LinkedInClient } from "./linkedin.client.js";
 import { LinkedInDatasource } from "./linkedin.datasource.js";
 import { classifyLinkedIn } from "./linkedin.errors.js";
@@ -79,12 +79,7 @@ export const linkedin = defineVendor<LinkedInSettings>({
     const { organizationId, contractId } = settings;
     return {
       datasource: (scope) => new LinkedInDatasource({ client, postings, lookups, clock, scope, organizationId, contractId, lookUp }),
-      status: () => ({
-        circuit: CircuitState[engine.circuit()],
-        budgets: [...engine.budgets(), ...records.budgets()],
-        lastSuccessAt: engine.lastSuccessAt,
-        lastFailure: engine.lastFailure,
-      }),
+      status: () => ({ ...statusOf(engine), budgets: [...engine.budgets(), ...records.budgets()] }),
       close: async () => {
         records.close();
         await Promise.all([engine.close(), tokenEngine.close()]);

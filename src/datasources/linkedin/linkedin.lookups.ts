@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
+import { asError } from "../as-error.js";
 import type { ByKey, LinkedInClient } from "./linkedin.client.js";
 import { MAX_QUERY_BYTES, MAX_STATUS_IDS, MAX_TASK_IDS } from "./linkedin.policy.js";
 import type { WireListing, WireTask } from "./linkedin.wire.js";
@@ -42,7 +43,7 @@ function batched<Entry>(clock: Clock, maxIds: number, read: (ids: string[], scop
       const answers = new Map<string, Entry | Error>();
       await Promise.all(
         chunksOf([...new Set(questions.map(({ id }) => id))], maxIds).map(async (ids) => {
-          const found = await read(ids, scope).catch((error: unknown) => error as Error);
+          const found = await read(ids, scope).catch(asError);
           for (const id of ids) {
             const answer = found instanceof Error ? found : found.get(id);
             if (answer !== undefined) answers.set(id, answer);

@@ -56,7 +56,7 @@ export function toVacancy(row: StoredPosting): Vacancy {
     applyUrl: job.companyApplyUrl,
     // The place is free text and an entry of no list; it stands in vendorData.
     area: null,
-    employer: { id: job.integrationContext.split(":").at(-1) ?? job.integrationContext, name: null },
+    employer: { id: idOf(job.integrationContext), name: null },
     department: null,
     manager: null,
     salary: null,

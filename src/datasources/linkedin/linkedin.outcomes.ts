@@ -1,6 +1,7 @@
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import type { PostingPatch, StoredPosting } from "../../store/posting.repository.js";
 import type { Finding } from "../change.js";
+import { iso } from "../moments.js";
 import { explainTask, isClosedAlready, isMissingTarget } from "./linkedin.explain.js";
 import { jobPostingOfUrl, labelsOf, type PostingState, payloadOf, stateOf, vacancyGlobalId } from "./linkedin.mapping.js";
 import { RENEWAL_MS } from "./linkedin.policy.js";
@@ -186,8 +187,4 @@ function cannotBeTold(): UserError {
     vendorCode: null,
     retryable: true,
   };
-}
-
-function iso(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { PostingBeforeSending, PostingRepository, PostingUpdate, StoredPosting } from "../../store/posting.repository.js";
+import { iso } from "../moments.js";
 import type { LinkedInLookups } from "./linkedin.lookups.js";
 import { labelsOf, stateOf } from "./linkedin.mapping.js";
 import { beforeOf, outcomeOfTask, patchOfListing, type Sending } from "./linkedin.outcomes.js";
@@ -119,7 +120,7 @@ export class LinkedInPostings {
   /** Written before the request goes out, so that a crash in between still knows it. */
   async beforeSending(sendings: readonly Sending[]): Promise<void> {
     const now = this.#clock.now();
-    const known_at = new Date(now).toISOString();
+    const known_at = iso(now);
     await this.#repository.beforeSending(sendings.map((sending) => ({ ...rowOf(sending), known_at })));
     // Nothing can be decided so soon.
     for (const { job } of sendings) this.#asked.set(job.externalJobPostingId, { at: now });
