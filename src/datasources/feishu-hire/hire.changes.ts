@@ -6,10 +6,11 @@ import { type Change, type Check, type Sent, sendEach } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
 import type { Changes, JobSource } from "../datasource.js";
 import { logIdOf } from "../feishu/feishu.envelope.js";
+import { toRefusal } from "../permissions.js";
 import type { HireClient } from "./hire.client.js";
 import { explainHire } from "./hire.errors.js";
 import { HIRE_LOOK_UP } from "./hire.policy.js";
-import { expiryRefusal, jobActionsOf, noSuchJob, toRefusal } from "./hire.rules.js";
+import { expiryRefusal, jobActionsOf, noSuchJob } from "./hire.rules.js";
 import type { WireOpenJob } from "./hire.wire.js";
 
 /** Jobs as one request reads them. */
@@ -69,7 +70,7 @@ async function checkJob(source: HireJobs, id: string, action: "reopen" | "close"
   source.forget(nativeId(id));
   const job = await readJob(source, id);
   if (job === null) return { ready: false, refusals: [noSuchJob()] };
-  const refusal = toRefusal(jobActionsOf(job)[action]);
+  const refusal = toRefusal(jobActionsOf(job)[action], ["id"]);
   const result = { jobId: id };
   if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
   return { ready: true, evidence: { expiresAt: job.expiresAt }, result };

@@ -4,6 +4,7 @@ import type { UserError } from "../../schema/user-error.type.js";
 import { type Change, sendEach } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
 import type { Changes } from "../datasource.js";
+import { toRefusal } from "../permissions.js";
 import { createOpenings } from "./greenhouse.creations.js";
 import { customFieldFaults, fieldsInQuestion, readsAsAsked, toWireCustomField } from "./greenhouse.custom-fields.js";
 import { deleteOpenings } from "./greenhouse.deletions.js";
@@ -11,7 +12,7 @@ import { explainGreenhouse } from "./greenhouse.errors.js";
 import { applied, type ChangeGround, invalidInput, isMissing, readOpening } from "./greenhouse.ground.js";
 import { isWritableId, nativeIdOf, readOpeningId } from "./greenhouse.ids.js";
 import { GREENHOUSE_LOOK_UP } from "./greenhouse.policy.js";
-import { notFound, openingActionsOf, toRefusal } from "./greenhouse.rules.js";
+import { notFound, openingActionsOf } from "./greenhouse.rules.js";
 import type { WireOpeningEdit } from "./greenhouse.wire.js";
 
 /** The changes of a job's openings (Harvest, "Job openings"). None costs money, and none has an idempotency key at the vendor. */

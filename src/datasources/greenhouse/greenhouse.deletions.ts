@@ -4,12 +4,13 @@ import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import type { Change, Finding, Sent } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
 import { explainGenerally } from "../explain.js";
+import { toRefusal } from "../permissions.js";
 import type { GreenhouseDatasource } from "./greenhouse.datasource.js";
 import { explainGreenhouse } from "./greenhouse.errors.js";
 import type { ChangeGround } from "./greenhouse.ground.js";
 import { nativeIdOf, openingGlobalId, readOpeningId } from "./greenhouse.ids.js";
 import { GREENHOUSE_LOOK_UP } from "./greenhouse.policy.js";
-import { notFound, openingActionsOf, toRefusal } from "./greenhouse.rules.js";
+import { notFound, openingActionsOf } from "./greenhouse.rules.js";
 
 type Input = ChangeInputs["deleteOpenings"];
 

@@ -2,10 +2,9 @@ import { type Job, type JobActions, JobStatus } from "../../schema/job.type.js";
 import { type Opening, type OpeningActions, OpeningStatus } from "../../schema/opening.type.js";
 import type { Permission } from "../../schema/permission.type.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
+import { ALLOWED, refused } from "../permissions.js";
 
-/** What Greenhouse allows by the state of a record: `can` shows it and the changes check it, so that the two agree. */
-
-const ALLOWED: Permission = { allowed: true, reason: null, code: null };
+/** What Greenhouse allows by the state of a record. */
 
 export function openingActionsOf(opening: Opening): OpeningActions {
   const open = opening.status === OpeningStatus.OPEN;
@@ -38,22 +37,6 @@ export function jobActionsOf({ status }: Pick<Job, "status">): JobActions {
   return {
     reopen: refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, status === JobStatus.OPEN ? "The job is open already." : reopening),
     close: refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, status === JobStatus.CLOSED ? "The job is closed already." : closing),
-  };
-}
-
-function refused(code: UserErrorCode, reason: string): Permission {
-  return { allowed: false, reason, code };
-}
-
-/** A permission that is refused, as the change that it forbids answers it; undefined where it is allowed. */
-export function toRefusal(permission: Permission, field: string[] | null = null): UserError | undefined {
-  if (permission.allowed) return undefined;
-  return {
-    code: permission.code ?? UserErrorCode.CONFLICT,
-    message: permission.reason ?? "Not allowed now.",
-    field,
-    vendorCode: null,
-    retryable: false,
   };
 }
 

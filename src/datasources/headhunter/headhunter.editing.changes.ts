@@ -4,6 +4,7 @@ import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import type { Vacancy } from "../../schema/vacancy.type.js";
 import { type Change, sendEach } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
+import { toRefusal } from "../permissions.js";
 import type { HeadHunterDatasource, HeadHunterParts } from "./headhunter.datasource.js";
 import { changedFields, fieldMarks, holdsBody } from "./headhunter.edit-evidence.js";
 import { explainHeadHunter, userError } from "./headhunter.errors.js";
@@ -11,8 +12,8 @@ import { toWholeVacancy, vacancyIdOf } from "./headhunter.mapping.js";
 import { FREE_LOOK_UP, PAID_LOOK_UP } from "./headhunter.policy.js";
 import { checkBody } from "./headhunter.publication.changes.js";
 import { toWireBody, type WireBody } from "./headhunter.request-body.js";
-import { activeOnly, notFound, toRefusal, vacancyActionsOf } from "./headhunter.rules.js";
-import { sendTogether } from "./headhunter.sending.js";
+import { activeOnly, notFound, vacancyActionsOf } from "./headhunter.rules.js";
+import { applied, sendTogether } from "./headhunter.sending.js";
 
 interface EditEvidence {
   /** As it is sent: composite fields may have been completed from the vacancy as it was read. */
@@ -50,7 +51,7 @@ export function updateVacancy(
     send: (changes) =>
       sendEach(changes, async ({ id, headhunter }, { body }) => {
         const response = await parts.client.edit(vacancyIdOf(id), body, headhunter?.ignoreDuplicates === true, scope);
-        return { outcome: "APPLIED", requestId: response.headers["x-request-id"] };
+        return applied(response);
       }),
     explain: explainHeadHunter,
     find: async ({ input, evidence }) => {
@@ -90,7 +91,7 @@ export function upgradeVacancy(
         const asking = { kind: "upgradeVacancy" as const, operationId, targetId: id, openedAt };
         await parts.paidChanges.refuseIfOvertaken({ ...asking, liken: () => "alike" });
         const response = await parts.client.edit(vacancyIdOf(id), { billing_type: { id: billingTypeId } }, false, scope);
-        return { outcome: "APPLIED", requestId: response.headers["x-request-id"] };
+        return applied(response);
       }),
     explain: explainTopLevel,
     find: async ({ input }) => {
@@ -122,7 +123,7 @@ export function reassignVacancy(
     send: (changes) =>
       sendEach(changes, async ({ id, managerId }) => {
         const response = await parts.client.edit(vacancyIdOf(id), { manager: { id: managerId } }, false, scope);
-        return { outcome: "APPLIED", requestId: response.headers["x-request-id"] };
+        return applied(response);
       }),
     explain: explainTopLevel,
     find: async ({ input }) => {

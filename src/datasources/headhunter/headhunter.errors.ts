@@ -103,12 +103,10 @@ const WORDS: Record<string, string> = {
   can_not_accept_kids: "this employer's vacancies cannot be open to candidates from 14",
 };
 
-/** They pass by themselves, or with the next purchase: the same change may be taken then. */
-const PASSING: ReadonlySet<UserErrorCode> = new Set([
-  UserErrorCode.TOO_EARLY,
-  UserErrorCode.NOT_ENOUGH_CREDIT,
-  UserErrorCode.QUOTA_EXCEEDED,
-]);
+/** Some pass by themselves, or with the next purchase: the same change may be taken then. */
+export function isPassing(code: UserErrorCode): boolean {
+  return [UserErrorCode.TOO_EARLY, UserErrorCode.NOT_ENOUGH_CREDIT, UserErrorCode.QUOTA_EXCEEDED].includes(code);
+}
 
 /** A refusal in words for people; undefined where it is not about the caller's input or the record's state. */
 export function explainHeadHunter(error: VendorError): UserError[] | undefined {
@@ -139,7 +137,7 @@ function explainRefusal(item: WireError): UserError {
   const value = item.value ?? item.type;
   const code = codeOfRefusal(value) ?? UserErrorCode.REJECTED_BY_VENDOR;
   if (value === "duplicate") return duplicateError(nativeIdsOf(item.items), item.found ?? undefined);
-  return userError(code, `HeadHunter: ${WORDS[value] ?? value.replaceAll("_", " ")}.`, null, value, PASSING.has(code));
+  return userError(code, `HeadHunter: ${WORDS[value] ?? value.replaceAll("_", " ")}.`, null, value, isPassing(code));
 }
 
 function duplicateError(ids: readonly string[], found: number | undefined): UserError {

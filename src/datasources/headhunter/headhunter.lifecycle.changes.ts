@@ -2,13 +2,14 @@ import type { CallScope, VendorResponse } from "../../http/request.js";
 import { asUnsent } from "../../http/vendor-error.js";
 import { type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
 import type { Change } from "../change.js";
+import { toRefusal } from "../permissions.js";
 import type { HeadHunterDatasource, HeadHunterParts } from "./headhunter.datasource.js";
 import { readAnew, readVacancy } from "./headhunter.editing.changes.js";
 import { explainHeadHunter } from "./headhunter.errors.js";
 import { vacancyIdOf } from "./headhunter.mapping.js";
 import { FREE_LOOK_UP } from "./headhunter.policy.js";
-import { notFound, toRefusal, vacancyActionsOf } from "./headhunter.rules.js";
-import { sendTogether } from "./headhunter.sending.js";
+import { notFound, vacancyActionsOf } from "./headhunter.rules.js";
+import { applied, sendTogether } from "./headhunter.sending.js";
 
 interface Input {
   id: string;
@@ -57,7 +58,7 @@ function move(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallS
     send: (changes) =>
       sendTogether(changes, async ({ input }) => {
         const response = await step.send(await employerOf(parts, scope), vacancyIdOf(input.id), scope);
-        return { outcome: "APPLIED", requestId: response.headers["x-request-id"] };
+        return applied(response);
       }),
     explain: explainHeadHunter,
     find: async ({ input }) => {

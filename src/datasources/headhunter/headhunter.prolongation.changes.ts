@@ -10,7 +10,7 @@ import { explainHeadHunter, userError } from "./headhunter.errors.js";
 import { vacancyIdOf } from "./headhunter.mapping.js";
 import { PAID_LOOK_UP } from "./headhunter.policy.js";
 import { codeOfReason, notFound, prolongationRefusal } from "./headhunter.rules.js";
-import { sendTogether } from "./headhunter.sending.js";
+import { applied, sendTogether } from "./headhunter.sending.js";
 
 type Input = ChangeInputs["prolongateVacancy"];
 
@@ -47,7 +47,7 @@ export function prolongateVacancy(parts: HeadHunterParts, source: HeadHunterData
         const asking = { kind: "prolongateVacancy" as const, operationId, targetId: id, openedAt };
         await parts.paidChanges.refuseIfOvertaken({ ...asking, liken: () => "repeat" });
         const response = await parts.client.prolongate(vacancyIdOf(id), scope);
-        return { outcome: "APPLIED", requestId: response.headers["x-request-id"] };
+        return applied(response);
       }),
     explain: explainHeadHunter,
     find: (change) => find(source, change),

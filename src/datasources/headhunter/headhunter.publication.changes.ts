@@ -11,7 +11,7 @@ import type { Likeness } from "./headhunter.paid-changes.js";
 import { PUBLICATION_LOOK_UP } from "./headhunter.policy.js";
 import { findPublication, findSimilar, type PublicationEvidence, publicationLock } from "./headhunter.publication-look-up.js";
 import { toWireBody, type WireBody } from "./headhunter.request-body.js";
-import { sendTogether } from "./headhunter.sending.js";
+import { applied, sendTogether } from "./headhunter.sending.js";
 
 type Input = ChangeInputs["publishVacancy"];
 
@@ -38,7 +38,7 @@ export function publishVacancy(parts: HeadHunterParts, source: HeadHunterDatasou
         const asking = { kind: "publishVacancy" as const, operationId, openedAt };
         await parts.paidChanges.refuseIfOvertaken<Input>({ ...asking, liken: (other) => liken(input, other) });
         const { vacancyId, response } = await parts.client.publish(toWireBody(input), input.headhunter?.ignoreDuplicates === true, scope);
-        return { outcome: "APPLIED", result: { vacancyId: vacancyGlobalId(vacancyId) }, requestId: response.headers["x-request-id"] };
+        return { ...applied(response), result: { vacancyId: vacancyGlobalId(vacancyId) } };
       }),
     explain: explainHeadHunter,
     find: (change) => findPublication(parts, change, scope),

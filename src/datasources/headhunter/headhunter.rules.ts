@@ -1,11 +1,10 @@
 import type { Permission } from "../../schema/permission.type.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
-import { codeOfRefusal, userError } from "./headhunter.errors.js";
+import { ALLOWED, refused, toRefusal } from "../permissions.js";
+import { codeOfRefusal, isPassing, userError } from "./headhunter.errors.js";
 
-/** What HeadHunter allows by the state of a vacancy: `can` shows it and the changes check it, so that the two agree. */
-
-const ALLOWED: Permission = { allowed: true, reason: null, code: null };
+/** What HeadHunter allows by the state of a vacancy. */
 
 const NO_SUCH_VACANCY = "HeadHunter has no such vacancy, or the manager may not see it.";
 
@@ -87,24 +86,11 @@ function prolongationPermission(prolongation: Prolongation | null): Permission {
   return refused(codeOfReason(reason?.id), `HeadHunter does not prolong it now: ${words}`);
 }
 
-/** The reasons that pass by themselves, or with the next purchase. */
-const PASSING: readonly UserErrorCode[] = [UserErrorCode.TOO_EARLY, UserErrorCode.NOT_ENOUGH_CREDIT, UserErrorCode.QUOTA_EXCEEDED];
-
 /** Why a prolongation is not sent; undefined where it may be. */
 export function prolongationRefusal(prolongation: Prolongation): UserError | undefined {
   const refusal = toRefusal(prolongationPermission(prolongation));
   if (refusal === undefined) return undefined;
-  return { ...refusal, vendorCode: prolongation.reason?.id ?? null, retryable: PASSING.includes(refusal.code) };
-}
-
-function refused(code: UserErrorCode, reason: string): Permission {
-  return { allowed: false, reason, code };
-}
-
-/** A permission that is refused, as the change that it forbids answers it; undefined where it is allowed. */
-export function toRefusal(permission: Permission, field: string[] | null = null): UserError | undefined {
-  if (permission.allowed) return undefined;
-  return userError(permission.code ?? UserErrorCode.CONFLICT, permission.reason ?? "Not allowed now.", field);
+  return { ...refusal, vendorCode: prolongation.reason?.id ?? null, retryable: isPassing(refusal.code) };
 }
 
 export function notFound(field: string[] = ["id"]): UserError {

@@ -1,3 +1,4 @@
+import type { VendorResponse } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Sent } from "../change.js";
 
@@ -16,4 +17,8 @@ export function sendTogether<Sending>(
       }
     }),
   );
+}
+
+export function applied({ headers }: VendorResponse): Sent {
+  return { outcome: "APPLIED", requestId: headers["x-request-id"] };
 }

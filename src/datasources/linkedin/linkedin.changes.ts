@@ -7,6 +7,7 @@ import type { StoredPosting } from "../../store/posting.repository.js";
 import type { Change, Check, Finding, LookUpPolicy, SentChange } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
 import type { Changes } from "../datasource.js";
+import { toRefusal } from "../permissions.js";
 import type { LinkedInClient } from "./linkedin.client.js";
 import { explainLinkedIn } from "./linkedin.explain.js";
 import type { LinkedInLookups } from "./linkedin.lookups.js";
@@ -25,7 +26,7 @@ import {
 } from "./linkedin.mapping.js";
 import { beforeOf, outcomeOfListing, outcomeOfTask, type Sending, type SendingOutcome } from "./linkedin.outcomes.js";
 import type { LinkedInPostings } from "./linkedin.postings.js";
-import { faultsOf, invalid, toRefusal, unknownPosting, vacancyActionsOf } from "./linkedin.rules.js";
+import { faultsOf, invalid, unknownPosting, vacancyActionsOf } from "./linkedin.rules.js";
 import { sendPostings } from "./linkedin.sending.js";
 import type { Operation, WireJob } from "./linkedin.wire.js";
 
@@ -109,7 +110,7 @@ async function checkProlongate(setting: ChangeSetting, { id }: ChangeInputs["pro
   // It costs money: only what LinkedIn lists at this moment is renewed, and its end before tells afterwards whether it was.
   const row =
     stateOf(found) === "LISTED" ? await setting.postings.asListedNow(found, setting.scope) : await refreshedIfPending(setting, found);
-  const refusal = toRefusal(vacancyActionsOf(toVacancy(row)).prolongate, stateOf(row) === "PENDING");
+  const refusal = toRefusal(vacancyActionsOf(toVacancy(row)).prolongate, ["id"], stateOf(row) === "PENDING");
   return refusal === undefined ? ready("RENEW", withoutExpiry(payloadOf(row)), row) : refusals([refusal], id);
 }
 
@@ -198,7 +199,7 @@ function presentDraft(row: StoredPosting): JobDraft {
 
 /** One that is being closed is held by that operation's lock, which looks its task up before it refuses anything. */
 function unlessBeingClosed(row: StoredPosting, permission: Permission): UserError | undefined {
-  return stateOf(row) === "UNKNOWN" ? undefined : toRefusal(permission, stateOf(row) === "PENDING");
+  return stateOf(row) === "UNKNOWN" ? undefined : toRefusal(permission, ["id"], stateOf(row) === "PENDING");
 }
 
 function withoutExpiry({ expireAt: _, ...job }: WireJob): WireJob {

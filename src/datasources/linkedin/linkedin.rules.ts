@@ -2,6 +2,7 @@ import { LinkedInListingType } from "../../schema/linkedin-vacancy.input.js";
 import type { Permission } from "../../schema/permission.type.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import { type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
+import { ALLOWED, refused } from "../permissions.js";
 import type { JobDraft } from "./linkedin.mapping.js";
 import { DAY_MS } from "./linkedin.policy.js";
 
@@ -105,8 +106,6 @@ export function invalid(field: string[], message: string): UserError {
   return { code: UserErrorCode.INVALID_INPUT, message, field, vendorCode: null, retryable: false };
 }
 
-const ALLOWED: Permission = { allowed: true, reason: null, code: null };
-
 /** What may be done with a posting that is known here, by its status. */
 export function vacancyActionsOf(vacancy: Vacancy): VacancyActions {
   return {
@@ -149,22 +148,6 @@ function closePermission({ status }: Vacancy): Permission {
     default:
       return ALLOWED;
   }
-}
-
-function refused(code: UserErrorCode, reason: string): Permission {
-  return { allowed: false, reason, code };
-}
-
-/** A permission that is refused, as the change that it forbids answers it; undefined where it is allowed. */
-export function toRefusal(permission: Permission, retryable = false): UserError | undefined {
-  if (permission.allowed) return undefined;
-  return {
-    code: permission.code ?? UserErrorCode.CONFLICT,
-    message: permission.reason ?? "Not allowed now.",
-    field: ["id"],
-    vendorCode: null,
-    retryable,
-  };
 }
 
 export function unknownPosting(): UserError {
