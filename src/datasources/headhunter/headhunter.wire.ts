@@ -119,7 +119,12 @@ export const wireMe = z.looseObject({
 
 export const wirePublished = z.looseObject({ id });
 
-export const wireTokens = z.looseObject({ access_token: z.string().min(1), refresh_token: z.string().min(1), expires_in: count });
+/** A refresh token is exchanged once: how long the new pair lives may be told in any way, or not at all, and does not cost the pair. */
+export const wireTokens = z.looseObject({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  expires_in: z.coerce.number().positive().nullish().catch(null),
+});
 
 /** Answers of the token endpoint follow RFC 6749, not the envelope of the others. */
 export const wireTokenRefusal = z.looseObject({ error: z.string(), error_description: text });

@@ -53,6 +53,20 @@ describe("the token of HeadHunter", () => {
     expect(renewals().map(({ rawBody }) => new URLSearchParams(rawBody).get("refresh_token"))).toEqual(["sandbox-refresh-token-2"]);
   });
 
+  it.each([
+    ["as a text", "1209600"],
+    ["in no way that can be read", { seconds: 1209600 }],
+  ])("is kept where its life is told %s: the refresh token that it came for is spent", async (_, expires_in) => {
+    world.clock.pass(14 * DAY);
+    const json = { access_token: "the-new-one", refresh_token: "its-successor", expires_in };
+    world.running.faults.arm({ kind: "status", status: 200, path: "^/token", json });
+    await readWith(world.connection);
+    const [row] = await world.database.selectFrom("vendor_credentials").selectAll().execute();
+    expect(row).toMatchObject({ access_token: "the-new-one", refresh_token: "its-successor" });
+    const life = row?.expires_at ? Date.parse(row.expires_at) - world.clock.now() : null;
+    expect(life).toBe(typeof expires_in === "string" ? 14 * DAY : null);
+  });
+
   it("belongs to a new line once another refresh token is configured", async () => {
     world.clock.pass(14 * DAY);
     await readWith(world.connection);
