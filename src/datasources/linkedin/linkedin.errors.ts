@@ -129,7 +129,7 @@ function saidBy(response: VendorResponse): string {
 
 function vendorCodeOf(response: VendorResponse): string {
   const error = errorIn(response);
-  return String(error?.serviceErrorCode ?? error?.code ?? response.status);
+  return error?.serviceErrorCode ?? error?.code ?? String(response.status);
 }
 
 /** Undefined where it is plain text instead. */

@@ -5,6 +5,8 @@ import { z } from "zod";
  * as absent, or in another type than the page says (an id as a number, a status as a text).
  */
 const text = z.string().nullish();
+/** A text, or the number that stands in its place. */
+const word = z.union([z.string(), z.number().transform(String)]).nullish();
 const moment = z.number().nullish();
 
 /** The verbs of the unversioned API. UPGRADE and DOWNGRADE exist on the versioned one alone. */
@@ -45,13 +47,14 @@ export const wireToken = z.looseObject({
 export const wireTokenError = z.looseObject({ error: z.string(), error_description: text });
 
 /** The body of an API error; some come as plain text instead. */
-export const wireApiError = z.looseObject({ message: text, serviceErrorCode: z.number().nullish(), code: text, requestId: text });
+export const wireApiError = z.looseObject({ message: text, serviceErrorCode: word, code: word, requestId: word });
 
 const wireElementAnswer = z.looseObject({
   // An integer in samples, a text in the OpenAPI file.
   status: z.coerce.number().int(),
-  id: text,
-  error: z.looseObject({ message: text, code: text, requestId: text }).nullish(),
+  id: word,
+  // Its status has told already: an error that cannot be read must not cost the other elements theirs.
+  error: z.looseObject({ message: text, code: word, requestId: word }).nullish().catch(null),
 });
 export type WireElementAnswer = z.infer<typeof wireElementAnswer>;
 

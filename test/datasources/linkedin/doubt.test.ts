@@ -133,6 +133,38 @@ describe("An answer of LinkedIn that is lost", () => {
   });
 });
 
+describe("What LinkedIn writes as a number where its page has a text", () => {
+  let world: LinkedInWorld;
+  beforeEach(async () => {
+    world = await LinkedInWorld.open();
+  });
+  afterEach(() => world.close());
+  const answer = (status: number, json: unknown) =>
+    world.running.faults.arm({ kind: "status", method: "POST", path: "simpleJobPostings", times: 1, status, json });
+
+  it("is read all the same in a refusal of the whole request", async () => {
+    answer(400, { message: "The company apply url is not one.", status: 400, code: 17, requestId: 4711 });
+    const { userErrors } = await world.make("publishVacancy", posting("N-1"));
+    expect(userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["linkedin", "applyUrl"], vendorCode: "17" }]);
+  });
+
+  it("or in an element, beside others whose errors are of no known form", async () => {
+    answer(200, {
+      elements: [
+        { status: 400, error: { message: "The company apply url is not one.", code: 17, requestId: 4711 } },
+        { status: 400, error: "no" },
+        { status: "202", id: 12 },
+      ],
+    });
+    const answers = await world.makeAll("publishVacancy", [posting("N-1"), posting("N-2"), posting("N-3")]);
+    expect(answers).toMatchObject([
+      { operation: { outcome: "NOT_APPLIED" }, userErrors: [{ field: ["linkedin", "applyUrl"], vendorCode: "17" }] },
+      { operation: { outcome: "NOT_APPLIED" }, userErrors: [{ code: "REJECTED_BY_VENDOR" }] },
+      { operation: { outcome: "PENDING", vendorTaskId: "12" } },
+    ]);
+  });
+});
+
 describe("A task that LinkedIn no longer knows", () => {
   let world: LinkedInWorld;
   afterEach(() => world.close());
