@@ -37,9 +37,9 @@ export function toJob(wire: WireJob): Job {
     descriptions: localized(wire.notes),
     status: JOB_STATUS[wire.status] ?? JobStatus.UNKNOWN,
     vendorStatus: wire.status,
-    departments: (wire.departments ?? []).flatMap((department) => (department === null ? [] : [department.name])),
+    departments: (wire.departments ?? []).flatMap((department) => department?.name || []),
     // The office's location says where; its name is what people call it, and all there is where the location is empty.
-    locations: (wire.offices ?? []).flatMap((office) => (office === null ? [] : [office.location?.name || office.name])),
+    locations: (wire.offices ?? []).flatMap((office) => office?.location?.name || office?.name || []),
     createdAt: toUtc(wire.created_at),
     updatedAt: toUtc(wire.updated_at),
     openedAt: toUtc(wire.opened_at),

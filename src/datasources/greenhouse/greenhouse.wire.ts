@@ -38,8 +38,8 @@ export const wireJob = z.looseObject({
   updated_at: text,
   opened_at: text,
   closed_at: text,
-  departments: z.array(z.looseObject({ name: z.string() }).nullable()).nullish(),
-  offices: z.array(z.looseObject({ name: z.string(), location: z.looseObject({ name: text }).nullish() }).nullable()).nullish(),
+  departments: z.array(z.looseObject({ name: text }).nullable()).nullish(),
+  offices: z.array(z.looseObject({ name: text, location: z.looseObject({ name: text }).nullish() }).nullable()).nullish(),
   keyed_custom_fields: keyedCustomFields,
   openings: z.array(wireOpening).nullish(),
 });

@@ -1,6 +1,7 @@
 import { fieldsInQuestion, readsAsAsked, toCustomFields } from "../../../src/datasources/greenhouse/greenhouse.custom-fields.js";
 import { toJob, toWholeOpening } from "../../../src/datasources/greenhouse/greenhouse.mapping.js";
 import { greenhousePolicy } from "../../../src/datasources/greenhouse/greenhouse.policy.js";
+import { wireJob } from "../../../src/datasources/greenhouse/greenhouse.wire.js";
 import type { VendorResponse } from "../../../src/http/request.js";
 import type { CustomField } from "../../../src/schema/custom-field.type.js";
 
@@ -15,6 +16,12 @@ describe("a job's locations", () => {
   ])("of the office %j are %j", (office, location) => {
     expect(toJob({ id: 1, name: "x", status: "open", offices: [null, office] }).locations).toEqual([location]);
   });
+});
+
+it("a department or an office without a name is left out of a job, and costs neither the job nor the others", () => {
+  const departments = [{ name: null }, {}, { name: "Sales" }];
+  const wire = wireJob.parse({ id: 1, name: "x", status: "open", departments, offices: [{ name: null }, {}, { name: "HQ" }] });
+  expect(toJob(wire)).toMatchObject({ departments: ["Sales"], locations: ["HQ"] });
 });
 
 it("a whole opening has no undefined in it: what it lacks the organisation does not have", () => {
