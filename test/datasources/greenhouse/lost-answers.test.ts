@@ -126,6 +126,20 @@ describe("the payload after a lost answer", () => {
     expect(new Set(made?.openings?.map(({ id }) => id)).size).toBe(3);
   });
 
+  it("does not take an opening that was there before, and is called the same, for the one that was asked for", async () => {
+    const job = world.job((one) => openOf(one).length > 0 && openOf(one).length < 50);
+    const [before] = openOf(job) as [(typeof job.openings)[number]];
+    before.opening_id = "lost";
+    const input = { jobId: jobId(job), openings: [{ openingId: "lost" }] };
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    const { data } = await answered(world, world.graph.ask(CreateOpeningsDocument, { input }));
+    expect(data?.createOpenings.operation?.outcome).toBe("NOT_APPLIED");
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    const { data: again } = await answered(world, world.graph.ask(CreateOpeningsDocument, { input }));
+    expect(again?.createOpenings).toMatchObject({ operation: { outcome: "APPLIED" } });
+    expect(again?.createOpenings.openings?.map(({ id }) => id)).toEqual([openingId(job, job.openings.at(-1) ?? before)]);
+  });
+
   it("tells which were deleted and which the vendor kept", async () => {
     const job = world.job((one) => one.openings.filter(isDeletable).length > 1);
     const [gone, kept] = job.openings.filter(isDeletable) as [(typeof job.openings)[number], (typeof job.openings)[number]];
