@@ -5,6 +5,7 @@ import type { CallScope, Send, VendorRequest, VendorResponse } from "../../http/
 import { VendorError } from "../../http/vendor-error.js";
 import type { OpeningKey } from "./greenhouse.ids.js";
 import {
+  type OpeningFilterWord,
   type WireCloseReason,
   type WireDeletedOpenings,
   type WireJob,
@@ -25,9 +26,6 @@ export interface WirePage<Item> {
   /** Undefined on the last page. */
   nextQuery?: string;
 }
-
-/** The words of list filters; bodies and fields say open/closed instead, and a wrong word here silently means all. */
-export type OpeningFilterWord = "opened" | "closed";
 
 const jobs = z.array(wireJob);
 const openings = z.array(wireOpening);

@@ -3,10 +3,9 @@ import type { LocalizedText } from "../../schema/localized-text.type.js";
 import { type CloseReason, type Opening, OpeningStatus } from "../../schema/opening.type.js";
 import { Vendor } from "../../schema/vendor.type.js";
 import { toUtc } from "../moments.js";
-import type { OpeningFilterWord } from "./greenhouse.client.js";
 import { toCustomFields } from "./greenhouse.custom-fields.js";
 import { jobGlobalId, openingGlobalId } from "./greenhouse.ids.js";
-import type { WireCloseReason, WireJob, WireOpening } from "./greenhouse.wire.js";
+import type { OpeningFilterWord, WireCloseReason, WireJob, WireOpening } from "./greenhouse.wire.js";
 
 const JOB_STATUS: Record<string, JobStatus> = { open: JobStatus.OPEN, closed: JobStatus.CLOSED, draft: JobStatus.DRAFT };
 /** As the jobs list filters; UNKNOWN is ours and has no word. */

@@ -45,6 +45,9 @@ export const wireJob = z.looseObject({
 });
 export type WireJob = z.infer<typeof wireJob>;
 
+/** The words of list filters; bodies and fields say open/closed instead, and a wrong word here silently means all. */
+export type OpeningFilterWord = "opened" | "closed";
+
 /** POST openings answers reduced objects: `open_date`, no status, no custom fields. */
 export const wireCreatedOpenings = z.looseObject({ openings: z.array(z.looseObject({ id, opening_id: text, open_date: text })) });
 

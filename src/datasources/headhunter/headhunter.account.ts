@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { HeadHunterClient } from "./headhunter.client.js";
+import { nativeId } from "./headhunter.mapping.js";
 import { FIELD_RULES_KEPT_MS } from "./headhunter.policy.js";
 import type { WireFieldRules } from "./headhunter.wire.js";
 
@@ -31,7 +32,7 @@ export class HeadHunterAccount {
     if (employerId !== undefined && managerId !== undefined) this.#ids = { employerId, managerId };
     else {
       const me = await this.#client.me(scope);
-      this.#ids = { employerId: employerId ?? known(me.employerId), managerId: managerId ?? known(me.managerId) };
+      this.#ids = { employerId: employerId ?? known(nativeId(me.employer?.id)), managerId: managerId ?? known(nativeId(me.manager?.id)) };
     }
     return this.#ids;
   }

@@ -1,7 +1,9 @@
 import { readJson } from "../../http/json-check.js";
 import type { CallScope, Send, VendorRequest, VendorResponse } from "../../http/request.js";
 import {
+  type ListName,
   type WireFieldRules,
+  type WireMe,
   type WireProlongation,
   type WirePublicationTypes,
   type WireStats,
@@ -16,9 +18,6 @@ import {
   wireVacancy,
   wireVacancyPage,
 } from "./headhunter.wire.js";
-
-/** The last step of the lists' paths. */
-export type ListName = "active" | "archived" | "hidden";
 
 export interface ReadScope extends CallScope {
   /** As `VendorRequest.background`. */
@@ -36,9 +35,8 @@ export class HeadHunterClient {
     this.#send = send;
   }
 
-  async me(scope: CallScope): Promise<{ employerId: string | undefined; managerId: string | undefined }> {
-    const { employer, manager } = readJson(await this.#read("/me", "GET /me", scope), wireMe, "GET /me");
-    return { employerId: nativeId(employer?.id), managerId: nativeId(manager?.id) };
+  async me(scope: CallScope): Promise<WireMe> {
+    return readJson(await this.#read("/me", "GET /me", scope), wireMe, "GET /me");
   }
 
   async getVacancy(vacancyId: string, scope: ReadScope): Promise<WireVacancy> {
@@ -125,11 +123,6 @@ export class HeadHunterClient {
   #change(request: Pick<VendorRequest, "method" | "path" | "route" | "query" | "json">, scope: CallScope): Promise<VendorResponse> {
     return this.#send({ ...request, intent: "change" }, scope);
   }
-}
-
-/** Ids are texts of digits, and numbers in a few answers; the graph has texts. */
-export function nativeId(id: string | number | null | undefined): string | undefined {
-  return id === null || id === undefined || id === "" ? undefined : String(id);
 }
 
 function duplicatesQuery(ignoreDuplicates: boolean): [string, string][] {

@@ -4,8 +4,7 @@ import type { PublicationType } from "../../schema/publication.type.js";
 import { type Prolongation, type Salary, type Vacancy, type VacancyCounters, VacancyStatus } from "../../schema/vacancy.type.js";
 import { Vendor } from "../../schema/vendor.type.js";
 import { toUtc } from "../moments.js";
-import { type ListName, nativeId } from "./headhunter.client.js";
-import type { WireProlongation, WirePublicationTypes, WireReference, WireVacancy } from "./headhunter.wire.js";
+import type { ListName, WireProlongation, WirePublicationTypes, WireReference, WireVacancy } from "./headhunter.wire.js";
 
 const STATUS_OF_LIST: Record<ListName, VacancyStatus> = {
   active: VacancyStatus.ACTIVE,
@@ -116,6 +115,11 @@ export function toPublicationTypes(wire: WirePublicationTypes): PublicationType[
     available: item.available_publications_count,
     regions: (item.publications ?? []).map(({ name, count }) => ({ name: name ?? "", available: count })),
   }));
+}
+
+/** Ids are texts of digits, and numbers in a few answers; the graph has texts. */
+export function nativeId(id: string | number | null | undefined): string | undefined {
+  return id === null || id === undefined || id === "" ? undefined : String(id);
 }
 
 export function vacancyGlobalId(vacancyId: string): string {

@@ -4,12 +4,11 @@ import { VendorError } from "../../http/vendor-error.js";
 import type { Finding, SentChange } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
 import { toUtc } from "../moments.js";
-import type { ListName } from "./headhunter.client.js";
 import type { HeadHunterParts } from "./headhunter.datasource.js";
 import { vacancyGlobalId } from "./headhunter.mapping.js";
 import { ARCHIVE_PER_PAGE, PUBLICATION_LOOK_UP } from "./headhunter.policy.js";
 import { readStretch } from "./headhunter.vacancy-list.js";
-import type { WireVacancy } from "./headhunter.wire.js";
+import type { ListName, WireVacancy } from "./headhunter.wire.js";
 
 /** A publication has no id before its answer, and no key: afterwards it is known by its name, its area and its code. */
 type Input = ChangeInputs["publishVacancy"];

@@ -2,8 +2,9 @@ import type { Clock } from "../../clock.js";
 import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import type { VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
 import type { HeadHunterAccount } from "./headhunter.account.js";
-import { type HeadHunterClient, nativeId, type ReadScope } from "./headhunter.client.js";
+import type { HeadHunterClient, ReadScope } from "./headhunter.client.js";
 import { addDays, startOfVendorDay, vendorDay } from "./headhunter.days.js";
+import { nativeIdsOf } from "./headhunter.mapping.js";
 import { ACTIVE_PER_PAGE, BACKGROUND_SHARE } from "./headhunter.policy.js";
 import type { HeadHunterStatistics } from "./headhunter.statistics.js";
 
@@ -130,7 +131,7 @@ export class StatsRecorder {
         ["manager_id", managerId],
       ];
       const { items, found } = await client.listVacancies(employerId, "active", query, scope);
-      ids.push(...items.flatMap(({ id }) => nativeId(id) ?? []));
+      ids.push(...nativeIdsOf(items));
       if (items.length === 0 || (page + 1) * ACTIVE_PER_PAGE >= found) return ids;
     }
   }

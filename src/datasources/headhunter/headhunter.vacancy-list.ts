@@ -3,9 +3,9 @@ import { VacancyOrder, VacancyStatus } from "../../schema/vacancy.type.js";
 import type { VacancyFilter } from "../datasource.js";
 import { toUtc } from "../moments.js";
 import { notACursor } from "../page-cursor.js";
-import type { HeadHunterClient, ListName, ReadScope } from "./headhunter.client.js";
+import type { HeadHunterClient, ReadScope } from "./headhunter.client.js";
 import { ACTIVE_PER_PAGE, ARCHIVE_PER_PAGE } from "./headhunter.policy.js";
-import type { WireVacancy } from "./headhunter.wire.js";
+import type { ListName, WireVacancy } from "./headhunter.wire.js";
 
 export const LIST_OF_STATUS: Partial<Record<VacancyStatus, ListName>> = {
   [VacancyStatus.ACTIVE]: "active",

@@ -9,6 +9,9 @@ const text = z.string().nullish();
 const flag = z.boolean().nullish();
 const count = z.number().nullish();
 
+/** The last step of the lists' paths. */
+export type ListName = "active" | "archived" | "hidden";
+
 const reference = z.looseObject({ id: id.nullish(), name: text });
 export type WireReference = z.infer<typeof reference>;
 
@@ -116,6 +119,7 @@ export const wireMe = z.looseObject({
   employer: z.looseObject({ id: id.nullish() }).nullish(),
   manager: z.looseObject({ id: id.nullish() }).nullish(),
 });
+export type WireMe = z.infer<typeof wireMe>;
 
 export const wirePublished = z.looseObject({ id });
 
