@@ -1,3 +1,4 @@
+import { VendorError } from "../../src/http/vendor-error.js";
 import { budget, clock, limiterOf, settled, use, vendor } from "./limit-setup.js";
 import { read, refusal, watch } from "./support.js";
 
@@ -75,6 +76,18 @@ describe("background work", () => {
     ask(read({ background: 0.1 }));
     await settled();
     expect(vendor.requests).toHaveLength(1);
+  });
+
+  test("that never left gives its share back with its slot", async () => {
+    const { ask } = limiterOf(budget({ limit: 4 }));
+    const unsent = refusal(ask(read({ path: "/b1", background: 0.25 })));
+    ask(read({ path: "/b2", background: 0.25 }));
+    await settled();
+    expect(vendor.requests.map(({ path }) => path)).toEqual(["/b1"]);
+    vendor.answerNext(new VendorError({ code: "UNAVAILABLE", vendor: "acme", sent: "no", message: "refused" }));
+    await unsent;
+    await settled();
+    expect(vendor.requests.map(({ path }) => path)).toEqual(["/b1", "/b2"]);
   });
 
   test("that waits for another budget than its share holds its place for the rest of them", async () => {
