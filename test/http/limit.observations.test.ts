@@ -127,6 +127,26 @@ describe("what the vendor says", () => {
     expect(vendor.requests).toHaveLength(2);
   });
 
+  test("about a moment further off than that is believed of a budget whose own window is that long", async () => {
+    const limiter = limiterOf(observed({ windowMs: 86_400_000 }));
+    const resetsAt = clock.now() + 3_600_000;
+    await answered(limiter, headers("0", { reset: String(resetsAt) }));
+    limiter.ask(read(), { deadlineAt: resetsAt + 86_400_000 });
+    await clock.advance(3_599_999);
+    expect(vendor.requests).toHaveLength(1);
+    await clock.advance(1);
+    expect(vendor.requests).toHaveLength(2);
+  });
+
+  test("that nothing is left for a moment promises nothing about our own requests, which count for their window", async () => {
+    const limiter = limiterOf(observed());
+    const now = clock.now();
+    await answered(limiter, headers("0", { reset: String(now + 300) }));
+    expect(limiter.budgets()[0]).toMatchObject({ remaining: 0, resetsAt: now + 1001 });
+    await clock.advance(300);
+    expect(limiter.budgets()[0]).toMatchObject({ remaining: 4, resetsAt: now + 1001 });
+  });
+
   test.each([
     ["in seconds", () => "2.5", 2500],
     ["as a date", () => new Date(clock.now() + 3000).toUTCString(), 3000],
