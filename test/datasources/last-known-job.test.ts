@@ -41,6 +41,11 @@ describe("A job that its vendor does not show by itself", () => {
     expect(lastKnownJob(JOB, versions, "2026-11-22")).toMatchObject({ code: "C1", status: "CLOSED" });
   });
 
+  it("has begun on the very day that its version takes effect", () => {
+    const versions = [version("1", "2026-11-21", "2026-11-22"), version("2", "2026-11-22", "2026-11-22")];
+    expect(lastKnownJob(JOB, versions, "2026-11-22")).toMatchObject({ code: "C2", status: "CLOSED" });
+  });
+
   it("is not there without a version", () => {
     expect(lastKnownJob(JOB, [], "2026-11-22")).toBeNull();
   });

@@ -163,6 +163,14 @@ describe("a vendor that fails", () => {
     expect([...other.asked.keys()]).toEqual([first, second]);
   });
 
+  it("promises no next page by itself, so that whoever walks the pages comes to an end while it is down", async () => {
+    const parts = [down(first, new Error("down")), part(second, whole)];
+    expect((await mergeLists(LIST, parts, 4, {})).hasNextPage).toBe(true);
+    const last = await mergeLists(LIST, parts, 6, {});
+    expect(last.items).toHaveLength(6);
+    expect(last.hasNextPage).toBe(false);
+  });
+
   it("keeps its place: once it is back its records follow, none of them lost", async () => {
     const page = await mergeLists(LIST, [down(first, new Error("down")), part(second, whole)], 3, {});
     const parts = [part(first, whole), part(second, whole)];
@@ -207,6 +215,21 @@ describe("a vendor that fails", () => {
     expect(page.hasNextPage).toBe(true);
     const rest = await mergeLists(LIST, [down(first, hanging), part(second, whole)], 9, decodeCursor(LIST, page.items.at(-1)?.cursor));
     expect(rest.items[0]?.node).toBe(`${second}#2`);
+  });
+
+  it("by itself, with its time not cut short, is told of although it gave some records of the page before", async () => {
+    const failure = new VendorError({ code: "UNAVAILABLE", vendor: first, message: "down", sent: "maybe" });
+    let calls = 0;
+    const moody: ListPart<string> = {
+      vendor: first,
+      fetch: (limit, after) => {
+        calls += 1;
+        return calls === 2 ? Promise.reject(failure) : part(first, { ...whole, atMost: 2 }).fetch(limit, after);
+      },
+    };
+    const page = await mergeLists(LIST, [moody], 5, {});
+    expect(page.items).toHaveLength(2);
+    expect([...page.asked]).toEqual([[first, failure]]);
   });
 
   it("that is first asked when the time is over is told of, for nothing of it is on the page", async () => {

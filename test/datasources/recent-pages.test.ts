@@ -26,6 +26,12 @@ describe("what was read of a list before", () => {
     expect(recent.recall<number>(Vendor.GREENHOUSE, [], "a", 10, 3_000)).toEqual({ page: page(3), fetchedAt: 2_000 });
   });
 
+  it("is remembered also where it was empty", () => {
+    const recent = new RecentPages();
+    recent.remember(Vendor.GREENHOUSE, [], undefined, page(0), 1_000);
+    expect(recent.recall<number>(Vendor.GREENHOUSE, [], undefined, 10, 2_000)).toEqual({ page: page(0), fetchedAt: 1_000 });
+  });
+
   it("is cut to what is asked for, and more follows then", () => {
     const recent = new RecentPages();
     recent.remember(Vendor.GREENHOUSE, [], undefined, page(5), 0);

@@ -82,6 +82,19 @@ describe("updateVacancy", () => {
   });
 });
 
+describe("updateVacancy, whose answer was lost", () => {
+  it.each([
+    ["was made where the description moved: HeadHunter may have tidied it up", "<p>Tidied up.</p>", "APPLIED"],
+    ["was not made where the description stands as it was", undefined, "NOT_APPLIED"],
+  ])("%s", async (_, description, outcome) => {
+    const now = { id: ACTIVE, name: "Аналитик данных", description: description ?? held(ACTIVE).fields.description };
+    world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
+    world.running.faults.arm({ kind: "status", method: "GET", path: `/vacancies/${ACTIVE}$`, skip: 1, status: 200, json: now });
+    const input = { id: vacancyId(ACTIVE), description: `<p>${"What is asked for. ".repeat(20)}</p>` };
+    expect((await world.make("updateVacancy", input)).operation?.outcome).toBe(outcome);
+  });
+});
+
 describe("upgradeVacancy", () => {
   const upgrade = (billingTypeId = "premium", id = ACTIVE) => world.make("upgradeVacancy", { id: vacancyId(id), billingTypeId });
   const paid = () => world.standIn.state.paidUpgrades.length;
@@ -193,6 +206,14 @@ describe("the way to the archive, to the bin and back", () => {
     world.running.faults.arm({ kind: "drop-after", path: "/employers/", times: 1 });
     expect((await world.make(kind, { id: vacancyId(id) })).operation?.outcome).toBe("APPLIED");
     expect(world.running.requests.filter(({ method }) => method !== "GET")).toHaveLength(2);
+  });
+
+  it("gives the idempotency key back where it could not even be told whose vacancy it is, since nothing was sent", async () => {
+    const connection = world.connect({ HEADHUNTER_EMPLOYER_ID: undefined });
+    const terms = { connection, idempotencyKey: "once" };
+    world.running.faults.arm({ kind: "status", path: "^/me$", status: 200, times: 1, json: { employer: "not one" } });
+    await expect(world.make("closeVacancy", { id: vacancyId(ACTIVE) }, terms)).rejects.toMatchObject({ code: "BAD_RESPONSE", sent: "no" });
+    expect((await world.make("closeVacancy", { id: vacancyId(ACTIVE) }, terms)).operation?.outcome).toBe("APPLIED");
   });
 
   it("closes many side by side, and a failure costs its own vacancy alone", async () => {

@@ -252,6 +252,16 @@ describe("publishVacancy", () => {
     expect(published()).toHaveLength(2);
   });
 
+  it("does not take one that was published long before for its own, though the search had missed it", async () => {
+    await world.make("publishVacancy", newVacancy());
+    world.clock.pass(HOUR);
+    world.running.faults.arm({ kind: "status", path: "/active$", status: 200, times: 1, json: { found: 0, items: [] } });
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    await world.make("publishVacancy", newVacancy({ headhunter: { ignoreDuplicates: true } }));
+    expect((await lookAgain(11 * MINUTE))?.outcome).toBe("NOT_APPLIED");
+    expect(published()).toHaveLength(1);
+  });
+
   it("does not take another publication's vacancy for its own where the list shows it late", async () => {
     world.standIn.knobs.listLagMs = 5 * MINUTE;
     const first = await world.make("publishVacancy", newVacancy());
