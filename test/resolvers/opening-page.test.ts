@@ -49,6 +49,11 @@ describe("a page of a job's openings", () => {
     );
   });
 
+  it("that is filled by the last one promises no other", () => {
+    expect(pageOfOpenings(openings(["1", "2"]), LIST, 2, null).pageInfo.hasNextPage).toBe(false);
+    expect(pageOfOpenings(openings(["1", "2", "3"]), LIST, 2, null).pageInfo.hasNextPage).toBe(true);
+  });
+
   it("that is empty has no cursors and no neighbours", () => {
     expect(pageOfOpenings([], LIST, 50, null)).toMatchObject({
       edges: [],

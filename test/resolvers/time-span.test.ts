@@ -64,6 +64,13 @@ describe("whether a span shares time with some days", () => {
       false,
     ],
     ["a moment belongs to its day", { from: "2026-03-02T00:00:00Z", until: "2026-03-02T00:00:00Z" }, "2026-03-02", "2026-03-03", true],
+    [
+      "a moment at the end is not part of the days before",
+      { from: "2026-03-03T00:00:00Z", until: "2026-03-03T00:00:00Z" },
+      "2026-03-02",
+      "2026-03-03",
+      false,
+    ],
     ["no days hold nothing", { from: null, until: null }, "2026-03-02", "2026-03-02", false],
     ["days that end before they start hold nothing", { from: null, until: null }, "2026-03-03", "2026-03-02", false],
     ["what has no ends is always", { from: null, until: null }, "2026-03-02", "2026-03-03", true],
