@@ -196,6 +196,13 @@ describe("those who wait", () => {
     expect(clock.sleeping).toBe(0);
   });
 
+  test("are joined by nobody whose caller has left before: it takes no turn, and nothing is sent", async () => {
+    const { ask, budgets } = limiterOf(budget());
+    expect(await refusal(ask(change(), { signal: AbortSignal.abort() }))).toMatchObject({ name: "CallAborted", sent: "no" });
+    expect(vendor.requests).toHaveLength(0);
+    expect(budgets()[0]).toMatchObject({ remaining: 2, queued: 0 });
+  });
+
   test("are refused when the limiter closes, and so is whoever comes after", async () => {
     const limiter = limiterOf(budget({ limit: 1 }));
     limiter.ask();
