@@ -58,6 +58,7 @@ test.each([
   ["headers", read({ headers: { "x-account": "2" } })],
   ["statuses taken for answers", read({ accept: [404] })],
   ["share of the budget", read({ background: 0.2 })],
+  ["budgets besides those that apply to all", read({ budgets: ["extra"] })],
 ] as [string, VendorRequest][])("reads that differ in their %s are not shared", (_what, other) => {
   send(read(), {});
   send(other, {});
@@ -69,6 +70,31 @@ test("changes are never shared", () => {
   send(change(), {});
   expect(vendor.requests).toHaveLength(2);
   expect(scopes[0]?.signal).toBeUndefined();
+});
+
+describe("a read that comes after a change", () => {
+  test("was sent does not join one that was begun before", () => {
+    send(read(), {});
+    send(change(), {});
+    send(read(), {});
+    expect(vendor.requests.map(({ intent }) => intent)).toEqual(["read", "change", "read"]);
+  });
+
+  test.each([
+    ["was answered", answer()],
+    [
+      "has failed, for it may have taken all the same",
+      new VendorError({ code: "TIMEOUT", vendor: "acme", sent: "maybe", message: "lost" }),
+    ],
+  ])("%s does not join one that was begun while the change was under way", async (_what, outcome) => {
+    const changing = send(change(), {}).catch(() => undefined);
+    send(read(), {});
+    expect(vendor.requests).toHaveLength(2);
+    vendor.answerNext(outcome);
+    await changing;
+    send(read(), {});
+    expect(vendor.requests.map(({ intent }) => intent)).toEqual(["change", "read", "read"]);
+  });
 });
 
 describe("those who share a read", () => {
