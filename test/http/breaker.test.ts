@@ -124,6 +124,17 @@ describe("a half-open circuit", () => {
     expect(circuit.state(clock.now())).toBe("CLOSED");
   });
 
+  test("asks those it refuses meanwhile to come back soon, however long it was open", async () => {
+    const patient = new Circuit({ failures: 1, openMs: 60_000 });
+    const layered = breakerLayer({ vendor: "acme", circuit: patient, clock })(vendor.send);
+    const failing = refusal(layered(read(), {}));
+    vendor.answerNext(failure());
+    await failing;
+    await clock.advance(60_000);
+    layered(read(), {});
+    expect(await refusal(layered(read(), {}))).toMatchObject({ sent: "no", retryAfterMs: 1000 });
+  });
+
   test("closes, with a clean slate, when the vendor answers, be it with a refusal", async () => {
     await call(failure({ code: "NOT_FOUND", status: 404, sent: "yes" }));
     await call(failure());
