@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sealCursor } from "../../src/datasources/page-cursor.js";
 import { pageOfOpenings } from "../../src/resolvers/opening-page.js";
 import type { Opening } from "../../src/schema/opening.type.js";
 import { OpeningStatus } from "../../src/schema/opening.type.js";
@@ -67,5 +68,10 @@ describe("a page of a job's openings", () => {
     expect(() => pageOfOpenings([], { jobId: "greenhouse:job:2" }, 1, cursor)).toThrow(/other arguments/);
     expect(() => pageOfOpenings([], { ...LIST, status: OpeningStatus.OPEN }, 1, cursor)).toThrow(/other arguments/);
     expect(() => pageOfOpenings([], LIST, 1, "nonsense")).toThrow(/not a cursor/);
+  });
+
+  it.each([[7], ["seven"], [null]])("does not take a cursor that holds %j where the id of an opening belongs", (place) => {
+    const cursor = sealCursor(["openings", LIST.jobId, null], place);
+    expect(() => pageOfOpenings(openings(["1"]), LIST, 1, cursor)).toThrow(/not a cursor/);
   });
 });
