@@ -13,13 +13,9 @@ import type { RouteName } from "./routes.js";
 import { type IssuedToken, TokenIssuer } from "./token.js";
 
 export { coreJobId, coreVersionId } from "./corehr-data.js";
-export { type CoreJob, type CoreJobVersion, NO_END } from "./corehr-state.js";
+export { type CoreJobVersion, NO_END } from "./corehr-state.js";
 export { hireJobId } from "./hire-data.js";
 export { CLOSED, type HireJob, OPEN } from "./hire-state.js";
-export type { FeishuKnobOptions, FeishuKnobs, VendorFailure } from "./knobs.js";
-export type { LocalName } from "./local-name.js";
-export type { RateWindow } from "./rate-limit.js";
-export type { RouteName } from "./routes.js";
 
 export interface FeishuStandInOptions {
   clock?: Clock;

@@ -11,7 +11,6 @@ import { forbidden, notFound, Refusal } from "./refusals.js";
 import { sampleState } from "./sample.js";
 import { Views } from "./views.js";
 
-export type { EndpointName, GreenhouseKnobs } from "./knobs.js";
 export type * from "./records.js";
 
 export interface GreenhouseStandInOptions extends Partial<GreenhouseKnobs> {

@@ -13,9 +13,9 @@ import { createState } from "./state.js";
 import { presentedToken, refreshTokens, requireUserAgent } from "./tokens.js";
 import { VACANCY_ROUTES } from "./vacancy-routes.js";
 
-export { DISABLED_AREA_ID, MOSCOW_PRICE_REGION } from "./areas.js";
+export { DISABLED_AREA_ID } from "./areas.js";
 export type { HeadHunterKnobs } from "./knobs.js";
-export type { BillingTypeId, HeadHunterState, Vacancy } from "./model.js";
+export type { Vacancy } from "./model.js";
 export { SPECIAL, type SpecialVacancy, sampleVacancyId, specialVacancyId } from "./sample.js";
 export { APPLICATION_TOKEN, balanceOf, setBalance } from "./state.js";
 export { dayStatistics } from "./statistics.js";

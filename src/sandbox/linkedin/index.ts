@@ -4,12 +4,6 @@ import { defaultKnobs, type LinkedInKnobs, type LinkedInLimits } from "./knobs.j
 import { routes } from "./routes.js";
 import { LinkedInState } from "./state.js";
 
-export type { LinkedInKnobs, LinkedInLimits } from "./knobs.js";
-export type { JobElement, ListingType, Operation, OperationTally, Posting, PostingState, Task, TaskStatus } from "./model.js";
-export type { LinkedInState } from "./state.js";
-export type { Resource, Throttle } from "./throttle.js";
-export type { IssuedToken } from "./token.js";
-
 export interface LinkedInStandInOptions {
   clock?: Clock;
   clientId?: string;

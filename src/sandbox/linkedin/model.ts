@@ -26,7 +26,7 @@ export interface JobElement {
 }
 
 /** EXPIRED is a closed job that nobody closed: the day of its expiry came. */
-export type PostingState = "LISTED" | "CLOSED" | "EXPIRED";
+type PostingState = "LISTED" | "CLOSED" | "EXPIRED";
 
 export interface Posting {
   externalJobPostingId: string;
@@ -43,7 +43,7 @@ export interface Posting {
   takenDownFor?: string;
 }
 
-export type TaskStatus = "IN_PROGRESS" | "SUCCEEDED" | "FAILED" | "PROCESSED";
+type TaskStatus = "IN_PROGRESS" | "SUCCEEDED" | "FAILED" | "PROCESSED";
 
 export interface Task {
   /** `urn:li:simpleJobPostingTask:<uuid>`. */

@@ -33,7 +33,7 @@ export function validate(value: unknown, schema: Schema): string {
     .join("");
 }
 
-export interface SchemaMessage {
+interface SchemaMessage {
   path: string;
   text: string;
 }
