@@ -138,6 +138,37 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     expect(world.vendor.sends).toHaveLength(2);
   });
 
+  it("calls a replay only what an earlier call made, though one place of the list had to wait and was tried again", async () => {
+    const world = await openWorld();
+    const before = new Gate();
+    world.vendor.fates.push({ how: "applied", before });
+    const other = world.make("closeVacancy", "v1");
+    await before.reached;
+    const list = world.run("closeVacancy", ["v1", "v2"], key);
+    await world.untilSomebodySleeps();
+    before.open();
+    await other;
+    expect(await list).toMatchObject([
+      { operation: { replayed: false }, userErrors: [{ code: "ALREADY_CLOSED" }] },
+      { operation: { outcome: "APPLIED", replayed: false } },
+    ]);
+  });
+
+  it("asked twice at the same time has one CONFLICT, the one on record, where another change keeps both from being sent", async () => {
+    const world = await openWorld();
+    const before = new Gate();
+    world.vendor.fates.push({ how: "applied", before });
+    const other = world.make("prolongateVacancy", "v1");
+    await before.reached;
+    const both = await Promise.all([world.make("prolongateVacancy", "v1", key), world.make("prolongateVacancy", "v1", key)]);
+    expect(both).toMatchObject([{ userErrors: [{ code: "CONFLICT" }] }, { userErrors: [{ code: "CONFLICT" }] }]);
+    const recorded = (await world.rows()).filter(({ idempotency_key }) => idempotency_key === "k1");
+    expect(both.map(({ operation }) => operation?.id)).toEqual([recorded[0]?.id, recorded[0]?.id]);
+    expect(recorded).toHaveLength(1);
+    before.open();
+    await other;
+  });
+
   it("is given back where nothing was sent, so that the same call works later", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "unsent" });
