@@ -95,6 +95,17 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     expect(await world.rows()).toHaveLength(1);
   });
 
+  it("whose check fails by a mistake of ours is reported to whoever runs the server; a vendor that fails is not", async () => {
+    const world = await openWorld();
+    const bug = new TypeError("A mistake of ours");
+    world.vendor.checkFailures.push(failure("TIMEOUT", "no"), bug);
+    expect(await world.run("closeVacancy", ["v1"])).toMatchObject([{ code: "TIMEOUT" }]);
+    expect(world.errors).toEqual([]);
+    expect(await world.run("closeVacancy", ["v1"])).toEqual([bug]);
+    expect(world.errors).toEqual(["checking a change"]);
+    expect(world.vendor.sends).toEqual([]);
+  });
+
   it("whose check cannot reach the vendor leaves no record, and the failure itself is the answer", async () => {
     const world = await openWorld();
     world.vendor.checkFailures.push(failure("TIMEOUT", "no"));
