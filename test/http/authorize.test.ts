@@ -123,6 +123,41 @@ test("a request refused with an old token, when a newer one is there already, is
   ]);
 });
 
+test("a request that was given the old token late, after the renewal had ended, is only repeated, too", async () => {
+  const tokens = new Tokens();
+  const vendor = new HeldVendor();
+  let handOver = () => {};
+  const handed = new Promise<void>((resolve) => {
+    handOver = resolve;
+  });
+  let asked = 0;
+  tokens.headers = async () => {
+    asked += 1;
+    const authorization = `Bearer t-${tokens.token}`;
+    if (asked === 2) await handed;
+    return { authorization };
+  };
+  const send = layered(tokens, vendor.send);
+  const first = send(read({ path: "/first" }), {});
+  const slow = send(read({ path: "/slow" }), {});
+  await settled();
+  vendor.answerNext(answer({ status: 401 }));
+  await settled();
+  tokens.endRenewal();
+  await settled();
+  vendor.answerNext();
+  await first;
+  handOver();
+  await settled();
+  expect(vendor.requests.at(-1)).toMatchObject({ path: "/slow", headers: { authorization: "Bearer t-1" } });
+  vendor.answerNext(answer({ status: 401 }));
+  await settled();
+  expect(tokens.renewals).toBe(1);
+  vendor.answerNext();
+  expect((await slow).status).toBe(200);
+  expect(vendor.requests.at(-1)?.headers).toEqual({ authorization: "Bearer t-2" });
+});
+
 test("a request that comes while the token is renewed waits for the new one", async () => {
   const tokens = new Tokens();
   const vendor = new HeldVendor();
