@@ -7,7 +7,7 @@ interface Window {
   windowMs: number;
 }
 
-/** Where the vendor's sheet says "50/s". */
+/** Where a page says "50 次/秒". */
 export const perSecond = (limit: number): Window => ({ limit, windowMs: 1_000 });
 /** "1000/min & 50/s": hitting either trips it (https://open.feishu.cn/document/ukTMukTMukTM/uUzN04SN3QjL1cDN). */
 export const TIER_4: readonly Window[] = [{ limit: 1_000, windowMs: 60_000 }, perSecond(50)];

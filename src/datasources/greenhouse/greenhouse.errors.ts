@@ -32,7 +32,7 @@ export function classifyGreenhouse(response: VendorResponse, request: VendorRequ
 
 const CODE_OF_STATUS: Record<number, VendorErrorCode> = { 403: "ACCESS_DENIED", 404: "NOT_FOUND", 422: "REJECTED" };
 
-/** What stands behind a refusal as a rule, in the words of the configuration (sheet, sections 2 and 3). */
+/** What stands behind a refusal as a rule, in the words of the configuration (docs, "Authentication" and "On-Behalf-Of"). */
 const REMEDY_FOR_READS: Record<number, string> = { 403: "The API key may lack the right for this endpoint." };
 const REMEDY_FOR_CHANGES: Record<number, string> = {
   403:

@@ -15,7 +15,7 @@ export function openingActionsOf(opening: Opening): OpeningActions {
   };
 }
 
-/** Without a user to act for, Greenhouse takes no change at all (sheet, section 3). */
+/** Without a user to act for, Greenhouse takes no change at all (docs, "On-Behalf-Of"). */
 export function readOnlyActions(): OpeningActions {
   const reason = "This server may only read Greenhouse: its operator has not set GREENHOUSE_ON_BEHALF_OF.";
   const permission = refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, reason);

@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 
-/** No page says whose days the statistics count; the vendor lives in Moscow, which keeps no summer time (sheet section 2.13). */
+/** No page says whose days the statistics count; the vendor lives in Moscow, which keeps no summer time. */
 const MOSCOW_OFFSET_MS = 3 * 3_600_000;
 
 /** The vendor's day at a moment, YYYY-MM-DD. */

@@ -67,7 +67,7 @@ interface PaidEvidence {
   openedAt: number;
 }
 
-/** A better billing type, in a request of its own, and paid for (page, "Смена биллинг-типа"; sheet section 9, trap 7). */
+/** A better billing type, in a request of its own, and paid for (page, "Смена биллинг-типа"). */
 export function upgradeVacancy(
   parts: HeadHunterParts,
   source: HeadHunterDatasource,

@@ -68,7 +68,7 @@ function read(status: number, { type, value }: WireError): Reading {
   return { code: "REJECTED", sent: "yes" };
 }
 
-/** Sheet sections 6.3 and 6.4: what the values of a 403 mean to the caller. */
+/** What the values of a 403 mean to the caller (page "Ошибки и коды ответов", type `vacancies`). */
 const CODE_OF_REFUSAL: Record<string, UserErrorCode> = {
   not_enough_purchased_services: UserErrorCode.NOT_ENOUGH_CREDIT,
   quota_exceeded: UserErrorCode.QUOTA_EXCEEDED,

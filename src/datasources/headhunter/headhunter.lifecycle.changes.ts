@@ -17,7 +17,7 @@ interface Input {
 
 type Move = (employerId: string, vacancyId: string, scope: CallScope) => Promise<VendorResponse>;
 
-/** To the archive. Back to the published ones there is no way (sheet section 2.8). */
+/** To the archive. Back to the published ones no endpoint leads. */
 export function closeVacancy(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope): Change<Input, null> {
   const archive: Move = (...path) => parts.client.archive(...path);
   return move(parts, source, scope, { action: "close", send: archive, reached: (status) => status !== VacancyStatus.ACTIVE });

@@ -21,7 +21,7 @@ export const FIELD_RULES_KEPT_MS = 10 * 60_000;
 /** Changes that cost nothing: what HeadHunter has not done within seconds it will not do. */
 export const FREE_LOOK_UP: LookUpPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], quietMs: 5_000 };
 
-/** Paid ones: only after two minutes, seen by several looks, does silence mean "not done" (sheet, section 9, trap 2). */
+/** Paid ones: no page says how long one may take, so only after two minutes, seen by several looks, does silence mean "not done". */
 export const PAID_LOOK_UP: LookUpPolicy = { delaysMs: [3_000, 15_000, 60_000, 120_000, 600_000], quietMs: 120_000 };
 
 /** "Within a few minutes of its publication a vacancy can be found" (page, "Публикация вакансий"): until then its absence says nothing. */

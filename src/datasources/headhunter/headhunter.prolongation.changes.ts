@@ -24,7 +24,7 @@ interface Evidence {
 const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
- * Priced as a new publication, with no key that would make it safe to repeat (page, "Продление вакансий"; sheet section 9, traps 1 to 4).
+ * Priced as a new publication, with no key that would make it safe to repeat (page, "Продление вакансий").
  * The free read of the same path tells before whether it would be taken, and afterwards, by `expires_at`, whether it was.
  */
 export function prolongateVacancy(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope): Change<Input, Evidence> {
@@ -59,13 +59,13 @@ async function find(source: HeadHunterDatasource, { input, evidence, requestedAt
   // 404 also hides what the manager may not see any more: it says nothing.
   if (state === null) return { outcome: "UNCERTAIN" };
   if (isLater(state.expiresAt, evidence.expiresAt)) return { outcome: "APPLIED", userErrors: await doubts(source, input, requestedAt) };
-  // It was not too early when we sent: that it is now means that somebody's prolongation was taken (trap 3), and shows soon.
+  // It was not too early when we sent: that it is now means that somebody's prolongation was taken, and shows soon.
   if (!state.allowed && codeOfReason(state.reason?.id) === UserErrorCode.TOO_EARLY) return { outcome: "UNCERTAIN" };
   return { outcome: "NOT_APPLIED" };
 }
 
 /**
- * The end moves without us, too: another manager, the cabinet, a renewal (trap 4). When it was published tells those apart from ours. A
+ * The end moves without us, too: another manager, the cabinet, a renewal. When it was published tells those apart from ours. A
  * moment before our sending does not: the end stood still until then, so HeadHunter did not move it along, which no page promises.
  */
 async function doubts(source: HeadHunterDatasource, { id }: Input, requestedAt: number): Promise<UserError[]> {

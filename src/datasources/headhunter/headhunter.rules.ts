@@ -52,7 +52,7 @@ function stateOfProlonging(status: VacancyStatus): Permission {
 }
 
 /**
- * Dictionary vacancy_not_prolonged_reason (sheet section 5). It drifts: a reason that is spelled like a refusal means the same, and an
+ * Dictionary vacancy_not_prolonged_reason (GET /dictionaries). It drifts: a reason that is spelled like a refusal means the same, and an
  * unknown one is a conflict, in the vendor's words.
  */
 const CODE_OF_REASON: Record<string, UserErrorCode> = {

@@ -23,7 +23,7 @@ const WAITS_FOR_OTHER = 6;
 const REFUSAL_KEPT_MS = 60_000;
 
 /**
- * The manager's token. Renewing is allowed only once it has expired, and a refresh token works once (sheet section 1.2): so it is tried
+ * The manager's token. Renewing is allowed only once it has expired, and a refresh token works once (page "Авторизация пользователя"): so it is tried
  * on a refusal alone, the new pair is stored before it is used, and a pair that another server stored is taken instead of asking again.
  */
 export class HeadHunterTokens implements Authorizer {
