@@ -174,6 +174,46 @@ test("a request that comes while the token is renewed waits for the new one", as
   expect(vendor.requests.map(({ headers }) => headers?.authorization)).toEqual(["Bearer t-1", "Bearer t-2", "Bearer t-2"]);
 });
 
+test("a renewal is told whether the vendor let a request in since the one before, in whatever order the answers come", async () => {
+  const tokens = new Tokens();
+  const told: boolean[] = [];
+  const renew = tokens.renew.bind(tokens);
+  tokens.renew = ((refused: { wasTaken: boolean }) => {
+    told.push(refused.wasTaken);
+    return renew();
+  }) as Tokens["renew"];
+  const answers: ((status: number) => void)[] = [];
+  const send = layered(tokens, () => new Promise((resolve) => answers.push((status) => resolve(answer({ status })))));
+  const meet = async (index: number, status: number): Promise<void> => {
+    answers[index]?.(status);
+    await settled();
+  };
+  const ask = async (): Promise<void> => {
+    send(read(), {});
+    await settled();
+  };
+  const renewed = async (): Promise<void> => {
+    tokens.endRenewal();
+    await settled();
+  };
+  await ask();
+  await ask();
+  await meet(0, 401);
+  expect(told).toEqual([false]);
+  await renewed();
+  await meet(2, 200);
+  // Let in with the first token, and answered only now: that says nothing against the second.
+  await meet(1, 200);
+  await ask();
+  await meet(3, 401);
+  expect(told).toEqual([false, true]);
+  await renewed();
+  await meet(4, 401);
+  await ask();
+  await meet(5, 401);
+  expect(told).toEqual([false, true, false]);
+});
+
 test("a token at hand costs no timer", async () => {
   const vendor = new HeldVendor();
   layered(new Tokens(), vendor.send)(read(), { deadlineAt: clock.now() + 100 });
