@@ -57,6 +57,15 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(world.outcomes).toEqual(["prolongateVacancy NOT_APPLIED"]);
   });
 
+  it("tells nothing of what a look found before it is believed", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "lost-before" });
+    world.vendor.findings.push({ outcome: "NOT_APPLIED", result: { jobId: "not yet believed" } });
+    const answer = await world.make("prolongateVacancy", "v1");
+    expect(answer.operation?.outcome).toBe("UNCERTAIN");
+    expect(answer.result).toEqual({ vacancyId: "v1" });
+  });
+
   it("counts the quiet time from the end of the sending, not from its beginning", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-before" });
