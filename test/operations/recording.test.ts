@@ -115,6 +115,18 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     expect(await world.rows()).toHaveLength(1);
   });
 
+  it("that was settled otherwise while it was being sent is answered as it is on record", async () => {
+    const world = await openWorld();
+    const before = new Gate();
+    world.vendor.fates.push({ how: "unsent", before });
+    const making = world.make("closeVacancy", "v1");
+    await before.reached;
+    const settled = { outcome: OperationOutcome.APPLIED, settled_at: "2026-11-22T12:00:00.000Z" };
+    expect(await world.repository.settle(world.vendor.sends[0] ?? "", settled)).toBe(true);
+    before.open();
+    expect(await making).toMatchObject({ operation: { id: world.vendor.sends[0], outcome: "APPLIED" } });
+  });
+
   it("that the vendor refuses is NOT_APPLIED in the vendor's words", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "refused" });
