@@ -79,6 +79,22 @@ describe("An answer of LinkedIn that is lost", () => {
     expect((await world.make("publishVacancy", posting("NEW-1"))).operation?.outcome).toBe("PENDING");
   });
 
+  it("to a CLOSE of a posting that LinkedIn does not know any more is made up for by that", async () => {
+    await world.publishAll(["NEW-1"]);
+    const id = await lose("drop-after", () => world.make("closeVacancy", { id: vacancyId("NEW-1") }));
+    world.running.faults.arm({ kind: "status", method: "GET", path: "jobPostingStatus", status: 200, json: { results: {} } });
+    await later(11 * MINUTE);
+    expect(await world.operation(id)).toMatchObject({ outcome: "APPLIED" });
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED" });
+  });
+
+  it("to a CLOSE of what neither of us knew has closed nothing", async () => {
+    const id = await lose("drop-before", () => world.make("closeVacancy", { ...posting("NOBODY-1"), id: vacancyId("NOBODY-1") }));
+    await later(11 * MINUTE);
+    expect(await world.operation(id)).toMatchObject({ outcome: "NOT_APPLIED" });
+    expect(await world.vacancy("NOBODY-1")).toBeNull();
+  });
+
   it("to a CLOSE that never arrived leaves the posting as it was", async () => {
     await world.publishAll(["NEW-1"]);
     const id = await lose("drop-before", () => world.make("closeVacancy", { id: vacancyId("NEW-1") }));

@@ -1,4 +1,4 @@
-import { LinkedInWorld, vacancyId } from "./support.js";
+import { LinkedInWorld, posting, vacancyId } from "./support.js";
 
 describe("A posting that was not published here", () => {
   let world: LinkedInWorld;
@@ -39,6 +39,15 @@ describe("A posting that was not published here", () => {
     await world.finishTasks();
     expect(world.linkedIn.state.postings.get("REQ-1001")?.state).toBe("CLOSED");
     expect(await world.vacancy("REQ-1001")).toMatchObject({ status: "CLOSED", name: "Accountant", code: "REQ-1001" });
+  });
+
+  it("stays REJECTED where it was published here in vain, and LinkedIn has nothing under its id to close", async () => {
+    world.linkedIn.knobs.taskFailures["NEW-1"] = "Not such a job.";
+    await world.make("publishVacancy", posting("NEW-1"));
+    await world.finishTasks();
+    const { userErrors } = await world.make("closeVacancy", { id: vacancyId("NEW-1"), ...whole });
+    expect(userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "REJECTED" });
   });
 
   it("is NOT_FOUND, and forgotten again, where LinkedIn does not know it either", async () => {
