@@ -65,6 +65,15 @@ describe("An answer of LinkedIn that is lost", () => {
     expect(world.linkedIn.state.accepted.total("CREATE")).toBe(1);
   });
 
+  it("to a CREATE that LinkedIn is still at stays open, however long it takes", async () => {
+    world.linkedIn.knobs.stuckTasks = 1;
+    const id = await lose("drop-after", () => world.make("publishVacancy", posting("NEW-1")));
+    await later(2 * HOUR);
+    expect(await world.operation(id)).toMatchObject({ outcome: "UNCERTAIN" });
+    expect((await world.make("publishVacancy", posting("NEW-1"))).userErrors).toMatchObject([{ code: "DUPLICATE" }]);
+    expect(world.linkedIn.state.accepted.total("CREATE")).toBe(1);
+  });
+
   it("to a CREATE that never arrived is no posting, once LinkedIn has had its time", async () => {
     const id = await lose("drop-before", () => world.make("publishVacancy", posting("NEW-1")));
     await later(5 * MINUTE);
