@@ -97,7 +97,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     onOutcome: (vendor, kind, outcome) => metrics.operations.inc({ vendor, kind, outcome }),
     onError,
     openRound: () => {
-      const scope = { deadlineAt: clock.now() + config.requestDeadlineMs };
+      const scope = { deadlineAt: clock.now() + config.requestDeadlineMs, log: logger };
       const round = new UnifiedDatasource({ connections, scope, recent, directory, clock, onError });
       return (vendor, kind) => round.datasource(vendor)?.changes[kind as keyof object];
     },
@@ -110,7 +110,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     const deadlineAt = clock.now() + config.requestDeadlineMs;
     // Every read of a large query may listen for the caller's leaving.
     setMaxListeners(0, input.signal);
-    const scope = { signal: input.signal, deadlineAt, languages };
+    const scope = { signal: input.signal, deadlineAt, languages, log: logger };
     const freshReads = (): Reads => {
       const graph = new UnifiedDatasource({ connections, scope, recent, directory, clock, onError });
       return { graph, loaders: createLoaders(graph, clock) };

@@ -27,7 +27,8 @@ export interface Company {
   stop(): Promise<void>;
 }
 
-export async function startCompany(env: Record<string, string> = {}): Promise<Company> {
+/** `log`: as startGraph takes it. */
+export async function startCompany(env: Record<string, string> = {}, log?: Record<string, unknown>[]): Promise<Company> {
   const clock = new ManualClock("2026-11-22T12:00:00Z");
   const feishu = await run(createFeishuStandIn({ clock }), clock);
   const greenhouse = await run(createGreenhouseStandIn({ clock }), clock);
@@ -36,6 +37,7 @@ export async function startCompany(env: Record<string, string> = {}): Promise<Co
   const all = [feishu, greenhouse, headhunter, linkedin];
   const graph = await startGraph({
     clock,
+    ...(log === undefined ? {} : { log }),
     env: {
       REQUEST_DEADLINE_MS: "3600000",
       FEISHU_APP_ID: "cli_sandbox",

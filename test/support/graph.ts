@@ -36,15 +36,18 @@ export interface TestGraphOptions {
   /** As the configuration contract has it; stand-ins that the test started are given as base URLs with credentials. */
   env?: Record<string, string>;
   clock?: Clock;
+  /** Takes the log, a record a line; with LOG_LEVEL in `env`, for it is silent otherwise. */
+  log?: Record<string, unknown>[];
 }
 
-export async function startGraph({ env = {}, clock = systemClock }: TestGraphOptions = {}): Promise<TestGraph> {
+export async function startGraph({ env = {}, clock = systemClock, log }: TestGraphOptions = {}): Promise<TestGraph> {
   const folder = mkdtempSync(join(tmpdir(), "hiregraph-"));
   const config = readConfig(
     { PORT: "0", LOG_LEVEL: "silent", DATABASE_URL: `file:${join(folder, "test.db")}`, STATS_RECORDING: "off", CODE_SWEEP: "off", ...env },
     { vendors: vendorModules },
   );
-  const application = await startApplication({ config, logger: createLogger(config.log), metrics: createMetrics(), clock });
+  const logger = createLogger(config.log, log && { write: (line) => log.push(JSON.parse(line)) });
+  const application = await startApplication({ config, logger, metrics: createMetrics(), clock });
   const ask: TestGraph["ask"] = async (document, variables, headers = {}) => {
     const response = await fetch(`${application.url}/graphql`, {
       method: "POST",
