@@ -55,6 +55,11 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
     handler: async () => undefined,
   });
 
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?", 1)[0];
+    return refuse(reply, 404, `There is no ${request.method} ${path} here. GraphQL is asked at /graphql.`);
+  });
+
   // For people, whatever their browser says it accepts.
   app.get("/", async (request, reply) => {
     const headers = new HeaderMap([["accept", "text/html"]]);

@@ -95,13 +95,12 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ requestId: request.id, err: error }, "a request failed");
-    const message = status >= 500 ? "Internal server error." : error.message;
     const code = status >= 500 ? "INTERNAL_SERVER_ERROR" : "BAD_REQUEST";
     return reply
       .code(status)
       .header("cache-control", "no-store")
       .type(mediaTypeFor(request.headers.accept) ?? PLAIN_JSON)
-      .send(JSON.stringify({ errors: [{ message, extensions: { code, requestId: request.id } }] }));
+      .send(JSON.stringify({ errors: [{ message: messageOf(error, status), extensions: { code, requestId: request.id } }] }));
   });
   if (config.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...config.corsOrigins], methods: ["GET", "POST"], exposedHeaders: ["x-request-id"], maxAge: 600 });
@@ -122,6 +121,12 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
       return drained;
     },
   };
+}
+
+/** Fastify's own words, where they tell the caller what to do. */
+function messageOf(error: FastifyError, status: number): string {
+  if (status >= 500) return "Internal server error.";
+  return status === 415 ? "GraphQL is asked in JSON: send it with the header `content-type: application/json`." : error.message;
 }
 
 function isProbe(url: string): boolean {

@@ -69,6 +69,29 @@ describe("GraphQL over HTTP", () => {
     expect(text.status).toBe(415);
   });
 
+  it("says how GraphQL is asked where a request is not in JSON or goes elsewhere", async () => {
+    const { url } = await runServer();
+    const asked = async (path: string, contentType: string) => {
+      const answer = await fetch(url + path, {
+        method: "POST",
+        headers: { "content-type": contentType },
+        body: '{"query":"{ __typename }"}',
+      });
+      const { errors } = (await answer.json()) as { errors: { message: string; extensions: { code: string } }[] };
+      return [answer.status, errors[0]?.extensions.code, errors[0]?.message];
+    };
+    expect(await asked("/graphql", "application/x-www-form-urlencoded")).toEqual([
+      415,
+      "BAD_REQUEST",
+      "GraphQL is asked in JSON: send it with the header `content-type: application/json`.",
+    ]);
+    expect(await asked("/?a=b", "application/json")).toEqual([
+      404,
+      "BAD_REQUEST",
+      "There is no POST / here. GraphQL is asked at /graphql.",
+    ]);
+  });
+
   it.each(["PUT", "PATCH", "DELETE"])("refuses %s with 405 and says what is allowed", async (method) => {
     const { url } = await runServer();
     const answer = await fetch(`${url}/graphql`, { method, headers: { "content-type": "application/json" } });
