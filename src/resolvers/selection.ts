@@ -17,12 +17,6 @@ export function selectedFields(info: Selecting): Set<string> {
   return new Set(info.fieldNodes.flatMap((node) => fieldsIn(node.selectionSet, info).map((field) => field.name.value)));
 }
 
-/** The same one level deeper: below `name`. */
-export function selectedBelow(info: Selecting, name: string): Set<string> {
-  const deeper = info.fieldNodes.flatMap((node) => fieldsIn(node.selectionSet, info)).filter((field) => field.name.value === name);
-  return new Set(deeper.flatMap((node) => fieldsIn(node.selectionSet, info).map((field) => field.name.value)));
-}
-
 function fieldsIn(selectionSet: SelectionSetNode | undefined, info: Selecting): FieldNode[] {
   return (selectionSet?.selections ?? [])
     .filter((selection) => isIncluded(selection, info))
