@@ -8,7 +8,7 @@ export interface Metrics {
   readonly graphqlDuration: Histogram<"type">;
   /** engine: compiled (graphql-jit) or interpreted (graphql-js). */
   readonly graphqlExecutions: Counter<"engine">;
-  /** route: the template of the vendor's path; outcome: ok or the code of the VendorError. */
+  /** route: the template of the vendor's path; outcome: OK, ABORTED (its caller went away) or the code of the VendorError. */
   readonly vendorRequests: Counter<"vendor" | "route" | "outcome">;
   readonly vendorDuration: Histogram<"vendor" | "route">;
   /** kind: the mutation's name; outcome: as in OperationOutcome. */
@@ -52,14 +52,14 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     }),
     vendorDuration: new Histogram({
       name: "hiregraph_vendor_request_duration_seconds",
-      help: "One attempt at a vendor, without waiting for a budget",
+      help: "One attempt at a vendor, its wait for a budget and a token included",
       labelNames: ["vendor", "route"],
       buckets: VENDOR_SECONDS,
       registers,
     }),
     operations: new Counter({
       name: "hiregraph_operations_total",
-      help: "Changes by their outcome, counted whenever the outcome is settled anew",
+      help: "Changes that were sent, by the outcome they were settled with",
       labelNames: ["vendor", "kind", "outcome"],
       registers,
     }),
