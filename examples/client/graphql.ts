@@ -144,7 +144,7 @@ export type CreateOpeningsPayload = {
   openings: Array<Opening>;
   /** The receipt: what became of the change, and the handle to wait on. Null on a dry run. */
   operation?: Maybe<Operation>;
-  /** Why the change was not made; empty where it was, or is under way. */
+  /** Why the change, or a part of it, was not made, or why nobody can say yet; empty where all of it was made or is the vendor's to decide. */
   userErrors: Array<UserError>;
 };
 
@@ -196,7 +196,7 @@ export type DeleteOpeningsPayload = {
   failedIds: Array<Scalars['ID']['output']>;
   /** The receipt: what became of the change, and the handle to wait on. Null on a dry run. */
   operation?: Maybe<Operation>;
-  /** Why the change was not made; empty where it was, or is under way. */
+  /** Why the change, or a part of it, was not made, or why nobody can say yet; empty where all of it was made or is the vendor's to decide. */
   userErrors: Array<UserError>;
 };
 
@@ -394,7 +394,7 @@ export type JobPayload = {
   job?: Maybe<Job>;
   /** The receipt: what became of the change, and the handle to wait on. Null on a dry run. */
   operation?: Maybe<Operation>;
-  /** Why the change was not made; empty where it was, or is under way. */
+  /** Why the change, or a part of it, was not made, or why nobody can say yet; empty where all of it was made or is the vendor's to decide. */
   userErrors: Array<UserError>;
 };
 
@@ -554,9 +554,9 @@ export type Mutation = {
   deleteOpenings: DeleteOpeningsPayload;
   /** Put an archived vacancy into the board's bin. */
   deleteVacancy: VacancyPayload;
-  /** Extend the publication. Paid for like a new one: the board is asked first whether it would take it, then it is sent once; after a broken connection the board is looked at until the outcome is known. */
+  /** Extend the publication. Paid for like a new one, and needs the scope `spend`: the board is asked first whether it would take it, then it is sent once; after a broken connection the board is looked at until the outcome is known. */
   prolongateVacancy: VacancyPayload;
-  /** Publish a vacancy on a board. Costs money: it is checked first, sent once, and after a broken connection looked up, never sent again. */
+  /** Publish a vacancy on a board. Costs money, and needs the scope `spend`: it is checked first, sent once, and after a broken connection looked up, never sent again. */
   publishVacancy: VacancyPayload;
   /** Hand a vacancy to another manager. */
   reassignVacancy: VacancyPayload;
@@ -570,7 +570,7 @@ export type Mutation = {
   updateOpening: OpeningPayload;
   /** Change a vacancy. Only what is given changes; composite fields are replaced whole. */
   updateVacancy: VacancyPayload;
-  /** A better kind of publication for a live vacancy. Costs money; there is no way back. */
+  /** A better kind of publication for a live vacancy. Costs money, and needs the scope `spend`; there is no way back. */
   upgradeVacancy: VacancyPayload;
 };
 
@@ -744,7 +744,7 @@ export type OpeningPayload = {
   opening?: Maybe<Opening>;
   /** The receipt: what became of the change, and the handle to wait on. Null on a dry run. */
   operation?: Maybe<Operation>;
-  /** Why the change was not made; empty where it was, or is under way. */
+  /** Why the change, or a part of it, was not made, or why nobody can say yet; empty where all of it was made or is the vendor's to decide. */
   userErrors: Array<UserError>;
 };
 
@@ -775,7 +775,7 @@ export type Operation = Node & {
   settledAt?: Maybe<Scalars['DateTime']['output']>;
   /** What it is about, by its global id; null for what is only being created. */
   targetId?: Maybe<Scalars['ID']['output']>;
-  /** Why it was not made; empty where it was, or is still pending. */
+  /** Why it, or a part of it, was not made, or why nobody can say yet; empty where all of it was made or is the vendor's to decide. */
   userErrors: Array<UserError>;
   /** The vendor that was, or would have been, asked. */
   vendor: Vendor;
@@ -1149,7 +1149,7 @@ export type SourceFailure = {
   vendorRequestId?: Maybe<Scalars['String']['output']>;
 };
 
-/** How one vendor that was asked answered. */
+/** How one vendor that was asked answered. Lists without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline) tell of vendors whose records are old or missing in the response's `extensions.sources`, in this same form. */
 export type SourceReport = {
   /** Why it did not answer now; null where state is FRESH. */
   failure?: Maybe<SourceFailure>;
@@ -1238,7 +1238,7 @@ export type UserErrorCode =
   | 'ALREADY_CLOSED'
   /** It is open already; nothing was sent. */
   | 'ALREADY_OPEN'
-  /** The record is already in the state asked for, or in one that excludes it. */
+  /** The record is already in the state asked for, or in one that excludes it; or, where retryable, another change of it is under way: wait for that one to be settled. */
   | 'CONFLICT'
   /** The vendor's settings forbid it (Feishu: 通过 API 同步职位 is off). An administrator switches it on at the vendor. */
   | 'DISABLED_AT_VENDOR'
@@ -1258,7 +1258,7 @@ export type UserErrorCode =
   | 'NOT_FOUND'
   /** The manager's or department's own share is used up, although the company has some left. */
   | 'QUOTA_EXCEEDED'
-  /** The vendor said no for a reason of its own; see message and vendorCode. */
+  /** The vendor said no for a reason of its own (see message and vendorCode), or could not be asked, or its answer was lost and it does not hold the change. */
   | 'REJECTED_BY_VENDOR'
   /** The vendor allows it later (HeadHunter: too soon after the last prolongation). */
   | 'TOO_EARLY'
@@ -1301,7 +1301,7 @@ export type Vacancy = Node & VendorRecord & {
   manager?: Maybe<NamedRef>;
   /** Its title on the board. */
   name: Scalars['String']['output'];
-  /** Whether the board would take a prolongation now. Costs one free request a vacancy. */
+  /** Whether the board would take a prolongation now. Costs one free request a vacancy. Where the board cannot be asked it is not allowed, without a reason, and the error says so. */
   prolongation: Prolongation;
   /** When it was last published. */
   publishedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1445,7 +1445,7 @@ export type VacancyOrder =
 export type VacancyPayload = {
   /** The receipt: what became of the change, and the handle to wait on. Null on a dry run. */
   operation?: Maybe<Operation>;
-  /** Why the change was not made; empty where it was, or is under way. */
+  /** Why the change, or a part of it, was not made, or why nobody can say yet; empty where all of it was made or is the vendor's to decide. */
   userErrors: Array<UserError>;
   /** The vacancy as it is now. */
   vacancy?: Maybe<Vacancy>;
@@ -1509,7 +1509,7 @@ export type Vendor =
   /** LinkedIn Talent job postings. Works asynchronously and cannot be listed: known is what went through this server. */
   | 'LINKEDIN';
 
-/** What a caller can do about a vendor's failure. Also `extensions.code` of the errors that resolvers raise; what is wrong with the caller's own request or token is BAD_USER_INPUT, UNAUTHENTICATED or FORBIDDEN. */
+/** What a caller can do about a vendor's failure. Also `extensions.code` of the errors that resolvers raise; what is wrong with the caller's own request or token is BAD_USER_INPUT, UNAUTHENTICATED or FORBIDDEN. A field that may not be null and cannot be had is empty, so that it takes no other record with it; the error, which names it in its path, says that this emptiness means nothing. */
 export type VendorErrorCode =
   /** The vendor does not let these credentials do that. A right must be granted at the vendor. */
   | 'ACCESS_DENIED'

@@ -24,7 +24,8 @@ export class VacancyChangesResolver {
   @Authorized("spend")
   @Mutation(() => VacancyPayload, {
     description:
-      "Publish a vacancy on a board. Costs money: it is checked first, sent once, and after a broken connection looked up, never sent again.",
+      "Publish a vacancy on a board. Costs money, and needs the scope `spend`: it is checked first, sent once, and after a broken connection " +
+      "looked up, never sent again.",
   })
   async publishVacancy(
     @Arg("input", () => PublishVacancyInput) input: PublishVacancyInput,
@@ -43,7 +44,9 @@ export class VacancyChangesResolver {
   }
 
   @Authorized("spend")
-  @Mutation(() => VacancyPayload, { description: "A better kind of publication for a live vacancy. Costs money; there is no way back." })
+  @Mutation(() => VacancyPayload, {
+    description: "A better kind of publication for a live vacancy. Costs money, and needs the scope `spend`; there is no way back.",
+  })
   async upgradeVacancy(
     @Arg("input", () => UpgradeVacancyInput) input: UpgradeVacancyInput,
     @Ctx() { changes }: Context,
@@ -63,8 +66,8 @@ export class VacancyChangesResolver {
   @Authorized("spend")
   @Mutation(() => VacancyPayload, {
     description:
-      "Extend the publication. Paid for like a new one: the board is asked first whether it would take it, then it is sent once; after a " +
-      "broken connection the board is looked at until the outcome is known.",
+      "Extend the publication. Paid for like a new one, and needs the scope `spend`: the board is asked first whether it would take it, then " +
+      "it is sent once; after a broken connection the board is looked at until the outcome is known.",
   })
   async prolongateVacancy(
     @Arg("input", () => ProlongateVacancyInput) input: ProlongateVacancyInput,

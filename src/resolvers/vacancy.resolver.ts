@@ -130,7 +130,11 @@ export class VacancyResolver {
     return carried(vacancy, "counters", context);
   }
 
-  @FieldResolver(() => Prolongation, { description: "Whether the board would take a prolongation now. Costs one free request a vacancy." })
+  @FieldResolver(() => Prolongation, {
+    description:
+      "Whether the board would take a prolongation now. Costs one free request a vacancy. Where the board cannot be asked it is not allowed, " +
+      "without a reason, and the error says so.",
+  })
   async prolongation(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Prolongation> {
     // Nobody should pay for what the board could not be asked about.
     return orElse(context, info, context.loaders.prolongation.load(vacancy), () => ({ allowed: false, reason: null, expiresAt: null }));

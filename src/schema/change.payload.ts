@@ -12,6 +12,9 @@ export abstract class ChangePayload {
   })
   operation?: Operation | null;
 
-  @Field(() => [UserError], { description: "Why the change was not made; empty where it was, or is under way." })
+  @Field(() => [UserError], {
+    description:
+      "Why the change, or a part of it, was not made, or why nobody can say yet; empty where all of it was made or is the vendor's to decide.",
+  })
   userErrors: UserError[];
 }

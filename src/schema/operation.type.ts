@@ -41,7 +41,10 @@ export class Operation extends Node {
   @Field(() => OperationOutcome, { description: "What became of it, as far as it is known now." })
   outcome: OperationOutcome;
 
-  @Field(() => [UserError], { description: "Why it was not made; empty where it was, or is still pending." })
+  @Field(() => [UserError], {
+    description:
+      "Why it, or a part of it, was not made, or why nobody can say yet; empty where all of it was made or is the vendor's to decide.",
+  })
   userErrors: UserError[];
 
   @Field(() => String, { description: "Who asked: the subject of the token, or `anonymous` where no sign-in is set up." })

@@ -29,7 +29,11 @@ registerEnumType(UserErrorCode, {
     DISABLED_AT_VENDOR: {
       description: "The vendor's settings forbid it (Feishu: 通过 API 同步职位 is off). An administrator switches it on at the vendor.",
     },
-    CONFLICT: { description: "The record is already in the state asked for, or in one that excludes it." },
+    CONFLICT: {
+      description:
+        "The record is already in the state asked for, or in one that excludes it; or, where retryable, another change of it is under way: " +
+        "wait for that one to be settled.",
+    },
     ALREADY_OPEN: { description: "It is open already; nothing was sent." },
     ALREADY_CLOSED: { description: "It is closed already; nothing was sent." },
     TOO_EARLY: { description: "The vendor allows it later (HeadHunter: too soon after the last prolongation)." },
@@ -39,7 +43,11 @@ registerEnumType(UserErrorCode, {
     QUOTA_EXCEEDED: { description: "The manager's or department's own share is used up, although the company has some left." },
     IDEMPOTENCY_KEY_REUSED: { description: "The key came with another mutation or another input before. Take a new key." },
     UNSUPPORTED_BY_VENDOR: { description: "This vendor cannot do that; see VendorStatus.abilities." },
-    REJECTED_BY_VENDOR: { description: "The vendor said no for a reason of its own; see message and vendorCode." },
+    REJECTED_BY_VENDOR: {
+      description:
+        "The vendor said no for a reason of its own (see message and vendorCode), or could not be asked, or its answer was lost and it does " +
+        "not hold the change.",
+    },
     UNCERTAIN: { description: "Sent, and no one can say yet whether it took. Do not send it again: watch the operation." },
   },
 });

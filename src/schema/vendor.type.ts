@@ -112,9 +112,9 @@ export enum VendorErrorCode {
 registerEnumType(VendorErrorCode, {
   name: "VendorErrorCode",
   description:
-    "What a caller can do about a vendor's failure. Also `extensions.code` of the errors that resolvers raise; what is wrong " +
-    "with the caller's " +
-    "own request or token is BAD_USER_INPUT, UNAUTHENTICATED or FORBIDDEN.",
+    "What a caller can do about a vendor's failure. Also `extensions.code` of the errors that resolvers raise; what is wrong with the " +
+    "caller's own request or token is BAD_USER_INPUT, UNAUTHENTICATED or FORBIDDEN. A field that may not be null and cannot be had is empty, " +
+    "so that it takes no other record with it; the error, which names it in its path, says that this emptiness means nothing.",
   valuesConfig: {
     RATE_LIMITED: { description: "The vendor's request budget is used up. Ask again after retryAfterMs." },
     CREDENTIALS_REJECTED: {
@@ -175,7 +175,12 @@ export class SourceFailure {
   at: string;
 }
 
-@ObjectType({ description: "How one vendor that was asked answered.", simpleResolvers: true })
+@ObjectType({
+  description:
+    "How one vendor that was asked answered. Lists without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline) tell of vendors whose " +
+    "records are old or missing in the response's `extensions.sources`, in this same form.",
+  simpleResolvers: true,
+})
 export class SourceReport {
   @Field(() => Vendor, { description: "The vendor that was asked." })
   vendor: Vendor;
