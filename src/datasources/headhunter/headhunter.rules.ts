@@ -41,9 +41,9 @@ function deletePermission(status: VacancyStatus): Permission {
 }
 
 export function activeOnly(status: VacancyStatus, done: string): Permission {
-  return status === VacancyStatus.ACTIVE
-    ? ALLOWED
-    : refused(UserErrorCode.CONFLICT, `The vacancy is in the archive; only a published one can be ${done}. Publish a new one instead.`);
+  if (status === VacancyStatus.ACTIVE) return ALLOWED;
+  const where = status === VacancyStatus.DELETED ? "deleted" : "in the archive";
+  return refused(UserErrorCode.CONFLICT, `The vacancy is ${where}; only a published one can be ${done}. Publish a new one instead.`);
 }
 
 /** Whether the state alone lets a prolongation be asked about. */

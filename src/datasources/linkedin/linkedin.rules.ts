@@ -153,7 +153,9 @@ function closePermission({ status }: Vacancy): Permission {
 export function unknownPosting(): UserError {
   return {
     code: UserErrorCode.NOT_FOUND,
-    message: "This server has not published such a posting, and LinkedIn does not tell what it holds.",
+    message:
+      "This server has not published such a posting, and LinkedIn does not tell what it holds. Change it where it was published, or close " +
+      "it here (closeVacancy takes its whole content).",
     field: ["id"],
     vendorCode: null,
     retryable: false,

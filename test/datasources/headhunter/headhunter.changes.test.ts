@@ -58,10 +58,16 @@ describe("updateVacancy", () => {
     },
   );
 
-  it("refuses an edit of nothing, of another board, of the archive, and one against the rules", async () => {
+  it("refuses an edit of nothing, of another board, of the archive and the bin, and one against the rules", async () => {
     expect((await update({})).userErrors).toMatchObject([{ code: "INVALID_INPUT", message: expect.stringContaining("Nothing to change") }]);
     expect((await update({ linkedin: {} })).userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["linkedin"] }]);
-    expect((await update({ code: "x" }, ARCHIVED)).userErrors).toMatchObject([{ code: "CONFLICT" }]);
+    for (const [id, where] of [
+      [ARCHIVED, "in the archive"],
+      [DELETED, "deleted"],
+    ] as const) {
+      const { userErrors } = await update({ code: "x" }, id);
+      expect(userErrors).toMatchObject([{ code: "CONFLICT", message: expect.stringContaining(`The vacancy is ${where};`) }]);
+    }
     expect((await update({ code: "x" }, "5")).userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
     expect((await update({ description: "short" })).userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["description"] }]);
     expect(bodies()).toEqual([]);
