@@ -48,6 +48,8 @@ describe("what HTTP alone says", () => {
     const error = classifyByStatus("acme", response, read({ path: "/things/42", query: [["token", "s3cret"]] }));
     expect(error).toMatchObject({ details: { why: "load" }, vendorRequestId: "r-1", retryAfterMs: 3000 });
     expect(error?.message).toBe("GET /things/{id} at acme failed at the vendor (HTTP 503).");
+    // Of a refusal it would say that waiting helps.
+    expect(classifyByStatus("acme", { ...response, status: 422 }, read())?.retryAfterMs).toBeUndefined();
   });
 });
 

@@ -65,6 +65,18 @@ test.each([
   expect(vendor.requests).toHaveLength(2);
 });
 
+test("a read that comes after a change does not join one that began before it, or while it was under way", async () => {
+  const changing = send(change(), {});
+  send(read(), {});
+  vendor.answerNext();
+  await changing;
+  send(read(), {});
+  expect(vendor.requests).toHaveLength(3);
+  send(change(), {});
+  send(read(), {});
+  expect(vendor.requests).toHaveLength(5);
+});
+
 test("changes are never shared", () => {
   send(change(), {});
   send(change(), {});

@@ -32,6 +32,12 @@ describe("what the vendor says", () => {
     expect(limiter.budgets()[0]?.remaining).toBe(5);
   });
 
+  test("that one less is left than we believe takes that one away", async () => {
+    const limiter = limiterOf(observed());
+    await answered(limiter, headers("3"));
+    expect(limiter.budgets()[0]?.remaining).toBe(3);
+  });
+
   test("that more is left than we believe changes nothing: requests under way are not in its count yet", async () => {
     const limiter = limiterOf(observed());
     limiter.ask();

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { type GraphQLInputType, type GraphQLSchema, isEnumType, isInputObjectType, isListType, isNonNullType } from "graphql";
+import { SCOPES, type Scope } from "../../src/access/viewer.js";
+import { startGraph, type TestGraph } from "../support/graph.js";
+
+const SPENDING = ["publishVacancy", "prolongateVacancy", "upgradeVacancy"];
+
+/** What opens a field, each by itself; a field that is in no list here asks for `read`. */
+function scopesOf(root: "Query" | "Mutation", field: string): Scope[] {
+  if (root === "Mutation") return SPENDING.includes(field) ? ["spend"] : ["write"];
+  return field === "operation" || field === "operations" ? ["read", "audit"] : ["read"];
+}
+
+const tokenOf = (scope: Scope) => `token-${scope}`;
+
+/** Something that fits the type, and no more of it than must be given. */
+function literalOf(type: GraphQLInputType): string {
+  if (isNonNullType(type)) return literalOf(type.ofType);
+  if (isListType(type)) return `[${literalOf(type.ofType)}]`;
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? "";
+  if (type.name === "LocalDate") return '"2026-01-01"';
+  // Whose operation it is, its resolver asks only where there could be one.
+  if (!isInputObjectType(type)) return type.name === "ID" ? '"greenhouse:operation:x"' : '"x"';
+  const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
+  return `{ ${required.map((field) => `${field.name}: ${literalOf(field.type)}`).join(", ")} }`;
+}
+
+function questions(schema: GraphQLSchema, root: "Query" | "Mutation"): [string, string][] {
+  const fields = (root === "Query" ? schema.getQueryType() : schema.getMutationType())?.getFields() ?? {};
+  return Object.values(fields).map(({ name, args }) => {
+    const given = args.filter(({ type }) => isNonNullType(type)).map((arg) => `${arg.name}: ${literalOf(arg.type)}`);
+    return [name, `${root.toLowerCase()} { ${name}${given.length > 0 ? `(${given.join(", ")})` : ""} { __typename } }`];
+  });
+}
+
+describe("every field of the roots", () => {
+  let graph: TestGraph;
+
+  beforeAll(async () => {
+    const tokens = SCOPES.map((scope, index) => `t${index}:${createHash("sha256").update(tokenOf(scope)).digest("hex")}:${scope}`);
+    graph = await startGraph({ env: { SANDBOX_VENDORS: "none", AUTH_TOKENS: tokens.join(",") } });
+  });
+  afterAll(() => graph.stop());
+
+  it.each(["Query", "Mutation"] as const)("of %s opens to the scopes it says, and to no other", async (root) => {
+    for (const [field, query] of questions(graph.application.schema, root)) {
+      const opened: Scope[] = [];
+      for (const scope of SCOPES) {
+        const { errors = [] } = await graph.ask(query, {}, { authorization: `Bearer ${tokenOf(scope)}` });
+        expect(
+          errors.filter(({ extensions }) => extensions.code === "UNAUTHENTICATED" || extensions.code === "GRAPHQL_VALIDATION_FAILED"),
+        ).toEqual([]);
+        if (!errors.some(({ extensions }) => extensions.code === "FORBIDDEN")) opened.push(scope);
+      }
+      expect([field, opened]).toEqual([field, scopesOf(root, field)]);
+    }
+  });
+});
