@@ -48,7 +48,9 @@ export class VacancyStatsArgs extends OptionalRangeArgs {
 
   @Field(() => [ID], {
     nullable: true,
-    description: `Global ids of vacancies, at most ${MAX_IDS}; the answer keeps their order. Left out: the active vacancies, at most \`first\`.`,
+    description:
+      `Global ids of vacancies, at most ${MAX_IDS}; the answer keeps their order. Left out: the active vacancies, at most \`first\`. The ` +
+      `vacancies times the days of the range are at most ${MOST_LINES}.`,
   })
   @Ids(0, "give global ids of vacancies, or leave vacancyIds out for the active ones")
   @Together<VacancyStatsArgs>(
