@@ -120,7 +120,7 @@ export class OperationsEngine {
       // Someone used the key between our look and our record: theirs is the first answer.
       if (results === "key-taken") return prepared.map(({ asking }) => asking);
       const toSend: Recorded[] = [];
-      const blocked: (Recorded & { by: string | undefined })[] = [];
+      const blocked: (Recorded & { by: string | undefined; wasUnderWay: boolean })[] = [];
       for (const [index, { item, row }] of entries.entries()) {
         const result = results[index];
         if (result === "recorded") {
@@ -128,13 +128,17 @@ export class OperationsEngine {
           else mutation.answers.set(item.asking.position, answerOf(row));
         } else {
           this.#underWay.end(row.id);
-          blocked.push({ item, row, by: typeof result === "object" ? result.lockedBy : undefined });
+          const by = typeof result === "object" ? result.lockedBy : undefined;
+          // As it is now: what is sent below may be over by the time that anybody looks.
+          blocked.push({ item, row, by, wasUnderWay: by !== undefined && this.#underWay.has(by) });
         }
       }
       // What is recorded goes out at once: it must not grow old behind others' locks, nor wait for itself where a list names one record twice.
       const [, ...again] = await Promise.all([
         this.#sendAll(toSend, mutation),
-        ...blocked.map((entry) => this.#yieldTo(entry.by, entry, mutation, lastTry)),
+        ...blocked.map((entry) =>
+          this.#yieldTo(entry.by, entry, mutation, lastTry || (entry.wasUnderWay && entry.item.asking.change.paid)),
+        ),
       ]);
       return blocked.filter((_, index) => again[index]).map(({ item }) => item.asking);
     } finally {
