@@ -68,7 +68,7 @@ async function startFloor(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
 
-async function startOurs(compileAfter: number): Promise<string> {
+async function startOurs(): Promise<string> {
   const server = await createServer<RequestContext>({
     schema: await buildSchema({ resolvers: [JobResolver], validate: true }),
     config: {
@@ -83,7 +83,6 @@ async function startOurs(compileAfter: number): Promise<string> {
     metrics: createMetrics(),
     createContext: (input) => input,
     readiness: async () => true,
-    compileAfter,
   });
   return `${(await server.listen()).url}/graphql`;
 }
@@ -104,8 +103,7 @@ async function startInFastify(): Promise<string> {
 
 const TARGETS: Record<string, () => Promise<string>> = {
   floor: startFloor,
-  ours: () => startOurs(3),
-  "ours, not compiled": () => startOurs(Number.POSITIVE_INFINITY),
+  ours: startOurs,
   "apollo in fastify": startInFastify,
   "apollo standalone": startStandalone,
 };

@@ -1,7 +1,7 @@
 import { compare, percent, printTable, start, stop } from "./measure.js";
 
-/** Raw JSON on node:http, our server with and without compiled queries, and Apollo Server in Fastify as its integration has it. */
-const TARGETS = ["floor", "ours", "ours, not compiled", "apollo in fastify", "apollo standalone"];
+/** Raw JSON on node:http, our server, and Apollo Server in Fastify as its integration has it. */
+const TARGETS = ["floor", "ours", "apollo in fastify", "apollo standalone"];
 const QUERY = "query Jobs($first: Int!) { jobs(first: $first) { id name status seats place { city country } } }";
 const SIZES = [
   { title: "1,000 nested objects", first: 1000 },

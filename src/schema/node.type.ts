@@ -12,8 +12,8 @@ const TYPE_NAMES: Record<RecordKind, string> = {
 };
 
 /**
- * The GraphQL type of a record, told by its id, since records are plain objects. type-graphql wraps what it is given in an async function;
- * graphql-jit wants it synchronous, so the schema builder sets this very function on the interfaces of the emitted schema.
+ * The GraphQL type of a record, told by its id, since records are plain objects. type-graphql wraps what it is given in an async function,
+ * so the schema builder sets this very function on the interfaces of the emitted schema.
  */
 export function typeNameOf(record: { id: string }): string | undefined {
   const id = parseGlobalId(record.id);

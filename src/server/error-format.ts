@@ -36,6 +36,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return formatted;
 }
 
+/** What Apollo does before it calls `formatError`. */
+export function enrich(error: GraphQLError): GraphQLFormattedError {
+  return { ...error.toJSON(), extensions: { ...error.extensions, code: error.extensions.code ?? INTERNAL_CODE } };
+}
+
 export function isInternal(formatted: GraphQLFormattedError): boolean {
   return (formatted.extensions?.code ?? INTERNAL_CODE) === INTERNAL_CODE;
 }

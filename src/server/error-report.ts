@@ -12,7 +12,7 @@ export class ErrorReport {
     this.#logger = logger;
   }
 
-  /** For every list of errors before it is sent. Compiled queries bypass Apollo's hook for errors and call it themselves. */
+  /** For every list of errors before it is sent. Partial results bypass Apollo's hook for errors and call it themselves. */
   log(errors: readonly GraphQLError[], requestId: string): void {
     for (const error of errors) {
       const cause = thrown(error);

@@ -4,37 +4,26 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { type AccessConfig, authenticate, Unauthenticated } from "../access/authenticate.js";
 import { callerOf } from "./caller.js";
-import type { DirectAnswers } from "./direct-answers.js";
 import { fitLandingPage } from "./landing-page.js";
 import { mediaTypeFor } from "./media-type.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
 
 export interface GraphQLRouteOptions<Context extends RequestContext> {
   apollo: ApolloServer<Context>;
-  direct: DirectAnswers;
   config: AccessConfig & { readonly requestDeadlineMs: number };
   createContext: (input: RequestInput) => Context | Promise<Context>;
 }
 
 /** GraphQL over HTTP: a thin handler, for Apollo knows the protocol (media types, GET for queries only, CSRF). */
 export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstance, options: GraphQLRouteOptions<Context>): void {
-  const { apollo, direct } = options;
+  const { apollo } = options;
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
     // Apollo finds this out when the answer is there: a change would have been made, and its outcome told to nobody.
     if (request.method === "POST" && mediaTypeFor(request.headers.accept) === undefined) return notAcceptable(reply);
-    let made: Promise<Context> | undefined;
-    const context = () => {
-      made ??= createContext(request, reply, options);
-      return made;
-    };
-    const ready = await direct.answer(request, context);
-    if (ready !== undefined) {
-      const { contentType, body } = ready;
-      // Comes when the last byte was handed to the system, or when the client went away.
-      reply.raw.once("close", body.release);
-      return reply.header("cache-control", "no-store").type(contentType).send(body.bytes);
-    }
-    const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest: toGraphQLRequest(request), context });
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: toGraphQLRequest(request),
+      context: () => createContext(request, reply, options),
+    });
     for (const [name, value] of answer.headers) reply.header(name, value);
     reply.header("cache-control", "no-store").code(answer.status ?? 200);
     if (answer.body.kind === "chunked") throw new Error("This server delivers no answer in parts.");

@@ -7,7 +7,7 @@ import type { GraphQLSchema } from "graphql";
 import type { AccessConfig } from "../access/authenticate.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
-import { createEngine } from "./apollo.js";
+import { createApollo } from "./apollo.js";
 import { AwaitedAnswers } from "./awaited-answers.js";
 import { graphiqlRoutes } from "./graphiql.js";
 import { graphqlRoutes } from "./graphql-route.js";
@@ -34,8 +34,6 @@ export interface ServerDeps<Context extends RequestContext> {
   /** Default true: the schema is no secret, and explorers need it. */
   introspection?: boolean;
   limits?: QueryLimits;
-  /** After how many times a document is compiled. Default 3. */
-  compileAfter?: number;
   /** Default 1 MiB. */
   bodyLimitBytes?: number;
 }
@@ -52,7 +50,7 @@ const DEFAULT_BODY_LIMIT = 1024 * 1024;
 /** The server's shell: HTTP, GraphQL, explorers, probes. It knows no vendor, and of the context only who asks. */
 export async function createServer<Context extends RequestContext>(deps: ServerDeps<Context>): Promise<Server> {
   const { config, logger } = deps;
-  const { apollo, direct } = createEngine<Context>(deps);
+  const apollo = createApollo<Context>(deps);
   await apollo.start();
 
   let draining = false;
@@ -105,7 +103,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   if (config.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...config.corsOrigins], methods: ["GET", "POST"], exposedHeaders: ["x-request-id"], maxAge: 600 });
   }
-  graphqlRoutes<Context>(app, { apollo, direct, config, createContext: deps.createContext });
+  graphqlRoutes<Context>(app, { apollo, config, createContext: deps.createContext });
   graphiqlRoutes(app);
   probeRoutes(app, { config, metrics: deps.metrics, readiness: deps.readiness, draining: () => draining });
 

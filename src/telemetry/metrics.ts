@@ -6,8 +6,6 @@ export interface Metrics {
   /** type: query, mutation, none (refused before it was understood); outcome: ok, partial, error. */
   readonly graphqlOperations: Counter<"type" | "outcome">;
   readonly graphqlDuration: Histogram<"type">;
-  /** engine: compiled (graphql-jit) or interpreted (graphql-js). */
-  readonly graphqlExecutions: Counter<"engine">;
   /** route: the template of the vendor's path; outcome: OK, ABORTED (its caller went away) or the code of the VendorError. */
   readonly vendorRequests: Counter<"vendor" | "route" | "outcome">;
   readonly vendorDuration: Histogram<"vendor" | "route">;
@@ -36,12 +34,6 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
       help: "From the request's arrival at GraphQL to its answer",
       labelNames: ["type"],
       buckets: FAST_SECONDS,
-      registers,
-    }),
-    graphqlExecutions: new Counter({
-      name: "hiregraph_graphql_executions_total",
-      help: "GraphQL operations executed, by the engine that ran them",
-      labelNames: ["engine"],
       registers,
     }),
     vendorRequests: new Counter({

@@ -35,11 +35,10 @@ describe("A vendor that fails in the midst of a query", () => {
   const corehr = () => `feishu-corehr:job:${[...company.feishu.standIn.state.coreJobs.keys()][0]}`;
   const greenhouse = () => `greenhouse:job:${company.greenhouse.standIn.state.jobs[0]?.id}`;
 
-  it("costs the versions of its own jobs, and says where, on both engines", async () => {
+  it("costs the versions of its own jobs, and says where", async () => {
     company.feishu.running.faults.arm({ kind: "status", status: 500, path: "query_multi_timeline" });
     const query = `{ jobs(first: 4) { nodes { vendor versions(${RANGE}) { id } } ${SOURCES} } }`;
-    // The fourth time the document is compiled.
-    for (let time = 0; time < 4; time += 1) {
+    for (let time = 0; time < 2; time += 1) {
       const { data, told } = await ask<{ jobs: { nodes: { vendor: string; versions: unknown[] }[] } }>(query);
       expect(data.jobs.nodes.map(({ vendor }) => vendor)).toEqual(["FEISHU_COREHR", "FEISHU_HIRE", "GREENHOUSE", "FEISHU_COREHR"]);
       expect(data.jobs.nodes.every(({ versions }) => versions.length === 0)).toBe(true);

@@ -1,0 +1,34 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { FormattedExecutionResult } from "graphql";
+import { enrich, formatError } from "./error-format.js";
+import type { ErrorReport } from "./error-report.js";
+import type { RequestContext } from "./request-context.js";
+
+/** Lets the graph's context speak beside the data: partial results among the errors, sources among the extensions. */
+export function contextReport(report: ErrorReport): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ contextValue, response }) => {
+        if (response.body.kind === "single")
+          response.body.singleResult = withContextReport(response.body.singleResult, contextValue, report);
+      },
+    }),
+  };
+}
+
+function withContextReport(
+  result: FormattedExecutionResult<Record<string, unknown>>,
+  context: RequestContext,
+  report: ErrorReport,
+): FormattedExecutionResult<Record<string, unknown>> {
+  const extensions = context.extensions?.();
+  const tolerated = context.tolerated ?? [];
+  if (extensions === undefined && tolerated.length === 0) return result;
+  report.log(tolerated, context.requestId);
+  const errors = [...(result.errors ?? []), ...tolerated.map((error) => formatError(enrich(error), error))];
+  return {
+    ...result,
+    ...(errors.length > 0 ? { errors } : {}),
+    ...(extensions === undefined ? {} : { extensions: { ...result.extensions, ...extensions } }),
+  };
+}
