@@ -87,7 +87,7 @@ export async function startApplication({ config, logger, metrics, clock = system
 
   const recent = new RecentPages();
   const codes = new RecordCodeRepository(database);
-  const directory = new CodeDirectory({ repository: codes, clock, onError });
+  const directory = new CodeDirectory({ repository: codes, clock, swept: config.codeSweep, onError });
   const sweep = new CodeSweep({ connections, directory, repository: codes, clock, onError });
   const repository = new OperationRepository(database);
   const engine = new OperationsEngine({

@@ -20,9 +20,7 @@ for (const { vendor, code, name, openings } of jobs.nodes) {
   const seats = withSeats.includes(vendor) ? ` (open seats: ${openings.nodes.length})` : "";
   console.log(`  ${(code ?? "").padEnd(10)} ${vendor.padEnd(14)} ${name}${seats}`);
 }
-for (const { vendor, state, failure } of jobs.sources) {
-  if (state !== "FRESH") console.log(`  ${vendor} is ${state}: ${failure?.message ?? "no reason given"}`);
-}
+tellOf(jobs.sources);
 
 const code = jobs.nodes.find((job) => job.code)?.code;
 if (code) {
@@ -31,6 +29,7 @@ if (code) {
   for (const job of requisition?.jobs ?? []) console.log(`  job     ${job.id} ${job.status} ${job.name}`);
   for (const opening of requisition?.openings ?? []) console.log(`  opening ${opening.id} ${opening.status}`);
   for (const vacancy of requisition?.vacancies ?? []) console.log(`  vacancy ${vacancy.id} ${vacancy.status} ${vacancy.url ?? ""}`);
+  tellOf(requisition?.sources ?? []);
 
   const thatReopen = vendorsThat("REOPEN_JOB");
   const candidate = requisition?.jobs.find(({ vendor }) => thatReopen.includes(vendor));
@@ -38,5 +37,13 @@ if (code) {
     const { reopenJob } = await ask(ReopenJobDocument, { id: candidate.id, dryRun: true });
     const refusals = reopenJob.userErrors.map(({ message }) => message).join("; ");
     console.log(`\nReopening ${candidate.id} ${refusals === "" ? "would be sent" : `would be refused: ${refusals}`}`);
+  }
+}
+
+/** Which vendors' records may be old, or missing from the list above. */
+function tellOf(sources: readonly { vendor: string; state: string; failure?: { message: string } | null }[]): void {
+  for (const { vendor, state, failure } of sources) {
+    const reason = failure?.message ?? "its codes have not all been looked at yet";
+    if (state !== "FRESH") console.log(`  ${vendor} is ${state}: ${reason}`);
   }
 }

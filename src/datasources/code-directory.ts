@@ -12,6 +12,21 @@ export type CodedKind = "job" | "vacancy";
 /** As far as the directory looks at a record. A vacancy whose copy lacks its code says nothing. */
 type Coded = Pick<Job, "id" | "vendor"> & { code?: Vacancy["code"] };
 
+export interface CodeCoverage {
+  /** When the last sweep over all of the vendor's records came to its end; null before the first. */
+  completedAt: string | null;
+  /** Whether everything the vendor holds has been looked at, as of then. */
+  isComplete: boolean;
+}
+
+export interface CodeDirectoryOptions {
+  repository: RecordCodeRepository;
+  clock: Clock;
+  /** Whether a sweep keeps it up. Where none does, there may always be records that nobody asked for, whatever an earlier one had met. */
+  swept: boolean;
+  onError: (error: unknown, what: string) => void;
+}
+
 /** A record that is met again within this time and still says the same is not written again. */
 const WRITE_AGAIN_AFTER_MS = 60 * 60 * 1000;
 const REMEMBERED_WRITES = 20_000;
@@ -23,14 +38,16 @@ const REMEMBERED_WRITES = 20_000;
 export class CodeDirectory {
   readonly #repository: RecordCodeRepository;
   readonly #clock: Clock;
+  readonly #swept: boolean;
   readonly #onError: (error: unknown, what: string) => void;
   readonly #written = new LRUCache<string, { code: string | null; at: number }>({ max: REMEMBERED_WRITES });
   #pending = new Map<string, RecordCodeRow>();
   #writing: Promise<void> | undefined;
 
-  constructor(options: { repository: RecordCodeRepository; clock: Clock; onError: (error: unknown, what: string) => void }) {
+  constructor(options: CodeDirectoryOptions) {
     this.#repository = options.repository;
     this.#clock = options.clock;
+    this.#swept = options.swept;
     this.#onError = options.onError;
   }
 
@@ -69,9 +86,10 @@ export class CodeDirectory {
     return found;
   }
 
-  /** When the last sweep over a vendor was completed: how old the knowledge is that nothing else carries a code. */
-  async completedAt(vendor: Vendor, kind: CodedKind): Promise<string | null> {
-    return (await this.#repository.sweep(vendor, kind))?.completed_at ?? null;
+  /** How far a vendor's records are known, and so how much it says that nothing else was found to carry a code. */
+  async coverage(vendor: Vendor, kind: CodedKind): Promise<CodeCoverage> {
+    const completedAt = (await this.#repository.sweep(vendor, kind))?.completed_at ?? null;
+    return { completedAt, isComplete: this.#swept && completedAt !== null };
   }
 
   /** Resolves when everything learnt so far is written. */

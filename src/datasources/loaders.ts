@@ -3,7 +3,7 @@ import type { Clock } from "../clock.js";
 import type { Job } from "../schema/job.type.js";
 import type { CloseReason, Opening, OpeningStatus } from "../schema/opening.type.js";
 import type { Prolongation, Vacancy } from "../schema/vacancy.type.js";
-import type { SourceReport, Vendor } from "../schema/vendor.type.js";
+import type { Vendor } from "../schema/vendor.type.js";
 import type { CodedKind } from "./code-directory.js";
 import type { Aligned, JobFilter, StatsAnswer, StatsAsked } from "./datasource.js";
 import { JobReads } from "./job-reads.js";
@@ -139,11 +139,6 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     { cacheKeyFn: composite },
   );
 
-  const noteSources = <Found extends { sources: SourceReport[] }>(answers: Found[]): Found[] => {
-    graph.sources.note(answers.flatMap(({ sources }) => sources));
-    return answers;
-  };
-
   const jobsByCode = new DataLoader<string, SourcedRecords<Job>>((codes) => {
     const vendors = graph.vendorsWith("jobs");
     const reading = recordsByCode({
@@ -156,7 +151,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
         return source.jobsByCodes?.bind(source);
       },
       loader: job,
-    }).then(noteSources);
+    });
     jobReads.followMany(vendors, reading);
     return reading;
   });
@@ -172,7 +167,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
         return source.vacanciesByCodes?.bind(source);
       },
       loader: wholeVacancy,
-    }).then(noteSources),
+    }),
   );
 
   return {

@@ -57,7 +57,8 @@ async function fromDirectory<Record_ extends { id: string; code?: string | null 
   { graph, kind, codes, loader }: Question<Record_>,
   vendor: Vendor,
 ): Promise<SourcedRecords<Record_>[]> {
-  const [known, completedAt] = await Promise.all([graph.directory.find(kind, codes, [vendor]), graph.directory.completedAt(vendor, kind)]);
+  const [known, coverage] = await Promise.all([graph.directory.find(kind, codes, [vendor]), graph.directory.coverage(vendor, kind)]);
+  const { completedAt, isComplete } = coverage;
   return Promise.all(
     codes.map(async (code) => {
       const ids = (known.get(code) ?? []).map(({ record_id }) => record_id);
@@ -68,10 +69,10 @@ async function fromDirectory<Record_ extends { id: string; code?: string | null 
       const records = found.filter(
         (record): record is Awaited<Record_> => !(record instanceof Error) && record !== null && record.code === code,
       );
-      const source: SourceReport =
-        failure === undefined
-          ? { vendor, state: SourceState.FRESH, fetchedAt: completedAt, failure: null }
-          : graph.sources.failed(vendor, failure);
+      if (failure !== undefined) return { records, sources: [graph.sources.failed(vendor, failure)] };
+      const source: SourceReport = isComplete
+        ? { vendor, state: SourceState.FRESH, fetchedAt: completedAt, failure: null }
+        : graph.sources.incomplete(vendor, completedAt, null);
       return { records, sources: [source] };
     }),
   );

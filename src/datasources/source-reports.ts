@@ -36,6 +36,11 @@ export class SourceReports {
     return report;
   }
 
+  /** Of a vendor whose records are found by what was learnt of them, and whose codes have not all been looked at. */
+  incomplete(vendor: Vendor, fetchedAt: string | null, failure: SourceFailure | null): SourceReport {
+    return { vendor, state: SourceState.INCOMPLETE, fetchedAt, failure };
+  }
+
   failed(vendor: Vendor, error: Error): SourceReport {
     return { vendor, state: SourceState.FAILED, fetchedAt: null, failure: this.#failure(vendor, error) };
   }
@@ -47,7 +52,11 @@ export class SourceReports {
 
   /** To be told of the reports on a list that has no `sources` of its own. */
   note(reports: readonly SourceReport[]): void {
-    for (const report of reports) if (report.state !== SourceState.FRESH) this.#unreported.set(report.vendor, report);
+    for (const report of reports) {
+      const known = this.#unreported.get(report.vendor);
+      if (report.state !== SourceState.FRESH && (known === undefined || !isWorse(known, report)))
+        this.#unreported.set(report.vendor, report);
+    }
   }
 
   /** Vendors whose records are old or missing in such a list, one report each. */
@@ -59,6 +68,32 @@ export class SourceReports {
     if (!(error instanceof VendorError)) this.#options.onError(error, `asking ${vendor}`);
     return toSourceFailure(vendor, error, this.#options.clock.now());
   }
+}
+
+const RANK: Record<SourceState, number> = {
+  [SourceState.FRESH]: 0,
+  [SourceState.INCOMPLETE]: 1,
+  [SourceState.STALE]: 2,
+  [SourceState.FAILED]: 3,
+};
+
+/** Whether the one report says more than the other of what may be missing or old. */
+export function isWorse(one: SourceReport, other: SourceReport): boolean {
+  return RANK[one.state] > RANK[other.state];
+}
+
+/** A failure that clients were told of as a report, as the error that stands among `errors`. */
+export function errorOf({ code, vendor, message, retryable, retryAfterMs, vendorCode, vendorRequestId }: SourceFailure): VendorError {
+  return new VendorError({
+    code,
+    vendor,
+    message,
+    retryable,
+    retryAfterMs: retryAfterMs ?? undefined,
+    vendorCode: vendorCode ?? undefined,
+    vendorRequestId: vendorRequestId ?? undefined,
+    sent: "maybe",
+  });
 }
 
 /** A vendor's failure as clients see it in `sources` and `vendors`. */

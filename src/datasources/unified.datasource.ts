@@ -186,10 +186,9 @@ export class UnifiedDatasource {
   }
 
   /** For an answer that has no room to say which vendor is missing from it: with nothing to show, the failure is the answer. */
-  requireSome({ items, asked, sources }: UnifiedPage<unknown>): void {
+  requireSome({ items, asked }: UnifiedPage<unknown>): void {
     const failure = [...asked.values()].find((error) => error !== undefined);
     if (failure !== undefined && items.length === 0) throw failure;
-    this.sources.note(sources);
   }
 
   /** The UTC day it is. */

@@ -11,7 +11,7 @@ import { Vacancy, VacancyStatus } from "../schema/vacancy.type.js";
 import { jobAtAnyTime, requireJob } from "./job-at-any-time.js";
 import { selectedFields } from "./selection.js";
 import { overlapsDays, type TimeSpan } from "./time-span.js";
-import { allThatCan, orElse } from "./tolerance.js";
+import { allThatCan, orElse, recordsOf, tellSources } from "./tolerance.js";
 
 @Resolver(() => JobTimeline)
 export class JobTimelineResolver {
@@ -36,6 +36,7 @@ export class JobTimelineResolver {
     }
     const page = await loaders.jobPage(graph.choose("jobs", null), {}, first);
     graph.requireSome(page);
+    tellSources(context, info, page.sources);
     return page.items.map(({ node }) => ({ jobId: node.id, start, end }));
   }
 
@@ -73,8 +74,8 @@ export class JobTimelineResolver {
   ): Promise<Vacancy[]> {
     const job = await orElse(context, info, jobAtAnyTime(jobId, context.loaders), () => null);
     if (!job?.code) return [];
-    const { records } = await context.loaders.vacanciesByCode.load(job.code);
-    return records.filter((vacancy) => wasPublished(vacancy) && overlapsDays(publicationOf(vacancy), start, end));
+    const vacancies = recordsOf(context, info, await context.loaders.vacanciesByCode.load(job.code));
+    return vacancies.filter((vacancy) => wasPublished(vacancy) && overlapsDays(publicationOf(vacancy), start, end));
   }
 }
 

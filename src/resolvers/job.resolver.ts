@@ -19,7 +19,7 @@ import { toConnectionWithSources } from "./connection.js";
 import { pageOfOpenings } from "./opening-page.js";
 import { selectedFields } from "./selection.js";
 import { pickText } from "./texts.js";
-import { orElse } from "./tolerance.js";
+import { orElse, recordsOf } from "./tolerance.js";
 
 @Resolver(() => Job)
 export class JobResolver {
@@ -104,8 +104,8 @@ export class JobResolver {
   }
 
   @FieldResolver(() => [Vacancy], { description: "Vacancies, at any vendor, that carry this job's code." })
-  async vacancies(@Root() { code }: Job, @Ctx() { loaders }: Context): Promise<Vacancy[]> {
-    return code ? (await loaders.vacanciesByCode.load(code)).records : [];
+  async vacancies(@Root() { code }: Job, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy[]> {
+    return code ? recordsOf(context, info, await context.loaders.vacanciesByCode.load(code)) : [];
   }
 
   @FieldResolver(() => [CustomField], {

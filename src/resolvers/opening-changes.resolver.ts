@@ -17,6 +17,7 @@ import { Opening } from "../schema/opening.type.js";
 import { OperationOutcome } from "../schema/operation.type.js";
 import { toPayload } from "./payload.js";
 import { selectedFields } from "./selection.js";
+import { tellSources } from "./tolerance.js";
 
 @Resolver()
 export class OpeningChangesResolver {
@@ -100,24 +101,25 @@ export class CreateOpeningsPayloadResolver {
   @FieldResolver(() => [Opening], {
     description:
       "The openings that were created, in the order asked, as they are now. Where the vendor could not be asked for them afterwards they " +
-      "are left out, and the response's `extensions.sources` says so: what was done stands in `operation`.",
+      "are left out, and the error says so: what was done stands in `operation`.",
   })
   async openings(
     @Root() { openingIds = [], jobId = "" }: CreateOpeningsPayload,
-    @Ctx() { graph, loaders }: Context,
+    @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Opening[]> {
+    const { graph, loaders } = context;
     // An opening cannot be without its job either.
     const jobs = openingIds.length > 0 && selectedFields(info).has("job") ? [jobId] : [];
     const [job] = await loaders.job.loadMany(jobs);
     const openings = job instanceof Error ? openingIds.map(() => job) : await loaders.opening.loadMany(openingIds);
-    return openings.flatMap((opening, index) => {
-      if (!(opening instanceof Error)) return opening === null ? [] : [opening];
-      if (!(opening instanceof VendorError)) throw opening;
-      const { vendor } = requireId(openingIds[index] ?? "", "opening");
-      graph.sources.note([graph.sources.failed(vendor, opening)]);
-      return [];
-    });
+    const failure = openings.find((opening) => opening instanceof Error);
+    if (failure !== undefined) {
+      if (!(failure instanceof VendorError)) throw failure;
+      // All of them are of one job, so of one vendor: it is told of once.
+      tellSources(context, info, [graph.sources.failed(requireId(openingIds[0] ?? "", "opening").vendor, failure)]);
+    }
+    return openings.flatMap((opening) => (opening === null || opening instanceof Error ? [] : [opening]));
   }
 
   @FieldResolver(() => Job, { nullable: true, description: "Their job as it is now." })

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { SourcedRecords } from "../datasources/loaders.js";
+import { isWorse } from "../datasources/source-reports.js";
 import { Job } from "../schema/job.type.js";
 import { Opening } from "../schema/opening.type.js";
 import { RequisitionArgs } from "../schema/requisition.args.js";
@@ -17,7 +18,7 @@ export class RequisitionResolver {
     nullable: true,
     description:
       "All records, at every vendor, that share one code; null where none carries it. Vendors that can look for a code are asked; of the " +
-      "others this server knows the codes it has seen, and `sources` says how old that knowledge is.",
+      "others this server knows the codes it has seen: `sources` says how old that knowledge is, and INCOMPLETE until all of theirs were seen.",
   })
   async requisition(@Args(() => RequisitionArgs) { code }: RequisitionArgs, @Ctx() { loaders }: Context): Promise<Requisition | null> {
     const [jobs, vacancies] = await Promise.all([loaders.jobsByCode.load(code), loaders.vacanciesByCode.load(code)]);
@@ -50,11 +51,10 @@ export class RequisitionResolver {
 
 /** One report a vendor: the worst state it was in, and the oldest knowledge. */
 function mergeReports(reports: readonly SourceReport[]): SourceReport[] {
-  const rank = { [SourceState.FRESH]: 0, [SourceState.STALE]: 1, [SourceState.FAILED]: 2 };
   const merged = new Map<string, SourceReport>();
   for (const report of reports) {
     const known = merged.get(report.vendor);
-    const worse = known === undefined || rank[report.state] > rank[known.state] || (report.state === known.state && isOlder(report, known));
+    const worse = known === undefined || isWorse(report, known) || (report.state === known.state && isOlder(report, known));
     if (worse) merged.set(report.vendor, report);
   }
   return [...merged.values()];

@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "../context.js";
+import { errorOf } from "../datasources/source-reports.js";
 import { VendorError } from "../http/vendor-error.js";
+import { type SourceReport, SourceState } from "../schema/vendor.type.js";
 
 /**
  * A field that the contract does not let be null, of a vendor that fails: `instead` stands in its place, and the error is told at the
@@ -37,4 +39,23 @@ export async function allThatCan<Value>(context: Context, info: GraphQLResolveIn
     }
   }
   return found;
+}
+
+/**
+ * How the vendors of a list answered that has no `sources` of its own. One that failed is told of at the list's path, since the clients that
+ * are in use show no `extensions`; whichever is not fresh stands there.
+ */
+export function tellSources(context: Context, info: GraphQLResolveInfo, sources: readonly SourceReport[]): void {
+  context.graph.sources.note(sources);
+  for (const { state, failure } of sources) if (state === SourceState.FAILED && failure) context.tolerate(errorOf(failure), info);
+}
+
+/** The records of such a list. */
+export function recordsOf<Record_>(
+  context: Context,
+  info: GraphQLResolveInfo,
+  { records, sources }: { records: Record_[]; sources: readonly SourceReport[] },
+): Record_[] {
+  tellSources(context, info, sources);
+  return records;
 }

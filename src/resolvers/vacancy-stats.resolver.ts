@@ -9,7 +9,7 @@ import { VacancyStatsArgs } from "../schema/vacancy.args.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy.type.js";
 import { VacancyStats } from "../schema/vacancy-stats.type.js";
 import { daysBetween } from "./time-span.js";
-import { allThatCan, orElse } from "./tolerance.js";
+import { allThatCan, orElse, tellSources } from "./tolerance.js";
 
 @Resolver(() => VacancyStats)
 export class VacancyStatsResolver {
@@ -24,7 +24,7 @@ export class VacancyStatsResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyStats[]> {
-    const ids = vacancyIds ? vacancyIds.map((id) => requireId(id, "vacancy").text) : await activeIds(context, first);
+    const ids = vacancyIds ? vacancyIds.map((id) => requireId(id, "vacancy").text) : await activeIds(context, info, first);
     return allThatCan(
       context,
       info,
@@ -58,13 +58,15 @@ export class StatsOfVacancyResolver {
   }
 }
 
-async function activeIds({ graph, loaders }: Context, first: number): Promise<string[]> {
+async function activeIds(context: Context, info: GraphQLResolveInfo, first: number): Promise<string[]> {
+  const { graph, loaders } = context;
   const vendors = graph.vendorsWith("vacancies").filter((vendor) => graph.port(vendor, "vacancies").stats !== undefined);
   const filter = { status: VacancyStatus.ACTIVE };
   const page = await graph.list({ name: "vacancies", filter }, vendors, first, null, (vendor, limit, position) =>
     graph.port(vendor, "vacancies").listVacancies(filter, limit, position),
   );
   graph.requireSome(page);
+  tellSources(context, info, page.sources);
   for (const { node } of page.items) loaders.vacancy.prime(node.id, node);
   return page.items.map(({ node }) => node.id);
 }

@@ -13,7 +13,7 @@ import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs } fro
 import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../schema/vacancy.type.js";
 import { toConnectionWithSources } from "./connection.js";
 import { selectedFields } from "./selection.js";
-import { orElse } from "./tolerance.js";
+import { orElse, recordsOf } from "./tolerance.js";
 
 @Resolver(() => Vacancy)
 export class VacancyResolver {
@@ -143,7 +143,7 @@ export class VacancyResolver {
   @FieldResolver(() => [Job], { description: "Jobs, at any vendor, that carry this vacancy's code." })
   async jobs(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job[]> {
     const code = await orElse(context, info, carried(vacancy, "code", context), () => null);
-    return code ? (await context.loaders.jobsByCode.load(code)).records : [];
+    return code ? recordsOf(context, info, await context.loaders.jobsByCode.load(code)) : [];
   }
 
   @FieldResolver(() => VacancyActions, {

@@ -133,6 +133,7 @@ registerEnumType(VendorErrorCode, {
 export enum SourceState {
   FRESH = "FRESH",
   STALE = "STALE",
+  INCOMPLETE = "INCOMPLETE",
   FAILED = "FAILED",
 }
 registerEnumType(SourceState, {
@@ -141,6 +142,10 @@ registerEnumType(SourceState, {
   valuesConfig: {
     FRESH: { description: "Answered now, or from a cache that is still valid." },
     STALE: { description: "Answered from what was read before, because the vendor did not answer now." },
+    INCOMPLETE: {
+      description:
+        "Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing.",
+    },
     FAILED: { description: "No answer; its records are missing from the list. See failure." },
   },
 });
@@ -177,20 +182,25 @@ export class SourceFailure {
 
 @ObjectType({
   description:
-    "How one vendor that was asked answered. Lists without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline) tell of vendors whose " +
-    "records are old or missing in the response's `extensions.sources`, in this same form.",
+    "How one vendor that was asked answered. A list without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline, vacancyStats, the openings " +
+    "that were made) tells of a vendor that failed by an entry in `errors` with path and code, and of any that is not FRESH in the response's " +
+    "`extensions.sources`, in this same form.",
   simpleResolvers: true,
 })
 export class SourceReport {
   @Field(() => Vendor, { description: "The vendor that was asked." })
   vendor: Vendor;
 
-  @Field(() => SourceState, { description: "Whether its records in this answer are fresh, stale or missing." })
+  @Field(() => SourceState, { description: "Whether its records in this answer are fresh, stale, perhaps not all, or missing." })
   state: SourceState;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "When its records were read from it; null where there are none." })
   fetchedAt?: string | null;
 
-  @Field(() => SourceFailure, { nullable: true, description: "Why it did not answer now; null where state is FRESH." })
+  @Field(() => SourceFailure, {
+    nullable: true,
+    description:
+      "Why it did not answer now, or what could not be looked at; null where state is FRESH, and while codes are still being learnt.",
+  })
   failure?: SourceFailure | null;
 }

@@ -97,7 +97,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
   function build() {
     const repository = new RecordCodeRepository(store.database);
     const onError = (error: unknown) => void failures.push(error);
-    const directory = new CodeDirectory({ repository, clock, onError });
+    const directory = new CodeDirectory({ repository, clock, swept: true, onError });
     const connections = new Map([[Vendor.HEADHUNTER, board.connection]]);
     return { directory, sweep: new CodeSweep({ connections, directory, repository, clock, onError }), repository };
   }
@@ -139,7 +139,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(await idsOf(directory, "REQ-119")).toEqual(["headhunter:vacancy:219"]);
     expect(await idsOf(directory, "OLD-1")).toEqual(["headhunter:vacancy:900"]);
     expect(await idsOf(directory, "OLD-2")).toEqual(["headhunter:vacancy:901"]);
-    expect(await directory.completedAt(Vendor.HEADHUNTER, "vacancy")).not.toBeNull();
+    expect(await directory.coverage(Vendor.HEADHUNTER, "vacancy")).toMatchObject({ isComplete: true });
     expect(board.scopes.filter(({ background }) => background === SWEEP_SHARE).length).toBeGreaterThanOrEqual(4);
   });
 
@@ -220,13 +220,13 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     await sweep.sweepDue();
     expect(await idsOf(directory, "REQ-2")).toEqual(["headhunter:vacancy:102"]);
     expect(await idsOf(directory, "REQ-1")).toEqual([]);
-    const completedAt = await directory.completedAt(Vendor.HEADHUNTER, "vacancy");
+    const { completedAt } = await directory.coverage(Vendor.HEADHUNTER, "vacancy");
     expect(completedAt).not.toBeNull();
     board.unreadable.set("103", new VendorError({ code: "UNAVAILABLE", vendor: "HEADHUNTER", message: "Away.", sent: "maybe" }));
     board.held = active(4);
     clock.jump(7 * 60 * 60 * 1000);
     await expect(sweep.sweepDue()).rejects.toThrow("Away.");
-    expect(await directory.completedAt(Vendor.HEADHUNTER, "vacancy")).toBe(completedAt);
+    expect(await directory.coverage(Vendor.HEADHUNTER, "vacancy")).toMatchObject({ completedAt });
   });
 
   test("keeps what it had read of a page when the board went away in the midst of it", async () => {

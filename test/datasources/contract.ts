@@ -198,7 +198,7 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
     function unified(vendors: ReadonlyMap<Vendor, VendorConnection>): UnifiedDatasource {
       const repository = new RecordCodeRepository(database.database);
       const onError = () => undefined;
-      const directory = new CodeDirectory({ repository, clock, onError });
+      const directory = new CodeDirectory({ repository, clock, swept: true, onError });
       return new UnifiedDatasource({ connections: vendors, scope: scope(), recent: new RecentPages(), directory, clock, onError });
     }
   });

@@ -45,6 +45,7 @@ describe("The example of a client, compiled, against a running server", () => {
     expect(requisition).toContainEqual(expect.stringMatching("^  job     greenhouse:job:[0-9]+ OPEN "));
     expect(requisition).toContainEqual(expect.stringMatching(`^  job     feishu-hire:job:${closed.id} CLOSED `));
     expect(requisition).toContainEqual(expect.stringMatching("^  opening greenhouse:opening:[0-9.]+ OPEN$"));
+    expect(requisition).toContain("  HEADHUNTER is INCOMPLETE: its codes have not all been looked at yet");
     expect(requisition).toContain(`Reopening feishu-hire:job:${closed.id} would be sent`);
     expect(closed.activeStatus).toBe(CLOSED);
   });

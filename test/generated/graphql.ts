@@ -140,7 +140,7 @@ export type CreateOpeningsInput = {
 export type CreateOpeningsPayload = {
   /** Their job as it is now. */
   job?: Maybe<Job>;
-  /** The openings that were created, in the order asked, as they are now. Where the vendor could not be asked for them afterwards they are left out, and the response's `extensions.sources` says so: what was done stands in `operation`. */
+  /** The openings that were created, in the order asked, as they are now. Where the vendor could not be asked for them afterwards they are left out, and the error says so: what was done stands in `operation`. */
   openings: Array<Opening>;
   /** The receipt: what became of the change, and the handle to wait on. Null on a dry run. */
   operation?: Maybe<Operation>;
@@ -919,7 +919,7 @@ export type Query = {
   operation?: Maybe<Operation>;
   /** The audit log, newest first: one's own operations, or everyone's with the scope `audit`. */
   operations: OperationConnection;
-  /** All records, at every vendor, that share one code; null where none carries it. Vendors that can look for a code are asked; of the others this server knows the codes it has seen, and `sources` says how old that knowledge is. */
+  /** All records, at every vendor, that share one code; null where none carries it. Vendors that can look for a code are asked; of the others this server knows the codes it has seen: `sources` says how old that knowledge is, and INCOMPLETE until all of theirs were seen. */
   requisition?: Maybe<Requisition>;
   /** Vacancies of all boards, or of those named. The boards take turns: the first record of each, then the second of each. A board that is down costs its own records; see sources. */
   vacancies: VacancyConnection;
@@ -1149,13 +1149,13 @@ export type SourceFailure = {
   vendorRequestId?: Maybe<Scalars['String']['output']>;
 };
 
-/** How one vendor that was asked answered. Lists without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline) tell of vendors whose records are old or missing in the response's `extensions.sources`, in this same form. */
+/** How one vendor that was asked answered. A list without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline, vacancyStats, the openings that were made) tells of a vendor that failed by an entry in `errors` with path and code, and of any that is not FRESH in the response's `extensions.sources`, in this same form. */
 export type SourceReport = {
-  /** Why it did not answer now; null where state is FRESH. */
+  /** Why it did not answer now, or what could not be looked at; null where state is FRESH, and while codes are still being learnt. */
   failure?: Maybe<SourceFailure>;
   /** When its records were read from it; null where there are none. */
   fetchedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Whether its records in this answer are fresh, stale or missing. */
+  /** Whether its records in this answer are fresh, stale, perhaps not all, or missing. */
   state: SourceState;
   /** The vendor that was asked. */
   vendor: Vendor;
@@ -1167,6 +1167,8 @@ export type SourceState =
   | 'FAILED'
   /** Answered now, or from a cache that is still valid. */
   | 'FRESH'
+  /** Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing. */
+  | 'INCOMPLETE'
   /** Answered from what was read before, because the vendor did not answer now. */
   | 'STALE';
 

@@ -141,6 +141,8 @@ describe("creating", () => {
     const answer = await answered(world, world.graph.ask(CreateOpeningsDocument, { input }));
     expect(job.openings).toHaveLength(2);
     expect(answer.data?.createOpenings).toMatchObject({ openings: [], operation: { outcome: "APPLIED" }, userErrors: [] });
+    const paths = answer.errors?.map(({ path, extensions }) => [path?.join("."), extensions.code]);
+    expect(paths).toContainEqual(["createOpenings.openings", "UNAVAILABLE"]);
     expect(answer.extensions?.sources).toMatchObject([{ vendor: "GREENHOUSE", state: "FAILED", failure: { code: "UNAVAILABLE" } }]);
   });
 
@@ -152,6 +154,9 @@ describe("creating", () => {
     const input = { jobId: jobId(job), openings: [{}] };
     const answer = await answered(world, world.graph.ask<object, object>(query, { input }));
     expect(answer.data).toEqual({ createOpenings: { openings: [], operation: { outcome: "APPLIED" } } });
+    expect(answer.errors).toMatchObject([
+      { path: ["createOpenings", "openings"], extensions: { code: "UNAVAILABLE", vendor: "GREENHOUSE" } },
+    ]);
     expect(answer.extensions?.sources).toMatchObject([{ vendor: "GREENHOUSE", state: "FAILED", failure: { code: "UNAVAILABLE" } }]);
   });
 
