@@ -119,6 +119,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     return new Context({
       viewer: input.viewer,
       requestId: input.requestId,
+      signal: input.signal,
       languages,
       reads,
       changes: new ChangeDesk({

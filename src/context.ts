@@ -16,6 +16,7 @@ export interface Reads {
 export interface ContextParts {
   viewer: Viewer;
   requestId: string;
+  signal: AbortSignal;
   languages: readonly string[];
   /** Shared with whoever replaces its content after a change. */
   reads: Reads;
@@ -31,6 +32,8 @@ export interface ContextParts {
 export class Context {
   readonly viewer: Viewer;
   readonly requestId: string;
+  /** Aborted when the client goes away before it has its answer. */
+  readonly signal: AbortSignal;
   /** BCP 47, from Accept-Language, the most wanted first. */
   readonly languages: readonly string[];
   readonly changes: ChangeDesk;
@@ -43,6 +46,7 @@ export class Context {
   constructor(parts: ContextParts) {
     this.viewer = parts.viewer;
     this.requestId = parts.requestId;
+    this.signal = parts.signal;
     this.languages = parts.languages;
     this.changes = parts.changes;
     this.operations = parts.operations;

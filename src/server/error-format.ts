@@ -1,20 +1,11 @@
 import type { GraphQLFormattedError } from "graphql";
 import { GraphQLError, Kind } from "graphql";
+import { VendorError } from "../http/vendor-error.js";
 import { inputFaults } from "./input-faults.js";
 
 const INTERNAL_MESSAGE = "Internal server error. Give the request id to the server's operator, who finds the cause in its log.";
 const INTERNAL_CODE = "INTERNAL_SERVER_ERROR";
 const BAD_INPUT_CODE = "BAD_USER_INPUT";
-
-/** What src/http throws when a vendor fails. Known by its name here, so that the shell needs no vendor code to be tested. */
-interface VendorFailure extends Error {
-  code: string;
-  vendor: string;
-  retryable: boolean;
-  retryAfterMs?: number | undefined;
-  vendorCode?: string | undefined;
-  vendorRequestId?: string | undefined;
-}
 
 /**
  * What a client sees of an error. Errors that were thrown for the client pass with their code; a vendor's failure says what can be
@@ -22,7 +13,7 @@ interface VendorFailure extends Error {
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = thrown(error);
-  if (isVendorFailure(cause)) return withExtensions(formatted, cause.message, vendorExtensions(cause));
+  if (cause instanceof VendorError) return withExtensions(formatted, cause.message, vendorExtensions(cause));
   if (isArgumentValidation(cause)) {
     const { fields, message } = inputFaults(cause.extensions.validationErrors, error);
     return withExtensions(formatted, message, { code: BAD_INPUT_CODE, fields });
@@ -54,12 +45,8 @@ function withExtensions(formatted: GraphQLFormattedError, message: string, exten
   return { ...formatted, message, extensions };
 }
 
-function isVendorFailure(cause: unknown): cause is VendorFailure {
-  return cause instanceof Error && cause.name === "VendorError" && "code" in cause && "vendor" in cause;
-}
-
 /** Keys without a value are left out by JSON. */
-function vendorExtensions(failure: VendorFailure): Record<string, unknown> {
+function vendorExtensions(failure: VendorError): Record<string, unknown> {
   const { code, vendor, retryable, retryAfterMs, vendorCode, vendorRequestId } = failure;
   return { code, vendor, retryable, retryAfterMs, vendorCode, vendorRequestId };
 }

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { GraphQLError, GraphQLFormattedError } from "graphql";
+import { CallAborted, VendorError } from "../http/vendor-error.js";
 import type { Logger } from "../telemetry/logger.js";
 import { formatError, isInternal, thrown } from "./error-format.js";
 import type { RequestContext } from "./request-context.js";
@@ -17,7 +18,8 @@ export class ErrorReport {
     for (const error of errors) {
       const cause = thrown(error);
       const about = { requestId, path: error.path, err: cause };
-      if (cause instanceof Error && cause.name === "VendorError") this.#logger.warn(about, "a vendor failed");
+      if (cause instanceof CallAborted) this.#logger.debug(about, "a read was given up: its caller went away");
+      else if (cause instanceof VendorError) this.#logger.warn(about, "a vendor failed");
       else if (isInternal(formatError(error.toJSON(), error))) this.#logger.error(about, "a resolver failed");
     }
   }

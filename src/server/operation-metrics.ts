@@ -9,18 +9,16 @@ export function operationMetrics(metrics: Metrics): ApolloServerPlugin<RequestCo
     requestDidStart: async () => {
       const startedAt = performance.now();
       return {
-        willSendResponse: async ({ operation, response }) => {
-          if (response.body.kind === "single")
-            measureOperation(metrics, operation?.operation ?? "none", response.body.singleResult, startedAt);
+        willSendResponse: async ({ operation, response, contextValue }) => {
+          if (response.body.kind !== "single") return;
+          const type = operation?.operation ?? "none";
+          const outcome = contextValue.signal.aborted ? "aborted" : outcomeOf(response.body.singleResult);
+          metrics.graphqlOperations.inc({ type, outcome });
+          metrics.graphqlDuration.observe({ type }, (performance.now() - startedAt) / 1000);
         },
       };
     },
   };
-}
-
-export function measureOperation(metrics: Metrics, type: string, result: FormattedExecutionResult, startedAt: number): void {
-  metrics.graphqlOperations.inc({ type, outcome: outcomeOf(result) });
-  metrics.graphqlDuration.observe({ type }, (performance.now() - startedAt) / 1000);
 }
 
 function outcomeOf(result: FormattedExecutionResult): "ok" | "partial" | "error" {

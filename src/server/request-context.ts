@@ -6,6 +6,8 @@ export interface RequestContext {
   viewer: Viewer;
   /** Stands in the log, in the header `x-request-id` and in internal errors. */
   requestId: string;
+  /** Aborted when the client goes away before it has its answer. */
+  readonly signal: AbortSignal;
   /** What the answer says besides its data, under `extensions`; undefined where there is nothing to say. */
   extensions?(): Record<string, unknown> | undefined;
   /** What failed in fields that answer all the same. */

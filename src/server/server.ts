@@ -2,7 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import cors from "@fastify/cors";
-import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from "fastify";
+import {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { AccessConfig } from "../access/authenticate.js";
 import type { Logger } from "../telemetry/logger.js";
@@ -71,6 +79,9 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   app.removeContentTypeParser("text/plain");
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
+    reply.raw.once("close", () => {
+      if (!reply.raw.writableFinished) logger.info(aboutOf(request, reply), "its caller went away");
+    });
     if (isProbe(request.url)) return;
     if (draining) {
       return reply.code(503).send({ errors: [{ message: "The server is shutting down.", extensions: { code: "UNAVAILABLE" } }] });
@@ -83,12 +94,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     done(null, payload);
   });
   app.addHook("onResponse", async (request, reply) => {
-    // Without the query string, where a GET carries its variables.
-    const path = request.url.split("?", 1)[0];
-    logger.info(
-      { requestId: request.id, method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      "answered",
-    );
+    logger.info({ ...aboutOf(request, reply), status: reply.statusCode }, "answered");
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -119,6 +125,12 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
       return drained;
     },
   };
+}
+
+/** A request in the log: without the query string, where a GET carries its variables. */
+function aboutOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
+  const path = request.url.split("?", 1)[0];
+  return { requestId: request.id, method: request.method, path, ms: Math.round(reply.elapsedTime) };
 }
 
 /** Fastify's own words, where they tell the caller what to do. */

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client
 /** Labels come from closed lists only: types, outcomes, vendors, route templates. A document's name or an id would grow without end. */
 export interface Metrics {
   readonly registry: Registry;
-  /** type: query, mutation, none (refused before it was understood); outcome: ok, partial, error. */
+  /** type: query, mutation, none (refused before it was understood); outcome: ok, partial, error, aborted (its caller went away). */
   readonly graphqlOperations: Counter<"type" | "outcome">;
   readonly graphqlDuration: Histogram<"type">;
   /** route: the template of the vendor's path; outcome: OK, ABORTED (its caller went away) or the code of the VendorError. */

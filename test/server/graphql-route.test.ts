@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
+import { CallAborted } from "../../src/http/vendor-error.js";
 import { ask, runServer, stopServers } from "./run-server.js";
 
 afterEach(stopServers);
@@ -217,6 +218,44 @@ describe("the context of a request", () => {
     await expect(fetch(`${url}/graphql`, request)).rejects.toThrow();
     await left[0];
     expect(contexts.map(({ signal }) => signal.aborted)).toEqual([false, true]);
+  });
+
+  it("of a caller who went away is counted as such, and nothing that was given up for it is logged as a failure", async () => {
+    const leaving = new AbortController();
+    let letGo = () => {};
+    const left: Promise<unknown>[] = [];
+    const { url, log, metrics } = await runServer(
+      {},
+      {
+        context: {
+          gate: new Promise<void>((_, reject) => {
+            letGo = () => reject(new CallAborted("GREENHOUSE", "GET /v1/jobs", "maybe"));
+          }),
+          onSlow: ({ signal }) => {
+            left.push(once(signal, "abort"));
+            leaving.abort();
+          },
+        },
+      },
+    );
+    const request = {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-request-id": "r8" },
+      body: '{"query":"{ slow }"}',
+      signal: leaving.signal,
+    };
+    await expect(fetch(`${url}/graphql?secret=1`, request)).rejects.toThrow();
+    await left[0];
+    letGo();
+    const counted = async () => (await metrics.graphqlOperations.get()).values.map(({ labels, value }) => [labels, value]);
+    while ((await counted()).length === 0) await new Promise(setImmediate);
+    expect(await counted()).toEqual([[{ type: "query", outcome: "aborted" }, 1]]);
+    expect(log.filter(({ level }) => level === "warn" || level === "error")).toEqual([]);
+    const said = log.filter(({ requestId }) => requestId === "r8");
+    expect(said).toEqual([
+      expect.objectContaining({ level: "info", method: "POST", path: "/graphql", msg: "its caller went away" }),
+      expect.objectContaining({ level: "debug", path: ["slow"], msg: "a read was given up: its caller went away" }),
+    ]);
   });
 
   it("answers with an internal error and its request id where none can be made", async () => {

@@ -22,18 +22,8 @@ import {
   registerEnumType,
 } from "type-graphql";
 import { authChecker } from "../../src/access/auth-checker.js";
+import { VendorError } from "../../src/http/vendor-error.js";
 import type { RequestInput } from "../../src/server/request-context.js";
-
-/** Stands in for the class of src/http; the shell knows it by its name and fields. */
-class VendorFailure extends Error {
-  override readonly name = "VendorError";
-  readonly code = "RATE_LIMITED";
-  readonly vendor = "GREENHOUSE";
-  readonly retryable = true;
-  readonly retryAfterMs = 1500;
-  readonly vendorCode = "429";
-  readonly vendorRequestId = "gh-1";
-}
 
 export interface SampleContext extends RequestInput {
   /** How often each resolver ran, by field. */
@@ -182,7 +172,15 @@ class JobResolver {
   async flaky(@Root() { id }: Job, @Ctx() { calls }: SampleContext): Promise<string> {
     calls.set("flaky", (calls.get("flaky") ?? 0) + 1);
     if (id === "0") return "fine";
-    throw new VendorFailure(`Greenhouse asks to slow down (job ${id}).`);
+    throw new VendorError({
+      code: "RATE_LIMITED",
+      vendor: "GREENHOUSE",
+      sent: "no",
+      message: `Greenhouse asks to slow down (job ${id}).`,
+      retryAfterMs: 1500,
+      vendorCode: "429",
+      vendorRequestId: "gh-1",
+    });
   }
 
   @FieldResolver(() => String)
