@@ -1149,7 +1149,7 @@ export type SourceFailure = {
   vendorRequestId?: Maybe<Scalars['String']['output']>;
 };
 
-/** How one vendor that was asked answered. A list without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline, vacancyStats, the openings that were made) tells of a vendor that failed by an entry in `errors` with path and code, and of any that is not FRESH in the response's `extensions.sources`, in this same form. */
+/** How one vendor that was asked answered. A list without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline, vacancyStats, the openings that were made) tells of a vendor that failed by an entry in `errors` with path and code, and of any that is not FRESH in the response's `extensions.sources`, in this same form. So do LinkedIn's postings that are read by their ids: told from memory, they are STALE. */
 export type SourceReport = {
   /** Why it did not answer now, or what could not be looked at; null where state is FRESH, and while codes are still being learnt. */
   failure?: Maybe<SourceFailure>;

@@ -105,13 +105,13 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
 
   const vacancy = new DataLoader<string, Vacancy | null>((ids) =>
     graph.records(ids, "vacancy", async (vendor, nativeIds) =>
-      learnFrom(graph, "vacancy", graph.port(vendor, "vacancies").vacanciesByIds(nativeIds.map(first))),
+      learnFrom(graph, "vacancy", readOf(graph, vendor, graph.port(vendor, "vacancies").vacanciesByIds(nativeIds.map(first)))),
     ),
   );
 
   const wholeVacancy = new DataLoader<string, Vacancy | null>((ids) =>
     graph.records(ids, "vacancy", async (vendor, nativeIds) =>
-      learnFrom(graph, "vacancy", graph.port(vendor, "vacancies").wholeVacancies(nativeIds.map(first))),
+      learnFrom(graph, "vacancy", readOf(graph, vendor, graph.port(vendor, "vacancies").wholeVacancies(nativeIds.map(first)))),
     ),
   );
 
@@ -186,6 +186,13 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     stats,
     ...createVersionLoaders(graph, jobReads),
   };
+}
+
+/** Records by their ids have no `sources` beside them: that they are told from memory, their vendor not heard, is noted for the response. */
+async function readOf<Found>(graph: UnifiedDatasource, vendor: Vendor, reading: Promise<Found>): Promise<Found> {
+  const found = await reading;
+  graph.sources.note([graph.sources.fresh(vendor)]);
+  return found;
 }
 
 async function learnFrom<Record_ extends Job | Vacancy>(

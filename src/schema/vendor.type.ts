@@ -184,7 +184,7 @@ export class SourceFailure {
   description:
     "How one vendor that was asked answered. A list without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline, vacancyStats, the openings " +
     "that were made) tells of a vendor that failed by an entry in `errors` with path and code, and of any that is not FRESH in the response's " +
-    "`extensions.sources`, in this same form.",
+    "`extensions.sources`, in this same form. So do LinkedIn's postings that are read by their ids: told from memory, they are STALE.",
   simpleResolvers: true,
 })
 export class SourceReport {

@@ -395,6 +395,24 @@ describe("LinkedIn stand-in: listing status", () => {
     expect((await caller.get("/v2/jobPostingStatus?ids=REQ-1001", { "x-restli-protocol-version": "3.0.0" })).status).toBe(400);
   });
 
+  it("answers keys of one's choice with an error of their own, and the others as ever", async () => {
+    const { faults } = caller.running;
+    faults.arm({ kind: "key-errors", path: "jobPostingStatus", keys: "1002$|NOBODY", status: 503, times: 1 });
+    faults.arm({ kind: "key-errors", path: "jobPostingStatus", json: "no", times: 1 });
+    const query = "/v2/jobPostingStatus?ids=REQ-1001&ids=REQ-1002&ids=NOBODY&ids=NOBODY-2";
+    const { status, json } = await caller.get(query);
+    expect([status, Object.keys(json.results)]).toEqual([200, ["REQ-1001"]]);
+    const injected = { status: 503, message: "Injected fault" };
+    expect(json.errors).toMatchObject({ "REQ-1002": injected, NOBODY: injected, "NOBODY-2": injected });
+    expect((await caller.get(query)).json).toMatchObject({ results: {}, errors: { "REQ-1001": "no", NOBODY: "no" } });
+    expect(Object.keys((await caller.get(query)).json.results)).toEqual(["REQ-1001", "REQ-1002"]);
+  });
+
+  it("leaves an answer that is not by keys as it is where it is to fail for keys", async () => {
+    caller.running.faults.arm({ kind: "key-errors" });
+    expect((await caller.requestToken()).json).toHaveProperty("access_token");
+  });
+
   it("shows why LinkedIn itself took a job down", async () => {
     caller.linkedIn.state.takeDown("REQ-1001");
     const listing = await caller.listing("REQ-1001");

@@ -108,8 +108,7 @@ async function checkProlongate(setting: ChangeSetting, { id }: ChangeInputs["pro
   const found = await setting.postings.known(externalIdOf(id));
   if (found === null) return refusals([unknownPosting()]);
   // It costs money: only what LinkedIn lists at this moment is renewed, and its end before tells afterwards whether it was.
-  const row =
-    stateOf(found) === "LISTED" ? await setting.postings.asListedNow(found, setting.scope) : await refreshedIfPending(setting, found);
+  const row = stateOf(found) === "LISTED" ? await setting.postings.asListedNow(found, setting.scope) : await refreshed(setting, found);
   const refusal = toRefusal(vacancyActionsOf(toVacancy(row)).prolongate, ["id"], stateOf(row) === "PENDING");
   return refusal === undefined ? ready("RENEW", withoutExpiry(payloadOf(row)), row) : refusals([refusal], id);
 }
@@ -117,7 +116,7 @@ async function checkProlongate(setting: ChangeSetting, { id }: ChangeInputs["pro
 /** What is known here is closed by its id alone. */
 async function checkClose(setting: ChangeSetting, input: ChangeInputs["closeVacancy"]): Promise<Check<Sending>> {
   const found = await setting.postings.known(externalIdOf(input.id));
-  const row = found === null ? null : await refreshedIfPending(setting, found);
+  const row = found === null ? null : await refreshedUnlessListed(setting, found);
   const givenWhole = input.name || input.description || input.linkedin;
   if (row === null || (stateOf(row) === "REJECTED" && givenWhole)) return checkForeignClose(setting, input, row);
   const refusal = unlessBeingClosed(row, vacancyActionsOf(toVacancy(row)).close);
@@ -128,7 +127,7 @@ async function checkUpdate(setting: ChangeSetting, input: ChangeInputs["updateVa
   const externalId = externalIdOf(input.id);
   const found = await setting.postings.known(externalId);
   if (found === null) return refusals([unknownPosting()]);
-  const row = await refreshedIfPending(setting, found);
+  const row = await refreshedUnlessListed(setting, found);
   const refusal = unlessBeingClosed(row, vacancyActionsOf(toVacancy(row)).update);
   if (refusal !== undefined) return refusals([refusal], input.id);
   const base = presentDraft(row);
@@ -206,13 +205,16 @@ function withoutExpiry({ expireAt: _, ...job }: WireJob): WireJob {
   return job;
 }
 
+/** As LinkedIn says that it stands. Where LinkedIn is not heard nothing is refused, and nothing sent, on what may be over by now. */
 async function refreshed({ postings, scope }: ChangeSetting, row: StoredPosting): Promise<StoredPosting> {
-  const { rows } = await postings.refreshed([row], scope, "toChange");
+  const { rows, unheard } = await postings.refreshed([row], scope, "toChange");
+  if (unheard !== undefined) throw unheard;
   return rows[0] ?? row;
 }
 
-async function refreshedIfPending(setting: ChangeSetting, row: StoredPosting): Promise<StoredPosting> {
-  return stateOf(row) === "PENDING" ? refreshed(setting, row) : row;
+/** What is listed may be changed, and LinkedIn says no where it is not any more; what would be refused here is asked for first. */
+async function refreshedUnlessListed(setting: ChangeSetting, row: StoredPosting): Promise<StoredPosting> {
+  return stateOf(row) === "LISTED" || stateOf(row) === "PROCESSED" ? row : refreshed(setting, row);
 }
 
 function ready(operation: Operation, job: WireJob, row: StoredPosting | null): Check<Sending> {

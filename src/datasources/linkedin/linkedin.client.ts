@@ -2,8 +2,10 @@ import type { z } from "zod";
 import { readJson } from "../../http/json-check.js";
 import type { CallScope, Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
+import { type AskedKey, errorOfKey, unreadableKey } from "./linkedin.errors.js";
 import { ROUTES } from "./linkedin.policy.js";
 import {
+  type WireByKey,
   type WireElement,
   type WireElementAnswer,
   type WireListing,
@@ -14,8 +16,8 @@ import {
   wireTask,
 } from "./linkedin.wire.js";
 
-/** By the key asked for; a key that LinkedIn does not know is missing, one whose entry cannot be read has an Error. */
-export type ByKey<Entry> = ReadonlyMap<string, Entry | Error>;
+/** By the key asked for. Null: LinkedIn says that it does not know it. An Error: LinkedIn was not heard about it, whatever it may hold. */
+export type ByKey<Entry> = ReadonlyMap<string, Entry | null | VendorError>;
 
 /** One method an endpoint of the Job Posting API, protocol 1.0.0 (no X-Restli-Protocol-Version is sent, as in all samples). */
 export class LinkedInClient {
@@ -58,22 +60,42 @@ export class LinkedInClient {
     return this.#read("/v2/jobPostingStatus", ROUTES.statuses, externalIds, wireListing, scope);
   }
 
-  /** The entry belongs to the key it stands under: its inner `id` is seen to differ (task status page, the sample of a failure). */
-  async #read<Entry>(path: string, route: string, keys: readonly string[], schema: z.ZodType<Entry>, scope: CallScope) {
+  /**
+   * The entry belongs to the key it stands under: its inner `id` is seen to differ (task status page, the sample of a failure). A 200 says
+   * nothing of the keys: each may have an error of its own.
+   */
+  async #read<Entry>(
+    path: string,
+    route: string,
+    keys: readonly string[],
+    schema: z.ZodType<Entry>,
+    scope: CallScope,
+  ): Promise<ByKey<Entry>> {
     const query = keys.map((key): [string, string] => ["ids", key]);
     const response = await this.#send({ method: "GET", path, query, route, intent: "read" }, scope);
-    const { results } = readJson(response, wireByKey, route);
-    const found = new Map<string, Entry | Error>();
-    for (const key of keys) {
-      if (!Object.hasOwn(results, key)) continue;
-      const checked = schema.safeParse(results[key]);
-      found.set(key, checked.success ? checked.data : unreadable(route, key));
-    }
-    return found;
+    const answer = readJson(response, wireByKey, route);
+    return new Map(keys.map((key) => [key, entryOf(answer, schema, { key, route, at: response.receivedAt })]));
   }
 }
 
-function unreadable(route: string, key: string): VendorError {
-  const message = `${route} at LinkedIn answered for ${key} with something unexpected.`;
-  return new VendorError({ code: "BAD_RESPONSE", vendor: "LINKEDIN", sent: "maybe", message });
+/** A key stands in one of the maps; in both at once, nobody can say which of them holds. */
+function entryOf<Entry>(answer: WireByKey, schema: z.ZodType<Entry>, asked: AskedKey): Entry | null | VendorError {
+  const failure = failureOf(answer, asked.key);
+  const result = ownEntry(answer.results, asked.key);
+  if (failure === undefined && result === undefined) return null;
+  if (failure !== undefined) return result === undefined ? errorOfKey(failure, asked) : unreadableKey(asked);
+  return schema.safeParse(result).data ?? unreadableKey(asked);
+}
+
+/** Rest.li tells a key's status besides, and may tell nothing else of one that failed. */
+function failureOf({ errors, statuses }: WireByKey, key: string): unknown {
+  const error = ownEntry(errors, key);
+  if (error !== undefined) return error;
+  const status = Number(ownEntry(statuses, key));
+  return status >= 400 ? { status } : undefined;
+}
+
+/** Undefined where there is none; an entry that is null is one. */
+function ownEntry(entries: Record<string, unknown> | null | undefined, key: string): unknown {
+  return entries && Object.hasOwn(entries, key) ? (entries[key] ?? null) : undefined;
 }

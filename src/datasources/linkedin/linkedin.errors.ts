@@ -1,7 +1,7 @@
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { isSpentDay, nextMidnightUtc, ROUTES } from "./linkedin.policy.js";
-import { type WireElementAnswer, wireApiError } from "./linkedin.wire.js";
+import { type WireElementAnswer, wireApiError, wireKeyError } from "./linkedin.wire.js";
 
 /** What LinkedIn said no with, as an error's `details`: the explanation for people is made of it. */
 export interface Refusal {
@@ -41,6 +41,44 @@ export function refusalOfElement(answer: WireElementAnswer): VendorError {
     return new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", sent: "maybe", status, message });
   }
   return refused({ status, said }, `LinkedIn refused the posting: ${brief(said)}`, answer.error?.code, answer.error?.requestId);
+}
+
+/** One key of a batch that was asked for. */
+export interface AskedKey {
+  key: string;
+  route: string;
+  /** When the answer came. */
+  at: number;
+}
+
+/** What LinkedIn says of one key inside a 200 instead of answering it. Null for its 404 alone: that it does not know the key. */
+export function errorOfKey(failure: unknown, asked: AskedKey): VendorError | null {
+  const error = wireKeyError.safeParse(failure).data;
+  if (error === undefined) return unreadableKey(asked);
+  const { status } = error;
+  if (status === 404) return null;
+  const said = cut(error.message ?? "");
+  return new VendorError({
+    code: codeOfKey(status),
+    vendor: "LINKEDIN",
+    sent: "maybe",
+    status,
+    retryAfterMs: status === 429 ? waitMs({ status, text: said }, asked.at) : undefined,
+    vendorCode: error.serviceErrorCode ?? error.code ?? String(status),
+    message: `LinkedIn did not answer ${asked.route} for ${asked.key} (${status}${said === "" ? "" : `: ${brief(said)}`}).`,
+  });
+}
+
+export function unreadableKey({ key, route }: AskedKey): VendorError {
+  const message = `${route} at LinkedIn answered for ${key} with something unexpected.`;
+  return new VendorError({ code: "BAD_RESPONSE", vendor: "LINKEDIN", sent: "maybe", message });
+}
+
+function codeOfKey(status: number): VendorErrorCode {
+  if (status === 429) return "RATE_LIMITED";
+  if (status === 401 || status === 403) return "ACCESS_DENIED";
+  if (status === 408) return "TIMEOUT";
+  return status >= 500 ? "UNAVAILABLE" : "REJECTED";
 }
 
 function refused(details: Refusal, message: string, vendorCode?: string | null, requestId?: string | null): VendorError {
@@ -99,16 +137,19 @@ function messagesByIndex(said: string): Map<number, string> {
 
 /** No Retry-After is documented: a day ends at midnight UTC, anything else may pass within a minute. */
 function tooMany(response: VendorResponse, request: VendorRequest, said: string): VendorError {
-  const retryAfterMs = isSpentDay(response) ? nextMidnightUtc(response.receivedAt) - response.receivedAt : 60_000;
   return new VendorError({
     code: "RATE_LIMITED",
     vendor: "LINKEDIN",
     sent: "no",
     status: response.status,
-    retryAfterMs,
+    retryAfterMs: waitMs(response, response.receivedAt),
     vendorCode: vendorCodeOf(response),
     message: `LinkedIn takes no more of ${request.route} for now: ${said}`,
   });
+}
+
+function waitMs(refusal: Pick<VendorResponse, "status" | "text">, at: number): number {
+  return isSpentDay(refusal) ? nextMidnightUtc(at) - at : 60_000;
 }
 
 /** All paths are fixed, and ids that are not known are no 404: this one is about the address. */

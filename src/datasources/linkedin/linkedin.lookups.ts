@@ -16,7 +16,8 @@ const DEFAULT_PATIENCE_MS = 30_000;
 
 /**
  * Tasks and listings, asked for one by one and read many at a time: whoever asks within one turn of the event loop, in whatever request
- * or round, shares the vendor's requests. Nothing is remembered here. Null: LinkedIn does not know it (any more).
+ * or round, shares the vendor's requests. Nothing is remembered here. Null: LinkedIn says that it does not know it (any more); where it was
+ * not heard about one, that one's question fails.
  */
 export class LinkedInLookups {
   readonly #tasks: DataLoader<Question, WireTask | null>;
@@ -40,13 +41,12 @@ function batched<Entry>(clock: Clock, maxIds: number, read: (ids: string[], scop
   return new DataLoader<Question, Entry | null>(
     async (questions) => {
       const scope = widest(questions, clock.now());
-      const answers = new Map<string, Entry | Error>();
+      const answers = new Map<string, Entry | null | Error>();
       await Promise.all(
         chunksOf([...new Set(questions.map(({ id }) => id))], maxIds).map(async (ids) => {
           const found = await read(ids, scope).catch(asError);
           for (const id of ids) {
-            const answer = found instanceof Error ? found : found.get(id);
-            if (answer !== undefined) answers.set(id, answer);
+            answers.set(id, found instanceof Error ? found : (found.get(id) ?? null));
           }
         }),
       );

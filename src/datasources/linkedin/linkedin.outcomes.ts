@@ -105,31 +105,36 @@ export function unsentPatch({ before }: Sending): PostingPatch | "forget" {
  */
 export function outcomeOfListing(sending: Sending, listing: WireListing | null, quiet: boolean, now: number): SendingOutcome {
   const open: SendingOutcome = { finding: { outcome: "UNCERTAIN" } };
+  // That LinkedIn shows nothing may change as long as it is at work.
+  if (listing === null && !quiet) return open;
   const sign = signOf(sending, listing);
   if (sign === "applied") {
     const patch = appliedPatch(sending, jobPostingOfUrl(listing?.jobPostingUrl), now);
     return { finding: applied(sending), patch: { ...patch, sent_mark: null } };
   }
-  if (sign === "in-progress" || !quiet) return open;
+  if (sign === "undecided" || !quiet) return open;
   if (sign === "not-applied") return { finding: { outcome: "NOT_APPLIED", definite: true }, patch: notAppliedPatch(sending, listing) };
   // A renewal costs money: nobody may be told to repeat it on a guess. An update may be repeated without harm, since it sends the whole.
   if (sending.operation === "RENEW") return open;
   return { finding: { outcome: "NOT_APPLIED", definite: true, userErrors: [cannotBeTold()] }, patch: { sent_mark: null } };
 }
 
-type Sign = "applied" | "not-applied" | "in-progress" | "none";
+/** "undecided": LinkedIn is at it still, or says it in a word that is not known here. "none": no listing could tell. */
+type Sign = "applied" | "not-applied" | "undecided" | "none";
 
 function signOf({ operation, job, before }: Sending, listing: WireListing | null): Sign {
   const status = listing?.listingStatus;
   const info = listing?.jobPostingInfo;
   switch (operation) {
     case "CREATE":
-      return status === "LISTED" ? "applied" : status === "IN_PROGRESS" ? "in-progress" : "not-applied";
+      if (status === "LISTED") return "applied";
+      return status === undefined || status === "NOT_LISTED" ? "not-applied" : "undecided";
     case "CLOSE":
       if (status === "LISTED") return "not-applied";
-      if (status === "IN_PROGRESS") return "in-progress";
+      if (status === "NOT_LISTED") return "applied";
+      if (status !== undefined) return "undecided";
       // Nothing under this id: closed, or never there.
-      return status === "NOT_LISTED" || before !== null ? "applied" : "not-applied";
+      return before === null ? "not-applied" : "applied";
     case "RENEW": {
       const [was, is] = [before?.expiresAt, info?.expireAt];
       if (!was || is === undefined || is === null) return "none";

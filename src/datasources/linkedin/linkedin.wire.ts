@@ -60,8 +60,17 @@ export type WireElementAnswer = z.infer<typeof wireElementAnswer>;
 
 export const wireBatchAnswer = z.looseObject({ elements: z.array(wireElementAnswer) });
 
-/** Answers by the key that was asked for; each entry is checked by itself, so that a spoiled one costs the others nothing. */
-export const wireByKey = z.looseObject({ results: z.record(z.string(), z.unknown()) });
+const entries = z.record(z.string(), z.unknown());
+
+/**
+ * Answers by the key that was asked for (Rest.li, batch get): a key stands under `results`, or, where it could not be answered, under
+ * `errors`. Each entry is checked by itself, so that a spoiled one costs the others nothing.
+ */
+export const wireByKey = z.looseObject({ results: entries, statuses: entries.nullish(), errors: entries.nullish() });
+export type WireByKey = z.infer<typeof wireByKey>;
+
+/** Why one key was not answered. */
+export const wireKeyError = z.looseObject({ status: z.coerce.number().int().min(400), message: text, serviceErrorCode: word, code: word });
 
 export const wireTask = z.looseObject({
   status: z.string(),

@@ -20,7 +20,9 @@ export type FaultKind =
   /** The vendor does its work, then answers `status`. */
   | "status-after"
   /** The vendor does its work; the JSON of the answer is cut in the middle. */
-  | "malformed";
+  | "malformed"
+  /** The answer is a 200 by keys, `{results, errors}`, in which those that match `keys` stand under `errors` with `status`, or with `json`. */
+  | "key-errors";
 
 export interface Fault {
   kind: FaultKind;
@@ -28,6 +30,8 @@ export interface Fault {
   method?: string;
   /** Only paths that match this regular expression. */
   path?: string;
+  /** Of "key-errors": only keys that match this regular expression; all where it is left out. */
+  keys?: string;
   /** How many requests it hits before it is spent; without end where left out. */
   times?: number;
   /** Let this many matching requests pass first. */

@@ -78,7 +78,8 @@ export async function startStandIn(options: StandInOptions): Promise<RunningStan
       return;
     }
     if (fault?.kind === "latency") await clock.sleep(fault.ms ?? 0);
-    const response = fault?.kind === "status" ? faultResponse(fault) : options.handle(request);
+    const worked = fault?.kind === "status" ? faultResponse(fault) : options.handle(request);
+    const response = fault?.kind === "key-errors" ? withKeyErrors(worked, fault) : worked;
     if (fault?.kind === "hang-after") return;
     if (fault?.kind === "drop-after") {
       incoming.socket.destroy();
@@ -155,6 +156,18 @@ function faultResponse(fault: Fault): StandInResponse {
     headers: fault.headers,
     ...(fault.text === undefined ? { json: fault.json ?? { message: "Injected fault" } } : { text: fault.text }),
   };
+}
+
+/** A vendor that answers many keys at once may fail for some of them. Any other answer stays as it is. */
+function withKeyErrors(response: StandInResponse, fault: Fault): StandInResponse {
+  const answer = response.json as { results?: object; errors?: object } | undefined;
+  if (!answer?.results || !answer.errors) return response;
+  const asked = Object.keys({ ...answer.results, ...answer.errors });
+  const failing = asked.filter((key) => fault.keys === undefined || new RegExp(fault.keys).test(key));
+  const without = (entries: object) => Object.fromEntries(Object.entries(entries).filter(([key]) => !failing.includes(key)));
+  const error = fault.json === undefined ? { status: fault.status ?? 500, message: "Injected fault" } : fault.json;
+  const errors = { ...without(answer.errors), ...Object.fromEntries(failing.map((key) => [key, error])) };
+  return { ...response, json: { ...answer, results: without(answer.results), errors } };
 }
 
 function write(outgoing: ServerResponse, response: StandInResponse): void {

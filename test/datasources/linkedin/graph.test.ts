@@ -96,6 +96,27 @@ describe("LinkedIn through the graph", () => {
     asked();
   });
 
+  it("tells a posting that LinkedIn is not heard about from memory, and says so wherever it is read", async () => {
+    const id = vacancyId("NEW.1");
+    await clock.advance(2_000);
+    running.faults.arm({ kind: "key-errors", path: "jobPostingStatus", status: 503 });
+    const stale = { vendor: "LINKEDIN", state: "STALE", failure: { code: "UNAVAILABLE", message: expect.stringContaining("NEW.1") } };
+    const list = await graph.ask(LIST);
+    expect(list).toMatchObject({ data: { vacancies: { nodes: [{ id, status: "ACTIVE" }], sources: [{ state: "STALE" }] } } });
+    expect(list.extensions?.sources).toBeUndefined();
+    for (const read of ["one: vacancy(id: $id) { id status }", "one: node(id: $id) { id ... on Vacancy { status } }"]) {
+      const answer = await graph.ask(`query ($id: ID!) { ${read} }`, { id });
+      expect(answer).toMatchObject({ data: { one: { id, status: "ACTIVE" } }, extensions: { sources: [stale] } });
+    }
+    expect((await graph.ask("query ($id: ID!) { nodes(ids: [$id, $id]) { id } }", { id })).extensions?.sources).toMatchObject([stale]);
+    const found = await graph.ask('{ requisition(code: "NEW.1") { vacancies { id } sources { vendor state failure { code message } } } }');
+    expect(found).toMatchObject({ data: { requisition: { vacancies: [{ id }], sources: [stale] } } });
+    running.faults.clear();
+    await clock.advance(2_000);
+    expect((await graph.ask("query ($id: ID!) { vacancy(id: $id) { id } }", { id })).extensions?.sources).toBeUndefined();
+    asked();
+  });
+
   it("closes 150 of them, and one it does not know, in two writes, each in its place", async () => {
     const ids = Array.from({ length: 150 }, (_, index) => `MANY-${index}`);
     for (const id of ids) await ask(PUBLISH, { input: input(id) });
