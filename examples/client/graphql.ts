@@ -564,6 +564,8 @@ export type Mutation = {
   reopenJob: JobPayload;
   /** Open a closed opening again; a closed job opens with it. */
   reopenOpening: OpeningPayload;
+  /** For whoever runs the server (scope `operate`): writes down what a person saw at the vendor of a change that is UNCERTAIN, anyone's, and gives its lock free; its idempotency key with NOT_APPLIED alone. Of two people the first one's word counts. */
+  resolveOperation: ResolveOperationPayload;
   /** Take a vacancy back out of the board's bin, into the archive. */
   restoreVacancy: VacancyPayload;
   /** Change an opening's text or custom fields. Only what is given changes. */
@@ -632,6 +634,11 @@ export type MutationReopenJobArgs = {
 
 export type MutationReopenOpeningArgs = {
   input: ReopenOpeningInput;
+};
+
+
+export type MutationResolveOperationArgs = {
+  input: ResolveOperationInput;
 };
 
 
@@ -771,6 +778,10 @@ export type Operation = Node & {
   requestedAt: Scalars['DateTime']['output'];
   /** Who asked: the subject of the token, or `anonymous` where no sign-in is set up. */
   requestedBy: Scalars['String']['output'];
+  /** What a person wrote when they resolved it by hand (resolveOperation). */
+  resolution?: Maybe<Scalars['String']['output']>;
+  /** Who resolved it by hand: the subject of the token. */
+  resolvedBy?: Maybe<Scalars['String']['output']>;
   /** When the outcome became final; null while it is PENDING or UNCERTAIN. */
   settledAt?: Maybe<Scalars['DateTime']['output']>;
   /** What it is about, by its global id; null for what is only being created. */
@@ -1093,6 +1104,24 @@ export type Requisition = {
   sources: Array<SourceReport>;
   /** Vacancies that carry the code, on any board. */
   vacancies: Array<Vacancy>;
+};
+
+/** What a person saw at the vendor of a change that is UNCERTAIN. */
+export type ResolveOperationInput = {
+  /** Global id of the operation. */
+  id: Scalars['ID']['input'];
+  /** What was seen, by whom: kept with the operation. At most 2000 characters. */
+  note: Scalars['String']['input'];
+  /** APPLIED or NOT_APPLIED. */
+  outcome: OperationOutcome;
+};
+
+/** What became of writing down an outcome by hand. */
+export type ResolveOperationPayload = {
+  /** The operation as it stands now; null where there is none, or where it is another's and was not resolved by hand. */
+  operation?: Maybe<Operation>;
+  /** Why the outcome was not written down: it is settled, or not in doubt yet. Empty where it was. */
+  userErrors: Array<UserError>;
 };
 
 /** Take a vacancy back out of the board's bin; it is closed then, not published. */

@@ -1,5 +1,5 @@
 /** What a token may do. The words stand in AUTH_TOKENS and in `@Authorized`; clients read them in FORBIDDEN errors. */
-export const SCOPES = ["read", "write", "spend", "audit", "vendor-data:read"] as const;
+export const SCOPES = ["read", "write", "spend", "audit", "vendor-data:read", "operate"] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** Who asks. */

@@ -81,6 +81,8 @@ export interface Change<Input, Evidence = unknown> {
   explain(error: VendorError, input: Input): UserError[] | undefined;
   /** Looks at the vendor whether the change took. Reads only. */
   find(change: SentChange<Input, Evidence>): Promise<Finding>;
+  /** For a vendor's own memory to follow, where it keeps one: a person saw at the vendor how the change ended, and no look will be made. */
+  resolved?(change: SentChange<Input, Evidence>, outcome: "APPLIED" | "NOT_APPLIED"): Promise<void>;
 }
 
 /** Sends changes that the vendor takes one at a time, one after the other; an error stays in its place. */

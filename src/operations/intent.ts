@@ -37,6 +37,8 @@ export function newIntent(
     input_hash: hash,
     vendor_task_id: null,
     vendor_request_id: null,
+    resolution: null,
+    resolved_by: null,
   };
 }
 

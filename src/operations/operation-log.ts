@@ -3,13 +3,22 @@ import { requireOneOf, requireScopes } from "../access/auth-checker.js";
 import type { Viewer } from "../access/viewer.js";
 import { BadUserInput } from "../schema/bad-input.js";
 import type { Operation, OperationOutcome } from "../schema/operation.type.js";
+import type { UserError } from "../schema/user-error.type.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import { toOperation } from "./operation-record.js";
 import type { OperationsEngine } from "./operations.engine.js";
+import { type Resolution, refusalToResolve } from "./resolution.js";
+import type { Settlement } from "./settlement.js";
 
 export interface OperationPage {
   items: { cursor: string; node: Operation }[];
   hasNextPage: boolean;
+}
+
+/** What became of writing an outcome down by hand. */
+export interface Resolved {
+  operation: Operation | null;
+  userErrors: UserError[];
 }
 
 const READERS = ["read", "audit"] as const;
@@ -17,11 +26,13 @@ const READERS = ["read", "audit"] as const;
 /** The audit log as one viewer may read it: one's own operations, or, with the scope `audit`, everyone's. Who audits need not read records. */
 export class OperationLog {
   readonly #repository: OperationRepository;
+  readonly #settlement: Settlement;
   readonly #viewer: Viewer;
   readonly #rows: DataLoader<string, StoredOperation | undefined>;
 
   constructor(repository: OperationRepository, engine: OperationsEngine, viewer: Viewer) {
     this.#repository = repository;
+    this.#settlement = engine.settlement;
     this.#viewer = viewer;
     this.#rows = new DataLoader(async (ids) => {
       const rows = await Promise.all(ids.map((id) => repository.byId(id)));
@@ -38,6 +49,24 @@ export class OperationLog {
     if (row === undefined) return null;
     if (!this.#isReadable(row)) requireScopes(this.#viewer, ["audit"]);
     return toOperation(row);
+  }
+
+  /**
+   * Writes down what a person saw of an operation that is UNCERTAIN, anyone's. Who may do that need not be let into the log: shown is what
+   * was resolved by hand, and what the viewer may read in any case.
+   */
+  async resolve(id: string, seen: Omit<Resolution, "by">): Promise<Resolved> {
+    const row = await this.#repository.byId(id);
+    const refusal = refusalToResolve(row, row !== undefined && this.#settlement.isBeingSent(row));
+    if (row === undefined || refusal !== undefined) return this.#answerTo(row, refusal);
+    const isOurs = await this.#settlement.resolve(row, { ...seen, by: this.#viewer.subject });
+    const now = await this.#repository.byId(id);
+    return this.#answerTo(now, isOurs ? undefined : refusalToResolve(now, false));
+  }
+
+  #answerTo(row: StoredOperation | undefined, refusal: UserError | undefined): Resolved {
+    const isShown = row !== undefined && (row.resolved_by !== null || this.#isReadable(row));
+    return { operation: isShown ? toOperation(row) : null, userErrors: refusal === undefined ? [] : [refusal] };
   }
 
   #isReadable(row: StoredOperation): boolean {

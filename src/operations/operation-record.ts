@@ -20,6 +20,8 @@ export function toOperation(row: StoredOperation, replayed = false): Operation {
     settledAt: row.settled_at,
     idempotencyKey: row.idempotency_key,
     replayed,
+    resolution: row.resolution,
+    resolvedBy: row.resolved_by,
     vendorTaskId: row.vendor_task_id,
     vendorRequestId: row.vendor_request_id,
   };

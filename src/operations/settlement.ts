@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { Change, Finding, Sent } from "../datasources/change.js";
+import type { Change, Finding, Sent, SentChange } from "../datasources/change.js";
 import type { ChangeInputs, ChangeKind } from "../datasources/change-inputs.js";
 import { explainGenerally } from "../datasources/explain.js";
 import { VendorError } from "../http/vendor-error.js";
@@ -9,6 +9,7 @@ import type { OperationRepository, StoredOperation } from "../store/operation.re
 import { changeKindOf } from "./list-mutations.js";
 import { isOpen, isoTime, resultOf } from "./operation-record.js";
 import { conclude, nextLookAt, notAppliedError, uncertainError } from "./outcome.js";
+import { type Resolution, resolvedRow } from "./resolution.js";
 
 /** The vendor's changes again, for looking up an operation that an earlier request or process began. */
 export type FindChange = (vendor: Vendor, kind: string) => Change<never> | undefined;
@@ -119,6 +120,19 @@ export class Settlement {
     return this.#lookUntilKnown(doubtful, change.lookUp.quietMs, deadlineAt);
   }
 
+  /** Writes down what a person saw at the vendor. False: it is not in doubt any more, whoever settled it. */
+  async resolve(row: StoredOperation, resolution: Resolution): Promise<boolean> {
+    const settledAt = isoTime(this.#clock.now());
+    if (!(await this.#repository.resolve(row.id, resolvedRow(resolution, row.vendor, settledAt)))) return false;
+    this.#lookedAt.delete(row.id);
+    this.#options.onOutcome?.(row.vendor, row.kind, resolution.outcome);
+    const change = changeOf(row, this.#options.openRound());
+    await change?.resolved?.(sentChangeOf(row), resolution.outcome).catch((error: unknown) => {
+      this.#options.onError?.(error, "telling a vendor's memory how a change was resolved");
+    });
+    return true;
+  }
+
   /** Looks at once, and again when the vendor's quiet time is over, if that comes soon enough for the caller to wait. */
   async #lookUntilKnown(row: StoredOperation, quietMs: number, deadlineAt: number): Promise<StoredOperation> {
     if (!isOpen(row)) return row;
@@ -175,13 +189,7 @@ export class Settlement {
 
   async #find(row: StoredOperation, change: Change<never>): Promise<Finding> {
     try {
-      return await change.find({
-        input: JSON.parse(row.input) as never,
-        evidence: JSON.parse(row.evidence ?? "null") as never,
-        requestedAt: Date.parse(row.requested_at),
-        taskId: row.vendor_task_id ?? undefined,
-        result: resultOf(row),
-      });
+      return await change.find(sentChangeOf(row));
     } catch (error) {
       if (!(error instanceof VendorError)) this.#options.onError?.(error, "looking a change up");
       return { outcome: row.outcome === OperationOutcome.PENDING ? "PENDING" : "UNCERTAIN" };
@@ -207,6 +215,16 @@ export class Settlement {
     if (!isOpen(stored)) this.#lookedAt.delete(row.id);
     return stored;
   }
+}
+
+function sentChangeOf(row: StoredOperation): SentChange<never, never> {
+  return {
+    input: JSON.parse(row.input) as never,
+    evidence: JSON.parse(row.evidence ?? "null") as never,
+    requestedAt: Date.parse(row.requested_at),
+    taskId: row.vendor_task_id ?? undefined,
+    result: resultOf(row),
+  };
 }
 
 function changeOf(row: StoredOperation, findChange: FindChange): Change<never> | undefined {

@@ -1,9 +1,11 @@
-import { Args, Ctx, Query, Resolver } from "type-graphql";
+import { Arg, Args, Authorized, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { Context } from "../context.js";
 import { requireId } from "../datasources/unified.datasource.js";
 import { IdArgs } from "../schema/node.args.js";
 import { OperationsArgs } from "../schema/operation.args.js";
 import { Operation, OperationConnection } from "../schema/operation.type.js";
+import { ResolveOperationInput } from "../schema/resolve-operation.input.js";
+import { ResolveOperationPayload } from "../schema/resolve-operation.payload.js";
 import { toConnection } from "./connection.js";
 
 @Resolver(() => Operation)
@@ -24,5 +26,18 @@ export class OperationResolver {
     @Ctx() { operations }: Context,
   ): Promise<OperationConnection> {
     return toConnection(await operations.list({ targetId, outcome }, first, after), after);
+  }
+
+  @Authorized("operate")
+  @Mutation(() => ResolveOperationPayload, {
+    description:
+      "For whoever runs the server (scope `operate`): writes down what a person saw at the vendor of a change that is UNCERTAIN, anyone's, " +
+      "and gives its lock free; its idempotency key with NOT_APPLIED alone. Of two people the first one's word counts.",
+  })
+  async resolveOperation(
+    @Arg("input", () => ResolveOperationInput) { id, outcome, note }: ResolveOperationInput,
+    @Ctx() { operations }: Context,
+  ): Promise<ResolveOperationPayload> {
+    return operations.resolve(requireId(id, "operation").text, { outcome, note });
   }
 }

@@ -64,6 +64,12 @@ export class Operation extends Node {
   })
   replayed: boolean;
 
+  @Field(() => String, { nullable: true, description: "What a person wrote when they resolved it by hand (resolveOperation)." })
+  resolution: string | null;
+
+  @Field(() => String, { nullable: true, description: "Who resolved it by hand: the subject of the token." })
+  resolvedBy: string | null;
+
   @Field(() => String, { nullable: true, description: "The vendor's handle, where it works asynchronously (LinkedIn: the task)." })
   vendorTaskId: string | null;
 

@@ -8,6 +8,8 @@ export const MAX_PAGE = 200;
 export const MAX_NEW_OPENINGS = 100;
 /** Long enough for any UUID, ULID or composed key; the key is stored and indexed. */
 export const MAX_IDEMPOTENCY_KEY = 255;
+/** Enough to say what was seen at a vendor, and where. */
+export const MAX_NOTE = 2000;
 
 /** The text holds something other than blanks. */
 export function NotBlank(remedy: string): PropertyDecorator {

@@ -105,6 +105,21 @@ export class OperationRepository {
     return this.update(id, { ...change, next_look_at: null }, seen);
   }
 
+  /**
+   * Writes down the outcome that a person saw, where it is in doubt still: of two people, and of a look that ends at the same time, the
+   * first one's word counts.
+   */
+  async resolve(id: string, change: Partial<StoredOperation> & { settled_at: string }): Promise<boolean> {
+    const { numUpdatedRows } = await this.#database
+      .updateTable("operations")
+      .set({ ...change, next_look_at: null })
+      .where("id", "=", id)
+      // What is settled is never UNCERTAIN.
+      .where("outcome", "=", "UNCERTAIN")
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
   async byId(id: string): Promise<StoredOperation | undefined> {
     return this.#database.selectFrom("operations").selectAll().where("id", "=", id).executeTakeFirst();
   }

@@ -29,6 +29,9 @@ export interface OperationRow {
   input_hash: string;
   vendor_task_id: string | null;
   vendor_request_id: string | null;
+  /** What a person saw at the vendor, and who; null where the outcome came about in another way. */
+  resolution: string | null;
+  resolved_by: string | null;
 }
 
 /** A record (or a piece of content) on which a change is under way. The primary key is what keeps two servers apart. */

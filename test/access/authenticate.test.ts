@@ -20,7 +20,7 @@ function who(caller: Partial<Caller>, access: AccessConfig): string {
   return viewer instanceof Unauthenticated ? "nobody" : `${viewer.subject}: ${[...viewer.scopes].join(" ")}`;
 }
 
-const EVERYTHING = "anonymous: read write spend audit vendor-data:read";
+const EVERYTHING = "anonymous: read write spend audit vendor-data:read operate";
 
 describe("a server without sign-in", () => {
   it.each(["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])("gives a caller at %s every scope", (remoteAddress) => {

@@ -23,6 +23,8 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
       settledAt: "2026-11-22T12:00:00.000Z",
       idempotencyKey: null,
       replayed: false,
+      resolution: null,
+      resolvedBy: null,
       vendorTaskId: null,
       vendorRequestId: "request-1",
     });

@@ -7,6 +7,7 @@ const SPENDING = ["publishVacancy", "prolongateVacancy", "upgradeVacancy"];
 
 /** What opens a field, each by itself; a field that is in no list here asks for `read`. */
 function scopesOf(root: "Query" | "Mutation", field: string): Scope[] {
+  if (field === "resolveOperation") return ["operate"];
   if (root === "Mutation") return SPENDING.includes(field) ? ["spend"] : ["write"];
   return field === "operation" || field === "operations" ? ["read", "audit"] : ["read"];
 }

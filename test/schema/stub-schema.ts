@@ -20,6 +20,8 @@ import { PublicationType, VacancyFieldRule } from "../../src/schema/publication.
 import { OptionalRangeArgs, RangeArgs } from "../../src/schema/range.args.js";
 import { RequisitionArgs } from "../../src/schema/requisition.args.js";
 import { Requisition } from "../../src/schema/requisition.type.js";
+import { ResolveOperationInput } from "../../src/schema/resolve-operation.input.js";
+import { ResolveOperationPayload } from "../../src/schema/resolve-operation.payload.js";
 import { JsonScalar } from "../../src/schema/scalars.js";
 import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs, VacancyStatsArgs } from "../../src/schema/vacancy.args.js";
 import * as vacancy from "../../src/schema/vacancy.input.js";
@@ -73,6 +75,7 @@ const INPUTS: Record<string, ClassType<object>> = {
   closeVacancies: vacancy.CloseVacanciesInput,
   deleteVacancy: vacancy.DeleteVacancyInput,
   restoreVacancy: vacancy.RestoreVacancyInput,
+  resolveOperation: ResolveOperationInput,
 };
 
 /** Between them these reach every object type. */
@@ -80,7 +83,7 @@ const OUTPUTS: ClassType<object>[] = [
   ...[Job, JobActions, JobConnection, JobPayload, JobTimeline, JobVersion],
   ...[Opening, OpeningActions, OpeningConnection, OpeningPayload, CreateOpeningsPayload, DeleteOpeningsPayload, CloseReason, CustomField],
   ...[Vacancy, VacancyActions, VacancyConnection, VacancyCounters, VacancyPayload, VacancyStats, Prolongation],
-  ...[PublicationType, VacancyFieldRule, Requisition, OperationConnection, VendorStatus],
+  ...[PublicationType, VacancyFieldRule, Requisition, OperationConnection, ResolveOperationPayload, VendorStatus],
 ];
 
 /** The name of the stub's field that takes the arguments of a field of the contract. */

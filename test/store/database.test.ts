@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { sql } from "kysely";
+import { Migrator, sql } from "kysely";
 import LibsqlDatabase from "libsql";
 import pg from "pg";
 import { type Database, isReachable, migrate, openDatabase } from "../../src/store/database.js";
 import { migrations } from "../../src/store/migrations/index.js";
 import { OperationRepository } from "../../src/store/operation.repository.js";
 import { embeddedDatabase, testDatabases } from "../support/databases.js";
-import { operationRow } from "../support/operation-row.js";
+import { AT, operationRow } from "../support/operation-row.js";
 
 async function tablesOf(database: Database): Promise<string[]> {
   return (await database.introspection.getTables({ withInternalKyselyTables: true })).map(({ name }) => name).sort();
@@ -39,6 +39,23 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
     await again.destroy();
     const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(database);
     expect(applied.rows.map(({ name }) => name)).toEqual(Object.keys(migrations).sort());
+  });
+
+  it("of an earlier version keeps its operations, open ones too, and takes what is new", async () => {
+    await empty();
+    const earlier = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < "006"));
+    const { error } = await new Migrator({ db: opened.database, provider: { getMigrations: async () => earlier } }).migrateToLatest();
+    expect(error).toBeUndefined();
+    const { resolution: _note, resolved_by: _who, ...before } = operationRow("o1");
+    await opened.database
+      .insertInto("operations")
+      .values(before as ReturnType<typeof operationRow>)
+      .execute();
+    await migrate(opened.database);
+    const repository = new OperationRepository(opened.database);
+    expect(await repository.open()).toEqual([operationRow("o1")]);
+    expect(await repository.resolve("o1", { outcome: "APPLIED", settled_at: AT, resolution: "seen", resolved_by: "olga" })).toBe(true);
+    expect(await repository.byId("o1")).toMatchObject({ outcome: "APPLIED", resolution: "seen", resolved_by: "olga", next_look_at: null });
   });
 
   it("is not left half migrated: a start that failed can be made again", async () => {

@@ -170,6 +170,25 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(await repository.settle("o1", { outcome: "NOT_APPLIED", settled_at: AT }, { ...seen, ...change })).toBe(true);
   });
 
+  it("takes a person's word for what is in doubt alone, and once", async () => {
+    const said = (resolved_by: string) => ({
+      outcome: "NOT_APPLIED",
+      settled_at: AT,
+      resolution: "seen",
+      resolved_by,
+      idempotency_key: null,
+    });
+    await repository.record([entry("doubt", ["a"], { idempotency_key: "k" }), entry("pending", [], { outcome: "PENDING" })]);
+    expect(await repository.resolve("pending", said("olga"))).toBe(false);
+    expect(await repository.resolve("nothing", said("olga"))).toBe(false);
+    expect(await repository.byId("pending")).toEqual(operationRow("pending", { outcome: "PENDING" }));
+    expect(await repository.resolve("doubt", said("olga"))).toBe(true);
+    expect(await repository.resolve("doubt", said("ivan"))).toBe(false);
+    expect(await repository.byId("doubt")).toMatchObject({ resolved_by: "olga", next_look_at: null });
+    expect(await repository.byKey("ann", "k")).toEqual([]);
+    expect(await repository.record([entry("next", ["a"])])).toEqual(["recorded"]);
+  });
+
   it("lists newest first, and by id within one millisecond, over the boundary of a second", async () => {
     const moments = ["2026-11-22T12:00:00.999Z", "2026-11-22T12:00:01.000Z", "2026-11-22T12:00:01.000Z", "2026-12-01T00:00:00.000Z"];
     for (const [index, requested_at] of moments.entries()) await repository.record([entry(`o${index}`, [], { requested_at })]);

@@ -70,6 +70,10 @@ export class FakeVendor {
   /** Ids of the records that were looked at, and what is thrown at the next looks instead of a finding. */
   readonly looks: string[] = [];
   readonly lookFailures: Error[] = [];
+  /** Held in a look, after the record was seen. */
+  readonly lookGates: Gate[] = [];
+  /** What people were said to have seen. */
+  readonly resolved: [string, string][] = [];
   readonly checks: string[] = [];
   readonly checkFailures: Error[] = [];
   readonly checkGates: Gate[] = [];
@@ -154,7 +158,12 @@ export class FakeVendor {
         const finding = this.findings.shift() ?? (taskId === undefined ? undefined : this.tasks.get(taskId));
         if (finding !== undefined) return finding;
         if (taskId !== undefined) return { outcome: "PENDING" };
-        return { outcome: rules.holds(this.record(input.id), evidence as FakeRecord) ? "APPLIED" : "NOT_APPLIED" };
+        const holds = rules.holds(this.record(input.id), evidence as FakeRecord);
+        await this.lookGates.shift()?.pass();
+        return { outcome: holds ? "APPLIED" : "NOT_APPLIED" };
+      },
+      resolved: async ({ input }, outcome) => {
+        this.resolved.push([input.id, outcome]);
       },
     };
   }

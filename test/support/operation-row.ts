@@ -25,6 +25,8 @@ export function operationRow(id: string, more: Partial<StoredOperation> = {}): S
     input_hash: "hash",
     vendor_task_id: null,
     vendor_request_id: null,
+    resolution: null,
+    resolved_by: null,
     ...more,
   };
 }

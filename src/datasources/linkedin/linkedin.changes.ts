@@ -24,7 +24,7 @@ import {
   toWireJob,
   vacancyGlobalId,
 } from "./linkedin.mapping.js";
-import { beforeOf, outcomeOfListing, outcomeOfTask, type Sending, type SendingOutcome } from "./linkedin.outcomes.js";
+import { beforeOf, outcomeOfListing, outcomeOfTask, resolvedPatch, type Sending, type SendingOutcome } from "./linkedin.outcomes.js";
 import type { LinkedInPostings } from "./linkedin.postings.js";
 import { faultsOf, invalid, unknownPosting, vacancyActionsOf } from "./linkedin.rules.js";
 import { sendPostings } from "./linkedin.sending.js";
@@ -73,7 +73,7 @@ export function linkedInChanges(setting: ChangeSetting): Changes {
 type Parts<Input> = Pick<Change<Input, Sending>, "paid" | "target" | "check"> & { externalId(input: Input): string };
 
 function toChange<Input>(setting: ChangeSetting, { externalId, ...parts }: Parts<Input>): Change<Input, Sending> {
-  const { client, postings, scope, lookUp } = setting;
+  const { client, postings, scope, lookUp, clock } = setting;
   return {
     ...parts,
     lookUp,
@@ -88,6 +88,10 @@ function toChange<Input>(setting: ChangeSetting, { externalId, ...parts }: Parts
       ),
     explain: explainLinkedIn,
     find: (sent) => find(setting, sent),
+    resolved: async ({ evidence }, outcome) => {
+      const patch = resolvedPatch(evidence, outcome, clock.now());
+      await postings.settle({ externalId: evidence.job.externalJobPostingId, mark: evidence.mark, patch });
+    },
   };
 }
 

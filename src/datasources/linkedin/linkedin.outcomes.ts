@@ -149,6 +149,11 @@ function signOf({ operation, job, before }: Sending, listing: WireListing | null
   }
 }
 
+/** What a person saw at LinkedIn of a sending of which no look could tell how it ended. */
+export function resolvedPatch(sending: Sending, outcome: "APPLIED" | "NOT_APPLIED", now: number): PostingPatch | "forget" {
+  return outcome === "APPLIED" ? { ...appliedPatch(sending, undefined, now), sent_mark: null } : unsentPatch(sending);
+}
+
 function notAppliedPatch(sending: Sending, listing: WireListing | null): PostingPatch | "forget" {
   if (sending.operation === "CREATE" && listing?.listingStatusDetail?.statusMessage) return { state: "REJECTED", sent_mark: null };
   return unsentPatch(sending);

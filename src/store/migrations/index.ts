@@ -4,6 +4,7 @@ import { vendorCredentials } from "./002-vendor-credentials.js";
 import { vacancyDayFigures } from "./003-vacancy-day-figures.js";
 import { postings } from "./004-postings.js";
 import { recordCodes } from "./005-record-codes.js";
+import { operationResolution } from "./006-operation-resolution.js";
 
 /** Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   "003-vacancy-day-figures": vacancyDayFigures,
   "004-postings": postings,
   "005-record-codes": recordCodes,
+  "006-operation-resolution": operationResolution,
 };

@@ -1,3 +1,4 @@
+import { OperationOutcome } from "../../../src/schema/operation.type.js";
 import { HOUR, LISTINGS, LinkedInWorld, MINUTE, posting, TASKS, vacancyId } from "./support.js";
 
 const write = { method: "POST", path: "/simpleJobPostings$", times: 1 };
@@ -73,6 +74,25 @@ describe("An answer of LinkedIn that is lost", () => {
     expect((await world.make("publishVacancy", posting("NEW-1"))).userErrors).toMatchObject([{ code: "DUPLICATE" }]);
     expect(world.linkedIn.state.accepted.total("CREATE")).toBe(1);
   });
+
+  it.each([
+    ["APPLIED", { status: "ACTIVE" }, "DUPLICATE"],
+    ["NOT_APPLIED", null, undefined],
+  ] as const)(
+    "to a CREATE that LinkedIn is still at, and that a person resolves as %s, is remembered so",
+    async (outcome, vacancy, code) => {
+      world.linkedIn.knobs.stuckTasks = 1;
+      const id = await lose("drop-after", () => world.make("publishVacancy", posting("NEW-1")));
+      await later(2 * HOUR);
+      const row = await world.repository.byId(id);
+      if (row === undefined) throw new Error("No operation");
+      expect(await world.engine.settlement.resolve(row, { outcome: OperationOutcome[outcome], note: "seen", by: "olga" })).toBe(true);
+      const remembered = await world.vacancy("NEW-1");
+      expect(remembered && { status: remembered.status }).toEqual(vacancy);
+      const { operation, userErrors } = await world.make("publishVacancy", posting("NEW-1"));
+      expect([operation?.outcome, userErrors[0]?.code]).toEqual(code === undefined ? ["PENDING", undefined] : ["NOT_APPLIED", code]);
+    },
+  );
 
   it("to a CREATE that never arrived is no posting, once LinkedIn has had its time", async () => {
     const id = await lose("drop-before", () => world.make("publishVacancy", posting("NEW-1")));
