@@ -1,13 +1,31 @@
 import "reflect-metadata";
-import { type GraphQLSchema, isInterfaceType, lexicographicSortSchema, printSchema } from "graphql";
+import {
+  DirectiveLocation,
+  GraphQLDirective,
+  type GraphQLSchema,
+  isInterfaceType,
+  lexicographicSortSchema,
+  printSchema,
+  specifiedDirectives,
+} from "graphql";
 import { buildSchema as buildTypeGraphqlSchema } from "type-graphql";
 import { authChecker } from "./access/auth-checker.js";
 import { resolvers } from "./resolvers/index.js";
 import { typeNameOf } from "./schema/node.type.js";
 
+/**
+ * What introspection says of `@deprecated` and its like. graphql-js lets directives themselves be deprecated, a location newer than the
+ * specification of October 2021: readers of that edition refuse the whole schema over it (graphql-core before it followed, parsers of what is
+ * printed from introspection). This schema deprecates no directive, so nothing is lost without it.
+ */
+const directives = specifiedDirectives.map((directive) => {
+  const config = directive.toConfig();
+  return new GraphQLDirective({ ...config, locations: config.locations.filter((one) => one !== DirectiveLocation.DIRECTIVE_DEFINITION) });
+});
+
 /** Resolvers in, schema out. */
 export async function buildSchema(): Promise<GraphQLSchema> {
-  const schema = await buildTypeGraphqlSchema({ resolvers, authChecker, validate: true });
+  const schema = await buildTypeGraphqlSchema({ resolvers, authChecker, directives, validate: true });
   // type-graphql wraps resolveType in an async function; a synchronous one spares a promise for each record.
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInterfaceType(type)) type.resolveType = typeNameOf as typeof type.resolveType;
