@@ -1,4 +1,5 @@
 // The whole gate, one step after the other; the first that fails prints the command that mends it. `npm run check`.
+import "./require-packages.js";
 import { spawnSync } from "node:child_process";
 
 const steps = [

@@ -1,4 +1,5 @@
 // Builds, starts, and builds and starts again after each change of the sources. What does not compile leaves the server as it was.
+import "./require-packages.js";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, watch } from "node:fs";

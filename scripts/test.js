@@ -1,4 +1,5 @@
 // Runs the tests and closes with one plain line, "N passed, N failed, N skipped", taken from jest's own count. Arguments go to jest.
+import "./require-packages.js";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
