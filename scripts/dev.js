@@ -12,6 +12,7 @@ const watched = new Map();
 const env = { LOG_PRETTY: "true", ...process.env };
 let server;
 let timer;
+let ending = false;
 let building = Promise.resolve();
 
 async function stop(signal) {
@@ -28,6 +29,8 @@ async function restart() {
     return;
   }
   await stop("SIGTERM");
+  // Asked to end while the old server drained: a new one would be left over.
+  if (ending) return;
   server = spawn(process.execPath, ["dist/main.js"], { stdio: "inherit", env });
 }
 
@@ -52,7 +55,14 @@ function watchFolders() {
   }
 }
 
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop(signal).then(() => process.exit(0)));
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    // Ctrl-C reaches it twice, from the terminal and from npm.
+    if (!ending) console.error(`${signal}: ending, once the server has drained.`);
+    ending = true;
+    stop(signal).then(() => process.exit(0));
+  });
+}
 
 watchFolders();
 await restart();
