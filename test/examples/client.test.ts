@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { vendorModules } from "../../src/datasources/registry.js";
@@ -55,5 +58,61 @@ describe("The example of a client, compiled, against a running server", () => {
     const shown = await lines();
     expect(shown).toContainEqual(expect.stringMatching("^  GREENHOUSE is (FAILED|STALE): "));
     expect(shown).toContainEqual(expect.stringMatching(`^  ${CODE} +FEISHU_COREHR `));
+  });
+
+  describe("where nobody answers as Hiregraph does", () => {
+    /** What the program says, and the code it ends with, asking at `url`. */
+    async function failure(url: string): Promise<{ code?: number; stderr: string; stdout: string }> {
+      const { code, stderr, stdout } = await run(process.execPath, [join(OUT, "main.js")], {
+        env: { ...process.env, HIREGRAPH_URL: url },
+      }).then(
+        (said) => ({ code: 0, ...said }),
+        (error: { code: number; stderr: string; stdout: string }) => error,
+      );
+      return { code, stderr, stdout };
+    }
+
+    /** Asks a server that answers everything in one way. */
+    async function failureAt(answer: RequestListener): Promise<{ said: Awaited<ReturnType<typeof failure>>; url: string }> {
+      const server = createServer(answer).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const said = await failure(url);
+      server.close();
+      return { said, url };
+    }
+
+    it("names the address that nothing listens on, and how to start a server, in one sentence and with code 1", async () => {
+      const { url } = await failureAt((_request, response) => response.end());
+      expect(await failure(url)).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: `No server answers at ${url} (ECONNREFUSED). Start one with \`npm start\` in another terminal, or name another address in HIREGRAPH_URL.\n`,
+      });
+    });
+
+    it("says that another server is there, where the answer is a page", async () => {
+      const { said, url } = await failureAt((_request, response) => response.end("<!doctype html>"));
+      expect(said).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: `What answers at ${url} is not Hiregraph: its answer is not JSON. Name the address in HIREGRAPH_URL.\n`,
+      });
+    });
+
+    it("says that a token is asked for, and where it is set", async () => {
+      const errors = [{ message: "Sign in.", extensions: { code: "UNAUTHENTICATED" } }];
+      const { said, url } = await failureAt((_request, response) => response.writeHead(401).end(JSON.stringify({ errors })));
+      expect(said).toEqual({ code: 1, stdout: "", stderr: `${url} answered: Sign in.\nWhere it asks for a token, set HIREGRAPH_TOKEN.\n` });
+    });
+
+    it("says that an address is none", async () => {
+      const said = await failure("localhost 4000");
+      expect(said).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: "HIREGRAPH_URL is not an address: localhost 4000. It looks like http://127.0.0.1:4000\n",
+      });
+    });
   });
 });

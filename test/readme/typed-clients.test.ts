@@ -26,7 +26,7 @@ describe("A project with typed documents, set up as the README says", () => {
     symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"), "dir");
     mkdirSync(join(project, "src"));
     const documents = readdirSync(EXAMPLES).filter((name) => name.endsWith(".graphql"));
-    for (const file of [...documents, "client/client.ts", "client/main.ts"]) {
+    for (const file of [...documents, "client/client.ts", "client/failures.ts", "client/main.ts"]) {
       copyFileSync(join(EXAMPLES, file), join(project, "src", basename(file)));
     }
     writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module" }));
