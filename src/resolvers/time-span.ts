@@ -4,13 +4,25 @@ export interface TimeSpan {
   until: string | null;
 }
 
+/**
+ * What is over, and perhaps does not say since when: it lasted until the last moment that is known of it, and no longer. Otherwise it would
+ * count as going on in every later range. Null where no moment is known: nothing says that it was ever there.
+ */
+export function spanOfWhatIsOver({ from, until }: TimeSpan, lastKnown: readonly string[]): TimeSpan | null {
+  if (until !== null) return { from, until };
+  const known = [...(from === null ? [] : [from]), ...lastKnown].sort((one, other) => Date.parse(one) - Date.parse(other));
+  const last = known.at(-1);
+  return last === undefined ? null : { from, until: last };
+}
+
 const DAY_MS = 86_400_000;
 
 /**
  * Whether a span shares some time with the days [start, end), each a UTC day. Both are half-open: what ends at midnight is not part of the
  * day that begins then. A span that ends where it begins is a moment, and belongs to the day it falls on.
  */
-export function overlapsDays(span: TimeSpan, start: string, end: string): boolean {
+export function overlapsDays(span: TimeSpan | null, start: string, end: string): boolean {
+  if (span === null) return false;
   const rangeFrom = Date.parse(`${start}T00:00:00Z`);
   const rangeUntil = Date.parse(`${end}T00:00:00Z`);
   if (!(rangeFrom < rangeUntil)) return false;

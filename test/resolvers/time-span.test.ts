@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addDays, dayOf, overlapsDays, type TimeSpan } from "../../src/resolvers/time-span.js";
+import { addDays, dayOf, overlapsDays, spanOfWhatIsOver, type TimeSpan } from "../../src/resolvers/time-span.js";
 
 const seeded = { seed: 20261122, numRuns: 1_000 };
 const HOUR_MS = 3_600_000;
@@ -94,5 +94,36 @@ describe("days", () => {
       }),
       { ...seeded, numRuns: 200 },
     );
+  });
+});
+
+describe("what is over", () => {
+  const moment = fc.option(hour.map(iso), { nil: null });
+
+  it("ends when its vendor says, whatever else is known of it", () => {
+    fc.assert(
+      fc.property(moment, hour.map(iso), fc.array(hour.map(iso)), (from, until, lastKnown) => {
+        expect(spanOfWhatIsOver({ from, until }, lastKnown)).toEqual({ from, until });
+      }),
+      seeded,
+    );
+  });
+
+  it("counts until the last moment that is known of it where its vendor does not say, and in no day after that", () => {
+    fc.assert(
+      fc.property(moment, fc.array(hour.map(iso)), day, (from, lastKnown, start) => {
+        const span = spanOfWhatIsOver({ from, until: null }, lastKnown);
+        const known = [...lastKnown, ...(from === null ? [] : [from])].sort();
+        const last = known.at(-1);
+        if (last === undefined) expect(span).toBeNull();
+        else if (dayText(start) > last.slice(0, 10)) expect(overlapsDays(span, dayText(start), dayText(1_000))).toBe(false);
+        else expect(overlapsDays(span, last.slice(0, 10), dayText(1_000))).toBe(from === last || last.slice(11) > "00:00:00.000Z");
+      }),
+      seeded,
+    );
+  });
+
+  it("is in no range where nothing is known of it", () => {
+    expect(overlapsDays(spanOfWhatIsOver({ from: null, until: null }, []), "1970-01-01", "2100-01-01")).toBe(false);
   });
 });
