@@ -1,3 +1,4 @@
+import type { UnreadableRecord } from "../http/record-check.js";
 import type { CallScope } from "../http/request.js";
 import type { VendorError } from "../http/vendor-error.js";
 import type { Job, JobActions, JobStatus } from "../schema/job.type.js";
@@ -8,6 +9,7 @@ import type { Prolongation, Vacancy, VacancyActions, VacancyOrder, VacancyStatus
 import type { VacancyDayStats } from "../schema/vacancy-stats.type.js";
 import type { Change } from "./change.js";
 import type { ChangeInputs } from "./change-inputs.js";
+import type { Found } from "./found.js";
 
 /**
  * The ports: one for each kind of record. A vendor implements those it can; its abilities follow from them. All ids here are the vendor's
@@ -34,8 +36,13 @@ export interface Page<Node> {
   items: PageItem<Node>[];
   /** Whether the vendor has records after the last item. */
   hasMore: boolean;
-  /** As the vendor counts them; undefined where it does not. */
+  /** As the vendor counts them, those that cannot be read included; undefined where it does not. */
   totalCount?: number;
+  /**
+   * Of the records of this stretch that are left out, or shown without some of their parts, why. Each belongs to one stretch: a page ends
+   * short of its limit only where the list does, and its last position lies behind those that were left out there.
+   */
+  unreadable?: readonly UnreadableRecord[];
 }
 
 export interface PageItem<Node> {
@@ -56,7 +63,7 @@ export interface JobSource {
   jobsByIds(ids: readonly string[]): Promise<Aligned<Job>>;
   listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>>;
   /** Jobs that carry each code, where the vendor can be asked for one. Without it the directory of codes answers. */
-  jobsByCodes?(codes: readonly string[]): Promise<(Job[] | Error)[]>;
+  jobsByCodes?(codes: readonly string[]): Promise<(Found<Job> | Error)[]>;
   /** Decided from the record; the same rules that the changes check. */
   jobActions(job: Job): JobActions | Promise<JobActions>;
 }
@@ -69,10 +76,10 @@ export interface OpeningsOfJob {
 export interface OpeningSource {
   openingsByIds(ids: readonly string[]): Promise<Aligned<Opening>>;
   /** All openings of each job, ordered by id; copies may lack what the vendor leaves out of nested answers. */
-  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Opening[] | Error)[]>;
+  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]>;
   /** Whole copies, with close reason and custom fields. */
   wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>>;
-  closeReasons(): Promise<CloseReason[]>;
+  closeReasons(): Promise<Found<CloseReason>>;
   openingActions(opening: Opening): OpeningActions | Promise<OpeningActions>;
 }
 
@@ -97,21 +104,23 @@ export interface StatsAnswer {
   days: VacancyDayStats[];
   /** Of the days of the range that could have data, how many have. */
   coveredDays: number;
+  /** Of figures that were read just now and are left out, why. */
+  unreadable?: readonly UnreadableRecord[];
 }
 
 export interface VacancySource {
   vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>>;
   listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>>;
   /** Vacancies that carry each code, where the vendor can be asked for one. Without it the directory of codes answers. */
-  vacanciesByCodes?(codes: readonly string[]): Promise<(Vacancy[] | Error)[]>;
+  vacanciesByCodes?(codes: readonly string[]): Promise<(Found<Vacancy> | Error)[]>;
   /** `fields`: the actions the caller wants to know; all where it is left out. */
   vacancyActions(vacancy: Vacancy, fields?: readonly string[]): VacancyActions | Promise<VacancyActions>;
   /** Whole copies, with what list answers lack (code, description, manager). */
   wholeVacancies(ids: readonly string[]): Promise<Aligned<Vacancy>>;
   prolongations(vacancies: readonly Vacancy[]): Promise<(Prolongation | Error)[]>;
   stats?(asked: readonly StatsAsked[]): Promise<(StatsAnswer | Error)[]>;
-  publicationTypes?(managerId?: string): Promise<PublicationType[]>;
-  fieldRules?(): Promise<VacancyFieldRule[]>;
+  publicationTypes?(managerId?: string): Promise<Found<PublicationType>>;
+  fieldRules?(): Promise<Found<VacancyFieldRule>>;
 }
 
 export interface VersionsAsked {
@@ -134,7 +143,7 @@ export interface TimelineSource {
    * Versions in force at some time in [start, end), ordered by effective date; or the one of that id. Empty where there are none. All of a
    * request at once, since ranges and ids may share the vendor's requests.
    */
-  versions(asked: readonly (VersionsAsked | VersionAsked)[]): Promise<(JobVersion[] | Error)[]>;
+  versions(asked: readonly (VersionsAsked | VersionAsked)[]): Promise<(Found<JobVersion> | Error)[]>;
 }
 
 /** What a datasource needs of the request it serves. */

@@ -6,6 +6,7 @@ import type { Prolongation, Vacancy } from "../schema/vacancy.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { CodedKind } from "./code-directory.js";
 import type { Aligned, JobFilter, StatsAnswer, StatsAsked } from "./datasource.js";
+import type { Found } from "./found.js";
 import { JobReads } from "./job-reads.js";
 import { recordsByCode, type SourcedRecords } from "./records-by-code.js";
 import { requireId, type UnifiedDatasource, type UnifiedPage } from "./unified.datasource.js";
@@ -28,8 +29,8 @@ export interface Loaders extends VersionLoaders {
   opening: DataLoader<string, Opening | null>;
   /** The opening with what copies inside a job may lack. */
   wholeOpening: DataLoader<string, Opening | null>;
-  openingsOfJob: DataLoader<OpeningsKey, Opening[], string>;
-  closeReasons: DataLoader<Vendor, CloseReason[]>;
+  openingsOfJob: DataLoader<OpeningsKey, Found<Opening>, string>;
+  closeReasons: DataLoader<Vendor, Found<CloseReason>>;
   vacancy: DataLoader<string, Vacancy | null>;
   /** The vacancy with what list copies lack. */
   wholeVacancy: DataLoader<string, Vacancy | null>;
@@ -80,7 +81,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     graph.records(ids, "opening", async (vendor, nativeIds) => graph.port(vendor, "openings").wholeOpenings(nativeIds.map(joined))),
   );
 
-  const openingsOfJob = new DataLoader<OpeningsKey, Opening[], string>(
+  const openingsOfJob = new DataLoader<OpeningsKey, Found<Opening>, string>(
     (keys) =>
       graph.byVendor(
         keys,
@@ -88,14 +89,16 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
         async (vendor, group) => {
           const asked = group.map((key) => ({ jobId: first(requireId(key.jobId, "job").nativeIds), status: key.status }));
           const found = await graph.port(vendor, "openings").openingsOfJobs(asked);
-          for (const openings of found) if (!(openings instanceof Error)) for (const record of openings) opening.prime(record.id, record);
+          for (const openings of found) {
+            if (!(openings instanceof Error)) for (const record of openings.records) opening.prime(record.id, record);
+          }
           return found;
         },
       ),
     { cacheKeyFn: composite },
   );
 
-  const closeReasons = new DataLoader<Vendor, CloseReason[]>((vendors) =>
+  const closeReasons = new DataLoader<Vendor, Found<CloseReason>>((vendors) =>
     graph.byVendor(
       vendors,
       (vendor) => vendor,

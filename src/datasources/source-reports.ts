@@ -1,6 +1,8 @@
 import type { Clock } from "../clock.js";
+import type { UnreadableRecord } from "../http/record-check.js";
 import { VendorError } from "../http/vendor-error.js";
 import { type SourceFailure, type SourceReport, SourceState, type Vendor, type VendorErrorCode } from "../schema/vendor.type.js";
+import { summaryOf } from "./found.js";
 import { iso } from "./moments.js";
 
 export interface SourceReportsOptions {
@@ -17,6 +19,7 @@ export class SourceReports {
   /** Vendors of which this request was told what was read before. */
   readonly #stale = new Map<Vendor, SourceReport>();
   readonly #unreported = new Map<Vendor, SourceReport>();
+  readonly #told = new Set<string>();
 
   constructor(options: SourceReportsOptions) {
     this.#options = options;
@@ -39,6 +42,21 @@ export class SourceReports {
   /** Of a vendor whose records are found by what was learnt of them, and whose codes have not all been looked at. */
   incomplete(vendor: Vendor, fetchedAt: string | null, failure: SourceFailure | null): SourceReport {
     return { vendor, state: SourceState.INCOMPLETE, fetchedAt, failure };
+  }
+
+  /** Of a vendor that answered as `report` says, and of whose records these could not be read, or not all of each. */
+  partly(report: SourceReport, unreadable: readonly UnreadableRecord[]): SourceReport {
+    const failure = summaryOf(unreadable);
+    if (failure === undefined || report.failure) return report;
+    for (const unread of unreadable) this.isNews(unread);
+    return { ...report, state: SourceState.INCOMPLETE, failure: this.#failure(report.vendor, failure) };
+  }
+
+  /** Whether this request has not been told of it yet, in whichever copy of the record. From then on it has. */
+  isNews(unread: UnreadableRecord): boolean {
+    const isNews = !this.#told.has(unread.news);
+    this.#told.add(unread.news);
+    return isNews;
   }
 
   failed(vendor: Vendor, error: Error): SourceReport {

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import type { UnreadableRecord } from "../http/record-check.js";
 import { VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/bad-input.js";
 import { type GlobalId, parseGlobalId, type RecordKind } from "../schema/global-id.js";
@@ -154,6 +155,7 @@ export class UnifiedDatasource {
     counted = false,
   ): Promise<UnifiedPage<Node>> {
     const reports = new Map<Vendor, SourceReport>();
+    const unreadable = new Map<Vendor, UnreadableRecord[]>();
     const parts = vendors.map(
       (vendor): ListPart<Node> => ({
         vendor,
@@ -162,6 +164,7 @@ export class UnifiedDatasource {
             const page = await fetch(vendor, limit, position);
             const now = this.#clock.now();
             this.#recent.remember(vendor, list, position, page, now);
+            unreadable.set(vendor, [...(unreadable.get(vendor) ?? []), ...(page.unreadable ?? [])]);
             // Where a vendor is asked twice for a page, what is old outweighs what is new.
             if (reports.get(vendor)?.state !== SourceState.STALE) reports.set(vendor, this.sources.fresh(vendor, now));
             return page;
@@ -180,7 +183,8 @@ export class UnifiedDatasource {
     const sources = [...merged.asked].map(([vendor, failure]) => {
       const known = reports.get(vendor);
       if (known?.state === SourceState.STALE) return known;
-      return failure === undefined ? (known ?? this.sources.fresh(vendor)) : this.sources.failed(vendor, failure);
+      if (failure !== undefined) return this.sources.failed(vendor, failure);
+      return this.sources.partly(known ?? this.sources.fresh(vendor), unreadable.get(vendor) ?? []);
     });
     return { ...merged, sources };
   }
@@ -191,9 +195,14 @@ export class UnifiedDatasource {
     if (failure !== undefined && items.length === 0) throw failure;
   }
 
+  /** Epoch milliseconds. */
+  now(): number {
+    return this.#clock.now();
+  }
+
   /** The UTC day it is. */
   today(): string {
-    return new Date(this.#clock.now()).toISOString().slice(0, 10);
+    return new Date(this.now()).toISOString().slice(0, 10);
   }
 
   /** Codes are learnt from every record that passes through. */

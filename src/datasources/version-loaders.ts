@@ -1,8 +1,10 @@
 import DataLoader from "dataloader";
+import { UnreadableRecord } from "../http/record-check.js";
 import type { Job } from "../schema/job.type.js";
 import type { JobVersion } from "../schema/job-version.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import type { TimelineSource, VersionAsked, VersionsAsked } from "./datasource.js";
+import { type Found, pick, whole } from "./found.js";
 import type { JobReads } from "./job-reads.js";
 import { LAST_KNOWN, lastKnownJob } from "./last-known-job.js";
 import { requireId, type UnifiedDatasource } from "./unified.datasource.js";
@@ -10,7 +12,7 @@ import { requireId, type UnifiedDatasource } from "./unified.datasource.js";
 /** Versions of jobs. Ids are global ones. */
 export interface VersionLoaders {
   /** Of one job in a range; none where the vendor keeps no versions. */
-  versions(asked: VersionsAsked): Promise<JobVersion[]>;
+  versions(asked: VersionsAsked): Promise<Found<JobVersion>>;
   /** One by its own id; null where the vendor does not hold it. */
   version(asked: { id: string; fields: readonly string[] }): Promise<JobVersion | null>;
   /** A job that the vendor does not show by itself, as its versions tell of it; null where there are none. */
@@ -22,12 +24,12 @@ type Asked = VersionsAsked | VersionAsked;
 /** Whatever a request wants to know of one vendor's versions, from whatever fields, is asked together, so that it takes few requests. */
 export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads): VersionLoaders {
   /** One loader a vendor, so that a slow vendor's jobs hold up its own versions alone. */
-  const loaders = new Map<Vendor, DataLoader<Asked, JobVersion[], string>>();
+  const loaders = new Map<Vendor, DataLoader<Asked, Found<JobVersion>, string>>();
 
-  function loaderOf(vendor: Vendor, source: TimelineSource): DataLoader<Asked, JobVersion[], string> {
+  function loaderOf(vendor: Vendor, source: TimelineSource): DataLoader<Asked, Found<JobVersion>, string> {
     const known = loaders.get(vendor);
     if (known !== undefined) return known;
-    const made = new DataLoader<Asked, JobVersion[], string>((asked) => source.versions(asked), {
+    const made = new DataLoader<Asked, Found<JobVersion>, string>((asked) => source.versions(asked), {
       cacheKeyFn: (asked) => JSON.stringify(asked),
       batchScheduleFn: (dispatch) => void reads.quiet(vendor).then(dispatch),
     });
@@ -38,7 +40,7 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
   const versions: VersionLoaders["versions"] = async ({ jobId: id, start, end, fields }) => {
     const { vendor, nativeIds } = requireId(id, "job");
     const source = graph.datasource(vendor)?.timeline;
-    return source === undefined ? [] : loaderOf(vendor, source).load({ jobId: nativeIds[0] ?? "", start, end, fields });
+    return source === undefined ? whole([]) : loaderOf(vendor, source).load({ jobId: nativeIds[0] ?? "", start, end, fields });
   };
 
   return {
@@ -49,12 +51,18 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
       const [jobId, versionId] = nativeIds;
       // A version is known by its job's id and its own; nothing goes by fewer, or by more.
       if (jobId === undefined || versionId === undefined || nativeIds.length > 2) return null;
-      const [found] = await loader.load({ jobId, versionId, fields });
-      return found ?? null;
+      const found = await loader.load({ jobId, versionId, fields });
+      const version = pick(found, versionId);
+      if (version instanceof UnreadableRecord) throw version;
+      return version;
     },
     async lastKnownJob(id) {
       const vendorId = requireId(id, "job").nativeIds[0] ?? "";
-      return lastKnownJob({ id, vendorId }, await versions({ jobId: id, ...LAST_KNOWN }), graph.today());
+      const { records, unreadable } = await versions({ jobId: id, ...LAST_KNOWN });
+      const job = lastKnownJob({ id, vendorId }, records, graph.today());
+      // Whether it was ever there hangs on what could not be read.
+      if (job === null && unreadable[0] !== undefined) throw unreadable[0];
+      return job;
     },
   };
 }

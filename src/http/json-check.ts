@@ -27,7 +27,7 @@ export function readJson<T>(response: VendorResponse, schema: z.ZodType<T>, wher
 }
 
 /** `data.items[3].id`; the whole body is "body". */
-function formatPath(path: readonly PropertyKey[]): string {
+export function formatPath(path: readonly PropertyKey[]): string {
   let text = "";
   for (const part of path) text += typeof part === "number" ? `[${part}]` : `${text === "" ? "" : "."}${String(part)}`;
   return text === "" ? "body" : text;

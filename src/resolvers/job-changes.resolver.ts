@@ -1,10 +1,12 @@
-import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { requireId } from "../datasources/unified.datasource.js";
 import { CloseJobInput, ReopenJobInput } from "../schema/job.input.js";
 import { JobPayload } from "../schema/job.payload.js";
 import { Job } from "../schema/job.type.js";
 import { toPayload } from "./payload.js";
+import { shown } from "./tolerance.js";
 
 @Resolver(() => JobPayload)
 export class JobChangesResolver {
@@ -23,7 +25,7 @@ export class JobChangesResolver {
   }
 
   @FieldResolver(() => Job, { nullable: true, description: "The job as it is now." })
-  async job(@Root() { jobId }: JobPayload, @Ctx() { loaders }: Context): Promise<Job | null> {
-    return jobId === undefined ? null : loaders.job.load(jobId);
+  async job(@Root() { jobId }: JobPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
+    return jobId === undefined ? null : shown(context, info, context.loaders.job.load(jobId));
   }
 }

@@ -1,17 +1,18 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
+import { whole } from "../datasources/found.js";
 import { requireId } from "../datasources/unified.datasource.js";
 import { JobTimelineArgs } from "../schema/job.args.js";
 import { Job } from "../schema/job.type.js";
 import { JobTimeline } from "../schema/job-timeline.type.js";
 import { JobVersion } from "../schema/job-version.type.js";
-import { Opening } from "../schema/opening.type.js";
+import { Opening, OpeningStatus } from "../schema/opening.type.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy.type.js";
 import { jobAtAnyTime, requireJob } from "./job-at-any-time.js";
 import { selectedFields } from "./selection.js";
-import { overlapsDays, type TimeSpan } from "./time-span.js";
-import { allThatCan, orElse, recordsOf, tellSources } from "./tolerance.js";
+import { overlapsDays, spanOfWhatIsOver, type TimeSpan } from "./time-span.js";
+import { allThatCan, orElse, readable, recordsOf, shown, tellSources } from "./tolerance.js";
 
 @Resolver(() => JobTimeline)
 export class JobTimelineResolver {
@@ -43,8 +44,8 @@ export class JobTimelineResolver {
   @FieldResolver(() => Job, {
     description: "The job; one that has ended as it last was. NOT_FOUND where the vendor holds neither it nor a version of it.",
   })
-  async job(@Root() timeline: JobTimeline, @Ctx() { loaders }: Context): Promise<Job> {
-    return requireJob(timeline.jobId, loaders);
+  async job(@Root() timeline: JobTimeline, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job> {
+    return shown(context, info, requireJob(timeline.jobId, context.loaders));
   }
 
   @FieldResolver(() => [JobVersion], {
@@ -52,21 +53,29 @@ export class JobTimelineResolver {
   })
   async versions(@Root() timeline: JobTimeline, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<JobVersion[]> {
     const versions = context.loaders.versions({ ...timeline, fields: [...selectedFields(info)] });
-    return orElse(context, info, versions, () => []);
+    return readable(context, info, await orElse(context, info, versions, () => whole([])));
   }
 
-  @FieldResolver(() => [Opening], { description: "Openings that were open at some time in the range." })
+  @FieldResolver(() => [Opening], {
+    description:
+      "Openings that were open at some time in the range. One that is closed, and does not say when, counts until the last moment that is " +
+      "known of it; one of which no moment is known is in no range.",
+  })
   async openings(
     @Root() { jobId, start, end }: JobTimeline,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Opening[]> {
     if (context.graph.datasource(requireId(jobId, "job").vendor)?.openings === undefined) return [];
-    const openings = await orElse(context, info, context.loaders.openingsOfJob.load({ jobId }), () => []);
-    return openings.filter((opening) => overlapsDays({ from: opening.openedAt, until: opening.closedAt }, start, end));
+    const found = await orElse(context, info, context.loaders.openingsOfJob.load({ jobId }), () => whole([]));
+    return readable(context, info, found).filter((opening) => overlapsDays(timeOf(opening), start, end));
   }
 
-  @FieldResolver(() => [Vacancy], { description: "Vacancies with the job's code that were published at some time in the range." })
+  @FieldResolver(() => [Vacancy], {
+    description:
+      "Vacancies with the job's code that were published at some time in the range. One that was taken down, and does not say when, counts " +
+      "until the last moment that is known of it.",
+  })
   async vacancies(
     @Root() { jobId, start, end }: JobTimeline,
     @Ctx() context: Context,
@@ -75,7 +84,8 @@ export class JobTimelineResolver {
     const job = await orElse(context, info, jobAtAnyTime(jobId, context.loaders), () => null);
     if (!job?.code) return [];
     const vacancies = recordsOf(context, info, await context.loaders.vacanciesByCode.load(job.code));
-    return vacancies.filter((vacancy) => wasPublished(vacancy) && overlapsDays(publicationOf(vacancy), start, end));
+    const now = context.graph.now();
+    return vacancies.filter((vacancy) => wasPublished(vacancy) && overlapsDays(publicationOf(vacancy, now), start, end));
   }
 }
 
@@ -84,8 +94,16 @@ function wasPublished({ status, publishedAt }: Vacancy): boolean {
   return publishedAt !== null || (status !== VacancyStatus.PENDING && status !== VacancyStatus.REJECTED);
 }
 
+/** From its opening until it was closed; one that is open has no end, whatever is told of one. */
+function timeOf({ status, openedAt, closedAt }: Opening): TimeSpan | null {
+  if (status === OpeningStatus.OPEN) return { from: openedAt, until: null };
+  return spanOfWhatIsOver({ from: openedAt, until: closedAt }, []);
+}
+
 /** From its publication until it was taken down; one that is live has no end yet, whatever day it would expire on. */
-function publicationOf(vacancy: Vacancy): TimeSpan {
-  const over = vacancy.status === VacancyStatus.CLOSED || vacancy.status === VacancyStatus.DELETED;
-  return { from: vacancy.publishedAt, until: over ? (vacancy.closedAt ?? vacancy.expiresAt) : null };
+function publicationOf({ status, publishedAt, closedAt, expiresAt }: Vacancy, now: number): TimeSpan | null {
+  if (status !== VacancyStatus.CLOSED && status !== VacancyStatus.DELETED) return { from: publishedAt, until: null };
+  // The end that it was to have says something of it only once that has come.
+  const expired = expiresAt !== null && Date.parse(expiresAt) <= now;
+  return spanOfWhatIsOver({ from: publishedAt, until: closedAt }, expired ? [expiresAt] : []);
 }

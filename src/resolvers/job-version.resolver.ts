@@ -1,16 +1,18 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { LangArgs } from "../schema/job.args.js";
 import { Job } from "../schema/job.type.js";
 import { JobVersion } from "../schema/job-version.type.js";
 import { requireJob } from "./job-at-any-time.js";
 import { pickText } from "./texts.js";
+import { shown } from "./tolerance.js";
 
 @Resolver(() => JobVersion)
 export class JobVersionResolver {
   @FieldResolver(() => Job, { description: "The job as it is now; one that has ended as it last was." })
-  async job(@Root() version: JobVersion, @Ctx() { loaders }: Context): Promise<Job> {
-    return requireJob(version.jobId, loaders);
+  async job(@Root() version: JobVersion, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job> {
+    return shown(context, info, requireJob(version.jobId, context.loaders));
   }
 
   @FieldResolver(() => String, { nullable: true, description: "The name in the language asked for, with the same fallbacks as Job.name." })

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { JobFilter } from "../datasources/datasource.js";
+import { whole } from "../datasources/found.js";
 import type { OpeningsKey } from "../datasources/loaders.js";
 import { requireId } from "../datasources/unified.datasource.js";
 import { CustomField } from "../schema/custom-field.type.js";
@@ -19,7 +20,7 @@ import { toConnectionWithSources } from "./connection.js";
 import { pageOfOpenings } from "./opening-page.js";
 import { selectedFields } from "./selection.js";
 import { pickText } from "./texts.js";
-import { orElse, recordsOf } from "./tolerance.js";
+import { orElse, readable, recordsOf, shown } from "./tolerance.js";
 
 @Resolver(() => Job)
 export class JobResolver {
@@ -28,8 +29,8 @@ export class JobResolver {
     nullable: true,
     description: "One job; null where the vendor does not hold it. An error with the vendor's code where it cannot be asked.",
   })
-  async job(@Args(() => IdArgs) { id }: IdArgs, @Ctx() { loaders }: Context): Promise<Job | null> {
-    return loaders.job.load(requireId(id, "job").text);
+  async job(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
+    return shown(context, info, context.loaders.job.load(requireId(id, "job").text));
   }
 
   @Authorized("read")
@@ -76,7 +77,7 @@ export class JobResolver {
     });
     if (graph.datasource(job.vendor)?.openings === undefined) return page([]);
     return loaders.openingsOfJob.load(list).then(
-      (openings) => page(openings, graph.sources.carried(job.vendor)),
+      ({ records, unreadable }) => page(records, graph.sources.partly(graph.sources.carried(job.vendor), unreadable)),
       (error: Error) => page([], graph.sources.failed(job.vendor, error)),
     );
   }
@@ -93,7 +94,7 @@ export class JobResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<JobVersion[]> {
     const versions = context.loaders.versions({ jobId: job.id, start, end, fields: [...selectedFields(info)] });
-    return orElse(context, info, versions, () => []);
+    return readable(context, info, await orElse(context, info, versions, () => whole([])));
   }
 
   @FieldResolver(() => JobTimeline, {
@@ -113,8 +114,8 @@ export class JobResolver {
   })
   async customFields(@Root() job: Job, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CustomField[]> {
     if (job.customFields !== undefined) return job.customFields;
-    const whole = await orElse(context, info, context.loaders.wholeJob.load(job.id), () => null);
-    return whole?.customFields ?? [];
+    const read = shown(context, info, context.loaders.wholeJob.load(job.id));
+    return (await orElse(context, info, read, () => null))?.customFields ?? [];
   }
 
   @FieldResolver(() => JobActions, { description: "What may be done with it now, and if not, why. The changes check the same rules." })

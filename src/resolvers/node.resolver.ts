@@ -6,6 +6,7 @@ import { RECORD_KINDS, type RecordKind } from "../schema/global-id.js";
 import { IdArgs, NodesArgs } from "../schema/node.args.js";
 import { Node } from "../schema/node.type.js";
 import { selectedFields } from "./selection.js";
+import { shown } from "./tolerance.js";
 
 type Load = (id: string, context: Context, fields: string[]) => Promise<Node | null>;
 
@@ -35,11 +36,11 @@ export class NodeResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Promise<Node | null>[]> {
-    return ids.map((id) => load(id, context, info));
+    return ids.map((id, key) => load(id, context, { ...info, path: { prev: info.path, key, typename: undefined } }));
   }
 }
 
 async function load(text: string, context: Context, info: GraphQLResolveInfo): Promise<Node | null> {
   const id = requireId(text, ...RECORD_KINDS);
-  return LOAD[id.kind](id.text, context, [...selectedFields(info)]);
+  return shown(context, info, LOAD[id.kind](id.text, context, [...selectedFields(info)]));
 }

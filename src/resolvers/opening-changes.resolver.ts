@@ -17,7 +17,7 @@ import { Opening } from "../schema/opening.type.js";
 import { OperationOutcome } from "../schema/operation.type.js";
 import { toPayload } from "./payload.js";
 import { selectedFields } from "./selection.js";
-import { tellSources } from "./tolerance.js";
+import { shown, tellSources } from "./tolerance.js";
 
 @Resolver()
 export class OpeningChangesResolver {
@@ -82,16 +82,16 @@ export class OpeningChangesResolver {
 @Resolver(() => OpeningPayload)
 export class OpeningPayloadResolver {
   @FieldResolver(() => Opening, { nullable: true, description: "The opening as it is now." })
-  async opening(@Root() { openingId }: OpeningPayload, @Ctx() { loaders }: Context): Promise<Opening | null> {
-    return openingId === undefined ? null : loaders.opening.load(openingId);
+  async opening(@Root() { openingId }: OpeningPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Opening | null> {
+    return openingId === undefined ? null : shown(context, info, context.loaders.opening.load(openingId));
   }
 
   @FieldResolver(() => Job, {
     nullable: true,
     description: "Its job as it is now. Closing the last open opening closes the job: look here.",
   })
-  async job(@Root() { jobId }: OpeningPayload, @Ctx() { loaders }: Context): Promise<Job | null> {
-    return jobId === undefined ? null : loaders.job.load(jobId);
+  async job(@Root() { jobId }: OpeningPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
+    return jobId === undefined ? null : shown(context, info, context.loaders.job.load(jobId));
   }
 }
 
@@ -123,7 +123,7 @@ export class CreateOpeningsPayloadResolver {
   }
 
   @FieldResolver(() => Job, { nullable: true, description: "Their job as it is now." })
-  async job(@Root() { jobId }: CreateOpeningsPayload, @Ctx() { loaders }: Context): Promise<Job | null> {
-    return jobId === undefined ? null : loaders.job.load(jobId);
+  async job(@Root() { jobId }: CreateOpeningsPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
+    return jobId === undefined ? null : shown(context, info, context.loaders.job.load(jobId));
   }
 }

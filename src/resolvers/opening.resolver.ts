@@ -8,20 +8,24 @@ import { Job } from "../schema/job.type.js";
 import { IdArgs } from "../schema/node.args.js";
 import { CloseReasonsArgs } from "../schema/opening.args.js";
 import { CloseReason, Opening, OpeningActions } from "../schema/opening.type.js";
-import { orElse } from "./tolerance.js";
+import { orElse, readable, shown } from "./tolerance.js";
 
 @Resolver(() => Opening)
 export class OpeningResolver {
   @Authorized("read")
   @Query(() => Opening, { nullable: true, description: "One opening; null where the vendor does not hold it." })
-  async opening(@Args(() => IdArgs) { id }: IdArgs, @Ctx() { loaders }: Context): Promise<Opening | null> {
-    return loaders.opening.load(requireId(id, "opening").text);
+  async opening(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Opening | null> {
+    return shown(context, info, context.loaders.opening.load(requireId(id, "opening").text));
   }
 
   @Authorized("read")
   @Query(() => [CloseReason], { description: "The reasons that closeOpening takes, as the company keeps them at the vendor." })
-  async closeReasons(@Args(() => CloseReasonsArgs) { vendor }: CloseReasonsArgs, @Ctx() { loaders }: Context): Promise<CloseReason[]> {
-    return loaders.closeReasons.load(vendor);
+  async closeReasons(
+    @Args(() => CloseReasonsArgs) { vendor }: CloseReasonsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CloseReason[]> {
+    return readable(context, info, await context.loaders.closeReasons.load(vendor));
   }
 
   @FieldResolver(() => CloseReason, {
@@ -29,9 +33,9 @@ export class OpeningResolver {
     description:
       "Why it was closed; null while it is open, or where nobody said. In lists of jobs this may cost one request for each job with closed openings.",
   })
-  async closeReason(@Root() opening: Opening, @Ctx() { loaders }: Context): Promise<CloseReason | null> {
+  async closeReason(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CloseReason | null> {
     if (opening.closeReason !== undefined) return opening.closeReason;
-    return (await loaders.wholeOpening.load(opening.id))?.closeReason ?? null;
+    return (await shown(context, info, context.loaders.wholeOpening.load(opening.id)))?.closeReason ?? null;
   }
 
   @FieldResolver(() => [CustomField], {
@@ -39,13 +43,13 @@ export class OpeningResolver {
   })
   async customFields(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CustomField[]> {
     if (opening.customFields !== undefined) return opening.customFields;
-    const whole = await orElse(context, info, context.loaders.wholeOpening.load(opening.id), () => null);
-    return whole?.customFields ?? [];
+    const read = shown(context, info, context.loaders.wholeOpening.load(opening.id));
+    return (await orElse(context, info, read, () => null))?.customFields ?? [];
   }
 
   @FieldResolver(() => Job, { description: "The job it belongs to." })
-  async job(@Root() opening: Opening, @Ctx() { loaders }: Context): Promise<Job> {
-    const job = await loaders.job.load(opening.jobId);
+  async job(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job> {
+    const job = await shown(context, info, context.loaders.job.load(opening.jobId));
     if (job !== null) return job;
     const message = `${opening.vendor} holds the opening ${opening.id}, but does not show its job.`;
     throw new VendorError({ code: "NOT_FOUND", vendor: opening.vendor, message, sent: "yes" });

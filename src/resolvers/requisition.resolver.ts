@@ -9,7 +9,7 @@ import { RequisitionArgs } from "../schema/requisition.args.js";
 import { Requisition } from "../schema/requisition.type.js";
 import { Vacancy } from "../schema/vacancy.type.js";
 import { type SourceReport, SourceState } from "../schema/vendor.type.js";
-import { allThatCan } from "./tolerance.js";
+import { allThatCan, readable } from "./tolerance.js";
 
 @Resolver(() => Requisition)
 export class RequisitionResolver {
@@ -40,7 +40,7 @@ export class RequisitionResolver {
     const jobs: SourcedRecords<Job> = await loaders.jobsByCode.load(code);
     const withOpenings = jobs.records.filter((job) => graph.datasource(job.vendor)?.openings !== undefined);
     const openings = withOpenings.map((job) => loaders.openingsOfJob.load({ jobId: job.id }));
-    return (await allThatCan(context, info, openings)).flat();
+    return (await allThatCan(context, info, openings)).flatMap((found) => readable(context, info, found));
   }
 
   @FieldResolver(() => [Vacancy], { description: "Vacancies that carry the code, on any board." })

@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "../context.js";
+import { type Found, summaryOf } from "../datasources/found.js";
 import { errorOf } from "../datasources/source-reports.js";
+import { unreadPartsOf } from "../http/record-check.js";
 import { VendorError } from "../http/vendor-error.js";
 import { type SourceReport, SourceState } from "../schema/vendor.type.js";
 
@@ -42,12 +44,12 @@ export async function allThatCan<Value>(context: Context, info: GraphQLResolveIn
 }
 
 /**
- * How the vendors of a list answered that has no `sources` of its own. One that failed is told of at the list's path, since the clients that
- * are in use show no `extensions`; whichever is not fresh stands there.
+ * How the vendors of a list answered that has no `sources` of its own. One that failed, or of whose records some cannot be read, is told of
+ * at the list's path, since the clients that are in use show no `extensions`; whichever is not fresh stands there.
  */
 export function tellSources(context: Context, info: GraphQLResolveInfo, sources: readonly SourceReport[]): void {
   context.graph.sources.note(sources);
-  for (const { state, failure } of sources) if (state === SourceState.FAILED && failure) context.tolerate(errorOf(failure), info);
+  for (const { state, failure } of sources) if (state !== SourceState.STALE && failure) context.tolerate(errorOf(failure), info);
 }
 
 /** The records of such a list. */
@@ -58,4 +60,24 @@ export function recordsOf<Record_>(
 ): Record_[] {
   tellSources(context, info, sources);
   return records;
+}
+
+/** The records of a list that is all of one vendor's: what of it cannot be read is told at its path. */
+export function readable<Record_>(context: Context, info: GraphQLResolveInfo, { records, unreadable }: Found<Record_>): Record_[] {
+  const failure = summaryOf(unreadable);
+  if (failure !== undefined) context.tolerate(failure, info);
+  for (const unread of unreadable) context.graph.sources.isNews(unread);
+  return records;
+}
+
+/** A record as far as it can be read: what of it cannot is told where it is met first, and only there. */
+export async function shown<Record_ extends object | null>(
+  context: Context,
+  info: GraphQLResolveInfo,
+  found: Promise<Record_>,
+): Promise<Record_> {
+  const record = await found;
+  const unread = record !== null && "raw" in record ? unreadPartsOf(record.raw) : undefined;
+  if (unread !== undefined && context.graph.sources.isNews(unread)) context.tolerate(unread, info);
+  return record;
 }

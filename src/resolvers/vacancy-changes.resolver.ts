@@ -1,4 +1,5 @@
-import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { requireId } from "../datasources/unified.datasource.js";
 import { VendorError } from "../http/vendor-error.js";
@@ -18,6 +19,7 @@ import { VacancyPayload } from "../schema/vacancy.payload.js";
 import { Vacancy } from "../schema/vacancy.type.js";
 import { Vendor } from "../schema/vendor.type.js";
 import { toPayload } from "./payload.js";
+import { shown } from "./tolerance.js";
 
 @Resolver(() => VacancyPayload)
 export class VacancyChangesResolver {
@@ -118,8 +120,8 @@ export class VacancyChangesResolver {
   }
 
   @FieldResolver(() => Vacancy, { nullable: true, description: "The vacancy as it is now." })
-  async vacancy(@Root() { vacancyId }: VacancyPayload, @Ctx() { loaders }: Context): Promise<Vacancy | null> {
-    return vacancyId === undefined ? null : loaders.vacancy.load(vacancyId);
+  async vacancy(@Root() { vacancyId }: VacancyPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy | null> {
+    return vacancyId === undefined ? null : shown(context, info, context.loaders.vacancy.load(vacancyId));
   }
 }
 

@@ -9,7 +9,7 @@ import { VacancyStatsArgs } from "../schema/vacancy.args.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy.type.js";
 import { VacancyStats } from "../schema/vacancy-stats.type.js";
 import { daysBetween } from "./time-span.js";
-import { allThatCan, orElse, tellSources } from "./tolerance.js";
+import { allThatCan, orElse, readable, shown, tellSources } from "./tolerance.js";
 
 @Resolver(() => VacancyStats)
 export class VacancyStatsResolver {
@@ -28,13 +28,13 @@ export class VacancyStatsResolver {
     return allThatCan(
       context,
       info,
-      ids.map((vacancyId) => load(vacancyId, { start, end }, context)),
+      ids.map((vacancyId) => load(vacancyId, { start, end }, context, info)),
     );
   }
 
   @FieldResolver(() => Vacancy, { description: "The vacancy." })
-  async vacancy(@Root() { vacancyId }: VacancyStats, @Ctx() { loaders }: Context): Promise<Vacancy> {
-    const vacancy = await loaders.vacancy.load(vacancyId);
+  async vacancy(@Root() { vacancyId }: VacancyStats, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy> {
+    const vacancy = await shown(context, info, context.loaders.vacancy.load(vacancyId));
     if (vacancy !== null) return vacancy;
     const { vendor } = requireId(vacancyId, "vacancy");
     throw new VendorError({ code: "NOT_FOUND", vendor, message: `${vendor} holds no vacancy ${vacancyId}.`, sent: "yes" });
@@ -54,7 +54,7 @@ export class StatsOfVacancyResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyStats> {
-    return orElse(context, info, load(vacancy.id, range, context), () => withoutData(vacancy.id, range, context.graph.today()));
+    return orElse(context, info, load(vacancy.id, range, context, info), () => withoutData(vacancy.id, range, context.graph.today()));
   }
 }
 
@@ -71,9 +71,11 @@ async function activeIds(context: Context, info: GraphQLResolveInfo, first: numb
   return page.items.map(({ node }) => node.id);
 }
 
-async function load(vacancyId: string, range: OptionalRangeArgs, { loaders }: Context): Promise<VacancyStats> {
-  const answer: StatsAnswer = await loaders.stats.load({ vacancyId, start: range.start ?? undefined, end: range.end ?? undefined });
-  return { vacancyId, ...answer, views: sum(answer.days.map((day) => day.views)), responses: sum(answer.days.map((day) => day.responses)) };
+async function load(vacancyId: string, range: OptionalRangeArgs, context: Context, info: GraphQLResolveInfo): Promise<VacancyStats> {
+  const asked = { vacancyId, start: range.start ?? undefined, end: range.end ?? undefined };
+  const { unreadable = [], ...answer }: StatsAnswer = await context.loaders.stats.load(asked);
+  const days = readable(context, info, { records: answer.days, unreadable });
+  return { ...answer, vacancyId, days, views: sum(days.map((day) => day.views)), responses: sum(days.map((day) => day.responses)) };
 }
 
 /** A board that counts nothing, or cannot be asked: every day of the range is there, and none has a figure. */

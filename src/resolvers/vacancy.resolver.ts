@@ -13,14 +13,14 @@ import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs } fro
 import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../schema/vacancy.type.js";
 import { toConnectionWithSources } from "./connection.js";
 import { selectedFields } from "./selection.js";
-import { orElse, recordsOf } from "./tolerance.js";
+import { orElse, readable, recordsOf, shown } from "./tolerance.js";
 
 @Resolver(() => Vacancy)
 export class VacancyResolver {
   @Authorized("read")
   @Query(() => Vacancy, { nullable: true, description: "One vacancy; null where the board does not hold it or does not show it." })
-  async vacancy(@Args(() => IdArgs) { id }: IdArgs, @Ctx() { loaders }: Context): Promise<Vacancy | null> {
-    return loaders.vacancy.load(requireId(id, "vacancy").text);
+  async vacancy(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy | null> {
+    return shown(context, info, context.loaders.vacancy.load(requireId(id, "vacancy").text));
   }
 
   @Authorized("read")
@@ -62,11 +62,12 @@ export class VacancyResolver {
   @Query(() => [PublicationType], { description: "The kinds of publication a manager may use, and how many of each are left." })
   async vacancyPublicationTypes(
     @Args(() => VacancyPublicationTypesArgs) { vendor, managerId }: VacancyPublicationTypesArgs,
-    @Ctx() { graph }: Context,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<PublicationType[]> {
-    const source = graph.port(vendor, "vacancies");
-    if (source.publicationTypes === undefined) throw graph.unsupported(vendor, "kinds of publication");
-    return source.publicationTypes(managerId ?? undefined);
+    const source = context.graph.port(vendor, "vacancies");
+    if (source.publicationTypes === undefined) throw context.graph.unsupported(vendor, "kinds of publication");
+    return readable(context, info, await source.publicationTypes(managerId ?? undefined));
   }
 
   @Authorized("read")
@@ -76,58 +77,63 @@ export class VacancyResolver {
   })
   async vacancyFieldRules(
     @Args(() => VacancyFieldRulesArgs) { vendor }: VacancyFieldRulesArgs,
-    @Ctx() { graph }: Context,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyFieldRule[]> {
-    const source = graph.port(vendor, "vacancies");
-    if (source.fieldRules === undefined) throw graph.unsupported(vendor, "rules of fields");
-    return source.fieldRules();
+    const source = context.graph.port(vendor, "vacancies");
+    if (source.fieldRules === undefined) throw context.graph.unsupported(vendor, "rules of fields");
+    return readable(context, info, await source.fieldRules());
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description: "The employer's own code for it; the key that ties it to a job. In lists this may cost one request a vacancy.",
   })
-  async code(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<string | null> {
-    return carried(vacancy, "code", context);
+  async code(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<string | null> {
+    return carried(vacancy, "code", context, info);
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description: "HTML, as the board holds it. In lists this may cost one request a vacancy.",
   })
-  async description(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<string | null> {
-    return carried(vacancy, "description", context);
+  async description(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<string | null> {
+    return carried(vacancy, "description", context, info);
   }
 
   @FieldResolver(() => NamedRef, { nullable: true, description: "The department it is published for." })
-  async department(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<NamedRef | null> {
-    return carried(vacancy, "department", context);
+  async department(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<NamedRef | null> {
+    return carried(vacancy, "department", context, info);
   }
 
   @FieldResolver(() => NamedRef, {
     nullable: true,
     description: "Who is in charge of it at the board. In lists this may cost one request a vacancy.",
   })
-  async manager(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<NamedRef | null> {
-    return carried(vacancy, "manager", context);
+  async manager(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<NamedRef | null> {
+    return carried(vacancy, "manager", context, info);
   }
 
   @FieldResolver(() => NamedRef, { nullable: true, description: "The kind of publication that was paid for." })
-  async billingType(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<NamedRef | null> {
-    return carried(vacancy, "billingType", context);
+  async billingType(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<NamedRef | null> {
+    return carried(vacancy, "billingType", context, info);
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: "Whether a better kind of publication can be had: upgradeVacancy." })
-  async canUpgradeBillingType(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<boolean | null> {
-    return carried(vacancy, "canUpgradeBillingType", context);
+  async canUpgradeBillingType(
+    @Root() vacancy: Vacancy,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<boolean | null> {
+    return carried(vacancy, "canUpgradeBillingType", context, info);
   }
 
   @FieldResolver(() => VacancyCounters, {
     nullable: true,
     description: "Counts so far, as far as the board tells them with this copy of the vacancy.",
   })
-  async counters(@Root() vacancy: Vacancy, @Ctx() context: Context): Promise<VacancyCounters | null> {
-    return carried(vacancy, "counters", context);
+  async counters(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<VacancyCounters | null> {
+    return carried(vacancy, "counters", context, info);
   }
 
   @FieldResolver(() => Prolongation, {
@@ -142,7 +148,7 @@ export class VacancyResolver {
 
   @FieldResolver(() => [Job], { description: "Jobs, at any vendor, that carry this vacancy's code." })
   async jobs(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job[]> {
-    const code = await orElse(context, info, carried(vacancy, "code", context), () => null);
+    const code = await orElse(context, info, carried(vacancy, "code", context, info), () => null);
     return code ? recordsOf(context, info, await context.loaders.jobsByCode.load(code)) : [];
   }
 
@@ -172,10 +178,11 @@ type Carried = "code" | "description" | "department" | "manager" | "billingType"
 async function carried<Name extends Carried>(
   vacancy: Vacancy,
   name: Name,
-  { loaders }: Context,
+  context: Context,
+  info: GraphQLResolveInfo,
 ): Promise<NonNullable<Vacancy[Name]> | null> {
   const own = vacancy[name];
   if (own !== undefined) return (own ?? null) as NonNullable<Vacancy[Name]> | null;
-  const whole = await loaders.wholeVacancy.load(vacancy.id);
+  const whole = await shown(context, info, context.loaders.wholeVacancy.load(vacancy.id));
   return (whole?.[name] ?? null) as NonNullable<Vacancy[Name]> | null;
 }

@@ -123,7 +123,11 @@ registerEnumType(VendorErrorCode, {
     ACCESS_DENIED: { description: "The vendor does not let these credentials do that. A right must be granted at the vendor." },
     NOT_FOUND: { description: "The vendor does not have it, or does not show it to these credentials." },
     REJECTED: { description: "The vendor understood and said no; the message says why. Change the question." },
-    BAD_RESPONSE: { description: "The answer could not be understood. For whoever runs the server; quote vendorRequestId to the vendor." },
+    BAD_RESPONSE: {
+      description:
+        "The answer, or a record or a part of one in it, could not be understood; the rest is shown. For whoever runs the server; quote " +
+        "vendorRequestId to the vendor.",
+    },
     TIMEOUT: { description: "No answer in time. Reads may be asked again." },
     UNAVAILABLE: { description: "The vendor cannot be reached, fails, or its circuit is open. Ask again later." },
     UNSUPPORTED: { description: "This vendor cannot do that; see VendorStatus.abilities." },
@@ -144,7 +148,8 @@ registerEnumType(SourceState, {
     STALE: { description: "Answered from what was read before, because the vendor did not answer now." },
     INCOMPLETE: {
       description:
-        "Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing.",
+        "Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing. Also where " +
+        "records cannot be read, or not all of them: what can be is shown, and failure says which cannot.",
     },
     FAILED: { description: "No answer; its records are missing from the list. See failure." },
   },
@@ -200,7 +205,7 @@ export class SourceReport {
   @Field(() => SourceFailure, {
     nullable: true,
     description:
-      "Why it did not answer now, or what could not be looked at; null where state is FRESH, and while codes are still being learnt.",
+      "Why it did not answer now, or which of its records cannot be read; null where state is FRESH, and while codes are still being learnt.",
   })
   failure?: SourceFailure | null;
 }

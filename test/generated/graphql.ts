@@ -153,7 +153,7 @@ export type SourceState =
   | 'FAILED'
   /** Answered now, or from a cache that is still valid. */
   | 'FRESH'
-  /** Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing. */
+  /** Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing. Also where records cannot be read, or not all of them: what can be is shown, and failure says which cannot. */
   | 'INCOMPLETE'
   /** Answered from what was read before, because the vendor did not answer now. */
   | 'STALE';
@@ -239,7 +239,7 @@ export type Vendor =
 export type VendorErrorCode =
   /** The vendor does not let these credentials do that. A right must be granted at the vendor. */
   | 'ACCESS_DENIED'
-  /** The answer could not be understood. For whoever runs the server; quote vendorRequestId to the vendor. */
+  /** The answer, or a record or a part of one in it, could not be understood; the rest is shown. For whoever runs the server; quote vendorRequestId to the vendor. */
   | 'BAD_RESPONSE'
   /** The vendor does not take the server's credentials. For whoever runs the server; asking again does not help. */
   | 'CREDENTIALS_REJECTED'

@@ -2,14 +2,20 @@ import type { Clock } from "../../src/clock.js";
 import { createFeishuStandIn, type FeishuStandIn } from "../../src/sandbox/feishu/index.js";
 import { createGreenhouseStandIn, type GreenhouseStandIn } from "../../src/sandbox/greenhouse/index.js";
 import { createHeadHunterStandIn, type HeadHunterStandIn } from "../../src/sandbox/headhunter/index.js";
+import type { StandInHandler, StandInRequest } from "../../src/sandbox/kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
 import { createLinkedInStandIn, type LinkedInStandIn } from "../../src/sandbox/linkedin/index.js";
 import { ManualClock } from "./clock.js";
 import { startGraph, type TestGraph } from "./graph.js";
 
+/** Gives what a vendor answers instead; undefined leaves the answer as it is. `json` is a copy, and may be changed. */
+type Spoil = (request: StandInRequest, json: never) => unknown;
+
 interface Vendor<StandIn> {
   standIn: StandIn;
   running: RunningStandIn;
+  /** Spoils the vendor's answers on their way. */
+  spoil: Spoil | undefined;
 }
 
 /** The made-up company at all five vendors, on one clock, and the whole server in front of them. */
@@ -83,9 +89,13 @@ export async function startCompany(env: Record<string, string> = {}, log?: Recor
   };
 }
 
-async function run<StandIn extends { handle: Parameters<typeof startStandIn>[0]["handle"] }>(
-  standIn: StandIn,
-  clock: Clock,
-): Promise<Vendor<StandIn>> {
-  return { standIn, running: await startStandIn({ handle: standIn.handle, clock }) };
+async function run<StandIn extends { handle: StandInHandler }>(standIn: StandIn, clock: Clock): Promise<Vendor<StandIn>> {
+  const handle: StandInHandler = (request) => {
+    const response = standIn.handle(request);
+    if (vendor.spoil === undefined || response.json === undefined) return response;
+    const spoiled = vendor.spoil(request, structuredClone(response.json) as never);
+    return spoiled === undefined ? response : { ...response, json: spoiled };
+  };
+  const vendor: Vendor<StandIn> = { standIn, running: await startStandIn({ handle, clock }), spoil: undefined };
+  return vendor;
 }

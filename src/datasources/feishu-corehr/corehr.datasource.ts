@@ -1,3 +1,4 @@
+import { isReadable, UnreadableRecord, unreadPartsOf } from "../../http/record-check.js";
 import type { Job, JobActions } from "../../schema/job.type.js";
 import type { JobVersion } from "../../schema/job-version.type.js";
 import { asError } from "../as-error.js";
@@ -14,9 +15,10 @@ import type {
   VersionsAsked,
 } from "../datasource.js";
 import { walkList } from "../feishu/feishu.paging.js";
+import { type Found, filterFound, pick, rawText, toFound, whole } from "../found.js";
 import type { CoreHrClient } from "./corehr.client.js";
 import { FIRST_DAY, NO_END, rangeFault } from "./corehr.days.js";
-import { CURRENT_JOB_FIELDS, CUT_BY, tokensFor } from "./corehr.fields.js";
+import { CURRENT_JOB_FIELDS, CUT_BY, keysOf, tokensFor } from "./corehr.fields.js";
 import { toJob, toJobVersion } from "./corehr.mapping.js";
 import { planTimeline, type TimelineAsk } from "./corehr.plan.js";
 import { MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE } from "./corehr.policy.js";
@@ -40,11 +42,13 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
     const unread = [...new Set(ids)].filter((id) => isVendorId(id) && !this.#jobs.has(id));
     for (const batch of chunks(unread, MAX_IDS_PER_BATCH)) {
-      const found = this.#client
-        .batchGet({ ids: batch }, CURRENT_JOB_FIELDS, this.#scope)
-        .then((jobs) => new Map(jobs.map((wire) => [wire.id, toJob(wire)])));
+      const found = this.#client.batchGet({ ids: batch }, CURRENT_JOB_FIELDS, this.#scope).then((read) => toFound(read, toJob));
       for (const id of batch) {
-        const job = found.then((jobs) => jobs.get(id) ?? null);
+        const job = found.then((jobs) => {
+          const picked = pick(jobs, id);
+          if (picked instanceof UnreadableRecord) throw picked;
+          return picked;
+        });
         this.#jobs.set(id, job);
       }
     }
@@ -66,24 +70,23 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   }
 
   /** `batch_get` takes up to 100 codes; the answers are told apart by theirs. */
-  async jobsByCodes(codes: readonly string[]): Promise<(Job[] | Error)[]> {
-    const answers = new Map<string, Job[] | Error>();
+  async jobsByCodes(codes: readonly string[]): Promise<(Found<Job> | Error)[]> {
+    const answers = new Map<string, Found<Job> | Error>();
     await Promise.all(
       chunks([...new Set(codes)], MAX_IDS_PER_BATCH).map(async (batch) => {
-        const found = await this.#client.batchGet({ codes: batch }, CURRENT_JOB_FIELDS, this.#scope).catch(asError);
-        for (const code of batch) {
-          answers.set(code, found instanceof Error ? found : found.map((wire) => toJob(wire)).filter((job) => job.code === code));
-        }
+        const read = await this.#client.batchGet({ codes: batch }, CURRENT_JOB_FIELDS, this.#scope).catch(asError);
+        const found = read instanceof Error ? read : toFound(read, toJob);
+        for (const code of batch) answers.set(code, found instanceof Error ? found : withCode(found, code));
       }),
     );
-    return codes.map((code) => answers.get(code) ?? []);
+    return codes.map((code) => answers.get(code) ?? whole([]));
   }
 
   jobActions(): JobActions {
     return jobActionsOf();
   }
 
-  async versions(asked: readonly (VersionsAsked | VersionAsked)[]): Promise<(JobVersion[] | Error)[]> {
+  async versions(asked: readonly (VersionsAsked | VersionAsked)[]): Promise<(Found<JobVersion> | Error)[]> {
     const asks = asked.map(toAsk);
     const faults = asks.map(rangeFault);
     const sendable = asks.filter(({ jobId }, index) => faults[index] === undefined && isVendorId(jobId));
@@ -92,8 +95,8 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   }
 
   /** What was fetched for each ask: its request's rows, wider than the ask where requests were merged, or why they did not come. */
-  async #rowsOf(asks: readonly Ask[]): Promise<Map<Ask, WireJobVersion[] | Error>> {
-    const rows = new Map<Ask, WireJobVersion[] | Error>();
+  async #rowsOf(asks: readonly Ask[]): Promise<Map<Ask, Rows | Error>> {
+    const rows = new Map<Ask, Rows | Error>();
     await Promise.all(
       planTimeline(asks, MAX_IDS_PER_TIMELINE).map(async ({ jobIds, start, end, tokens, serves, isWider }) => {
         const fields = isWider && !tokens.includes(CUT_BY) ? [...tokens, CUT_BY] : tokens;
@@ -104,6 +107,8 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     return rows;
   }
 }
+
+type Rows = (WireJobVersion | UnreadableRecord)[];
 
 interface Ask extends TimelineAsk {
   /** Only this version of the job. */
@@ -120,13 +125,34 @@ function toAsk(asked: VersionsAsked | VersionAsked): Ask {
  * The job's versions that were in force at some time in the range, both half-open, the earliest first. A row without its end is one that
  * was asked for in this very range, or one without end.
  */
-function versionsIn(rows: WireJobVersion[] | Error, { jobId, start, end, tokens, versionId }: Ask): JobVersion[] | Error {
+function versionsIn(rows: Rows | Error, ask: Ask): Found<JobVersion> | Error {
   if (rows instanceof Error) return rows;
-  return rows
-    .filter((row) => row.job_id === jobId && row.effective_date < end && (row.expiration_date ?? NO_END) > start)
-    .filter((row) => versionId === undefined || row.job_version_id === versionId)
-    .sort((one, other) => (one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0))
-    .map((row) => toJobVersion(row, tokens));
+  const { jobId, start, end, tokens, versionId } = ask;
+  const inRange = rows
+    .filter(isReadable)
+    .filter((row) => String(row.job_id) === jobId && row.effective_date < end && (row.expiration_date || NO_END) > start)
+    .filter((row) => versionId === undefined || String(row.job_version_id) === versionId)
+    .sort((one, other) => (one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0));
+  const keys = keysOf(tokens);
+  // Who shared the request may have asked for more fields.
+  const inParts = inRange.flatMap((row) => unreadPartsOf(row) ?? []).filter(({ fields }) => keys.some((key) => fields.has(key)));
+  const leftOut = rows.filter((row) => row instanceof UnreadableRecord).filter((unread) => mayBeOf(ask, unread));
+  return { records: inRange.map((row) => toJobVersion(row, tokens)), unreadable: [...inParts, ...leftOut] };
+}
+
+/** Whether a version that cannot be read may be one that was asked for: nothing that can be read of it says otherwise. */
+function mayBeOf({ jobId, versionId, end }: Ask, unread: UnreadableRecord): boolean {
+  if ((rawText(unread, "job_id") ?? jobId) !== jobId) return false;
+  if (versionId !== undefined && (unread.recordId ?? versionId) !== versionId) return false;
+  return !((rawText(unread, "effective_date") ?? "") >= end);
+}
+
+function withCode(jobs: Found<Job>, code: string): Found<Job> {
+  return filterFound(
+    jobs,
+    (job) => job.code === code,
+    (unread) => (rawText(unread, "code") ?? code) === code,
+  );
 }
 
 /** Ids are decimal texts; what is not, the vendor does not hold. */

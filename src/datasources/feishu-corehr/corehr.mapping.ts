@@ -1,3 +1,4 @@
+import { rawOf } from "../../http/record-check.js";
 import type { CustomField } from "../../schema/custom-field.type.js";
 import { formatGlobalId } from "../../schema/global-id.js";
 import { type Job, JobStatus } from "../../schema/job.type.js";
@@ -10,11 +11,12 @@ import { keysOf } from "./corehr.fields.js";
 import type { WireCurrentJob, WireI18n, WireJobVersion } from "./corehr.wire.js";
 
 export function toJob(wire: WireCurrentJob): Job {
+  const vendorId = String(wire.id);
   return {
-    id: jobGlobalId(wire.id),
+    id: jobGlobalId(vendorId),
     vendor: Vendor.FEISHU_COREHR,
-    vendorId: wire.id,
-    code: wire.code || null,
+    vendorId,
+    code: toText(wire.code),
     names: localized(wire.name),
     descriptions: localized(wire.description),
     status: wire.active === true ? JobStatus.OPEN : wire.active === false ? JobStatus.CLOSED : JobStatus.UNKNOWN,
@@ -28,31 +30,33 @@ export function toJob(wire: WireCurrentJob): Job {
     openedAt: null,
     closedAt: null,
     expiresAt: null,
-    customFields: (wire.custom_fields ?? []).map(toCustomField),
-    raw: wire,
+    customFields: (wire.custom_fields ?? []).flatMap((field) => (field === null ? [] : [toCustomField(field)])),
+    raw: rawOf(wire),
   };
 }
 
 /** A version as far as these tokens tell of it; what others who shared the request asked for stays out of it. */
 export function toJobVersion(wire: WireJobVersion, tokens: readonly string[]): JobVersion {
-  const own = pick(wire, ["job_id", "job_version_id", ...keysOf(tokens)]);
+  const keys = ["job_id", "job_version_id", ...keysOf(tokens)];
+  const own: Partial<WireJobVersion> = pick(wire, keys);
+  const [jobId, versionId] = [String(wire.job_id), String(wire.job_version_id)];
   return {
-    id: versionGlobalId(wire.job_id, wire.job_version_id),
+    id: versionGlobalId(jobId, versionId),
     vendor: Vendor.FEISHU_COREHR,
-    vendorId: wire.job_version_id,
-    jobId: jobGlobalId(wire.job_id),
+    vendorId: versionId,
+    jobId: jobGlobalId(jobId),
     effectiveDate: wire.effective_date,
-    expirationDate: own.expiration_date === NO_END ? null : (own.expiration_date ?? null),
+    expirationDate: own.expiration_date === NO_END ? null : own.expiration_date || null,
     active: own.active ?? null,
-    code: own.code || null,
+    code: toText(own.code),
     names: localized(own.job_names),
     titles: localized(own.job_titles),
     descriptions: localized(own.descriptions),
-    jobFamilyIds: own.job_family_ids ?? [],
-    jobLevelIds: own.job_level_ids ?? [],
-    pathwayId: own.pathway_id || null,
-    workingHoursTypeId: own.working_hours_type_id || null,
-    raw: own,
+    jobFamilyIds: toTexts(own.job_family_ids),
+    jobLevelIds: toTexts(own.job_level_ids),
+    pathwayId: toText(own.pathway_id),
+    workingHoursTypeId: toText(own.working_hours_type_id),
+    raw: pick(rawOf(wire), keys),
   };
 }
 
@@ -67,11 +71,11 @@ function versionGlobalId(jobId: string, versionId: string): string {
 
 /** The vendor spells languages as BCP 47 does; any may be missing, or there without a text. */
 function localized(texts: WireI18n): LocalizedText[] {
-  return (texts ?? []).flatMap(({ lang, value }) => (lang && value ? [{ lang, value }] : []));
+  return (texts ?? []).flatMap((text) => (text?.lang && text.value ? [{ lang: text.lang, value: text.value }] : []));
 }
 
 /** Values are JSON in a text. */
-function toCustomField({ field_name, name, value }: NonNullable<WireCurrentJob["custom_fields"]>[number]): CustomField {
+function toCustomField({ field_name, name, value }: WireCustomField): CustomField {
   return { key: field_name, name: name?.zh_cn || name?.en_us || field_name, type: "unknown", value: parsed(value) };
 }
 
@@ -84,6 +88,17 @@ function parsed(value: string | null | undefined): unknown {
   }
 }
 
-function pick(wire: WireJobVersion, keys: readonly string[]): Partial<WireJobVersion> {
+type WireCustomField = NonNullable<NonNullable<WireCurrentJob["custom_fields"]>[number]>;
+
+/** Some texts come as numbers; an empty one says nothing. */
+function toText(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined || value === "" ? null : String(value);
+}
+
+function toTexts(values: readonly (string | number | null)[] | null | undefined): string[] {
+  return (values ?? []).flatMap((value) => toText(value) ?? []);
+}
+
+function pick(wire: object, keys: readonly string[]): object {
   return Object.fromEntries(Object.entries(wire).filter(([key]) => keys.includes(key)));
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type RecordKind, toIdText } from "../../http/record-check.js";
+import { day, digits, word } from "../wire-parts.js";
 
 /**
  * CoreHR's job catalogue (职务) as it arrives, Feishu's spelling kept. Unset fields are left out. The timeline and the reads of the current
@@ -6,51 +8,64 @@ import { z } from "zod";
  * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/corehr-v2/job/batch_get.
  */
 const text = z.string().nullish();
-const ids = z.array(z.string()).nullish();
-const i18n = z.array(z.looseObject({ lang: text, value: text })).nullish();
+const id = z.union([z.string(), z.int()]);
+const ids = z.array(id.nullable()).nullish();
+const i18n = z.array(z.looseObject({ lang: text, value: text }).nullable()).nullish();
 export type WireI18n = z.infer<typeof i18n>;
 
 /** The first day is always asked for, so an answer without it is none. Every other field is there only where it was asked for. */
-const wireJobVersion = z.looseObject({
-  job_id: z.string(),
-  job_version_id: z.string(),
-  effective_date: z.string(),
-  expiration_date: text,
+const jobVersion = z.looseObject({
+  job_id: digits,
+  job_version_id: digits,
+  effective_date: day,
+  expiration_date: z.union([z.literal(""), day]).nullish(),
   job_names: i18n,
-  code: text,
+  code: word.nullish(),
   active: z.boolean().nullish(),
   descriptions: i18n,
   job_titles: i18n,
   job_family_ids: ids,
   job_level_ids: ids,
-  pathway_id: text,
-  working_hours_type_id: text,
+  pathway_id: id.nullish(),
+  working_hours_type_id: id.nullish(),
 });
-export type WireJobVersion = z.infer<typeof wireJobVersion>;
+export type WireJobVersion = z.infer<typeof jobVersion>;
+/** A version without its last day is in force without end. */
+export const wireJobVersion: RecordKind<WireJobVersion> = {
+  name: "version",
+  schema: jobVersion,
+  decisive: ["expiration_date"],
+  idOf: (value) => toIdText((value as { job_version_id?: unknown } | null)?.job_version_id),
+};
 
 /** The groups bear no job id; neither their order nor one group per job is promised. */
-export const wireTimeline = z.looseObject({
-  items: z.array(z.looseObject({ job_version_data: z.array(wireJobVersion).nullish() })).nullish(),
-});
+const versionGroup = z.looseObject({ job_version_data: z.array(z.unknown()).nullish() });
+export const wireVersionGroup: RecordKind<z.infer<typeof versionGroup>> = {
+  name: "group of versions",
+  schema: versionGroup,
+  decisive: ["job_version_data"],
+};
 
 /** The current version, as list and batch_get give it. Its times are days with a midnight attached, and no moments. */
-const wireCurrentJob = z.looseObject({
-  id: z.string(),
-  code: text,
+const currentJob = z.looseObject({
+  id: digits,
+  code: word.nullish(),
   name: i18n,
   description: i18n,
   active: z.boolean().nullish(),
   created_time: text,
   updated_time: text,
   custom_fields: z
-    .array(z.looseObject({ field_name: z.string(), name: z.looseObject({ zh_cn: text, en_us: text }).nullish(), value: text }))
+    .array(z.looseObject({ field_name: z.string(), name: z.looseObject({ zh_cn: text, en_us: text }).nullish(), value: text }).nullable())
     .nullish(),
 });
-export type WireCurrentJob = z.infer<typeof wireCurrentJob>;
+export type WireCurrentJob = z.infer<typeof currentJob>;
+export const wireCurrentJob: RecordKind<WireCurrentJob> = { name: "job", schema: currentJob };
 
-export const wireCurrentJobs = z.looseObject({ items: z.array(wireCurrentJob).nullish() });
-export const wireCurrentJobPage = z.looseObject({
-  items: z.array(wireCurrentJob).nullish(),
+/** Of any read: records are checked one by one. */
+export const wireItems = z.looseObject({ items: z.array(z.unknown()).nullish() });
+export const wireItemPage = z.looseObject({
+  items: z.array(z.unknown()).nullish(),
   has_more: z.boolean().nullish(),
   page_token: text,
 });

@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock.js";
+import { requireFields } from "../../http/record-check.js";
 import type { CallScope, VendorResponse } from "../../http/request.js";
 import { parseGlobalId } from "../../schema/global-id.js";
 import { type Job, JobStatus } from "../../schema/job.type.js";
@@ -11,7 +12,7 @@ import type { HireClient } from "./hire.client.js";
 import { explainHire } from "./hire.errors.js";
 import { HIRE_LOOK_UP } from "./hire.policy.js";
 import { expiryRefusal, jobActionsOf, noSuchJob } from "./hire.rules.js";
-import type { WireOpenJob } from "./hire.wire.js";
+import { EXPIRY_FIELDS, type WireOpenJob } from "./hire.wire.js";
 
 /** Jobs as one request reads them. */
 type HireJobs = Pick<JobSource, "jobsByIds"> & { forget(id: string): void };
@@ -43,9 +44,8 @@ function reopenJob(client: HireClient, source: HireJobs, clock: Clock, scope: Ca
       sendEach(changes, async ({ id, expiresAt }) => sent(await client.openJob(nativeId(id), toOpenJob(expiresAt), scope), id)),
     explain: explainHire,
     find: async ({ input, evidence, requestedAt }) => {
-      const job = await readJob(source, input.id);
-      if (!tells(job)) return { outcome: "UNCERTAIN" };
-      return { outcome: isReopened(job, input.expiresAt, evidence, requestedAt) ? "APPLIED" : "NOT_APPLIED" };
+      const job = await readJob(source, input.id, "reopen");
+      return { outcome: job !== null && isReopened(job, input.expiresAt, evidence, requestedAt) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
@@ -60,27 +60,26 @@ function closeJob(client: HireClient, source: HireJobs, scope: CallScope): Chang
     send: (changes) => sendEach(changes, async ({ id }) => sent(await client.closeJob(nativeId(id), scope), id)),
     explain: explainHire,
     find: async ({ input }) => {
-      const job = await readJob(source, input.id);
-      if (!tells(job)) return { outcome: "UNCERTAIN" };
-      return { outcome: job.status === JobStatus.CLOSED ? "APPLIED" : "NOT_APPLIED" };
+      const job = await readJob(source, input.id, "close");
+      return { outcome: job?.status === JobStatus.CLOSED ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
-async function checkJob(source: HireJobs, id: string, action: "reopen" | "close"): Promise<Check<Before>> {
+type Action = "reopen" | "close";
+
+/** What the checks and the look-ups of a change go by. */
+const GOES_BY: Record<Action, readonly string[]> = { reopen: ["active_status", ...EXPIRY_FIELDS], close: ["active_status"] };
+
+async function checkJob(source: HireJobs, id: string, action: Action): Promise<Check<Before>> {
   // A change that waited for another one of the same job sees what that one left.
   source.forget(nativeId(id));
-  const job = await readJob(source, id);
+  const job = await readJob(source, id, action);
   if (job === null) return { ready: false, refusals: [noSuchJob()] };
   const refusal = toRefusal(jobActionsOf(job)[action], ["id"]);
   const result = { jobId: id };
   if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
   return { ready: true, evidence: { expiresAt: job.expiresAt }, result };
-}
-
-/** A job that is not shown (any more), or stands in a way that is not known here, says nothing of a change. */
-function tells(job: Job | null): job is Job {
-  return job !== null && job.status !== JobStatus.UNKNOWN;
 }
 
 /** `expiry_time` is milliseconds; whether it counts beside `is_never_expired: true` is not written, so it is not sent then. */
@@ -100,9 +99,10 @@ function isReopened(job: Job, expiresAt: string | null | undefined, before: Befo
   return held !== undefined && Math.floor(held / 1000) === Math.floor(Date.parse(expiresAt) / 1000);
 }
 
-async function readJob(source: HireJobs, globalId: string): Promise<Job | null> {
+async function readJob(source: HireJobs, globalId: string, action: Action): Promise<Job | null> {
   const [job] = await source.jobsByIds([nativeId(globalId)]);
   if (job instanceof Error) throw job;
+  requireFields(job?.raw, GOES_BY[action]);
   return job ?? null;
 }
 

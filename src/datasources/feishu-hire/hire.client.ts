@@ -1,8 +1,9 @@
+import { readRecord, readRecords } from "../../http/record-check.js";
 import type { CallScope, Send, VendorResponse } from "../../http/request.js";
-import { readData, readSuccess } from "../feishu/feishu.envelope.js";
+import { readData, readSuccess, withLogId } from "../feishu/feishu.envelope.js";
 import type { FeishuPage } from "../feishu/feishu.paging.js";
 import { HIRE_ROUTES } from "./hire.policy.js";
-import { type WireHireJob, type WireOpenJob, wireHireJobAnswer, wireHireJobPage } from "./hire.wire.js";
+import { type WireHireJob, type WireOpenJob, wireHireJob, wireHireJobAnswer, wireHireJobPage } from "./hire.wire.js";
 
 const JOBS = "/open-apis/hire/v1/jobs";
 
@@ -23,15 +24,18 @@ export class HireClient {
   async listJobs(pageSize: number, pageToken: string | undefined, scope: CallScope): Promise<FeishuPage<WireHireJob>> {
     const query: [string, string][] = [["page_size", String(pageSize)], ...ID_TYPES];
     if (pageToken !== undefined) query.push(["page_token", pageToken]);
-    const response = await this.#send({ method: "GET", path: JOBS, query, route: HIRE_ROUTES.list, intent: "read" }, scope);
-    const page = readData(response, wireHireJobPage, HIRE_ROUTES.list);
-    return { items: page.items ?? [], nextToken: page.has_more ? (page.page_token ?? undefined) : undefined };
+    const route = HIRE_ROUTES.list;
+    const response = withLogId(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope));
+    const page = readData(response, wireHireJobPage, route);
+    const items = readRecords(page.items ?? [], wireHireJob, { response, route });
+    return { items, nextToken: page.has_more ? (page.page_token ?? undefined) : undefined };
   }
 
   async getJob(jobId: string, scope: CallScope): Promise<WireHireJob> {
     const route = HIRE_ROUTES.get;
-    const response = await this.#send({ method: "GET", path: `${JOBS}/${jobId}`, query: ID_TYPES, route, intent: "read" }, scope);
-    return readData(response, wireHireJobAnswer, route).job;
+    const request = { method: "GET", path: `${JOBS}/${jobId}`, query: ID_TYPES, route, intent: "read" } as const;
+    const response = withLogId(await this.#send(request, scope));
+    return readRecord(readData(response, wireHireJobAnswer, route).job, wireHireJob, { response, route });
   }
 
   /** Its answer is empty: the job has to be read again to be seen open. */

@@ -1,3 +1,4 @@
+import { rawOf } from "../../http/record-check.js";
 import type { CustomField } from "../../schema/custom-field.type.js";
 import { formatGlobalId } from "../../schema/global-id.js";
 import { type Job, JobStatus } from "../../schema/job.type.js";
@@ -31,13 +32,14 @@ const UNDETERMINED = "und";
 /** Names of departments and places come in one language: the first of the caller's that there is, else Chinese, else English. */
 export function toJob(wire: WireHireJob, languages: readonly string[] = []): Job {
   const city = nameOf(wire.city?.zh_name, wire.city?.en_name, languages);
-  const cities = (wire.city_list ?? []).flatMap(({ name }) => nameOf(name?.zh_cn, name?.en_us, languages));
+  const cities = (wire.city_list ?? []).flatMap((entry) => nameOf(entry?.name?.zh_cn, entry?.name?.en_us, languages));
+  const vendorId = String(wire.id);
   return {
-    id: jobGlobalId(wire.id),
+    id: jobGlobalId(vendorId),
     vendor: Vendor.FEISHU_HIRE,
-    vendorId: wire.id,
-    code: wire.code || null,
-    names: localized(wire.title),
+    vendorId,
+    code: toText(wire.code),
+    names: localized(toText(wire.title)),
     // `requirement` (what candidates need) is a text of its own, left to vendorData.
     descriptions: localized(wire.description),
     status: JOB_STATUS[wire.active_status ?? 0] ?? JobStatus.UNKNOWN,
@@ -52,8 +54,8 @@ export function toJob(wire: WireHireJob, languages: readonly string[] = []): Job
     closedAt: null,
     expiresAt: toUtcFromMs(wire.expiry_timestamp ?? wire.expiry_time),
     // Lists leave the key out; the read of one job has it.
-    customFields: wire.customized_data_list?.map((field) => toCustomField(field, languages)),
-    raw: wire,
+    customFields: wire.customized_data_list?.flatMap((field) => (field === null ? [] : [toCustomField(field, languages)])),
+    raw: rawOf(wire),
   };
 }
 
@@ -77,6 +79,11 @@ function nameOf(chinese: string | null | undefined, english: string | null | und
   const wanted = languages.map((lang) => lang.split("-", 1)[0]?.toLowerCase()).find((lang) => lang === "zh" || lang === "en");
   const found = wanted === "en" ? english || chinese : chinese || english;
   return found ? [found] : [];
+}
+
+/** Some texts come as numbers; an empty one says nothing. */
+function toText(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined || value === "" ? null : String(value);
 }
 
 function localized(text: string | null | undefined): LocalizedText[] {

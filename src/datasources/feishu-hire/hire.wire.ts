@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { RecordKind } from "../../http/record-check.js";
+import { digits, word } from "../wire-parts.js";
 
 /**
  * The recruiting job of list and get, Feishu's spelling kept: https://open.feishu.cn/document/server-docs/hire-v1/
- * recruitment-related-configuration/job/get. Unset fields are left out; every one but the id may be.
+ * recruitment-related-configuration/job/get. Unset fields are left out; every one but the id may be, and is where it cannot be read.
  */
 const text = z.string().nullish();
 
@@ -11,39 +13,42 @@ const pairedName = z.looseObject({ zh_name: text, en_name: text });
 const name = z.looseObject({ zh_cn: text, en_us: text });
 
 /** Milliseconds: text in the `*_timestamp` fields, numbers in their deprecated twins. */
-const moment = z.union([z.string(), z.number()]).nullish();
+const moment = z.union([z.string().regex(/^\d*$/, "Not milliseconds"), z.int().nonnegative()]).nullish();
 
 const customField = z.looseObject({
   object_id: z.string(),
   name: name.nullish(),
-  object_type: z.number().int().nullish(),
+  object_type: z.int().nullish(),
   /** One of `content`, `option`, `option_list`, `time`, `time_range`, `number`, by object_type. */
   value: z.record(z.string(), z.unknown()).nullish(),
 });
 export type WireCustomField = z.infer<typeof customField>;
 
-const wireHireJob = z.looseObject({
-  id: z.string(),
-  title: text,
+const hireJob = z.looseObject({
+  id: digits,
+  title: word.nullish(),
   description: text,
-  code: text,
-  active_status: z.number().int().nullish(),
+  code: word.nullish(),
+  active_status: z.int().nullish(),
   department: pairedName.nullish(),
   city: pairedName.nullish(),
-  city_list: z.array(z.looseObject({ name: name.nullish() })).nullish(),
+  city_list: z.array(z.looseObject({ name: name.nullish() }).nullable()).nullish(),
   create_timestamp: moment,
   update_timestamp: moment,
   expiry_timestamp: moment,
   create_time: moment,
   update_time: moment,
   expiry_time: moment,
-  customized_data_list: z.array(customField).nullish(),
+  customized_data_list: z.array(customField.nullable()).nullish(),
 });
-export type WireHireJob = z.infer<typeof wireHireJob>;
+export type WireHireJob = z.infer<typeof hireJob>;
+export const wireHireJob: RecordKind<WireHireJob> = { name: "job", schema: hireJob };
+/** What says until when a job is open. */
+export const EXPIRY_FIELDS = ["expiry_timestamp", "expiry_time"];
 
-export const wireHireJobAnswer = z.looseObject({ job: wireHireJob });
+export const wireHireJobAnswer = z.looseObject({ job: z.looseObject({}) });
 export const wireHireJobPage = z.looseObject({
-  items: z.array(wireHireJob).nullish(),
+  items: z.array(z.unknown()).nullish(),
   has_more: z.boolean().nullish(),
   page_token: text,
 });

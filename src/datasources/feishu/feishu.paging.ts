@@ -1,9 +1,12 @@
-import type { Page, PageItem } from "../datasource.js";
+import { UnreadableRecord } from "../../http/record-check.js";
+import type { Page } from "../datasource.js";
 import { notACursor } from "../page-cursor.js";
+import { Stretch } from "../stretch.js";
 
 /** A page as both products give it; the token is there only where there is more. */
 export interface FeishuPage<Wire> {
-  items: Wire[];
+  /** Each read by itself; what cannot be read stands in its place. */
+  items: (Wire | UnreadableRecord)[];
   nextToken?: string;
 }
 
@@ -18,27 +21,28 @@ export interface ListWalk<Wire, Node> {
 }
 
 /** Walks a Feishu list up to `limit` records. Tokens are opaque, so a place inside a page is its page's token and how many to skip. */
-export async function walkList<Wire, Node>(walk: ListWalk<Wire, Node>): Promise<Page<Node>> {
+export async function walkList<Wire extends object, Node>(walk: ListWalk<Wire, Node>): Promise<Page<Node>> {
   const { maxPageSize, limit, keep = () => true } = walk;
-  const items: PageItem<Node>[] = [];
+  const stretch = new Stretch<Node>(limit);
   let { token, skip } = readPosition(walk.after);
   for (;;) {
-    const size = walk.keep === undefined ? Math.min(maxPageSize, skip + limit - items.length) : maxPageSize;
-    const page = await walk.fetch(size, token);
+    const isTight = walk.keep === undefined && !stretch.hasPassedOver;
+    const page = await walk.fetch(isTight ? Math.min(maxPageSize, skip + stretch.room) : maxPageSize, token);
     const next = page.nextToken;
     let index = skip;
-    for (; index < page.items.length && items.length < limit; index += 1) {
-      const wire = page.items[index] as Wire;
-      if (!keep(wire)) continue;
+    for (; index < page.items.length; index += 1) {
+      const read = page.items[index] as Wire | UnreadableRecord;
+      if (!(read instanceof UnreadableRecord)) {
+        if (!keep(read)) continue;
+        if (stretch.isFull) break;
+      }
       // At the end of a page the next one is where to go on; at the end of the list there is nowhere to go.
       const atEnd = index + 1 >= page.items.length && next !== undefined;
       const position: Position = atEnd ? { token: next, skip: 0 } : { token, skip: index + 1 };
-      items.push({ node: walk.toNode(wire), position: JSON.stringify(position) });
+      stretch.add(read, walk.toNode, JSON.stringify(position));
     }
-    const leftOnPage = page.items.slice(index).some(keep);
-    if (items.length >= limit || next === undefined || next === token) {
-      return { items, hasMore: leftOnPage || (next !== undefined && next !== token) };
-    }
+    const leftOnPage = index < page.items.length;
+    if (stretch.isFull || next === undefined || next === token) return stretch.page(leftOnPage || (next !== undefined && next !== token));
     token = next;
     skip = 0;
   }

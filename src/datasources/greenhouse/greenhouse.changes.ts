@@ -1,3 +1,4 @@
+import { requireFields } from "../../http/record-check.js";
 import type { CustomField } from "../../schema/custom-field.type.js";
 import { type Opening, OpeningStatus } from "../../schema/opening.type.js";
 import type { UserError } from "../../schema/user-error.type.js";
@@ -57,11 +58,10 @@ function editStatus({ client, scope, source, fresh }: ChangeGround, to: OpeningS
     explain: (error) => explainGreenhouse(error),
     find: async ({ input }) => {
       const opening = await readOpening(source, input.id);
-      // 404 also hides what the key may not see any more: it says nothing.
-      if (opening === null) return { outcome: "UNCERTAIN" };
+      if (input.closeReasonId) requireFields(opening?.raw, ["close_reason"]);
       // Closed for another reason is closed by somebody else: Greenhouse takes a reason only from the request that closes.
-      const byUs = !input.closeReasonId || opening.closeReason?.id === input.closeReasonId;
-      return { outcome: opening.status === to && byUs ? "APPLIED" : "NOT_APPLIED" };
+      const byUs = !input.closeReasonId || opening?.closeReason?.id === input.closeReasonId;
+      return { outcome: opening?.status === to && byUs ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
@@ -95,8 +95,7 @@ function updateOpening({ client, scope, source, fresh }: ChangeGround): Change<C
     explain: (error) => explainGreenhouse(error),
     find: async ({ input, evidence }) => {
       const opening = await readOpening(source, input.id);
-      if (opening === null) return { outcome: "UNCERTAIN" };
-      return { outcome: holdsEdit(opening, input, evidence) ? "APPLIED" : "NOT_APPLIED" };
+      return { outcome: opening !== null && holdsEdit(opening, input, evidence) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
@@ -104,15 +103,17 @@ function updateOpening({ client, scope, source, fresh }: ChangeGround): Change<C
 /** PATCH is applied whole or not at all, so one part that shows it tells of all. Options go by ids and read as names: a change is the sign. */
 function holdsEdit(opening: Opening, input: ChangeInputs["updateOpening"], before: EditEvidence): boolean {
   const { openingId } = input;
+  const now = evidenceOf(opening, input).customFields;
   if (!isMissing(openingId) && (opening.openingId ?? "") !== openingId) return false;
   const asked = input.customFields ?? [];
   if (asked.length === 0) return true;
   if (!isMissing(openingId) && opening.openingId !== before.openingId) return true;
-  const now = evidenceOf(opening, input).customFields;
   return JSON.stringify(now) !== JSON.stringify(before.customFields) || asked.every((field) => readsAsAsked(now, field));
 }
 
-function evidenceOf(opening: Opening, { customFields }: ChangeInputs["updateOpening"]): EditEvidence {
+function evidenceOf(opening: Opening, { openingId, customFields }: ChangeInputs["updateOpening"]): EditEvidence {
+  const compared = [...(isMissing(openingId) ? [] : ["opening_id"]), ...((customFields ?? []).length > 0 ? ["keyed_custom_fields"] : [])];
+  requireFields(opening.raw, compared);
   return { openingId: opening.openingId, customFields: fieldsInQuestion(opening.customFields ?? [], customFields ?? []) };
 }
 

@@ -1,6 +1,7 @@
 import LinkHeader from "http-link-header";
 import { z } from "zod";
 import { readJson } from "../../http/json-check.js";
+import { type RecordKind, readJsonRecord, readRecords, type UnreadableRecord } from "../../http/record-check.js";
 import type { CallScope, Send, VendorRequest, VendorResponse } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { OpeningKey } from "./greenhouse.ids.js";
@@ -19,17 +20,19 @@ import {
   wireOpening,
 } from "./greenhouse.wire.js";
 
+/** Records of a list, each read by itself; what cannot be read stands in its place. */
+type Read<Item> = (Item | UnreadableRecord)[];
+
 /** A page, with the query that it was asked for with and that of the one that follows, as Greenhouse's Link header spells it. */
 export interface WirePage<Item> {
-  items: Item[];
+  items: Read<Item>;
   query: string;
   /** Undefined on the last page. */
   nextQuery?: string;
 }
 
-const jobs = z.array(wireJob);
-const openings = z.array(wireOpening);
-const closeReasons = z.array(wireCloseReason);
+/** Lists are bare arrays. */
+const list = z.array(z.unknown());
 
 /** One method an endpoint of https://developers.greenhouse.io/harvest.html. */
 export class GreenhouseClient {
@@ -43,33 +46,36 @@ export class GreenhouseClient {
 
   /** GET /v1/jobs, from the page of this query on, one request for each page that is taken. */
   jobPages(query: string, scope: CallScope): AsyncIterable<WirePage<WireJob>> {
-    return this.#pages("/v1/jobs", query, "GET /v1/jobs", jobs, scope);
+    return this.#pages("/v1/jobs", query, "GET /v1/jobs", wireJob, scope);
   }
 
   async getJob(jobId: string, scope: CallScope): Promise<WireJob> {
     const route = "GET /v1/jobs/{id}";
     const response = await this.#send({ method: "GET", path: `/v1/jobs/${segment(jobId)}`, route, intent: "read" }, scope);
-    return readJson(response, wireJob, route);
+    return readJsonRecord(response, wireJob, route);
   }
 
   /** All of a job's openings, every page of them. */
-  async listOpenings(jobId: string, status: OpeningFilterWord | undefined, perPage: number, scope: CallScope): Promise<WireOpening[]> {
+  async listOpenings(jobId: string, status: OpeningFilterWord | undefined, perPage: number, scope: CallScope): Promise<Read<WireOpening>> {
     const first = new URLSearchParams({ per_page: String(perPage), ...(status === undefined ? {} : { status }) });
-    const found: WireOpening[] = [];
+    const found: Read<WireOpening> = [];
     const path = `/v1/jobs/${segment(jobId)}/openings`;
-    for await (const { items } of this.#pages(path, first.toString(), "GET /v1/jobs/{id}/openings", openings, scope)) found.push(...items);
+    const route = "GET /v1/jobs/{id}/openings";
+    for await (const { items } of this.#pages(path, first.toString(), route, wireOpening, scope)) found.push(...items);
     return found;
   }
 
   async getOpening({ jobId, openingId }: OpeningKey, scope: CallScope): Promise<WireOpening> {
     const route = "GET /v1/jobs/{id}/openings/{id}";
     const path = `/v1/jobs/${segment(jobId)}/openings/${segment(openingId)}`;
-    return readJson(await this.#send({ method: "GET", path, route, intent: "read" }, scope), wireOpening, route);
+    const response = await this.#send({ method: "GET", path, route, intent: "read" }, scope);
+    return readJsonRecord(response, wireOpening, route);
   }
 
-  async listCloseReasons(scope: CallScope): Promise<WireCloseReason[]> {
+  async listCloseReasons(scope: CallScope): Promise<Read<WireCloseReason>> {
     const route = "GET /v1/close_reasons";
-    return readJson(await this.#send({ method: "GET", path: "/v1/close_reasons", route, intent: "read" }, scope), closeReasons, route);
+    const response = await this.#send({ method: "GET", path: "/v1/close_reasons", route, intent: "read" }, scope);
+    return readRecords(readJson(response, list, route), wireCloseReason, { response, route });
   }
 
   /** POST: all or none. Gives the new ids in the order asked. */
@@ -108,11 +114,11 @@ export class GreenhouseClient {
    * Page after page, each asked for with the query of the link before, never with one of our own. A page without records is not the last
    * one; only one without a link is.
    */
-  async *#pages<Item>(
+  async *#pages<Item extends object>(
     path: string,
     query: string,
     route: string,
-    schema: z.ZodType<Item[]>,
+    kind: RecordKind<Item>,
     scope: CallScope,
   ): AsyncGenerator<WirePage<Item>> {
     const asked = new Set<string>();
@@ -123,7 +129,8 @@ export class GreenhouseClient {
         { method: "GET", path, query: [...new URLSearchParams(next)], route, intent: "read" },
         scope,
       );
-      const page: WirePage<Item> = { items: readJson(response, schema, route), query: next, nextQuery: nextQuery(response, route) };
+      const items = readRecords(readJson(response, list, route), kind, { response, route });
+      const page: WirePage<Item> = { items, query: next, nextQuery: nextQuery(response, route) };
       yield page;
       next = page.nextQuery;
     }

@@ -1,7 +1,9 @@
+import type { UnreadableRecord } from "../../http/record-check.js";
 import { OpeningStatus } from "../../schema/opening.type.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import { type Change, type Finding, sendEach } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
+import { leftOut, rawText } from "../found.js";
 import { customFieldFaults, toWireCustomField } from "./greenhouse.custom-fields.js";
 import type { GreenhouseDatasource } from "./greenhouse.datasource.js";
 import { explainGreenhouse } from "./greenhouse.errors.js";
@@ -36,11 +38,15 @@ export function createOpenings({ client, scope, source, fresh }: ChangeGround): 
       if (faults.length > 0) return { ready: false, refusals: faults, result: { jobId } };
       const [held] = await now.openingsOfJobs([{ jobId: nativeId }]);
       if (held === undefined || held instanceof Error) throw held ?? new Error("The openings were not answered");
-      const open = held.filter((opening) => opening.status === OpeningStatus.OPEN).length;
+      const unread = leftOut(held);
+      const open =
+        held.records.filter(({ status }) => status === OpeningStatus.OPEN).length +
+        unread.filter((opening) => rawText(opening, "status") === "open").length;
       if (open + openings.length > MAX_OPEN_OPENINGS) {
         return { ready: false, refusals: [tooMany(open, openings.length)], result: { jobId } };
       }
-      return { ready: true, evidence: { before: held.map(({ id }) => id) }, result: { jobId } };
+      const before = [...held.records.map(({ id }) => id), ...unread.flatMap((opening) => globalIdOf(nativeId, opening) ?? [])];
+      return { ready: true, evidence: { before }, result: { jobId } };
     },
     send: (changes) =>
       sendEach(changes, async ({ jobId, openings }) => {
@@ -64,16 +70,26 @@ export function createOpenings({ client, scope, source, fresh }: ChangeGround): 
 
 /** Openings that were not there before and carry the texts asked for, one for each. All were created, or none. */
 async function findCreated(source: GreenhouseDatasource, { jobId, openings }: Input, before: readonly string[]): Promise<Finding> {
-  const [held] = await source.openingsOfJobs([{ jobId: nativeIdOf(jobId) }]);
+  const nativeId = nativeIdOf(jobId);
+  const [held] = await source.openingsOfJobs([{ jobId: nativeId }]);
   if (held === undefined || held instanceof Error) throw held ?? new Error("The openings were not answered");
-  const fresh = held.filter(({ id }) => !before.includes(id));
+  const fresh = held.records.filter(({ id }) => !before.includes(id));
+  const unread = leftOut(held).find((opening) => !before.includes(globalIdOf(nativeId, opening) ?? ""));
   const openingIds: string[] = [];
   for (const { openingId } of openings) {
     const match = fresh.find((opening) => (opening.openingId ?? "") === (openingId ?? "") && !openingIds.includes(opening.id));
-    if (match === undefined) return { outcome: "NOT_APPLIED" };
+    if (match === undefined) {
+      // It may be the one that cannot be read.
+      if (unread !== undefined) throw unread;
+      return { outcome: "NOT_APPLIED" };
+    }
     openingIds.push(match.id);
   }
   return { outcome: "APPLIED", result: { jobId, openingIds } };
+}
+
+function globalIdOf(jobId: string, { recordId }: UnreadableRecord): string | undefined {
+  return recordId === undefined ? undefined : openingGlobalId(jobId, recordId);
 }
 
 function tooMany(open: number, wanted: number): UserError {

@@ -1,17 +1,29 @@
+import { readRecords, UnreadableRecord, wireOf } from "../../http/record-check.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Job, JobActions } from "../../schema/job.type.js";
 import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening.type.js";
+import { Vendor } from "../../schema/vendor.type.js";
 import { asError } from "../as-error.js";
-import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page, PageItem } from "../datasource.js";
+import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page } from "../datasource.js";
+import { type Found, filterFound, pick, rawText, toFound, whole } from "../found.js";
 import { notACursor } from "../page-cursor.js";
+import { Stretch } from "../stretch.js";
 import { greenhouseChanges } from "./greenhouse.changes.js";
 import type { GreenhouseClient } from "./greenhouse.client.js";
 import { type OpeningKey, readJobId, readOpeningId } from "./greenhouse.ids.js";
-import { JOB_STATUS_WORD, OPENING_FILTER_WORD, toCloseReason, toJob, toOpening, toWholeOpening } from "./greenhouse.mapping.js";
+import {
+  JOB_STATUS_WORD,
+  OPENING_FILTER_WORD,
+  OPENING_STATUS,
+  toCloseReason,
+  toJob,
+  toOpening,
+  toWholeOpening,
+} from "./greenhouse.mapping.js";
 import { CODES_ASKED_ONE_BY_ONE, LEAST_PER_PAGE, MAX_PER_PAGE } from "./greenhouse.policy.js";
 import { jobActionsOf, openingActionsOf, readOnlyActions } from "./greenhouse.rules.js";
-import type { WireJob } from "./greenhouse.wire.js";
+import { type WireJob, wireOpening } from "./greenhouse.wire.js";
 
 /** Greenhouse for one request. Jobs carry their openings, so that lists cost no request a job. */
 export class GreenhouseDatasource implements Datasource, JobSource, OpeningSource {
@@ -24,7 +36,8 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   readonly #jobs = new Map<string, Promise<WireJob | null>>();
   /** Whole copies, by job: from the openings endpoints alone, since nested copies lack things. */
   readonly #wholeOpenings = new Map<string, Promise<Opening>>();
-  readonly #wholeLists = new Map<string, Promise<Opening[]>>();
+  readonly #wholeLists = new Map<string, Promise<Found<Opening>>>();
+  readonly #nested = new WeakMap<WireJob, Found<Opening>>();
 
   constructor(client: GreenhouseClient, scope: CallScope, mayWrite: boolean) {
     this.#client = client;
@@ -36,7 +49,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
 
   /** Jobs bring their openings along, whenever they were read. */
   recalled(records: readonly unknown[]): void {
-    for (const { vendorId, raw } of records as readonly Job[]) this.#jobs.set(vendorId, Promise.resolve(raw as WireJob));
+    for (const { vendorId, raw } of records as readonly Job[]) this.#jobs.set(vendorId, Promise.resolve(wireOf(raw as WireJob)));
   }
 
   async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
@@ -56,49 +69,51 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     const word = filter.status === undefined ? undefined : JOB_STATUS_WORD[filter.status];
     if (filter.status !== undefined && word === undefined) return { items: [], hasMore: false };
     const start = after === undefined ? { query: firstQuery(word, filter.code, limit), skip: 0 } : readPosition(after);
-    const items: PageItem<Job>[] = [];
+    const stretch = new Stretch<Job>(limit);
     let { skip } = start;
     for await (const { items: onPage, query, nextQuery } of this.#client.jobPages(start.query, this.#scope)) {
-      const rest = onPage.slice(skip, skip + limit - items.length);
-      for (const [index, wire] of rest.entries()) {
-        this.#jobs.set(String(wire.id), Promise.resolve(wire));
-        const taken = skip + index + 1;
+      let index = skip;
+      for (; index < onPage.length; index += 1) {
+        const wire = onPage[index] as WireJob | UnreadableRecord;
+        if (stretch.isFull && !(wire instanceof UnreadableRecord)) break;
+        const taken = index + 1;
         // At the end of a page the next one is where to go on; at the end of the list there is nowhere to go.
         const position = taken >= onPage.length && nextQuery !== undefined ? { query: nextQuery, skip: 0 } : { query, skip: taken };
-        items.push({ node: toJob(wire), position: JSON.stringify(position) });
+        if (!(wire instanceof UnreadableRecord)) this.#jobs.set(String(wire.id), Promise.resolve(wire));
+        stretch.add(wire, toJob, JSON.stringify(position));
       }
-      if (items.length >= limit) return { items, hasMore: skip + rest.length < onPage.length || nextQuery !== undefined };
+      if (stretch.isFull) return stretch.page(index < onPage.length || nextQuery !== undefined);
       skip = 0;
     }
-    return { items, hasMore: false };
+    return stretch.page(false);
   }
 
   /**
    * The jobs list filters by one requisition id: a request a code. For many codes the whole list, in the largest pages, is fewer; should it
    * turn out to be longer than that, the codes are asked for after all.
    */
-  async jobsByCodes(codes: readonly string[]): Promise<(Job[] | Error)[]> {
+  async jobsByCodes(codes: readonly string[]): Promise<(Found<Job> | Error)[]> {
     if (codes.length > CODES_ASKED_ONE_BY_ONE) {
       const all = await this.#allJobs(undefined, Math.floor(codes.length / 2)).catch(asError);
       if (all instanceof Error) return codes.map(() => all);
-      if (all !== undefined) return codes.map((code) => all.filter((job) => job.code === code));
+      if (all !== undefined) return codes.map((code) => withCode(all, code));
     }
-    return Promise.all(codes.map(async (code) => (await this.#allJobs(code).catch(asError)) ?? []));
+    return Promise.all(codes.map(async (code) => (await this.#allJobs(code).catch(asError)) ?? whole([])));
   }
 
   /** All jobs, or those with a code; undefined where they fill more than these pages. */
-  async #allJobs(code?: string, pagesAtMost = Number.POSITIVE_INFINITY): Promise<Job[] | undefined> {
-    const found: Job[] = [];
+  async #allJobs(code?: string, pagesAtMost = Number.POSITIVE_INFINITY): Promise<Found<Job> | undefined> {
+    const read: (WireJob | UnreadableRecord)[] = [];
     let pages = 0;
     for await (const { items, nextQuery } of this.#client.jobPages(firstQuery(undefined, code, MAX_PER_PAGE), this.#scope)) {
-      for (const wire of items) {
-        this.#jobs.set(String(wire.id), Promise.resolve(wire));
-        found.push(toJob(wire));
-      }
+      read.push(...items);
       pages += 1;
       if (nextQuery !== undefined && pages >= pagesAtMost) return undefined;
     }
-    return found;
+    return toFound(read, (wire) => {
+      this.#jobs.set(String(wire.id), Promise.resolve(wire));
+      return toJob(wire);
+    });
   }
 
   jobActions(job: Job): JobActions {
@@ -106,7 +121,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   }
 
   /** From the job where this request has read it, else from the openings endpoint, one filter for all who ask where they agree. */
-  async openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Opening[] | Error)[]> {
+  async openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
     return Promise.all(
       asked.map(async ({ jobId, status }) => {
         try {
@@ -143,8 +158,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
         try {
           const key = readOpeningId(id);
           if (this.#wholeLists.has(key.jobId) || (perJob.get(key.jobId)?.size ?? 0) > 1) {
-            const list = await this.#wholeList(key.jobId, undefined);
-            return list.find((opening) => opening.vendorId === key.openingId) ?? null;
+            return pick(await this.#wholeList(key.jobId, undefined), key.openingId);
           }
           return await this.#wholeOpening(key);
         } catch (error) {
@@ -154,8 +168,8 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     );
   }
 
-  async closeReasons(): Promise<CloseReason[]> {
-    return (await this.#client.listCloseReasons(this.#scope)).map(toCloseReason);
+  async closeReasons(): Promise<Found<CloseReason>> {
+    return toFound(await this.#client.listCloseReasons(this.#scope), toCloseReason);
   }
 
   openingActions(opening: Opening): OpeningActions {
@@ -174,16 +188,21 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     return reading;
   }
 
-  async #nestedOpenings(jobId: string): Promise<Opening[] | undefined> {
+  async #nestedOpenings(jobId: string): Promise<Found<Opening> | undefined> {
     const job = await this.#jobs.get(jobId);
-    return job?.openings?.map((wire) => toOpening(wire, jobId)).sort(byId);
+    if (!job?.openings) return undefined;
+    const known = this.#nested.get(job);
+    if (known !== undefined) return known;
+    const origin = { response: { vendor: Vendor.GREENHOUSE }, route: `openings of the job ${jobId}` };
+    const found = inOrder(toFound(readRecords(job.openings, wireOpening, origin), (wire) => toOpening(wire, jobId)));
+    this.#nested.set(job, found);
+    return found;
   }
 
+  /** One that cannot be read in its job may be readable by itself. */
   async #nestedOpening(nativeId: string): Promise<Opening | undefined> {
     const { jobId, openingId } = readOpeningId(nativeId);
-    const job = await this.#jobs.get(jobId);
-    const wire = job?.openings?.find(({ id }) => String(id) === openingId);
-    return wire === undefined ? undefined : toOpening(wire, jobId);
+    return (await this.#nestedOpenings(jobId))?.records.find(({ vendorId }) => vendorId === openingId);
   }
 
   #wholeOpening({ jobId, openingId }: OpeningKey): Promise<Opening> {
@@ -195,13 +214,13 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     return reading;
   }
 
-  #wholeList(jobId: string, status: OpeningStatus | undefined): Promise<Opening[]> {
+  #wholeList(jobId: string, status: OpeningStatus | undefined): Promise<Found<Opening>> {
     const known = this.#wholeLists.get(jobId);
     if (known !== undefined) return known;
     const word = status === undefined ? undefined : OPENING_FILTER_WORD[status];
     const reading = this.#client
       .listOpenings(jobId, word, MAX_PER_PAGE, this.#scope)
-      .then((found) => found.map((wire) => toWholeOpening(wire, jobId)).sort(byId));
+      .then((read) => inOrder(toFound(read, (wire) => toWholeOpening(wire, jobId))));
     // A filtered list is no answer to another question.
     if (status === undefined) this.#wholeLists.set(jobId, reading);
     return reading;
@@ -227,8 +246,25 @@ function readPosition(text: string): { query: string; skip: number } {
   throw notACursor();
 }
 
-function withStatus(openings: readonly Opening[], status: OpeningStatus | undefined): Opening[] {
-  return openings.filter((opening) => status === undefined || opening.status === status);
+function withStatus(openings: Found<Opening>, status: OpeningStatus | undefined): Found<Opening> {
+  if (status === undefined) return openings;
+  return filterFound(
+    openings,
+    (opening) => opening.status === status,
+    (unread) => [undefined, status].includes(OPENING_STATUS.get(rawText(unread, "status"))),
+  );
+}
+
+function withCode(jobs: Found<Job>, code: string): Found<Job> {
+  return filterFound(
+    jobs,
+    (job) => job.code === code,
+    (unread) => (rawText(unread, "requisition_id") ?? code) === code,
+  );
+}
+
+function inOrder({ records, unreadable }: Found<Opening>): Found<Opening> {
+  return { records: records.sort(byId), unreadable };
 }
 
 /** Ascending by number; ids do not fit a double safely, so longer is larger. */

@@ -94,7 +94,7 @@ function inFull({ message, field }: Complaint): string {
 function complaintsOf(body: unknown): Complaint[] {
   const parsed = wireErrorBody.safeParse(body);
   if (!parsed.success) return [];
-  const errors = (parsed.data.errors ?? []).flatMap(({ message, field }) => (message ? [{ message, ...(field ? { field } : {}) }] : []));
+  const errors = parsed.data.errors.flatMap(({ message, field }) => (message ? [{ message, ...(field ? { field } : {}) }] : []));
   if (errors.length > 0) return errors;
   return parsed.data.message ? [{ message: parsed.data.message }] : [];
 }

@@ -1,3 +1,4 @@
+import { rawOf } from "../../http/record-check.js";
 import { type Job, JobStatus } from "../../schema/job.type.js";
 import type { LocalizedText } from "../../schema/localized-text.type.js";
 import { type CloseReason, type Opening, OpeningStatus } from "../../schema/opening.type.js";
@@ -7,13 +8,22 @@ import { toCustomFields } from "./greenhouse.custom-fields.js";
 import { jobGlobalId, openingGlobalId } from "./greenhouse.ids.js";
 import type { OpeningFilterWord, WireCloseReason, WireJob, WireOpening } from "./greenhouse.wire.js";
 
-const JOB_STATUS: Record<string, JobStatus> = { open: JobStatus.OPEN, closed: JobStatus.CLOSED, draft: JobStatus.DRAFT };
+const JOB_STATUS = new Map<string | null, JobStatus>([
+  ["open", JobStatus.OPEN],
+  ["closed", JobStatus.CLOSED],
+  ["draft", JobStatus.DRAFT],
+]);
 /** As the jobs list filters; UNKNOWN is ours and has no word. */
 export const JOB_STATUS_WORD: Partial<Record<JobStatus, string>> = {
   [JobStatus.OPEN]: "open",
   [JobStatus.CLOSED]: "closed",
   [JobStatus.DRAFT]: "draft",
 };
+
+export const OPENING_STATUS = new Map<string | undefined, OpeningStatus>([
+  ["open", OpeningStatus.OPEN],
+  ["closed", OpeningStatus.CLOSED],
+]);
 
 export const OPENING_FILTER_WORD: Record<OpeningStatus, OpeningFilterWord> = {
   [OpeningStatus.OPEN]: "opened",
@@ -25,17 +35,17 @@ const UNDETERMINED = "und";
 
 export function toJob(wire: WireJob): Job {
   const vendorId = String(wire.id);
+  const vendorStatus = toText(wire.status);
   return {
     id: jobGlobalId(vendorId),
     vendor: Vendor.GREENHOUSE,
     vendorId,
     // People leave the requisition id empty; an empty code ties nothing together.
-    code:
-      wire.requisition_id === null || wire.requisition_id === undefined || wire.requisition_id === "" ? null : String(wire.requisition_id),
-    names: localized(wire.name),
+    code: toText(wire.requisition_id) || null,
+    names: localized(toText(wire.name)),
     descriptions: localized(wire.notes),
-    status: JOB_STATUS[wire.status] ?? JobStatus.UNKNOWN,
-    vendorStatus: wire.status,
+    status: JOB_STATUS.get(vendorStatus) ?? JobStatus.UNKNOWN,
+    vendorStatus,
     departments: (wire.departments ?? []).flatMap((department) => department?.name || []),
     // The office's location says where; its name is what people call it, and all there is where the location is empty.
     locations: (wire.offices ?? []).flatMap((office) => office?.location?.name || office?.name || []),
@@ -45,7 +55,7 @@ export function toJob(wire: WireJob): Job {
     closedAt: toUtc(wire.closed_at),
     expiresAt: null,
     customFields: toCustomFields(wire.keyed_custom_fields) ?? [],
-    raw: wire,
+    raw: rawOf(wire),
   };
 }
 
@@ -56,7 +66,7 @@ export function toOpening(wire: WireOpening, jobId: string): Opening {
     vendor: Vendor.GREENHOUSE,
     vendorId: String(wire.id),
     jobId: jobGlobalId(jobId),
-    openingId: wire.opening_id ?? null,
+    openingId: toText(wire.opening_id),
     status,
     openedAt: toUtc(wire.opened_at),
     closedAt: toUtc(wire.closed_at),
@@ -64,7 +74,7 @@ export function toOpening(wire: WireOpening, jobId: string): Opening {
     // An open opening has no reason, whether this copy says so or not; a closed one whose copy lacks the key may have one.
     closeReason: wire.close_reason ? toCloseReason(wire.close_reason) : status === OpeningStatus.OPEN ? null : wire.close_reason,
     customFields: toCustomFields(wire.keyed_custom_fields),
-    raw: wire,
+    raw: rawOf(wire),
   };
 }
 
@@ -75,7 +85,12 @@ export function toWholeOpening(wire: WireOpening, jobId: string): Opening {
 }
 
 export function toCloseReason(wire: WireCloseReason): CloseReason {
-  return { id: String(wire.id), name: wire.name };
+  return { id: String(wire.id), name: wire.name ?? "" };
+}
+
+/** Some texts come as numbers. */
+function toText(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
 }
 
 function localized(text: string | null | undefined): LocalizedText[] {

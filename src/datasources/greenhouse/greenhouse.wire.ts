@@ -1,49 +1,58 @@
 import { z } from "zod";
+import type { RecordKind } from "../../http/record-check.js";
+import { momentText, readableOf, word } from "../wire-parts.js";
 
 /**
  * Harvest v1/v2 as it arrives, Greenhouse's spelling kept. Missing values are null by the vendor's general rule, and sometimes absent
- * all the same (https://developers.greenhouse.io/harvest.html); properties may be added at any time, so objects are loose.
+ * all the same (https://developers.greenhouse.io/harvest.html); properties may be added at any time, so objects are loose. Required is only
+ * what a record cannot be itself without: anything else that cannot be read is left out of it alone.
  */
-const id = z.number().int();
+const id = z.number().int().positive();
 const text = z.string().nullish();
+const moment = momentText.nullish();
 
 /** Read as maps, written as arrays. The whole key is absent where the organisation has no such fields. */
 const keyedCustomFields = z.record(z.string(), z.looseObject({ name: text, type: text, value: z.unknown() }).nullable()).nullish();
 
-export const wireCloseReason = z.looseObject({ id, name: z.string() });
-export type WireCloseReason = z.infer<typeof wireCloseReason>;
+const closeReason = z.looseObject({ id, name: text });
+export type WireCloseReason = z.infer<typeof closeReason>;
+export const wireCloseReason: RecordKind<WireCloseReason> = { name: "close reason", schema: closeReason };
 
 /** Job openings page, "The job opening object". Copies nested in a job may lack close_reason and both custom-field maps. */
-export const wireOpening = z.looseObject({
+const opening = z.looseObject({
   id,
-  opening_id: text,
+  opening_id: word.nullish(),
   // Two words, and what may be done hangs on them: a third one must not pass for either.
   status: z.enum(["open", "closed"]),
-  opened_at: text,
-  closed_at: text,
+  opened_at: moment,
+  closed_at: moment,
   application_id: id.nullish(),
-  close_reason: wireCloseReason.nullish(),
+  close_reason: closeReason.nullish(),
   keyed_custom_fields: keyedCustomFields,
 });
-export type WireOpening = z.infer<typeof wireOpening>;
+export type WireOpening = z.infer<typeof opening>;
+/** An opening that no application filled may be deleted. */
+export const wireOpening: RecordKind<WireOpening> = { name: "opening", schema: opening, decisive: ["application_id"] };
 
-export const wireJob = z.looseObject({
+const job = z.looseObject({
   id,
-  name: z.string(),
+  name: word.nullish(),
   // A sample of the docs shows a number.
-  requisition_id: z.union([z.string(), z.number()]).nullish(),
+  requisition_id: word.nullish(),
   notes: text,
-  status: z.string(),
-  created_at: text,
-  updated_at: text,
-  opened_at: text,
-  closed_at: text,
+  status: word.nullish(),
+  created_at: moment,
+  updated_at: moment,
+  opened_at: moment,
+  closed_at: moment,
   departments: z.array(z.looseObject({ name: text }).nullable()).nullish(),
   offices: z.array(z.looseObject({ name: text, location: z.looseObject({ name: text }).nullish() }).nullable()).nullish(),
   keyed_custom_fields: keyedCustomFields,
-  openings: z.array(wireOpening).nullish(),
+  // Records of their own, which are read when they are asked for.
+  openings: z.array(z.unknown()).nullish(),
 });
-export type WireJob = z.infer<typeof wireJob>;
+export type WireJob = z.infer<typeof job>;
+export const wireJob: RecordKind<WireJob> = { name: "job", schema: job };
 
 /** The words of list filters; bodies and fields say open/closed instead, and a wrong word here silently means all. */
 export type OpeningFilterWord = "opened" | "closed";
@@ -80,6 +89,6 @@ export interface WireOpeningEdit {
 
 /** Every part is optional, and the body need not be JSON at all. */
 export const wireErrorBody = z.looseObject({
-  message: text,
-  errors: z.array(z.looseObject({ message: text, field: text })).nullish(),
+  message: text.catch(null),
+  errors: readableOf(z.looseObject({ message: text.catch(null), field: text.catch(null) })),
 });

@@ -1,23 +1,34 @@
 import { readJson } from "../../http/json-check.js";
+import { readJsonRecord, readRecords, type UnreadableRecord, unreadPartsOf } from "../../http/record-check.js";
 import type { CallScope, Send, VendorRequest, VendorResponse } from "../../http/request.js";
 import {
   type ListName,
+  type WireDayFigure,
   type WireFieldRules,
   type WireMe,
   type WireProlongation,
-  type WirePublicationTypes,
-  type WireStats,
+  type WirePublicationType,
   type WireVacancy,
-  type WireVacancyPage,
+  wireDayFigure,
   wireFieldRules,
+  wireItems,
+  wireListedVacancy,
   wireMe,
   wireProlongation,
-  wirePublicationTypes,
+  wirePublicationType,
   wirePublished,
-  wireStats,
   wireVacancy,
   wireVacancyPage,
 } from "./headhunter.wire.js";
+
+/** Records of a list, each read by itself; what cannot be read stands in its place. */
+type Read<Item> = (Item | UnreadableRecord)[];
+
+export interface VacancyPage {
+  /** As HeadHunter counts them, over all pages. */
+  found: number;
+  items: Read<WireVacancy>;
+}
 
 export interface ReadScope extends CallScope {
   /** As `VendorRequest.background`. */
@@ -41,19 +52,26 @@ export class HeadHunterClient {
 
   async getVacancy(vacancyId: string, scope: ReadScope): Promise<WireVacancy> {
     const route = "GET /vacancies/{id}";
-    return readJson(await this.#read(`/vacancies/${segment(vacancyId)}`, route, scope), wireVacancy, route);
+    return readJsonRecord(await this.#read(`/vacancies/${segment(vacancyId)}`, route, scope), wireVacancy, route);
   }
 
-  async listVacancies(employerId: string, list: ListName, query: [string, string][], scope: ReadScope): Promise<WireVacancyPage> {
+  async listVacancies(employerId: string, list: ListName, query: [string, string][], scope: ReadScope): Promise<VacancyPage> {
     const route = `GET /employers/{id}/vacancies/${list}`;
     const path = `/employers/${segment(employerId)}/vacancies/${list}`;
-    return readJson(await this.#read(path, route, scope, query), wireVacancyPage, route);
+    const response = await this.#read(path, route, scope, query);
+    const { found, items } = readJson(response, wireVacancyPage, route);
+    return { found, items: readRecords(items, wireListedVacancy, { response, route }) };
   }
 
   /** Whether HeadHunter would take a prolongation; free of charge. */
   async getProlongation(vacancyId: string, scope: CallScope): Promise<WireProlongation> {
     const route = "GET /vacancies/{id}/prolongate";
-    return readJson(await this.#read(`/vacancies/${segment(vacancyId)}/prolongate`, route, scope), wireProlongation, route);
+    const response = await this.#read(`/vacancies/${segment(vacancyId)}/prolongate`, route, scope);
+    const prolongation = readJsonRecord(response, wireProlongation, route);
+    const unread = unreadPartsOf(prolongation);
+    // The action may be among what could not be read.
+    if (unread !== undefined && !prolongation.actions.some((action) => action?.id === "prolongate")) throw unread;
+    return prolongation;
   }
 
   /** Costs one publication, each time it is taken. There is no key that would make it safe to repeat. */
@@ -62,20 +80,23 @@ export class HeadHunterClient {
     return this.#change({ method: "POST", path, route: "POST /vacancies/{id}/prolongate" }, scope);
   }
 
-  async getStats(vacancyId: string, scope: ReadScope): Promise<WireStats> {
+  /** Day by day. */
+  async getStats(vacancyId: string, scope: ReadScope): Promise<Read<WireDayFigure>> {
     const route = "GET /vacancies/{id}/stats";
-    return readJson(await this.#read(`/vacancies/${segment(vacancyId)}/stats`, route, scope), wireStats, route);
+    const response = await this.#read(`/vacancies/${segment(vacancyId)}/stats`, route, scope);
+    return readRecords(readJson(response, wireItems, route).items, wireDayFigure, { response, route });
   }
 
-  async getPublicationTypes(employerId: string, managerId: string, scope: CallScope): Promise<WirePublicationTypes> {
+  async getPublicationTypes(employerId: string, managerId: string, scope: CallScope): Promise<Read<WirePublicationType>> {
     const route = "GET /employers/{id}/managers/{id}/vacancies/available_types";
     const path = `/employers/${segment(employerId)}/managers/${segment(managerId)}/vacancies/available_types`;
-    return readJson(await this.#read(path, route, scope), wirePublicationTypes, route);
+    const response = await this.#read(path, route, scope);
+    return readRecords(readJson(response, wireItems, route).items, wirePublicationType, { response, route });
   }
 
   async getFieldRules(scope: CallScope): Promise<WireFieldRules> {
     const route = "GET /vacancy_conditions";
-    return readJson(await this.#read("/vacancy_conditions", route, scope), wireFieldRules, route);
+    return readJsonRecord(await this.#read("/vacancy_conditions", route, scope), wireFieldRules, route);
   }
 
   /** Costs one publication of the billing type. */

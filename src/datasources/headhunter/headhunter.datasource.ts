@@ -1,3 +1,4 @@
+import { isReadable, unreadPartsOf } from "../../http/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { PublicationType, VacancyFieldRule } from "../../schema/publication.type.js";
 import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
@@ -13,12 +14,15 @@ import type {
   VacancyFilter,
   VacancySource,
 } from "../datasource.js";
+import { type Found, toFound } from "../found.js";
+import { Stretch } from "../stretch.js";
 import type { HeadHunterAccount } from "./headhunter.account.js";
 import { headHunterChanges } from "./headhunter.changes.js";
 import type { HeadHunterClient } from "./headhunter.client.js";
 import { flattenFieldRules } from "./headhunter.field-rules.js";
-import { toListedVacancy, toProlongation, toPublicationTypes, toWholeVacancy } from "./headhunter.mapping.js";
+import { toListedVacancy, toProlongation, toPublicationType, toWholeVacancy } from "./headhunter.mapping.js";
 import type { PaidChangeLog } from "./headhunter.paid-changes.js";
+import { ACTIVE_PER_PAGE } from "./headhunter.policy.js";
 import { NOT_OURS_TO_PROLONG, vacancyActionsOf } from "./headhunter.rules.js";
 import type { HeadHunterStatistics } from "./headhunter.statistics.js";
 import { LIST_OF_STATUS, listQuery, readAreas, readOffset, readStretch } from "./headhunter.vacancy-list.js";
@@ -78,20 +82,27 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     const { employerId, managerId } = await account.ids(this.#scope);
     const { query, areaIds } = listQuery(filter, list, filter.managerId ?? managerId);
     const asked = { client, employerId, list, query, scope: this.#scope };
+    const stretch = new Stretch<Vacancy>(limit);
+    const toNode = (wire: WireVacancy) => toListedVacancy(wire, list);
     if (areaIds.length > 1) {
-      const merged = await readAreas(asked, areaIds, filter.order);
-      return toPage(merged.slice(offset, offset + limit), merged.length);
+      const { items, unreadable } = await readAreas(asked, areaIds, filter.order);
+      // The whole is read for each page of it; what cannot be read belongs to the first.
+      if (offset === 0) for (const unread of unreadable) stretch.add(unread, toNode, "0");
+      for (const [index, wire] of items.slice(offset, offset + limit).entries()) stretch.add(wire, toNode, String(offset + index + 1));
+      return stretch.page(offset + limit < items.length, items.length + unreadable.length);
     }
     const [area] = areaIds;
-    const stretch = await readStretch(area === undefined ? asked : { ...asked, query: [...query, ["area", area]] }, offset, limit);
-    return toPage(stretch.items, stretch.found);
-
-    function toPage(items: readonly WireVacancy[], found: number): Page<Vacancy> {
-      return {
-        items: items.map((wire, index) => ({ node: toListedVacancy(wire, list ?? "active"), position: String(offset + index + 1) })),
-        hasMore: items.length > 0 && offset + items.length < found,
-        totalCount: found,
-      };
+    const ofArea = area === undefined ? asked : { ...asked, query: [...query, ["area", area] satisfies [string, string]] };
+    let next = offset;
+    for (;;) {
+      const { items, found } = await readStretch(ofArea, next, stretch.hasPassedOver ? ACTIVE_PER_PAGE : limit);
+      for (const read of items) {
+        if (stretch.isFull && isReadable(read)) break;
+        next += 1;
+        stretch.add(read, toNode, String(next));
+      }
+      const hasMore = items.length > 0 && next < found;
+      if (stretch.isFull || !hasMore) return stretch.page(hasMore, found);
     }
   }
 
@@ -120,17 +131,19 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     return this.#parts.statistics.answer(asked, this.#scope);
   }
 
-  async publicationTypes(managerId?: string): Promise<PublicationType[]> {
+  async publicationTypes(managerId?: string): Promise<Found<PublicationType>> {
     const { client, account } = this.#parts;
     const ids = await account.ids(this.#scope);
-    return toPublicationTypes(await client.getPublicationTypes(ids.employerId, managerId ?? ids.managerId, this.#scope));
+    return toFound(await client.getPublicationTypes(ids.employerId, managerId ?? ids.managerId, this.#scope), toPublicationType);
   }
 
-  async fieldRules(): Promise<VacancyFieldRule[]> {
-    return flattenFieldRules(await this.#parts.account.freshFieldRules(this.#scope));
+  async fieldRules(): Promise<Found<VacancyFieldRule>> {
+    const rules = await this.#parts.account.freshFieldRules(this.#scope);
+    const unread = unreadPartsOf(rules);
+    return { records: flattenFieldRules(rules), unreadable: unread === undefined ? [] : [unread] };
   }
 
-  /** As it arrived; null where HeadHunter holds none, or does not show it. */
+  /** As it was read; null where HeadHunter holds none, or does not show it. */
   wireVacancy(id: string): Promise<WireVacancy | null> {
     // Paths beside the vacancies (drafts, blacklisted) take the same place; no vacancy has such an id.
     if (!/^\d+$/.test(id)) return Promise.resolve(null);

@@ -1,18 +1,15 @@
 import type { WireBody } from "./headhunter.request-body.js";
-import type { WireVacancy } from "./headhunter.wire.js";
+
+/** As it arrived, so that a field which cannot be read is compared all the same. */
+type AsItArrived = Record<string, unknown>;
 
 /** What the fields of a body look like in a vacancy, to see afterwards which of them moved. */
-export function fieldMarks(vacancy: WireVacancy, body: WireBody): Record<string, string> {
+export function fieldMarks(vacancy: AsItArrived, body: WireBody): Record<string, string> {
   return Object.fromEntries(Object.keys(body).map((name) => [name, mark(vacancy[name])]));
 }
 
-/** Whether the vacancy tells any of what the body asked for: fields that HeadHunter leaves out of its answers say nothing of an edit. */
-export function shows(vacancy: WireVacancy, body: WireBody): boolean {
-  return Object.keys(body).some((name) => vacancy[name] !== undefined);
-}
-
 /** Whether the vacancy holds all that the body asked for. */
-export function holdsBody(vacancy: WireVacancy, body: WireBody): boolean {
+export function holdsBody(vacancy: AsItArrived, body: WireBody): boolean {
   return Object.entries(body).every(([name, value]) => holds(vacancy[name], value));
 }
 
@@ -20,7 +17,7 @@ export function holdsBody(vacancy: WireVacancy, body: WireBody): boolean {
  * The fields that moved to what was asked for. A PUT is taken whole or not at all, so one tells of all. HeadHunter may tidy up the
  * HTML of a description: that it moved is its sign.
  */
-export function changedFields(vacancy: WireVacancy, body: WireBody, before: Record<string, string>): string[] {
+export function changedFields(vacancy: AsItArrived, body: WireBody, before: Record<string, string>): string[] {
   return Object.entries(body)
     .filter(([name, value]) => mark(vacancy[name]) !== before[name] && (name === "description" || holds(vacancy[name], value)))
     .map(([name]) => name);

@@ -1,3 +1,4 @@
+import { rawOf, requireFields } from "../../http/record-check.js";
 import type { CallScope } from "../../http/request.js";
 import type { VendorError } from "../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
@@ -6,7 +7,7 @@ import { type Change, sendEach } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
 import { toRefusal } from "../permissions.js";
 import type { HeadHunterDatasource, HeadHunterParts } from "./headhunter.datasource.js";
-import { changedFields, fieldMarks, holdsBody, shows } from "./headhunter.edit-evidence.js";
+import { changedFields, fieldMarks, holdsBody } from "./headhunter.edit-evidence.js";
 import { explainHeadHunter, userError } from "./headhunter.errors.js";
 import { toWholeVacancy, vacancyIdOf } from "./headhunter.mapping.js";
 import { FREE_LOOK_UP, PAID_LOOK_UP } from "./headhunter.policy.js";
@@ -43,10 +44,15 @@ export function updateVacancy(
       const refusal = toRefusal(vacancyActionsOf(toWholeVacancy(wire), undefined).update);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
       const body = toWireBody(input, wire);
+      // Those are completed from what is there.
+      requireFields(
+        wire,
+        ["address", "test"].filter((name) => name in body),
+      );
       if (Object.keys(body).length === 0) return { ready: false, refusals: [nothingToChange()], result };
       const refusals = await checkBody(parts, body, false, scope);
       if (refusals.length > 0) return { ready: false, refusals, result };
-      return { ready: true, evidence: { body, marks: fieldMarks(wire, body) }, result };
+      return { ready: true, evidence: { body, marks: fieldMarks(rawOf(wire), body) }, result };
     },
     send: (changes) =>
       sendEach(changes, async ({ id, headhunter }, { body }) => {
@@ -57,8 +63,8 @@ export function updateVacancy(
     find: async ({ input, evidence }) => {
       const wire = await source.wireVacancy(vacancyIdOf(input.id));
       if (wire === null) return { outcome: "UNCERTAIN" };
-      if (!shows(wire, evidence.body)) return { outcome: "UNCERTAIN" };
-      const applied = holdsBody(wire, evidence.body) || changedFields(wire, evidence.body, evidence.marks).length > 0;
+      const held = rawOf(wire);
+      const applied = holdsBody(held, evidence.body) || changedFields(held, evidence.body, evidence.marks).length > 0;
       return { outcome: applied ? "APPLIED" : "NOT_APPLIED" };
     },
   };
@@ -82,6 +88,7 @@ export function upgradeVacancy(
     check: async ({ id, billingTypeId }) => {
       const vacancy = await readAnew(source, id);
       if (vacancy === null) return { ready: false, refusals: [notFound()] };
+      requireFields(vacancy.raw, ["billing_type"]);
       const refusal = toRefusal(activeOnly(vacancy.status, "upgraded")) ?? upgradeRefusal(vacancy, billingTypeId);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result: { vacancyId: id } };
       return { ready: true, evidence: { openedAt: source.openedAt }, result: { vacancyId: id } };
@@ -97,9 +104,9 @@ export function upgradeVacancy(
     explain: explainTopLevel,
     find: async ({ input }) => {
       const vacancy = await readVacancy(source, input.id);
-      // Of a vacancy that was sold by its properties HeadHunter tells no billing type.
-      if (!vacancy?.billingType) return { outcome: "UNCERTAIN" };
-      return { outcome: vacancy.billingType.id === input.billingTypeId ? "APPLIED" : "NOT_APPLIED" };
+      if (vacancy === null) return { outcome: "UNCERTAIN" };
+      requireFields(vacancy.raw, ["billing_type"]);
+      return { outcome: vacancy.billingType?.id === input.billingTypeId ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
@@ -118,6 +125,7 @@ export function reassignVacancy(
     check: async ({ id, managerId }) => {
       const vacancy = await readAnew(source, id);
       if (vacancy === null) return { ready: false, refusals: [notFound()] };
+      requireFields(vacancy.raw, ["manager"]);
       const refusal = toRefusal(activeOnly(vacancy.status, "reassigned")) ?? reassignRefusal(vacancy, managerId);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result: { vacancyId: id } };
       return { ready: true, evidence: null, result: { vacancyId: id } };

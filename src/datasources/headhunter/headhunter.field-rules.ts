@@ -8,6 +8,7 @@ import type { WireFieldRule, WireFieldRules } from "./headhunter.wire.js";
 /** The tree of rules as a list: each field by its path, what holds others before them. */
 export function flattenFieldRules(rules: WireFieldRules, above = ""): VacancyFieldRule[] {
   return Object.entries(rules).flatMap(([name, rule]) => {
+    if (rule === null) return [];
     const path = above === "" ? name : `${above}.${name}`;
     const flat: VacancyFieldRule = {
       path,
@@ -26,7 +27,7 @@ export function flattenFieldRules(rules: WireFieldRules, above = ""): VacancyFie
 export function checkFields(body: WireBody, rules: WireFieldRules, whole: boolean): UserError[] {
   return Object.entries(rules).flatMap(([name, rule]) => {
     const value = body[name];
-    if (isMissing(value) && !whole) return [];
+    if (rule === null || (isMissing(value) && !whole)) return [];
     return checkValue(value, rule, [name]);
   });
 }
@@ -46,7 +47,9 @@ function checkValue(value: unknown, rule: WireFieldRule, path: string[]): UserEr
 
 function checkParts(value: unknown, rule: WireFieldRule, path: string[]): UserError[] {
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(rule.fields ?? {}).flatMap(([name, part]) => checkValue((value as WireBody)[name], part, [...path, name]));
+  return Object.entries(rule.fields ?? {}).flatMap(([name, part]) =>
+    part === null ? [] : checkValue((value as WireBody)[name], part, [...path, name]),
+  );
 }
 
 function checkText(text: string, rule: WireFieldRule, path: string[]): UserError[] {

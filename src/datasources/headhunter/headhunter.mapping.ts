@@ -1,10 +1,11 @@
+import { rawOf } from "../../http/record-check.js";
 import { formatGlobalId, parseGlobalId } from "../../schema/global-id.js";
 import type { NamedRef } from "../../schema/named-ref.type.js";
 import type { PublicationType } from "../../schema/publication.type.js";
 import { type Prolongation, type Salary, type Vacancy, type VacancyCounters, VacancyStatus } from "../../schema/vacancy.type.js";
 import { Vendor } from "../../schema/vendor.type.js";
 import { toUtc } from "../moments.js";
-import type { ListName, WireProlongation, WirePublicationTypes, WireReference, WireVacancy } from "./headhunter.wire.js";
+import type { ListName, WireProlongation, WirePublicationType, WireReference, WireVacancy } from "./headhunter.wire.js";
 
 const STATUS_OF_LIST: Record<ListName, VacancyStatus> = {
   active: VacancyStatus.ACTIVE,
@@ -16,7 +17,7 @@ const STATUS_OF_LIST: Record<ListName, VacancyStatus> = {
 export function toListedVacancy(wire: WireVacancy, list: ListName): Vacancy {
   return {
     ...common(wire, list),
-    code: wire.code,
+    code: wire.code === undefined ? undefined : toText(wire.code),
     description: wire.description,
     department: toOptionalRef(wire.department),
     manager: wire.manager === undefined ? undefined : toManager(wire.manager),
@@ -31,7 +32,7 @@ export function toListedVacancy(wire: WireVacancy, list: ListName): Vacancy {
 export function toWholeVacancy(wire: WireVacancy): Vacancy {
   return {
     ...common(wire, wire.hidden === true ? "hidden" : wire.archived === true ? "archived" : "active"),
-    code: wire.code ?? null,
+    code: toText(wire.code),
     description: wire.description ?? null,
     department: toRef(wire.department),
     manager: toManager(wire.manager),
@@ -47,18 +48,18 @@ function common(wire: WireVacancy, list: ListName) {
     id: vacancyGlobalId(vendorId),
     vendor: Vendor.HEADHUNTER,
     vendorId,
-    name: wire.name,
+    name: toText(wire.name) ?? "",
     status: STATUS_OF_LIST[list],
     vendorStatus: list,
-    url: wire.alternate_url ?? null,
-    applyUrl: wire.apply_alternate_url ?? null,
+    url: wire.alternate_url || null,
+    applyUrl: wire.apply_alternate_url || null,
     area: toRef(wire.area),
     employer: toRef(wire.employer),
     salary: toSalary(wire),
     publishedAt: toUtc(wire.published_at),
     expiresAt: toUtc(wire.expires_at),
     closedAt: list === "active" ? null : toUtc(wire.archived_at),
-    raw: wire,
+    raw: rawOf(wire),
   };
 }
 
@@ -101,20 +102,26 @@ function toOptionalRef(wire: WireReference | null | undefined): NamedRef | null 
 
 /** Of the actions only `prolongate` is meant, whatever may be added. */
 export function toProlongation(wire: WireProlongation): Prolongation {
-  const action = wire.actions.find(({ id }) => id === "prolongate");
+  const action = wire.actions.find((one) => one?.id === "prolongate");
   const allowed = action?.enabled === true;
   return { allowed, reason: allowed ? null : toRef(action?.disable_reason), expiresAt: toUtc(wire.expires_at) };
 }
 
-export function toPublicationTypes(wire: WirePublicationTypes): PublicationType[] {
-  return wire.items.map((item) => ({
-    name: item.name ?? String(item.vacancy_billing_type.id),
-    description: item.description ?? "",
-    billingTypeId: String(item.vacancy_billing_type.id),
-    vacancyTypeIds: (item.vacancy_types ?? []).map(({ id }) => String(id)),
-    available: item.available_publications_count,
-    regions: (item.publications ?? []).map(({ name, count }) => ({ name: name ?? "", available: count })),
-  }));
+export function toPublicationType(wire: WirePublicationType): PublicationType {
+  const billingTypeId = String(wire.vacancy_billing_type.id);
+  return {
+    name: toText(wire.name) ?? billingTypeId,
+    description: wire.description ?? "",
+    billingTypeId,
+    vacancyTypeIds: (wire.vacancy_types ?? []).flatMap((type) => (type === null ? [] : [String(type.id)])),
+    available: wire.available_publications_count,
+    regions: (wire.publications ?? []).flatMap((region) => (region === null ? [] : [{ name: region.name ?? "", available: region.count }])),
+  };
+}
+
+/** Some texts come as numbers. */
+function toText(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
 }
 
 /** Ids are texts of digits, and numbers in a few answers; the graph has texts. */

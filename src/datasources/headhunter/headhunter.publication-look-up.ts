@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { isReadable, isUnreadable, requireFields, type UnreadableRecord } from "../../http/record-check.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Finding, SentChange } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
+import { rawText } from "../found.js";
 import { toUtc } from "../moments.js";
 import type { HeadHunterParts } from "./headhunter.datasource.js";
 import { vacancyGlobalId } from "./headhunter.mapping.js";
@@ -31,55 +33,71 @@ export function publicationLock(input: Input): string {
 }
 
 /**
- * Before the sending. Searched for by name, since one that is missed does no harm: the search has a language of its own, and a name may be
- * written in it by accident.
+ * Ids before the sending. Searched for by name, since one that is missed does no harm: the search has a language of its own, and a name may
+ * be written in it by accident.
  */
-export async function findSimilar(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<WireVacancy[]> {
-  return listSimilar(parts, input, "active", [["text", input.name]], scope);
+export async function findSimilar(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<string[]> {
+  const { similar, unread } = await listSimilar(parts, input, "active", [["text", input.name]], scope);
+  return [...similar.map(({ id }) => String(id)), ...unread.flatMap(({ recordId }) => recordId ?? [])];
 }
 
 /**
  * Looks among all live vacancies, and among those archived last (somebody took it down, or the moderators did), for one that was not
  * there before, is called so, lies there, carries the code, and is not known to be another publication's: lists lag behind, so one that
  * was paid for just before may turn up only now.
+ *
+ * @throws UnreadableRecord where it may be one that cannot be read.
  */
 export async function findPublication(
   parts: HeadHunterParts,
   change: SentChange<Input, PublicationEvidence>,
   scope: CallScope,
 ): Promise<Finding> {
-  const { input } = change;
-  const vacancyId =
-    (await pickOurs(parts, change, await listSimilar(parts, input, "active", [], scope), scope)) ??
-    (await pickOurs(parts, change, await listArchived(parts, input, scope), scope));
-  return vacancyId === undefined ? { outcome: "NOT_APPLIED" } : { outcome: "APPLIED", result: { vacancyId } };
+  const { input, evidence, requestedAt } = change;
+  const since = requestedAt - CLOCKS_APART_MS;
+  const isNew = (id: string | undefined, publishedAt: string | null) =>
+    !evidence.before.includes(id ?? "") && (publishedAt === null || Date.parse(publishedAt) >= since);
+  let doubt: UnreadableRecord | undefined;
+  for (const list of [listActive, listArchived]) {
+    const { similar, unread } = await list(parts, input, scope);
+    const fresh = similar.filter(({ id, published_at }) => isNew(String(id), toUtc(published_at)));
+    const vacancyId = await pickOurs(parts, input, since, fresh, scope);
+    if (vacancyId !== undefined) return { outcome: "APPLIED", result: { vacancyId } };
+    doubt ??= unread.find((one) => isNew(one.recordId, toUtc(rawText(one, "published_at"))));
+  }
+  if (doubt !== undefined) throw doubt;
+  return { outcome: "NOT_APPLIED" };
 }
 
-async function pickOurs(
-  parts: HeadHunterParts,
-  { input, evidence, requestedAt }: SentChange<Input, PublicationEvidence>,
-  similar: readonly WireVacancy[],
-  scope: CallScope,
-): Promise<string | undefined> {
-  const since = requestedAt - CLOCKS_APART_MS;
-  const fresh = similar.filter((item) => !evidence.before.includes(String(item.id)) && publishedSince(item, since));
+async function pickOurs(parts: HeadHunterParts, input: Input, since: number, fresh: readonly WireVacancy[], scope: CallScope) {
   if (fresh.length === 0) return undefined;
   const others = await parts.paidChanges.publishedSince(since - PUBLICATION_LOOK_UP.quietMs);
   for (const { id } of fresh) {
     const vacancyId = vacancyGlobalId(String(id));
     if (others.has(vacancyId)) continue;
     const whole = await parts.client.getVacancy(String(id), scope);
-    if ((whole.code ?? "") === (input.code ?? "")) return vacancyId;
+    requireFields(whole, ["code", "name", "area"]);
+    if (mayBeOurs(whole, input) && String(whole.code ?? "") === (input.code ?? "")) return vacancyId;
   }
   return undefined;
 }
 
-async function listArchived(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<WireVacancy[]> {
+interface Similar {
+  similar: WireVacancy[];
+  /** Of the same list, those that cannot be read, and of which nothing that can be says that they are other ones. */
+  unread: UnreadableRecord[];
+}
+
+function listActive(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<Similar> {
+  return listSimilar(parts, input, "active", [], scope);
+}
+
+async function listArchived(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<Similar> {
   try {
     return await listSimilar(parts, input, "archived", [["order_by", "archive_time_desc"]], scope);
   } catch (error) {
     // A right of its own: who may not see the archive has the live ones to go by.
-    if (error instanceof VendorError && (error.code === "NOT_FOUND" || error.code === "ACCESS_DENIED")) return [];
+    if (error instanceof VendorError && (error.code === "NOT_FOUND" || error.code === "ACCESS_DENIED")) return { similar: [], unread: [] };
     throw error;
   }
 }
@@ -91,15 +109,22 @@ async function listSimilar(
   list: ListName,
   narrowed: [string, string][],
   scope: CallScope,
-): Promise<WireVacancy[]> {
+): Promise<Similar> {
   const { employerId, managerId } = await parts.account.ids(scope);
   const query: [string, string][] = [["manager_id", input.headhunter?.managerId ?? managerId], ...narrowed];
   const most = list === "active" ? Number.MAX_SAFE_INTEGER : ARCHIVE_PER_PAGE;
   const { items } = await readStretch({ client: parts.client, employerId, list, query, scope }, 0, most);
-  return items.filter((item) => item.name.trim() === input.name.trim() && String(item.area?.id) === input.headhunter?.areaId);
+  return {
+    similar: items.filter(isReadable).filter((item) => mayBeOurs(item, input)),
+    unread: items.filter(isUnreadable).filter((item) => hasName(rawText(item, "name"), input)),
+  };
 }
 
-function publishedSince(item: WireVacancy, epochMs: number): boolean {
-  const publishedAt = toUtc(item.published_at);
-  return publishedAt === null || Date.parse(publishedAt) >= epochMs;
+/** A list's copy that does not say how it is called, or where it lies, may be ours. */
+function mayBeOurs({ name, area }: WireVacancy, input: Input): boolean {
+  return hasName(name, input) && String(area?.id ?? input.headhunter?.areaId) === input.headhunter?.areaId;
+}
+
+function hasName(name: string | number | null | undefined, input: Input): boolean {
+  return String(name ?? input.name).trim() === input.name.trim();
 }

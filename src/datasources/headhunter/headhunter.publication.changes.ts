@@ -1,5 +1,5 @@
 import type { CallScope } from "../../http/request.js";
-import { VendorError } from "../../http/vendor-error.js";
+import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import type { Change, Sent } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
@@ -45,21 +45,28 @@ export function publishVacancy(parts: HeadHunterParts, source: HeadHunterDatasou
   };
 }
 
+const LEFT_TO_THE_VENDOR: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>([
+  "ACCESS_DENIED",
+  "BAD_RESPONSE",
+  "NOT_FOUND",
+  "UNAVAILABLE",
+]);
+
 /** The vendor's own rules, so that what it would refuse is told by its path and before anything is recorded. */
 export async function checkBody(parts: HeadHunterParts, body: WireBody, whole: boolean, scope: CallScope): Promise<UserError[]> {
   try {
     return checkFields(body, await parts.account.fieldRules(scope), whole);
   } catch (error) {
-    // Who may not see the rules is left to the vendor's judgement.
-    if (error instanceof VendorError && error.code === "ACCESS_DENIED") return [];
+    // Who may not see the rules, or cannot read them, is left to the vendor's judgement.
+    if (error instanceof VendorError && LEFT_TO_THE_VENDOR.has(error.code)) return [];
     throw error;
   }
 }
 
-/** Undefined where HeadHunter does not show the vacancies of the manager that the input names. */
+/** By their ids. Undefined where HeadHunter does not show the vacancies of the manager that the input names. */
 async function similarBefore(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<string[] | undefined> {
   try {
-    return (await findSimilar(parts, input, scope)).map(({ id }) => String(id));
+    return await findSimilar(parts, input, scope);
   } catch (error) {
     const isManagers = input.headhunter?.managerId !== undefined && input.headhunter.managerId !== null;
     if (isManagers && error instanceof VendorError && error.code === "NOT_FOUND") return undefined;

@@ -4,10 +4,12 @@ import type { VacancyDayStats } from "../../schema/vacancy-stats.type.js";
 import type { DayFigure, StoredDayFigure, VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
 import { asError } from "../as-error.js";
 import type { StatsAnswer, StatsAsked } from "../datasource.js";
+import { type Found, toFound } from "../found.js";
 import { iso } from "../moments.js";
 import type { HeadHunterClient, ReadScope } from "./headhunter.client.js";
 import { addDays, daysBetween, earlierDay, laterDay, vendorDay } from "./headhunter.days.js";
 import { STATS_WINDOW_DAYS } from "./headhunter.policy.js";
+import type { WireDayFigure } from "./headhunter.wire.js";
 
 /** What HeadHunter counts day by day: read from it for the last days, from the store for those before. Whatever is read is kept. */
 export class HeadHunterStatistics {
@@ -22,18 +24,19 @@ export class HeadHunterStatistics {
   }
 
   /** The vendor's own window, as it stands now, and kept from now on. */
-  async readWindow(vacancyId: string, scope: ReadScope): Promise<DayFigure[]> {
-    const { items } = await this.#client.getStats(vacancyId, scope);
-    const figures = items.map(({ date, views, responses }) => ({ day: date, views: views ?? null, responses: responses ?? null }));
-    await this.#store.keep(vacancyId, figures, iso(this.#clock.now()));
-    return figures;
+  async readWindow(vacancyId: string, scope: ReadScope): Promise<Found<DayFigure>> {
+    const read = toFound(await this.#client.getStats(vacancyId, scope), toFigure);
+    // One row a day: a day that is told twice would fail the whole.
+    const records = [...new Map(read.records.map((figure) => [figure.day, figure])).values()];
+    await this.#store.keep(vacancyId, records, iso(this.#clock.now()));
+    return { ...read, records };
   }
 
   /** Aligned with what was asked. */
   async answer(asked: readonly StatsAsked[], scope: ReadScope): Promise<(StatsAnswer | Error)[]> {
     const lastReadings = await this.#store.lastReadings(asked.filter(isWholeRange).map(({ vacancyId }) => vacancyId));
     const today = vendorDay(this.#clock.now());
-    const windows = new Map<string, Promise<DayFigure[]>>();
+    const windows = new Map<string, Promise<Found<DayFigure>>>();
     const window = (vacancyId: string) => {
       const known = windows.get(vacancyId) ?? this.readWindow(vacancyId, scope);
       windows.set(vacancyId, known);
@@ -54,32 +57,39 @@ export class HeadHunterStatistics {
   }
 
   /** A bound that is left out is the one of the vendor's window; without both, its days go through as it has them. */
-  async #openRange(asked: StatsAsked, window: (vacancyId: string) => Promise<DayFigure[]>): Promise<StatsAnswer> {
+  async #openRange(asked: StatsAsked, window: (vacancyId: string) => Promise<Found<DayFigure>>): Promise<StatsAnswer> {
     const today = vendorDay(this.#clock.now());
-    let figures: DayFigure[];
+    let read: Found<DayFigure>;
     try {
-      figures = await window(asked.vacancyId);
+      read = await window(asked.vacancyId);
     } catch (failure) {
       // The window of a live vacancy, as it would be: the five days that end today.
       const { start = addDays(today, 1 - STATS_WINDOW_DAYS), end = addDays(today, 1) } = asked;
       return this.#kept(asked.vacancyId, start, laterDay(start, end), failure);
     }
+    const { records: figures, unreadable } = read;
     const start = asked.start ?? figures[0]?.day ?? today;
     const end = asked.end ?? addDays(figures.at(-1)?.day ?? today, 1);
     if (asked.start === undefined && asked.end === undefined) {
       const days = figures.map(({ day }) => day);
-      return toAnswer(start, end, await this.#storedDays(asked.vacancyId, days, start, end));
+      return { ...toAnswer(start, end, await this.#storedDays(asked.vacancyId, days, start, end)), unreadable };
     }
-    return this.#storedRange(asked.vacancyId, start, laterDay(start, end));
+    return { ...(await this.#storedRange(asked.vacancyId, start, laterDay(start, end))), unreadable };
   }
 
-  async #freshRange(vacancyId: string, start: string, end: string, window: (vacancyId: string) => Promise<unknown>): Promise<StatsAnswer> {
+  async #freshRange(
+    vacancyId: string,
+    start: string,
+    end: string,
+    window: (vacancyId: string) => Promise<Found<DayFigure>>,
+  ): Promise<StatsAnswer> {
+    let unreadable: Found<DayFigure>["unreadable"];
     try {
-      await window(vacancyId);
+      ({ unreadable } = await window(vacancyId));
     } catch (failure) {
       return this.#kept(vacancyId, start, end, failure);
     }
-    return this.#storedRange(vacancyId, start, end);
+    return { ...(await this.#storedRange(vacancyId, start, end)), unreadable };
   }
 
   /** A vendor that does not answer costs what is new, not what was kept; one that refused has spoken. */
@@ -116,6 +126,10 @@ export function mayHoldMore(start: string, end: string, today: string, lastReadA
   const windowStart = addDays(today, 1 - STATS_WINDOW_DAYS);
   const lastReadDay = vendorDay(Date.parse(lastReadAt));
   return addDays(end, -1) >= earlierDay(lastReadDay, windowStart);
+}
+
+function toFigure({ date, views, responses }: WireDayFigure): DayFigure {
+  return { day: date, views: views ?? null, responses: responses ?? null };
 }
 
 /** Null stays null: no data, or ahead. Only what there is has a moment at which it was read. */

@@ -1,10 +1,10 @@
 import type { Clock } from "../../clock.js";
+import { isReadable } from "../../http/record-check.js";
 import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import type { VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
 import type { HeadHunterAccount } from "./headhunter.account.js";
 import type { HeadHunterClient, ReadScope } from "./headhunter.client.js";
 import { addDays, startOfVendorDay, vendorDay } from "./headhunter.days.js";
-import { nativeIdsOf } from "./headhunter.mapping.js";
 import { ACTIVE_PER_PAGE, BACKGROUND_SHARE } from "./headhunter.policy.js";
 import type { HeadHunterStatistics } from "./headhunter.statistics.js";
 
@@ -131,7 +131,8 @@ export class StatsRecorder {
         ["manager_id", managerId],
       ];
       const { items, found } = await client.listVacancies(employerId, "active", query, scope);
-      ids.push(...nativeIdsOf(items));
+      // One that cannot be read has figures all the same.
+      ids.push(...items.flatMap((item) => (isReadable(item) ? String(item.id) : (item.recordId ?? []))));
       if (items.length === 0 || (page + 1) * ACTIVE_PER_PAGE >= found) return ids;
     }
   }

@@ -1,3 +1,4 @@
+import { isReadable, isUnreadable, type UnreadableRecord } from "../../http/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
 import { VacancyOrder, VacancyStatus } from "../../schema/vacancy.type.js";
 import type { VacancyFilter } from "../datasource.js";
@@ -44,8 +45,9 @@ export interface ListAsked {
   scope: ReadScope;
 }
 
-export interface Stretch {
-  items: WireVacancy[];
+export interface ReadStretch {
+  /** Each read by itself; what cannot be read stands in its place. */
+  items: (WireVacancy | UnreadableRecord)[];
   found: number;
 }
 
@@ -67,7 +69,7 @@ export function listQuery(filter: VacancyFilter, list: ListName, managerId: stri
 }
 
 /** The records from `offset` on, at most `limit`, in as few requests as the list's largest page allows. */
-export async function readStretch(asked: ListAsked, offset: number, limit: number): Promise<Stretch> {
+export async function readStretch(asked: ListAsked, offset: number, limit: number): Promise<ReadStretch> {
   const perPage = pageSizeFor(offset, limit, PER_PAGE[asked.list]);
   const first = Math.floor(offset / perPage);
   const page = (number: number) =>
@@ -98,21 +100,31 @@ function pageSizeFor(offset: number, limit: number, largest: number): number {
  * Several areas at once: the list takes one, and of several silently the last. Each is read whole and they are merged here, since areas
  * may lie in one another.
  */
-export async function readAreas(asked: ListAsked, areaIds: readonly string[], order: VacancyOrder | undefined): Promise<WireVacancy[]> {
+export async function readAreas(asked: ListAsked, areaIds: readonly string[], order: VacancyOrder | undefined): Promise<ReadAreas> {
   const perArea = await Promise.all(
     areaIds.map((area) => readStretch({ ...asked, query: [...asked.query, ["area", area]] }, 0, Number.MAX_SAFE_INTEGER)),
   );
-  const merged = new Map(perArea.flatMap(({ items }) => items.map((item) => [String(item.id), item] as const)));
-  const items = [...merged.values()];
-  return order === undefined ? items : items.sort(comparing(order));
+  const read = perArea.flatMap(({ items }) => items);
+  const items = [...new Map(read.filter(isReadable).map((item) => [String(item.id), item])).values()];
+  const unreadable = [...new Map(read.filter(isUnreadable).map((item) => [item.recordId ?? item, item])).values()];
+  return { items: order === undefined ? items : items.sort(comparing(order)), unreadable };
+}
+
+interface ReadAreas {
+  items: WireVacancy[];
+  unreadable: UnreadableRecord[];
 }
 
 function comparing(order: VacancyOrder): (one: WireVacancy, other: WireVacancy) => number {
   const sign = order.endsWith("_DESC") ? -1 : 1;
-  if (order.startsWith("NAME")) return (one, other) => sign * one.name.localeCompare(other.name, "ru");
+  if (order.startsWith("NAME")) return (one, other) => sign * nameOf(one).localeCompare(nameOf(other), "ru");
   // In UTC and in whole seconds all alike, so that their texts compare as the moments do.
   if (order.startsWith("EXPIRES")) return (one, other) => sign * compareTexts(toUtc(one.expires_at) ?? "", toUtc(other.expires_at) ?? "");
   return (one, other) => sign * ((one.counters?.unread_responses ?? 0) - (other.counters?.unread_responses ?? 0));
+}
+
+function nameOf({ name }: WireVacancy): string {
+  return String(name ?? "");
 }
 
 function compareTexts(one: string, other: string): number {

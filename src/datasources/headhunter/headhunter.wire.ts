@@ -1,13 +1,19 @@
 import { z } from "zod";
+import { type RecordKind, toIdText } from "../../http/record-check.js";
+import { count as anyCount, day, digits, momentText, readableOf, webAddress, word } from "../wire-parts.js";
 
 /**
  * The employer's side of api.hh.ru as it arrives, its spelling kept. The vendor adds keys at any time, so objects are loose; keys of later
- * texts may be missing or null; ids are strings everywhere but where they are numbers (duplicates).
+ * texts may be missing or null; ids are strings everywhere but where they are numbers (duplicates). Required is only what a record cannot be
+ * itself without.
  */
-const id = z.union([z.string(), z.number()]);
+const id = z.union([z.string(), z.int()]);
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
-const count = z.number().nullish();
+const count = anyCount.nullish();
+const amount = z.number().nullish();
+const moment = momentText.nullish();
+const address = webAddress.nullish();
 
 /** The last step of the lists' paths. */
 export type ListName = "active" | "archived" | "hidden";
@@ -15,7 +21,7 @@ export type ListName = "active" | "archived" | "hidden";
 const reference = z.looseObject({ id: id.nullish(), name: text });
 export type WireReference = z.infer<typeof reference>;
 
-const salary = z.looseObject({ from: count, to: count, currency: text, gross: flag });
+const salary = z.looseObject({ from: amount, to: amount, currency: text, gross: flag });
 
 /** Active lists count five things, archived ones two, deleted ones none, and who may not see responses gets nothing at all. */
 const counters = z.looseObject({
@@ -28,63 +34,88 @@ const counters = z.looseObject({
 });
 
 /** What every list gives of a vacancy; the active and archived lists add some of the keys below, GET /vacancies/{id} all of them. */
-export const wireVacancy = z.looseObject({
-  id,
-  name: z.string(),
+const vacancy = z.looseObject({
+  id: digits,
+  name: word.nullish(),
   archived: flag,
   hidden: flag,
-  alternate_url: text,
-  apply_alternate_url: text,
+  alternate_url: address,
+  apply_alternate_url: address,
   area: reference.nullish(),
   employer: reference.nullish(),
   department: reference.nullish(),
   salary: salary.nullish(),
   salary_range: salary.nullish(),
-  published_at: text,
-  expires_at: text,
-  archived_at: text,
+  published_at: moment,
+  expires_at: moment,
+  archived_at: moment,
   counters: counters.nullish(),
   billing_type: reference.nullish(),
   can_upgrade_billing_type: flag,
   manager: z.looseObject({ id: id.nullish(), first_name: text, last_name: text }).nullish(),
-  code: text,
+  code: word.nullish(),
   description: text,
   address: z.looseObject({ id: id.nullish(), show_metro_only: flag }).nullish(),
   test: z.looseObject({ id: id.nullish(), required: flag }).nullish(),
 });
-export type WireVacancy = z.infer<typeof wireVacancy>;
+export type WireVacancy = z.infer<typeof vacancy>;
 
-export const wireVacancyPage = z.looseObject({ found: z.number(), items: z.array(wireVacancy) });
-export type WireVacancyPage = z.infer<typeof wireVacancyPage>;
+/** A bound that is missing is open, and an amount without its currency is another one. */
+const OF_SALARIES = ["salary", "salary_range"].flatMap((name) => [`${name}.from`, `${name}.to`, `${name}.currency`]);
+/** In lists, which tell by themselves how their vacancies stand. */
+export const wireListedVacancy: RecordKind<WireVacancy> = { name: "vacancy", schema: vacancy, decisive: OF_SALARIES };
+/** What is neither archived nor hidden is published. */
+export const wireVacancy: RecordKind<WireVacancy> = { name: "vacancy", schema: vacancy, decisive: ["archived", "hidden", ...OF_SALARIES] };
 
-/** GET /vacancies/{id}/prolongate. Only the action `prolongate` exists today; others may be added. */
-export const wireProlongation = z.looseObject({
-  expires_at: text,
-  actions: z.array(z.looseObject({ id: z.string(), enabled: flag, disable_reason: reference.nullish() })),
+export const wireVacancyPage = z.looseObject({ found: z.int().nonnegative(), items: z.array(z.unknown()) });
+
+const prolongation = z.looseObject({
+  expires_at: moment,
+  actions: z.array(z.looseObject({ id: z.string(), enabled: flag, disable_reason: reference.nullish() }).nullable()),
 });
-export type WireProlongation = z.infer<typeof wireProlongation>;
+/**
+ * GET /vacancies/{id}/prolongate. Only the action `prolongate` exists today; others may be added. The end of the publication proves whether
+ * a paid prolongation was taken.
+ */
+export type WireProlongation = z.infer<typeof prolongation>;
+export const wireProlongation: RecordKind<WireProlongation> = {
+  name: "prolongation",
+  schema: prolongation,
+  decisive: ["expires_at", "actions.enabled"],
+};
+
+/** Of any read: records are checked one by one. */
+export const wireItems = z.looseObject({ items: z.array(z.unknown()) });
+
+/** No vacancy draws so many in a day; and the sums, over years of days, must fit the graph's Int. */
+const MOST_A_DAY = 1_000_000;
+const dayCount = anyCount.nonnegative().max(MOST_A_DAY).nullish();
 
 /** Null lies ahead or was not counted; it is never zero. */
-export const wireStats = z.looseObject({
-  items: z.array(z.looseObject({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), responses: count, views: count })),
-});
-export type WireStats = z.infer<typeof wireStats>;
+const dayFigure = z.looseObject({ date: day, responses: dayCount, views: dayCount });
+export type WireDayFigure = z.infer<typeof dayFigure>;
+export const wireDayFigure: RecordKind<WireDayFigure> = {
+  name: "day",
+  schema: dayFigure,
+  idOf: (value) => toIdText((value as { date?: unknown } | null)?.date),
+};
 
-export const wirePublicationTypes = z.looseObject({
-  items: z.array(
-    z.looseObject({
-      name: text,
-      description: text,
-      available_publications_count: z.number(),
-      vacancy_billing_type: z.looseObject({ id }),
-      vacancy_types: z.array(z.looseObject({ id })).nullish(),
-      publications: z.array(z.looseObject({ name: text, count: z.number() })).nullish(),
-    }),
-  ),
+const publicationType = z.looseObject({
+  name: word.nullish(),
+  description: text,
+  available_publications_count: anyCount,
+  vacancy_billing_type: z.looseObject({ id }),
+  vacancy_types: z.array(z.looseObject({ id }).nullable()).nullish(),
+  publications: z.array(z.looseObject({ name: text, count: anyCount }).nullable()).nullish(),
 });
-export type WirePublicationTypes = z.infer<typeof wirePublicationTypes>;
+export type WirePublicationType = z.infer<typeof publicationType>;
+export const wirePublicationType: RecordKind<WirePublicationType> = {
+  name: "kind of publication",
+  schema: publicationType,
+  idOf: (value) => toIdText((value as { name?: unknown } | null)?.name),
+};
 
-/** One node of GET /vacancy_conditions: a rule, with rules of its parts where it has parts. */
+/** One node of GET /vacancy_conditions: a rule, with rules of its parts where it has parts. Null is no rule. */
 export interface WireFieldRule {
   required?: boolean | null;
   min_length?: number | null;
@@ -95,24 +126,20 @@ export interface WireFieldRule {
   min_value?: number | null;
   max_value?: number | null;
   regexp?: string | null;
-  fields?: Record<string, WireFieldRule> | null;
+  fields?: WireFieldRules | null;
 }
+export type WireFieldRules = Record<string, WireFieldRule | null>;
 
-const wireFieldRule: z.ZodType<WireFieldRule> = z.lazy(() =>
-  z.looseObject({
-    required: flag,
-    min_length: count,
-    max_length: count,
-    min_count: count,
-    max_count: count,
-    min_value: count,
-    max_value: count,
-    regexp: text,
-    fields: z.record(z.string(), wireFieldRule).nullish(),
-  }),
-);
-export const wireFieldRules = z.record(z.string(), wireFieldRule);
-export type WireFieldRules = z.infer<typeof wireFieldRules>;
+/** `contacts.phones.number` is the deepest there is. */
+const DEEPEST_RULES = 8;
+
+function fieldRules(depth: number): z.ZodType<WireFieldRules> {
+  const bounds = { min_length: count, max_length: count, min_count: count, max_count: count, min_value: amount, max_value: amount };
+  const fields = depth < DEEPEST_RULES ? fieldRules(depth + 1).nullish() : z.null().optional();
+  return z.record(z.string(), z.looseObject({ required: flag, ...bounds, regexp: text, fields }).nullable());
+}
+/** All rules are one record: each that cannot be read is left out of it. */
+export const wireFieldRules: RecordKind<WireFieldRules> = { name: "set of field rules", schema: fieldRules(1), idOf: () => undefined };
 
 /** GET /me. `employer.manager_id` is the account's personal manager, not the caller: `manager.id` is. */
 export const wireMe = z.looseObject({
@@ -133,14 +160,14 @@ export const wireTokens = z.looseObject({
 /** Answers of the token endpoint follow RFC 6749, not the envelope of the others. */
 export const wireTokenRefusal = z.looseObject({ error: z.string(), error_description: text });
 
-/** What goes wrong, item by item. Older keys beside `errors` are not relied on. */
+/** What goes wrong, item by item; one that cannot be read leaves the others to go by. Older keys beside `errors` are not relied on. */
 const wireError = z.looseObject({
   type: z.string(),
-  value: text,
-  reason: text,
-  pointer: text,
-  found: count,
-  items: z.array(z.looseObject({ id })).nullish(),
+  value: text.catch(null),
+  reason: text.catch(null),
+  pointer: text.catch(null),
+  found: count.catch(null),
+  items: readableOf(z.looseObject({ id })),
 });
 export type WireError = z.infer<typeof wireError>;
-export const wireErrors = z.looseObject({ errors: z.array(wireError).min(1), request_id: text });
+export const wireErrors = z.looseObject({ errors: readableOf(wireError), request_id: text.catch(null) });

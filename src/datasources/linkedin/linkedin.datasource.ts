@@ -8,6 +8,7 @@ import {
   type StoredPosting,
 } from "../../store/posting.repository.js";
 import type { Aligned, Changes, Datasource, Page, PageItem, VacancyFilter, VacancySource } from "../datasource.js";
+import { type Found, whole } from "../found.js";
 import { notACursor } from "../page-cursor.js";
 import { type ChangeSetting, linkedInChanges } from "./linkedin.changes.js";
 import { statesOf, toVacancy } from "./linkedin.mapping.js";
@@ -38,10 +39,10 @@ export class LinkedInDatasource implements Datasource, VacancySource {
   }
 
   /** All that went through this server are known with their codes, so none has to be looked for. */
-  async vacanciesByCodes(codes: readonly string[]): Promise<Vacancy[][]> {
+  async vacanciesByCodes(codes: readonly string[]): Promise<Found<Vacancy>[]> {
     const rows = await this.#refreshed(await this.#setting.postings.repository.byCodes([...new Set(codes)]));
     const vacancies = rows.map(toVacancy).sort((one, other) => (one.id < other.id ? -1 : 1));
-    return codes.map((code) => vacancies.filter((vacancy) => vacancy.code === code));
+    return codes.map((code) => whole(vacancies.filter((vacancy) => vacancy.code === code)));
   }
 
   /** Copies are whole in lists too. */

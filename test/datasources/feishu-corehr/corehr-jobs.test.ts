@@ -1,5 +1,6 @@
 import { toJob } from "../../../src/datasources/feishu-corehr/corehr.mapping.js";
 import { coreJobId } from "../../../src/sandbox/feishu/index.js";
+import { recordsIn } from "../../support/records.js";
 import { CORE_JOBS, type Feishu, found, keepAllJobs, startFeishu } from "../feishu/support.js";
 
 const BATCH_GET = `${CORE_JOBS}/batch_get`;
@@ -102,7 +103,7 @@ describe("CoreHR jobs", () => {
   it("of several codes are one request, and each code has its own", async () => {
     const codes = ["REQ-1004", "nobody's", "REQ-1002", "REQ-1004"];
     const answer = await feishu.passing(feishu.askCoreHr().jobs.jobsByCodes?.(codes) ?? Promise.resolve([]));
-    expect(found(answer).map((jobs) => jobs.map(({ code }) => code))).toEqual([["REQ-1004"], [], ["REQ-1002"], ["REQ-1004"]]);
+    expect(found(answer).map((jobs) => recordsIn(jobs).map(({ code }) => code))).toEqual([["REQ-1004"], [], ["REQ-1002"], ["REQ-1004"]]);
     expect(feishu.bodies(BATCH_GET).map(({ job_codes }) => job_codes)).toEqual([["REQ-1004", "nobody's", "REQ-1002"]]);
   });
 

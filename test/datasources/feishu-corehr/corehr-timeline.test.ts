@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { VersionAsked, VersionsAsked } from "../../../src/datasources/datasource.js";
 import { tokensFor } from "../../../src/datasources/feishu-corehr/corehr.fields.js";
 import { coreJobId, coreVersionId } from "../../../src/sandbox/feishu/index.js";
+import { recordsIn } from "../../support/records.js";
 import { type Feishu, found, startFeishu, TIMELINE } from "../feishu/support.js";
 
 const ALL_FIELDS = [
@@ -16,7 +17,10 @@ describe("versions of CoreHR jobs", () => {
   });
   afterEach(() => feishu.close());
 
-  const versions = (asked: (VersionsAsked | VersionAsked)[], of = feishu) => of.passing(of.askCoreHr().timeline.versions(asked));
+  const versions = async (asked: (VersionsAsked | VersionAsked)[], of = feishu) => {
+    const answers = await of.passing(of.askCoreHr().timeline.versions(asked));
+    return answers.map((answer) => (answer instanceof Error ? answer : recordsIn(answer)));
+  };
 
   it("sends what the page's example sends, and the first day that sorting needs", async () => {
     await versions([{ jobId: "7094136522860922111", start: "2024-01-01", end: "2024-12-31", fields: ["name"] }]);

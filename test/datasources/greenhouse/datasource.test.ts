@@ -1,3 +1,4 @@
+import type { Found } from "../../../src/datasources/found.js";
 import { GreenhouseClient } from "../../../src/datasources/greenhouse/greenhouse.client.js";
 import { GreenhouseDatasource } from "../../../src/datasources/greenhouse/greenhouse.datasource.js";
 import { classifyGreenhouse } from "../../../src/datasources/greenhouse/greenhouse.errors.js";
@@ -5,8 +6,9 @@ import { greenhousePolicy } from "../../../src/datasources/greenhouse/greenhouse
 import { createHttpEngine, type HttpEngine } from "../../../src/http/engine.js";
 import { createGreenhouseStandIn, type GreenhouseStandIn } from "../../../src/sandbox/greenhouse/index.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
-import { OpeningStatus } from "../../../src/schema/opening.type.js";
+import { type Opening, OpeningStatus } from "../../../src/schema/opening.type.js";
 import { ManualClock } from "../../support/clock.js";
+import { recordsIn } from "../../support/records.js";
 import { closedOf, openOf, TOKEN } from "./world.js";
 
 /** What the graph reaches rarely: openings asked for by job, where the job itself was not read. */
@@ -42,8 +44,7 @@ const job = () => {
   if (found === undefined) throw new Error("The sample has no such job");
   return found;
 };
-const idsOf = (openings: readonly { vendorId: string }[] | Error | undefined) =>
-  openings instanceof Error ? openings : openings?.map(({ vendorId }) => Number(vendorId));
+const idsOf = (openings: Found<Opening> | Error | undefined) => recordsIn(openings).map(({ vendorId }) => Number(vendorId));
 const sorted = (openings: readonly { id: number }[]) => openings.map(({ id }) => id).sort((a, b) => a - b);
 const words = () => running.requests.map(({ query }) => new URLSearchParams(query).get("status"));
 
@@ -52,7 +53,9 @@ describe("jobs by their codes", () => {
     [...new Set(standIn.state.jobs.map(({ requisition_id }) => requisition_id))].filter(Boolean).slice(0, count);
   const held = (code: unknown) => standIn.state.jobs.filter(({ requisition_id }) => requisition_id === code).map(({ id }) => String(id));
   const found = async (asked: readonly unknown[]) =>
-    (await source.jobsByCodes(asked as string[])).map((jobs) => (jobs instanceof Error ? jobs : jobs.map(({ vendorId }) => vendorId)));
+    (await source.jobsByCodes(asked as string[])).map((jobs) =>
+      jobs instanceof Error ? jobs : recordsIn(jobs).map(({ vendorId }) => vendorId),
+    );
   const asked = () => running.requests.map(({ query }) => new URLSearchParams(query).get("requisition_id"));
 
   afterEach(() => running.faults.clear());
@@ -132,7 +135,7 @@ describe("a stretch of the jobs list", () => {
     const first = await source.listJobs({}, 10);
     const second = await source.listJobs({}, 4, first.items[6]?.position);
     const third = await source.listJobs({}, 9, second.items.at(-1)?.position);
-    expect([first, second, third].map(({ items }) => idsOf(items.map(({ node }) => node)))).toEqual([
+    expect([first, second, third].map(({ items }) => items.map(({ node }) => Number(node.vendorId)))).toEqual([
       ids.slice(0, 10),
       ids.slice(7, 11),
       ids.slice(11, 20),

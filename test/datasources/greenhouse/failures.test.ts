@@ -56,16 +56,10 @@ describe("a failure is told at its path with its code, and the other fields stan
       { retryable: false, requests: 1, message: /not JSON/ },
     ],
     [
-      "a job without a name",
-      { kind: "status", status: 200, json: { id: 5, status: "open" } },
+      "a job without an id",
+      { kind: "status", status: 200, json: { name: "x", status: "open" } },
       "BAD_RESPONSE",
-      { retryable: false, requests: 1, message: /name/ },
-    ],
-    [
-      "an opening of a third status",
-      { kind: "status", status: 200, json: { id: 5, name: "x", status: "open", openings: [{ id: 1, status: "paused" }] } },
-      "BAD_RESPONSE",
-      { retryable: false, requests: 1, message: /openings\[0\]\.status/ },
+      { retryable: false, requests: 1, message: /A job without a readable id cannot be read.*\bid\b/ },
     ],
     [
       "an id that a number cannot hold",

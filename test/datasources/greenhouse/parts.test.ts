@@ -4,6 +4,7 @@ import { greenhousePolicy } from "../../../src/datasources/greenhouse/greenhouse
 import { wireJob } from "../../../src/datasources/greenhouse/greenhouse.wire.js";
 import type { VendorResponse } from "../../../src/http/request.js";
 import type { CustomField } from "../../../src/schema/custom-field.type.js";
+import { read } from "../../support/records.js";
 
 /** Parts of the mapping that the sample company shows no example of. */
 
@@ -20,7 +21,7 @@ describe("a job's locations", () => {
 
 it("a department or an office without a name is left out of a job, and costs neither the job nor the others", () => {
   const departments = [{ name: null }, {}, { name: "Sales" }];
-  const wire = wireJob.parse({ id: 1, name: "x", status: "open", departments, offices: [{ name: null }, {}, { name: "HQ" }] });
+  const wire = read({ id: 1, name: "x", status: "open", departments, offices: [{ name: null }, {}, { name: "HQ" }] }, wireJob);
   expect(toJob(wire)).toMatchObject({ departments: ["Sales"], locations: ["HQ"] });
 });
 

@@ -5,27 +5,33 @@ import { checkFields, flattenFieldRules } from "../../../src/datasources/headhun
 import {
   toListedVacancy,
   toProlongation,
-  toPublicationTypes,
+  toPublicationType,
   toWholeVacancy,
 } from "../../../src/datasources/headhunter/headhunter.mapping.js";
 import { toWireBody } from "../../../src/datasources/headhunter/headhunter.request-body.js";
 import {
+  wireDayFigure,
   wireFieldRules,
+  wireItems,
+  wireListedVacancy,
   wireProlongation,
-  wirePublicationTypes,
-  wireStats,
+  wirePublicationType,
   wireVacancy,
   wireVacancyPage,
 } from "../../../src/datasources/headhunter/headhunter.wire.js";
 import { VendorError } from "../../../src/http/vendor-error.js";
 import type { HeadHunterVacancyInput } from "../../../src/schema/headhunter-vacancy.input.js";
+import { read } from "../../support/records.js";
 
 /** The JSON of the vendor's page "Вакансии для работодателя" (employer_vacancies.md), as it stands there. */
 const examples = JSON.parse(readFileSync(join(__dirname, "page-examples.json"), "utf8")) as Record<string, unknown>;
 
+const listed = (page: unknown) => wireVacancyPage.parse(page).items.map((item) => read(item, wireListedVacancy));
+
 describe("the examples of the vendor's page", () => {
   it("give the kinds of publication, its misspelt id included", () => {
-    expect(toPublicationTypes(wirePublicationTypes.parse(examples.availableTypes))).toEqual([
+    const types = wireItems.parse(examples.availableTypes).items.map((item) => read(item, wirePublicationType));
+    expect(types.map(toPublicationType)).toEqual([
       {
         name: "Стандарт: без обновления",
         description: expect.stringContaining("размещается на 30 дней"),
@@ -49,7 +55,7 @@ describe("the examples of the vendor's page", () => {
   });
 
   it("give an active vacancy with its counters", () => {
-    const [item] = wireVacancyPage.parse(examples.active).items;
+    const [item] = listed(examples.active);
     if (item === undefined) throw new Error("no item");
     expect(toListedVacancy(item, "active")).toEqual({
       id: "headhunter:vacancy:8331228",
@@ -78,8 +84,8 @@ describe("the examples of the vendor's page", () => {
   });
 
   it("give an archived and a deleted vacancy", () => {
-    const [archived] = wireVacancyPage.parse(examples.archived).items;
-    const [hidden] = wireVacancyPage.parse(examples.hidden).items;
+    const [archived] = listed(examples.archived);
+    const [hidden] = listed(examples.hidden);
     if (archived === undefined || hidden === undefined) throw new Error("no item");
     expect(toListedVacancy(archived, "archived")).toMatchObject({
       status: "CLOSED",
@@ -91,12 +97,12 @@ describe("the examples of the vendor's page", () => {
   });
 
   it("give a prolongation that is possible and one that is not", () => {
-    expect(toProlongation(wireProlongation.parse(examples.prolongationPossible))).toEqual({
+    expect(toProlongation(read(examples.prolongationPossible, wireProlongation))).toEqual({
       allowed: true,
       reason: null,
       expiresAt: "2015-11-19T14:10:48Z",
     });
-    expect(toProlongation(wireProlongation.parse(examples.prolongationImpossible))).toEqual({
+    expect(toProlongation(read(examples.prolongationImpossible, wireProlongation))).toEqual({
       allowed: false,
       reason: { id: "standard_plus_publication_is_updated_automatically", name: expect.stringContaining("Стандарт Плюс") },
       expiresAt: "2015-11-19T14:10:48Z",
@@ -110,11 +116,11 @@ describe("the examples of the vendor's page", () => {
   });
 
   it("give day figures with null where there are none", () => {
-    expect(wireStats.parse(examples.stats).items.map(({ views }) => views)).toEqual([36, 35, 32, null, null]);
+    expect(wireItems.parse(examples.stats).items.map((item) => read(item, wireDayFigure).views)).toEqual([36, 35, 32, null, null]);
   });
 
   it("give one rule for each path, with the required ones of the page", () => {
-    const rules = flattenFieldRules(wireFieldRules.parse(examples.conditions));
+    const rules = flattenFieldRules(read(examples.conditions, wireFieldRules));
     expect(new Set(rules.map(({ path }) => path)).size).toBe(rules.length);
     expect(rules.find(({ path }) => path === "response_url")).toMatchObject({ maxLength: 511, pattern: "^(http|https)://.+$" });
     expect(rules.filter(({ required }) => required).map(({ path }) => path)).toEqual([
@@ -174,7 +180,7 @@ describe("the examples of the vendor's page", () => {
       headhunter,
     });
     expect(written).toEqual(body);
-    expect(checkFields(written, wireFieldRules.parse(examples.conditions), true)).toEqual([]);
+    expect(checkFields(written, read(examples.conditions, wireFieldRules), true)).toEqual([]);
   });
 });
 
@@ -182,7 +188,7 @@ describe("answers beyond the page", () => {
   const bare = { id: 8_331_228, name: "A" };
 
   it("have ids that are numbers, and leave out what they like", () => {
-    expect(toWholeVacancy(wireVacancy.parse(bare))).toMatchObject({
+    expect(toWholeVacancy(read(bare, wireVacancy))).toMatchObject({
       id: "headhunter:vacancy:8331228",
       vendorId: "8331228",
       code: null,
@@ -195,15 +201,15 @@ describe("answers beyond the page", () => {
   });
 
   it("keep unknown dictionary ids, and a salary in the later shape", () => {
-    const wire = wireVacancy.parse({
+    const later = {
       ...bare,
       billing_type: { id: "gold_plus" },
       salary: null,
       salary_range: { from: 1, to: null, currency: "KZT", gross: null, mode: { id: "MONTH" } },
       manager: { id: 7, first_name: "Ann", last_name: "Lee" },
       employer: { id: null, name: "hidden" },
-    });
-    expect(toWholeVacancy(wire)).toMatchObject({
+    };
+    expect(toWholeVacancy(read(later, wireVacancy))).toMatchObject({
       billingType: { id: "gold_plus", name: null },
       salary: { from: 1, to: null, currency: "KZT", gross: null },
       manager: { id: "7", name: "Ann Lee" },
@@ -212,7 +218,7 @@ describe("answers beyond the page", () => {
   });
 
   it("name a currency that the board does not give as none", () => {
-    expect(toWholeVacancy(wireVacancy.parse({ ...bare, salary: { from: 1 } })).salary).toEqual({
+    expect(toWholeVacancy(read({ ...bare, salary: { from: 1 } }, wireVacancy)).salary).toEqual({
       from: 1,
       to: null,
       currency: "XXX",

@@ -2,6 +2,7 @@ import type { VacancyFilter } from "../../../src/datasources/datasource.js";
 import { sampleVacancyId, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import type { Vacancy } from "../../../src/schema/vacancy.type.js";
 import { VacancyOrder, VacancyStatus } from "../../../src/schema/vacancy.type.js";
+import { recordsIn } from "../../support/records.js";
 import { HeadHunterWorld, vacancyId } from "./support.js";
 
 describe("vacancies of HeadHunter", () => {
@@ -247,9 +248,9 @@ describe("vacancies of HeadHunter", () => {
   });
 
   it("reads the kinds of publication and how many are left, for the credential's own manager", async () => {
-    const types = await world.vacancies.publicationTypes?.();
-    expect(types?.map(({ billingTypeId, available }) => [billingTypeId, available])).toContainEqual(["standard", 50]);
-    expect(types?.find(({ billingTypeId }) => billingTypeId === "standard")).toMatchObject({
+    const types = recordsIn(await world.vacancies.publicationTypes?.());
+    expect(types.map(({ billingTypeId, available }) => [billingTypeId, available])).toContainEqual(["standard", 50]);
+    expect(types.find(({ billingTypeId }) => billingTypeId === "standard")).toMatchObject({
       vacancyTypeIds: ["open", "closed", "anonymous", "direct"],
       regions: [{ available: 10 }, { available: 40 }],
     });
@@ -257,7 +258,7 @@ describe("vacancies of HeadHunter", () => {
   });
 
   it("flattens the tree of field rules to paths", async () => {
-    const rules = (await world.vacancies.fieldRules?.()) ?? [];
+    const rules = recordsIn(await world.vacancies.fieldRules?.());
     const byPath = new Map(rules.map((rule) => [rule.path, rule]));
     expect(byPath.get("contacts.phones.number")).toEqual({
       path: "contacts.phones.number",
@@ -311,9 +312,10 @@ describe("vacancies of HeadHunter", () => {
   });
 
   it("names the field where an answer is not what was promised", async () => {
-    world.running.faults.arm({ kind: "status", status: 200, json: { id: "1", name: 7 }, times: 3 });
+    world.running.faults.arm({ kind: "status", status: 200, json: { id: "1", archived: "no" }, times: 3 });
     const [answer] = await world.vacancies.vacanciesByIds([sampleVacancyId(1)]);
-    expect(answer).toMatchObject({ code: "BAD_RESPONSE", message: expect.stringContaining("unexpected name") });
+    expect(answer).toMatchObject({ code: "BAD_RESPONSE", message: expect.stringContaining("The vacancy 1 cannot be read") });
+    expect(answer).toMatchObject({ message: expect.stringContaining("archived") });
     world.running.faults.clear();
   });
 });

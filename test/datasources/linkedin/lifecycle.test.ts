@@ -1,3 +1,4 @@
+import { recordsIn } from "../../support/records.js";
 import { DAY, LISTINGS, LinkedInWorld, MINUTE, posting, TASKS, vacancyId, WRITE } from "./support.js";
 
 describe("A posting from its publishing to its end", () => {
@@ -125,7 +126,8 @@ describe("A posting from its publishing to its end", () => {
     });
     await world.make("updateVacancy", { id: vacancyId("NEW-1"), code: "REQ-8" });
     await world.finishTasks();
-    expect(await world.source().vacancies.vacanciesByCodes?.(["REQ-8", "NEW-1"])).toMatchObject([[{ vendorId: "NEW-1" }], []]);
+    const found = (await world.source().vacancies.vacanciesByCodes?.(["REQ-8", "NEW-1"])) ?? [];
+    expect(found.map(recordsIn)).toMatchObject([[{ vendorId: "NEW-1" }], []]);
   });
 
   it("is changed as a whole: what is not given stays as it was published", async () => {

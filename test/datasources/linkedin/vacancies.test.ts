@@ -2,6 +2,7 @@ import type { VacancyFilter } from "../../../src/datasources/datasource.js";
 import { chunksOf } from "../../../src/datasources/linkedin/linkedin.lookups.js";
 import { type Vacancy, VacancyOrder, VacancyStatus } from "../../../src/schema/vacancy.type.js";
 import { testDatabases } from "../../support/databases.js";
+import { recordsIn } from "../../support/records.js";
 import { DAY, LISTINGS, LinkedInWorld, MINUTE, posting, TASKS, vacancyId } from "./support.js";
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `NEW-${String(index).padStart(3, "0")}`);
@@ -13,10 +14,7 @@ async function listIds(world: LinkedInWorld, filter: Partial<VacancyFilter> = {}
 
 async function byCodes(world: LinkedInWorld, ...codes: string[]): Promise<Vacancy[][]> {
   const found = (await world.source().vacancies.vacanciesByCodes?.(codes)) ?? [];
-  return found.map((vacancies) => {
-    if (vacancies instanceof Error) throw vacancies;
-    return vacancies;
-  });
+  return found.map(recordsIn);
 }
 
 describe.each(testDatabases)("Lists of LinkedIn postings, from the store ($name)", (database) => {
