@@ -45,7 +45,8 @@ function reopenJob(client: HireClient, source: HireJobs, clock: Clock, scope: Ca
     explain: explainHire,
     find: async ({ input, evidence, requestedAt }) => {
       const job = await readJob(source, input.id, "reopen");
-      return { outcome: job !== null && isReopened(job, input.expiresAt, evidence, requestedAt) ? "APPLIED" : "NOT_APPLIED" };
+      if (!tells(job)) return { outcome: "UNCERTAIN" };
+      return { outcome: isReopened(job, input.expiresAt, evidence, requestedAt) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
@@ -61,7 +62,8 @@ function closeJob(client: HireClient, source: HireJobs, scope: CallScope): Chang
     explain: explainHire,
     find: async ({ input }) => {
       const job = await readJob(source, input.id, "close");
-      return { outcome: job?.status === JobStatus.CLOSED ? "APPLIED" : "NOT_APPLIED" };
+      if (!tells(job)) return { outcome: "UNCERTAIN" };
+      return { outcome: job.status === JobStatus.CLOSED ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
@@ -80,6 +82,11 @@ async function checkJob(source: HireJobs, id: string, action: Action): Promise<C
   const result = { jobId: id };
   if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
   return { ready: true, evidence: { expiresAt: job.expiresAt }, result };
+}
+
+/** A job that is not shown (any more), or stands in a way that is not known here, says nothing of a change. */
+function tells(job: Job | null): job is Job {
+  return job !== null && job.status !== JobStatus.UNKNOWN;
 }
 
 /** `expiry_time` is milliseconds; whether it counts beside `is_never_expired: true` is not written, so it is not sent then. */

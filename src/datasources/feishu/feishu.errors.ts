@@ -90,11 +90,11 @@ function noSuchPath(vendor: string, response: VendorResponse, route: string): Ve
   });
 }
 
-/** Codes outside the tables: a failing server may have acted, whoever else says no has said so. */
+/** Codes outside the tables: a failing server may have acted, whoever else says no has said so. None tells that a record is not there. */
 function readUnknown(status: number): CodeReading {
   if (status >= 500) return { code: "UNAVAILABLE", sent: "maybe" };
   if (status === 429) return { code: "RATE_LIMITED", sent: "no" };
-  return { code: status === 404 ? "NOT_FOUND" : "REJECTED", sent: "yes" };
+  return { code: "REJECTED", sent: "yes" };
 }
 
 /** Seconds, possibly with a fraction, until the limit is whole again; undefined where CoreHR's own limiter says no without telling. */

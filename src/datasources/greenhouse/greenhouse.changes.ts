@@ -58,10 +58,12 @@ function editStatus({ client, scope, source, fresh }: ChangeGround, to: OpeningS
     explain: (error) => explainGreenhouse(error),
     find: async ({ input }) => {
       const opening = await readOpening(source, input.id);
-      if (input.closeReasonId) requireFields(opening?.raw, ["close_reason"]);
+      // 404 also hides what the key may not see any more: it says nothing.
+      if (opening === null) return { outcome: "UNCERTAIN" };
+      if (input.closeReasonId) requireFields(opening.raw, ["close_reason"]);
       // Closed for another reason is closed by somebody else: Greenhouse takes a reason only from the request that closes.
-      const byUs = !input.closeReasonId || opening?.closeReason?.id === input.closeReasonId;
-      return { outcome: opening?.status === to && byUs ? "APPLIED" : "NOT_APPLIED" };
+      const byUs = !input.closeReasonId || opening.closeReason?.id === input.closeReasonId;
+      return { outcome: opening.status === to && byUs ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
@@ -95,7 +97,8 @@ function updateOpening({ client, scope, source, fresh }: ChangeGround): Change<C
     explain: (error) => explainGreenhouse(error),
     find: async ({ input, evidence }) => {
       const opening = await readOpening(source, input.id);
-      return { outcome: opening !== null && holdsEdit(opening, input, evidence) ? "APPLIED" : "NOT_APPLIED" };
+      if (opening === null) return { outcome: "UNCERTAIN" };
+      return { outcome: holdsEdit(opening, input, evidence) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }

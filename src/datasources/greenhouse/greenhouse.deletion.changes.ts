@@ -111,11 +111,19 @@ async function findDeleted(source: GreenhouseDatasource, { ids }: Input, evidenc
   const sent = new Set(Object.entries(evidence.byJob).flatMap(([jobId, list]) => list.map((id) => openingGlobalId(jobId, id))));
   const asked = [...new Set(ids)];
   const deletedIds = asked.filter((id) => sent.has(id) && (openings[ids.indexOf(id)] ?? null) === null);
+  await requireJobsOf(source, deletedIds);
   const failedIds = asked.filter((id) => !deletedIds.includes(id));
   if (deletedIds.length === 0) return { outcome: "NOT_APPLIED", result: { deletedIds, failedIds } };
   const still = failedIds.filter((id) => sent.has(id)).map((id) => stillThere(placeOf(ids, id)));
   const userErrors = [...evidence.refusals.map(({ error }) => error), ...still];
   return { outcome: "APPLIED", partial: still.length > 0, result: { deletedIds, failedIds }, userErrors };
+}
+
+/** An opening is not there either where its whole job is not shown: only one that is missing from a job which is, was deleted. */
+async function requireJobsOf(source: GreenhouseDatasource, openingIds: readonly string[]): Promise<void> {
+  const jobIds = new Set(openingIds.map((id) => readOpeningId(nativeIdOf(id)).jobId));
+  const shown = await source.openingsOfJobs([...jobIds].map((jobId) => ({ jobId })));
+  for (const answer of shown) if (answer instanceof Error) throw answer;
 }
 
 async function readAll(source: GreenhouseDatasource, ids: readonly string[]): Promise<(Opening | null)[]> {

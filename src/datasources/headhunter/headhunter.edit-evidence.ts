@@ -8,6 +8,11 @@ export function fieldMarks(vacancy: AsItArrived, body: WireBody): Record<string,
   return Object.fromEntries(Object.keys(body).map((name) => [name, mark(vacancy[name])]));
 }
 
+/** Whether the vacancy tells any of what the body asked for: fields that HeadHunter leaves out of its answers say nothing of an edit. */
+export function shows(vacancy: AsItArrived, body: WireBody): boolean {
+  return Object.keys(body).some((name) => vacancy[name] !== undefined);
+}
+
 /** Whether the vacancy holds all that the body asked for. */
 export function holdsBody(vacancy: AsItArrived, body: WireBody): boolean {
   return Object.entries(body).every(([name, value]) => holds(vacancy[name], value));

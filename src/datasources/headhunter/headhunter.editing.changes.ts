@@ -7,7 +7,7 @@ import { type Change, sendEach } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
 import { toRefusal } from "../permissions.js";
 import type { HeadHunterDatasource, HeadHunterParts } from "./headhunter.datasource.js";
-import { changedFields, fieldMarks, holdsBody } from "./headhunter.edit-evidence.js";
+import { changedFields, fieldMarks, holdsBody, shows } from "./headhunter.edit-evidence.js";
 import { explainHeadHunter, userError } from "./headhunter.errors.js";
 import { toWholeVacancy, vacancyIdOf } from "./headhunter.mapping.js";
 import { FREE_LOOK_UP, PAID_LOOK_UP } from "./headhunter.policy.js";
@@ -64,6 +64,7 @@ export function updateVacancy(
       const wire = await source.wireVacancy(vacancyIdOf(input.id));
       if (wire === null) return { outcome: "UNCERTAIN" };
       const held = rawOf(wire);
+      if (!shows(held, evidence.body)) return { outcome: "UNCERTAIN" };
       const applied = holdsBody(held, evidence.body) || changedFields(held, evidence.body, evidence.marks).length > 0;
       return { outcome: applied ? "APPLIED" : "NOT_APPLIED" };
     },
@@ -104,9 +105,10 @@ export function upgradeVacancy(
     explain: explainTopLevel,
     find: async ({ input }) => {
       const vacancy = await readVacancy(source, input.id);
-      if (vacancy === null) return { outcome: "UNCERTAIN" };
-      requireFields(vacancy.raw, ["billing_type"]);
-      return { outcome: vacancy.billingType?.id === input.billingTypeId ? "APPLIED" : "NOT_APPLIED" };
+      requireFields(vacancy?.raw, ["billing_type"]);
+      // Of a vacancy that was sold by its properties HeadHunter tells no billing type.
+      if (!vacancy?.billingType) return { outcome: "UNCERTAIN" };
+      return { outcome: vacancy.billingType.id === input.billingTypeId ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }

@@ -58,6 +58,7 @@ async function find(source: HeadHunterDatasource, { input, evidence, requestedAt
   const state = await readState(source, input.id);
   // 404 also hides what the manager may not see any more: it says nothing.
   if (state === null) return { outcome: "UNCERTAIN" };
+  if (state.expiresAt === null) return { outcome: "UNCERTAIN" };
   if (isLater(state.expiresAt, evidence.expiresAt)) return { outcome: "APPLIED", userErrors: await doubts(source, input, requestedAt) };
   // It was not too early when we sent: that it is now means that somebody's prolongation was taken, and shows soon.
   if (!state.allowed && codeOfReason(state.reason?.id) === UserErrorCode.TOO_EARLY) return { outcome: "UNCERTAIN" };
@@ -90,6 +91,6 @@ async function readState(source: HeadHunterDatasource, globalId: string): Promis
   }
 }
 
-function isLater(now: string | null, before: string | null): boolean {
-  return now !== null && (before === null || Date.parse(now) > Date.parse(before));
+function isLater(now: string, before: string | null): boolean {
+  return before === null || Date.parse(now) > Date.parse(before);
 }

@@ -15,6 +15,8 @@ const CLOSE = `mutation ($input: CloseJobInput!) { change: closeJob(input: $inpu
 /** The job of the page's example, put into the stand-in under its own id. */
 const SEED_JOB = "6960663240925956555";
 
+const jobAnswer = (fields: object) => ({ status: 200, json: { code: 0, data: { job: { id: SEED_JOB, ...fields } } } });
+
 describe("opening and closing a Feishu Hire job", () => {
   let world: World;
   beforeEach(async () => {
@@ -157,6 +159,19 @@ describe("opening and closing a Feishu Hire job", () => {
     expect(payload).toMatchObject({ operation: { outcome: "NOT_APPLIED" }, job: { status: "CLOSED" } });
     expect(payload.userErrors).toMatchObject([{ code: "REJECTED_BY_VENDOR" }]);
     expect(world.clock.now() - before).toBeGreaterThanOrEqual(3_000);
+    expect(writes()).toHaveLength(1);
+  });
+
+  it.each([
+    ["reopening", "is not shown any more", REOPEN, "open", { status: 404, json: { code: 1002601, msg: "job not found" } }],
+    ["closing", "is not shown any more", CLOSE, "close", { status: 404, json: { code: 1002601, msg: "job not found" } }],
+    ["reopening", "stands in no known way", REOPEN, "open", jobAnswer({ active_status: 7 })],
+    ["closing", "does not say how it stands", CLOSE, "close", jobAnswer({})],
+  ])("a lost %s of a job that %s stays open", async (_what, _how, mutation, path, answer) => {
+    if (path === "close") Object.assign(job() ?? {}, { activeStatus: OPEN });
+    world.running.faults.arm({ kind: "drop-before", path: `/${path}$` });
+    world.running.faults.arm({ kind: "status", method: "GET", path: `/${SEED_JOB}$`, skip: 1, ...answer });
+    expect(await change(mutation)).toMatchObject({ operation: { outcome: "UNCERTAIN" }, userErrors: [{ code: "UNCERTAIN" }] });
     expect(writes()).toHaveLength(1);
   });
 

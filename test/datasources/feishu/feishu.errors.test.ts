@@ -26,6 +26,8 @@ describe("Feishu's refusals", () => {
     [200, 1002001, "UNAVAILABLE", "maybe", true],
     [400, 1002002, "REJECTED", "yes", false],
     [404, 1002601, "NOT_FOUND", "yes", false],
+    // A path that the gateway does not have: about the address, and not about a record.
+    [404, 99991201, "REJECTED", "yes", false],
     [400, 1002601, "NOT_FOUND", "yes", false],
     [400, 1002613, "REJECTED", "yes", false],
     [400, 99991401, "ACCESS_DENIED", "no", false],

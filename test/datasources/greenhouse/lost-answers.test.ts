@@ -197,6 +197,37 @@ describe("the payload after a lost answer", () => {
     expect(closeOpening.operation?.outcome).toBe("NOT_APPLIED");
   });
 
+  it.each(["closeOpening", "reopenOpening", "updateOpening of the text"])(
+    "a %s of an opening that is not shown any more stays open",
+    async (name) => {
+      const { document, input } = (CASES[name] as () => Case)();
+      world.running.faults.arm({ kind: "drop-before", method: "PATCH", times: 1 });
+      const json = { message: "Resource not found" };
+      world.running.faults.arm({ kind: "status", method: "GET", path: "/openings/\\d+$", skip: 1, status: 404, json });
+      const { data } = await answered(world, world.graph.ask(document, { input: input as never }), 250);
+      expect(Object.values(data ?? {})[0]?.operation?.outcome).toBe("UNCERTAIN");
+      world.running.faults.clear();
+      const id = Object.values(data ?? {})[0]?.operation?.id ?? "";
+      await world.clock.advance(20_000);
+      expect((await answered(world, world.graph.data(OperationDocument, { id }))).operation?.outcome).toBe("NOT_APPLIED");
+    },
+  );
+
+  it.each([1, 2])("%i openings of a job that is not shown any more were not deleted by that", async (count) => {
+    const job = world.job((one) => one.openings.filter(isDeletable).length >= 2);
+    const ids = job.openings.filter(isDeletable).map((one) => openingId(job, one));
+    world.running.faults.arm({ kind: "drop-before", method: "DELETE", times: 1 });
+    const json = { message: "Resource not found" };
+    world.running.faults.arm({ kind: "status", method: "GET", path: `^/v1/jobs/${job.id}`, skip: 1, status: 404, json });
+    const asking = world.graph.data(DeleteOpeningsDocument, { input: { ids: ids.slice(0, count) } });
+    const { deleteOpenings } = await answered(world, asking, 250);
+    expect(deleteOpenings).toMatchObject({ deletedIds: [], operation: { outcome: "UNCERTAIN" } });
+    world.running.faults.clear();
+    await world.clock.advance(20_000);
+    const { operation } = await answered(world, world.graph.data(OperationDocument, { id: deleteOpenings.operation?.id ?? "" }));
+    expect(operation?.outcome).toBe("NOT_APPLIED");
+  });
+
   it("while nobody can say, it is UNCERTAIN, told as such, and looked up until it is known", async () => {
     const { document, input, took } = (CASES.closeOpening as () => Case)();
     world.running.faults.arm({ kind: "drop-after", method: "PATCH", times: 1 });

@@ -99,6 +99,17 @@ describe("updateVacancy, whose answer was lost", () => {
     const input = { id: vacancyId(ACTIVE), description: `<p>${"What is asked for. ".repeat(20)}</p>` };
     expect((await world.make("updateVacancy", input)).operation?.outcome).toBe(outcome);
   });
+
+  it("stays open where HeadHunter leaves out of its answer all that was to change", async () => {
+    world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
+    const json = { id: ACTIVE, name: "Аналитик данных" };
+    world.running.faults.arm({ kind: "status", method: "GET", path: `/vacancies/${ACTIVE}$`, skip: 1, status: 200, json });
+    const input = { id: vacancyId(ACTIVE), headhunter: { scheduleId: "shift" } };
+    expect((await world.make("updateVacancy", input)).operation?.outcome).toBe("UNCERTAIN");
+    expect((await lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+    world.running.faults.clear();
+    expect((await lookAgain(DAY))?.outcome).toBe("NOT_APPLIED");
+  });
 });
 
 describe("upgradeVacancy", () => {
@@ -126,6 +137,16 @@ describe("upgradeVacancy", () => {
     world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
     expect((await upgrade()).operation?.outcome).toBe("APPLIED");
     expect(paid()).toBe(1);
+  });
+
+  it.each([null, undefined])("is never told not to have been made where HeadHunter tells no billing type (%s)", async (billingType) => {
+    world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
+    const json = { id: ACTIVE, name: "Аналитик данных", billing_type: billingType };
+    world.running.faults.arm({ kind: "status", method: "GET", path: `/vacancies/${ACTIVE}$`, skip: 1, status: 200, json });
+    expect((await upgrade()).operation?.outcome).toBe("UNCERTAIN");
+    expect((await lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+    world.running.faults.clear();
+    expect((await lookAgain(DAY))?.outcome).toBe("APPLIED");
   });
 
   it("keeps a prolongation of the same vacancy waiting outside while its own fate is open", async () => {

@@ -109,6 +109,16 @@ describe("prolongateVacancy", () => {
     expect(payments()).toBe(0);
   });
 
+  it.each([null, undefined])("is never told not to have been made where HeadHunter tells no end (%s)", async (expiresAt) => {
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    const json = { expires_at: expiresAt, actions: [{ id: "prolongate", enabled: true }] };
+    world.running.faults.arm({ kind: "status", method: "GET", path: `^${PATH}$`, skip: 1, status: 200, json });
+    expect((await prolongate()).operation?.outcome).toBe("UNCERTAIN");
+    expect((await lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+    world.running.faults.clear();
+    expect((await lookAgain(0))?.outcome).toBe("APPLIED");
+  });
+
   it("learns of a prolongation that HeadHunter makes after we have given up waiting", async () => {
     world.running.faults.arm({ kind: "latency", method: "POST", ms: 40 * SECOND, times: 1 });
     const asking = prolongate();
