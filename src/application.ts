@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { GraphQLSchema } from "graphql";
 import { buildSchema } from "./build-schema.js";
 import { type Clock, systemClock } from "./clock.js";
-import type { Config } from "./config.js";
+import { type Config, ConfigError } from "./config.js";
 import { Context, type Reads } from "./context.js";
 import { abilitiesOf } from "./datasources/abilities.js";
 import { CodeDirectory } from "./datasources/code-directory.js";
@@ -24,9 +24,10 @@ import { CircuitState, type Vendor, VendorMode } from "./schema/vendor.type.js";
 import type { VendorStatus } from "./schema/vendor-status.type.js";
 import type { RequestInput } from "./server/request-context.js";
 import { createServer } from "./server/server.js";
-import { isReachable, migrate, openDatabase } from "./store/database.js";
+import { type Database, IN_MEMORY, isReachable, migrate, openDatabase } from "./store/database.js";
 import { OperationRepository } from "./store/operation.repository.js";
 import { RecordCodeRepository } from "./store/record-code.repository.js";
+import { beginStandInsAnew, ForeignRecordsError } from "./store/stand-in-records.js";
 import type { Logger } from "./telemetry/logger.js";
 import type { Metrics } from "./telemetry/metrics.js";
 
@@ -57,8 +58,7 @@ export interface Application {
 /** Puts the whole server together and starts it. */
 export async function startApplication({ config, logger, metrics, clock = systemClock }: ApplicationOptions): Promise<Application> {
   const onError = (error: unknown, what: string) => logger.error({ err: error }, what);
-  const database = openDatabase(config.databaseUrl);
-  await migrate(database);
+  const database = await openRecords(config, logger, clock);
   const sandbox = await startSandbox(
     config.vendors.filter(({ mode }) => mode === "SANDBOX").map(({ slug }) => slug),
     clock,
@@ -168,6 +168,33 @@ export async function startApplication({ config, logger, metrics, clock = system
   };
 }
 
+/** The database, with nothing in it that is told of stand-ins of an earlier start. */
+async function openRecords(config: Config, logger: Logger, clock: Clock): Promise<Database> {
+  const database = openDatabase(config.keepsRecords ? config.databaseUrl : IN_MEMORY);
+  try {
+    await migrate(database);
+    const standIns = vendorModules.filter(({ slug }) => modeOf(slug, config) === VendorMode.SANDBOX).map(({ vendor }) => vendor);
+    const forgotten = await beginStandInsAnew(database, standIns, new Date(clock.now()).toISOString());
+    if (!config.keepsRecords) {
+      logger.info({ standIns }, "The stand-ins and the database, which is in memory, begin anew with each start; DATABASE_URL keeps one");
+    } else if (standIns.length > 0 || forgotten > 0) {
+      logger.info({ standIns, forgotten }, "Stand-ins begin anew with each start, and what the database held of earlier ones is forgotten");
+    }
+    return database;
+  } catch (error) {
+    await database.destroy();
+    if (!(error instanceof ForeignRecordsError)) throw error;
+    const message =
+      `holds records of ${error.vendors.join(", ")}, which is to be a stand-in now, and they are not known to be of one. Name a database ` +
+      "that stand-ins may have, or leave these vendors out of SANDBOX_VENDORS";
+    throw new ConfigError([{ variable: "DATABASE_URL", message }]);
+  }
+}
+
+function modeOf(slug: string, config: Config): VendorMode {
+  return VendorMode[config.vendors.find((entry) => entry.slug === slug)?.mode ?? "OFF"];
+}
+
 function settingsOf(slug: string, config: Config, sandbox: Sandbox): unknown {
   const environment = sandbox.vendors.get(slug)?.environment;
   if (environment === undefined) return config.vendors.find((vendor) => vendor.slug === slug)?.settings;
@@ -179,7 +206,7 @@ function runningVendors(config: Config, sandbox: Sandbox): RunningVendor[] {
   return vendorModules.map(({ vendor, slug }) => ({
     vendor,
     slug,
-    mode: VendorMode[config.vendors.find((entry) => entry.slug === slug)?.mode ?? "OFF"],
+    mode: modeOf(slug, config),
     sandboxOrigin: sandbox.vendors.get(slug)?.origin,
   }));
 }

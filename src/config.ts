@@ -23,6 +23,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
+  /** False where DATABASE_URL is left out and every vendor that is on is a stand-in: what is known of them ends with them. */
+  readonly keepsRecords: boolean;
   readonly auth: {
     /** Empty: no sign-in is set up. */
     readonly tokens: readonly StaticToken[];
@@ -70,10 +72,12 @@ export function readConfig(env: Record<string, string | undefined>, options: { v
   const reader = new RecordingEnvReader(env, faults);
   refuseWhatIsNotThereYet(reader);
   const host = reader.string("HOST", "127.0.0.1");
+  const vendors = readVendors(env, faults, options.vendors);
   const config: Config = {
     host,
     port: reader.integer("PORT", { default: 4000, min: 0, max: 65_535 }),
     databaseUrl: readDatabaseUrl(reader),
+    keepsRecords: reader.string("DATABASE_URL") !== undefined || !areAllStandIns(vendors),
     auth: readAuth(reader, host),
     corsOrigins: readOrigins(reader),
     log: { level: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"), pretty: readFlag(reader, "LOG_PRETTY") },
@@ -82,7 +86,7 @@ export function readConfig(env: Record<string, string | undefined>, options: { v
     statsRecording: reader.oneOf("STATS_RECORDING", ["on", "off"], "on") === "on",
     taskPollMs: reader.integer("TASK_POLL_MS", { default: 300_000, min: 1, max: MAX_TIMER_MS }),
     codeSweep: reader.oneOf("CODE_SWEEP", ["on", "off"], "on") === "on",
-    vendors: readVendors(env, faults, options.vendors),
+    vendors,
   };
   if (faults.length > 0) throw new ConfigError(Object.freeze(faults));
   return deepFreeze(config);
@@ -165,6 +169,11 @@ function readVendors(
     if (settings !== undefined) return { slug, mode: "LIVE", settings };
     return { slug, mode: inSandbox ? "SANDBOX" : "OFF" };
   });
+}
+
+function areAllStandIns(vendors: readonly VendorConfig[]): boolean {
+  const on = vendors.filter(({ mode }) => mode !== "OFF");
+  return on.length > 0 && on.every(({ mode }) => mode === "SANDBOX");
 }
 
 function sandboxed(env: EnvReader, asked: readonly string[], known: readonly string[]): readonly string[] {

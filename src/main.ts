@@ -13,9 +13,11 @@ function welcome({ url, vendors }: Application): string {
     const standIn = sandboxOrigin === undefined ? "" : `  stand-in at ${sandboxOrigin}`;
     return `  ${slug.padEnd(width)}  ${mode.toLowerCase()}${standIn}`;
   });
+  const forgetful = vendors.some(({ mode }) => mode === "SANDBOX");
   return [
     `\nHiregraph listens on ${url}`,
     ...lines,
+    ...(forgetful ? ["Stand-ins begin anew with each start, and so does all that is recorded of them."] : []),
     `Look first: ${url}/ (explorer with a first query), ${url}/graphiql (the same without internet),`,
     "            examples/*.graphql, and `npm run example` in another terminal.\n\n",
   ].join("\n");

@@ -53,6 +53,7 @@ describe("the configuration", () => {
       host: "127.0.0.1",
       port: 4000,
       databaseUrl: "file:./data/hiregraph.db",
+      keepsRecords: false,
       auth: { tokens: [], allowAnonymous: false },
       corsOrigins: [],
       log: { level: "info", pretty: false },
@@ -86,6 +87,7 @@ describe("the configuration", () => {
       host: "0.0.0.0",
       port: 0,
       databaseUrl: "postgres://u:p@db/h",
+      keepsRecords: true,
       auth: {
         tokens: [
           { name: "ci", sha256: HASH, scopes: ["read", "spend"] },
@@ -102,6 +104,17 @@ describe("the configuration", () => {
       codeSweep: false,
       vendors: vendors.map(({ slug }) => ({ slug, mode: "OFF" })),
     });
+  });
+
+  it.each([
+    ["all are stand-ins", {}, false],
+    ["all that are on are stand-ins", { SANDBOX_VENDORS: "acme" }, false],
+    ["DATABASE_URL is given, be it the default", { DATABASE_URL: "file:./data/hiregraph.db" }, true],
+    ["one is live", { ACME_TOKEN: "t", ACME_OWNER: "1" }, true],
+    ["one is live and the others are stand-ins", { ACME_TOKEN: "t", ACME_OWNER: "1", SANDBOX_VENDORS: "twin-one,twin-two" }, true],
+    ["none is on", { SANDBOX_VENDORS: "none" }, true],
+  ])("keeps records unless all vendors that are on are stand-ins and no database is named: %s", (_, env, keepsRecords) => {
+    expect(read(env)).toMatchObject({ keepsRecords, databaseUrl: "file:./data/hiregraph.db" });
   });
 
   it("takes a variable set to nothing for one that is not set", () => {

@@ -8,6 +8,9 @@ import type { Tables } from "./tables.js";
 
 export type Database = Kysely<Tables>;
 
+/** A database of its own for each that opens it, gone when it is closed. */
+export const IN_MEMORY = "file::memory:";
+
 /**
  * Opens the database of `DATABASE_URL`: `file:<path>` (SQLite, embedded), `file::memory:` or `postgres://…`. Nothing is created in
  * Postgres but the tables of `migrations/`, in the schema that the URL's search_path names.

@@ -126,6 +126,12 @@ export interface CodeSweepRow {
   completed_at: string | null;
 }
 
+/** A vendor whose records in this database are those of a stand-in, and of no vendor. */
+export interface StandInVendorRow {
+  vendor: string;
+  served_at: string;
+}
+
 export interface Tables {
   operations: OperationRow;
   operation_locks: OperationLockRow;
@@ -135,4 +141,5 @@ export interface Tables {
   postings: PostingRow;
   record_codes: RecordCodeRow;
   code_sweeps: CodeSweepRow;
+  stand_in_vendors: StandInVendorRow;
 }

@@ -5,6 +5,7 @@ import { vacancyDayFigures } from "./003-vacancy-day-figures.js";
 import { postings } from "./004-postings.js";
 import { recordCodes } from "./005-record-codes.js";
 import { operationResolution } from "./006-operation-resolution.js";
+import { standInVendors } from "./007-stand-in-vendors.js";
 
 /** Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   "004-postings": postings,
   "005-record-codes": recordCodes,
   "006-operation-resolution": operationResolution,
+  "007-stand-in-vendors": standInVendors,
 };

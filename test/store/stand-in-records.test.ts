@@ -1,0 +1,105 @@
+import { sql } from "kysely";
+import type { Database } from "../../src/store/database.js";
+import { beginStandInsAnew, ForeignRecordsError } from "../../src/store/stand-in-records.js";
+import { testDatabases } from "../support/databases.js";
+import { AT } from "../support/operation-row.js";
+
+/** Whose rows say nothing of a vendor by themselves. */
+const WITHOUT_VENDOR = ["operation_locks"];
+
+describe.each(testDatabases)("What is recorded of stand-ins ($name)", (testDatabase) => {
+  let opened: Awaited<ReturnType<typeof testDatabase.open>>;
+  let database: Database;
+  beforeEach(async () => {
+    opened = await testDatabase.open();
+    ({ database } = opened);
+  });
+  afterEach(() => opened.close());
+
+  const tables = async () =>
+    (await database.introspection.getTables()).filter(({ name, isView }) => !isView && name !== "stand_in_vendors");
+  const vendorTables = async () => (await tables()).filter(({ columns }) => columns.some(({ name }) => name === "vendor"));
+
+  /** A row in every table that has a vendor, whatever else it holds, and the lock of its operation. */
+  async function record(vendor: string): Promise<void> {
+    for (const { name, columns } of await vendorTables()) {
+      const values = columns.map((column) => {
+        if (column.name === "vendor") return sql`${vendor}`;
+        return /int/i.test(column.dataType) ? sql`0` : sql`${`${column.name} of ${vendor}`}`;
+      });
+      const names = columns.map((column) => sql.ref(column.name));
+      await sql`insert into ${sql.table(name)} (${sql.join(names)}) values (${sql.join(values)})`.execute(database);
+    }
+    await database
+      .insertInto("operation_locks")
+      .values({ lock: vendor, operation_id: `id of ${vendor}` })
+      .execute();
+  }
+
+  /** Of every table that holds some: whose. */
+  async function held(): Promise<Record<string, string[]>> {
+    const found: Record<string, string[]> = {};
+    for (const { name } of await vendorTables()) {
+      const { rows } = await sql<{ vendor: string }>`select vendor from ${sql.table(name)} order by vendor`.execute(database);
+      if (rows.length > 0) found[name] = rows.map(({ vendor }) => vendor);
+    }
+    const locks = await database.selectFrom("operation_locks").select("lock").orderBy("lock").execute();
+    if (locks.length > 0) found.operation_locks = locks.map(({ lock }) => lock);
+    return found;
+  }
+
+  const begin = (...standIns: string[]) => beginStandInsAnew(database, standIns, AT);
+
+  it("stands in tables that all know their vendor, but for the locks of operations", async () => {
+    const known = new Set((await vendorTables()).map(({ name }) => name));
+    expect((await tables()).map(({ name }) => name).filter((name) => !known.has(name))).toEqual(WITHOUT_VENDOR);
+    expect(known.size).toBeGreaterThan(6);
+  });
+
+  it("goes at the next start, from every table, and what is recorded of vendors themselves stays", async () => {
+    await record("GREENHOUSE");
+    const ofTheVendor = await held();
+    expect(await begin("LINKEDIN", "HEADHUNTER")).toBe(0);
+    await record("LINKEDIN");
+    await record("HEADHUNTER");
+    const { length } = await vendorTables();
+    expect(await begin("LINKEDIN", "HEADHUNTER")).toBe(2 * length);
+    expect(await held()).toEqual(ofTheVendor);
+  });
+
+  it.each([
+    ["is live by then", ["GREENHOUSE"]],
+    ["is off by then", []],
+  ])("goes also where its vendor %s", async (_, standIns) => {
+    await begin("LINKEDIN");
+    await record("LINKEDIN");
+    await begin(...standIns);
+    expect(await held()).toEqual({});
+    // What is recorded from now on is the vendor's own.
+    await record("LINKEDIN");
+    expect(await begin()).toBe(0);
+    expect(Object.keys(await held())).not.toEqual([]);
+  });
+
+  it("never takes the place of what a vendor itself has told: that is an error, and all stays as it was", async () => {
+    await begin("LINKEDIN");
+    await record("LINKEDIN");
+    await record("GREENHOUSE");
+    const before = await held();
+    await expect(begin("GREENHOUSE", "LINKEDIN", "HEADHUNTER")).rejects.toThrow(ForeignRecordsError);
+    await expect(begin("GREENHOUSE")).rejects.toMatchObject({ vendors: ["GREENHOUSE"] });
+    expect(await held()).toEqual(before);
+    expect(await begin("LINKEDIN")).toBeGreaterThan(0);
+  });
+
+  it("is kept apart from a single row of a vendor, in whatever table it stands", async () => {
+    for (const { name } of await vendorTables()) {
+      await record("GREENHOUSE");
+      for (const other of await vendorTables()) if (other.name !== name) await sql`delete from ${sql.table(other.name)}`.execute(database);
+      await database.deleteFrom("operation_locks").execute();
+      await expect(begin("GREENHOUSE")).rejects.toThrow("GREENHOUSE");
+      await sql`delete from ${sql.table(name)}`.execute(database);
+    }
+    expect(await begin("GREENHOUSE")).toBe(0);
+  });
+});
