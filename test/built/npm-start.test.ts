@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { setImmediate as turn } from "node:timers/promises";
 import { createGreenhouseStandIn } from "../../src/sandbox/greenhouse/index.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
+import { block } from "../readme/readme.js";
 import { ManualClock } from "../support/clock.js";
 
 const ROOT = join(__dirname, "../..");
@@ -158,4 +159,18 @@ describe("npm run dev", () => {
     expect({ code: npm.exitCode, signal: npm.signalCode }).toEqual({ code: 0, signal: null });
     expect(lines.filter((line) => line.includes('"url"'))).toHaveLength(1);
   });
+});
+
+it("npm start with a configuration that is refused says what the README prints, and ends with code 78", async () => {
+  const [command = "", ...said] = block("a configuration that is refused").trim().split("\n");
+  expect(command).toMatch(/^\$ \w+=\S+ npm start$/);
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, npm_config_update_notifier: "false" };
+  const shell = spawn("sh", ["-c", command.slice(2)], { cwd: clone, env, stdio: ["ignore", "ignore", "pipe"] });
+  let stderr = "";
+  shell.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  await once(shell, "close");
+  expect(shell.exitCode).toBe(78);
+  expect(stderr.trim().split("\n")).toEqual(said);
 });

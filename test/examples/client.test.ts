@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { vendorModules } from "../../src/datasources/registry.js";
 import { CLOSED } from "../../src/sandbox/feishu/index.js";
+import { block } from "../readme/readme.js";
 import { type Company, startCompany } from "../support/company.js";
 
 const run = promisify(execFile);
@@ -33,6 +34,10 @@ describe("The example of a client, compiled, against a running server", () => {
     const program = run(process.execPath, [join(OUT, "main.js")], { env: { ...process.env, HIREGRAPH_URL: company.graph.url } });
     return (await company.while(program)).stdout.split("\n");
   }
+
+  it("prints what the README shows", async () => {
+    expect((await lines()).join("\n")).toContain(block("what the example prints"));
+  });
 
   it("shows the vendors, the board, a requisition, and what a dry run says", async () => {
     const { hireJobs } = company.feishu.standIn.state;

@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { startGraph, type TestGraph } from "../support/graph.js";
+import { block } from "./readme.js";
+
+const run = promisify(execFile);
+
+/** The README's block, in which `npm start` tells what it was given in place of starting. macOS has its sum under another name. */
+const MAKE = `
+npm() { printf '%s\\n' "$*" "$HOST" "$AUTH_TOKENS" "$TOKEN"; }
+command -v sha256sum > /dev/null || sha256sum() { shasum -a 256; }
+${block("making a token")}`;
+
+describe("The README's lines for signing in", () => {
+  let graph: TestGraph;
+  let token: string;
+
+  beforeAll(async () => {
+    const [command, host, tokens = "", made = ""] = (await run("sh", ["-c", MAKE])).stdout.split("\n");
+    expect({ command, host }).toEqual({ command: "start", host: "0.0.0.0" });
+    token = made;
+    graph = await startGraph({ env: { AUTH_TOKENS: tokens, SANDBOX_VENDORS: "all" } });
+  });
+  afterAll(() => graph.stop());
+
+  async function ask(withToken: string): Promise<{ data?: { vendors: unknown[] }; errors?: { extensions: { code: string } }[] }> {
+    const lines = block("asking with a token");
+    expect(lines).toContain("http://127.0.0.1:4000/");
+    const env = { PATH: process.env.PATH, TOKEN: withToken };
+    return JSON.parse((await run("sh", ["-c", lines.replace("http://127.0.0.1:4000", graph.url)], { env })).stdout) as never;
+  }
+
+  it("make a token that the server takes", async () => {
+    expect((await ask(token)).data?.vendors).toHaveLength(5);
+  });
+
+  it("make one that nobody else has", async () => {
+    const { data, errors } = await ask(`${token.slice(1)}x`);
+    expect(data).toBeUndefined();
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["UNAUTHENTICATED"]);
+  });
+
+  it("give the scopes that they name", async () => {
+    const change =
+      'mutation { closeOpening(input: { id: "greenhouse:opening:4000000000.4100000000", dryRun: true }) { userErrors { code } } }';
+    const paid = 'mutation { prolongateVacancy(input: { id: "headhunter:vacancy:8331228", dryRun: true }) { userErrors { code } } }';
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await graph.ask(change, undefined, headers)).errors).toBeUndefined();
+    expect((await graph.ask(paid, undefined, headers)).errors?.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN"]);
+  });
+});
