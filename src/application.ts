@@ -14,6 +14,7 @@ import { toSourceFailure } from "./datasources/source-reports.js";
 import { UnifiedDatasource } from "./datasources/unified.datasource.js";
 import type { VendorConnection } from "./datasources/vendor-module.js";
 import { RecordingEnvReader } from "./env-reader.js";
+import { SERVER_SUBJECT } from "./http/callers.js";
 import { ChangeDesk } from "./operations/change-desk.js";
 import { OperationLog } from "./operations/operation-log.js";
 import { OperationsEngine } from "./operations/operations.engine.js";
@@ -97,7 +98,8 @@ export async function startApplication({ config, logger, metrics, clock = system
     onOutcome: (vendor, kind, outcome) => metrics.operations.inc({ vendor, kind, outcome }),
     onError,
     openRound: () => {
-      const scope = { deadlineAt: clock.now() + config.requestDeadlineMs, log: logger };
+      const callers = [{ subject: SERVER_SUBJECT }];
+      const scope = { callers, deadlineAt: clock.now() + config.requestDeadlineMs, log: logger };
       const round = new UnifiedDatasource({ connections, scope, recent, directory, clock, onError });
       return (vendor, kind) => round.datasource(vendor)?.changes[kind as keyof object];
     },
@@ -110,7 +112,8 @@ export async function startApplication({ config, logger, metrics, clock = system
     const deadlineAt = clock.now() + config.requestDeadlineMs;
     // Every read of a large query may listen for the caller's leaving.
     setMaxListeners(0, input.signal);
-    const scope = { signal: input.signal, deadlineAt, languages, log: logger };
+    const callers = [{ subject: input.viewer.subject }];
+    const scope = { callers, signal: input.signal, deadlineAt, languages, log: logger };
     const freshReads = (): Reads => {
       const graph = new UnifiedDatasource({ connections, scope, recent, directory, clock, onError });
       return { graph, loaders: createLoaders(graph, clock) };

@@ -14,6 +14,14 @@ export interface BudgetState {
   queued: number;
 }
 
+/** What a request takes of each of its budgets. */
+export interface WantedSlots {
+  /** The fraction that background work may hold; undefined for work that someone waits for. */
+  background?: number;
+  /** How many slots. One that wants more than there ever are has to do with all of them. */
+  count: number;
+}
+
 /** A vendor's reset further off than this (or than the window, for long ones) is taken for a slip: it would silence the vendor for good. */
 const LONGEST_BLOCK_MS = 5 * 60_000;
 
@@ -45,19 +53,25 @@ export class Budget {
     return Math.max(1, Math.floor(this.#limit * fraction));
   }
 
-  take(background: boolean): void {
-    this.all.take();
-    if (background) this.background.take();
+  /** Whether so much can start now, if nobody else waits. */
+  hasRoom({ background, count }: WantedSlots, now: number): boolean {
+    if (this.#blockedUntil > now || !this.all.haveRoom(count, this.#limit)) return false;
+    return background === undefined || this.background.haveRoom(count, this.backgroundLimit(background));
   }
 
-  answered(background: boolean, now: number): void {
-    this.all.answered(now);
-    if (background) this.background.answered(now);
+  take({ background, count }: WantedSlots): void {
+    this.all.take(count);
+    if (background !== undefined) this.background.take(count);
   }
 
-  giveBack(background: boolean): void {
-    this.all.giveBack();
-    if (background) this.background.giveBack();
+  answered({ background, count }: WantedSlots, now: number): void {
+    this.all.answered(now, count);
+    if (background !== undefined) this.background.answered(now, count);
+  }
+
+  giveBack({ background, count }: WantedSlots): void {
+    this.all.giveBack(count);
+    if (background !== undefined) this.background.giveBack(count);
   }
 
   forget(now: number): void {

@@ -1,5 +1,6 @@
 import type { Alarms } from "./alarms.js";
 import { parseJson } from "./body.js";
+import { SERVER_CALLERS, SharedCallers } from "./callers.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
 import { CallAborted, VendorError } from "./vendor-error.js";
 
@@ -17,6 +18,8 @@ class SharedRead {
   readonly #request: VendorRequest;
   readonly #context: Context;
   readonly #stop = new AbortController();
+  /** It stands in line for all of them: the first whose turn comes sends it. */
+  readonly #callers = new SharedCallers();
   #deadlineAt = 0;
   #waiters = new Set<Waiter>();
   #answer: Promise<VendorResponse> | undefined;
@@ -30,6 +33,7 @@ class SharedRead {
       get deadlineAt() {
         return deadline() === NEVER ? undefined : deadline();
       },
+      callers: this.#callers,
       log: first.log,
     };
   }
@@ -40,6 +44,8 @@ class SharedRead {
 
   wait(scope: CallScope, ask: (scope: CallScope) => Promise<VendorResponse>): Promise<VendorResponse> {
     this.#deadlineAt = Math.max(this.#deadlineAt, scope.deadlineAt ?? NEVER);
+    const callers = scope.callers ?? SERVER_CALLERS;
+    this.#callers.add(callers);
     const isFirst = this.#answer === undefined;
     this.#answer ??= ask(this.scope);
     const answer = this.#answer;
@@ -49,7 +55,7 @@ class SharedRead {
       const end = (): void => {
         waiter.stopTimer?.();
         scope.signal?.removeEventListener("abort", onAbort);
-        this.#waiters.delete(waiter);
+        if (this.#waiters.delete(waiter)) this.#callers.remove(callers);
       };
       const waiter: Waiter = {
         scope,

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import { Budget, type BudgetState } from "./budget.js";
+import type { WantedTurn } from "./forecast.js";
 import type { BudgetPolicy } from "./policy.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
 import { retryAfterMs } from "./retry-after.js";
@@ -15,6 +16,8 @@ export interface LimiterOptions {
   vendor: string;
   budgets: readonly BudgetPolicy[];
   clock: Clock;
+  /** How much a request counts; one that counts nothing passes. Default 1. */
+  countOf?: (request: VendorRequest) => number;
   /** Told of every turn, those that came at once too. */
   onTurn?: (turn: Turn) => void;
 }
@@ -37,15 +40,16 @@ export function createLimiter(options: LimiterOptions): Limiter {
 
   const layer: Layer = (next) => async (request, scope) => {
     const counted = budgetsOf(request);
-    if (counted.length === 0) return next(request, scope);
+    const count = options.countOf?.(request) ?? 1;
+    if (counted.length === 0 || count === 0) return next(request, scope);
     const askedAt = clock.now();
-    await queue.turn({ budgets: counted, background: request.background }, scope, refusalsFor(request, counted));
+    const wanted = { budgets: counted, background: request.background, count, intent: request.intent };
+    if (scope.signal?.aborted || !queue.takeAtOnce(wanted)) await queue.turn(wanted, scope, refusalsFor(request, counted));
     options.onTurn?.({ route: request.route, waitedMs: clock.now() - askedAt });
-    return carry(next, request, scope, counted);
+    return carry(next, request, scope, wanted);
   };
 
-  async function carry(next: Send, request: VendorRequest, scope: CallScope, counted: readonly Budget[]): Promise<VendorResponse> {
-    const background = request.background !== undefined;
+  async function carry(next: Send, request: VendorRequest, scope: CallScope, taken: WantedTurn): Promise<VendorResponse> {
     let response: VendorResponse | undefined;
     let reachedVendor = true;
     try {
@@ -56,11 +60,11 @@ export function createLimiter(options: LimiterOptions): Limiter {
       throw error;
     } finally {
       const now = clock.now();
-      for (const budget of counted) {
-        if (reachedVendor) budget.answered(background, now);
-        else budget.giveBack(background);
+      for (const budget of taken.budgets) {
+        if (reachedVendor) budget.answered(taken, now);
+        else budget.giveBack(taken);
       }
-      const learned = response !== undefined && learn(counted, response, now);
+      const learned = response !== undefined && learn(taken.budgets, response, now);
       if (learned || !reachedVendor) queue.changed();
     }
   }

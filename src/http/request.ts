@@ -1,3 +1,5 @@
+import type { Callers } from "./callers.js";
+
 export type Intent = "read" | "change";
 
 /** One request in a vendor's terms; nothing here is about how it is carried. */
@@ -44,8 +46,10 @@ interface CallLog {
   warn(fields: object, message: string): void;
 }
 
-/** How long the caller is interested. */
+/** Who asks, and how long the caller is interested. */
 export interface CallScope {
+  /** On whose behalf. Left out for the server's own work. */
+  readonly callers?: Callers;
   /** Aborted when the caller goes away. */
   readonly signal?: AbortSignal;
   /** Epoch milliseconds by the clock. May move while a request is under way, when callers with more time join it. */

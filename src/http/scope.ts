@@ -1,5 +1,20 @@
 import type { Alarms } from "./alarms.js";
+import { type Caller, SERVER_CALLERS } from "./callers.js";
 import type { CallScope } from "./request.js";
+
+/**
+ * The scope of one request that is made for several who ask. It is made on behalf of all of them, and as long as the one with the most
+ * time waits; that one of them leaves ends nobody's question.
+ */
+export function scopeOfAll(scopes: readonly CallScope[]): CallScope {
+  const callers = new Set<Caller>(scopes.flatMap((scope) => [...(scope.callers ?? SERVER_CALLERS)]));
+  const deadlines = scopes.map(({ deadlineAt }) => deadlineAt ?? Number.POSITIVE_INFINITY);
+  const deadlineAt = Math.max(...deadlines);
+  // One who waits takes the whole out of the background.
+  const shares = scopes.map(({ background }) => background);
+  const background = shares.includes(undefined) ? undefined : Math.max(...shares.filter((share) => share !== undefined));
+  return { callers: [...callers], deadlineAt: Number.isFinite(deadlineAt) ? deadlineAt : undefined, background, log: scopes[0]?.log };
+}
 
 /** How to tell the caller that stopped waiting why. */
 export interface Leaving {

@@ -4,6 +4,8 @@
  */
 const CLOCK_GRAIN_MS = 1;
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 /**
  * How many requests the vendor can have in its window. A request reaches the vendor at some moment between our sending it and its
  * answer, so its slot is held from the sending until one window after the answer: then it has left the window whenever it came.
@@ -23,18 +25,22 @@ export class Slots {
     return this.#inFlight + this.#releases.length - this.#head;
   }
 
-  take(): void {
-    this.#inFlight += 1;
+  haveRoom(count: number, limit: number): boolean {
+    return this.held + Math.min(count, limit) <= limit;
+  }
+
+  take(count: number): void {
+    this.#inFlight += count;
   }
 
   /** The request never reached the vendor. */
-  giveBack(): void {
-    this.#inFlight -= 1;
+  giveBack(count: number): void {
+    this.#inFlight -= count;
   }
 
-  answered(now: number): void {
-    this.#inFlight -= 1;
-    this.#insert(this.windowAfter(now), 1);
+  answered(now: number, count: number): void {
+    this.#inFlight -= count;
+    this.#insert(this.windowAfter(now), count);
   }
 
   /** Slots that others used, known from what the vendor says is left. */
@@ -50,9 +56,26 @@ export class Slots {
     }
   }
 
-  /** When the held slot of this index comes free, the earliest first. One in flight cannot before a window from now. */
-  releaseAt(index: number, now: number): number {
-    return this.#releases[this.#head + index] ?? this.windowAfter(now);
+  /**
+   * When the slot of this index comes free, the earliest first, of those held now and those that will be taken at `turns` (sorted). One in
+   * flight cannot before a window from now, and one that will be taken not before a window after that.
+   */
+  releaseAt(index: number, turns: readonly number[], now: number): number {
+    const known = this.#releases.length - this.#head;
+    const soonest = this.windowAfter(now);
+    const knownAt = (at: number): number => this.#releases[this.#head + at] ?? NEVER;
+    if (index < known && knownAt(index) <= soonest) return knownAt(index);
+    const laterAt = (at: number): number => (at < this.#inFlight ? soonest : this.windowAfter(turns[at - this.#inFlight] ?? NEVER));
+    if (known === 0 || knownAt(known - 1) <= soonest) return laterAt(index - known);
+    // What others used may come back long after what is ours, so the two have to be merged: how many of the known are among the earliest?
+    let fewest = 0;
+    let most = Math.min(index, known);
+    while (fewest < most) {
+      const middle = (fewest + most) >> 1;
+      if (knownAt(middle) < laterAt(index - middle - 1)) fewest = middle + 1;
+      else most = middle;
+    }
+    return Math.min(knownAt(fewest), laterAt(index - fewest));
   }
 
   /** When all that is held now is free again; undefined where nothing is. */
@@ -66,13 +89,9 @@ export class Slots {
   }
 
   #insert(releaseAt: number, count: number): void {
-    if (count === 1 && (this.#releases.at(-1) ?? 0) <= releaseAt) {
-      this.#releases.push(releaseAt);
-      return;
-    }
     let at = this.#releases.length;
     while (at > this.#head && (this.#releases[at - 1] ?? 0) > releaseAt) at -= 1;
-    const later = this.#releases.splice(at);
+    const later = at === this.#releases.length ? [] : this.#releases.splice(at);
     for (let slot = 0; slot < count; slot += 1) this.#releases.push(releaseAt);
     for (const release of later) this.#releases.push(release);
   }

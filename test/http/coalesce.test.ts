@@ -1,4 +1,5 @@
 import { Alarms } from "../../src/http/alarms.js";
+import { type Caller, SERVER_CALLERS } from "../../src/http/callers.js";
 import { coalesceLayer } from "../../src/http/coalesce.js";
 import type { CallScope, Send, VendorRequest } from "../../src/http/request.js";
 import { VendorError } from "../../src/http/vendor-error.js";
@@ -20,6 +21,10 @@ beforeEach(() => {
   });
 });
 
+function callersOf(scope: CallScope | undefined): Caller[] {
+  return [...(scope?.callers ?? [])];
+}
+
 test("identical reads under way share one request, and each has an answer of its own", async () => {
   const reading = [read(), read(), read()].map((request) => send(request, {}));
   expect(vendor.requests).toHaveLength(1);
@@ -30,6 +35,20 @@ test("identical reads under way share one request, and each has an answer of its
     (json as { list: number[] }).list.push(2);
     headers.a = "spoiled";
   }
+});
+
+test("a shared read is asked on behalf of all who wait for it, for as long as each does", async () => {
+  const [first, second] = [{ subject: "first" }, { subject: "second" }];
+  const leaving = new AbortController();
+  send(read(), { callers: [first] });
+  const left = refusal(send(read(), { callers: [second], signal: leaving.signal }));
+  send(read(), { callers: [first], signal: leaving.signal }).catch(() => undefined);
+  expect(callersOf(scopes[0])).toEqual([first, second]);
+  leaving.abort();
+  await left;
+  expect(callersOf(scopes[0])).toEqual([first]);
+  send(read(), {});
+  expect(callersOf(scopes[0])).toEqual([first, ...SERVER_CALLERS]);
 });
 
 test("a read that comes after the answer is made anew", async () => {

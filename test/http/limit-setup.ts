@@ -21,8 +21,12 @@ export function budget(changes: Partial<BudgetPolicy> = {}): BudgetPolicy {
 
 export type AskedLimiter = Limiter & { ask: (request?: VendorRequest, scope?: CallScope) => Promise<unknown> };
 
-export function limiterOf(...budgets: BudgetPolicy[]): AskedLimiter {
-  const limiter = createLimiter({ vendor: "acme", budgets, clock, onTurn: (turn) => turns.push(turn) });
+type CountOf = (request: VendorRequest) => number;
+
+export function limiterOf(...parts: (BudgetPolicy | CountOf)[]): AskedLimiter {
+  const budgets = parts.filter((part) => typeof part !== "function");
+  const countOf = parts.find((part) => typeof part === "function");
+  const limiter = createLimiter({ vendor: "acme", budgets, clock, countOf, onTurn: (turn) => turns.push(turn) });
   const send = limiter.layer(vendor.send);
   return { ...limiter, ask: (request = read(), scope = {}) => send(request, scope) };
 }

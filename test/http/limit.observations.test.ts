@@ -123,6 +123,29 @@ describe("what the vendor says", () => {
     expect(limiter.budgets()[0]?.remaining).toBe(4);
   });
 
+  test("others used does not hold up those who wait for what is ours and comes back sooner", async () => {
+    const limiter = limiterOf(observed({ limit: 3 }));
+    await answered(limiter, headers("1", { reset: String(clock.now() + 4000) }));
+    await clock.advance(1001);
+    limiter.ask();
+    limiter.ask();
+    await settled();
+    limiter.ask(read({ path: "/waits" }), { deadlineAt: clock.now() + 2500 });
+    limiter.ask(read({ path: "/waits too" }), { deadlineAt: clock.now() + 2500 });
+    const third = limiter.ask(read(), { deadlineAt: clock.now() + 2500 });
+    // Two slots come back after 1,001 at the earliest, those that are taken with them after 2,002; what others used after 2,999.
+    expect(await refusal(limiter.ask(read(), { deadlineAt: clock.now() + 2002 }))).toMatchObject({ retryAfterMs: 2002 });
+    await clock.advance(100);
+    vendor.answerNext();
+    vendor.answerNext();
+    await clock.advance(1001);
+    expect(vendor.requests.slice(3).map(({ path }) => path)).toEqual(["/waits", "/waits too"]);
+    // Neither is answered: now what others used is what comes back first, and too late.
+    third.catch(() => undefined);
+    await clock.advance(1001);
+    expect(await refusal(third)).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 897 });
+  });
+
   test("about a moment absurdly far off is not believed", async () => {
     const limiter = limiterOf(observed());
     await answered(limiter, headers("0", { reset: String(clock.now() + 400 * 86_400_000) }));

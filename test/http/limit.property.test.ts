@@ -1,10 +1,11 @@
 import fc from "fast-check";
+import type { Caller } from "../../src/http/callers.js";
 import { createLimiter } from "../../src/http/limit.js";
 import type { BudgetPolicy } from "../../src/http/policy.js";
 import type { Send } from "../../src/http/request.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { ManualClock } from "../support/clock.js";
-import { answer, read } from "./support.js";
+import { answer, change, read } from "./support.js";
 
 interface Arrival {
   gapMs: number;
@@ -17,6 +18,10 @@ interface Arrival {
   /** How long it can wait; undefined for as long as it takes. */
   patienceMs: number | undefined;
   background: boolean;
+  /** Which operation of which subject asks. */
+  subject: number;
+  operation: number;
+  isChange: boolean;
 }
 
 interface Plan {
@@ -40,6 +45,9 @@ const plans: fc.Arbitrary<Plan> = fc.record({
       mask: fc.integer({ min: 1, max: 7 }),
       patienceMs: fc.option(fc.integer({ min: 0, max: 200 }), { nil: undefined }),
       background: fc.boolean(),
+      subject: fc.integer({ min: 0, max: 2 }),
+      operation: fc.integer({ min: 0, max: 1 }),
+      isChange: fc.boolean(),
     }),
     { minLength: 1, maxLength: 25 },
   ),
@@ -50,8 +58,9 @@ interface Trace {
   budgets: string[];
   askedAt: number;
   startedAt?: number;
-  /** The order in which requests were sent. */
-  place?: number;
+  /** Places in the one row of all askings and sendings. */
+  asked: number;
+  sent?: number;
   countedAt?: number;
   endedAt?: number;
   refused?: VendorError;
@@ -60,7 +69,14 @@ interface Trace {
 async function play(plan: Plan): Promise<Trace[]> {
   const clock = new ManualClock(0);
   const traces: Trace[] = [];
-  let sent = 0;
+  let events = 0;
+  const callers = new Map<string, readonly [Caller]>();
+  const callerOf = ({ subject, operation }: Arrival): readonly [Caller] => {
+    const name = `${subject}/${operation}`;
+    const known = callers.get(name) ?? [{ subject: `subject ${subject}` }];
+    callers.set(name, known);
+    return known;
+  };
   const policies: BudgetPolicy[] = plan.budgets.map(({ limit, windowMs }, index) => ({
     name: `b${index}`,
     limit,
@@ -70,8 +86,8 @@ async function play(plan: Plan): Promise<Trace[]> {
   const vendor: Send = async (request) => {
     const trace = traces[Number(request.path.slice(1))] as Trace;
     trace.startedAt = clock.now();
-    trace.place = sent;
-    sent += 1;
+    trace.sent = events;
+    events += 1;
     await clock.sleep(trace.arrival.travelMs);
     trace.countedAt = clock.now();
     await clock.sleep(trace.arrival.workMs);
@@ -83,10 +99,12 @@ async function play(plan: Plan): Promise<Trace[]> {
   for (const arrival of plan.arrivals) {
     await clock.advance(arrival.gapMs);
     const budgets = policies.map(({ name }) => name).filter((_, index) => (arrival.mask >> index) % 2 === 1);
-    const trace: Trace = { arrival, budgets, askedAt: clock.now() };
+    const trace: Trace = { arrival, budgets, askedAt: clock.now(), asked: events };
+    events += 1;
     const path = `/${traces.push(trace) - 1}`;
     const deadlineAt = arrival.patienceMs === undefined ? undefined : clock.now() + arrival.patienceMs;
-    send(read({ path, budgets, background: arrival.background ? SHARE : undefined }), { deadlineAt })
+    const request = { path, budgets, background: arrival.background ? SHARE : undefined };
+    send(arrival.isChange ? change(request) : read(request), { deadlineAt, callers: callerOf(arrival) })
       .catch((error: unknown) => {
         if (error instanceof VendorError && error.sent === "no") trace.refused = error;
       })
@@ -138,17 +156,40 @@ describe("whatever comes, however late the vendor counts and answers it", () => 
     );
   });
 
-  test("of two that share a budget the one that came first is sent first", async () => {
+  test("one operation's requests of a kind are sent in the order they came, its changes before its reads", async () => {
     await fc.assert(
       fc.asyncProperty(plans, async (plan) => {
-        const traces = (await play(plan)).filter(({ place }) => place !== undefined);
+        const traces = (await play(plan)).filter(({ sent }) => sent !== undefined);
         for (const [index, first] of traces.entries()) {
           for (const second of traces.slice(index + 1)) {
-            // Background work that waits for its share lets others pass.
-            if (first.arrival.background && !second.arrival.background) continue;
-            if (!first.budgets.some((name) => second.budgets.includes(name))) continue;
-            expect(first.place).toBeLessThan(second.place as number);
+            if (!isOfOneKind(first, second) || !isOfOneOperation(first, second)) continue;
+            const isPassed = !first.arrival.isChange && second.arrival.isChange && second.asked < sentOf(first);
+            if (isPassed) expect(sentOf(second)).toBeLessThan(sentOf(first));
+            else expect(sentOf(first)).toBeLessThan(sentOf(second));
           }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test("whoever waits sees no other subject have two turns before its own one, and no other operation of its own", async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, async (plan) => {
+        const traces = await play(plan);
+        for (const trace of traces) {
+          if (trace.sent === undefined || trace.startedAt === trace.askedAt) continue;
+          const meanwhile = traces.filter(
+            (other) => isOfOneKind(trace, other) && other.sent !== undefined && other.sent > trace.asked && other.sent <= sentOf(trace),
+          );
+          const turnsOf = (isTheirs: (other: Trace) => boolean): number => meanwhile.filter(isTheirs).length;
+          const mine = turnsOf((other) => other.arrival.subject === trace.arrival.subject);
+          for (const subject of [0, 1, 2]) expect(turnsOf((other) => other.arrival.subject === subject)).toBeLessThanOrEqual(mine);
+          const myOperation = turnsOf((other) => isOfOneOperation(trace, other));
+          const itsOther = { subject: trace.arrival.subject, operation: 1 - trace.arrival.operation };
+          expect(
+            turnsOf(({ arrival }) => arrival.subject === itsOther.subject && arrival.operation === itsOther.operation),
+          ).toBeLessThanOrEqual(myOperation);
         }
       }),
       RUNS,
@@ -174,39 +215,47 @@ describe("whatever comes, however late the vendor counts and answers it", () => 
     );
   });
 
-  test("nobody waits while all its budgets have room and nobody ahead of it wants them", async () => {
+  test("nobody waits while all its budgets have more room than those wait for who come before it", async () => {
     await fc.assert(
       fc.asyncProperty(plans, async (plan) => {
         const foreground = { ...plan, arrivals: plan.arrivals.map((arrival) => ({ ...arrival, background: false })) };
         const traces = await play(foreground);
-        for (const [index, trace] of traces.entries()) {
-          if (trace.startedAt === undefined) continue;
-          const { startedAt } = trace;
-          if (startedAt === trace.askedAt) continue;
-          // One moment earlier something held it: a full budget, or someone ahead who still waited for one of the same budgets.
-          const before = startedAt - 1;
+        for (const trace of traces) {
+          if (trace.startedAt === undefined || trace.startedAt === trace.askedAt) continue;
+          // One moment earlier something held it: what is held of one of its budgets, and what is kept there for those before it.
+          const before = trace.startedAt - 1;
           const held = trace.budgets.some((name) => {
             const policy = plan.budgets[Number(name.slice(1))];
-            if (policy === undefined) return false;
-            const holding = traces.filter(
+            const others = traces.filter((other) => other !== trace && other.budgets.includes(name));
+            const holding = others.filter(
+              ({ startedAt, endedAt = 0 }) => startedAt !== undefined && startedAt <= before && endedAt + (policy?.windowMs ?? 0) >= before,
+            );
+            // Of another kind one may come first and be sent later: it waits for a budget that this one does not want.
+            const ahead = others.filter(
               (other) =>
-                other !== trace &&
-                other.budgets.includes(name) &&
-                other.startedAt !== undefined &&
-                other.startedAt <= before &&
-                (other.endedAt ?? 0) + policy.windowMs >= before,
+                other.askedAt <= before &&
+                (other.startedAt ?? other.endedAt ?? 0) > before &&
+                (other.startedAt === undefined || sentOf(other) < sentOf(trace) || !isOfOneKind(trace, other)),
             );
-            return holding.length >= policy.limit;
+            return holding.length + ahead.length >= (policy?.limit ?? 0);
           });
-          const ahead = traces
-            .slice(0, index)
-            .some(
-              (other) => other.budgets.some((name) => trace.budgets.includes(name)) && (other.startedAt ?? other.endedAt ?? 0) > before,
-            );
-          expect(held || ahead).toBe(true);
+          expect(held).toBe(true);
         }
       }),
       RUNS,
     );
   });
 });
+
+/** Those of one kind want the same budgets on the same terms. */
+function isOfOneKind(one: Trace, other: Trace): boolean {
+  return one.budgets.join() === other.budgets.join() && one.arrival.background === other.arrival.background;
+}
+
+function isOfOneOperation({ arrival: one }: Trace, { arrival: other }: Trace): boolean {
+  return one.subject === other.subject && one.operation === other.operation;
+}
+
+function sentOf({ sent }: Trace): number {
+  return sent ?? Number.POSITIVE_INFINITY;
+}

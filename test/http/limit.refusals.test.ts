@@ -1,6 +1,8 @@
+import type { Clock } from "../../src/clock.js";
+import { createLimiter } from "../../src/http/limit.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { budget, clock, limiterOf, settled, use, vendor } from "./limit-setup.js";
-import { read, refusal, watch } from "./support.js";
+import { answer, read, refusal, watch } from "./support.js";
 
 describe("a deadline that the turn cannot meet", () => {
   test("fails the request at once, with the time its turn would have come", async () => {
@@ -58,6 +60,27 @@ describe("a deadline that the turn cannot meet", () => {
   });
 });
 
+test("one whose deadline has passed when the timer comes at last is told, and the next has its turn", async () => {
+  let now = 0;
+  const sent: string[] = [];
+  const late: Clock = { now: () => now, sleep: () => new Promise(() => undefined) };
+  const limiter = createLimiter({ vendor: "acme", budgets: [budget({ limit: 1 })], clock: late });
+  const send = limiter.layer(async ({ path }) => {
+    sent.push(path);
+    return answer();
+  });
+  await send(read({ path: "/1" }), {});
+  const passed = refusal(send(read({ path: "/2" }), { callers: [{ subject: "a" }], deadlineAt: 2000 }));
+  send(read({ path: "/3" }), { callers: [{ subject: "a" }] });
+  send(read({ path: "/4" }), { callers: [{ subject: "b" }] }).catch(() => undefined);
+  await settled();
+  now = 5000;
+  send(read({ path: "/5" }), {}).catch(() => undefined);
+  expect(await passed).toMatchObject({ code: "RATE_LIMITED", sent: "no", retryAfterMs: 0 });
+  await settled();
+  expect(sent).toEqual(["/1", "/3"]);
+});
+
 describe("background work", () => {
   test("starts only while it holds less than its share, and lets others pass while it waits for it", async () => {
     const { ask } = limiterOf(budget({ limit: 5 }));
@@ -90,8 +113,8 @@ describe("background work", () => {
     expect(vendor.requests.map(({ path }) => path)).toEqual(["/b1", "/b2"]);
   });
 
-  test("that waits for another budget than its share holds its place for the rest of them", async () => {
-    const wide = budget({ name: "wide", limit: 4, applies: ({ path }) => path.includes("w") });
+  test("that waits for another budget than its share keeps its slots of the rest of them", async () => {
+    const wide = budget({ name: "wide", limit: 1, applies: ({ path }) => path.includes("w") });
     const narrow = budget({ name: "narrow", limit: 1, applies: ({ path }) => path.includes("n") });
     const { ask } = limiterOf(wide, narrow);
     ask(read({ path: "/n1" }));

@@ -109,34 +109,38 @@ describe("a budget", () => {
 });
 
 describe("those who wait", () => {
-  test("are served in the order they came, a request with several budgets only when all have room", async () => {
+  test("keep a slot of each of their budgets while they wait for one of them, and those behind take what is left over", async () => {
     const wide = budget({ name: "wide", limit: 2, applies: ({ path }) => path.includes("w") });
     const narrow = budget({ name: "narrow", limit: 1, applies: ({ path }) => path.includes("n") });
     const { ask } = limiterOf(wide, narrow);
-    for (const path of ["/n1", "/wn2", "/w3"]) ask(read({ path }));
+    for (const path of ["/n1", "/wn2", "/w3", "/w4"]) ask(read({ path }));
     await settled();
-    // /w3 has room, but /wn2 came first and wants the same budget.
-    expect(vendor.requests.map(({ path }) => path)).toEqual(["/n1"]);
+    // One wide slot is /wn2's, so only one is left over.
+    expect(vendor.requests.map(({ path }) => path)).toEqual(["/n1", "/w3"]);
     vendor.answerNext();
     await clock.advance(1001);
-    expect(vendor.requests.map(({ path }) => path)).toEqual(["/n1", "/wn2", "/w3"]);
+    expect(vendor.requests.map(({ path }) => path)).toEqual(["/n1", "/w3", "/wn2"]);
   });
 
-  test("are not passed by one behind for whom a slot comes free sooner", async () => {
+  test("are not held up by one behind for whom a slot comes free sooner", async () => {
     const wide = budget({ name: "wide", limit: 2, windowMs: 1000, applies: ({ path }) => path.includes("w") });
     const slow = budget({ name: "slow", limit: 1, windowMs: 5000, applies: ({ path }) => path.includes("s") });
     const { ask } = limiterOf(wide, slow);
     for (const path of ["/s1", "/w2", "/w3"]) ask(read({ path }));
     await settled();
     for (let count = 0; count < 3; count += 1) vendor.answerNext();
-    ask(read({ path: "/ws4" }));
-    const hasty = ask(read({ path: "/w" }), { deadlineAt: clock.now() + 3000 });
-    expect(await refusal(hasty)).toMatchObject({ retryAfterMs: 5001 });
-    ask(read({ path: "/w5" }));
-    await clock.advance(5000);
-    expect(vendor.requests).toHaveLength(3);
-    await clock.advance(1);
-    expect(vendor.requests.slice(3).map(({ path }) => path)).toEqual(["/ws4", "/w5"]);
+    for (const path of ["/ws4", "/w5"]) ask(read({ path }));
+    const hasty = ask(read({ path: "/w" }), { deadlineAt: clock.now() + 2002 });
+    // At 1,001 two wide slots come free: one is kept for /ws4 until 5,001, the other is /w5's and comes back at 2,002.
+    expect(await refusal(hasty)).toMatchObject({ retryAfterMs: 2002 });
+    await clock.advance(1001);
+    vendor.answerNext();
+    for (const path of ["/w6", "/w7", "/w8", "/w9"]) {
+      ask(read({ path }));
+      await clock.advance(1001);
+      vendor.answerNext();
+    }
+    expect(vendor.requests.slice(3).map(({ path }) => path)).toEqual(["/w5", "/w6", "/w7", "/w8", "/ws4", "/w9"]);
   });
 
   test("come before one who arrives while the timer is late for them", async () => {
@@ -179,7 +183,7 @@ describe("those who wait", () => {
   });
 
   test("leave the queue when their caller goes away, and make room for those behind", async () => {
-    const wide = budget({ name: "wide", limit: 2, applies: ({ path }) => path.includes("w") });
+    const wide = budget({ name: "wide", limit: 1, applies: ({ path }) => path.includes("w") });
     const narrow = budget({ name: "narrow", limit: 1, applies: ({ path }) => path.includes("n") });
     const { ask, budgets } = limiterOf(wide, narrow);
     const caller = new AbortController();

@@ -70,6 +70,10 @@ export class HeldVendor {
     return new Promise((resolve, reject) => this.#held.push({ resolve, reject }));
   };
 
+  get waiting(): number {
+    return this.#held.length;
+  }
+
   answerNext(response: VendorResponse | Error = answer()): void {
     const held = this.#held.shift();
     if (held === undefined) throw new Error("No request is waiting to be answered.");

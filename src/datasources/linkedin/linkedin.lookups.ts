@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
+import { scopeOfAll } from "../../http/scope.js";
 import { asError } from "../as-error.js";
 import type { ByKey, LinkedInClient } from "./linkedin.client.js";
 import { MAX_QUERY_BYTES, MAX_STATUS_IDS, MAX_TASK_IDS } from "./linkedin.policy.js";
@@ -40,10 +41,12 @@ export class LinkedInLookups {
 function batched<Entry>(clock: Clock, maxIds: number, read: (ids: string[], scope: CallScope) => Promise<ByKey<Entry>>) {
   return new DataLoader<Question, Entry | null>(
     async (questions) => {
-      const scope = widest(questions, clock.now());
+      const scopes = new Map<string, CallScope[]>();
+      for (const { id, scope } of questions) scopes.set(id, [...(scopes.get(id) ?? []), patient(scope, clock.now())]);
       const answers = new Map<string, Entry | null | Error>();
       await Promise.all(
-        chunksOf([...new Set(questions.map(({ id }) => id))], maxIds).map(async (ids) => {
+        chunksOf([...scopes.keys()], maxIds).map(async (ids) => {
+          const scope = scopeOfAll(ids.flatMap((id) => scopes.get(id) ?? []));
           const found = await read(ids, scope).catch(asError);
           for (const id of ids) {
             answers.set(id, found instanceof Error ? found : (found.get(id) ?? null));
@@ -74,8 +77,6 @@ export function chunksOf(ids: readonly string[], maxIds: number): string[][] {
   return chunks;
 }
 
-/** Of several who ask, the one with the most time; that one of them leaves ends nobody's question. */
-function widest(questions: readonly Question[], now: number): CallScope {
-  const deadlineAt = Math.max(...questions.map(({ scope }) => scope.deadlineAt ?? now + DEFAULT_PATIENCE_MS));
-  return { deadlineAt, log: questions[0]?.scope.log };
+function patient(scope: CallScope, now: number): CallScope {
+  return scope.deadlineAt === undefined ? { ...scope, deadlineAt: now + DEFAULT_PATIENCE_MS } : scope;
 }

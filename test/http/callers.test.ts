@@ -1,0 +1,31 @@
+import { type Caller, SharedCallers } from "../../src/http/callers.js";
+
+const one: Caller = { subject: "one" };
+const two: Caller = { subject: "two" };
+
+test("those who share a request are told of as they come and go, one that joins twice only the first time and the last", () => {
+  const callers = new SharedCallers();
+  const told: string[] = [];
+  callers.add([one]);
+  const stop = callers.watch({
+    joined: ({ subject }) => told.push(`+${String(subject)}`),
+    left: ({ subject }) => told.push(`-${String(subject)}`),
+  });
+  callers.add([one, two]);
+  callers.remove([one]);
+  callers.remove([two, one]);
+  callers.remove([two]);
+  expect(told).toEqual(["+two", "-two", "-one"]);
+  expect([...callers]).toEqual([]);
+  stop();
+  callers.add([two]);
+  expect(told).toHaveLength(3);
+  expect([...callers]).toEqual([two]);
+});
+
+test("two operations of one subject are two callers", () => {
+  const callers = new SharedCallers();
+  callers.add([{ subject: "same" }]);
+  callers.add([{ subject: "same" }]);
+  expect([...callers]).toHaveLength(2);
+});
