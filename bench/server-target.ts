@@ -77,6 +77,7 @@ async function startOurs(): Promise<string> {
       auth: { tokens: [], allowAnonymous: false },
       corsOrigins: [],
       requestDeadlineMs: 30_000,
+      maxNodes: 20_000,
     },
     // The line for each answer is written, to nowhere.
     logger: createLogger({ level: "info", pretty: false }, { write: () => {} }),

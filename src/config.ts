@@ -37,6 +37,7 @@ export interface Config {
   readonly statsRecording: boolean;
   readonly taskPollMs: number;
   readonly codeSweep: boolean;
+  readonly maxNodes: number;
   readonly vendors: readonly VendorConfig[];
 }
 
@@ -86,6 +87,7 @@ export function readConfig(env: Record<string, string | undefined>, options: { v
     statsRecording: reader.oneOf("STATS_RECORDING", ["on", "off"], "on") === "on",
     taskPollMs: reader.integer("TASK_POLL_MS", { default: 300_000, min: 1, max: MAX_TIMER_MS }),
     codeSweep: reader.oneOf("CODE_SWEEP", ["on", "off"], "on") === "on",
+    maxNodes: reader.integer("MAX_NODES", { default: 20_000, min: 1, max: 10_000_000 }),
     vendors,
   };
   if (faults.length > 0) throw new ConfigError(Object.freeze(faults));

@@ -62,6 +62,7 @@ describe("the configuration", () => {
       statsRecording: true,
       taskPollMs: 300_000,
       codeSweep: true,
+      maxNodes: 20_000,
       vendors: vendors.map(({ slug }) => ({ slug, mode: "SANDBOX" })),
     });
   });
@@ -81,6 +82,7 @@ describe("the configuration", () => {
       STATS_RECORDING: "off",
       TASK_POLL_MS: "3",
       CODE_SWEEP: "off",
+      MAX_NODES: "5",
       SANDBOX_VENDORS: "none",
     });
     expect(config).toEqual({
@@ -102,6 +104,7 @@ describe("the configuration", () => {
       statsRecording: false,
       taskPollMs: 3,
       codeSweep: false,
+      maxNodes: 5,
       vendors: vendors.map(({ slug }) => ({ slug, mode: "OFF" })),
     });
   });
@@ -147,6 +150,7 @@ describe("the configuration", () => {
     ["UPSTREAM_TIMEOUT_MS", "0", "from 1"],
     ["REQUEST_DEADLINE_MS", "2147483648", "from 1"],
     ["TASK_POLL_MS", "1.5", "from 1"],
+    ["MAX_NODES", "0", "from 1 to 10000000"],
     ["LOG_LEVEL", "INFO", "trace, debug, info"],
     ["LOG_PRETTY", "yes", "true, false"],
     ["STATS_RECORDING", "true", "on, off"],

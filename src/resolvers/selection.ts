@@ -1,6 +1,4 @@
 import {
-  type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
@@ -14,21 +12,22 @@ type Selecting = Pick<GraphQLResolveInfo, "fieldNodes" | "fragments" | "variable
 
 /** Names of the fields selected directly below the field that is being resolved, through fragments, as far as @skip and @include let them. */
 export function selectedFields(info: Selecting): Set<string> {
-  return new Set(info.fieldNodes.flatMap((node) => fieldsIn(node.selectionSet, info).map((field) => field.name.value)));
-}
-
-function fieldsIn(selectionSet: SelectionSetNode | undefined, info: Selecting): FieldNode[] {
-  return (selectionSet?.selections ?? [])
-    .filter((selection) => isIncluded(selection, info))
-    .flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [selection];
-      const body = selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragmentOf(selection.name.value, info)?.selectionSet;
-      return fieldsIn(body, info);
-    });
-}
-
-function fragmentOf(name: string, info: Selecting): FragmentDefinitionNode | undefined {
-  return info.fragments[name];
+  const names = new Set<string>();
+  // As execution does: a fragment adds nothing where it is spread again, and fragments that spread one another twice double with each.
+  const opened = new Set<string>();
+  const look = (set: SelectionSetNode | undefined) => {
+    for (const selection of set?.selections ?? []) {
+      if (!isIncluded(selection, info)) continue;
+      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) look(selection.selectionSet);
+      else if (!opened.has(selection.name.value)) {
+        opened.add(selection.name.value);
+        look(info.fragments[selection.name.value]?.selectionSet);
+      }
+    }
+  };
+  for (const node of info.fieldNodes) look(node.selectionSet);
+  return names;
 }
 
 function isIncluded(selection: SelectionNode, info: Selecting): boolean {

@@ -7,13 +7,16 @@ import {
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
+import { boundedErrors } from "./bounded-errors.js";
 import { contextReport } from "./context-report.js";
 import { formatError } from "./error-format.js";
 import { ErrorReport } from "./error-report.js";
 import { landingPagePlugin } from "./landing-page.js";
+import { documentStore } from "./limits/document-store.js";
+import type { QueryLimits } from "./limits/limits.js";
+import { operationLimits } from "./limits/operation-limits.js";
 import { operationMetrics } from "./operation-metrics.js";
 import { knownOperationTypes, statusOfPlainJson } from "./protocol.js";
-import { DEFAULT_LIMITS, type QueryLimits, queryLimitsRule } from "./query-limits.js";
 import type { RequestContext } from "./request-context.js";
 
 export interface ApolloOptions {
@@ -21,13 +24,15 @@ export interface ApolloOptions {
   logger: Logger;
   metrics: Metrics;
   introspection?: boolean;
-  limits?: QueryLimits;
+  limits: QueryLimits;
 }
+
+/** Nobody corrects more of them at once; each repeats a value. */
+const MAX_COERCION_ERRORS = 20;
 
 /** Apollo Server without its own HTTP, and with nothing that depends on NODE_ENV or on APOLLO_* variables. */
 export function createApollo<Context extends RequestContext>(options: ApolloOptions): ApolloServer<Context> {
-  const { schema, logger, metrics } = options;
-  const limits = options.limits ?? DEFAULT_LIMITS;
+  const { schema, logger, metrics, limits } = options;
   const report = new ErrorReport(logger);
   const plugins: ApolloServerPlugin<RequestContext>[] = [
     // On by default, and wraps every field: it halves the speed of large answers.
@@ -35,8 +40,10 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     ApolloServerPluginUsageReportingDisabled(),
     ApolloServerPluginSchemaReportingDisabled(),
     landingPagePlugin(),
+    operationLimits(schema, limits),
     report.plugin(),
     contextReport(report),
+    boundedErrors(),
     statusOfPlainJson(),
     operationMetrics(metrics),
   ];
@@ -52,7 +59,8 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     stringifyResult: (answer) => JSON.stringify(answer),
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    validationRules: [knownOperationTypes, queryLimitsRule(limits)],
-    parseOptions: { maxTokens: limits.maxTokens },
+    validationRules: [knownOperationTypes],
+    executionOptions: { maxCoercionErrors: MAX_COERCION_ERRORS },
+    documentStore: documentStore(),
   });
 }

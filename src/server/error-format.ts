@@ -1,6 +1,7 @@
-import type { GraphQLFormattedError } from "graphql";
-import { GraphQLError, Kind } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { VendorError } from "../http/vendor-error.js";
+import { bounded } from "./bounded-errors.js";
+import { valueFault } from "./graphql-faults.js";
 import { inputFaults } from "./input-faults.js";
 
 const INTERNAL_MESSAGE = "Internal server error. Give the request id to the server's operator, who finds the cause in its log.";
@@ -12,16 +13,21 @@ const BAD_INPUT_CODE = "BAD_USER_INPUT";
  * done about it; anything else is ours, and its message stays in the log.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  return bounded(worded(formatted, error));
+}
+
+function worded(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = thrown(error);
   if (cause instanceof VendorError) return withExtensions(formatted, cause.message, vendorExtensions(cause));
   if (isArgumentValidation(cause)) {
     const { fields, message } = inputFaults(cause.extensions.validationErrors, error);
     return withExtensions(formatted, message, { code: BAD_INPUT_CODE, fields });
   }
-  if (isVariableCoercion(formatted, error)) {
-    return withExtensions(formatted, formatted.message, { code: BAD_INPUT_CODE, fields: [variableFault(formatted.message)] });
+  const fault = valueFault(formatted, error, cause);
+  if (fault !== undefined) {
+    const { message, fields } = fault;
+    return withExtensions(formatted, message, { code: BAD_INPUT_CODE, ...(fields === undefined ? {} : { fields }) });
   }
-  if (isMissingArgument(formatted, cause)) return withExtensions(formatted, formatted.message, { code: BAD_INPUT_CODE });
   if (isInternal(formatted))
     return withExtensions(formatted, INTERNAL_MESSAGE, { code: INTERNAL_CODE, requestId: formatted.extensions?.requestId });
   return formatted;
@@ -53,25 +59,4 @@ function vendorExtensions(failure: VendorError): Record<string, unknown> {
 
 function isArgumentValidation(cause: unknown): cause is GraphQLError {
   return cause instanceof GraphQLError && Array.isArray(cause.extensions.validationErrors);
-}
-
-function isVariableCoercion(formatted: GraphQLFormattedError, error: unknown): boolean {
-  if (formatted.extensions?.code !== BAD_INPUT_CODE || !(error instanceof GraphQLError)) return false;
-  return error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
-}
-
-/** graphql-js names the place as `at "input.ids[0]"` or, for the whole value, as `Variable "$input"` alone. */
-function variableFault(message: string): { path: string[]; message: string } {
-  const place = / at "([^"]+)"/.exec(message)?.[1] ?? /^Variable "\$(\w+)"/.exec(message)?.[1] ?? "";
-  const path = place.split(/[.[\]]+/).filter((step) => step !== "");
-  return { path, message };
-}
-
-/** A variable that may be left out, used for an argument that may not: only execution finds out. */
-function isMissingArgument(formatted: GraphQLFormattedError, cause: unknown): boolean {
-  return (
-    cause instanceof GraphQLError &&
-    cause.extensions.code === undefined &&
-    /^Argument "\w+" of (required|non-null) type /.test(formatted.message)
-  );
 }

@@ -5,11 +5,15 @@ import { GraphQLError } from "graphql";
 import { type AccessConfig, authenticate, Unauthenticated } from "../access/authenticate.js";
 import { callerOf } from "./caller.js";
 import { fitLandingPage } from "./landing-page.js";
+import type { DocumentGate } from "./limits/document-gate.js";
+import { LimitExceeded } from "./limits/limits.js";
 import { mediaTypeFor } from "./media-type.js";
+import { statusOfFault } from "./protocol.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
 
 export interface GraphQLRouteOptions<Context extends RequestContext> {
   apollo: ApolloServer<Context>;
+  gate: DocumentGate;
   config: AccessConfig & { readonly requestDeadlineMs: number };
   createContext: (input: RequestInput) => Context | Promise<Context>;
 }
@@ -96,10 +100,11 @@ function isOfAnotherSite({ headers }: FastifyRequest): boolean {
 async function createContext<Context extends RequestContext>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { config, createContext }: GraphQLRouteOptions<Context>,
+  { config, gate, createContext }: GraphQLRouteOptions<Context>,
 ): Promise<Context> {
   const viewer = authenticate(callerOf(request), config);
   if (viewer instanceof Unauthenticated) throw unauthenticated(viewer);
+  admitDocument(request, gate);
   const acceptLanguage = request.headers["accept-language"];
   try {
     return await createContext({
@@ -114,6 +119,23 @@ async function createContext<Context extends RequestContext>(
     request.log.error({ requestId: request.id, err: error }, "no context could be made");
     throw new GraphQLError("No context could be made.", { extensions: { code: "INTERNAL_SERVER_ERROR", requestId: request.id } });
   }
+}
+
+/** Its error is answered by Apollo Server like any other, but before the plugin that fits the status to the media type. */
+function admitDocument(request: FastifyRequest, gate: DocumentGate): void {
+  try {
+    gate.admit(documentOf(request));
+  } catch (error) {
+    if (error instanceof LimitExceeded) error.extensions.http = { status: statusOfFault(request.headers.accept) };
+    throw error;
+  }
+}
+
+/** The text of the document; empty where there is none, which Apollo Server refuses. */
+function documentOf({ method, url, body }: FastifyRequest): string {
+  if (method === "GET") return new URL(url, "http://localhost").searchParams.get("query") ?? "";
+  const query: unknown = typeof body === "object" && body !== null && "query" in body ? body.query : undefined;
+  return typeof query === "string" ? query : "";
 }
 
 function unauthenticated({ message }: Unauthenticated): GraphQLError {

@@ -7,12 +7,17 @@ export interface InputFault {
   message: string;
 }
 
-/** class-validator's tree as a flat list, and one message that names every field at fault. */
+/** Nobody corrects more of them at once. */
+export const MAX_FAULTS = 20;
+
+/** class-validator's tree as a flat list, and one message that names the fields at fault. */
 export function inputFaults(errors: unknown, error: unknown): { fields: InputFault[]; message: string } {
   const tree = Array.isArray(errors) ? errors.filter(isValidationError) : [];
-  const fields = tree.flatMap((fault) => flatten(fault, argumentPath(error, fault)));
+  const faults = tree.flatMap((fault) => flatten(fault, argumentPath(error, fault)));
+  const fields = faults.slice(0, MAX_FAULTS);
+  const more = faults.length > fields.length ? `; and ${faults.length - fields.length} more` : "";
   const list = fields.map(({ message }) => message.replace(/\.$/, "")).join("; ");
-  return { fields, message: `The input is not valid: ${list}. Correct ${fields.length === 1 ? "it" : "these"} and send it again.` };
+  return { fields, message: `The input is not valid: ${list}${more}. Correct ${faults.length === 1 ? "it" : "these"} and send it again.` };
 }
 
 function flatten(fault: ValidationError, parents: string[]): InputFault[] {

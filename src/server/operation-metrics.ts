@@ -1,11 +1,16 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
 import type { Metrics } from "../telemetry/metrics.js";
+import { LimitExceeded } from "./limits/limits.js";
 import type { RequestContext } from "./request-context.js";
 
 /** Counts and times every operation that reached GraphQL. */
 export function operationMetrics(metrics: Metrics): ApolloServerPlugin<RequestContext> {
   return {
+    // A document that is refused as it arrives comes no further.
+    contextCreationDidFail: async ({ error }) => {
+      if (error instanceof LimitExceeded) metrics.graphqlOperations.inc({ type: "none", outcome: "error" });
+    },
     requestDidStart: async () => {
       const startedAt = performance.now();
       return {

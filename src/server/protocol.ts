@@ -6,13 +6,18 @@ import { mediaTypeFor, PLAIN_JSON } from "./media-type.js";
  * GraphQL over HTTP, "application/json responses": a request that was understood is answered with 200 even where its document or its
  * variables are at fault, because a proxy's own 400 looks just the same. Beside application/graphql-response+json it stays 400.
  */
+export function statusOfFault(accept: string | undefined): 200 | 400 {
+  return mediaTypeFor(accept) === PLAIN_JSON ? 200 : 400;
+}
+
+/** Gives every answer of Apollo Server the status of its media type. */
 export function statusOfPlainJson(): ApolloServerPlugin {
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ request, response }) => {
         // Without a query it was not a request of this protocol.
         if (response.http.status !== 400 || !request.query) return;
-        if (mediaTypeFor(request.http?.headers.get("accept")) === PLAIN_JSON) response.http.status = 200;
+        response.http.status = statusOfFault(request.http?.headers.get("accept"));
       },
     }),
   };

@@ -19,9 +19,10 @@ import { createApollo } from "./apollo.js";
 import { AwaitedAnswers } from "./awaited-answers.js";
 import { graphiqlRoutes } from "./graphiql.js";
 import { graphqlRoutes } from "./graphql-route.js";
+import { DocumentGate } from "./limits/document-gate.js";
+import { type QueryLimits, queryLimits } from "./limits/limits.js";
 import { mediaTypeFor, PLAIN_JSON } from "./media-type.js";
 import { probeRoutes } from "./probes.js";
-import type { QueryLimits } from "./query-limits.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
 
 /** The part of the configuration the shell reads. */
@@ -29,6 +30,7 @@ export interface ServerConfig extends AccessConfig {
   readonly port: number;
   readonly corsOrigins: readonly string[];
   readonly requestDeadlineMs: number;
+  readonly maxNodes: number;
 }
 
 export interface ServerDeps<Context extends RequestContext> {
@@ -41,6 +43,7 @@ export interface ServerDeps<Context extends RequestContext> {
   readiness: () => Promise<boolean>;
   /** Default true: the schema is no secret, and explorers need it. */
   introspection?: boolean;
+  /** Default: all that the configuration does not set. */
   limits?: QueryLimits;
   /** Default 1 MiB. */
   bodyLimitBytes?: number;
@@ -58,7 +61,8 @@ const DEFAULT_BODY_LIMIT = 1024 * 1024;
 /** The server's shell: HTTP, GraphQL, explorers, probes. It knows no vendor, and of the context only who asks. */
 export async function createServer<Context extends RequestContext>(deps: ServerDeps<Context>): Promise<Server> {
   const { config, logger } = deps;
-  const apollo = createApollo<Context>(deps);
+  const limits = deps.limits ?? queryLimits(config);
+  const apollo = createApollo<Context>({ ...deps, limits });
   await apollo.start();
 
   let draining = false;
@@ -109,7 +113,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   if (config.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...config.corsOrigins], methods: ["GET", "POST"], exposedHeaders: ["x-request-id"], maxAge: 600 });
   }
-  graphqlRoutes<Context>(app, { apollo, config, createContext: deps.createContext });
+  graphqlRoutes<Context>(app, { apollo, gate: new DocumentGate(limits), config, createContext: deps.createContext });
   graphiqlRoutes(app);
   probeRoutes(app, { config, metrics: deps.metrics, readiness: deps.readiness, draining: () => draining });
 

@@ -45,4 +45,14 @@ describe("what a field's selection names", () => {
     expect(onField).toEqual(expected);
     expect(onFragment).toEqual(expected);
   });
+
+  it("opens a fragment once, so that fragments spread twice in one another take no longer", async () => {
+    const chain = Array.from({ length: 60 }, (_, index) => `fragment F${index} on Job { ...F${index + 1} ... { ...F${index + 1} } }`);
+    expect(await look(`{ job { ...F0 } } ${chain.join(" ")} fragment F60 on Job { id }`)).toEqual(["id"]);
+  });
+
+  it.each([true, false])("opens a fragment where it is included, though it was left out before: %s", async (on) => {
+    const query = "query ($on: Boolean!) { job { ...F @include(if: $on) ...F @skip(if: $on) } } fragment F on Job { name }";
+    expect(await look(query, { on })).toEqual(["name"]);
+  });
 });

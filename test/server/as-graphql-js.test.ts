@@ -186,7 +186,7 @@ describe("An answer of the server", () => {
     }
     // The documents reach what fails, too.
     expect(partial).toBeGreaterThan(RANDOM_DOCUMENTS / 20);
-  }, 120_000);
+  }, 600_000);
 
   it("runs each resolver once, also where some of them fail", async () => {
     const answer = JSON.parse(await served({ query: "{ jobs(first: 3) { flaky } }" }));

@@ -31,6 +31,7 @@ export async function runServer(
       auth: { tokens: [], allowAnonymous: false },
       corsOrigins: [],
       requestDeadlineMs: 30_000,
+      maxNodes: 20_000,
       ...config,
     },
     logger: createLogger({ level: "debug", pretty: false }, { write: (line) => log.push(JSON.parse(line)) }),

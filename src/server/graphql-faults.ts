@@ -1,0 +1,59 @@
+import { GraphQLError, type GraphQLFormattedError, isValueNode, Kind, type ValueNode } from "graphql";
+import { type InputFault, MAX_FAULTS } from "./input-faults.js";
+
+/** What is wrong with the values that a client gave, and where, as far as it can be told. */
+export interface ValueFault {
+  message: string;
+  fields?: InputFault[];
+}
+
+/**
+ * What graphql-js finds wrong with a client's values, which it gives neither code nor class: known by the words and by the piece of the
+ * document that it names. Undefined for any other error.
+ * @param cause what was thrown, below what was wrapped around it
+ */
+export function valueFault(formatted: GraphQLFormattedError, error: unknown, cause: unknown): ValueFault | undefined {
+  const { message } = formatted;
+  const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined;
+  const code = formatted.extensions?.code;
+  // Coded by Apollo Server already.
+  if (code === "BAD_USER_INPUT" && node?.kind === Kind.VARIABLE_DEFINITION) return { message, fields: [variableFault(message)] };
+  // A null written where none may be is as much a value of the client's as the same null in a variable.
+  if (code === "GRAPHQL_VALIDATION_FAILED" && node?.kind === Kind.NULL) return { message };
+  if (code === "GRAPHQL_VALIDATION_FAILED" && message === "Validation aborted.") return { message: TOO_MANY_FIELDS };
+  if (!(cause instanceof GraphQLError) || cause.extensions.code !== undefined) return undefined;
+  // A variable that may be left out, used for an argument that may not: only execution finds out.
+  if (/^Argument "\w+" of (required|non-null) type /.test(message)) return { message };
+  if (message.startsWith("Too many errors processing variables, ")) return { message: MORE_VARIABLES };
+  const argument = /^Argument "(\w+)" has invalid value /.exec(message)?.[1];
+  const value = cause.nodes?.[0];
+  return argument === undefined || value === undefined || !isValueNode(value) ? undefined : nullFault(argument, value);
+}
+
+const TOO_MANY_FIELDS = "The document selects the same fields in too many places for them to be compared. Select each field once.";
+const MORE_VARIABLES = "More values of the variables are at fault than are told here. Correct these and send it again.";
+
+/** graphql-js names the place as `at "input.ids[0]"` or, for the whole value, as `Variable "$input"` alone. */
+function variableFault(message: string): InputFault {
+  const place = / at "([^"]+)"/.exec(message)?.[1] ?? /^Variable "\$(\w+)"/.exec(message)?.[1] ?? "";
+  const path = place.split(/[.[\]]+/).filter((step) => step !== "");
+  return { path, message };
+}
+
+/**
+ * A variable that may be null, and is, in a list or an input object where nothing may be null. graphql-js shows the literal and not the
+ * place, so the places of all its variables are named.
+ */
+function nullFault(argument: string, value: ValueNode): ValueFault {
+  const places = variablesIn(value, [argument]).slice(0, MAX_FAULTS);
+  const list = places.map(({ path, variable }) => `${path.join(".")} ($${variable})`).join(", ");
+  const message = `Argument "${argument}" holds null where none may be: ${places.length === 1 ? list : `at one of ${list}`}.`;
+  return { message, fields: places.map(({ path }) => ({ path, message })) };
+}
+
+function variablesIn(value: ValueNode, path: string[]): { path: string[]; variable: string }[] {
+  if (value.kind === Kind.VARIABLE) return [{ path, variable: value.name.value }];
+  if (value.kind === Kind.LIST) return value.values.flatMap((item, index) => variablesIn(item, [...path, String(index)]));
+  if (value.kind === Kind.OBJECT) return value.fields.flatMap((field) => variablesIn(field.value, [...path, field.name.value]));
+  return [];
+}

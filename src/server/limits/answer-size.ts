@@ -1,0 +1,160 @@
+import {
+  type GraphQLDirective,
+  type GraphQLField,
+  GraphQLIncludeDirective,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getArgumentValues,
+  getDirectiveValues,
+  getNamedType,
+  getNullableType,
+  isInterfaceType,
+  isIntrospectionType,
+  isListType,
+  isObjectType,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  type SelectionNode,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+} from "graphql";
+import { collectFields, type Fragments, type SelectedField, type Selecting } from "./collected-fields.js";
+import { idsIn, recordsOf } from "./field-arguments.js";
+import { sizeOf } from "./json-values.js";
+
+/** What an operation asks for, and what it is given to ask with. */
+export interface AnswerSize {
+  /**
+   * Records of lists: `first`, or the ids of a list, times those of the lists around it, for each innermost list, added up. Lists that are
+   * not paged, single records and what the schema tells of itself count nothing.
+   */
+  nodes: number;
+  /**
+   * Fields of the answer, those of every such record counted. A list that is not paged multiplies inside another one: vacancies of jobs of
+   * vacancies. One alone does not, or a list of jobs with their vacancies would count as ten.
+   */
+  fields: number;
+  /** Ids in lists of ids. */
+  ids: number;
+  /** Values in arguments, variables counted wherever they are used. */
+  values: number;
+}
+
+export interface Question {
+  schema: GraphQLSchema;
+  operation: OperationDefinitionNode;
+  fragments: Fragments;
+  /** As graphql-js makes them of what the client gave. */
+  variables: Record<string, unknown>;
+}
+
+const NOTHING: Readonly<AnswerSize> = { nodes: 0, fields: 0, ids: 0, values: 0 };
+
+/** How long a list is taken to be that nobody bounds: records that share a code, versions, fields of a type. */
+const UNBOUNDED_LIST = 10;
+
+const META_FIELDS = new Map([SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef].map((field) => [field.name, field]));
+
+/**
+ * Measures a valid operation before it is executed, as it would be executed with these variables. Of records that can be of several types
+ * the fields of all are counted. A field whose arguments cannot be had (a null where none may be) counts nothing: execution says so there
+ * and does not get past it.
+ */
+export function answerSize({ schema, operation, fragments, variables }: Question): AnswerSize {
+  const root = schema.getRootType(operation.operation);
+  if (!root) return NOTHING;
+  const isIncluded = (selection: SelectionNode) =>
+    condition(GraphQLSkipDirective, selection, variables) !== true && condition(GraphQLIncludeDirective, selection, variables) !== false;
+
+  function sizeOfSets(sets: readonly Selecting[], around: Around): AnswerSize {
+    const total = { ...NOTHING };
+    for (const selected of collectFields(sets, fragments, isIncluded).values()) {
+      const asked = selected.flatMap((one) => asksFor(one, around) ?? []);
+      if (asked.length === 0) continue;
+      // Several differ only where their types exclude one another.
+      const records = highest(asked.flatMap((one) => one.records ?? []));
+      const isOpen = asked.some((one) => one.isOpen);
+      const inner = sizeOfSets(
+        asked.flatMap(({ below }) => below),
+        { isOpen: around.isOpen || isOpen, isPage: records !== undefined },
+      );
+      total.nodes += records === undefined ? inner.nodes : records * Math.max(1, inner.nodes);
+      total.fields += 1 + (records ?? highest(asked.map((one) => one.length)) ?? 1) * inner.fields;
+      total.ids += inner.ids + (highest(asked.map((one) => one.ids)) ?? 0);
+      total.values += inner.values + (highest(asked.map((one) => one.values)) ?? 0);
+    }
+    return total;
+  }
+
+  function asksFor({ field: node, on }: SelectedField, around: Around): Asked | undefined {
+    const field = fieldOf(schema, on, node.name.value);
+    const args = field && orUndefined(() => getArgumentValues(field, node, variables));
+    if (field === undefined || args === undefined) return undefined;
+    const records = recordsOf(field, args);
+    const type = getNamedType(field.type);
+    const isUnpaged = records === undefined && isListType(getNullableType(field.type)) && !around.isPage;
+    const isOpen = isUnpaged && isRecord(type);
+    return {
+      records,
+      isOpen,
+      length: isUnpaged && isIntrospectionType(type) ? lengthInSchema(schema, field.name) : isOpen && around.isOpen ? UNBOUNDED_LIST : 1,
+      ids: idsIn(field, args) ?? 0,
+      values: sizeOf(args).values,
+      below: node.selectionSet === undefined ? [] : [{ set: node.selectionSet, on: type.name }],
+    };
+  }
+
+  return sizeOfSets([{ set: operation.selectionSet, on: root.name }], { isOpen: false, isPage: false });
+}
+
+/** What is around the fields that are looked at. */
+interface Around {
+  /** A list of records that nobody bounds. */
+  isOpen: boolean;
+  /** The field of a page: the lists right below it are no longer than it says. */
+  isPage: boolean;
+}
+
+interface Asked {
+  /** Of a list that is paged or asked for by ids; undefined elsewhere. */
+  records: number | undefined;
+  /** A list of records that nobody bounds. */
+  isOpen: boolean;
+  /** How long it is taken to be where it is not known; 1 for what is no list. */
+  length: number;
+  ids: number;
+  values: number;
+  below: Selecting[];
+}
+
+/** Records have fields that lead to other records; what is not one ends there. */
+function isRecord(type: GraphQLNamedType): boolean {
+  return isInterfaceType(type) || (isObjectType(type) && type.getInterfaces().length > 0);
+}
+
+function lengthInSchema(schema: GraphQLSchema, field: string): number {
+  return field === "types" ? Object.keys(schema.getTypeMap()).length : UNBOUNDED_LIST;
+}
+
+function fieldOf(schema: GraphQLSchema, on: string, name: string): GraphQLField<unknown, unknown> | undefined {
+  const type = schema.getType(on);
+  return (isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined) ?? META_FIELDS.get(name);
+}
+
+function condition(directive: GraphQLDirective, selection: SelectionNode, variables: Record<string, unknown>): unknown {
+  return orUndefined(() => getDirectiveValues(directive, selection, variables))?.if;
+}
+
+/** graphql-js throws where a variable holds a null that a literal could not. */
+function orUndefined<Value>(get: () => Value): Value | undefined {
+  try {
+    return get();
+  } catch {
+    return undefined;
+  }
+}
+
+function highest(figures: readonly number[]): number | undefined {
+  return figures.length === 0 ? undefined : Math.max(...figures);
+}

@@ -1,0 +1,41 @@
+import { type DocumentNode, GraphQLError, parse } from "graphql";
+import { LRUCache } from "lru-cache";
+import { holdText } from "./document-text.js";
+import { holdDocument } from "./document-weight.js";
+import type { QueryLimits } from "./limits.js";
+
+/** Characters of documents that are remembered: clients send the same few over and over. */
+const REMEMBERED = 4_000_000;
+
+/**
+ * Looks at documents before Apollo Server does. graphql-js validates with all its rules at once, so a rule of ours among them would run
+ * beside the work that it is to prevent.
+ */
+export class DocumentGate {
+  readonly #limits: QueryLimits;
+  readonly #admitted = new LRUCache<string, true>({ maxSize: REMEMBERED, sizeCalculation: (_, text) => text.length });
+
+  constructor(limits: QueryLimits) {
+    this.#limits = limits;
+  }
+
+  /** @throws LimitExceeded where the document asks for more than any may, whatever its variables */
+  admit(text: string): void {
+    if (text === "" || this.#admitted.has(text)) return;
+    holdText(text, this.#limits);
+    const document = parsed(text);
+    // What does not parse is refused by Apollo Server, in the words of graphql-js.
+    if (document === undefined) return;
+    holdDocument(document, this.#limits);
+    this.#admitted.set(text, true);
+  }
+}
+
+function parsed(text: string): DocumentNode | undefined {
+  try {
+    return parse(text, { noLocation: true });
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined;
+    throw error;
+  }
+}

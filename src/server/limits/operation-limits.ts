@@ -1,0 +1,40 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import { type GraphQLSchema, getVariableValues } from "graphql";
+import { answerSize } from "./answer-size.js";
+import { fragmentsOf } from "./collected-fields.js";
+import { holdVariables } from "./json-values.js";
+import { hold, type QueryLimits } from "./limits.js";
+
+/** Refuses operations by what they ask for with their variables, once they are known to be valid and before any resolver runs. */
+export function operationLimits(schema: GraphQLSchema, limits: QueryLimits): ApolloServerPlugin {
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ request, document, operation }) => {
+        const given = request.variables ?? {};
+        holdVariables(given, limits);
+        // A name that no operation of the document has: Apollo Server says so.
+        if (operation === undefined) return;
+        const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+        // Execution begins with the same, and tells more.
+        if (coerced === undefined) return;
+        const size = answerSize({ schema, operation, fragments: fragmentsOf(document.definitions), variables: coerced });
+        hold(size.ids, limits.maxIds, { what: "The operation names", unit: "ids in its lists of ids", remedy: "Split it." });
+        hold(size.nodes, limits.maxNodes, {
+          what: "The operation asks for",
+          unit: "nodes (first, or the ids of a list, times those of the lists around it)",
+          remedy: "Ask for less with first, or in two steps.",
+        });
+        hold(size.values, limits.maxValues, {
+          what: "The arguments of the operation hold",
+          unit: "values, variables counted wherever they are used",
+          remedy: "Split it.",
+        });
+        hold(size.fields, limits.maxFields, {
+          what: "The operation asks for",
+          unit: "fields, those of every record counted",
+          remedy: "Ask for fewer fields, or for fewer records with first.",
+        });
+      },
+    }),
+  };
+}

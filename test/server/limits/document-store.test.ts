@@ -1,0 +1,37 @@
+import { parse } from "graphql";
+import { bytesOf, documentStore } from "../../../src/server/limits/document-store.js";
+
+const document = (index: number, fields: number) => parse(`query Q${index} { ${"a ".repeat(fields)} }`);
+
+describe("The store of documents", () => {
+  it("gives what it was given, until that is deleted", async () => {
+    const store = documentStore();
+    const one = document(1, 1);
+    await store.set("one", one);
+    expect(await store.get("one")).toBe(one);
+    await store.delete("one");
+    expect(await store.get("one")).toBeUndefined();
+  });
+
+  it("takes a document for as large as its words make it in memory, rather than its text", () => {
+    expect(bytesOf(document(1, 10_000))).toBeGreaterThan(4_000_000);
+    const text = parse(`{ a(b: "${"x".repeat(100_000)}") }`);
+    expect(bytesOf(text)).toBeGreaterThan(100_000);
+    expect(bytesOf(text)).toBeLessThan(110_000);
+  });
+
+  it("keeps some thousand small documents, or a few large ones, the newest", async () => {
+    const kept = async (fields: number) => {
+      const store = documentStore();
+      const keys = Array.from({ length: 1_000 }, (_, index) => `${index}`);
+      for (const key of keys) await store.set(key, document(Number(key), fields));
+      const found = await Promise.all(keys.map((key) => store.get(key)));
+      expect(found.at(-1)).toBeDefined();
+      return found.filter((one) => one !== undefined).length;
+    };
+    expect(await kept(20)).toBe(1_000);
+    const large = await kept(2_000);
+    expect(large).toBeGreaterThan(20);
+    expect(large).toBeLessThan(40);
+  });
+});
