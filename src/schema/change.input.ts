@@ -1,21 +1,22 @@
 import "reflect-metadata";
 import { Field, ID, InputType } from "type-graphql";
-import { MAX_IDEMPOTENCY_KEY, NoLongerThan, NotBlank } from "./rules.js";
+import { MAX_ID, MAX_IDEMPOTENCY_KEY, NotBlank } from "./rules.js";
+import { TextField } from "./text-field.js";
 
 /** What every change takes. Not in the schema itself: GraphQL has no inheritance of inputs. */
 @InputType()
 export abstract class ChangeInput {
-  @Field(() => String, {
+  @TextField(() => String, {
+    characters: MAX_IDEMPOTENCY_KEY,
     nullable: true,
     description:
       "A text of your own making (a UUID, say) that makes it safe to send the same change again. It belongs to the caller, " +
       "for all changes alike, " +
       "and is kept for 30 days at least. Same key, same mutation and same input: the first answer again, `replayed: true`, " +
       "nothing sent. Same key, " +
-      `other mutation or input: IDEMPOTENCY_KEY_REUSED. One key covers a whole list of ids. At most ${MAX_IDEMPOTENCY_KEY} characters.`,
+      "other mutation or input: IDEMPOTENCY_KEY_REUSED. One key covers a whole list of ids.",
   })
   @NotBlank("make a new key for every change you mean to make, or leave it out")
-  @NoLongerThan(MAX_IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
 
   @Field(() => Boolean, {
@@ -31,7 +32,7 @@ export abstract class ChangeInput {
 /** A change of one record. */
 @InputType()
 export abstract class RecordChangeInput extends ChangeInput {
-  @Field(() => ID, { description: "Global id of the record to change." })
+  @TextField(() => ID, { characters: MAX_ID, description: "Global id of the record to change." })
   @NotBlank("give the global id of the record to change")
   id: string;
 }

@@ -1,7 +1,9 @@
 import "reflect-metadata";
+import { ValidateBy } from "class-validator";
 import { Field, Float, ID, InputType } from "type-graphql";
-import { given, NotBlank, Together } from "./rules.js";
+import { given, MAX_CODE, MAX_ID, MAX_TEXT, MAX_WORD, NotBlank, Together } from "./rules.js";
 import { JsonScalar } from "./scalars.js";
+import { isNoLonger, TextField } from "./text-field.js";
 
 @InputType({
   description:
@@ -9,12 +11,12 @@ import { JsonScalar } from "./scalars.js";
     "a range, or delete.",
 })
 export class CustomFieldInput {
-  @Field(() => ID, { nullable: true, description: "The vendor's id of the field." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "The vendor's id of the field." })
   @NotBlank("give the vendor's id of the field, or name the field by key")
   @Together<CustomFieldInput>(({ id, key }) => given(id) !== given(key), "Exactly one of id and key names the field: give one of them.")
   id?: string | null;
 
-  @Field(() => String, { nullable: true, description: "The field's immutable key, as in CustomField.key." })
+  @TextField(() => String, { characters: MAX_CODE, nullable: true, description: "The field's immutable key, as in CustomField.key." })
   @NotBlank("give the field's key, or name the field by id")
   key?: string | null;
 
@@ -22,8 +24,12 @@ export class CustomFieldInput {
     nullable: true,
     description:
       "The value, for all but ranges: text, number or boolean; an option by its id, or by its name for a single choice; " +
-      "several by a list of ids.",
+      `several by a list of ids. At most ${MAX_TEXT} characters as JSON.`,
   })
+  @ValidateBy(
+    { name: "noLongerAsJson", validator: { validate: (value) => isNoLonger(JSON.stringify(value), MAX_TEXT) } },
+    { message: `value must be at most ${MAX_TEXT} characters long as JSON: shorten it.` },
+  )
   @Together<CustomFieldInput>(
     ({ value, min, max }) => !given(value) || !(given(min) || given(max)),
     "value and a range exclude one another: give value alone, or min and max alone.",
@@ -40,7 +46,11 @@ export class CustomFieldInput {
   @Field(() => Float, { nullable: true, description: "Upper bound, for number_range and currency_range." })
   max?: number | null;
 
-  @Field(() => String, { nullable: true, description: "Currency of the amount, ISO 4217, for currency and currency_range." })
+  @TextField(() => String, {
+    characters: MAX_WORD,
+    nullable: true,
+    description: "Currency of the amount, ISO 4217, for currency and currency_range.",
+  })
   @NotBlank("give a currency such as EUR, or leave it out")
   unit?: string | null;
 

@@ -1,33 +1,34 @@
 import "reflect-metadata";
 import { Matches, ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
-import { NotBlank } from "./rules.js";
+import { MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_WORD, NotBlank } from "./rules.js";
 import { UrlScalar } from "./scalars.js";
+import { TextField } from "./text-field.js";
 
 @InputType({ description: "A telephone number, in the parts the board keeps it in." })
 export class VacancyPhoneInput {
-  @Field(() => String, { description: "Country code, e.g. 7." })
+  @TextField(() => String, { characters: MAX_WORD, description: "Country code, e.g. 7." })
   @NotBlank("give the country code, such as 7")
   country: string;
 
-  @Field(() => String, { description: "City or operator code, e.g. 495." })
+  @TextField(() => String, { characters: MAX_WORD, description: "City or operator code, e.g. 495." })
   city: string;
 
-  @Field(() => String, { description: "The rest of the number, e.g. 123-45-67." })
+  @TextField(() => String, { characters: MAX_WORD, description: "The rest of the number, e.g. 123-45-67." })
   @NotBlank("give the number without country and city code")
   number: string;
 
-  @Field(() => String, { nullable: true, description: "For candidates: when to call, whom to ask for." })
+  @TextField(() => String, { characters: MAX_LINE, nullable: true, description: "For candidates: when to call, whom to ask for." })
   comment?: string | null;
 }
 
 @InputType({ description: "Whom candidates may turn to." })
 export class VacancyContactsInput {
-  @Field(() => String, { description: "The person's name." })
+  @TextField(() => String, { characters: MAX_LINE, description: "The person's name." })
   @NotBlank("name the person to turn to, or leave contacts out")
   name: string;
 
-  @Field(() => String, { nullable: true, description: "Their e-mail address." })
+  @TextField(() => String, { characters: MAX_LINE, nullable: true, description: "Their e-mail address." })
   @Matches(/^[^\s@]+@[^\s@]+$/, { message: "email must be an address such as name@example.com: correct it or leave it out." })
   email?: string | null;
 
@@ -44,55 +45,73 @@ export class VacancyContactsInput {
     "The rest of a HeadHunter vacancy; dictionary values go by the board's own ids. Which fields are required: vacancyFieldRules.",
 })
 export class HeadHunterVacancyInput {
-  @Field(() => ID, { nullable: true, description: "Where the work is: a city, not a region. Cannot be changed after publishing." })
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description: "Where the work is: a city, not a region. Cannot be changed after publishing.",
+  })
   areaId?: string | null;
 
-  @Field(() => ID, {
+  @TextField(() => ID, {
+    characters: MAX_ID,
     nullable: true,
     description:
       "Kind of vacancy: open, closed, anonymous, direct; see PublicationType.vacancyTypeIds. Cannot be changed after publishing.",
   })
   typeId?: string | null;
 
-  @Field(() => ID, {
+  @TextField(() => ID, {
+    characters: MAX_ID,
     nullable: true,
     description:
       "What is paid for: free, standard, standard_plus, premium; see PublicationType.billingTypeId. Later by upgradeVacancy alone.",
   })
   billingTypeId?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: "Specializations, e.g. 17.324; replaced whole when editing." })
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Specializations, e.g. 17.324; replaced whole when editing.",
+  })
   specializationIds?: string[] | null;
 
-  @Field(() => [ID], {
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
     nullable: true,
     description: "Professional roles, which took the place of specializations; replaced whole when editing.",
   })
   professionalRoleIds?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: "Key skills in words; replaced whole when editing." })
+  @TextField(() => [String], {
+    characters: MAX_WORD,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Key skills in words; replaced whole when editing.",
+  })
   keySkills?: string[] | null;
 
-  @Field(() => ID, { nullable: true, description: "Working schedule, e.g. fullDay, remote." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Working schedule, e.g. fullDay, remote." })
   scheduleId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Experience asked for, e.g. between1And3." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Experience asked for, e.g. between1And3." })
   experienceId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Kind of employment, e.g. full, part." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Kind of employment, e.g. full, part." })
   employmentId?: string | null;
 
   @Field(() => VacancyContactsInput, { nullable: true, description: "Whom candidates may turn to; replaced whole when editing." })
   @ValidateNested()
   contacts?: VacancyContactsInput | null;
 
-  @Field(() => ID, { nullable: true, description: "Place of work: one of the employer's addresses at the board." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Place of work: one of the employer's addresses at the board." })
   addressId?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Show the nearest metro station instead of the address." })
   showMetroOnly?: boolean | null;
 
-  @Field(() => ID, { nullable: true, description: "A test of the employer's for candidates." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "A test of the employer's for candidates." })
   testId?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Whether candidates must take the test in order to respond." })
@@ -101,31 +120,56 @@ export class HeadHunterVacancyInput {
   @Field(() => UrlScalar, { nullable: true, description: "Where candidates respond; for vacancies of the type direct only." })
   responseUrl?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Employer's name to show; for vacancies of the type anonymous only." })
+  @TextField(() => String, {
+    characters: MAX_LINE,
+    nullable: true,
+    description: "Employer's name to show; for vacancies of the type anonymous only.",
+  })
   customEmployerName?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The employer's department in whose name it is published." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "The employer's department in whose name it is published." })
   departmentId?: string | null;
 
-  @Field(() => ID, {
+  @TextField(() => ID, {
+    characters: MAX_ID,
     nullable: true,
     description: "Who answers for it; the credential's own manager where left out. Later by reassignVacancy alone.",
   })
   managerId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Branded template of the employer's; costs extra." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Branded template of the employer's; costs extra." })
   brandedTemplateId?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: "Driving licences asked for, e.g. B, CE." })
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Driving licences asked for, e.g. B, CE.",
+  })
   driverLicenseTypeIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: "Working days, e.g. only_saturday_and_sunday." })
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Working days, e.g. only_saturday_and_sunday.",
+  })
   workingDayIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: "Length of the working day, e.g. from_four_to_six_hours_in_a_day." })
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Length of the working day, e.g. from_four_to_six_hours_in_a_day.",
+  })
   workingTimeIntervalIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: "Time of the working day, e.g. start_after_sixteen." })
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Time of the working day, e.g. start_after_sixteen.",
+  })
   workingTimeModeIds?: string[] | null;
 
   @Field(() => Boolean, { nullable: true, description: "Fit for people with disabilities." })

@@ -3,7 +3,8 @@ import { ArgsType, Field, ID } from "type-graphql";
 import { JobStatus } from "./job.type.js";
 import { First, PageArgs } from "./page.args.js";
 import { RangeArgs } from "./range.args.js";
-import { Ids, MAX_IDS, NotBlank } from "./rules.js";
+import { Ids, MAX_CODE, MAX_ID, MAX_IDS, MAX_WORD, NotBlank } from "./rules.js";
+import { TextField } from "./text-field.js";
 import { Vendor } from "./vendor.type.js";
 
 /** Query.jobs. */
@@ -15,7 +16,7 @@ export class JobsArgs extends PageArgs {
   @Field(() => JobStatus, { nullable: true, description: "Only jobs that stand so; all where it is left out." })
   status?: JobStatus | null;
 
-  @Field(() => String, { nullable: true, description: "Only jobs with exactly this code." })
+  @TextField(() => String, { characters: MAX_CODE, nullable: true, description: "Only jobs with exactly this code." })
   @NotBlank("give a code, or leave it out for all jobs")
   code?: string | null;
 }
@@ -23,7 +24,8 @@ export class JobsArgs extends PageArgs {
 /** Job.name, Job.description and their like on JobVersion. */
 @ArgsType()
 export class LangArgs {
-  @Field(() => String, {
+  @TextField(() => String, {
+    characters: MAX_WORD,
     nullable: true,
     description: "BCP 47, e.g. zh-CN, en-US. Falls back to the same language elsewhere, then to the first text there is.",
   })
@@ -37,7 +39,8 @@ export class JobTimelineArgs extends RangeArgs {
   @First()
   first: number;
 
-  @Field(() => [ID], {
+  @TextField(() => [ID], {
+    characters: MAX_ID,
     nullable: true,
     description: `Global ids of jobs, at most ${MAX_IDS}; the answer keeps their order. Left out: the first jobs, at most \`first\`.`,
   })

@@ -1,7 +1,8 @@
 import "reflect-metadata";
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
-import { given, NotBlank, Together } from "./rules.js";
+import { given, MAX_CODE, MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_WORD, NotBlank, Together } from "./rules.js";
 import { DateTimeScalar, UrlScalar } from "./scalars.js";
+import { TextField } from "./text-field.js";
 
 export enum LinkedInListingType {
   BASIC = "BASIC",
@@ -33,7 +34,8 @@ registerEnumType(LinkedInWorkplaceType, {
 
 @InputType({ description: "The rest of a LinkedIn posting. What LinkedIn requires and is not given is a userError INVALID_INPUT." })
 export class LinkedInVacancyInput {
-  @Field(() => String, {
+  @TextField(() => String, {
+    characters: MAX_LINE,
     nullable: true,
     description: "City, state and country in words, e.g. `Sunnyvale, CA, United States`; a bare country for remote work only.",
   })
@@ -43,7 +45,8 @@ export class LinkedInVacancyInput {
   @Field(() => UrlScalar, { nullable: true, description: "Where candidates apply. LinkedIn requires it for a new posting." })
   applyUrl?: string | null;
 
-  @Field(() => String, {
+  @TextField(() => String, {
+    characters: MAX_CODE,
     nullable: true,
     description: "The id the posting goes by; taken from code where it is left out. Never used for two postings.",
   })
@@ -53,21 +56,32 @@ export class LinkedInVacancyInput {
   @Field(() => LinkedInListingType, { nullable: true, description: "Whether it is promoted; LinkedIn takes BASIC where it is left out." })
   listingType?: LinkedInListingType | null;
 
-  @Field(() => ID, {
+  @TextField(() => ID, {
+    characters: MAX_ID,
     nullable: true,
     description: "Id of the organization the job is shown under, the number alone; the configured one where it is left out.",
   })
   @NotBlank("give the id of an organization, or leave it out for the configured one")
   organizationId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Contract that pays for a PREMIUM posting, the number alone." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Contract that pays for a PREMIUM posting, the number alone." })
   @NotBlank("give the id of a contract, or leave it out")
   contractId?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: "Industries, the numbers alone; the organization's own where it is left out." })
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Industries, the numbers alone; the organization's own where it is left out.",
+  })
   industryIds?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: "Job functions by LinkedIn's codes, e.g. eng, sale." })
+  @TextField(() => [String], {
+    characters: MAX_WORD,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Job functions by LinkedIn's codes, e.g. eng, sale.",
+  })
   categories?: string[] | null;
 
   @Field(() => LinkedInWorkplaceType, {
@@ -76,13 +90,15 @@ export class LinkedInVacancyInput {
   })
   workplaceType?: LinkedInWorkplaceType | null;
 
-  @Field(() => String, {
+  @TextField(() => String, {
+    characters: MAX_WORD,
     nullable: true,
     description: "FULL_TIME, PART_TIME, CONTRACT, INTERNSHIP, TEMPORARY or VOLUNTEER.",
   })
   employmentStatus?: string | null;
 
-  @Field(() => String, {
+  @TextField(() => String, {
+    characters: MAX_WORD,
     nullable: true,
     description: "ENTRY_LEVEL, MID_SENIOR_LEVEL, DIRECTOR, EXECUTIVE, INTERNSHIP, ASSOCIATE or NOT_APPLICABLE.",
   })

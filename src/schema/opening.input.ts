@@ -3,11 +3,16 @@ import { ArrayMaxSize, ArrayMinSize, ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
 import { ChangeInput, RecordChangeInput } from "./change.input.js";
 import { CustomFieldInput } from "./custom-field.input.js";
-import { Ids, MAX_IDS, MAX_NEW_OPENINGS, NotBlank, Together } from "./rules.js";
+import { Ids, MAX_ID, MAX_IDS, MAX_LINE, MAX_NEW_OPENINGS, NotBlank, Together } from "./rules.js";
+import { TextField } from "./text-field.js";
 
 @InputType({ description: "One seat to create." })
 export class NewOpeningInput {
-  @Field(() => String, { nullable: true, description: "Free text for people to know it by; may repeat, may be empty." })
+  @TextField(() => String, {
+    characters: MAX_LINE,
+    nullable: true,
+    description: "Free text for people to know it by; may repeat, may be empty.",
+  })
   openingId?: string | null;
 
   @Field(() => [CustomFieldInput], {
@@ -24,7 +29,7 @@ export class NewOpeningInput {
 
 @InputType({ description: "Create openings of a job, all or none." })
 export class CreateOpeningsInput extends ChangeInput {
-  @Field(() => ID, { description: "Global id of the job." })
+  @TextField(() => ID, { characters: MAX_ID, description: "Global id of the job." })
   @NotBlank("give the global id of a job")
   jobId: string;
 
@@ -37,7 +42,7 @@ export class CreateOpeningsInput extends ChangeInput {
 
 @InputType({ description: "Change an opening. Only what is given changes." })
 export class UpdateOpeningInput extends RecordChangeInput {
-  @Field(() => String, { nullable: true, description: "The free text people know it by; empty to take it away." })
+  @TextField(() => String, { characters: MAX_LINE, nullable: true, description: "The free text people know it by; empty to take it away." })
   openingId?: string | null;
 
   @Field(() => [CustomFieldInput], { nullable: true, description: "The company's own fields to change; others stay as they are." })
@@ -47,7 +52,7 @@ export class UpdateOpeningInput extends RecordChangeInput {
 
 @InputType({ description: "Close an opening without a hire. Closing the last open one closes the job: look at `job` in the answer." })
 export class CloseOpeningInput extends RecordChangeInput {
-  @Field(() => ID, { nullable: true, description: "Why, by the id of a CloseReason of the same vendor." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Why, by the id of a CloseReason of the same vendor." })
   @NotBlank("give the id of one of closeReasons, or leave it out")
   closeReasonId?: string | null;
 }
@@ -57,7 +62,7 @@ export class ReopenOpeningInput extends RecordChangeInput {}
 
 @InputType({ description: "Delete openings for good. Some may go and others stay: see deletedIds and failedIds in the answer." })
 export class DeleteOpeningsInput extends ChangeInput {
-  @Field(() => [ID], { description: `Global ids of the openings, 1 to ${MAX_IDS}.` })
+  @TextField(() => [ID], { characters: MAX_ID, description: `Global ids of the openings, 1 to ${MAX_IDS}.` })
   @Ids(1, "give the global ids of the openings to delete")
   ids: string[];
 }

@@ -2,12 +2,13 @@ import "reflect-metadata";
 import { ArgsType, Field, ID } from "type-graphql";
 import { OperationOutcome } from "./operation.type.js";
 import { PageArgs } from "./page.args.js";
-import { NotBlank } from "./rules.js";
+import { MAX_ID, NotBlank } from "./rules.js";
+import { TextField } from "./text-field.js";
 
 /** Query.operations. */
 @ArgsType()
 export class OperationsArgs extends PageArgs {
-  @Field(() => ID, { nullable: true, description: "Only changes of the record with this global id." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Only changes of the record with this global id." })
   @NotBlank("give the global id of a record, or leave it out for all operations")
   targetId?: string | null;
 

@@ -1,7 +1,8 @@
 import "reflect-metadata";
 import { IsInt, Max, Min } from "class-validator";
 import { ArgsType, Field, Int } from "type-graphql";
-import { all, MAX_PAGE, NotBlank, NotNull } from "./rules.js";
+import { all, MAX_CURSOR, MAX_PAGE, NotBlank, NotNull } from "./rules.js";
+import { TextField } from "./text-field.js";
 
 const REMEDY = `first must be a whole number from 1 to ${MAX_PAGE}`;
 
@@ -26,7 +27,8 @@ export class PageArgs {
   @First()
   first: number;
 
-  @Field(() => String, {
+  @TextField(() => String, {
+    characters: MAX_CURSOR,
     nullable: true,
     description: "Begin after the record with this cursor: the endCursor of the page before, asked with the same other arguments.",
   })

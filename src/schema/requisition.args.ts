@@ -1,11 +1,12 @@
 import "reflect-metadata";
-import { ArgsType, Field } from "type-graphql";
-import { NotBlank } from "./rules.js";
+import { ArgsType } from "type-graphql";
+import { MAX_CODE, NotBlank } from "./rules.js";
+import { TextField } from "./text-field.js";
 
 /** Query.requisition. */
 @ArgsType()
 export class RequisitionArgs {
-  @Field(() => String, { description: "The code that the records share, exactly as the vendors hold it." })
+  @TextField(() => String, { characters: MAX_CODE, description: "The code that the records share, exactly as the vendors hold it." })
   @NotBlank("give the code of a requisition")
   code: string;
 }

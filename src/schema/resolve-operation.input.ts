@@ -2,7 +2,8 @@ import "reflect-metadata";
 import { IsIn } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
 import { OperationOutcome } from "./operation.type.js";
-import { MAX_NOTE, NoLongerThan, NotBlank } from "./rules.js";
+import { MAX_ID, MAX_NOTE, NotBlank } from "./rules.js";
+import { TextField } from "./text-field.js";
 
 /** What a person can have seen: that it is there, or that it is not. */
 export const SEEN_OUTCOMES = [OperationOutcome.APPLIED, OperationOutcome.NOT_APPLIED] as const;
@@ -10,7 +11,7 @@ export type SeenOutcome = (typeof SEEN_OUTCOMES)[number];
 
 @InputType({ description: "What a person saw at the vendor of a change that is UNCERTAIN." })
 export class ResolveOperationInput {
-  @Field(() => ID, { description: "Global id of the operation." })
+  @TextField(() => ID, { characters: MAX_ID, description: "Global id of the operation." })
   @NotBlank("give the global id of the operation to resolve")
   id: string;
 
@@ -18,8 +19,10 @@ export class ResolveOperationInput {
   @IsIn(SEEN_OUTCOMES, { message: "$property must be APPLIED or NOT_APPLIED: what was seen at the vendor." })
   outcome: SeenOutcome;
 
-  @Field(() => String, { description: `What was seen, by whom: kept with the operation. At most ${MAX_NOTE} characters.` })
+  @TextField(() => String, {
+    characters: MAX_NOTE,
+    description: "What was seen, by whom: kept with the operation.",
+  })
   @NotBlank("write down what was seen at the vendor, and by whom")
-  @NoLongerThan(MAX_NOTE)
   note: string;
 }

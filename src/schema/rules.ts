@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IS_DEFINED, Matches, MaxLength, ValidateBy } from "class-validator";
+import { ArrayMaxSize, ArrayMinSize, IS_DEFINED, Matches, ValidateBy } from "class-validator";
 
 /** Ids that one request may name; DataLoader was measured with as many. */
 export const MAX_IDS = 1000;
@@ -6,6 +6,20 @@ export const MAX_IDS = 1000;
 export const MAX_PAGE = 200;
 /** Openings that one change may create: Greenhouse takes at most 100 open ones, and fails the whole request above. */
 export const MAX_NEW_OPENINGS = 100;
+/** Characters of a global id: LinkedIn's own ids are free text of up to 200, each taking up to nine where it is encoded. */
+export const MAX_ID = 2000;
+/** Characters of a code, a key of a field, an id of a company's own making. */
+export const MAX_CODE = 255;
+/** Characters of a cursor: it holds a position at every vendor. */
+export const MAX_CURSOR = 10_000;
+/** Characters of what stands on one line: a name, a place, a comment. */
+export const MAX_LINE = 500;
+/** Characters of a word out of somebody's list: a language, a currency, a skill. */
+export const MAX_WORD = 100;
+/** Characters of a description; the longest that a board takes is 25,000 (LinkedIn). */
+export const MAX_TEXT = 100_000;
+/** Entries of a list of words, or of ids out of a board's dictionary. */
+export const MAX_ENTRIES = 200;
 /** Long enough for any UUID, ULID or composed key; the key is stored and indexed. */
 export const MAX_IDEMPOTENCY_KEY = 255;
 /** Enough to say what was seen at a vendor, and where. */
@@ -23,11 +37,6 @@ export function Ids(atLeast: 0 | 1, remedy: string): PropertyDecorator {
     ArrayMaxSize(MAX_IDS, { message: `$property takes at most ${MAX_IDS} ids: split the request.` }),
     Matches(/\S/, { each: true, message: `$property must not hold a blank id: ${remedy}.` }),
   );
-}
-
-/** At most so many characters. */
-export function NoLongerThan(characters: number): PropertyDecorator {
-  return MaxLength(characters, { message: `$property must be at most ${characters} characters long: shorten it.` });
 }
 
 /**

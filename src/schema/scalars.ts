@@ -7,6 +7,10 @@ import { GraphQLJSON, GraphQLLocalDate } from "graphql-scalars";
 
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})t([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
 const HTTP_URL = /^https?:\/\/[^\s]+$/i;
+/** Longer than any moment in any spelling. */
+const MAX_DATE_TIME = 64;
+/** What every browser and server takes. */
+const MAX_URL = 2048;
 
 /** The one spelling of a moment: UTC with `Z`, milliseconds only where there are some. Undefined for years of more than four digits. */
 export function toUtcText(moment: Date): string | undefined {
@@ -23,7 +27,7 @@ export function isCalendarDay(text: string): boolean {
 }
 
 function parseDateTime(value: unknown, ast?: ASTNode): string {
-  const match = typeof value === "string" ? RFC_3339.exec(value) : null;
+  const match = typeof value === "string" && value.length <= MAX_DATE_TIME ? RFC_3339.exec(value) : null;
   const day = match?.[1];
   const text = match && day !== undefined && isCalendarDay(day) ? toUtcText(new Date(match[0].toUpperCase())) : undefined;
   if (text === undefined) {
@@ -45,8 +49,8 @@ function parseLocalDate(value: unknown, ast?: ASTNode): string {
 }
 
 function parseUrl(value: unknown, ast?: ASTNode): string {
-  if (typeof value !== "string" || !HTTP_URL.test(value) || !URL.canParse(value)) {
-    throw refused("URL", value, ast, "write an absolute address that begins with https:// or http://");
+  if (typeof value !== "string" || value.length > MAX_URL || !HTTP_URL.test(value) || !URL.canParse(value)) {
+    throw refused("URL", value, ast, `write an absolute address that begins with https:// or http://, of at most ${MAX_URL} characters`);
   }
   return value;
 }
@@ -58,7 +62,7 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
     "with milliseconds " +
     "only where the vendor gives them. On the way in any offset is taken (`2026-11-22T15:00:00+03:00`), but there must be " +
     "one; anything finer " +
-    "than a millisecond is cut off.",
+    `than a millisecond is cut off. At most ${MAX_DATE_TIME} characters.`,
   specifiedByURL: "https://www.rfc-editor.org/rfc/rfc3339",
   serialize(value) {
     if (typeof value === "string") return value;
@@ -100,7 +104,8 @@ export const JsonScalar = new GraphQLScalarType({
 export const UrlScalar = new GraphQLScalarType<string, string>({
   name: "URL",
   description:
-    "An absolute web address, `https://…` or `http://…`. Comes out as the vendor wrote it; on the way in other schemes are refused.",
+    "An absolute web address, `https://…` or `http://…`. Comes out as the vendor wrote it; on the way in other schemes are refused, and more than " +
+    `${MAX_URL} characters.`,
   specifiedByURL: "https://url.spec.whatwg.org/",
   serialize(value) {
     if (typeof value === "string") return value;

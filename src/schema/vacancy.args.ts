@@ -2,7 +2,8 @@ import "reflect-metadata";
 import { ArgsType, Field, ID } from "type-graphql";
 import { First, PageArgs } from "./page.args.js";
 import { daysNamed, OptionalRangeArgs } from "./range.args.js";
-import { Ids, MAX_IDS, NotBlank, NotNull, Together } from "./rules.js";
+import { Ids, MAX_ID, MAX_IDS, MAX_LINE, NotBlank, NotNull, Together } from "./rules.js";
+import { TextField } from "./text-field.js";
 import { VacancyOrder, VacancyStatus } from "./vacancy.type.js";
 import { Vendor } from "./vendor.type.js";
 
@@ -16,17 +17,23 @@ export class VacanciesArgs extends PageArgs {
   @NotNull("leave it out for ACTIVE; there is no list of vacancies of every status")
   status: VacancyStatus;
 
-  @Field(() => ID, {
+  @TextField(() => ID, {
+    characters: MAX_ID,
     nullable: true,
     description: "Whose vacancies: the board's own id; the credential's own manager where it is left out.",
   })
   @NotBlank("give the id of a manager, or leave it out for the credential's own")
   managerId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Words to look for in the name; for active vacancies only, as the board has it." })
+  @TextField(() => String, {
+    characters: MAX_LINE,
+    nullable: true,
+    description: "Words to look for in the name; for active vacancies only, as the board has it.",
+  })
   text?: string | null;
 
-  @Field(() => [ID], {
+  @TextField(() => [ID], {
+    characters: MAX_ID,
     nullable: true,
     description: "Only in these areas, by the board's own ids; for active vacancies only, as the board has it.",
   })
@@ -46,7 +53,8 @@ export class VacancyStatsArgs extends OptionalRangeArgs {
   @First()
   first: number;
 
-  @Field(() => [ID], {
+  @TextField(() => [ID], {
+    characters: MAX_ID,
     nullable: true,
     description:
       `Global ids of vacancies, at most ${MAX_IDS}; the answer keeps their order. Left out: the active vacancies, at most \`first\`. The ` +
@@ -71,7 +79,8 @@ export class VacancyFieldRulesArgs {
 /** Query.vacancyPublicationTypes. */
 @ArgsType()
 export class VacancyPublicationTypesArgs extends VacancyFieldRulesArgs {
-  @Field(() => ID, {
+  @TextField(() => ID, {
+    characters: MAX_ID,
     nullable: true,
     description: "Whose publications: the board's own id; the credential's own manager where it is left out. The board may show no other.",
   })

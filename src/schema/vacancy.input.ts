@@ -4,7 +4,8 @@ import { Field, Float, ID, InputType } from "type-graphql";
 import { ChangeInput, RecordChangeInput } from "./change.input.js";
 import { HeadHunterVacancyInput } from "./headhunter-vacancy.input.js";
 import { LinkedInVacancyInput } from "./linkedin-vacancy.input.js";
-import { given, Ids, MAX_IDS, NotBlank, Together } from "./rules.js";
+import { given, Ids, MAX_CODE, MAX_ID, MAX_IDS, MAX_LINE, MAX_TEXT, MAX_WORD, NotBlank, Together } from "./rules.js";
+import { TextField } from "./text-field.js";
 
 const CODE = "The employer's own code for it; the key that ties it to jobs and other records of the same requisition.";
 
@@ -22,7 +23,10 @@ export class SalaryInput {
   @Min(0, { message: "to must not be below zero: correct it or leave it out." })
   to?: number | null;
 
-  @Field(() => String, { description: "ISO 4217, in the board's own spelling where it has one (HeadHunter: RUR for the rouble)." })
+  @TextField(() => String, {
+    characters: MAX_WORD,
+    description: "ISO 4217, in the board's own spelling where it has one (HeadHunter: RUR for the rouble).",
+  })
   @Matches(/^[A-Z]{3}$/, { message: "currency must be three capital letters, such as EUR." })
   currency: string;
 
@@ -35,15 +39,18 @@ export class SalaryInput {
     "Publish an advertisement; the board may charge for it. Exactly one of headhunter and linkedin is given; it says where to publish.",
 })
 export class PublishVacancyInput extends ChangeInput {
-  @Field(() => String, { description: "Its title on the board." })
+  @TextField(() => String, { characters: MAX_LINE, description: "Its title on the board." })
   @NotBlank("give the vacancy a title")
   name: string;
 
-  @Field(() => String, { description: "HTML. How long it must and may be is the board's to say: vacancyFieldRules." })
+  @TextField(() => String, {
+    characters: MAX_TEXT,
+    description: "HTML. How long it must and may be is the board's to say: vacancyFieldRules.",
+  })
   @NotBlank("describe the vacancy")
   description: string;
 
-  @Field(() => String, { nullable: true, description: CODE })
+  @TextField(() => String, { characters: MAX_CODE, nullable: true, description: CODE })
   @NotBlank("give a code, or leave it out")
   code?: string | null;
 
@@ -69,15 +76,15 @@ export class PublishVacancyInput extends ChangeInput {
     "Change an advertisement. Only what is given changes. Composite fields (salary, contacts, specializations) are replaced whole.",
 })
 export class UpdateVacancyInput extends RecordChangeInput {
-  @Field(() => String, { nullable: true, description: "Its title on the board." })
+  @TextField(() => String, { characters: MAX_LINE, nullable: true, description: "Its title on the board." })
   @NotBlank("give the vacancy a title, or leave it out to keep the present one")
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: "HTML." })
+  @TextField(() => String, { characters: MAX_TEXT, nullable: true, description: "HTML." })
   @NotBlank("describe the vacancy, or leave it out to keep the present description")
   description?: string | null;
 
-  @Field(() => String, { nullable: true, description: CODE })
+  @TextField(() => String, { characters: MAX_CODE, nullable: true, description: CODE })
   code?: string | null;
 
   @Field(() => SalaryInput, { nullable: true, description: "What is offered; replaced whole, so give both bounds and the currency." })
@@ -99,14 +106,14 @@ export class UpdateVacancyInput extends RecordChangeInput {
 
 @InputType({ description: "Turn a live vacancy into a better kind of publication; the board charges for it." })
 export class UpgradeVacancyInput extends RecordChangeInput {
-  @Field(() => ID, { description: "The kind to turn it into; see PublicationType.billingTypeId." })
+  @TextField(() => ID, { characters: MAX_ID, description: "The kind to turn it into; see PublicationType.billingTypeId." })
   @NotBlank("give one of vacancyPublicationTypes by its billingTypeId")
   billingTypeId: string;
 }
 
 @InputType({ description: "Hand a vacancy to another manager." })
 export class ReassignVacancyInput extends RecordChangeInput {
-  @Field(() => ID, { description: "The manager to hand it to: the board's own id." })
+  @TextField(() => ID, { characters: MAX_ID, description: "The manager to hand it to: the board's own id." })
   @NotBlank("give the id of the manager to hand it to")
   managerId: string;
 }
@@ -121,11 +128,16 @@ export class ProlongateVacancyInput extends RecordChangeInput {}
     "wants the whole posting again in order to close it.",
 })
 export class CloseVacancyInput extends RecordChangeInput {
-  @Field(() => String, { nullable: true, description: "Title of a LinkedIn posting that was not published through this server." })
+  @TextField(() => String, {
+    characters: MAX_LINE,
+    nullable: true,
+    description: "Title of a LinkedIn posting that was not published through this server.",
+  })
   @NotBlank("give the posting's title, or leave it out")
   name?: string | null;
 
-  @Field(() => String, {
+  @TextField(() => String, {
+    characters: MAX_TEXT,
     nullable: true,
     description: "Description of a LinkedIn posting that was not published through this server; HTML.",
   })
@@ -142,7 +154,10 @@ export class CloseVacancyInput extends RecordChangeInput {
 
 @InputType({ description: "Take several advertisements down, at one board or at several." })
 export class CloseVacanciesInput extends ChangeInput {
-  @Field(() => [ID], { description: `Global ids of the vacancies, 1 to ${MAX_IDS}; the answers come in the same order.` })
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    description: `Global ids of the vacancies, 1 to ${MAX_IDS}; the answers come in the same order.`,
+  })
   @Ids(1, "give the global ids of the vacancies to close")
   ids: string[];
 }

@@ -50,11 +50,11 @@ export type CircuitState =
 
 /** Close an opening without a hire. Closing the last open one closes the job: look at `job` in the answer. */
 export type CloseOpeningInput = {
-  /** Why, by the id of a CloseReason of the same vendor. */
+  /** Why, by the id of a CloseReason of the same vendor. At most 2000 characters. */
   closeReasonId?: string | null | undefined;
   /** Everything up to the sending: the checks and their userErrors, the record as it stands. `operation` is null, nothing is recorded or sent. */
   dryRun?: boolean | null | undefined;
-  /** Global id of the record to change. */
+  /** Global id of the record to change. At most 2000 characters. */
   id: string;
   /** A text of your own making (a UUID, say) that makes it safe to send the same change again. It belongs to the caller, for all changes alike, and is kept for 30 days at least. Same key, same mutation and same input: the first answer again, `replayed: true`, nothing sent. Same key, other mutation or input: IDEMPOTENCY_KEY_REUSED. One key covers a whole list of ids. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
@@ -66,7 +66,7 @@ export type CreateOpeningsInput = {
   dryRun?: boolean | null | undefined;
   /** A text of your own making (a UUID, say) that makes it safe to send the same change again. It belongs to the caller, for all changes alike, and is kept for 30 days at least. Same key, same mutation and same input: the first answer again, `replayed: true`, nothing sent. Same key, other mutation or input: IDEMPOTENCY_KEY_REUSED. One key covers a whole list of ids. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
-  /** Global id of the job. */
+  /** Global id of the job. At most 2000 characters. */
   jobId: string;
   /** The openings to create, one entry a seat: 1 to 100. */
   openings: Array<NewOpeningInput>;
@@ -76,17 +76,17 @@ export type CreateOpeningsInput = {
 export type CustomFieldInput = {
   /** Take the value away. Only when editing, and never together with a new value. */
   delete?: boolean | null | undefined;
-  /** The vendor's id of the field. */
+  /** The vendor's id of the field. At most 2000 characters. */
   id?: string | null | undefined;
-  /** The field's immutable key, as in CustomField.key. */
+  /** The field's immutable key, as in CustomField.key. At most 255 characters. */
   key?: string | null | undefined;
   /** Upper bound, for number_range and currency_range. */
   max?: number | null | undefined;
   /** Lower bound, for number_range and currency_range. */
   min?: number | null | undefined;
-  /** Currency of the amount, ISO 4217, for currency and currency_range. */
+  /** Currency of the amount, ISO 4217, for currency and currency_range. At most 100 characters. */
   unit?: string | null | undefined;
-  /** The value, for all but ranges: text, number or boolean; an option by its id, or by its name for a single choice; several by a list of ids. */
+  /** The value, for all but ranges: text, number or boolean; an option by its id, or by its name for a single choice; several by a list of ids. At most 100000 characters as JSON. */
   value?: unknown;
 };
 
@@ -96,7 +96,7 @@ export type DeleteOpeningsInput = {
   dryRun?: boolean | null | undefined;
   /** A text of your own making (a UUID, say) that makes it safe to send the same change again. It belongs to the caller, for all changes alike, and is kept for 30 days at least. Same key, same mutation and same input: the first answer again, `replayed: true`, nothing sent. Same key, other mutation or input: IDEMPOTENCY_KEY_REUSED. One key covers a whole list of ids. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
-  /** Global ids of the openings, 1 to 1000. */
+  /** Global ids of the openings, 1 to 1000. Each of at most 2000 characters. */
   ids: Array<string>;
 };
 
@@ -115,7 +115,7 @@ export type JobStatus =
 export type NewOpeningInput = {
   /** Values of the company's own fields; all that the vendor requires must be there. */
   customFields?: Array<CustomFieldInput> | null | undefined;
-  /** Free text for people to know it by; may repeat, may be empty. */
+  /** Free text for people to know it by; may repeat, may be empty. At most 500 characters. */
   openingId?: string | null | undefined;
 };
 
@@ -141,7 +141,7 @@ export type OperationOutcome =
 export type ReopenOpeningInput = {
   /** Everything up to the sending: the checks and their userErrors, the record as it stands. `operation` is null, nothing is recorded or sent. */
   dryRun?: boolean | null | undefined;
-  /** Global id of the record to change. */
+  /** Global id of the record to change. At most 2000 characters. */
   id: string;
   /** A text of your own making (a UUID, say) that makes it safe to send the same change again. It belongs to the caller, for all changes alike, and is kept for 30 days at least. Same key, same mutation and same input: the first answer again, `replayed: true`, nothing sent. Same key, other mutation or input: IDEMPOTENCY_KEY_REUSED. One key covers a whole list of ids. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
@@ -164,11 +164,11 @@ export type UpdateOpeningInput = {
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** Everything up to the sending: the checks and their userErrors, the record as it stands. `operation` is null, nothing is recorded or sent. */
   dryRun?: boolean | null | undefined;
-  /** Global id of the record to change. */
+  /** Global id of the record to change. At most 2000 characters. */
   id: string;
   /** A text of your own making (a UUID, say) that makes it safe to send the same change again. It belongs to the caller, for all changes alike, and is kept for 30 days at least. Same key, same mutation and same input: the first answer again, `replayed: true`, nothing sent. Same key, other mutation or input: IDEMPOTENCY_KEY_REUSED. One key covers a whole list of ids. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
-  /** The free text people know it by; empty to take it away. */
+  /** The free text people know it by; empty to take it away. At most 500 characters. */
   openingId?: string | null | undefined;
 };
 

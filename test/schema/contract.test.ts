@@ -3,6 +3,7 @@ import {
   buildSchema as buildFromText,
   findBreakingChanges,
   findDangerousChanges,
+  getNamedType,
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
@@ -36,5 +37,19 @@ describe("The emitted schema", () => {
       .flatMap((type) => Object.values(type.getFields()).map(({ name, description }) => ({ name: `${type.name}.${name}`, description })))
       .filter(({ description }) => !description);
     expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("ends the description of every text that a client may give with how long it may be", async () => {
+    const given = Object.values((await buildSchema()).getTypeMap())
+      .filter((type) => !isIntrospectionType(type))
+      .flatMap((type) => {
+        if (isInputObjectType(type)) return Object.values(type.getFields()).map((field) => ({ ...field, on: type.name }));
+        if (!isObjectType(type) && !isInterfaceType(type)) return [];
+        return Object.values(type.getFields()).flatMap(({ name, args }) => args.map((arg) => ({ ...arg, on: `${type.name}.${name}` })));
+      })
+      .filter(({ type }) => ["String", "ID"].includes(getNamedType(type).name));
+    const silent = given.filter(({ description }) => !/[Aa]t most \d+ characters\.$/.test(description ?? ""));
+    expect(silent.map(({ on, name }) => `${on}: ${name}`)).toEqual([]);
+    expect(given.length).toBeGreaterThan(80);
   });
 });

@@ -1,0 +1,47 @@
+import { ArrayMaxSize, ValidateBy } from "class-validator";
+import type { GraphQLScalarType } from "graphql";
+import { Field } from "type-graphql";
+import { all } from "./rules.js";
+
+type TextType = StringConstructor | GraphQLScalarType;
+
+interface TextOptions {
+  description: string;
+  nullable?: boolean;
+  /** The most characters of the text, or of each where it is a list. */
+  characters: number;
+  /** Of a list: the most entries, where no other rule bounds them. */
+  entries?: number;
+}
+
+/**
+ * The field of a text or an id that clients give, or of a list of them. How long it may be is a rule, and the end of its description, so
+ * that it is known before it is met.
+ * @param type `() => String`, `() => ID`, `() => [ID]`
+ */
+export function TextField(
+  type: () => TextType | [TextType],
+  { description, nullable = false, characters, entries }: TextOptions,
+): PropertyDecorator {
+  const each = Array.isArray(type());
+  const some = entries === undefined ? "Each of" : `At most ${entries}, each of`;
+  return all(
+    Field(type, { nullable, description: `${description} ${each ? `${some} at most` : "At most"} ${characters} characters.` }),
+    NoLongerThan(characters, each),
+    ...(entries === undefined
+      ? []
+      : [ArrayMaxSize(entries, { message: `$property takes at most ${entries} entries: leave the others out.` })]),
+  );
+}
+
+function NoLongerThan(characters: number, each: boolean): PropertyDecorator {
+  const message = `${each ? "each value in $property" : "$property"} must be at most ${characters} characters long: shorten it.`;
+  return ValidateBy({ name: "noLongerThan", validator: { validate: (value) => isNoLonger(value, characters) } }, { each, message });
+}
+
+/** Whether a value is a text of so many characters at most. Does not count the characters of texts that are far too long. */
+export function isNoLonger(value: unknown, characters: number): boolean {
+  if (typeof value !== "string") return false;
+  // A character takes one or two units of the text's length.
+  return value.length <= characters || (value.length <= 2 * characters && [...value].length <= characters);
+}
