@@ -1,4 +1,5 @@
 import { type Application, startApplication } from "./application.js";
+import { forbidCodeGeneration } from "./code-generation.js";
 import { ConfigError, loadEnv, readConfig } from "./config.js";
 import { vendorModules } from "./datasources/registry.js";
 import { createLogger } from "./telemetry/logger.js";
@@ -36,6 +37,7 @@ try {
   const config = readConfig(loadEnv(process.cwd(), process.env), { vendors: vendorModules });
   const logger = createLogger(config.log);
   const application = await startApplication({ config, logger, metrics: createMetrics({ processMetrics: true }) });
+  forbidCodeGeneration();
 
   for (const { slug, mode, sandboxOrigin } of application.vendors) {
     logger.info(

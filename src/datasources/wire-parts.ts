@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../http/zod.js";
 import { isCalendarDay } from "../schema/scalars.js";
 import { toUtc } from "./moments.js";
 

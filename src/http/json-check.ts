@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import type { VendorResponse } from "./request.js";
 import { VendorError } from "./vendor-error.js";
+import type { z } from "./zod.js";
 
 /**
  * The body of an answer, checked. What is missing or of another kind than promised is a BAD_RESPONSE that names the field; fields that

@@ -1,7 +1,7 @@
-import { z } from "zod";
 import { formatPath, readJson } from "./json-check.js";
 import type { VendorResponse } from "./request.js";
 import { VendorError } from "./vendor-error.js";
+import { z } from "./zod.js";
 
 /** How one record of a vendor's answer is read. */
 export interface RecordKind<Wire extends object> {

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import type { RecordKind } from "../../http/record-check.js";
+import { z } from "../../http/zod.js";
 import { digits, word } from "../wire-parts.js";
 
 /**

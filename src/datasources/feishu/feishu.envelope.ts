@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { readJson } from "../../http/json-check.js";
 import type { VendorResponse } from "../../http/request.js";
+import { z } from "../../http/zod.js";
 
 const text = z.string().nullish();
 

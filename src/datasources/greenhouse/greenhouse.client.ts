@@ -1,9 +1,9 @@
 import LinkHeader from "http-link-header";
-import { z } from "zod";
 import { readJson } from "../../http/json-check.js";
 import { type RecordKind, readJsonRecord, readRecords, type UnreadableRecord } from "../../http/record-check.js";
 import type { CallScope, Send, VendorRequest, VendorResponse } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
+import { z } from "../../http/zod.js";
 import type { OpeningKey } from "./greenhouse.ids.js";
 import {
   type OpeningFilterWord,

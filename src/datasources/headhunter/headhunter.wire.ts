@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { type RecordKind, toIdText } from "../../http/record-check.js";
+import { z } from "../../http/zod.js";
 import { count as anyCount, day, digits, momentText, readableOf, webAddress, word } from "../wire-parts.js";
 
 /**

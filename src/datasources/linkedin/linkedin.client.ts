@@ -1,7 +1,7 @@
-import type { z } from "zod";
 import { readJson } from "../../http/json-check.js";
 import type { CallScope, Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
+import type { z } from "../../http/zod.js";
 import { type AskedKey, errorOfKey, unreadableKey } from "./linkedin.errors.js";
 import { ROUTES } from "./linkedin.policy.js";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "../../http/zod.js";
 
 /**
  * The Job Posting API, unversioned (`/v2`), LinkedIn's spelling kept. Objects are loose: fields are added, and optional ones come as null,

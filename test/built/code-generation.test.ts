@@ -1,0 +1,160 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { getIntrospectionQuery } from "graphql";
+import { block, ROOT } from "../readme/readme.js";
+
+const run = promisify(execFile);
+const EXAMPLES = join(ROOT, "examples");
+
+/** Texts that leave a literal, a template or a property name, where somebody writes them into source. */
+const HOSTILE = [
+  '"); globalThis.ran = true; ("',
+  "'); globalThis.ran = true; ('",
+  "`$" + "{globalThis.ran = true}`",
+  "\\u0022); globalThis.ran = true; //",
+  "__graphql-jit-literal__ globalThis.ran = true",
+  "\u2028globalThis.ran = true\u2028",
+  "*/ globalThis.ran = true /*",
+  "__proto__",
+  "constructor",
+];
+
+/** Values for the variables of examples/, by name; whether they fit does not matter here. */
+const VARIABLES = {
+  id: "headhunter:vacancy:8331228",
+  ids: ["headhunter:vacancy:8331228", "linkedin:vacancy:HG-1001"],
+  jobIds: ["greenhouse:job:4000000000"],
+  code: "REQ-1001",
+  first: 10,
+  start: "2026-01-01",
+  end: "2026-04-01",
+  dryRun: true,
+  idempotencyKey: "a key",
+};
+
+jest.setTimeout(120_000);
+
+describe("The built server", () => {
+  const folder = mkdtempSync(join(tmpdir(), "hiregraph-code-"));
+  let server: ChildProcess;
+  let url: string;
+
+  beforeAll(async () => {
+    copyFileSync(join(ROOT, "package.json"), join(folder, "package.json"));
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
+    await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", join(folder, "dist")], {
+      cwd: ROOT,
+    });
+    const preload = pathToFileURL(join(__dirname, "code-generation.preload.js")).href;
+    server = spawn(process.execPath, ["--import", preload, "dist/main.js"], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, PORT: "0", DATABASE_URL: `file:${join(folder, "test.db")}` },
+      stdio: ["ignore", "pipe", "ignore", "ipc"],
+    });
+    if (server.stdout === null) throw new Error("The server has no output");
+    for await (const line of createInterface(server.stdout)) {
+      const listening = /"url":"(http:[^"]+)"/.exec(line)?.[1];
+      if (listening === undefined) continue;
+      url = listening;
+      break;
+    }
+    server.stdout.resume();
+  });
+  afterAll(async () => {
+    const exited = once(server, "exit");
+    server.kill("SIGKILL");
+    await exited;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Of the preloaded module, in the server's process. */
+  async function tell<Answer>(question: string): Promise<Answer> {
+    const answered = once(server, "message");
+    server.send(question);
+    return (await answered)[0] as Answer;
+  }
+
+  async function post(body: object): Promise<Record<string, unknown>> {
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Record<string, unknown>;
+  }
+
+  it("has made functions of text while it started, of its own routes and of nothing else", async () => {
+    const made = await tell<string[][]>("made");
+    expect(made.length).toBeGreaterThan(0);
+    expect(made.map(([maker]) => maker ?? "").filter((maker) => !/\/node_modules\/find-my-way\//.test(maker))).toEqual([]);
+  });
+
+  it("makes code of no text that arrives, whatever it is asked", async () => {
+    // Often enough for what compiles a document that comes again.
+    for (let time = 0; time < 5; time += 1) {
+      const { data } = (await post({ query: block("first query") })) as { data: { requisition: { jobs: { id: string }[] } } };
+      expect(data.requisition.jobs.map(({ id }) => id)).toContain("greenhouse:job:4000000000");
+      for (const file of readdirSync(EXAMPLES).filter((name) => name.endsWith(".graphql"))) {
+        await post({ query: readFileSync(join(EXAMPLES, file), "utf8"), variables: VARIABLES });
+      }
+      for (const text of HOSTILE) {
+        const literal = JSON.stringify(text);
+        await post({ query: `{ requisition(code: ${literal}) { code jobs { id } } jobs(first: 1, after: ${literal}) { nodes { id } } }` });
+        await post({
+          query: "query ($code: String!, $id: ID!) { requisition(code: $code) { code } node(id: $id) { id } }",
+          variables: { code: text, id: text },
+        });
+        await post({
+          query: `query ($${text}: ID!) { __typename }`,
+          operationName: text,
+          variables: { [text]: text },
+          extensions: { [text]: text },
+        });
+        await post({
+          query: `mutation { closeOpening(input: { id: ${literal}, note: ${literal}, dryRun: true }) { userErrors { message } } }`,
+        });
+        await fetch(`${url}/${encodeURIComponent(text)}?${encodeURIComponent(text)}=1`, {
+          headers: { "accept-language": encodeURIComponent(text) },
+        });
+      }
+      await post({ query: "{ __proto__: __typename constructor: __typename vendors { __proto__: vendor constructor: mode } }" });
+      await post({ query: block("closing an opening").replace("dryRun: true", `dryRun: ${time === 0}`) });
+      await post({ query: getIntrospectionQuery() });
+      for (const path of ["/", "/graphiql", "/graphiql/graphiql.js", "/healthz", "/readyz", "/metrics"]) await fetch(`${url}${path}`);
+    }
+    expect(await tell("made")).toEqual([]);
+  });
+
+  it("tells the test of what does become code, so that the tests above can fail", async () => {
+    expect(await tell("vm")).toBe(2);
+    expect(await tell("made")).toEqual([expect.arrayContaining(["runInThisContext in node:vm"])]);
+  });
+
+  it("refuses every way to make code of text", async () => {
+    const attempts = await tell<[string, string][]>("attempts");
+    expect(attempts.length).toBeGreaterThan(9);
+    expect(attempts.filter(([, outcome]) => outcome !== "EvalError")).toEqual([]);
+    expect(await tell("made")).toEqual([]);
+  });
+
+  it("leaves functions what they are", async () => {
+    expect(await tell("kinds")).toEqual([
+      [true, "Function"],
+      [true, "AsyncFunction"],
+      [true, "GeneratorFunction"],
+      [true, "AsyncGeneratorFunction"],
+    ]);
+  });
+});
+
+it("zod is imported where it is told to make no functions, and nowhere else", () => {
+  const sources = readdirSync(join(ROOT, "src"), { recursive: true, withFileTypes: true }).filter(({ name }) => name.endsWith(".ts"));
+  const importers = sources.filter(({ parentPath, name }) => /from "zod[/"]/.test(readFileSync(join(parentPath, name), "utf8")));
+  expect(importers.map(({ name }) => name)).toEqual(["zod.ts"]);
+});
