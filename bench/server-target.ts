@@ -1,4 +1,5 @@
 /** One server under load, in a process of its own: `node server-target.js <target>`. Tells its port to who started it. */
+import { Secrets } from "../src/secrets/secrets.js";
 import "reflect-metadata";
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -69,6 +70,7 @@ async function startFloor(): Promise<string> {
 }
 
 async function startOurs(): Promise<string> {
+  const secrets = new Secrets();
   const server = await createServer<RequestContext>({
     schema: await buildSchema({ resolvers: [JobResolver], validate: true }),
     config: {
@@ -80,8 +82,9 @@ async function startOurs(): Promise<string> {
       maxNodes: 20_000,
     },
     // The line for each answer is written, to nowhere.
-    logger: createLogger({ level: "info", pretty: false }, { write: () => {} }),
+    logger: createLogger({ level: "info", pretty: false, secrets }, { write: () => {} }),
     metrics: createMetrics(),
+    secrets,
     createContext: (input) => input,
     readiness: async () => true,
   });

@@ -74,6 +74,7 @@ export async function startApplication({ config, logger, metrics, clock = system
       module.connect(settings, {
         clock,
         database,
+        secrets: config.secrets,
         upstreamTimeoutMs: config.upstreamTimeoutMs,
         statsRecording: config.statsRecording,
         taskPollMs: config.taskPollMs,
@@ -147,6 +148,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     config,
     logger,
     metrics,
+    secrets: config.secrets,
     createContext,
     readiness: () => isReachable(database),
   });
@@ -202,7 +204,10 @@ function settingsOf(slug: string, config: Config, sandbox: Sandbox): unknown {
   const environment = sandbox.vendors.get(slug)?.environment;
   if (environment === undefined) return config.vendors.find((vendor) => vendor.slug === slug)?.settings;
   const module = vendorModules.find((candidate) => candidate.slug === slug);
-  return module?.read(new RecordingEnvReader(environment, []));
+  const reader = new RecordingEnvReader(environment, []);
+  const settings = module?.read(reader);
+  for (const secret of reader.secrets) config.secrets.add(secret);
+  return settings;
 }
 
 function runningVendors(config: Config, sandbox: Sandbox): RunningVendor[] {

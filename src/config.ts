@@ -4,6 +4,7 @@ import { parse } from "dotenv";
 import { isLoopbackHost } from "./access/loopback.js";
 import { parseStaticTokens, type StaticToken } from "./access/static-tokens.js";
 import { type ConfigFault, type EnvReader, RecordingEnvReader, type VendorConfigReader } from "./env-reader.js";
+import { Secrets } from "./secrets/secrets.js";
 
 export type { ConfigFault, EnvReader, VendorConfigReader } from "./env-reader.js";
 
@@ -25,6 +26,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** False where DATABASE_URL is left out and every vendor that is on is a stand-in: what is known of them ends with them. */
   readonly keepsRecords: boolean;
+  /** All that lets somebody in somewhere, to be cut out of what is printed and answered. */
+  readonly secrets: Secrets;
   readonly auth: {
     /** Empty: no sign-in is set up. */
     readonly tokens: readonly StaticToken[];
@@ -73,12 +76,15 @@ export function readConfig(env: Record<string, string | undefined>, options: { v
   const reader = new RecordingEnvReader(env, faults);
   refuseWhatIsNotThereYet(reader);
   const host = reader.string("HOST", "127.0.0.1");
-  const vendors = readVendors(env, faults, options.vendors);
+  const databaseUrl = readDatabaseUrl(reader);
+  const secrets = new Secrets(passwordsOf(databaseUrl));
+  const vendors = readVendors(env, faults, options.vendors, secrets);
   const config: Config = {
     host,
     port: reader.integer("PORT", { default: 4000, min: 0, max: 65_535 }),
-    databaseUrl: readDatabaseUrl(reader),
+    databaseUrl,
     keepsRecords: reader.string("DATABASE_URL") !== undefined || !areAllStandIns(vendors),
+    secrets,
     auth: readAuth(reader, host),
     corsOrigins: readOrigins(reader),
     log: { level: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"), pretty: readFlag(reader, "LOG_PRETTY") },
@@ -116,6 +122,20 @@ function readDatabaseUrl(env: EnvReader): string {
   return url;
 }
 
+/** As the URL has it and as the database takes it. */
+function passwordsOf(databaseUrl: string): string[] {
+  const { password } = URL.canParse(databaseUrl) ? new URL(databaseUrl) : { password: "" };
+  return password === "" ? [] : [password, decoded(password)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function readAuth(env: EnvReader, host: string): Config["auth"] {
   const configured = env.string("AUTH_TOKENS");
   const tokens = configured === undefined ? [] : parseStaticTokens(configured, (message) => env.fault("AUTH_TOKENS", message));
@@ -148,10 +168,13 @@ function readVendors(
   env: Record<string, string | undefined>,
   faults: ConfigFault[],
   readers: readonly VendorConfigReader[],
+  secrets: Secrets,
 ): VendorConfig[] {
   const vendors = readers.map((vendor) => {
     const reader = new RecordingEnvReader(env, faults);
-    return { slug: vendor.slug, settings: vendor.read(reader), secrets: reader.secretsSet };
+    const settings = vendor.read(reader);
+    for (const secret of reader.secrets) secrets.add(secret);
+    return { slug: vendor.slug, settings, secrets: reader.secretsSet };
   });
   const reader = new RecordingEnvReader(env, faults);
   // A credential that is set but incomplete counts too: the server must not quietly serve samples where someone began to go live.

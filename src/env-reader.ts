@@ -34,7 +34,7 @@ export interface VendorConfigReader<Settings = unknown> {
 export class RecordingEnvReader implements EnvReader {
   readonly #env: Record<string, string | undefined>;
   readonly #faults: ConfigFault[];
-  readonly #secretsSet = new Set<string>();
+  readonly #secretsSet = new Map<string, string>();
 
   constructor(env: Record<string, string | undefined>, faults: ConfigFault[]) {
     this.#env = env;
@@ -43,7 +43,12 @@ export class RecordingEnvReader implements EnvReader {
 
   /** The secrets that were asked for and are set, by name. */
   get secretsSet(): string[] {
-    return [...this.#secretsSet];
+    return [...this.#secretsSet.keys()];
+  }
+
+  /** Their values. */
+  get secrets(): string[] {
+    return [...this.#secretsSet.values()];
   }
 
   string(name: string): string | undefined;
@@ -56,7 +61,7 @@ export class RecordingEnvReader implements EnvReader {
   secret(name: string): string | undefined {
     const value = this.string(name);
     if (value === undefined) return undefined;
-    this.#secretsSet.add(name);
+    this.#secretsSet.set(name, value);
     // Anything else would be refused by HTTP only when the first request goes out.
     if (!/^[\x21-\x7e]+$/.test(value))
       this.fault(name, "expected ASCII characters without blanks or line breaks; it may have been cut or pasted wrongly");

@@ -1,7 +1,9 @@
+import { inspect } from "node:util";
 import { type Application, startApplication } from "./application.js";
 import { forbidCodeGeneration } from "./code-generation.js";
 import { ConfigError, loadEnv, readConfig } from "./config.js";
 import { vendorModules } from "./datasources/registry.js";
+import { Secrets } from "./secrets/secrets.js";
 import { createLogger } from "./telemetry/logger.js";
 import { createMetrics } from "./telemetry/metrics.js";
 
@@ -33,9 +35,18 @@ function explainFailedStart(error: unknown): string | undefined {
   return `Hiregraph could not start: ${error.message}.${hint}`;
 }
 
+/** What the configuration holds, once it is read: nothing of it is printed, whatever fails. */
+let secrets = new Secrets();
+
 try {
   const config = readConfig(loadEnv(process.cwd(), process.env), { vendors: vendorModules });
-  const logger = createLogger(config.log);
+  secrets = config.secrets;
+  const logger = createLogger({ ...config.log, secrets });
+  // Node would print what was thrown as it is.
+  process.on("uncaughtException", (error) => {
+    logger.fatal({ err: error }, "a fault that nobody was there to take");
+    process.exit(1);
+  });
   const application = await startApplication({ config, logger, metrics: createMetrics({ processMetrics: true }) });
   forbidCodeGeneration();
 
@@ -66,8 +77,7 @@ try {
   }
 } catch (error) {
   const message = error instanceof ConfigError ? error.message : explainFailedStart(error);
-  if (message === undefined) throw error;
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${secrets.cut(message ?? inspect(error))}\n`);
   // The stand-ins that run already would keep the process.
   process.exit(error instanceof ConfigError ? error.exitCode : 1);
 }

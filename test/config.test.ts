@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { type Config, ConfigError, loadEnv, readConfig, type VendorConfigReader } from "../src/config.js";
 import { vendorModules } from "../src/datasources/registry.js";
+import { Secrets } from "../src/secrets/secrets.js";
 
 /** A vendor with one secret and one required companion. */
 const acme: VendorConfigReader = {
@@ -54,6 +56,7 @@ describe("the configuration", () => {
       port: 4000,
       databaseUrl: "file:./data/hiregraph.db",
       keepsRecords: false,
+      secrets: expect.any(Secrets),
       auth: { tokens: [], allowAnonymous: false },
       corsOrigins: [],
       log: { level: "info", pretty: false },
@@ -90,6 +93,7 @@ describe("the configuration", () => {
       port: 0,
       databaseUrl: "postgres://u:p@db/h",
       keepsRecords: true,
+      secrets: expect.any(Secrets),
       auth: {
         tokens: [
           { name: "ci", sha256: HASH, scopes: ["read", "spend"] },
@@ -118,6 +122,12 @@ describe("the configuration", () => {
     ["none is on", { SANDBOX_VENDORS: "none" }, true],
   ])("keeps records unless all vendors that are on are stand-ins and no database is named: %s", (_, env, keepsRecords) => {
     expect(read(env)).toMatchObject({ keepsRecords, databaseUrl: "file:./data/hiregraph.db" });
+  });
+
+  it("knows by heart what lets somebody in, and shows it to nobody", () => {
+    const { secrets } = read({ ACME_TOKEN: "token-of-acme-5f1e", ACME_OWNER: "1", DATABASE_URL: "postgres://u:p%40ssw0rd-7@db/h" });
+    expect(secrets.cut("token-of-acme-5f1e p@ssw0rd-7 p%40ssw0rd-7")).toBe("[redacted] [redacted] [redacted]");
+    expect(inspect(secrets, { depth: 9, showHidden: true }) + JSON.stringify(secrets)).not.toMatch(/acme|ssw0rd/);
   });
 
   it("takes a variable set to nothing for one that is not set", () => {

@@ -33,11 +33,16 @@ export function authenticate(caller: Caller, config: AccessConfig): Viewer | Una
   return config.auth.tokens.length > 0 ? bySignIn(caller, config.auth.tokens) : withoutSignIn(caller, config);
 }
 
+/** What an `Authorization` header holds behind `Bearer`; undefined where it is no such header. */
+export function presentedToken(authorization: string | undefined): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
+}
+
 function bySignIn(caller: Caller, tokens: readonly StaticToken[]): Viewer | Unauthenticated {
   if (caller.authorization === undefined) {
     return new Unauthenticated("This server asks for a token. Send it in the header `Authorization: Bearer <token>`.");
   }
-  const presented = /^Bearer +(\S+) *$/i.exec(caller.authorization)?.[1];
+  const presented = presentedToken(caller.authorization);
   if (presented === undefined) return new Unauthenticated("The Authorization header was not understood. Expected `Bearer <token>`.");
   const token = findToken(presented, tokens);
   if (token === undefined) return new Unauthenticated("The token is not known to this server. Ask its operator for a valid one.");

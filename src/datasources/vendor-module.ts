@@ -3,6 +3,7 @@ import type { EnvReader } from "../config.js";
 import type { BudgetState } from "../http/budget.js";
 import type { AttemptResult, EngineFailure, HttpEngine } from "../http/engine.js";
 import { CircuitState, type Vendor } from "../schema/vendor.type.js";
+import type { Secrets } from "../secrets/secrets.js";
 import type { Database } from "../store/database.js";
 import type { Datasource, DatasourceScope } from "./datasource.js";
 
@@ -19,6 +20,8 @@ export interface VendorModule<Settings = unknown> {
 export interface VendorDeps {
   clock: Clock;
   database: Database;
+  /** To be told of every token that the vendor gives, beside those that requests are signed with: refresh tokens. */
+  secrets: Secrets;
   upstreamTimeoutMs: number;
   /** `STATS_RECORDING`. */
   statsRecording: boolean;

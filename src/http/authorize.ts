@@ -1,9 +1,10 @@
+import type { Secrets } from "../secrets/secrets.js";
 import type { Alarms } from "./alarms.js";
 import type { CallScope, Layer, VendorRequest, VendorResponse } from "./request.js";
 import { type Leaving, withinScope } from "./scope.js";
 import { asUnsent, CallAborted, VendorError } from "./vendor-error.js";
 
-/** A vendor's way of signing in. Values of headers are secrets: they go into no message. */
+/** A vendor's way of signing in. What `authorization` holds behind its scheme is a secret, and is cut out of all that the vendor answers. */
 export interface Authorizer {
   headers(scope: CallScope): Promise<Record<string, string>>;
   /** Whether this answer refuses the token itself, before the vendor has acted. A missing right is not that. */
@@ -24,6 +25,7 @@ export interface AuthorizeOptions {
   vendor: string;
   authorizer: Authorizer;
   alarms: Alarms;
+  secrets: Secrets;
 }
 
 interface Signed {
@@ -36,7 +38,7 @@ interface Signed {
  * Signs each request. A rejected token is renewed once, whoever and however many meet the rejection, and the request is made once more:
  * a change too, because the vendor refused it at the door.
  */
-export function authorizeLayer({ vendor, authorizer, alarms }: AuthorizeOptions): Layer {
+export function authorizeLayer({ vendor, authorizer, alarms, secrets }: AuthorizeOptions): Layer {
   /** Counts the renewals: a request refused with an older token only has to be repeated. */
   let generation = 0;
   /** The newest token of which the vendor has let a request in. */
@@ -77,6 +79,9 @@ export function authorizeLayer({ vendor, authorizer, alarms }: AuthorizeOptions)
       if (renewal !== undefined) await withinScope(renewal, scope, alarms, leaving);
       const usedGeneration = generation;
       const headers = await withinScope(authorizer.headers(scope), scope, alarms, leaving);
+      // Known as a secret before anybody can give it back.
+      const credentials = /^\S+ +(.+)$/.exec(headers.authorization ?? "")?.[1];
+      if (credentials !== undefined) secrets.addMinted(credentials);
       return { request: { ...request, headers: { ...request.headers, ...headers } }, headers, generation: usedGeneration };
     } catch (error) {
       throw asUnsent(error);

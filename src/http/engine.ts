@@ -1,10 +1,12 @@
 import type { Clock } from "../clock.js";
+import type { Secrets } from "../secrets/secrets.js";
 import { Alarms } from "./alarms.js";
 import { type Authorizer, authorizeLayer } from "./authorize.js";
 import { breakerLayer, Circuit, type CircuitState } from "./breaker.js";
 import type { BudgetState } from "./budget.js";
 import { type Classifier, classifyLayer } from "./classify.js";
 import { coalesceLayer } from "./coalesce.js";
+import { cutAnswersLayer, cutErrorsLayer } from "./cut-secrets.js";
 import { createLimiter, type Turn } from "./limit.js";
 import type { VendorPolicy } from "./policy.js";
 import type { Intent, Layer, Send } from "./request.js";
@@ -18,6 +20,9 @@ export interface HttpEngineOptions {
   authorizer?: Authorizer;
   classify: Classifier;
   clock: Clock;
+  secrets: Secrets;
+  /** True where answers bring tokens: they are read as they are. */
+  mints?: boolean;
   /** One attempt. */
   upstreamTimeoutMs: number;
   /** From 0 to below 1. Default Math.random. */
@@ -60,10 +65,10 @@ const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>
 /**
  * The layers, outermost first: identical reads meet before anything is spent on them; the circuit sees a call with all its attempts;
  * retry stands above classification (some say "slow down" in the body of a 200); each attempt, a repeated signing-in too, takes its
- * turn at the budgets.
+ * turn at the budgets. Secrets are cut out of answers before anybody reads them, and out of errors before anybody is told.
  */
 export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
-  const { policy, clock, authorizer } = options;
+  const { policy, clock, authorizer, secrets } = options;
   const { vendor } = policy;
   const alarms = new Alarms(clock);
   const circuit = new Circuit(policy.breaker);
@@ -101,9 +106,11 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     breakerLayer({ vendor, circuit, clock }),
     retryLayer({ vendor, policy: policy.retry, clock, random: options.random ?? Math.random }),
     watch,
+    cutErrorsLayer(secrets),
     classifyLayer(vendor, options.classify),
-    ...(authorizer === undefined ? [] : [authorizeLayer({ vendor, authorizer, alarms })]),
+    ...(authorizer === undefined ? [] : [authorizeLayer({ vendor, authorizer, alarms, secrets })]),
     limiter.layer,
+    ...(options.mints === true ? [] : [cutAnswersLayer(secrets)]),
   ];
 
   return {

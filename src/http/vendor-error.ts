@@ -84,22 +84,15 @@ export class CallAborted extends VendorError {
   }
 }
 
+/** The same failure, told in another way. */
+export function withChanges(error: VendorError, changes: Partial<VendorErrorFields>): VendorError {
+  const { code, vendor, message, sent, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort, cause } = error;
+  const fields = { code, vendor, message, sent, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort, cause };
+  return new VendorError({ ...fields, ...changes });
+}
+
 /** The same failure, known to be of a request that the vendor never acted on. */
 export function asUnsent(error: unknown): unknown {
   if (!(error instanceof VendorError) || error instanceof CallAborted || error.sent === "no") return error;
-  const { code, vendor, message, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort } = error;
-  return new VendorError({
-    code,
-    vendor,
-    message,
-    sent: "no",
-    retryable,
-    retryAfterMs,
-    status,
-    vendorCode,
-    vendorRequestId,
-    details,
-    cutShort,
-    cause: error,
-  });
+  return withChanges(error, { sent: "no", cause: error });
 }

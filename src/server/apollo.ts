@@ -5,6 +5,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
+import type { Secrets } from "../secrets/secrets.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { boundedErrors } from "./bounded-errors.js";
@@ -23,6 +24,7 @@ export interface ApolloOptions {
   schema: GraphQLSchema;
   logger: Logger;
   metrics: Metrics;
+  secrets: Secrets;
   introspection?: boolean;
   limits: QueryLimits;
 }
@@ -32,8 +34,9 @@ const MAX_COERCION_ERRORS = 20;
 
 /** Apollo Server without its own HTTP, and with nothing that depends on NODE_ENV or on APOLLO_* variables. */
 export function createApollo<Context extends RequestContext>(options: ApolloOptions): ApolloServer<Context> {
-  const { schema, logger, metrics, limits } = options;
+  const { schema, logger, metrics, secrets, limits } = options;
   const report = new ErrorReport(logger);
+  const format: typeof formatError = (formatted, error) => secrets.cutIn(formatError(formatted, error));
   const plugins: ApolloServerPlugin<RequestContext>[] = [
     // On by default, and wraps every field: it halves the speed of large answers.
     ApolloServerPluginCacheControlDisabled(),
@@ -42,7 +45,7 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     landingPagePlugin(),
     operationLimits(schema, limits),
     report.plugin(),
-    contextReport(report),
+    contextReport(report, format),
     boundedErrors(),
     statusOfPlainJson(),
     operationMetrics(metrics),
@@ -51,7 +54,7 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     schema,
     logger,
     plugins,
-    formatError,
+    formatError: format,
     introspection: options.introspection ?? true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,

@@ -1,16 +1,16 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
-import { enrich, formatError } from "./error-format.js";
+import { enrich, type formatError } from "./error-format.js";
 import type { ErrorReport } from "./error-report.js";
 import type { RequestContext } from "./request-context.js";
 
 /** Lets the graph's context speak beside the data: partial results among the errors, sources among the extensions. */
-export function contextReport(report: ErrorReport): ApolloServerPlugin<RequestContext> {
+export function contextReport(report: ErrorReport, format: typeof formatError): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ contextValue, response }) => {
         if (response.body.kind === "single")
-          response.body.singleResult = withContextReport(response.body.singleResult, contextValue, report);
+          response.body.singleResult = withContextReport(response.body.singleResult, contextValue, report, format);
       },
     }),
   };
@@ -20,12 +20,13 @@ function withContextReport(
   result: FormattedExecutionResult<Record<string, unknown>>,
   context: RequestContext,
   report: ErrorReport,
+  format: typeof formatError,
 ): FormattedExecutionResult<Record<string, unknown>> {
   const extensions = context.extensions?.();
   const tolerated = context.tolerated ?? [];
   if (extensions === undefined && tolerated.length === 0) return result;
   report.log(tolerated, context.requestId);
-  const errors = [...(result.errors ?? []), ...tolerated.map((error) => formatError(enrich(error), error))];
+  const errors = [...(result.errors ?? []), ...tolerated.map((error) => format(enrich(error), error))];
   return {
     ...result,
     ...(errors.length > 0 ? { errors } : {}),

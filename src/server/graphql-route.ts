@@ -2,8 +2,9 @@ import { setMaxListeners } from "node:events";
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
-import { type AccessConfig, authenticate, Unauthenticated } from "../access/authenticate.js";
-import { callerOf } from "./caller.js";
+import { type AccessConfig, Unauthenticated } from "../access/authenticate.js";
+import type { Secrets } from "../secrets/secrets.js";
+import { viewerOf } from "./caller.js";
 import { fitLandingPage } from "./landing-page.js";
 import type { DocumentGate } from "./limits/document-gate.js";
 import { LimitExceeded } from "./limits/limits.js";
@@ -15,6 +16,7 @@ export interface GraphQLRouteOptions<Context extends RequestContext> {
   apollo: ApolloServer<Context>;
   gate: DocumentGate;
   config: AccessConfig & { readonly requestDeadlineMs: number };
+  secrets: Secrets;
   createContext: (input: RequestInput) => Context | Promise<Context>;
 }
 
@@ -100,9 +102,9 @@ function isOfAnotherSite({ headers }: FastifyRequest): boolean {
 async function createContext<Context extends RequestContext>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { config, gate, createContext }: GraphQLRouteOptions<Context>,
+  { config, secrets, gate, createContext }: GraphQLRouteOptions<Context>,
 ): Promise<Context> {
-  const viewer = authenticate(callerOf(request), config);
+  const viewer = viewerOf(request, { config, secrets });
   if (viewer instanceof Unauthenticated) throw unauthenticated(viewer);
   admitDocument(request, gate);
   const acceptLanguage = request.headers["accept-language"];

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from "fastify";
-import { type AccessConfig, authenticate, Unauthenticated } from "../access/authenticate.js";
+import { type AccessConfig, Unauthenticated } from "../access/authenticate.js";
+import type { Secrets } from "../secrets/secrets.js";
 import type { Metrics } from "../telemetry/metrics.js";
-import { callerOf } from "./caller.js";
+import { viewerOf } from "./caller.js";
 
 export interface ProbeOptions {
   config: AccessConfig;
+  secrets: Secrets;
   metrics: Metrics;
   /** Whether the server can answer: its database is reachable. */
   readiness: () => Promise<boolean>;
@@ -25,12 +27,12 @@ export function probeRoutes(app: FastifyInstance, options: ProbeOptions): void {
   app.get("/metrics", async (request, reply) => {
     // Without sign-in there is no token to ask for; with it, whoever may read may see the figures.
     if (options.config.auth.tokens.length > 0) {
-      const viewer = authenticate(callerOf(request), options.config);
+      const viewer = viewerOf(request, options);
       if (viewer instanceof Unauthenticated) {
         return reply.code(401).header("www-authenticate", "Bearer").send({ error: viewer.message });
       }
       if (!viewer.scopes.has("read")) return reply.code(403).send({ error: "Metrics need a token with the scope `read`." });
     }
-    return reply.type(options.metrics.registry.contentType).send(await options.metrics.registry.metrics());
+    return reply.type(options.metrics.registry.contentType).send(options.secrets.cut(await options.metrics.registry.metrics()));
   });
 }

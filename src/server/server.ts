@@ -13,6 +13,7 @@ import {
 } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { AccessConfig } from "../access/authenticate.js";
+import type { Secrets } from "../secrets/secrets.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { createApollo } from "./apollo.js";
@@ -38,6 +39,7 @@ export interface ServerDeps<Context extends RequestContext> {
   config: ServerConfig;
   logger: Logger;
   metrics: Metrics;
+  secrets: Secrets;
   createContext: (input: RequestInput) => Context | Promise<Context>;
   /** Whether the server can answer: its database is reachable. */
   readiness: () => Promise<boolean>;
@@ -60,7 +62,7 @@ const DEFAULT_BODY_LIMIT = 1024 * 1024;
 
 /** The server's shell: HTTP, GraphQL, explorers, probes. It knows no vendor, and of the context only who asks. */
 export async function createServer<Context extends RequestContext>(deps: ServerDeps<Context>): Promise<Server> {
-  const { config, logger } = deps;
+  const { config, logger, secrets } = deps;
   const limits = deps.limits ?? queryLimits(config);
   const apollo = createApollo<Context>({ ...deps, limits });
   await apollo.start();
@@ -113,9 +115,9 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   if (config.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...config.corsOrigins], methods: ["GET", "POST"], exposedHeaders: ["x-request-id"], maxAge: 600 });
   }
-  graphqlRoutes<Context>(app, { apollo, gate: new DocumentGate(limits), config, createContext: deps.createContext });
+  graphqlRoutes<Context>(app, { apollo, gate: new DocumentGate(limits), config, secrets, createContext: deps.createContext });
   graphiqlRoutes(app);
-  probeRoutes(app, { config, metrics: deps.metrics, readiness: deps.readiness, draining: () => draining });
+  probeRoutes(app, { config, secrets, metrics: deps.metrics, readiness: deps.readiness, draining: () => draining });
 
   let drained: Promise<void> | undefined;
   return {

@@ -1,11 +1,12 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdSerializers } from "pino";
 import { PinoPretty } from "pino-pretty";
+import type { Secrets } from "../secrets/secrets.js";
 import { redactKeys, redactText } from "./redact.js";
 
 export type { Logger } from "pino";
 
 /** JSON lines on standard output, or lines for people. No secret leaves through it, whatever is handed in. */
-export function createLogger(options: { level: string; pretty: boolean }, destination?: DestinationStream): Logger {
+export function createLogger(options: { level: string; pretty: boolean; secrets: Secrets }, destination?: DestinationStream): Logger {
   const loggerOptions: LoggerOptions = {
     level: options.level,
     base: null,
@@ -13,7 +14,7 @@ export function createLogger(options: { level: string; pretty: boolean }, destin
     formatters: { level: (label) => ({ level: label }), log: (object) => redactKeys(object) },
     // An HTTP client's error carries its request along, headers and all.
     serializers: { err: (error: unknown) => (error instanceof Error ? redactKeys(stdSerializers.err(error)) : error) },
-    hooks: { streamWrite: redactText },
+    hooks: { streamWrite: (line) => redactText(options.secrets.cut(line)) },
   };
   if (options.pretty) return pino(loggerOptions, PinoPretty({ destination: destination ?? 1, sync: true, ignore: "reqId" }));
   return destination === undefined ? pino(loggerOptions) : pino(loggerOptions, destination);

@@ -8,6 +8,8 @@ const REDACTED = "[redacted]";
 /** A copy without what lets someone in: token-like keys at any depth. What holds no such key is returned as it is. */
 function redact(value: unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null || value instanceof Error || value instanceof Date) return value;
+  // A request as it came over the wire, say: bytes hold whatever text does.
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   if (depth >= MAX_DEPTH) return "[too deep]";
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   return redactKeys(value, depth);

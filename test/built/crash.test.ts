@@ -1,34 +1,19 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setImmediate as turn } from "node:timers/promises";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { print } from "graphql";
 import { createGreenhouseStandIn, type GreenhouseStandIn } from "../../src/sandbox/greenhouse/index.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
 import { CloseOpeningDocument, OperationsDocument } from "../generated/graphql.js";
+import { type BuiltServer, BuiltServers, ended } from "./built-server.js";
 
-const ROOT = join(__dirname, "../..");
 const TOKEN = "token-of-the-built-server";
 
-/** A folder with the server as it is shipped, so that this suite and a build of somebody else do not meet. */
-const folder = mkdtempSync(join(tmpdir(), "hiregraph-built-"));
-const children = new Set<ChildProcess>();
+const servers = new BuiltServers();
 let standIn: GreenhouseStandIn;
 let running: RunningStandIn;
 
-beforeAll(() => {
-  copyFileSync(join(ROOT, "package.json"), join(folder, "package.json"));
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
-  const { stdout } = spawnSync("npx", ["tsc", "-p", "tsconfig.build.json", "--outDir", join(folder, "dist")], {
-    cwd: ROOT,
-    encoding: "utf8",
-  });
-  if (!existsSync(join(folder, "dist/main.js"))) throw new Error(`The server could not be built: ${stdout}`);
-}, 120_000);
+beforeAll(() => servers.build(), 120_000);
 
 beforeEach(async () => {
   standIn = createGreenhouseStandIn({ token: TOKEN });
@@ -36,51 +21,20 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const child of children) child.kill("SIGKILL");
+  servers.kill();
   await running.close();
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => servers.remove());
 
-interface BuiltServer {
-  child: ChildProcess;
-  url: string;
-}
-
-function launch(env: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, ["dist/main.js"], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  children.add(child);
-  child.once("exit", () => children.delete(child));
-  return child;
-}
-
-/** Starts the server before the stand-in and reads its address from its log. */
-async function start(database: string): Promise<BuiltServer> {
-  const child = launch({
-    PORT: "0",
-    LOG_LEVEL: "info",
-    CODE_SWEEP: "off",
-    DATABASE_URL: `file:${join(folder, database)}`,
+/** One in front of the stand-in. */
+function start(database: string): Promise<BuiltServer> {
+  return servers.start({
+    database,
     GREENHOUSE_API_TOKEN: TOKEN,
     GREENHOUSE_ON_BEHALF_OF: "4000000000",
     GREENHOUSE_BASE_URL: running.origin,
   });
-  const said: string[] = [];
-  child.stderr?.on("data", (chunk: Buffer) => said.push(chunk.toString()));
-  if (child.stdout === null) throw new Error("The server has no output");
-  for await (const line of createInterface(child.stdout)) {
-    said.push(line);
-    const url = /"url":"(http:[^"]+)"/.exec(line)?.[1];
-    if (url !== undefined) {
-      child.stdout.resume();
-      return { child, url };
-    }
-  }
-  throw new Error(`The server did not start: ${said.join("\n")}`);
 }
 
 async function ask<Data, Variables>(
@@ -96,11 +50,6 @@ async function ask<Data, Variables>(
   const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown };
   if (errors !== undefined || data === undefined) throw new Error(JSON.stringify(errors));
   return data;
-}
-
-async function ended(child: ChildProcess): Promise<{ code: number | null; signal: string | null }> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-  return { code: child.exitCode, signal: child.signalCode };
 }
 
 const patches = () => running.requests.filter(({ method }) => method === "PATCH");
@@ -161,7 +110,7 @@ describe("the built server", () => {
   }, 30_000);
 
   it("with a wrong configuration ends with code 78 and lists all that is wrong, without repeating it", async () => {
-    const child = launch({
+    const child = servers.launch({
       PORT: "no-port",
       HOST: "0.0.0.0",
       UPSTREAM_TIMEOUT_MS: "0",

@@ -15,6 +15,7 @@ import { parseGlobalId } from "../../src/schema/global-id.js";
 import type { Permission } from "../../src/schema/permission.type.js";
 import type { VacancyStatus } from "../../src/schema/vacancy.type.js";
 import { type Ability, CircuitState, Vendor } from "../../src/schema/vendor.type.js";
+import { Secrets } from "../../src/secrets/secrets.js";
 import { RecordCodeRepository } from "../../src/store/record-code.repository.js";
 import { ManualClock } from "../support/clock.js";
 import { embeddedDatabase } from "../support/databases.js";
@@ -73,6 +74,7 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
         clock,
         database: database.database,
         upstreamTimeoutMs: 10_000,
+        secrets: new Secrets(),
         statsRecording: false,
         taskPollMs: 300_000,
         onError: (error, what) => {

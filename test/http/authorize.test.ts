@@ -4,6 +4,7 @@ import type { CallScope, Send } from "../../src/http/request.js";
 import { createSender, type Sender } from "../../src/http/send.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
+import { Secrets } from "../../src/secrets/secrets.js";
 import { ManualClock } from "../support/clock.js";
 import { answer, change, HeldVendor, read, refusal, until, watch } from "./support.js";
 
@@ -40,7 +41,7 @@ class Tokens implements Authorizer {
 const clock = new ManualClock();
 
 function layered(authorizer: Authorizer, send: Send): Send {
-  return authorizeLayer({ vendor: "acme", authorizer, alarms: new Alarms(clock) })(send);
+  return authorizeLayer({ vendor: "acme", authorizer, alarms: new Alarms(clock), secrets: new Secrets() })(send);
 }
 
 async function settled(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Turn } from "../../src/http/limit.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import type { StandInHandler } from "../../src/sandbox/kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
+import { Secrets } from "../../src/secrets/secrets.js";
 import { ManualClock } from "../support/clock.js";
 import { change, policyOf, read, refusal, until } from "./support.js";
 
@@ -32,6 +33,7 @@ function start(policy: Parameters<typeof policyOf>[1] = {}, options: Partial<Htt
     policy: policyOf(standIn.origin, policy),
     classify: () => undefined,
     clock,
+    secrets: new Secrets(),
     upstreamTimeoutMs: 1000,
     random: () => 0.5,
     onResult: (result) => results.push(result),

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { CallAborted } from "../../src/http/vendor-error.js";
+import { GraphQLError } from "graphql";
+import { CallAborted, VendorError } from "../../src/http/vendor-error.js";
+import { Secrets } from "../../src/secrets/secrets.js";
 import { ask, runServer, stopServers } from "./run-server.js";
 
 afterEach(stopServers);
@@ -179,6 +181,44 @@ describe("signing in", () => {
     await ask(open.url, "{ __typename }");
     const text = await (await fetch(`${open.url}/metrics`)).text();
     expect(text).toContain('hiregraph_graphql_operations_total{type="query",outcome="ok"} 1');
+  });
+});
+
+describe("a secret", () => {
+  const CONFIGURED = "configured-secret-7d";
+
+  it("is cut out of errors, what they carry and what failed beside the data", async () => {
+    const failure = new VendorError({
+      code: "REJECTED",
+      vendor: "GREENHOUSE",
+      sent: "yes",
+      message: `no to ${CONFIGURED}`,
+      vendorRequestId: CONFIGURED,
+    });
+    const tolerated = [new GraphQLError(failure.message, { path: ["viewer"], originalError: failure })];
+    const { url } = await runServer({}, { secrets: new Secrets([CONFIGURED]), context: { tolerated } });
+    const wrong = await ask(url, "query ($id: Int!) { jobs(first: $id) { id } }", { variables: { id: CONFIGURED } });
+    expect(wrong.errors?.[0]?.extensions.fields).toEqual([{ path: ["id"], message: expect.stringContaining('"[redacted]"') }]);
+    const failed = await ask(url, "{ viewer }");
+    expect(failed.errors).toMatchObject([{ message: "no to [redacted]", extensions: { vendorRequestId: "[redacted]" } }]);
+    expect(JSON.stringify([wrong, failed])).not.toContain(CONFIGURED);
+  });
+
+  it("is a caller's token that is known here, and none that anybody may make up", async () => {
+    const secrets = new Secrets();
+    const { url, log } = await runServer({ auth: SIGN_IN }, { secrets });
+    await ask(url, "{ __typename }", { headers: { authorization: "Bearer made-up-by-anybody" } });
+    expect(secrets.cut(`made-up-by-anybody ${TOKEN}`)).toBe(`made-up-by-anybody ${TOKEN}`);
+    await ask(url, "{ __typename }", { headers: { authorization: `Bearer ${TOKEN}` } });
+    expect(secrets.cut(`made-up-by-anybody ${TOKEN}`)).toBe("made-up-by-anybody [redacted]");
+    await fetch(`${url}/${TOKEN}`);
+    expect(log.map(({ path }) => path)).toContain("/[redacted]");
+    expect(JSON.stringify(log)).not.toContain(TOKEN);
+    // Without sign-in there is no token of anybody's.
+    const open = await runServer({}, { secrets: new Secrets() });
+    await ask(open.url, "{ __typename }", { headers: { authorization: "Bearer anything-at-all" } });
+    await fetch(`${open.url}/anything-at-all`);
+    expect(open.log.map(({ path }) => path)).toContain("/anything-at-all");
   });
 });
 

@@ -1,3 +1,4 @@
+import { Secrets } from "../../src/secrets/secrets.js";
 import { createServer, type Server, type ServerConfig, type ServerDeps } from "../../src/server/server.js";
 import { createLogger } from "../../src/telemetry/logger.js";
 import { createMetrics, type Metrics } from "../../src/telemetry/metrics.js";
@@ -22,6 +23,7 @@ export async function runServer(
   const metrics = createMetrics();
   const log: Record<string, unknown>[] = [];
   const contexts: SampleContext[] = [];
+  const secrets = deps.secrets ?? new Secrets();
   const { context, ...overrides } = deps;
   const server = await createServer<SampleContext>({
     schema: await sampleSchema(),
@@ -34,8 +36,9 @@ export async function runServer(
       maxNodes: 20_000,
       ...config,
     },
-    logger: createLogger({ level: "debug", pretty: false }, { write: (line) => log.push(JSON.parse(line)) }),
+    logger: createLogger({ level: "debug", pretty: false, secrets }, { write: (line) => log.push(JSON.parse(line)) }),
     metrics,
+    secrets,
     createContext: (input) => {
       const made: SampleContext = { ...input, calls: new Map(), ...context };
       contexts.push(made);

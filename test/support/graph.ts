@@ -46,7 +46,7 @@ export async function startGraph({ env = {}, clock = systemClock, log }: TestGra
     { PORT: "0", LOG_LEVEL: "silent", DATABASE_URL: `file:${join(folder, "test.db")}`, STATS_RECORDING: "off", CODE_SWEEP: "off", ...env },
     { vendors: vendorModules },
   );
-  const logger = createLogger(config.log, log && { write: (line) => log.push(JSON.parse(line)) });
+  const logger = createLogger({ ...config.log, secrets: config.secrets }, log && { write: (line) => log.push(JSON.parse(line)) });
   const application = await startApplication({ config, logger, metrics: createMetrics(), clock });
   const ask: TestGraph["ask"] = async (document, variables, headers = {}) => {
     const response = await fetch(`${application.url}/graphql`, {

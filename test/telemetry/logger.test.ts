@@ -1,10 +1,15 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
+import { Secrets } from "../../src/secrets/secrets.js";
 import { createLogger } from "../../src/telemetry/logger.js";
 
-function logged(write: (logger: ReturnType<typeof createLogger>) => void, options = { level: "info", pretty: false }): string {
+function logged(
+  write: (logger: ReturnType<typeof createLogger>) => void,
+  options = { level: "info", pretty: false },
+  secrets = new Secrets(),
+): string {
   let text = "";
-  write(createLogger(options, { write: (line) => (text += line) }));
+  write(createLogger({ ...options, secrets }, { write: (line) => (text += line) }));
   return text;
 }
 
@@ -20,7 +25,7 @@ describe("the log", () => {
 
   it("can be made for people, with no more secrets than for machines", async () => {
     const out = new PassThrough();
-    createLogger({ level: "info", pretty: true }, out).info({ authorization: "hunter2" }, "asked");
+    createLogger({ level: "info", pretty: true, secrets: new Secrets() }, out).info({ authorization: "hunter2" }, "asked");
     const text = String((await once(out, "data"))[0]);
     expect(text).toMatch(/INFO.*asked/);
     expect(text).not.toContain("hunter2");
@@ -39,6 +44,19 @@ describe("the log", () => {
     const text = logged((logger) => logger.error(record, "a request with bearer hunter2 failed"));
     expect(text).not.toContain("hunter2");
     expect(text).toContain("[redacted]");
+  });
+
+  it("lets no secret out that is known, whatever it is called and however it is written", () => {
+    const secrets = new Secrets(["9f1c-not-called-a-token"]);
+    const record = {
+      note: "9f1c-not-called-a-token",
+      err: new Error("no", { cause: new Error(`caused by ${Buffer.from("9f1c-not-called-a-token:").toString("base64")}`) }),
+      raw: { packet: Buffer.from("GET / HTTP/1.1\r\nauthorization: 9f1c-not-called-a-token") },
+    };
+    const text = logged((logger) => logger.error(record, "with 9f1c-not-called-a-token"), undefined, secrets);
+    expect(JSON.parse(text)).toMatchObject({ note: "[redacted]", msg: "with [redacted]", raw: { packet: "[54 bytes]" } });
+    expect(text).toContain("caused by [redacted]");
+    expect(text).not.toMatch(/9f1c|OWYxYy/);
   });
 
   it("keeps what only looks like a secret from afar", () => {

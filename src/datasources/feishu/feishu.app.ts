@@ -31,6 +31,7 @@ export function connectFeishu(policy: VendorPolicy, codes: CodeTable, settings: 
     authorizer: authorizerOf(app.shared.token, policy.vendor),
     classify: classifyFeishu(policy.vendor, codes),
     clock: deps.clock,
+    secrets: deps.secrets,
     upstreamTimeoutMs: deps.upstreamTimeoutMs,
     onResult: deps.onResult,
   });
@@ -68,6 +69,8 @@ function createApp(settings: FeishuSettings, deps: VendorDeps): SharedApp {
     policy: { ...feishuPolicy("FEISHU", settings.baseUrl, []), connections: 1 },
     classify: classifyFeishu("FEISHU", TOKEN_CODES),
     clock: deps.clock,
+    secrets: deps.secrets,
+    mints: true,
     upstreamTimeoutMs: deps.upstreamTimeoutMs,
     onResult: deps.onResult,
   });

@@ -37,6 +37,7 @@ export const greenhouse = defineVendor<GreenhouseSettings>({
       authorizer: { headers: async () => basicAuthorization(settings.apiToken) },
       classify: classifyGreenhouse,
       clock: deps.clock,
+      secrets: deps.secrets,
       upstreamTimeoutMs: deps.upstreamTimeoutMs,
       onResult: deps.onResult,
     });

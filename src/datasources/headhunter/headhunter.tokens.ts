@@ -3,6 +3,7 @@ import type { Authorizer } from "../../http/authorize.js";
 import { readJson } from "../../http/json-check.js";
 import type { Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
+import type { Secrets } from "../../secrets/secrets.js";
 import type { CredentialRepository, StoredCredential } from "../../store/credential.repository.js";
 import { iso } from "../moments.js";
 import { isTokenExpired } from "./headhunter.errors.js";
@@ -31,17 +32,19 @@ export class HeadHunterTokens implements Authorizer {
   readonly #store: CredentialRepository;
   readonly #send: Send;
   readonly #clock: Clock;
+  readonly #secrets: Secrets;
   /** The access token that goes with requests now; undefined before the store was asked for a newer one than configured. */
   #current: string | undefined;
   /** Came from HeadHunter and is not stored yet, because the database failed: it must not be lost, nor the refresh token spent again. */
   #unsaved: StoredCredential | undefined;
   #refusal: { refreshToken: string; error: VendorError; at: number } | undefined;
 
-  constructor(settings: TokenSettings, store: CredentialRepository, send: Send, clock: Clock) {
+  constructor(settings: TokenSettings, store: CredentialRepository, send: Send, clock: Clock, secrets: Secrets) {
     this.#settings = settings;
     this.#store = store;
     this.#send = send;
     this.#clock = clock;
+    this.#secrets = secrets;
   }
 
   async headers(): Promise<Record<string, string>> {
@@ -104,6 +107,7 @@ export class HeadHunterTokens implements Authorizer {
     );
     if (response.status === 200) {
       const { access_token: accessToken, refresh_token, expires_in } = readJson(response, wireTokens, route);
+      for (const token of [accessToken, refresh_token]) this.#secrets.add(token);
       const now = this.#clock.now();
       const expiresAt = typeof expires_in === "number" ? iso(now + expires_in * 1_000) : null;
       return { accessToken, refreshToken: refresh_token, renewedAt: iso(now), expiresAt };
@@ -135,7 +139,9 @@ export class HeadHunterTokens implements Authorizer {
 
   async #stored(): Promise<StoredCredential | undefined> {
     const { refreshToken } = this.#settings;
-    return refreshToken === undefined ? undefined : this.#store.newest("HEADHUNTER", refreshToken);
+    const stored = refreshToken === undefined ? undefined : await this.#store.newest("HEADHUNTER", refreshToken);
+    if (stored !== undefined) for (const token of [stored.accessToken, stored.refreshToken]) this.#secrets.add(token);
+    return stored;
   }
 }
 

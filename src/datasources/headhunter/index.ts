@@ -55,15 +55,16 @@ export const headhunter = defineVendor<HeadHunterSettings>({
 });
 
 function connect(settings: HeadHunterSettings, deps: VendorDeps): VendorConnection {
-  const { clock, database, onError } = deps;
-  const common = { classify: classifyHeadHunter, clock, upstreamTimeoutMs: deps.upstreamTimeoutMs, onResult: deps.onResult };
+  const { clock, database, secrets, onError } = deps;
+  const common = { classify: classifyHeadHunter, clock, secrets, upstreamTimeoutMs: deps.upstreamTimeoutMs, onResult: deps.onResult };
   const tokenUrl = new URL(settings.tokenUrl);
-  const tokenEngine = createHttpEngine({ ...common, policy: tokenPolicy(tokenUrl.origin) });
+  const tokenEngine = createHttpEngine({ ...common, policy: tokenPolicy(tokenUrl.origin), mints: true });
   const tokens = new HeadHunterTokens(
     { ...settings, tokenPath: tokenUrl.pathname },
     new CredentialRepository(database),
     tokenEngine.send,
     clock,
+    secrets,
   );
   const engine = createHttpEngine({ ...common, policy: headHunterPolicy(settings.baseUrl), authorizer: tokens });
   const client = new HeadHunterClient(engine.send);

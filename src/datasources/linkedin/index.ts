@@ -49,12 +49,14 @@ export const linkedin = defineVendor<LinkedInSettings>({
   },
 
   connect(settings, deps) {
-    const { clock, upstreamTimeoutMs, onResult } = deps;
+    const { clock, secrets, upstreamTimeoutMs, onResult } = deps;
     const tokenUrl = new URL(settings.tokenUrl);
     const tokenEngine = createHttpEngine({
       policy: tokenPolicy(tokenUrl.origin),
       classify: classifyToken,
       clock,
+      secrets,
+      mints: true,
       upstreamTimeoutMs,
       onResult,
     });
@@ -63,6 +65,7 @@ export const linkedin = defineVendor<LinkedInSettings>({
       authorizer: new LinkedInToken(tokenEngine.send, { ...settings, path: tokenUrl.pathname }, clock),
       classify: classifyLinkedIn,
       clock,
+      secrets,
       upstreamTimeoutMs,
       onResult,
     });

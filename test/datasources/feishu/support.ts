@@ -8,6 +8,7 @@ import { VendorError } from "../../../src/http/vendor-error.js";
 import { createFeishuStandIn, type FeishuStandIn, type FeishuStandInOptions, NO_END } from "../../../src/sandbox/feishu/index.js";
 import type { RequestRecord, RunningStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
+import { Secrets } from "../../../src/secrets/secrets.js";
 import { ManualClock } from "../../support/clock.js";
 
 export const TOKEN_PATH = "/open-apis/auth/v3/tenant_access_token/internal";
@@ -127,6 +128,7 @@ function depsOf(clock: Clock): VendorDeps {
     // Feishu keeps nothing in the database.
     database: undefined as never,
     upstreamTimeoutMs: 10_000,
+    secrets: new Secrets(),
     statsRecording: false,
     taskPollMs: 300_000,
     onError: (error) => {

@@ -7,6 +7,7 @@ import { createHttpEngine, type HttpEngine } from "../../../src/http/engine.js";
 import { createGreenhouseStandIn, type GreenhouseStandIn } from "../../../src/sandbox/greenhouse/index.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { type Opening, OpeningStatus } from "../../../src/schema/opening.type.js";
+import { Secrets } from "../../../src/secrets/secrets.js";
 import { ManualClock } from "../../support/clock.js";
 import { recordsIn } from "../../support/records.js";
 import { closedOf, openOf, TOKEN } from "./world.js";
@@ -27,6 +28,7 @@ beforeAll(async () => {
     authorizer: { headers: async () => ({ authorization }) },
     classify: classifyGreenhouse,
     clock,
+    secrets: new Secrets(),
     upstreamTimeoutMs: 10_000,
   });
 });

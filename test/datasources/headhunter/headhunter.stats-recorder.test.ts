@@ -7,6 +7,7 @@ import { StatsRecorder } from "../../../src/datasources/headhunter/headhunter.st
 import { createHttpEngine } from "../../../src/http/engine.js";
 import { dayStatistics, sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import { Vendor } from "../../../src/schema/vendor.type.js";
+import { Secrets } from "../../../src/secrets/secrets.js";
 import { VacancyFiguresRepository } from "../../../src/store/vacancy-figures.repository.js";
 import { DAY, HeadHunterWorld, HOUR, MINUTE, turns, UPSTREAM_TIMEOUT_MS } from "./support.js";
 
@@ -122,7 +123,7 @@ describe("the recorder of statistics", () => {
       const authorizer = {
         headers: async () => ({ authorization: "Bearer sandbox-access-token", "user-agent": "Test/1.0 (a@b.example)" }),
       };
-      const common = { clock: world.clock, classify: classifyHeadHunter, upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS };
+      const common = { clock: world.clock, classify: classifyHeadHunter, secrets: new Secrets(), upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS };
       const engine = createHttpEngine({ ...common, policy: headHunterPolicy(world.running.origin), authorizer });
       const client = new HeadHunterClient(engine.send);
       const store = new VacancyFiguresRepository(world.database, Vendor.HEADHUNTER);

@@ -4,6 +4,7 @@ import type { VendorConnection } from "../../../src/datasources/vendor-module.js
 import { type ConfigFault, RecordingEnvReader } from "../../../src/env-reader.js";
 import type { VendorResponse } from "../../../src/http/request.js";
 import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
+import { Secrets } from "../../../src/secrets/secrets.js";
 import type { CredentialRepository, StoredCredential } from "../../../src/store/credential.repository.js";
 import { DAY, HeadHunterWorld, turns } from "./support.js";
 
@@ -134,7 +135,7 @@ describe("the token of HeadHunter", () => {
       return { status: 200, headers: {}, text: "", json, receivedAt: 0 };
     };
     const settings = { accessToken: "first", refreshToken: "once", userAgent: "App/1.0 (a@b.c)", tokenPath: "/token" };
-    const tokens = new HeadHunterTokens(settings, store, send, world.clock);
+    const tokens = new HeadHunterTokens(settings, store, send, world.clock, new Secrets());
     expect((await tokens.headers()).authorization).toBe("Bearer first");
     await expect(tokens.renew?.()).rejects.toThrow("disk full");
     await expect(tokens.headers()).rejects.toThrow("disk full");

@@ -10,6 +10,7 @@ import { OperationsEngine } from "../../../src/operations/operations.engine.js";
 import { createHeadHunterStandIn, type HeadHunterStandIn, type HeadHunterStandInOptions } from "../../../src/sandbox/headhunter/index.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { Vendor } from "../../../src/schema/vendor.type.js";
+import { Secrets } from "../../../src/secrets/secrets.js";
 import type { Database } from "../../../src/store/database.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
 import { embeddedDatabase } from "../../support/databases.js";
@@ -135,6 +136,7 @@ export class HeadHunterWorld {
     const connection = headhunter.connect(settings, {
       clock: this.clock,
       database: this.database,
+      secrets: new Secrets(),
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
       statsRecording: more.statsRecording ?? this.#options.statsRecording ?? false,
       taskPollMs: 300_000,

@@ -12,6 +12,7 @@ import { LinkedInListingType } from "../../../src/schema/linkedin-vacancy.input.
 import type { Operation } from "../../../src/schema/operation.type.js";
 import type { Vacancy } from "../../../src/schema/vacancy.type.js";
 import { Vendor } from "../../../src/schema/vendor.type.js";
+import { Secrets } from "../../../src/secrets/secrets.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
 import { ManualClock } from "../../support/clock.js";
 import { embeddedDatabase, type TestDatabase } from "../../support/databases.js";
@@ -60,6 +61,7 @@ export class LinkedInWorld {
       clock,
       database: this.#database.database,
       upstreamTimeoutMs: 10_000,
+      secrets: new Secrets(),
       statsRecording: false,
       taskPollMs: TASK_POLL_MS,
       onError,

@@ -1,0 +1,60 @@
+import type { Needle } from "./needles.js";
+
+/** Shorter than this, a secret is a piece of ordinary words, and so are its forms. */
+const SHORTEST = 6;
+/** Shorter than this, it may be a part of a longer word: it counts where it stands alone. */
+const ALONE_BELOW = 12;
+
+/** Every spelling in which a vendor, a proxy or a log may give a secret back, as texts to look for. */
+export function formsOf(secret: string): Needle[] {
+  const plain: Needle = { text: secret, as: secret.length < ALONE_BELOW ? "word" : "text" };
+  const needles = [plain, ...base64Cores(secret)].flatMap(({ text, as }) =>
+    spellings(text).map((spelling): Needle => ({ text: spelling, as })),
+  );
+  const found = new Map<string, Needle>();
+  for (const needle of needles) if (needle.text.length >= SHORTEST && !found.has(needle.text)) found.set(needle.text, needle);
+  return [...found.values()];
+}
+
+/**
+ * What base64 makes of the secret wherever it stands in what is encoded: alone, behind an id and a colon, in a whole header. Of the three
+ * ways in which its bytes can fall on the digits, each has a middle that nothing around the secret changes.
+ */
+function base64Cores(secret: string): Needle[] {
+  const bytes = Buffer.byteLength(secret);
+  return [0, 1, 2].flatMap((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString("base64");
+    const core = encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes) * 8) / 6));
+    return [core, core.replaceAll("+", "-").replaceAll("/", "_")].map((text): Needle => ({ text, as: "base64" }));
+  });
+}
+
+/** As it is, percent-encoded for a query or a form (by one hand or two), and each as JSON in JSON in JSON writes it. */
+function spellings(text: string): string[] {
+  const encoded = [encodeURIComponent(text), new URLSearchParams([["", text]]).toString().slice(1)];
+  const once = encoded.flatMap((spelling) => [spelling, spelling.replaceAll(/%../g, (octet) => octet.toLowerCase())]);
+  const twice = once.map(encodeURIComponent);
+  const asJson = [text, ...once, ...twice].flatMap(jsonSpellings);
+  return asJson.flatMap((spelling) => [
+    spelling,
+    spelling.replaceAll("/", "\\/"),
+    spelling.replaceAll(SPELT_BY_NUMBER, (mark) => `\\u00${hexOf(mark)}`),
+    spelling.replaceAll(SPELT_BY_NUMBER, (mark) => `\\u00${hexOf(mark).toUpperCase()}`),
+    spelling.replaceAll(/[&<>"']/g, (mark) => HTML_ESCAPES[mark] ?? mark),
+  ]);
+}
+
+/** A message may quote a body that quotes another, and is itself written as JSON in the end. */
+function jsonSpellings(text: string): string[] {
+  const spelt = [text];
+  for (let depth = 0; depth < 3; depth += 1) spelt.push(JSON.stringify(spelt.at(-1)).slice(1, -1));
+  return spelt;
+}
+
+/** What encoders that think of HTML write as an escape. */
+const SPELT_BY_NUMBER = /[&<>'+]/g;
+const HTML_ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+function hexOf(mark: string): string {
+  return mark.charCodeAt(0).toString(16);
+}

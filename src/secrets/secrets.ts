@@ -1,0 +1,67 @@
+import { LRUCache } from "lru-cache";
+import { formsOf } from "./forms.js";
+import { type Needle, Needles } from "./needles.js";
+
+const CUT_OUT = "[redacted]";
+/** Tokens come and go. One is put in its place anew whenever it is used, so what falls out has not been used for this many others. */
+const MINTED_AT_MOST = 100;
+
+/**
+ * Every secret that this process knows, and the one way to cut them out of what leaves it. What vendors answer is cut when it comes in, for
+ * all that is made of it; what we say ourselves (log lines, errors, figures) when it goes out.
+ */
+export class Secrets {
+  readonly #kept = new Map<string, readonly Needle[]>();
+  readonly #minted = new LRUCache<string, readonly Needle[]>({ max: MINTED_AT_MOST });
+  #needles: Needles | undefined;
+
+  constructor(configured: Iterable<string> = []) {
+    for (const secret of configured) this.add(secret);
+  }
+
+  /** One that is known for good: out of the configuration, or one of few. */
+  add(secret: string): void {
+    if (this.#kept.has(secret)) return;
+    this.#kept.set(secret, formsOf(secret));
+    this.#needles = undefined;
+  }
+
+  /** One that was given for a while. To be told of each time that it is used, before it is used. */
+  addMinted(secret: string): void {
+    if (this.#kept.has(secret) || this.#minted.get(secret)) return;
+    this.#minted.set(secret, formsOf(secret));
+    this.#needles = undefined;
+  }
+
+  /** The text without secrets, in whatever form they stand in it. Cheap where there are none. */
+  cut(text: string): string {
+    this.#needles ??= new Needles([...this.#kept.values(), ...this.#minted.values()].flat());
+    const spans = this.#needles.spansIn(text);
+    if (spans.length === 0) return text;
+    let rest = 0;
+    let clean = "";
+    for (const { start, end } of spans) {
+      clean += text.slice(rest, start) + CUT_OUT;
+      rest = end;
+    }
+    return clean + text.slice(rest);
+  }
+
+  /** Plain JSON without secrets, names of members included; the same value where there are none. */
+  cutIn<Value>(value: Value): Value {
+    return this.#cutIn(value) as Value;
+  }
+
+  #cutIn(value: unknown): unknown {
+    if (typeof value === "string") return this.cut(value);
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) {
+      const items = value.map((item) => this.#cutIn(item));
+      return items.some((item, index) => item !== value[index]) ? items : value;
+    }
+    const members = Object.entries(value);
+    const clean = members.map(([name, member]): [string, unknown] => [this.cut(name), this.#cutIn(member)]);
+    const isSame = clean.every(([name, member], index) => name === members[index]?.[0] && member === members[index]?.[1]);
+    return isSame ? value : Object.fromEntries(clean);
+  }
+}
