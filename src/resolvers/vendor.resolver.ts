@@ -20,7 +20,9 @@ export class VendorRecordResolver {
   @Authorized("vendor-data:read")
   @FieldResolver(() => JsonScalar, {
     nullable: true,
-    description: "The vendor's answer, untouched, for what the graph does not model. Needs the scope `vendor-data:read`.",
+    description:
+      "The vendor's answer, untouched, for what the graph does not model; a secret of this server's that the vendor gives back is cut out of " +
+      "it. Needs the scope `vendor-data:read`.",
   })
   vendorData(@Root() record: VendorRecord): unknown {
     return record.raw ?? null;

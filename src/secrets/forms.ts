@@ -29,26 +29,42 @@ function base64Cores(secret: string): Needle[] {
   });
 }
 
-/** As it is, percent-encoded for a query or a form (by one hand or two), and each as JSON in JSON in JSON writes it. */
+/** As it is, percent-encoded for a query or a form (by one hand or two), and each as JSON writes it that quotes JSON that quotes JSON … */
 function spellings(text: string): string[] {
   const encoded = [encodeURIComponent(text), new URLSearchParams([["", text]]).toString().slice(1)];
   const once = encoded.flatMap((spelling) => [spelling, spelling.replaceAll(/%../g, (octet) => octet.toLowerCase())]);
   const twice = once.map(encodeURIComponent);
-  const asJson = [text, ...once, ...twice].flatMap(jsonSpellings);
-  return asJson.flatMap((spelling) => [
-    spelling,
-    spelling.replaceAll("/", "\\/"),
-    spelling.replaceAll(SPELT_BY_NUMBER, (mark) => `\\u00${hexOf(mark)}`),
-    spelling.replaceAll(SPELT_BY_NUMBER, (mark) => `\\u00${hexOf(mark).toUpperCase()}`),
-    spelling.replaceAll(/[&<>"']/g, (mark) => HTML_ESCAPES[mark] ?? mark),
-  ]);
+  const inHtml = text.replaceAll(/[&<>"']/g, (mark) => HTML_ESCAPES[mark] ?? mark);
+  const plain = unique([text, ...once, ...twice, inHtml]);
+  return unique(plain.flatMap((spelling) => quoted(quoted([spelling], 2).flatMap(escapedOtherwise), QUOTED_AT_MOST)));
 }
 
-/** A message may quote a body that quotes another, and is itself written as JSON in the end. */
-function jsonSpellings(text: string): string[] {
-  const spelt = [text];
-  for (let depth = 0; depth < 3; depth += 1) spelt.push(JSON.stringify(spelt.at(-1)).slice(1, -1));
-  return spelt;
+/** How deep JSON may stand in JSON: a vendor's message that quotes a body that quotes a header, in our details, in a line of the log. */
+const QUOTED_AT_MOST = 4;
+
+/** The texts, and what each becomes where JSON holds it, and where JSON holds that, so many times. */
+function quoted(texts: readonly string[], times: number): string[] {
+  const found = [...texts];
+  let inner = texts;
+  for (let time = 0; time < times; time += 1) {
+    inner = inner.map((text) => JSON.stringify(text).slice(1, -1));
+    found.push(...inner);
+  }
+  return unique(found);
+}
+
+/** Some encoders escape more than they must. */
+function escapedOtherwise(text: string): string[] {
+  return [
+    text,
+    text.replaceAll("/", "\\/"),
+    text.replaceAll(SPELT_BY_NUMBER, (mark) => `\\u00${hexOf(mark)}`),
+    text.replaceAll(SPELT_BY_NUMBER, (mark) => `\\u00${hexOf(mark).toUpperCase()}`),
+  ];
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 /** What encoders that think of HTML write as an escape. */

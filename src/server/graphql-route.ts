@@ -52,7 +52,7 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
 
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0];
-    return refuse(reply, 404, `There is no ${request.method} ${path} here. GraphQL is asked at /graphql.`);
+    return refuse(reply, 404, `There is no ${request.method} ${options.secrets.cut(path ?? "")} here. GraphQL is asked at /graphql.`);
   });
 
   // For people, whatever their browser says it accepts.

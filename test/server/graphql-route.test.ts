@@ -211,7 +211,7 @@ describe("a secret", () => {
     expect(secrets.cut(`made-up-by-anybody ${TOKEN}`)).toBe(`made-up-by-anybody ${TOKEN}`);
     await ask(url, "{ __typename }", { headers: { authorization: `Bearer ${TOKEN}` } });
     expect(secrets.cut(`made-up-by-anybody ${TOKEN}`)).toBe("made-up-by-anybody [redacted]");
-    await fetch(`${url}/${TOKEN}`);
+    expect(await (await fetch(`${url}/${TOKEN}`)).text()).toContain("There is no GET /[redacted] here.");
     expect(log.map(({ path }) => path)).toContain("/[redacted]");
     expect(JSON.stringify(log)).not.toContain(TOKEN);
     // Without sign-in there is no token of anybody's.

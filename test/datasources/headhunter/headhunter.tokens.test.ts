@@ -54,6 +54,16 @@ describe("the token of HeadHunter", () => {
     expect(renewals().map(({ rawBody }) => new URLSearchParams(rawBody).get("refresh_token"))).toEqual(["sandbox-refresh-token-2"]);
   });
 
+  it("is known as a secret with the pair that it came in, before it is used and after a restart", async () => {
+    world.clock.pass(14 * DAY);
+    await readWith(world.connection);
+    const pair = "sandbox-access-token-2 sandbox-refresh-token-2";
+    expect(world.secrets.cut(pair)).toBe("[redacted] [redacted]");
+    world.secrets = new Secrets();
+    await readWith(world.connect());
+    expect(world.secrets.cut(pair)).toBe("[redacted] [redacted]");
+  });
+
   it.each([
     ["as a text", "1209600"],
     ["in no way that can be read", { seconds: 1209600 }],

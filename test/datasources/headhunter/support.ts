@@ -94,6 +94,7 @@ export interface WorldOptions extends HeadHunterStandInOptions {
 export class HeadHunterWorld {
   readonly clock: TestClock;
   readonly standIn: HeadHunterStandIn;
+  secrets = new Secrets();
   readonly errors: unknown[] = [];
   readonly results: AttemptResult[] = [];
   running!: RunningStandIn;
@@ -136,7 +137,7 @@ export class HeadHunterWorld {
     const connection = headhunter.connect(settings, {
       clock: this.clock,
       database: this.database,
-      secrets: new Secrets(),
+      secrets: this.secrets,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
       statsRecording: more.statsRecording ?? this.#options.statsRecording ?? false,
       taskPollMs: 300_000,
