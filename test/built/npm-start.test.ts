@@ -74,7 +74,8 @@ async function start(script: string): Promise<Started> {
   const lines: string[] = [];
   const closed = once(npm, "close");
   npm.stderr?.on("data", (chunk: Buffer) => lines.push(chunk.toString()));
-  const output = createInterface(npm.stdout ?? process.stdin);
+  if (npm.stdout === null) throw new Error("npm has no output");
+  const output = createInterface(npm.stdout);
   const url = await new Promise<string>((resolve, reject) => {
     output.on("line", (line) => {
       lines.push(line);
@@ -102,7 +103,12 @@ async function askLate({ url }: Started): Promise<() => Promise<unknown>> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ query: "{ jobs(vendors: [GREENHOUSE], first: 1) { nodes { vendorId } sources { state } } }" }),
   });
-  while (clock.sleeping === 0) await turn();
+  let ended = false;
+  const end = () => {
+    ended = true;
+  };
+  answer.then(end, end);
+  while (clock.sleeping === 0 && !ended) await turn();
   return async () => (await answer).json();
 }
 
