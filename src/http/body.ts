@@ -20,14 +20,28 @@ export async function decodeText(packed: Buffer, encoding: string | undefined, m
   return toText(await decode(packed, { maxOutputLength: maxBytes }));
 }
 
-/** Undefined where the text is not JSON, whatever its content type claims: vendors mislabel both ways. */
+/** A number of so many digits may be larger than JavaScript's can hold. Spelled out: the engine then skips through the text by leaps. */
+const LONG_NUMBER = new RegExp(`[:,[\\s-]${"\\d".repeat(16)}`);
+/** In valid JSON: each text as a whole, so that digits in it are let be, and each number as a whole. */
+const TEXT_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/**
+ * Undefined where the text is not JSON, whatever its content type claims: vendors mislabel both ways. A whole number beyond 2^53 comes as
+ * the text of its digits: as a number it would become its neighbour, and an id another record's.
+ */
 export function parseJson(text: string): unknown {
   if (text === "") return undefined;
   try {
-    return JSON.parse(text);
+    const parsed: unknown = JSON.parse(text);
+    return LONG_NUMBER.test(text) ? JSON.parse(text.replace(TEXT_OR_NUMBER, quoteUnsafe)) : parsed;
   } catch {
     return undefined;
   }
+}
+
+function quoteUnsafe(token: string): string {
+  const isSafe = token.length < 16 || !/^-?\d+$/.test(token) || Number.isSafeInteger(Number(token));
+  return isSafe ? token : `"${token}"`;
 }
 
 /** The body of a request and its content type. */

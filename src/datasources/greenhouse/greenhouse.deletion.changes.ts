@@ -8,7 +8,7 @@ import { toRefusal } from "../permissions.js";
 import type { GreenhouseDatasource } from "./greenhouse.datasource.js";
 import { explainGreenhouse } from "./greenhouse.errors.js";
 import type { ChangeGround } from "./greenhouse.ground.js";
-import { nativeIdOf, openingGlobalId, readOpeningId } from "./greenhouse.ids.js";
+import { isWritableId, nativeIdOf, openingGlobalId, readOpeningId } from "./greenhouse.ids.js";
 import { GREENHOUSE_LOOK_UP } from "./greenhouse.policy.js";
 import { notFound, openingActionsOf } from "./greenhouse.rules.js";
 
@@ -36,13 +36,15 @@ export function deleteOpenings(ground: ChangeGround): Change<Input, Evidence> {
       const evidence: Evidence = { byJob: {}, refusals: [] };
       for (const [index, id] of ids.entries()) {
         const opening = openings[index] ?? null;
-        const error =
-          opening === null ? notFound(["ids", String(index)]) : toRefusal(openingActionsOf(opening).delete, ["ids", String(index)]);
+        const { jobId, openingId } = readOpeningId(nativeIdOf(id));
+        const place = ["ids", String(index)];
+        // An id that JSON's numbers cannot hold would delete its neighbour.
+        const isThere = opening !== null && isWritableId(openingId);
+        const error = isThere ? toRefusal(openingActionsOf(opening).delete, place) : notFound(place);
         if (error !== undefined) {
           evidence.refusals.push({ id, error });
           continue;
         }
-        const { jobId, openingId } = readOpeningId(nativeIdOf(id));
         evidence.byJob[jobId] = [...new Set([...(evidence.byJob[jobId] ?? []), openingId])];
       }
       const refusals = evidence.refusals.map(({ error }) => error);
