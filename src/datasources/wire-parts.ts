@@ -16,7 +16,7 @@ export const day = z.string().refine(isCalendarDay, "Not a day of the calendar")
 /** What the graph's Int holds. */
 export const count = z.int32();
 
-/** An id of digits, as text; some answers write it as a number. Beyond 2^53 a number has lost digits, and may be another record's. */
+/** An id of digits, as text; some answers write it as a number. Beyond 2^53 even that arrives as text (http/body): no digit is lost. */
 export const digits = z.union([z.string().regex(/^\d+$/, "Not an id of digits"), z.int().nonnegative()]);
 
 /** Where a browser may be sent: never `javascript:` and the like. "" is none. */

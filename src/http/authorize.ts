@@ -7,7 +7,10 @@ import { asUnsent, CallAborted, VendorError } from "./vendor-error.js";
 /** A vendor's way of signing in. What `authorization` holds behind its scheme is a secret, and is cut out of all that the vendor answers. */
 export interface Authorizer {
   headers(scope: CallScope): Promise<Record<string, string>>;
-  /** Whether this answer refuses the token itself, before the vendor has acted. A missing right is not that. */
+  /**
+   * Whether this answer refuses the token itself, before the vendor has acted. A missing right is not that, nor is anything but the
+   * vendor's own word: a change is sent once more on it.
+   */
   rejected?(response: VendorResponse): boolean;
   /** Gets a newer token, so that `headers` gives it from then on. */
   renew?(refused: RefusedToken): Promise<void>;
@@ -56,9 +59,10 @@ export function authorizeLayer({ vendor, authorizer, alarms, secrets }: Authoriz
     return renewal;
   }
 
+  /** A page that somebody on the way put in the answer's place says nothing of the token either way. */
   function isTaken(response: VendorResponse, usedGeneration: number): boolean {
     if (authorizer.rejected?.(response) === true) return false;
-    taken = Math.max(taken, usedGeneration);
+    if (response.json !== undefined || response.status === 204) taken = Math.max(taken, usedGeneration);
     return true;
   }
 

@@ -9,16 +9,19 @@ import { coalesceLayer } from "./coalesce.js";
 import { cutAnswersLayer, cutErrorsLayer } from "./cut-secrets.js";
 import { createLimiter, type Turn } from "./limit.js";
 import type { VendorPolicy } from "./policy.js";
-import type { Intent, Layer, Send } from "./request.js";
+import type { Intent, Layer, Send, VendorResponse } from "./request.js";
 import { retryLayer } from "./retry.js";
 import { createSender } from "./send.js";
 import { CallAborted, VendorError, type VendorErrorCode } from "./vendor-error.js";
+import { clockSkewMs } from "./vendor-time.js";
 
 export interface HttpEngineOptions {
   policy: VendorPolicy;
   /** Left out where requests are signed by what they carry, like those for a token. */
   authorizer?: Authorizer;
   classify: Classifier;
+  /** As `ClassifyOptions.speaksPlainly`. */
+  speaksPlainly?: (response: VendorResponse) => boolean;
   clock: Clock;
   secrets: Secrets;
   /** True where answers bring tokens: they are read as they are. */
@@ -55,6 +58,8 @@ export interface HttpEngine {
   budgets(): BudgetState[];
   circuit(): CircuitState;
   readonly lastSuccessAt: number | undefined;
+  /** How far the vendor's clock is ahead of ours, in milliseconds, by its latest answer; 0 as long as none has told. */
+  readonly clockSkewMs: number;
   /** The last that says something about the vendor; that a record was not found, or a request refused, does not. */
   readonly lastFailure: EngineFailure | undefined;
   close(): Promise<void>;
@@ -75,6 +80,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
   const limiter = createLimiter({ vendor, budgets: policy.budgets, clock, onTurn: options.onTurn });
   const sender = createSender({ ...policy, upstreamTimeoutMs: options.upstreamTimeoutMs, clock, alarms });
   let lastSuccessAt: number | undefined;
+  let skewMs = 0;
   let lastFailure: EngineFailure | undefined;
 
   const watch: Layer = (next) => async (request, scope) => {
@@ -84,6 +90,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     try {
       const response = await next(request, scope);
       lastSuccessAt = clock.now();
+      skewMs = clockSkewMs(response) ?? skewMs;
       ended("OK", response.status);
       return response;
     } catch (error) {
@@ -107,7 +114,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     retryLayer({ vendor, policy: policy.retry, clock, random: options.random ?? Math.random }),
     watch,
     cutErrorsLayer(secrets),
-    classifyLayer(vendor, options.classify),
+    classifyLayer({ vendor, classify: options.classify, speaksPlainly: options.speaksPlainly }),
     ...(authorizer === undefined ? [] : [authorizeLayer({ vendor, authorizer, alarms, secrets })]),
     limiter.layer,
     ...(options.mints === true ? [] : [cutAnswersLayer(secrets)]),
@@ -119,6 +126,9 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     circuit: () => circuit.state(clock.now()),
     get lastSuccessAt() {
       return lastSuccessAt;
+    },
+    get clockSkewMs() {
+      return skewMs;
     },
     get lastFailure() {
       return lastFailure;

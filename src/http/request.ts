@@ -1,9 +1,10 @@
 import type { Callers } from "./callers.js";
+import type { z } from "./zod.js";
 
 export type Intent = "read" | "change";
 
 /** One request in a vendor's terms; nothing here is about how it is carried. */
-export interface VendorRequest {
+interface RequestParts {
   method: string;
   /** Starts with "/"; what needs it is already percent-encoded. */
   path: string;
@@ -15,11 +16,9 @@ export interface VendorRequest {
   form?: Record<string, string>;
   /** The path with its variables unfilled, `GET /v1/jobs/{id}`: for budgets, metrics, logs and messages. */
   route: string;
-  /** A change is never repeated, never shared, and once written is read to its end even if its caller goes away. */
-  intent: Intent;
   /** Names of the policy's budgets it counts against, besides those that apply by themselves. */
   budgets?: string[];
-  /** Statuses that are answers rather than failures. */
+  /** Statuses that are answers rather than failures, where they come as JSON. */
   accept?: number[];
   /**
    * Work that nobody waits for: it starts only while background requests hold less than this fraction of each of its budgets (but
@@ -27,6 +26,31 @@ export interface VendorRequest {
    */
   background?: number;
 }
+
+export interface ReadRequest extends RequestParts {
+  intent: "read";
+}
+
+/** Never repeated, never shared, and once written read to its end even if its caller goes away. */
+export interface ChangeRequest extends RequestParts {
+  intent: "change";
+  expects: ExpectedAnswer;
+}
+
+export type VendorRequest = ReadRequest | ChangeRequest;
+
+/**
+ * What the vendor's page promises as the answer to a change that was made. Any other answer, a page of HTML with 200 too, may have come
+ * from somebody on the way: it proves nothing, and the change is looked up.
+ */
+export interface ExpectedAnswer {
+  /** The documented statuses of success. */
+  statuses: readonly number[];
+  /** JSON of this form; "none" where the page promises an empty body. */
+  body: z.ZodType | "none";
+}
+
+export const NO_CONTENT: ExpectedAnswer = { statuses: [204], body: "none" };
 
 export interface VendorResponse {
   status: number;

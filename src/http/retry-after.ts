@@ -1,11 +1,45 @@
 import type { VendorResponse } from "./request.js";
+import { parseHttpDate, vendorNow } from "./vendor-time.js";
+
+type Answered = Pick<VendorResponse, "headers" | "receivedAt">;
+
+/** No vendor's limit holds longer. A number beyond it is something else: an epoch in the place of seconds would be a wait of 50 years. */
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What `Retry-After` says, in seconds (fractions are seen in the wild) or as a date (RFC 9110, 10.2.3); undefined where it says nothing usable. */
-export function retryAfterMs(response: Pick<VendorResponse, "headers" | "receivedAt">): number | undefined {
-  const value = response.headers["retry-after"]?.trim();
-  if (value === undefined || value === "") return undefined;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return seconds >= 0 ? Math.ceil(seconds * 1000) : undefined;
-  const moment = Date.parse(value);
-  return Number.isNaN(moment) ? undefined : Math.max(0, moment - response.receivedAt);
+export function retryAfterMs(response: Answered): number | undefined {
+  return announcedWaitMs(response, undefined);
+}
+
+/**
+ * How long to stay away, from `Retry-After` and the vendor's own header for the moment at which its limit is whole again (`reset`, in
+ * seconds from now or since the epoch). Seconds need no clock, so `Retry-After` in seconds outweighs any moment; of two moments the
+ * later one is safe.
+ */
+export function announcedWaitMs(response: Answered, reset: string | undefined): number | undefined {
+  const retryAfter = response.headers["retry-after"];
+  const inSeconds = secondsIn(retryAfter);
+  if (inSeconds !== undefined) return inSeconds;
+  const date = parseHttpDate(retryAfter);
+  const waits = [resetMs(response, reset), date === undefined ? undefined : Math.max(0, date - vendorNow(response))];
+  const known = waits.filter((wait) => wait !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+function resetMs(response: Answered, reset: string | undefined): number | undefined {
+  const inSeconds = secondsIn(reset);
+  if (inSeconds !== undefined) return inSeconds;
+  const waitMs = (decimal(reset) ?? Number.NaN) * 1000 - vendorNow(response);
+  return Math.abs(waitMs) <= DAY_MS ? Math.max(0, waitMs) : undefined;
+}
+
+/** Milliseconds; undefined for what is no number, or too large to be one of seconds. */
+function secondsIn(text: string | undefined): number | undefined {
+  const waitMs = Math.ceil((decimal(text) ?? Number.NaN) * 1000);
+  return waitMs <= DAY_MS ? waitMs : undefined;
+}
+
+function decimal(text: string | undefined): number | undefined {
+  const trimmed = text?.trim() ?? "";
+  return /^\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : undefined;
 }

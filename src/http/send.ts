@@ -54,7 +54,9 @@ export function createSender(options: SenderOptions): Sender {
       text = await decodeText(bytes, headers["content-encoding"], maxResponseBytes);
     } catch (cause) {
       const message = `The answer to ${request.route} at ${vendor} could not be unpacked.`;
-      throw new VendorError({ code: "BAD_RESPONSE", vendor, sent: "maybe", message, status, cause });
+      // Spoiled on the way, so worth another try; one that is too large would be so again.
+      const retryable = (cause as { code?: unknown }).code !== "ERR_BUFFER_TOO_LARGE";
+      throw new VendorError({ code: "BAD_RESPONSE", vendor, sent: "maybe", message, status, retryable, cause });
     }
     return { status, headers, text, json: parseJson(text), receivedAt: clock.now(), vendor };
   }

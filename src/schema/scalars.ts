@@ -97,8 +97,7 @@ export const JsonScalar = new GraphQLScalarType({
   name: "JSON",
   description:
     "Any JSON value: text, number, boolean, null, list or object. Comes through as the vendor sent it, keys and spelling " +
-    "included; numbers above " +
-    "2^53 lose digits, as in all JavaScript.",
+    "included; only whole numbers beyond 2^53 come as the text of their digits, since JavaScript's numbers cannot hold them.",
 });
 
 export const UrlScalar = new GraphQLScalarType<string, string>({

@@ -175,6 +175,21 @@ test("a request that comes while the token is renewed waits for the new one", as
   expect(vendor.requests.map(({ headers }) => headers?.authorization)).toEqual(["Bearer t-1", "Bearer t-2", "Bearer t-2"]);
 });
 
+test("a page that stands in an answer's place is no sign that the vendor took the token; an empty answer of its own is one", async () => {
+  const tokens = new Tokens();
+  const told: boolean[] = [];
+  tokens.renew = (async ({ wasTaken }: { wasTaken: boolean }) => void told.push(wasTaken)) as Tokens["renew"];
+  const answers = [
+    answer({ status: 200, text: "<html>", json: undefined }),
+    ...[answer({ status: 401 }), answer({ status: 401 })],
+    answer({ status: 204, text: "", json: undefined }),
+    ...[answer({ status: 401 }), answer({ status: 401 })],
+  ];
+  const send = layered(tokens, async () => answers.shift() as ReturnType<typeof answer>);
+  for (let call = 0; call < 4; call += 1) await send(read(), {});
+  expect(told).toEqual([false, true]);
+});
+
 test("a renewal is told whether the vendor let a request in since the one before, in whatever order the answers come", async () => {
   const tokens = new Tokens();
   const told: boolean[] = [];

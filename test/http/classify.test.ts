@@ -1,11 +1,11 @@
+import { z } from "zod";
 import { type Classifier, classifyByStatus, classifyLayer } from "../../src/http/classify.js";
-import type { VendorResponse } from "../../src/http/request.js";
-import { retryAfterMs } from "../../src/http/retry-after.js";
+import { type ExpectedAnswer, NO_CONTENT, type VendorResponse } from "../../src/http/request.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { answer, change, read, refusal } from "./support.js";
 
 const none: Classifier = () => undefined;
-const sending = (response: VendorResponse, classify: Classifier) => classifyLayer("acme", classify)(async () => response);
+const sending = (response: VendorResponse, classify: Classifier) => classifyLayer({ vendor: "acme", classify })(async () => response);
 
 describe("what HTTP alone says", () => {
   test.each([
@@ -14,6 +14,7 @@ describe("what HTTP alone says", () => {
     [401, "CREDENTIALS_REJECTED", "no", false],
     [403, "ACCESS_DENIED", "yes", false],
     [404, "NOT_FOUND", "yes", false],
+    [407, "UNAVAILABLE", "maybe", true],
     [408, "TIMEOUT", "maybe", true],
     [409, "REJECTED", "yes", false],
     [410, "NOT_FOUND", "yes", false],
@@ -28,19 +29,12 @@ describe("what HTTP alone says", () => {
   });
 
   test("a wait beyond what the graph can tell is told as the longest it can", () => {
-    const patience = answer({ status: 429, headers: { "retry-after": "9999999" } });
+    const patience = answer({ status: 429, headers: { "retry-after": "Fri, 01 Jan 2100 00:00:00 GMT" } });
     expect(classifyByStatus("acme", patience, read())).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 2_147_483_647 });
   });
 
-  test.each([200, 201, 204, 299])("%i is an answer", (status) => {
-    expect(classifyByStatus("acme", answer({ status, text: "", json: undefined }), read())).toBeUndefined();
-  });
-
-  test("JSON that was promised and is broken leaves a change in doubt, and is worth another try", () => {
-    const broken = answer({ text: '{"id":', json: undefined, headers: { "content-type": "application/json;charset=utf-8" } });
-    expect(classifyByStatus("acme", broken, change())).toMatchObject({ code: "BAD_RESPONSE", sent: "maybe", retryable: true });
-    expect(classifyByStatus("acme", { ...broken, text: " " }, change())).toBeUndefined();
-    expect(classifyByStatus("acme", { ...broken, headers: { "content-type": "text/plain" } }, change())).toBeUndefined();
+  test.each([200, 201, 203, 299])("%i with JSON answers a read", (status) => {
+    expect(classifyByStatus("acme", answer({ status }), read())).toBeUndefined();
   });
 
   test("an error keeps the body, the request id and the time to wait, and tells only the route", () => {
@@ -50,6 +44,124 @@ describe("what HTTP alone says", () => {
     expect(error?.message).toBe("GET /things/{id} at acme failed at the vendor (HTTP 503).");
     // Of a refusal it would say that waiting helps.
     expect(classifyByStatus("acme", { ...response, status: 422 }, read())?.retryAfterMs).toBeUndefined();
+  });
+});
+
+const html = { "content-type": "text/html; charset=utf-8" };
+/** Answers of somebody on the way: a guard, a proxy, a page of maintenance. */
+const FOREIGN: [string, Partial<VendorResponse>][] = [
+  ["a page with 200", { status: 200, text: "<!doctype html><p>Sign in</p>", headers: html }],
+  ["a page that calls itself JSON", { status: 200, text: " <html>", headers: { "content-type": "application/json" } }],
+  ["an empty 200", { status: 200, text: "" }],
+  ["an empty 204", { status: 204, text: "" }],
+  ["a text with 200", { status: 200, text: "OK", headers: { "content-type": "text/plain" } }],
+  ["a redirect to a page", { status: 302, text: "<a href='/login'>", headers: html }],
+  ["a redirect without a word", { status: 307, text: "" }],
+  ["a page with 401", { status: 401, text: "<html>", headers: html }],
+  ["a page with 403", { status: 403, text: "<html>", headers: html }],
+  ["an empty 403", { status: 403, text: "" }],
+  ["a text with 403", { status: 403, text: "blocked", headers: { "content-type": "text/plain" } }],
+  ["a page with 404", { status: 404, text: "<html>", headers: html }],
+  ["a proxy's 407", { status: 407, text: "" }],
+  ["a page with 413", { status: 413, text: "<html>", headers: html }],
+  ["a page with 422", { status: 422, text: "<html>", headers: html }],
+  ["a page with 501", { status: 501, text: "<html>", headers: html }],
+];
+
+describe("an answer that is not JSON", () => {
+  test.each(FOREIGN)("%s is an outage, whoever is out, and leaves a change in doubt", async (_, changes) => {
+    const response = answer({ ...changes, json: undefined });
+    const neverAsked: Classifier = () => {
+      throw new Error("Nobody can read this.");
+    };
+    const expected = { code: "UNAVAILABLE", sent: "maybe", retryable: true, status: changes.status };
+    expect(await refusal(sending(response, neverAsked)(read(), {}))).toMatchObject(expected);
+    expect(await refusal(sending(response, neverAsked)(change(), {}))).toMatchObject(expected);
+    expect(await refusal(sending(response, neverAsked)(read({ accept: [changes.status ?? 0] }), {}))).toMatchObject(expected);
+  });
+
+  test("says who may have spoken, and when to come back", async () => {
+    const page = answer({ status: 403, text: "<html>", json: undefined, headers: { ...html, "retry-after": "9" } });
+    const error = await refusal(sending(page, none)(read(), {}));
+    expect(error.message).toMatch(/^GET \/things\/\{id\} at acme .*not JSON.*proxy.*\(HTTP 403\)\.$/);
+    expect(error.retryAfterMs).toBe(9_000);
+  });
+
+  test("but should have been, and is cut, is spoiled: worth another try", async () => {
+    for (const status of [200, 422]) {
+      const broken = answer({ status, text: '{"id":', json: undefined, headers: { "content-type": "application/json;charset=utf-8" } });
+      const expected = { code: "BAD_RESPONSE", sent: "maybe", retryable: true, status };
+      expect(await refusal(sending(broken, none)(change(), {}))).toMatchObject(expected);
+      expect(await refusal(sending(broken, none)(read(), {}))).toMatchObject(expected);
+    }
+  });
+
+  test("is a limiter's, which counts at the door, where it is a 429 of few words; a page may stand for anything", async () => {
+    for (const text of ["", "Retry later\n"]) {
+      const limited = answer({ status: 429, text, json: undefined, headers: { "retry-after": "2" } });
+      expect(await refusal(sending(limited, none)(change(), {}))).toMatchObject({ code: "RATE_LIMITED", sent: "no", retryAfterMs: 2_000 });
+    }
+    const page = answer({ status: 429, text: "<html>", json: undefined, headers: { "retry-after": "2" } });
+    for (const one of [page, { ...page, text: "Retry later", headers: { ...page.headers, ...html } }]) {
+      expect(await refusal(sending(one, none)(change(), {}))).toMatchObject({ code: "RATE_LIMITED", sent: "maybe", retryAfterMs: 2_000 });
+    }
+    expect(await refusal(sending(page, none)(read(), {}))).toMatchObject({ code: "RATE_LIMITED", retryable: true });
+  });
+
+  test("is the vendor's where its pages say that it speaks so", async () => {
+    const refused = new VendorError({ code: "REJECTED", vendor: "acme", sent: "yes", message: "no" });
+    const text = answer({ status: 400, text: "no such thing", json: undefined });
+    const layer = classifyLayer({ vendor: "acme", classify: () => refused, speaksPlainly: ({ status }) => status === 400 });
+    expect(await refusal(layer(async () => text)(change(), {}))).toBe(refused);
+    expect(await refusal(layer(async () => ({ ...text, status: 403 }))(change(), {}))).toMatchObject({ code: "UNAVAILABLE" });
+  });
+});
+
+describe("the answer to a change", () => {
+  const made = { statuses: [200, 201], body: z.looseObject({ success: z.literal(true) }) };
+
+  test.each<[string, ExpectedAnswer, Partial<VendorResponse>]>([
+    ["JSON of the form promised", made, { status: 200, json: { success: true } }],
+    ["another status promised", made, { status: 201, json: { success: true, more: 1 } }],
+    ["nothing, where nothing is promised", NO_CONTENT, { status: 204, text: "", json: undefined }],
+  ])("is %s", async (_, expects, response) => {
+    expect((await sending(answer(response), none)(change({ expects }), {})).status).toBe(response.status);
+  });
+
+  test.each<[string, ExpectedAnswer, Partial<VendorResponse>]>([
+    ["JSON that does not say that it was made", made, { status: 200, json: { success: false } }],
+    ["JSON of another form", made, { status: 200, json: [] }],
+    ["a proxy's 203", made, { status: 203, json: { success: true } }],
+    ["a 202, which is no end", made, { status: 202, json: { success: true } }],
+    ["a redirect with JSON", made, { status: 302, json: { success: true } }],
+    ["JSON with 200, where nothing is promised", NO_CONTENT, { status: 200, json: { success: true } }],
+  ])("is in doubt where it is %s", async (_, expects, response) => {
+    const error = await refusal(sending(answer(response), none)(change({ expects }), {}));
+    expect(error).toMatchObject({ code: "BAD_RESPONSE", sent: "maybe", retryable: false, status: response.status });
+  });
+
+  test.each<[string, ExpectedAnswer, Partial<VendorResponse>]>([
+    ["a page with 200, where nothing is promised", NO_CONTENT, { status: 200, text: "<html>", headers: html }],
+    ["an empty 200, where a 204 is promised", NO_CONTENT, { status: 200, text: "" }],
+    ["an empty 202", NO_CONTENT, { status: 202, text: "" }],
+    ["a 204, where JSON is promised", made, { status: 204, text: "" }],
+  ])("is in doubt where it is %s", async (_, expects, response) => {
+    const error = await refusal(sending(answer({ ...response, json: undefined }), none)(change({ expects }), {}));
+    expect(error).toMatchObject({ code: "UNAVAILABLE", sent: "maybe", status: response.status });
+  });
+
+  test("refuses it only in the form of the vendor's refusals", async () => {
+    for (const json of ["Forbidden", 403, [], null]) {
+      const error = await refusal(sending(answer({ status: 403, json }), none)(change(), {}));
+      expect(error).toMatchObject({ code: "BAD_RESPONSE", sent: "maybe", status: 403 });
+    }
+    expect(classifyByStatus("acme", answer({ status: 404, json: { message: "no route" } }), read(), false)).toMatchObject({
+      code: "BAD_RESPONSE",
+      sent: "maybe",
+    });
+    expect(classifyByStatus("acme", answer({ status: 408 }), change(), false)).toMatchObject({ code: "TIMEOUT", sent: "maybe" });
+    expect(classifyByStatus("acme", answer({ status: 503 }), change(), false)).toMatchObject({ code: "UNAVAILABLE", sent: "maybe" });
+    expect(classifyByStatus("acme", answer({ status: 429 }), change(), false)).toMatchObject({ code: "RATE_LIMITED", sent: "no" });
   });
 });
 
@@ -74,24 +186,5 @@ describe("the vendor's own reading", () => {
     const accepting = read({ accept: [404] });
     expect((await sending(answer({ status: 404 }), () => refused)(accepting, {})).status).toBe(404);
     expect(await refusal(sending(answer({ status: 410 }), none)(accepting, {}))).toMatchObject({ code: "NOT_FOUND" });
-  });
-});
-
-describe("Retry-After", () => {
-  const saying = (value: string) => retryAfterMs({ headers: { "retry-after": value }, receivedAt: Date.parse("2026-11-22T12:00:00Z") });
-
-  test("is read in seconds, with fractions, and as a date", () => {
-    expect(saying("120")).toBe(120_000);
-    expect(saying(" 0.25 ")).toBe(250);
-    expect(saying("0")).toBe(0);
-    expect(saying("Sun, 22 Nov 2026 12:00:30 GMT")).toBe(30_000);
-    expect(saying("Sun, 22 Nov 2026 11:00:00 GMT")).toBe(0);
-  });
-
-  test("says nothing where it is absent or nonsense", () => {
-    expect(saying("")).toBeUndefined();
-    expect(saying("soon")).toBeUndefined();
-    expect(saying("-5")).toBeUndefined();
-    expect(retryAfterMs({ headers: {}, receivedAt: 0 })).toBeUndefined();
   });
 });

@@ -97,6 +97,53 @@ test.each([
   expect(standIn.requests).toHaveLength(1);
 });
 
+test("repeats a read that was answered with a page, and opens the circuit where no other answer comes", async () => {
+  start({ retry: { attempts: 2, baseDelayMs: 0, maxDelayMs: 0 }, breaker: { failures: 2, openMs: 5000 } });
+  const page = { kind: "status", status: 403, text: "<html>" } as const;
+  standIn.faults.arm({ ...page, times: 1 });
+  const reading = engine.send(read(), {});
+  await until(() => results.length === 1);
+  await clock.advance(0);
+  expect((await reading).json).toEqual({ ok: true });
+  standIn.faults.arm(page);
+  for (const attempts of [4, 6]) {
+    const failing = refusal(engine.send(read(), {}));
+    await until(() => results.length === attempts - 1);
+    await clock.advance(0);
+    expect(await failing).toMatchObject({ code: "UNAVAILABLE", status: 403 });
+  }
+  expect(results.map(({ outcome }) => outcome)).toEqual(["UNAVAILABLE", "OK", ...Array.from({ length: 4 }, () => "UNAVAILABLE")]);
+  expect(engine.circuit()).toBe("OPEN");
+  expect(engine.lastFailure?.error).toMatchObject({ code: "UNAVAILABLE" });
+});
+
+test.each([
+  ["a page", { status: 200, text: "<html>" }],
+  ["a guard's 401", { status: 401, text: "<html>" }],
+  ["a proxy's 203", { status: 203, json: { ok: true } }],
+])("sends a change once that is answered with %s, and leaves it in doubt", async (_, response) => {
+  const rejecting: Authorizer = { headers: async () => ({}), rejected: () => false, renew: async () => undefined };
+  start({ retry: { attempts: 5, baseDelayMs: 1, maxDelayMs: 1 } }, { authorizer: rejecting });
+  standIn.faults.arm({ kind: "status-after", ...response });
+  expect(await refusal(engine.send(change(), {}))).toMatchObject({ sent: "maybe" });
+  await clock.advance(60_000);
+  expect(standIn.requests).toHaveLength(1);
+});
+
+test("knows by how much the vendor's clock is ahead, as its latest answer tells", async () => {
+  start();
+  expect(engine.clockSkewMs).toBe(0);
+  const dated = (date: string) => ({ status: 200, headers: { date }, json: { ok: true } });
+  handle = () => dated(new Date(clock.now() + 3_600_000).toUTCString());
+  await engine.send(read(), {});
+  expect(engine.clockSkewMs).toBeGreaterThan(3_598_000);
+  expect(engine.clockSkewMs).toBeLessThanOrEqual(3_600_000);
+  const before = engine.clockSkewMs;
+  handle = () => dated("some day");
+  await engine.send(read(), {});
+  expect(engine.clockSkewMs).toBe(before);
+});
+
 test("a repeated signing-in takes its turn too, and a renewal shows in no answer", async () => {
   let token = "old";
   const authorizer: Authorizer = {

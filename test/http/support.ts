@@ -1,5 +1,6 @@
+import { z } from "zod";
 import type { VendorPolicy } from "../../src/http/policy.js";
-import type { Send, VendorRequest, VendorResponse } from "../../src/http/request.js";
+import type { ChangeRequest, ReadRequest, Send, VendorRequest, VendorResponse } from "../../src/http/request.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 
 /** A policy without budgets, retries or a nervous breaker, for the test to add what it is about. */
@@ -15,12 +16,14 @@ export function policyOf(baseUrl: string, changes: Partial<VendorPolicy> = {}): 
   };
 }
 
-export function read(changes: Partial<VendorRequest> = {}): VendorRequest {
+export function read(changes: Partial<ReadRequest> = {}): ReadRequest {
   return { method: "GET", path: "/things/1", route: "GET /things/{id}", intent: "read", ...changes };
 }
 
-export function change(changes: Partial<VendorRequest> = {}): VendorRequest {
-  return { method: "POST", path: "/things", route: "POST /things", intent: "change", json: { name: "thing" }, ...changes };
+/** One whose page promises JSON of any form. */
+export function change(changes: Partial<ChangeRequest> = {}): ChangeRequest {
+  const expects = { statuses: [200, 201], body: z.looseObject({}) };
+  return { method: "POST", path: "/things", route: "POST /things", intent: "change", json: { name: "thing" }, expects, ...changes };
 }
 
 export function answer(changes: Partial<VendorResponse> = {}): VendorResponse {

@@ -1,6 +1,6 @@
 import { readRecord, readRecords } from "../../http/record-check.js";
 import type { CallScope, Send, VendorResponse } from "../../http/request.js";
-import { readData, readSuccess, withLogId } from "../feishu/feishu.envelope.js";
+import { EMPTY_SUCCESS, readData, withLogId } from "../feishu/feishu.envelope.js";
 import type { FeishuPage } from "../feishu/feishu.paging.js";
 import { HIRE_ROUTES } from "./hire.policy.js";
 import { type WireHireJob, type WireOpenJob, wireHireJob, wireHireJobAnswer, wireHireJobPage } from "./hire.wire.js";
@@ -39,17 +39,15 @@ export class HireClient {
   }
 
   /** Its answer is empty: the job has to be read again to be seen open. */
-  async openJob(jobId: string, body: WireOpenJob, scope: CallScope): Promise<VendorResponse> {
+  openJob(jobId: string, body: WireOpenJob, scope: CallScope): Promise<VendorResponse> {
     const route = HIRE_ROUTES.open;
-    return readSuccess(
-      await this.#send({ method: "POST", path: `${JOBS}/${jobId}/open`, route, intent: "change", json: body }, scope),
-      route,
-    );
+    const path = `${JOBS}/${jobId}/open`;
+    return this.#send({ method: "POST", path, route, intent: "change", json: body, expects: EMPTY_SUCCESS }, scope);
   }
 
   /** Takes every posting of the job down as well. */
-  async closeJob(jobId: string, scope: CallScope): Promise<VendorResponse> {
+  closeJob(jobId: string, scope: CallScope): Promise<VendorResponse> {
     const route = HIRE_ROUTES.close;
-    return readSuccess(await this.#send({ method: "POST", path: `${JOBS}/${jobId}/close`, route, intent: "change" }, scope), route);
+    return this.#send({ method: "POST", path: `${JOBS}/${jobId}/close`, route, intent: "change", expects: EMPTY_SUCCESS }, scope);
   }
 }

@@ -4,7 +4,7 @@ import { createHttpEngine, type HttpEngine } from "../../http/engine.js";
 import type { VendorPolicy } from "../../http/policy.js";
 import { VendorError } from "../../http/vendor-error.js";
 import { statusOf, type VendorDeps } from "../vendor-module.js";
-import { type CodeTable, classifyFeishu, refusesToken, TOKEN_CODES } from "./feishu.errors.js";
+import { type CodeTable, classifyFeishu, isGatewaysNoSuchPath, refusesToken, TOKEN_CODES } from "./feishu.errors.js";
 import { feishuPolicy } from "./feishu.policy.js";
 import type { FeishuSettings } from "./feishu.settings.js";
 import { TenantToken } from "./feishu.token.js";
@@ -30,6 +30,7 @@ export function connectFeishu(policy: VendorPolicy, codes: CodeTable, settings: 
     policy,
     authorizer: authorizerOf(app.shared.token, policy.vendor),
     classify: classifyFeishu(policy.vendor, codes),
+    speaksPlainly: isGatewaysNoSuchPath,
     clock: deps.clock,
     secrets: deps.secrets,
     upstreamTimeoutMs: deps.upstreamTimeoutMs,
@@ -68,6 +69,7 @@ function createApp(settings: FeishuSettings, deps: VendorDeps): SharedApp {
   const engine = createHttpEngine({
     policy: { ...feishuPolicy("FEISHU", settings.baseUrl, []), connections: 1 },
     classify: classifyFeishu("FEISHU", TOKEN_CODES),
+    speaksPlainly: isGatewaysNoSuchPath,
     clock: deps.clock,
     secrets: deps.secrets,
     mints: true,

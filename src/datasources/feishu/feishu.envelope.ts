@@ -1,5 +1,5 @@
 import { readJson } from "../../http/json-check.js";
-import type { VendorResponse } from "../../http/request.js";
+import type { ExpectedAnswer, VendorResponse } from "../../http/request.js";
 import { z } from "../../http/zod.js";
 
 const text = z.string().nullish();
@@ -39,8 +39,5 @@ export function readData<T>(response: VendorResponse, schema: z.ZodType<T>, rout
   return readJson(withLogId(response), z.looseObject({ code: z.literal(0), data: schema }), route).data;
 }
 
-/** A success whose `data` says nothing: `{}`, or left out. */
-export function readSuccess(response: VendorResponse, route: string): VendorResponse {
-  readJson(withLogId(response), z.looseObject({ code: z.literal(0) }), route);
-  return response;
-}
+/** What the pages of changes promise: a success whose `data` says nothing, `{}` or left out. */
+export const EMPTY_SUCCESS: ExpectedAnswer = { statuses: [200], body: z.looseObject({ code: z.literal(0) }) };

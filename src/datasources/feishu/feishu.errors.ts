@@ -1,5 +1,6 @@
 import { type Classifier, classifyByStatus } from "../../http/classify.js";
 import type { VendorResponse } from "../../http/request.js";
+import { announcedWaitMs } from "../../http/retry-after.js";
 import { type SentState, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type Envelope, envelopeOf, logIdOf, withLogId } from "./feishu.envelope.js";
 
@@ -60,7 +61,8 @@ export function classifyFeishu(vendor: string, productCodes: CodeTable): Classif
   return (response, request) => {
     const envelope = envelopeOf(response);
     if (envelope === undefined && response.status === 404) return noSuchPath(vendor, response, request.route);
-    if (envelope === undefined || envelope.code === 0) return classifyByStatus(vendor, withLogId(response), request);
+    // A refusal says so in its code. One without, or with the code of success, may be anybody's.
+    if (envelope === undefined || envelope.code === 0) return classifyByStatus(vendor, withLogId(response), request, false);
     const reading = productCodes[envelope.code] ?? GATEWAY_CODES[envelope.code] ?? readUnknown(response.status);
     const said = [sayingOf(envelope), reading.remedy].filter((part) => part !== undefined && part !== "").join(" ");
     return new VendorError({
@@ -78,12 +80,16 @@ export function classifyFeishu(vendor: string, productCodes: CodeTable): Classif
   };
 }
 
-/** The gateway's own answer to a path it does not have is text. It says nothing about the record that the path names. */
+/** The gateway's own answer to a path it does not have is this text. Anybody else's 404 is less, and neither is about the record. */
+export function isGatewaysNoSuchPath({ status, text }: VendorResponse): boolean {
+  return status === 404 && text.trim() === "404 page not found";
+}
+
 function noSuchPath(vendor: string, response: VendorResponse, route: string): VendorError {
   return new VendorError({
     code: "BAD_RESPONSE",
     vendor,
-    sent: "no",
+    sent: isGatewaysNoSuchPath(response) ? "no" : "maybe",
     status: response.status,
     message: `There is no ${route} at the address that stands for Feishu: check FEISHU_BASE_URL.`,
     vendorRequestId: logIdOf(response),
@@ -97,11 +103,9 @@ function readUnknown(status: number): CodeReading {
   return { code: "REJECTED", sent: "yes" };
 }
 
-/** Seconds, possibly with a fraction, until the limit is whole again; undefined where CoreHR's own limiter says no without telling. */
-export function resetAfterMs(response: Pick<VendorResponse, "headers">): number | undefined {
-  const value = response.headers["x-ogw-ratelimit-reset"]?.trim();
-  const seconds = value === undefined || value === "" ? Number.NaN : Number(value);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1000) : undefined;
+/** Until the limit is whole again; undefined where CoreHR's own limiter says no without telling. */
+export function resetAfterMs(response: Pick<VendorResponse, "headers" | "receivedAt">): number | undefined {
+  return announcedWaitMs(response, response.headers["x-ogw-ratelimit-reset"]);
 }
 
 export function isRateLimit(response: VendorResponse): boolean {

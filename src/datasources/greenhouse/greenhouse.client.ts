@@ -1,7 +1,7 @@
 import LinkHeader from "http-link-header";
 import { readJson } from "../../http/json-check.js";
 import { type RecordKind, readJsonRecord, readRecords, type UnreadableRecord } from "../../http/record-check.js";
-import type { CallScope, Send, VendorRequest, VendorResponse } from "../../http/request.js";
+import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import { z } from "../../http/zod.js";
 import type { OpeningKey } from "./greenhouse.ids.js";
@@ -16,6 +16,7 @@ import {
   wireCloseReason,
   wireCreatedOpenings,
   wireDeletedOpenings,
+  wireEdited,
   wireJob,
   wireOpening,
 } from "./greenhouse.wire.js";
@@ -78,24 +79,25 @@ export class GreenhouseClient {
     return readRecords(readJson(response, list, route), wireCloseReason, { response, route });
   }
 
-  /** POST: all or none. Gives the new ids in the order asked. */
+  /** POST: all or none. Gives the new ids in the order asked. The page does not say with which status: either says "made". */
   async createOpenings(
     jobId: string,
     created: readonly WireNewOpening[],
     scope: CallScope,
   ): Promise<{ ids: string[]; response: VendorResponse }> {
     const route = "POST /v1/jobs/{id}/openings";
-    const response = await this.#change(
-      { method: "POST", path: `/v1/jobs/${segment(jobId)}/openings`, route, json: { openings: created } },
-      scope,
-    );
-    return { ids: readJson(response, wireCreatedOpenings, route).openings.map(({ id }) => String(id)), response };
+    const schema = wireCreatedOpenings(created.length);
+    const path = `/v1/jobs/${segment(jobId)}/openings`;
+    const expects = { statuses: [200, 201], body: schema };
+    const response = await this.#change({ method: "POST", path, route, json: { openings: created }, expects }, scope);
+    return { ids: readJson(response, schema, route).openings.map(({ id }) => String(id)), response };
   }
 
-  /** PATCH. Its answer says only success (as the text "true"), which the status has said already. */
+  /** PATCH. Its answer says only success. */
   editOpening({ jobId, openingId }: OpeningKey, edit: WireOpeningEdit, scope: CallScope): Promise<VendorResponse> {
     const path = `/v1/jobs/${segment(jobId)}/openings/${segment(openingId)}`;
-    return this.#change({ method: "PATCH", path, route: "PATCH /v1/jobs/{id}/openings/{id}", json: edit }, scope);
+    const expects = { statuses: [200], body: wireEdited };
+    return this.#change({ method: "PATCH", path, route: "PATCH /v1/jobs/{id}/openings/{id}", json: edit, expects }, scope);
   }
 
   /** DELETE, of v2 alone (v1 was switched off on 2022-11-21), with its ids in the body. Each id is judged by itself. */
@@ -106,7 +108,8 @@ export class GreenhouseClient {
   ): Promise<{ deleted: WireDeletedOpenings; response: VendorResponse }> {
     const route = "DELETE /v2/jobs/{id}/openings";
     const path = `/v2/jobs/${segment(jobId)}/openings`;
-    const response = await this.#change({ method: "DELETE", path, route, json: { ids: ids.map(Number) } }, scope);
+    const expects = { statuses: [200], body: wireDeletedOpenings };
+    const response = await this.#change({ method: "DELETE", path, route, json: { ids: ids.map(Number) }, expects }, scope);
     return { deleted: readJson(response, wireDeletedOpenings, route), response };
   }
 
@@ -136,7 +139,7 @@ export class GreenhouseClient {
     }
   }
 
-  #change(request: Pick<VendorRequest, "method" | "path" | "route" | "json">, scope: CallScope): Promise<VendorResponse> {
+  #change(request: Pick<ChangeRequest, "method" | "path" | "route" | "json" | "expects">, scope: CallScope): Promise<VendorResponse> {
     const headers: Record<string, string> = this.#onBehalfOf === undefined ? {} : { "on-behalf-of": this.#onBehalfOf };
     return this.#send({ ...request, headers, intent: "change" }, scope);
   }

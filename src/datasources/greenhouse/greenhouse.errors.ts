@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
@@ -10,7 +11,8 @@ interface Complaint {
 
 /**
  * Greenhouse's refusals: 422 with what is wrong, 403 for a missing right, 404 for what is not there and for a bad On-Behalf-Of alike.
- * Bodies vary (`{message}`, `{message, errors}`, `{errors}` alone, or no JSON), so none of it is relied on.
+ * Bodies vary (`{message}`, `{message, errors}`, `{errors}` alone), so none of it is relied on; that it is an object is all that tells
+ * Greenhouse's own.
  */
 export function classifyGreenhouse(response: VendorResponse, request: VendorRequest): VendorError | undefined {
   const { status } = response;
@@ -21,7 +23,7 @@ export function classifyGreenhouse(response: VendorResponse, request: VendorRequ
   return new VendorError({
     code,
     vendor: "GREENHOUSE",
-    sent: "yes",
+    sent: isJsonObject(response) ? "yes" : "maybe",
     retryable: false,
     status,
     message: [`Greenhouse refused ${request.route}${said === "" ? "" : `: ${said}`}.`, ...(remedy === undefined ? [] : [remedy])].join(" "),

@@ -1,6 +1,6 @@
 import type { BudgetObservation, VendorPolicy } from "../../http/policy.js";
 import type { VendorResponse } from "../../http/request.js";
-import { retryAfterMs } from "../../http/retry-after.js";
+import { announcedWaitMs } from "../../http/retry-after.js";
 import type { LookUpPolicy } from "../change.js";
 
 /** https://developers.greenhouse.io/harvest.html#throttling: the ceiling is what X-RateLimit-Limit says, 50 in the docs' sample. */
@@ -41,15 +41,9 @@ function observeWindow(response: VendorResponse): BudgetObservation | undefined 
   const refused = response.status === 429;
   const remaining = refused ? 0 : wholeNumber(response.headers["x-ratelimit-remaining"]);
   if (limit === undefined && remaining === undefined) return undefined;
-  return { limit: limit === 0 ? undefined : limit, remaining, resetsAt: refused ? comeBackAt(response) : undefined };
-}
-
-/** Reset (epoch seconds) and Retry-After say the same thing twice, each rounded; the later one is safe, and either may be missing. */
-function comeBackAt(response: VendorResponse): number | undefined {
-  const reset = wholeNumber(response.headers["x-ratelimit-reset"]);
-  const waitMs = retryAfterMs(response);
-  const named = [...(reset === undefined ? [] : [reset * 1000]), ...(waitMs === undefined ? [] : [response.receivedAt + waitMs])];
-  return named.length === 0 ? undefined : Math.max(...named);
+  // Reset is in epoch seconds, by Greenhouse's clock; either header may be missing.
+  const waitMs = refused ? announcedWaitMs(response, response.headers["x-ratelimit-reset"]) : undefined;
+  return { limit: limit === 0 ? undefined : limit, remaining, resetsAt: waitMs === undefined ? undefined : response.receivedAt + waitMs };
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

@@ -57,10 +57,15 @@ export const wireJob: RecordKind<WireJob> = { name: "job", schema: job };
 /** The words of list filters; bodies and fields say open/closed instead, and a wrong word here silently means all. */
 export type OpeningFilterWord = "opened" | "closed";
 
-/** POST openings answers reduced objects: `open_date`, no status, no custom fields. */
-export const wireCreatedOpenings = z.looseObject({ openings: z.array(z.looseObject({ id, opening_id: text, open_date: text })) });
+/** POST openings answers reduced objects, one for each asked for: `open_date`, no status, no custom fields. */
+export function wireCreatedOpenings(asked: number) {
+  return z.looseObject({ openings: z.array(z.looseObject({ id, opening_id: text, open_date: text })).length(asked) });
+}
 
-/** DELETE openings (v2). `success` is a boolean here and the text "true" in PATCH: neither is relied on. */
+/** PATCH: the text "true"; elsewhere, and perhaps one day here, the boolean. */
+export const wireEdited = z.looseObject({ success: z.literal(["true", true]) });
+
+/** DELETE openings (v2). `success` says nothing of the single ones: the lists do. */
 export const wireDeletedOpenings = z.looseObject({ deleted_ids: z.array(id), failed_ids: z.array(id).nullish() });
 export type WireDeletedOpenings = z.infer<typeof wireDeletedOpenings>;
 

@@ -1,6 +1,6 @@
 import { readJson } from "../../http/json-check.js";
 import { readJsonRecord, readRecords, type UnreadableRecord, unreadPartsOf } from "../../http/record-check.js";
-import type { CallScope, Send, VendorRequest, VendorResponse } from "../../http/request.js";
+import { type CallScope, type ChangeRequest, NO_CONTENT, type Send, type VendorResponse } from "../../http/request.js";
 import {
   type ListName,
   type WireDayFigure,
@@ -77,7 +77,7 @@ export class HeadHunterClient {
   /** Costs one publication, each time it is taken. There is no key that would make it safe to repeat. */
   prolongate(vacancyId: string, scope: CallScope): Promise<VendorResponse> {
     const path = `/vacancies/${segment(vacancyId)}/prolongate`;
-    return this.#change({ method: "POST", path, route: "POST /vacancies/{id}/prolongate" }, scope);
+    return this.#change({ method: "POST", path, route: "POST /vacancies/{id}/prolongate", expects: NO_CONTENT }, scope);
   }
 
   /** Day by day. */
@@ -107,14 +107,15 @@ export class HeadHunterClient {
   ): Promise<{ vacancyId: string; response: VendorResponse }> {
     const route = "POST /vacancies";
     const query = duplicatesQuery(ignoreDuplicates);
-    const response = await this.#change({ method: "POST", path: "/vacancies", route, query, json: body }, scope);
+    const expects = { statuses: [201], body: wirePublished };
+    const response = await this.#change({ method: "POST", path: "/vacancies", route, query, json: body, expects }, scope);
     return { vacancyId: String(readJson(response, wirePublished, route).id), response };
   }
 
   edit(vacancyId: string, body: Record<string, unknown>, ignoreDuplicates: boolean, scope: CallScope): Promise<VendorResponse> {
     const path = `/vacancies/${segment(vacancyId)}`;
     const query = duplicatesQuery(ignoreDuplicates);
-    return this.#change({ method: "PUT", path, route: "PUT /vacancies/{id}", query, json: body }, scope);
+    return this.#change({ method: "PUT", path, route: "PUT /vacancies/{id}", query, json: body, expects: NO_CONTENT }, scope);
   }
 
   /** To the archive. There is no way back to the active ones but a new publication. */
@@ -134,14 +135,17 @@ export class HeadHunterClient {
 
   #move(method: string, list: ListName, employerId: string, vacancyId: string, scope: CallScope): Promise<VendorResponse> {
     const path = `/employers/${segment(employerId)}/vacancies/${list}/${segment(vacancyId)}`;
-    return this.#change({ method, path, route: `${method} /employers/{id}/vacancies/${list}/{id}` }, scope);
+    return this.#change({ method, path, route: `${method} /employers/{id}/vacancies/${list}/{id}`, expects: NO_CONTENT }, scope);
   }
 
   #read(path: string, route: string, scope: ReadScope, query?: [string, string][]): Promise<VendorResponse> {
     return this.#send({ method: "GET", path, query, route, intent: "read", background: scope.background }, scope);
   }
 
-  #change(request: Pick<VendorRequest, "method" | "path" | "route" | "query" | "json">, scope: CallScope): Promise<VendorResponse> {
+  #change(
+    request: Pick<ChangeRequest, "method" | "path" | "route" | "query" | "json" | "expects">,
+    scope: CallScope,
+  ): Promise<VendorResponse> {
     return this.#send({ ...request, intent: "change" }, scope);
   }
 }

@@ -36,6 +36,8 @@ export interface HeadHunterParts {
   paidChanges: PaidChangeLog;
   /** Epoch milliseconds. */
   now: () => number;
+  /** One of our moments by HeadHunter's clock, as far as its answers have told. */
+  asVendorTime: (epochMs: number) => number;
 }
 
 /** HeadHunter for one request. It has no way to read several vacancies at once: each is read once, whoever asks for it. */

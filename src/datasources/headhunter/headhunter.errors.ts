@@ -1,3 +1,4 @@
+import { classifyByStatus } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { type SentState, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
@@ -14,7 +15,7 @@ function requestIdOf({ headers, json }: VendorResponse): string | undefined {
   return headers["x-request-id"] ?? (parsed.success ? (parsed.data.request_id ?? undefined) : undefined);
 }
 
-/** `errors` of an answer; empty where it is no envelope (a 5xx may be HTML, a 429 is empty). */
+/** `errors` of an answer; empty where it is no envelope. */
 function errorsOf(body: unknown): WireError[] {
   const parsed = wireErrors.safeParse(body);
   return parsed.success ? parsed.data.errors : [];
@@ -31,12 +32,14 @@ interface Reading {
   advice?: string;
 }
 
-/** HeadHunter's refusals. What is not in its envelope is left to the general rules. */
+/** HeadHunter's refusals, which all come in its envelope: what comes without may be anybody's. */
 export function classifyHeadHunter(response: VendorResponse, request: VendorRequest): VendorError | undefined {
   const { status } = response;
   const errors = errorsOf(response.json);
   const [first] = errors;
-  if (first === undefined || status < 400 || status >= 500 || status === 429) return undefined;
+  if (first === undefined || status < 400 || status >= 500 || status === 429) {
+    return classifyByStatus("HEADHUNTER", response, request, first !== undefined);
+  }
   const { code, sent, advice } = read(status, first);
   const said = errors.map(({ type, value, reason }) => [value ?? type, reason].filter((part) => part).join(": ")).join("; ");
   return new VendorError({

@@ -20,7 +20,7 @@ interface Evidence {
   openedAt: number;
 }
 
-/** A publication that was moved this long after our sending was moved by someone else, however far apart the two clocks are. */
+/** A publication that was moved this long after our sending was moved by someone else: what no answer has told of the two clocks included. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
@@ -50,16 +50,22 @@ export function prolongateVacancy(parts: HeadHunterParts, source: HeadHunterData
         return applied(response);
       }),
     explain: explainHeadHunter,
-    find: (change) => find(source, change),
+    find: (change) => find(parts, source, change),
   };
 }
 
-async function find(source: HeadHunterDatasource, { input, evidence, requestedAt }: SentChange<Input, Evidence>): Promise<Finding> {
+async function find(
+  parts: HeadHunterParts,
+  source: HeadHunterDatasource,
+  { input, evidence, requestedAt }: SentChange<Input, Evidence>,
+): Promise<Finding> {
   const state = await readState(source, input.id);
   // 404 also hides what the manager may not see any more: it says nothing.
   if (state === null) return { outcome: "UNCERTAIN" };
   if (state.expiresAt === null) return { outcome: "UNCERTAIN" };
-  if (isLater(state.expiresAt, evidence.expiresAt)) return { outcome: "APPLIED", userErrors: await doubts(source, input, requestedAt) };
+  if (isLater(state.expiresAt, evidence.expiresAt)) {
+    return { outcome: "APPLIED", userErrors: await doubts(source, input, parts.asVendorTime(requestedAt)) };
+  }
   // It was not too early when we sent: that it is now means that somebody's prolongation was taken, and shows soon.
   if (!state.allowed && codeOfReason(state.reason?.id) === UserErrorCode.TOO_EARLY) return { outcome: "UNCERTAIN" };
   return { outcome: "NOT_APPLIED" };
@@ -69,9 +75,9 @@ async function find(source: HeadHunterDatasource, { input, evidence, requestedAt
  * The end moves without us, too: another manager, the cabinet, a renewal. When it was published tells those apart from ours. A
  * moment before our sending does not: the end stood still until then, so HeadHunter did not move it along, which no page promises.
  */
-async function doubts(source: HeadHunterDatasource, { id }: Input, requestedAt: number): Promise<UserError[]> {
+async function doubts(source: HeadHunterDatasource, { id }: Input, sentAt: number): Promise<UserError[]> {
   const publishedAt = toUtc((await source.wireVacancy(vacancyIdOf(id)))?.published_at);
-  if (publishedAt === null || Date.parse(publishedAt) - requestedAt <= CLOCKS_APART_MS) return [];
+  if (publishedAt === null || Date.parse(publishedAt) - sentAt <= CLOCKS_APART_MS) return [];
   return [
     userError(
       UserErrorCode.UNCERTAIN,

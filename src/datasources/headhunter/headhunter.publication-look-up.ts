@@ -20,7 +20,7 @@ export interface PublicationEvidence {
   before: string[];
 }
 
-/** A vacancy that was published this long before our sending is another one, however far apart the two clocks are. */
+/** A vacancy that was published this long before our sending is another one: so far apart two clocks may be that no answer has set right. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
@@ -56,7 +56,7 @@ export async function findPublication(
   const { input, evidence, requestedAt } = change;
   const since = requestedAt - CLOCKS_APART_MS;
   const isNew = (id: string | undefined, publishedAt: string | null) =>
-    !evidence.before.includes(id ?? "") && (publishedAt === null || Date.parse(publishedAt) >= since);
+    !evidence.before.includes(id ?? "") && (publishedAt === null || Date.parse(publishedAt) >= parts.asVendorTime(since));
   let doubt: UnreadableRecord | undefined;
   for (const list of [listActive, listArchived]) {
     const { similar, unread } = await list(parts, input, scope);

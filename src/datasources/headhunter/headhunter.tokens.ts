@@ -99,6 +99,7 @@ export class HeadHunterTokens implements Authorizer {
         route,
         // A change: sent once, for its answer is all there will ever be.
         intent: "change",
+        expects: { statuses: [200], body: wireTokens },
         form: { grant_type: "refresh_token", refresh_token: refreshToken },
         headers: userAgentHeaders(this.#settings.userAgent),
         accept: [400, 403],
@@ -112,8 +113,8 @@ export class HeadHunterTokens implements Authorizer {
       const expiresAt = typeof expires_in === "number" ? iso(now + expires_in * 1_000) : null;
       return { accessToken, refreshToken: refresh_token, renewedAt: iso(now), expiresAt };
     }
-    const refusal = wireTokenRefusal.safeParse(response.json);
-    const why = refusal.success ? (refusal.data.error_description ?? refusal.data.error) : `HTTP ${response.status}`;
+    const { error, error_description: description } = readJson(response, wireTokenRefusal, route);
+    const why = description ?? error;
     if (/already been refreshed/i.test(why)) return undefined;
     // One that is not to be renewed yet may be renewed a moment later.
     throw /not expired/i.test(why) ? rejectedError(why) : this.#refuse(refreshToken, why);

@@ -148,13 +148,14 @@ export const wireMe = z.looseObject({
 });
 export type WireMe = z.infer<typeof wireMe>;
 
-export const wirePublished = z.looseObject({ id });
+export const wirePublished = z.looseObject({ id: digits });
 
 /** A refresh token is exchanged once: how long the new pair lives may be told in any way, or not at all, and does not cost the pair. */
 export const wireTokens = z.looseObject({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
-  expires_in: z.coerce.number().positive().nullish().catch(null),
+  // No further ahead than a date can be.
+  expires_in: z.coerce.number().positive().max(1e9).nullish().catch(null),
 });
 
 /** Answers of the token endpoint follow RFC 6749, not the envelope of the others. */

@@ -7,7 +7,7 @@ import { VacancyFiguresRepository } from "../../store/vacancy-figures.repository
 import { defineVendor, statusOf, type VendorConnection, type VendorDeps } from "../vendor-module.js";
 import { HeadHunterAccount } from "./headhunter.account.js";
 import { HeadHunterClient } from "./headhunter.client.js";
-import { HeadHunterDatasource } from "./headhunter.datasource.js";
+import { HeadHunterDatasource, type HeadHunterParts } from "./headhunter.datasource.js";
 import { classifyHeadHunter } from "./headhunter.errors.js";
 import { PaidChangeLog } from "./headhunter.paid-changes.js";
 import { headHunterPolicy, tokenPolicy } from "./headhunter.policy.js";
@@ -73,8 +73,16 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps): VendorConnecti
   const statistics = new HeadHunterStatistics(client, store, clock);
   const paidChanges = new PaidChangeLog(new OperationRepository(database));
   const recorder = new StatsRecorder({ client, account, statistics, store, clock, onError });
+  const parts: HeadHunterParts = {
+    client,
+    account,
+    statistics,
+    paidChanges,
+    now: () => clock.now(),
+    asVendorTime: (epochMs) => epochMs + engine.clockSkewMs,
+  };
   return {
-    datasource: (scope) => new HeadHunterDatasource({ client, account, statistics, paidChanges, now: () => clock.now() }, scope),
+    datasource: (scope) => new HeadHunterDatasource(parts, scope),
     status: () => statusOf(engine),
     start: () => {
       if (deps.statsRecording) recorder.start();

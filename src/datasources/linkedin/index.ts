@@ -5,7 +5,7 @@ import { PostingRepository } from "../../store/posting.repository.js";
 import { defineVendor, statusOf } from "../vendor-module.js";
 import { LinkedInClient } from "./linkedin.client.js";
 import { LinkedInDatasource } from "./linkedin.datasource.js";
-import { classifyLinkedIn } from "./linkedin.errors.js";
+import { classifyLinkedIn, saysNoPlainly } from "./linkedin.errors.js";
 import { LinkedInLookups } from "./linkedin.lookups.js";
 import { linkedInLookUp, linkedInPolicy, ROUTES, tokenPolicy } from "./linkedin.policy.js";
 import { LinkedInPostings } from "./linkedin.postings.js";
@@ -64,6 +64,7 @@ export const linkedin = defineVendor<LinkedInSettings>({
       policy: linkedInPolicy(settings.baseUrl),
       authorizer: new LinkedInToken(tokenEngine.send, { ...settings, path: tokenUrl.pathname }, clock),
       classify: classifyLinkedIn,
+      speaksPlainly: saysNoPlainly,
       clock,
       secrets,
       upstreamTimeoutMs,

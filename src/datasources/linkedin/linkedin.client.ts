@@ -38,6 +38,7 @@ export class LinkedInClient {
         // Without it LinkedIn answers 403, as if a right were missing.
         headers: { "x-restli-method": "batch_create" },
         json: { elements },
+        expects: { statuses: [200], body: wireBatchAnswer },
       },
       scope,
     );
@@ -74,7 +75,9 @@ export class LinkedInClient {
     const query = keys.map((key): [string, string] => ["ids", key]);
     const response = await this.#send({ method: "GET", path, query, route, intent: "read" }, scope);
     const answer = readJson(response, wireByKey, route);
-    return new Map(keys.map((key) => [key, entryOf(answer, schema, { key, route, at: response.receivedAt })]));
+    return new Map(
+      keys.map((key) => [key, entryOf(answer, schema, { key, route, headers: response.headers, receivedAt: response.receivedAt })]),
+    );
   }
 }
 

@@ -1,6 +1,8 @@
+import { isJsonObject, isPage } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
+import { retryAfterMs } from "../../http/retry-after.js";
 import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
-import { isSpentDay, nextMidnightUtc, ROUTES } from "./linkedin.policy.js";
+import { isSpentDay, ROUTES, untilMidnightUtcMs } from "./linkedin.policy.js";
 import { type WireElementAnswer, wireApiError, wireKeyError } from "./linkedin.wire.js";
 
 /** What LinkedIn said no with, as an error's `details`: the explanation for people is made of it. */
@@ -14,11 +16,18 @@ export interface Refusal {
   unknownPosting?: true;
 }
 
+/** Some 400s are plain text (a batch of PREMIUM postings without contracts); all else that LinkedIn says is JSON. */
+export function saysNoPlainly(response: VendorResponse): boolean {
+  const isText = !isPage(response) && !(response.headers["content-type"] ?? "").includes("json");
+  return response.status === 400 && isText && response.text.trim() !== "";
+}
+
 /** LinkedIn's own way of saying no: the status, and `{message}` or plain text (error tables of the create, update and close pages). */
 export function classifyLinkedIn(response: VendorResponse, request: VendorRequest): VendorError | undefined {
   const { status } = response;
   const said = saidBy(response);
   if (status === 429) return tooMany(response, request, said);
+  if (!isJsonObject(response) && !saysNoPlainly(response) && status < 500) return undefined;
   if (status === 404) return wrongPath(request, said);
   if (status === 500 && request.route === ROUTES.write) return brokenDown(request, said);
   if (![400, 402, 403, 409, 422].includes(status)) return undefined;
@@ -36,7 +45,8 @@ export function refusalOfElement(answer: WireElementAnswer): VendorError {
   const { status } = answer;
   if (status === 429)
     return new VendorError({ code: "RATE_LIMITED", vendor: "LINKEDIN", sent: "no", status, message: `LinkedIn: ${said || "too many"}` });
-  if (status >= 500) {
+  // Neither taken in nor refused: what became of it is for the listing to tell.
+  if (status >= 500 || status < 400 || status === 408) {
     const message = `LinkedIn answered this posting with ${status}${said === "" ? "" : `: ${said}`}.`;
     return new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", sent: "maybe", status, message });
   }
@@ -47,8 +57,9 @@ export function refusalOfElement(answer: WireElementAnswer): VendorError {
 export interface AskedKey {
   key: string;
   route: string;
-  /** When the answer came. */
-  at: number;
+  /** The answer that it stands in. */
+  headers: VendorResponse["headers"];
+  receivedAt: number;
 }
 
 /** What LinkedIn says of one key inside a 200 instead of answering it. Null for its 404 alone: that it does not know the key. */
@@ -63,7 +74,7 @@ export function errorOfKey(failure: unknown, asked: AskedKey): VendorError | nul
     vendor: "LINKEDIN",
     sent: "maybe",
     status,
-    retryAfterMs: status === 429 ? waitMs({ status, text: said }, asked.at) : undefined,
+    retryAfterMs: status === 429 ? waitMs({ ...asked, status, text: said }) : undefined,
     vendorCode: error.serviceErrorCode ?? error.code ?? String(status),
     message: `LinkedIn did not answer ${asked.route} for ${asked.key} (${status}${said === "" ? "" : `: ${brief(said)}`}).`,
   });
@@ -135,21 +146,21 @@ function messagesByIndex(said: string): Map<number, string> {
   return messages;
 }
 
-/** No Retry-After is documented: a day ends at midnight UTC, anything else may pass within a minute. */
+/** No Retry-After is documented, so none is relied on: a day ends at midnight UTC, anything else may pass within a minute. */
 function tooMany(response: VendorResponse, request: VendorRequest, said: string): VendorError {
   return new VendorError({
     code: "RATE_LIMITED",
     vendor: "LINKEDIN",
     sent: "no",
     status: response.status,
-    retryAfterMs: waitMs(response, response.receivedAt),
+    retryAfterMs: waitMs(response),
     vendorCode: vendorCodeOf(response),
     message: `LinkedIn takes no more of ${request.route} for now: ${said}`,
   });
 }
 
-function waitMs(refusal: Pick<VendorResponse, "status" | "text">, at: number): number {
-  return isSpentDay(refusal) ? nextMidnightUtc(at) - at : 60_000;
+function waitMs(refusal: Pick<VendorResponse, "status" | "text" | "headers" | "receivedAt">): number {
+  return retryAfterMs(refusal) ?? (isSpentDay(refusal) ? untilMidnightUtcMs(refusal) : 60_000);
 }
 
 /** All paths are fixed, and ids that are not known are no 404: this one is about the address. */
@@ -160,7 +171,7 @@ function wrongPath(request: VendorRequest, said: string): VendorError {
 
 /** A wrong JSON type gives 500 as well as a passing fault does (Close Jobs page), so it says nothing about what was done. */
 function brokenDown(request: VendorRequest, said: string): VendorError {
-  const message = `LinkedIn answered ${request.route} with 500 (${said}).`;
+  const message = `LinkedIn answered ${request.route} with 500 (${brief(said)}).`;
   return new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", sent: "maybe", status: 500, message });
 }
 

@@ -1,5 +1,8 @@
+import { isPage } from "../../http/classify.js";
 import type { BudgetObservation, BudgetPolicy, VendorPolicy } from "../../http/policy.js";
 import type { VendorResponse } from "../../http/request.js";
+import { retryAfterMs } from "../../http/retry-after.js";
+import { vendorNow } from "../../http/vendor-time.js";
 import type { LookUpPolicy } from "../change.js";
 
 const MINUTE_MS = 60_000;
@@ -66,15 +69,18 @@ function daily(name: string, limit: number, route: string): BudgetPolicy {
 /** A 429 whose text says DAY means the day is spent; there is no Retry-After (rate limiting page: reset at midnight UTC). */
 function observeSpentDay(response: VendorResponse): BudgetObservation | undefined {
   if (!isSpentDay(response)) return undefined;
-  return { remaining: 0, resetsAt: nextMidnightUtc(response.receivedAt) };
+  return { remaining: 0, resetsAt: response.receivedAt + (retryAfterMs(response) ?? untilMidnightUtcMs(response)) };
 }
 
-export function isSpentDay(response: Pick<VendorResponse, "status" | "text">): boolean {
-  return response.status === 429 && /\bDAY\b/.test(response.text);
+/** In LinkedIn's own words: a page that somebody on the way put in their place may hold any. */
+export function isSpentDay(response: Pick<VendorResponse, "status" | "text" | "headers">): boolean {
+  return response.status === 429 && /\bDAY\b/.test(response.text) && !isPage(response);
 }
 
-export function nextMidnightUtc(now: number): number {
-  return (Math.floor(now / DAY_MS) + 1) * DAY_MS;
+/** By LinkedIn's clock, which ends the day. */
+export function untilMidnightUtcMs(response: Pick<VendorResponse, "headers" | "receivedAt">): number {
+  const now = vendorNow(response);
+  return (Math.floor(now / DAY_MS) + 1) * DAY_MS - now;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.js";
 import type { Authorizer, RefusedToken } from "../../http/authorize.js";
+import { classifyByStatus, isJsonObject } from "../../http/classify.js";
 import { readJson } from "../../http/json-check.js";
 import type { Send, VendorRequest, VendorResponse } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
@@ -51,9 +52,12 @@ export class LinkedInToken implements Authorizer {
     return headersOf(good);
   }
 
-  /** By the status alone: the texts differ from page to page ("is expired", "has expired"). A missing right is a 403. */
+  /**
+   * By the status, not the text, which differs from page to page ("is expired", "has expired"); a missing right is a 403. But only in
+   * LinkedIn's own form: what a guard on the way answered with 401 may have been done.
+   */
   rejected(response: VendorResponse): boolean {
-    return response.status === 401;
+    return response.status === 401 && isJsonObject(response);
   }
 
   /** "Regenerate a new access token" (error table), however young the refused one is; but not one a call where none is taken. */
@@ -97,18 +101,19 @@ function headersOf({ value }: Token): { authorization: string } {
   return { authorization: `Bearer ${value}` };
 }
 
-/** Errors of this endpoint speak OAuth (`{error, error_description}`), other than the API's. */
-export function classifyToken(response: VendorResponse, _request: VendorRequest): VendorError | undefined {
-  if (response.status !== 400 && response.status !== 401) return undefined;
-  const parsed = wireTokenError.safeParse(response.json);
-  const said = parsed.success ? `${parsed.data.error}${parsed.data.error_description ? `: ${parsed.data.error_description}` : ""}` : "";
+/** Errors of this endpoint speak OAuth (`{error, error_description}`), other than the API's; a 401 says it by its status too. */
+export function classifyToken(response: VendorResponse, request: VendorRequest): VendorError | undefined {
+  const { error, error_description: description } = wireTokenError.safeParse(response.json).data ?? {};
+  const isRefusal = response.status === 400 ? error !== undefined : response.status === 401 && isJsonObject(response);
+  if (!isRefusal) return classifyByStatus("LINKEDIN", response, request, false);
+  const said = [error, description].filter(Boolean).join(": ");
   return new VendorError({
     code: "CREDENTIALS_REJECTED",
     vendor: "LINKEDIN",
     sent: "no",
     retryable: false,
     status: response.status,
-    vendorCode: parsed.success ? parsed.data.error : String(response.status),
+    vendorCode: error ?? String(response.status),
     message:
       `LinkedIn gives no token${said === "" ? "" : ` (${said})`}. Check LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET: they must be those ` +
       "of the customer's child application, since a parent application may not post jobs.",

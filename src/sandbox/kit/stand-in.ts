@@ -56,7 +56,7 @@ export async function startStandIn(options: StandInOptions): Promise<RunningStan
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
     if (request.path.startsWith(CONTROL_PREFIX)) {
-      write(outgoing, control(request));
+      respond(outgoing, control(request));
       return;
     }
     const record: RequestRecord = {
@@ -88,7 +88,7 @@ export async function startStandIn(options: StandInOptions): Promise<RunningStan
     if (fault?.kind === "malformed") {
       const whole = JSON.stringify(response.json ?? {});
       record.status = response.status;
-      write(outgoing, {
+      respond(outgoing, {
         status: response.status,
         headers: { ...response.headers, "content-type": "application/json" },
         text: whole.slice(0, Math.max(1, Math.floor(whole.length / 2))),
@@ -97,7 +97,12 @@ export async function startStandIn(options: StandInOptions): Promise<RunningStan
     }
     const sent = fault?.kind === "status-after" ? faultResponse(fault) : response;
     record.status = sent.status;
-    write(outgoing, sent);
+    respond(outgoing, sent);
+  }
+
+  /** Everything that a vendor tells of time is by one clock, its `Date` too. */
+  function respond(outgoing: ServerResponse, response: StandInResponse): void {
+    write(outgoing, { ...response, headers: { date: new Date(clock.now()).toUTCString(), ...response.headers } });
   }
 
   function control(request: StandInRequest): StandInResponse {

@@ -80,6 +80,8 @@ describe("Feishu's refusals", () => {
     ["2", 2000],
     ["0.25", 250],
     ["soon", 1_000],
+    // No limit is of a day: a moment in the place of seconds would be a wait of fifty years.
+    ["1795000000", 1_000],
     ["-1", 1_000],
   ])("a reset of %p seconds is a wait of %p ms", (reset, waitMs) => {
     const error = classify(answer(429, { code: 99991400 }, { "x-ogw-ratelimit-reset": reset }), REQUEST);

@@ -52,8 +52,8 @@ describe("a failure is told at its path with its code, and the other fields stan
     [
       "a page that is no JSON",
       { kind: "status", status: 200, text: "<html>" },
-      "BAD_RESPONSE",
-      { retryable: false, requests: 1, message: /not JSON/ },
+      "UNAVAILABLE",
+      { retryable: true, requests: 3, message: /not JSON/ },
     ],
     [
       "a job without an id",
@@ -125,7 +125,8 @@ describe("too many requests", () => {
   it.each([
     ["Retry-After alone", { "Retry-After": "2" }, 2_000],
     ["X-RateLimit-Reset alone", { "X-RateLimit-Reset": "+3" }, 3_000],
-    ["the later of the two", { "Retry-After": "2", "X-RateLimit-Reset": "+4" }, 4_000],
+    ["Retry-After in seconds before the moment of the reset", { "Retry-After": "2", "X-RateLimit-Reset": "+4" }, 2_000],
+    ["the reset where Retry-After is no number of seconds", { "Retry-After": "1795000000", "X-RateLimit-Reset": "+4" }, 4_000],
     ["a whole window where it names none", {}, 10_000],
   ])("a read goes out again when the 429 says so, and not much later: %s", async (_, named, waitMs) => {
     const world = await fresh();
@@ -139,6 +140,19 @@ describe("too many requests", () => {
     const [refused = 0, served = 0] = world.running.requests.map(({ at }) => at);
     expect(served - refused).toBeGreaterThanOrEqual(waitMs);
     expect(served - refused).toBeLessThan(waitMs + 500);
+  });
+
+  it.each([-1, 1])("the moment of the reset is by Greenhouse's clock, which is %i h off: the wait is as long", async (hours) => {
+    const world = await fresh();
+    await world.clock.advance(1_000 - (world.clock.now() % 1_000));
+    const there = world.clock.now() + hours * 3_600_000;
+    const headers = { date: new Date(there).toUTCString(), "X-RateLimit-Reset": String(there / 1_000 + 3) };
+    world.running.faults.arm({ kind: "status", status: 429, headers, times: 1 });
+    const answer = await answered(world, world.graph.ask(OneJobDocument, { id: "greenhouse:job:4000000000" }), 50);
+    expect(answer.errors).toBeUndefined();
+    const [refused = 0, served = 0] = world.running.requests.map(({ at }) => at);
+    expect(served - refused).toBeGreaterThanOrEqual(3_000);
+    expect(served - refused).toBeLessThan(3_500);
   });
 
   it("the ceiling is the vendor's: a key that gets 5 is never asked a sixth time within the window", async () => {
@@ -189,6 +203,28 @@ describe("a vendor that does not answer", () => {
       sources: [{ state: "FAILED", fetchedAt: null, failure: { code: "UNAVAILABLE" } }],
     });
     expectNoSecret(answer, world);
+  });
+
+  it.each([
+    ["a page with 200", { status: 200, text: "<html>" }],
+    ["an empty 200", { status: 200, text: "" }],
+    ["a 204", { status: 204, text: "" }],
+    ["a guard's 403", { status: 403, text: "<html>" }],
+    ["an empty 403", { status: 403, text: "" }],
+    ["a redirect to a page", { status: 302, text: "", headers: { location: "/login" } }],
+  ])("%s in the answer's place is tried again, and then answered for like an outage", async (_, page) => {
+    const world = await fresh();
+    await world.graph.data(JobsPageDocument, { vendors: ["GREENHOUSE"] });
+    world.running.faults.arm({ kind: "status", ...page });
+    world.requests();
+    const answer = await answered(world, world.graph.ask(JobsPageDocument, { vendors: ["GREENHOUSE"] }));
+    expect(answer.data?.jobs.edges.length).toBeGreaterThan(0);
+    expect(answer.data?.jobs.sources).toMatchObject([{ state: "STALE", failure: { code: "UNAVAILABLE", retryable: true } }]);
+    expect(world.asked()).toHaveLength(3);
+    world.running.faults.clear();
+    world.running.faults.arm({ kind: "status", ...page, times: 1 });
+    const mended = await answered(world, world.graph.ask(JobsPageDocument, { vendors: ["GREENHOUSE"] }));
+    expect(mended.data?.jobs.sources).toMatchObject([{ state: "FRESH", failure: null }]);
   });
 
   it("a refusal is not answered for: what was read before is not shown to a key that lost its right", async () => {

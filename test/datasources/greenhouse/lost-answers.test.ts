@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import type { FaultKind } from "../../../src/sandbox/kit/faults.js";
+import type { Fault } from "../../../src/sandbox/kit/faults.js";
 import {
   CloseOpeningDocument,
   CreateOpeningsDocument,
@@ -87,26 +87,46 @@ const CASES: Record<string, () => Case> = {
   },
 };
 
-const FAULTS: [FaultKind, number | undefined, boolean][] = [
-  ["drop-before", undefined, false],
-  ["status", 500, false],
-  ["drop-after", undefined, true],
-  ["status-after", 500, true],
-  ["hang-after", undefined, true],
-  ["hang", undefined, false],
-  ["malformed", undefined, true],
+const FAULTS: [string, Fault, boolean][] = [
+  ["a connection cut before", { kind: "drop-before" }, false],
+  ["500 instead", { kind: "status", status: 500 }, false],
+  ["a connection cut after", { kind: "drop-after" }, true],
+  ["500 after", { kind: "status-after", status: 500 }, true],
+  ["silence after", { kind: "hang-after" }, true],
+  ["silence instead", { kind: "hang" }, false],
+  ["half an answer", { kind: "malformed" }, true],
 ];
+/** What is not Greenhouse's own proves nothing: neither that a change was made, nor that it was refused. */
+const PAGE = "<!doctype html><title>Sign in</title>";
+const SPOKEN_BY_OTHERS: [string, Omit<Fault, "kind">][] = [
+  ["a page with 200", { status: 200, text: PAGE }],
+  ["an empty 200", { status: 200, text: "" }],
+  ["a 204", { status: 204, text: "" }],
+  ["JSON of another form", { status: 200, json: { status: "ok", openings: [{ id: 5 }] } }],
+  ["a 403 in JSON that is no refusal", { status: 403, json: "Forbidden" }],
+  ["a proxy's 202", { status: 202, json: { success: "true", openings: [], deleted_ids: [] } }],
+  ["a redirect", { status: 302, text: "", headers: { location: "/login" } }],
+  ["a guard's 401", { status: 401, text: PAGE }],
+  ["a guard's 403", { status: 403, text: PAGE }],
+  ["a page with 404", { status: 404, text: PAGE }],
+  ["a proxy's 407", { status: 407, text: "" }],
+  ["a proxy's 413", { status: 413, text: PAGE }],
+  ["a page with 422", { status: 422, text: PAGE }],
+  ["a page with 429", { status: 429, text: PAGE }],
+];
+for (const [who, fault] of SPOKEN_BY_OTHERS) {
+  FAULTS.push([`${who} instead`, { kind: "status", ...fault }, false], [`${who} after`, { kind: "status-after", ...fault }, true]);
+}
 const WRITE = "^/v[12]/jobs/\\d+/openings";
 
 describe.each(Object.keys(CASES))("%s", (name) => {
-  it.each(FAULTS)("%s %s: what is told is what the vendor holds, and one request was sent", async (kind, status, applies) => {
+  it.each(FAULTS)("%s: what is told is what the vendor holds, and one request was sent", async (_, fault, applies) => {
     const { document, input, took } = (CASES[name] as () => Case)();
-    for (const method of ["POST", "PATCH", "DELETE"]) world.running.faults.arm({ kind, status, method, path: WRITE });
+    for (const method of ["POST", "PATCH", "DELETE"]) world.running.faults.arm({ ...fault, method, path: WRITE });
     const { data, errors } = await answered(world, world.graph.ask(document, { input: input as never }), 250);
     expect(errors).toBeUndefined();
     const [payload] = Object.values(data ?? {});
     expect(took()).toBe(applies);
-    // Half of PATCH's answer says as much as the whole: its status has told already.
     expect(payload?.operation?.outcome).toBe(applies ? "APPLIED" : "NOT_APPLIED");
     expect(world.writes()).toHaveLength(1);
     if (applies) expect(payload?.userErrors).toEqual([]);

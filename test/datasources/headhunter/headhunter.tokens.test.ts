@@ -67,6 +67,7 @@ describe("the token of HeadHunter", () => {
   it.each([
     ["as a text", "1209600"],
     ["in no way that can be read", { seconds: 1209600 }],
+    ["beyond all dates", 1e300],
   ])("is kept where its life is told %s: the refresh token that it came for is spent", async (_, expires_in) => {
     world.clock.pass(14 * DAY);
     const json = { access_token: "the-new-one", refresh_token: "its-successor", expires_in };

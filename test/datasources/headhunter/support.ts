@@ -86,6 +86,8 @@ export interface WorldOptions extends HeadHunterStandInOptions {
   env?: Record<string, string | undefined>;
   statsRecording?: boolean;
   clock?: TestClock;
+  /** How far HeadHunter's clock is ahead of the server's. */
+  vendorAheadMs?: number;
   /** Go on with this database, as after a restart. */
   database?: Database;
 }
@@ -108,11 +110,11 @@ export class HeadHunterWorld {
   constructor(options: WorldOptions = {}) {
     this.#options = options;
     this.clock = options.clock ?? new TestClock();
-    this.standIn = createHeadHunterStandIn({ clock: this.clock, ...options });
+    this.standIn = createHeadHunterStandIn({ ...options, clock: this.#vendorClock() });
   }
 
   async open(): Promise<this> {
-    this.running = await startStandIn({ handle: this.standIn.handle, clock: this.clock });
+    this.running = await startStandIn({ handle: this.standIn.handle, clock: this.#vendorClock() });
     this.#closers.push(() => this.running.close());
     const opened = await embeddedDatabase.open();
     this.#closers.push(() => opened.close());
@@ -161,6 +163,11 @@ export class HeadHunterWorld {
       onError: (error) => this.errors.push(error),
     });
     return { engine, repository };
+  }
+
+  #vendorClock(): Clock {
+    const aheadMs = this.#options.vendorAheadMs ?? 0;
+    return { now: () => this.clock.now() + aheadMs, sleep: (ms, signal) => this.clock.sleep(ms, signal) };
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,8 @@ const MINUTE = 60_000;
 
 function write(elements: number): VendorRequest {
   const json = { elements: Array.from({ length: elements }, () => ({})) };
-  return { method: "POST", path: "/v2/simpleJobPostings", route: "POST /v2/simpleJobPostings", intent: "change", json };
+  const route = "POST /v2/simpleJobPostings";
+  return { method: "POST", path: "/v2/simpleJobPostings", route, intent: "change", json, expects: { statuses: [200], body: "none" } };
 }
 
 function rig() {

@@ -1,0 +1,183 @@
+import type { ChangeInputs, ChangeKind } from "../../../src/datasources/change-inputs.js";
+import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
+import type { Fault } from "../../../src/sandbox/kit/faults.js";
+import { VacancyStatus } from "../../../src/schema/vacancy.type.js";
+import { DAY, HeadHunterWorld, MINUTE, vacancyId } from "./support.js";
+
+const ACTIVE = sampleVacancyId(1);
+const ARCHIVED = sampleVacancyId(6);
+const DELETED = sampleVacancyId(8);
+const PAGE = "<!doctype html><title>Sign in</title>";
+
+let world: HeadHunterWorld;
+beforeEach(async () => {
+  world = await new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" } }).open();
+});
+afterEach(() => world.close());
+
+const held = (id: string) => {
+  const vacancy = world.standIn.state.vacancies.get(id);
+  if (vacancy === undefined) throw new Error(`no ${id}`);
+  return vacancy;
+};
+
+/** What HeadHunter does not say: its refusals come in an envelope, its successes as 204 or, for a publication, as 201 with an id. */
+const SPOKEN_BY_OTHERS: [string, Omit<Fault, "kind">][] = [
+  ["a page with 200", { status: 200, text: PAGE }],
+  ["an empty 200", { status: 200, text: "" }],
+  ["a proxy's 202", { status: 202, text: "" }],
+  ["JSON with 200", { status: 200, json: { ok: true } }],
+  ["a 201 with an id that is none", { status: 201, json: { id: "drafts" } }],
+  ["a redirect", { status: 302, text: "", headers: { location: "/login" } }],
+  ["a guard's 401", { status: 401, text: PAGE }],
+  ["a guard's 403", { status: 403, text: PAGE }],
+  ["a 403 in JSON that is not HeadHunter's", { status: 403, json: { message: "Forbidden" } }],
+  ["a page with 404", { status: 404, text: PAGE }],
+  ["a proxy's 413", { status: 413, text: PAGE }],
+  ["a page with 429", { status: 429, text: PAGE }],
+];
+
+interface Case<Kind extends ChangeKind = ChangeKind> {
+  kind: Kind;
+  input: ChangeInputs[Kind];
+  took: () => boolean;
+}
+
+const caseOf = <Kind extends ChangeKind>(kind: Kind, input: ChangeInputs[Kind], took: () => boolean): Case =>
+  ({ kind, input, took }) as Case;
+const NEW_VACANCY: ChangeInputs["publishVacancy"] = {
+  name: "Секретарь",
+  description: `<p>${"Работа с документами. ".repeat(12)}</p>`,
+  code: "REQ-9001",
+  headhunter: { areaId: "1", typeId: "open", billingTypeId: "standard", specializationIds: ["17.324"] },
+};
+const CASES: Record<string, () => Case> = {
+  publishVacancy: () => caseOf("publishVacancy", NEW_VACANCY, () => world.standIn.state.paidPublications.length === 1),
+  prolongateVacancy: () => caseOf("prolongateVacancy", { id: vacancyId(ACTIVE) }, () => world.standIn.state.paidProlongations.length === 1),
+  upgradeVacancy: () => {
+    const input = { id: vacancyId(ACTIVE), billingTypeId: "premium" };
+    return caseOf("upgradeVacancy", input, () => world.standIn.state.paidUpgrades.length === 1);
+  },
+  updateVacancy: () => caseOf("updateVacancy", { id: vacancyId(ACTIVE), code: "new" }, () => held(ACTIVE).fields.code === "new"),
+  reassignVacancy: () => caseOf("reassignVacancy", { id: vacancyId(ACTIVE), managerId: "322" }, () => held(ACTIVE).managerId === "322"),
+  closeVacancy: () => caseOf("closeVacancy", { id: vacancyId(ACTIVE) }, () => held(ACTIVE).archivedAt !== null),
+  deleteVacancy: () => caseOf("deleteVacancy", { id: vacancyId(ARCHIVED) }, () => held(ARCHIVED).hidden),
+  restoreVacancy: () => caseOf("restoreVacancy", { id: vacancyId(DELETED) }, () => !held(DELETED).hidden),
+};
+
+const ANSWERS = SPOKEN_BY_OTHERS.flatMap(([who, fault]): [string, Fault][] => [
+  [`${who}, the change being made`, { kind: "status-after", ...fault }],
+  [`${who}, the change not being made`, { kind: "status", ...fault }],
+]);
+
+describe.each(Object.keys(CASES))("%s, answered by somebody on the way with", (name) => {
+  it.each(ANSWERS)("%s, is told as HeadHunter holds it, and sent once", async (_, fault) => {
+    const { kind, input, took } = (CASES[name] as () => Case)();
+    for (const method of ["POST", "PUT", "DELETE"]) world.running.faults.arm({ ...fault, method });
+    const { operation } = await world.make(kind, input as never);
+    const isMade = fault.kind === "status-after";
+    expect(took()).toBe(isMade);
+    expect(operation?.outcome).not.toBe(isMade ? "NOT_APPLIED" : "APPLIED");
+    world.clock.pass(10 * MINUTE);
+    await world.engine.settlement.lookUp(await world.repository.open());
+    expect(await world.repository.byId(operation?.id ?? "")).toMatchObject({ outcome: isMade ? "APPLIED" : "NOT_APPLIED" });
+    expect(world.running.requests.filter(({ method }) => method !== "GET")).toHaveLength(1);
+  });
+});
+
+describe("HeadHunter's token endpoint", () => {
+  const reading = async () => (await world.vacancies.vacanciesByIds([ACTIVE]))[0];
+  const exchanges = () => world.running.requests.filter(({ path }) => path === "/token");
+
+  it.each([
+    ["a page with 200", { status: 200, text: PAGE }],
+    ["an empty 200", { status: 200, text: "" }],
+    ["an empty 204", { status: 204, text: "" }],
+    ["a guard's 403", { status: 403, text: PAGE }],
+    ["an empty 403", { status: 403, text: "" }],
+    ["a page with 400", { status: 400, text: PAGE }],
+    ["a guard's 401", { status: 401, text: PAGE }],
+  ])("behind %s is out of reach, which is no dead sign-in: the next try renews", async (_, page) => {
+    world.clock.pass(14 * DAY);
+    world.running.faults.arm({ kind: "status", path: "^/token", ...page });
+    expect(await reading()).toMatchObject({ code: "UNAVAILABLE", retryable: true, sent: "no" });
+    world.running.faults.clear();
+    expect(await reading()).toMatchObject({ vendorId: ACTIVE });
+    expect(world.standIn.state.tokens.filter(({ kind }) => kind === "user")).toHaveLength(2);
+  });
+
+  it("that says no in other JSON than its own is not understood, and no dead sign-in either", async () => {
+    world.clock.pass(14 * DAY);
+    world.running.faults.arm({ kind: "status", path: "^/token", status: 403, json: { message: "Forbidden" } });
+    expect(await reading()).toMatchObject({ code: "BAD_RESPONSE", sent: "no" });
+    world.running.faults.clear();
+    expect(await reading()).toMatchObject({ vendorId: ACTIVE });
+  });
+
+  it("gives a change the idempotency key back where it is out of reach: nothing was sent", async () => {
+    world.clock.pass(14 * DAY);
+    world.running.faults.arm({ kind: "status", path: "^/token", status: 403, text: PAGE });
+    const change = () => world.make("closeVacancy", { id: vacancyId(ACTIVE) }, { idempotencyKey: "once" });
+    await expect(change()).rejects.toMatchObject({ code: "UNAVAILABLE", sent: "no" });
+    world.running.faults.clear();
+    expect((await change()).operation?.outcome).toBe("APPLIED");
+    expect(exchanges().length).toBeGreaterThan(1);
+  });
+});
+
+describe("a vacancy whose id is a number beyond 2^53", () => {
+  const BIG = "9007199254740993";
+
+  beforeEach(() => {
+    const json = { "content-type": "application/json" };
+    const vacancy = `{"id":${BIG},"name":"Секретарь","manager":{"id":9007199254740995}}`;
+    const list = `{"found":2,"items":[${vacancy},{"id":"7","name":"Врач"}]}`;
+    world.running.faults.arm({ kind: "status", status: 200, path: "/vacancies/active$", headers: json, text: list });
+    world.running.faults.arm({ kind: "status", status: 200, method: "GET", path: `/vacancies/${BIG}$`, headers: json, text: vacancy });
+  });
+
+  it("keeps it to the last digit, in lists and by itself", async () => {
+    const { items } = await world.vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, 10);
+    expect(items.map(({ node }) => node.id)).toEqual([vacancyId(BIG), vacancyId("7")]);
+    expect(await world.vacancies.vacanciesByIds([BIG])).toMatchObject([{ vendorId: BIG, manager: { id: "9007199254740995" } }]);
+  });
+
+  it("is unreadable where not even its digits can be told", async () => {
+    const text = '{"id":0.9007199254740993e16,"name":"Секретарь"}';
+    world.running.faults.clear();
+    world.running.faults.arm({ kind: "status", status: 200, method: "GET", text });
+    expect(await world.vacancies.vacanciesByIds([BIG])).toMatchObject([{ code: "BAD_RESPONSE" }]);
+  });
+
+  it("is the one that a change goes to, and no other", async () => {
+    world.running.faults.arm({ kind: "status", status: 204, method: "PUT", text: "" });
+    expect((await world.make("closeVacancy", { id: vacancyId(BIG) })).operation?.outcome).toBe("APPLIED");
+    expect(world.asked()).toContain(`PUT /employers/1455/vacancies/archived/${BIG}`);
+  });
+
+  it("is told so after its publication", async () => {
+    const headers = { "content-type": "application/json" };
+    world.running.faults.clear();
+    world.running.faults.arm({ kind: "status", status: 201, method: "POST", path: "^/vacancies$", headers, text: `{"id":${BIG}}` });
+    expect((await world.make("publishVacancy", NEW_VACANCY)).result).toEqual({ vacancyId: vacancyId(BIG) });
+  });
+});
+
+describe.each([-1, 1])("HeadHunter's clock, %i h off ours,", (hours) => {
+  beforeEach(async () => {
+    await world.close();
+    world = await new HeadHunterWorld({ vendorAheadMs: hours * 60 * MINUTE }).open();
+  });
+
+  it("does not hide a publication whose answer was lost: paid for, and told as made", async () => {
+    world.running.faults.arm({ kind: "drop-after", method: "POST" });
+    expect((await world.make("publishVacancy", NEW_VACANCY)).operation?.outcome).toBe("APPLIED");
+    expect(world.standIn.state.paidPublications).toHaveLength(1);
+  });
+
+  it("raises no doubt about a prolongation whose answer was lost", async () => {
+    world.running.faults.arm({ kind: "drop-after", method: "POST" });
+    const answer = await world.make("prolongateVacancy", { id: vacancyId(ACTIVE) });
+    expect(answer).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [] });
+  });
+});
