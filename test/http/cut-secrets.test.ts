@@ -58,9 +58,9 @@ test("everybody who shares a read gets it without secrets", async () => {
 
 test("digits that are a number are no secret, and a text that is no JSON is cut as it is", async () => {
   handle = () => ({ status: 200, json: { number: 20261122, text: "20261122" } });
-  expect((await start().send(read(), {})).json).toEqual({ number: 20261122, text: "[redacted]" });
-  handle = () => ({ status: 200, headers: { "content-type": "text/html" }, text: `<p>${SECRET}</p>` });
-  expect(await engine.send(read(), {})).toMatchObject({ text: "<p>[redacted]</p>", json: undefined });
+  expect((await start({ speaksPlainly: () => true }).send(read(), {})).json).toEqual({ number: 20261122, text: "[redacted]" });
+  handle = () => ({ status: 200, headers: { "content-type": "text/plain" }, text: `No ${SECRET}.` });
+  expect(await engine.send(read(), {})).toMatchObject({ text: "No [redacted].", json: undefined });
 });
 
 test("an answer nested deeper than anybody can go through is no answer, and no fault of ours", async () => {
