@@ -13,7 +13,7 @@ import { closedOf, jobId, openingId, openOf, startWorld, type World } from "./wo
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ env: { MAX_NODES: "40000" } });
 });
 afterAll(() => world.stop());
 beforeEach(() => void world.requests());
