@@ -36,11 +36,16 @@ export interface Page<Node> {
   items: PageItem<Node>[];
   /** Whether the vendor has records after the last item. */
   hasMore: boolean;
+  /**
+   * Why the list could not be read on after the last item, where that turned out: what was read stands, and this is told beside it. Asked for
+   * the records after that item, the datasource tries again.
+   */
+  fault?: VendorError;
   /** As the vendor counts them, those that cannot be read included; undefined where it does not. */
   totalCount?: number;
   /**
    * Of the records of this stretch that are left out, or shown without some of their parts, why. Each belongs to one stretch: a page ends
-   * short of its limit only where the list does, and its last position lies behind those that were left out there.
+   * short of its limit only where the list does, or breaks off, and its last position lies behind those that were left out there.
    */
   unreadable?: readonly UnreadableRecord[];
 }

@@ -3,13 +3,17 @@ import { BadUserInput } from "../schema/bad-input.js";
 import type { Vendor } from "../schema/vendor.type.js";
 import { asError } from "./as-error.js";
 import type { Page, PageItem } from "./datasource.js";
-import { encodeCursor, type Progress, type VendorProgress } from "./page-cursor.js";
+import { encodeCursor, type Progress, recordMark, type VendorProgress } from "./page-cursor.js";
+import { brokenList, MOST_BARREN_PAGES } from "./page-walk.js";
 
 /** One vendor's part in a list over several. `fetch` may throw: then its records are missing from this page, and from no other's. */
 export interface ListPart<Node> {
   vendor: Vendor;
   fetch(limit: number, after: string | undefined): Promise<Page<Node>>;
 }
+
+/** Records that a cursor knows of each vendor. What shifts a list while it is read are a few records that come or go. */
+const MARKS = 3;
 
 interface MergedItem<Node> {
   cursor: string;
@@ -29,6 +33,13 @@ interface Column<Node> {
   part: ListPart<Node>;
   progress: VendorProgress;
   fetched: PageItem<Node>[];
+  /** Where the next records are fetched from: behind what was left out, too. */
+  position: string | undefined;
+  /** Of this page's fetches. */
+  positions: Set<string | undefined>;
+  met: Set<string>;
+  /** Fetches in a row that brought nothing new. */
+  barren: number;
   hasMore: boolean;
   failed: boolean;
   /** The request's time ended before this vendor could fill the page up. What it gave before stands, and it has not failed. */
@@ -41,8 +52,11 @@ interface Column<Node> {
  * is on the first page, the order does not depend on the page's size, and each vendor is asked only for its share, side by side. A vendor
  * that fails keeps its place in the cursor: once it is back, its records follow. `counted`: every vendor is asked for one record at least,
  * so that the total does not depend on the page's size.
+ *
+ * A record is told once in a page. Of those told on pages before, the cursor knows the last few of each vendor, and so many records that a
+ * list which shifts gives again are left out; one that comes again later is told again.
  */
-export async function mergeLists<Node>(
+export async function mergeLists<Node extends { id: string }>(
   list: unknown,
   parts: readonly ListPart<Node>[],
   first: number,
@@ -51,7 +65,9 @@ export async function mergeLists<Node>(
 ): Promise<MergedPage<Node>> {
   const columns: Column<Node>[] = parts.map((part) => {
     const progress = after[part.vendor] ?? { taken: 0 };
-    return { part, progress, fetched: [], hasMore: progress.done !== true, failed: false, outOfTime: false };
+    const { position } = progress;
+    const begun = { fetched: [], position, positions: new Set([position]), met: new Set<string>(), barren: 0 };
+    return { part, progress, ...begun, hasMore: progress.done !== true, failed: false, outOfTime: false };
   });
   const asked = new Map<Vendor, Error | undefined>();
   for (;;) {
@@ -61,13 +77,10 @@ export async function mergeLists<Node>(
     for (const column of columns) if (shares.has(column) && !asked.has(column.part.vendor)) asked.set(column.part.vendor, undefined);
     await Promise.all(
       [...shares].map(async ([column, wanted]) => {
-        const last = column.fetched.at(-1)?.position ?? column.progress.position;
         try {
-          const page = await column.part.fetch(wanted - column.fetched.length, last);
-          column.fetched.push(...page.items);
-          // A page without records that promises more would be asked for ever.
-          column.hasMore = page.hasMore && page.items.length > 0;
-          column.totalCount = page.totalCount;
+          const page = await column.part.fetch(wanted - column.fetched.length, column.position);
+          take(column, page);
+          if (page.fault !== undefined) throw page.fault;
         } catch (error) {
           // Not the vendor's failure: a position that the vendor's datasource did not give out.
           if (error instanceof BadUserInput) throw error;
@@ -85,6 +98,30 @@ export async function mergeLists<Node>(
   return { ...draw(list, columns, first, after), asked };
 }
 
+/** Adds what is new on a page to the column. A list that does not get on would be asked for without end, and is no list that has ended. */
+function take<Node extends { id: string }>(column: Column<Node>, page: Page<Node>): void {
+  const { fetched, met, progress } = column;
+  const before = fetched.length;
+  for (const { node, position } of page.items) {
+    if (!met.has(node.id) && !progress.last?.includes(recordMark(node.id))) fetched.push({ node, position });
+    else {
+      // The list goes on behind what comes again.
+      const last = fetched.at(-1);
+      if (last !== undefined) last.position = position;
+    }
+    met.add(node.id);
+  }
+  column.hasMore = page.hasMore;
+  column.totalCount = page.totalCount;
+  column.position = page.items.at(-1)?.position ?? column.position;
+  column.barren = fetched.length > before ? 0 : column.barren + 1;
+  if (!page.hasMore || page.fault !== undefined) return;
+  const { vendor } = column.part;
+  if (column.positions.has(column.position)) throw brokenList(vendor, "The list", "promises more and does not get on");
+  if (column.barren >= MOST_BARREN_PAGES) throw brokenList(vendor, "The list", "gives the same records again and again");
+  column.positions.add(column.position);
+}
+
 /** Makes its cursor when somebody asks; as a rule that is the page's last one alone. */
 class LazyItem<Node> implements MergedItem<Node> {
   readonly #list: unknown;
@@ -100,6 +137,12 @@ class LazyItem<Node> implements MergedItem<Node> {
   get cursor(): string {
     return encodeCursor(this.#list, this.#progress);
   }
+}
+
+/** Of the last few records that were given out, on this page or before. */
+function marksOf<Node extends { id: string }>({ fetched, progress }: Column<Node>, drawn: number): string[] {
+  const here = fetched.slice(Math.max(0, drawn - MARKS), drawn).map(({ node }) => recordMark(node.id));
+  return [...(progress.last ?? []), ...here].slice(-MARKS);
 }
 
 /** For each vendor that must be asked (again): up to which count of this page its records are needed. */
@@ -129,7 +172,12 @@ function earliest<Entry extends { column: Column<unknown>; drawn: number }>(entr
   return best;
 }
 
-function draw<Node>(list: unknown, columns: readonly Column<Node>[], first: number, after: Progress): Omit<MergedPage<Node>, "asked"> {
+function draw<Node extends { id: string }>(
+  list: unknown,
+  columns: readonly Column<Node>[],
+  first: number,
+  after: Progress,
+): Omit<MergedPage<Node>, "asked"> {
   const progress: Progress = { ...after };
   const planned = columns.map((column) => ({ column, drawn: 0 }));
   // A vendor that turned out to be empty is not asked again on the next page.
@@ -143,9 +191,13 @@ function draw<Node>(list: unknown, columns: readonly Column<Node>[], first: numb
     const item = next.column.fetched[next.drawn] as PageItem<Node>;
     next.drawn += 1;
     const exhausted = next.drawn === next.column.fetched.length && !next.column.hasMore && !next.column.failed;
-    progress[next.column.part.vendor] = {
-      taken: next.column.progress.taken + next.drawn,
+    const { column, drawn } = next;
+    progress[column.part.vendor] = {
+      taken: column.progress.taken + drawn,
       position: item.position,
+      get last() {
+        return marksOf(column, drawn);
+      },
       ...(exhausted ? { done: true as const } : {}),
     };
     items.push(new LazyItem(list, { ...progress }, item.node));

@@ -10,6 +10,13 @@ export interface VendorProgress {
   position?: string;
   /** The vendor has no more records. */
   done?: true;
+  /** Marks of the records given out last: lists that are counted or shift while they are read give them again at the head of the next page. */
+  last?: readonly string[];
+}
+
+/** Of a record, in a cursor. */
+export function recordMark(id: string): string {
+  return digest(id);
 }
 
 export type Progress = Partial<Record<Vendor, VendorProgress>>;
@@ -73,6 +80,11 @@ function isProgress(value: unknown): value is Progress {
       Number.isInteger((entry as VendorProgress).taken) &&
       (entry as VendorProgress).taken >= 0 &&
       ["string", "undefined"].includes(typeof (entry as VendorProgress).position) &&
-      [true, undefined].includes((entry as VendorProgress).done),
+      [true, undefined].includes((entry as VendorProgress).done) &&
+      isListOfTexts((entry as VendorProgress).last ?? []),
   );
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
 }

@@ -19,6 +19,10 @@ export class Stretch<Node> {
     return this.#items.length >= this.#limit;
   }
 
+  get isEmpty(): boolean {
+    return this.#items.length === 0;
+  }
+
   get room(): number {
     return this.#limit - this.#items.length;
   }
@@ -41,8 +45,8 @@ export class Stretch<Node> {
     this.#items.push({ node: toNode(read), position });
   }
 
-  page(hasMore: boolean, totalCount?: number): Page<Node> {
-    const page = { items: this.#items, hasMore, totalCount };
+  page(hasMore: boolean, more: Pick<Page<Node>, "totalCount" | "fault"> = {}): Page<Node> {
+    const page = { items: this.#items, hasMore, ...more };
     return this.#unreadable.length === 0 ? page : { ...page, unreadable: this.#unreadable };
   }
 }

@@ -146,7 +146,7 @@ export class UnifiedDatasource {
    * A page of a list over several vendors. A cursor is bound to the list's name, its filter and its vendors; what is remembered of a vendor
    * serves whichever others it was asked with.
    */
-  async list<Node>(
+  async list<Node extends { id: string }>(
     list: { name: string; filter: object },
     vendors: readonly Vendor[],
     first: number,
@@ -160,21 +160,25 @@ export class UnifiedDatasource {
       (vendor): ListPart<Node> => ({
         vendor,
         fetch: async (limit, position) => {
-          try {
-            const page = await fetch(vendor, limit, position);
+          const page = await fetch(vendor, limit, position).catch(asError);
+          const failure = page instanceof Error ? page : page.fault;
+          if (failure === undefined && !(page instanceof Error)) {
             const now = this.#clock.now();
             this.#recent.remember(vendor, list, position, page, now);
             unreadable.set(vendor, [...(unreadable.get(vendor) ?? []), ...(page.unreadable ?? [])]);
             // Where a vendor is asked twice for a page, what is old outweighs what is new.
             if (reports.get(vendor)?.state !== SourceState.STALE) reports.set(vendor, this.sources.fresh(vendor, now));
             return page;
-          } catch (error) {
-            const before = this.#recallAfter<Node>(error, vendor, list, position, limit);
-            if (before === undefined) throw error;
-            reports.set(vendor, this.sources.stale(vendor, before.fetchedAt, asError(error)));
+          }
+          const before = this.#recallAfter<Node>(failure, vendor, list, position, limit);
+          if (before !== undefined) {
+            reports.set(vendor, this.sources.stale(vendor, before.fetchedAt, asError(failure)));
             this.datasource(vendor)?.recalled?.(before.page.items.map(({ node }) => node));
             return before.page;
           }
+          // What was read of a list that cannot be read on stands.
+          if (page instanceof Error) throw page;
+          return page;
         },
       }),
     );

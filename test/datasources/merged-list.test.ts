@@ -9,6 +9,10 @@ import { Vendor } from "../../src/schema/vendor.type.js";
 const LIST = ["jobs", {}];
 const VENDORS = [Vendor.FEISHU_COREHR, Vendor.GREENHOUSE, Vendor.LINKEDIN];
 
+interface Node {
+  id: string;
+}
+
 interface Column {
   size: number;
   /** The vendor answers at most so many at a time, whatever it is asked for. */
@@ -23,15 +27,15 @@ interface Asked {
 }
 
 /** A vendor's list of the given size; positions are counts. */
-function part(vendor: Vendor, { size, atMost, shy }: Column, asked: Asked[] = []): ListPart<string> {
+function part(vendor: Vendor, { size, atMost, shy }: Column, asked: Asked[] = []): ListPart<Node> {
   return {
     vendor,
-    fetch: async (limit, after): Promise<Page<string>> => {
+    fetch: async (limit, after): Promise<Page<Node>> => {
       asked.push({ vendor, limit });
       const start = after === undefined ? 0 : Number(after);
       const count = Math.min(limit, atMost, size - start);
       const items = Array.from({ length: count }, (_, index) => ({
-        node: `${vendor}#${start + index}`,
+        node: { id: `${vendor}#${start + index}` },
         position: String(start + index + 1),
       }));
       const end = start + count;
@@ -49,17 +53,14 @@ function roundRobin(columns: readonly Column[]): string[] {
   return merged;
 }
 
-async function walk(
-  parts: readonly ListPart<string>[],
-  sizes: readonly number[],
-): Promise<{ nodes: string[]; pages: MergedPage<string>[] }> {
+async function walk(parts: readonly ListPart<Node>[], sizes: readonly number[]): Promise<{ nodes: string[]; pages: MergedPage<Node>[] }> {
   const nodes: string[] = [];
-  const pages: MergedPage<string>[] = [];
+  const pages: MergedPage<Node>[] = [];
   let after: string | undefined;
   for (let index = 0; ; index += 1) {
     const page = await mergeLists(LIST, parts, sizes[index % sizes.length] ?? 1, decodeCursor(LIST, after));
     pages.push(page);
-    nodes.push(...page.items.map(({ node }) => node));
+    nodes.push(...page.items.map(({ node }) => node.id));
     if (!page.hasNextPage) return { nodes, pages };
     after = page.items.at(-1)?.cursor ?? after;
     if (index > 500) throw new Error("The walk does not end");
@@ -101,7 +102,7 @@ describe("a list over several vendors", () => {
         const all = await mergeLists(LIST, parts, 100, {});
         const index = all.items.length === 0 ? -1 : pick % all.items.length;
         const next = await mergeLists(LIST, parts, 100, decodeCursor(LIST, all.items[index]?.cursor));
-        expect(next.items.map(({ node }) => node)).toEqual(roundRobin(given).slice(index + 1));
+        expect(next.items.map(({ node }) => node.id)).toEqual(roundRobin(given).slice(index + 1));
       }),
       seeded,
     );
@@ -141,18 +142,18 @@ describe("a list over several vendors", () => {
 
 describe("a vendor that fails", () => {
   const whole = { size: 6, atMost: 9, shy: false };
-  const down = (vendor: Vendor, error: Error): ListPart<string> => ({ vendor, fetch: () => Promise.reject(error) });
+  const down = (vendor: Vendor, error: Error): ListPart<Node> => ({ vendor, fetch: () => Promise.reject(error) });
   const [first, second] = VENDORS as [Vendor, Vendor];
 
   it("costs its own records alone, and is told with the others in the vendors' order", async () => {
     const failure = new Error("down");
     const page = await mergeLists(LIST, [down(first, failure), part(second, whole)], 4, {});
-    expect(page.items.map(({ node }) => node)).toEqual([0, 1, 2, 3].map((index) => `${second}#${index}`));
+    expect(page.items.map(({ node }) => node.id)).toEqual([0, 1, 2, 3].map((index) => `${second}#${index}`));
     expect([...page.asked]).toEqual([
       [first, failure],
       [second, undefined],
     ]);
-    const slow: ListPart<string> = {
+    const slow: ListPart<Node> = {
       vendor: first,
       fetch: async (limit, after) => {
         await new Promise((resolve) => setImmediate(resolve));
@@ -175,14 +176,14 @@ describe("a vendor that fails", () => {
     const page = await mergeLists(LIST, [down(first, new Error("down")), part(second, whole)], 3, {});
     const parts = [part(first, whole), part(second, whole)];
     const rest = await mergeLists(LIST, parts, 100, decodeCursor(LIST, page.items.at(-1)?.cursor));
-    const met = [...page.items, ...rest.items].map(({ node }) => node);
+    const met = [...page.items, ...rest.items].map(({ node }) => node.id);
     expect(new Set(met).size).toBe(12);
     expect(met).toHaveLength(12);
   });
 
   it("in the midst of a page gives what it had given so far, and goes on there", async () => {
     let calls = 0;
-    const moody: ListPart<string> = {
+    const moody: ListPart<Node> = {
       vendor: first,
       fetch: (limit, after) => {
         calls += 1;
@@ -190,15 +191,15 @@ describe("a vendor that fails", () => {
       },
     };
     const page = await mergeLists(LIST, [moody], 5, {});
-    expect(page.items.map(({ node }) => node)).toEqual([`${first}#0`, `${first}#1`]);
+    expect(page.items.map(({ node }) => node.id)).toEqual([`${first}#0`, `${first}#1`]);
     const rest = await mergeLists(LIST, [part(first, whole)], 100, decodeCursor(LIST, page.items.at(-1)?.cursor));
-    expect(rest.items[0]?.node).toBe(`${first}#2`);
+    expect(rest.items[0]?.node.id).toBe(`${first}#2`);
   });
 
   it("has not failed where another took all the time there was: what it gave stands, and the rest follows", async () => {
     let calls = 0;
     const late = new VendorError({ code: "TIMEOUT", vendor: second, message: "out of time", sent: "no", cutShort: true });
-    const answering: ListPart<string> = {
+    const answering: ListPart<Node> = {
       vendor: second,
       fetch: (limit, after) => {
         calls += 1;
@@ -207,20 +208,20 @@ describe("a vendor that fails", () => {
     };
     const hanging = new VendorError({ code: "TIMEOUT", vendor: first, message: "unanswered", sent: "maybe" });
     const page = await mergeLists(LIST, [down(first, hanging), answering], 4, {});
-    expect(page.items.map(({ node }) => node)).toEqual([`${second}#0`, `${second}#1`]);
+    expect(page.items.map(({ node }) => node.id)).toEqual([`${second}#0`, `${second}#1`]);
     expect([...page.asked]).toEqual([
       [first, hanging],
       [second, undefined],
     ]);
     expect(page.hasNextPage).toBe(true);
     const rest = await mergeLists(LIST, [down(first, hanging), part(second, whole)], 9, decodeCursor(LIST, page.items.at(-1)?.cursor));
-    expect(rest.items[0]?.node).toBe(`${second}#2`);
+    expect(rest.items[0]?.node.id).toBe(`${second}#2`);
   });
 
   it("by itself, with its time not cut short, is told of although it gave some records of the page before", async () => {
     const failure = new VendorError({ code: "UNAVAILABLE", vendor: first, message: "down", sent: "maybe" });
     let calls = 0;
-    const moody: ListPart<string> = {
+    const moody: ListPart<Node> = {
       vendor: first,
       fetch: (limit, after) => {
         calls += 1;
@@ -244,8 +245,89 @@ describe("a vendor that fails", () => {
   });
 });
 
+describe("a vendor whose list does not get on", () => {
+  const whole = { size: 6, atMost: 9, shy: false };
+  const [first, second] = VENDORS as [Vendor, Vendor];
+  const idsOf = ({ items }: MergedPage<Node>) => items.map(({ node }) => node.id);
+
+  /** Answers what the script says for each place; counts the calls. */
+  function scripted(script: (after: string | undefined, call: number) => Page<Node>): { part: ListPart<Node>; calls: () => number } {
+    let calls = 0;
+    const fetch = async (_: number, after: string | undefined) => script(after, ++calls);
+    return { part: { vendor: first, fetch }, calls: () => calls };
+  }
+  const page = (positions: string[], hasMore = true, fault?: VendorError): Page<Node> => ({
+    items: positions.map((text) => ({ node: { id: text.split("@")[0] as string }, position: text.split("@")[1] as string })),
+    hasMore,
+    ...(fault === undefined ? {} : { fault }),
+  });
+
+  it("and gives nothing but the promise of more has failed, and not ended", async () => {
+    const { part: empty, calls } = scripted(() => page([]));
+    const merged = await mergeLists(LIST, [empty, part(second, whole)], 9, {});
+    expect(idsOf(merged)).toHaveLength(6);
+    expect(merged.asked.get(first)).toMatchObject({ code: "BAD_RESPONSE", vendor: first });
+    expect([merged.hasNextPage, calls()]).toEqual([false, 1]);
+  });
+
+  it("and leads from one place to another and back has failed", async () => {
+    const { part: circle, calls } = scripted((after) => (after === "B" ? page(["c@A"]) : after === "A" ? page(["b@B"]) : page(["a@A"])));
+    const merged = await mergeLists(LIST, [circle], 50, {});
+    expect(idsOf(merged)).toEqual(["a", "b", "c"]);
+    expect(merged.asked.get(first)).toMatchObject({ code: "BAD_RESPONSE" });
+    expect([merged.hasNextPage, calls()]).toEqual([false, 3]);
+  });
+
+  it("and gives one record again and again on ever new places has failed after ten times", async () => {
+    const { part: stuck, calls } = scripted((_, call) => page([`a@${call}`]));
+    const merged = await mergeLists(LIST, [stuck], 50, {});
+    expect(idsOf(merged)).toEqual(["a"]);
+    expect(merged.asked.get(first)).toMatchObject({ code: "BAD_RESPONSE" });
+    expect(calls()).toBe(11);
+  });
+
+  it("is told with what could be read of it, and nothing more is asked of it", async () => {
+    const fault = new VendorError({ code: "BAD_RESPONSE", vendor: first, message: "No way on.", sent: "yes" });
+    const { part: broken, calls } = scripted(() => page(["a@1", "b@2"], true, fault));
+    const merged = await mergeLists(LIST, [broken], 50, {});
+    expect(idsOf(merged)).toEqual(["a", "b"]);
+    expect([merged.asked.get(first), merged.hasNextPage, calls()]).toEqual([fault, false, 1]);
+  });
+
+  it("tells a record once that comes twice in one answer, and goes on behind it", async () => {
+    const asked: (string | undefined)[] = [];
+    const { part: repeating } = scripted((after) => {
+      asked.push(after);
+      return after === undefined ? page(["a@1", "b@2", "a@3"]) : page(["b@4", "c@5"], false);
+    });
+    const merged = await mergeLists(LIST, [repeating], 50, {});
+    expect(idsOf(merged)).toEqual(["a", "b", "c"]);
+    expect(asked).toEqual([undefined, "3"]);
+    const cursor = (await mergeLists(LIST, [repeating], 2, {})).items[1]?.cursor;
+    expect(decodeCursor(LIST, cursor)[first]?.position).toBe("3");
+  });
+
+  it("tells none of the last three of a page again on the next, and does not know those before", async () => {
+    const { part: shifting } = scripted((after) =>
+      after === undefined ? page(["a@1", "b@2", "c@3", "d@4"]) : page(["a@5", "b@6", "c@7", "d@8", "e@9"], false),
+    );
+    const before = await mergeLists(LIST, [shifting], 4, {});
+    const next = await mergeLists(LIST, [shifting], 50, decodeCursor(LIST, before.items.at(-1)?.cursor));
+    expect(idsOf(next)).toEqual(["a", "e"]);
+    // The cursor of one in the midst knows those up to it, the ones of earlier pages included.
+    const from = await mergeLists(LIST, [shifting], 1, decodeCursor(LIST, before.items.at(-1)?.cursor));
+    const after = await mergeLists(
+      LIST,
+      [scripted(() => page(["c@7", "d@8", "a@9", "e@10"], false)).part],
+      9,
+      decodeCursor(LIST, from.items[0]?.cursor),
+    );
+    expect(idsOf(after)).toEqual(["e"]);
+  });
+});
+
 describe("the total", () => {
-  const counting = (vendor: Vendor, totalCount: number | undefined): ListPart<string> => ({
+  const counting = (vendor: Vendor, totalCount: number | undefined): ListPart<Node> => ({
     vendor,
     fetch: async () => ({ items: [], hasMore: false, totalCount }),
   });
@@ -259,7 +341,7 @@ describe("the total", () => {
 
   it("where it is asked for is the same on every page, whatever its size, also of vendors that have given out all they have", async () => {
     const long = { size: 7, atMost: 9, shy: false };
-    const counted = (vendor: Vendor, column: Column): ListPart<string> => ({
+    const counted = (vendor: Vendor, column: Column): ListPart<Node> => ({
       vendor,
       fetch: async (limit, after) => ({ ...(await part(vendor, column).fetch(limit, after)), totalCount: column.size }),
     });
@@ -268,9 +350,9 @@ describe("the total", () => {
       let after: string | undefined;
       const nodes: string[] = [];
       for (let hasNextPage = true; hasNextPage; ) {
-        const page: MergedPage<string> = await mergeLists(LIST, parts, size, decodeCursor(LIST, after), true);
+        const page: MergedPage<Node> = await mergeLists(LIST, parts, size, decodeCursor(LIST, after), true);
         expect(page.totalCount).toBe(9);
-        nodes.push(...page.items.map(({ node }) => node));
+        nodes.push(...page.items.map(({ node }) => node.id));
         after = page.items.at(-1)?.cursor;
         hasNextPage = page.hasNextPage;
       }

@@ -23,7 +23,7 @@ describe("The list of a vendor that fails", () => {
     onError: (error, what) => void told.push([error, what]),
   });
   const failing = (error: Error) => {
-    const fetch = (): Promise<Page<string>> => Promise.reject(error);
+    const fetch = (): Promise<Page<{ id: string }>> => Promise.reject(error);
     return graph.list({ name: "vacancies", filter: {} }, [Vendor.LINKEDIN], 5, null, fetch);
   };
 
@@ -36,5 +36,25 @@ describe("The list of a vendor that fails", () => {
     expect(told).toEqual([[ours, "asking LINKEDIN"]]);
     expect(sources).toMatchObject([{ state: "FAILED", failure: { code: "UNAVAILABLE", retryable: false } }]);
     expect(JSON.stringify(sources)).not.toContain("SQLITE");
+  });
+  it("in the midst of an answer stands as far as it was read, or as it was read before where that was more", async () => {
+    const node = (id: string, position: string) => ({ node: { id }, position });
+    const [a, b] = [node("a", "1"), node("b", "2")];
+    const fault = new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" });
+    const listed = (page: Page<{ id: string }>) =>
+      graph.list({ name: "others", filter: {} }, [Vendor.LINKEDIN], 5, null, () => Promise.resolve(page));
+    const broken = await listed({ items: [a], hasMore: true, fault });
+    expect(broken).toMatchObject({ items: [{ node: { id: "a" } }], hasNextPage: false, sources: [{ state: "FAILED" }] });
+    await listed({ items: [a, b], hasMore: false });
+    expect(await listed({ items: [a], hasMore: true, fault })).toMatchObject({
+      items: [{ node: { id: "a" } }, { node: { id: "b" } }],
+      sources: [{ state: "STALE", failure: { code: "UNAVAILABLE" } }],
+    });
+    // An answer that makes no sense is one: what was read before does not stand for it.
+    const nonsense = new VendorError({ code: "BAD_RESPONSE", vendor: "LINKEDIN", message: "A circle.", sent: "yes" });
+    expect(await listed({ items: [a], hasMore: true, fault: nonsense })).toMatchObject({
+      items: [{ node: { id: "a" } }],
+      sources: [{ state: "FAILED", failure: { code: "BAD_RESPONSE" } }],
+    });
   });
 });

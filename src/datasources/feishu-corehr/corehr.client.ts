@@ -1,7 +1,9 @@
 import { readRecords, UnreadableRecord } from "../../http/record-check.js";
 import type { CallScope, Send } from "../../http/request.js";
+import { Vendor } from "../../schema/vendor.type.js";
 import { readData, withLogId } from "../feishu/feishu.envelope.js";
-import type { FeishuPage } from "../feishu/feishu.paging.js";
+import { toTokenPage } from "../feishu/feishu.paging.js";
+import type { TokenPage } from "../token-list.js";
 import { COREHR_ROUTES } from "./corehr.policy.js";
 import {
   type WireCurrentJob,
@@ -23,16 +25,14 @@ export class CoreHrClient {
     this.#send = send;
   }
 
-  async listJobs(pageSize: number, pageToken: string | undefined, scope: CallScope): Promise<FeishuPage<WireCurrentJob>> {
+  async listJobs(pageSize: number, pageToken: string | undefined, scope: CallScope): Promise<TokenPage<WireCurrentJob>> {
     const route = COREHR_ROUTES.list;
     const query: [string, string][] = [["page_size", String(pageSize)]];
     if (pageToken !== undefined) query.push(["page_token", pageToken]);
     const response = withLogId(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope));
     const page = readData(response, wireItemPage, route);
-    return {
-      items: readRecords(page.items ?? [], wireCurrentJob, { response, route }),
-      nextToken: page.has_more ? (page.page_token ?? undefined) : undefined,
-    };
+    const items = readRecords(page.items ?? [], wireCurrentJob, { response, route });
+    return toTokenPage(items, page, Vendor.FEISHU_COREHR, route);
   }
 
   /** Current versions, by ids or by codes; those that are not there are left out. Without `fields` only ids come back. */

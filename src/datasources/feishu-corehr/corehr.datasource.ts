@@ -1,6 +1,7 @@
 import { isReadable, UnreadableRecord, unreadPartsOf } from "../../http/record-check.js";
 import type { Job, JobActions } from "../../schema/job.type.js";
 import type { JobVersion } from "../../schema/job-version.type.js";
+import { Vendor } from "../../schema/vendor.type.js";
 import { asError } from "../as-error.js";
 import type {
   Aligned,
@@ -14,14 +15,15 @@ import type {
   VersionAsked,
   VersionsAsked,
 } from "../datasource.js";
-import { walkList } from "../feishu/feishu.paging.js";
 import { type Found, filterFound, pick, rawText, toFound, whole } from "../found.js";
+import { readTokenList } from "../token-list.js";
+import { idOf, unique } from "../unique.js";
 import type { CoreHrClient } from "./corehr.client.js";
 import { FIRST_DAY, NO_END, rangeFault } from "./corehr.days.js";
 import { CURRENT_JOB_FIELDS, CUT_BY, keysOf, tokensFor } from "./corehr.fields.js";
 import { toJob, toJobVersion } from "./corehr.mapping.js";
 import { planTimeline, type TimelineAsk } from "./corehr.plan.js";
-import { MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE } from "./corehr.policy.js";
+import { COREHR_ROUTES, MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE } from "./corehr.policy.js";
 import { jobActionsOf } from "./corehr.rules.js";
 import type { WireJobVersion } from "./corehr.wire.js";
 
@@ -59,9 +61,11 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     const { code, status } = filter;
     // The list filters by neither. A code has a request of its own, one page whatever it finds.
     const byCode = async () => ({ items: await this.#client.batchGet({ codes: [code ?? ""] }, CURRENT_JOB_FIELDS, this.#scope) });
-    return walkList({
-      fetch: (pageSize, pageToken) => (code === undefined ? this.#client.listJobs(pageSize, pageToken, this.#scope) : byCode()),
-      maxPageSize: MAX_PAGE_SIZE,
+    const list = (token: string | undefined, wanted: number) => this.#client.listJobs(Math.min(wanted, MAX_PAGE_SIZE), token, this.#scope);
+    return readTokenList({
+      vendor: Vendor.FEISHU_COREHR,
+      route: COREHR_ROUTES.list,
+      fetch: code === undefined ? list : byCode,
       limit,
       after,
       keep: status === undefined ? undefined : (wire) => toJob(wire).status === status,
@@ -75,7 +79,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     await Promise.all(
       chunks([...new Set(codes)], MAX_IDS_PER_BATCH).map(async (batch) => {
         const read = await this.#client.batchGet({ codes: batch }, CURRENT_JOB_FIELDS, this.#scope).catch(asError);
-        const found = read instanceof Error ? read : toFound(read, toJob);
+        const found = read instanceof Error ? read : toFound(unique(read, idOf), toJob);
         for (const code of batch) answers.set(code, found instanceof Error ? found : withCode(found, code));
       }),
     );
@@ -128,9 +132,9 @@ function toAsk(asked: VersionsAsked | VersionAsked): Ask {
 function versionsIn(rows: Rows | Error, ask: Ask): Found<JobVersion> | Error {
   if (rows instanceof Error) return rows;
   const { jobId, start, end, tokens, versionId } = ask;
-  const inRange = rows
-    .filter(isReadable)
-    .filter((row) => String(row.job_id) === jobId && row.effective_date < end && (row.expiration_date || NO_END) > start)
+  const own = rows.filter(isReadable).filter((row) => String(row.job_id) === jobId);
+  const inRange = unique(own, ({ job_version_id }) => String(job_version_id))
+    .filter((row) => row.effective_date < end && (row.expiration_date || NO_END) > start)
     .filter((row) => versionId === undefined || String(row.job_version_id) === versionId)
     .sort((one, other) => (one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0));
   const keys = keysOf(tokens);

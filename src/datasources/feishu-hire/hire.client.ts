@@ -1,7 +1,9 @@
 import { readRecord, readRecords } from "../../http/record-check.js";
 import type { CallScope, Send, VendorResponse } from "../../http/request.js";
+import { Vendor } from "../../schema/vendor.type.js";
 import { EMPTY_SUCCESS, readData, withLogId } from "../feishu/feishu.envelope.js";
-import type { FeishuPage } from "../feishu/feishu.paging.js";
+import { toTokenPage } from "../feishu/feishu.paging.js";
+import type { TokenPage } from "../token-list.js";
 import { HIRE_ROUTES } from "./hire.policy.js";
 import { type WireHireJob, type WireOpenJob, wireHireJob, wireHireJobAnswer, wireHireJobPage } from "./hire.wire.js";
 
@@ -21,14 +23,14 @@ export class HireClient {
     this.#send = send;
   }
 
-  async listJobs(pageSize: number, pageToken: string | undefined, scope: CallScope): Promise<FeishuPage<WireHireJob>> {
+  async listJobs(pageSize: number, pageToken: string | undefined, scope: CallScope): Promise<TokenPage<WireHireJob>> {
     const query: [string, string][] = [["page_size", String(pageSize)], ...ID_TYPES];
     if (pageToken !== undefined) query.push(["page_token", pageToken]);
     const route = HIRE_ROUTES.list;
     const response = withLogId(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope));
     const page = readData(response, wireHireJobPage, route);
     const items = readRecords(page.items ?? [], wireHireJob, { response, route });
-    return { items, nextToken: page.has_more ? (page.page_token ?? undefined) : undefined };
+    return toTokenPage(items, page, Vendor.FEISHU_HIRE, route);
   }
 
   async getJob(jobId: string, scope: CallScope): Promise<WireHireJob> {

@@ -1,13 +1,14 @@
 import type { Clock } from "../../clock.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Job, JobActions } from "../../schema/job.type.js";
+import { Vendor } from "../../schema/vendor.type.js";
 import { asError } from "../as-error.js";
 import type { Aligned, Changes, Datasource, DatasourceScope, JobFilter, JobSource, Page } from "../datasource.js";
-import { walkList } from "../feishu/feishu.paging.js";
+import { readTokenList } from "../token-list.js";
 import { hireChanges } from "./hire.changes.js";
 import type { HireClient } from "./hire.client.js";
 import { toJob } from "./hire.mapping.js";
-import { MAX_PAGE_SIZE } from "./hire.policy.js";
+import { HIRE_ROUTES, MAX_PAGE_SIZE } from "./hire.policy.js";
 import { jobActionsOf } from "./hire.rules.js";
 import type { WireHireJob } from "./hire.wire.js";
 
@@ -35,9 +36,10 @@ export class HireDatasource implements Datasource, JobSource {
   listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
     const toNode = (wire: WireHireJob) => toJob(wire, this.#scope.languages);
     const filtered = filter.status !== undefined || filter.code !== undefined;
-    return walkList({
-      fetch: (pageSize, pageToken) => this.#client.listJobs(pageSize, pageToken, this.#scope),
-      maxPageSize: MAX_PAGE_SIZE,
+    return readTokenList({
+      vendor: Vendor.FEISHU_HIRE,
+      route: HIRE_ROUTES.list,
+      fetch: (token, wanted) => this.#client.listJobs(Math.min(wanted, MAX_PAGE_SIZE), token, this.#scope),
       limit,
       after,
       keep: filtered ? (wire) => matches(toNode(wire), filter) : undefined,

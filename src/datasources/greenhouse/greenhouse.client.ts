@@ -2,8 +2,10 @@ import LinkHeader from "http-link-header";
 import { readJson } from "../../http/json-check.js";
 import { type RecordKind, readJsonRecord, readRecords, type UnreadableRecord } from "../../http/record-check.js";
 import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../http/request.js";
-import { VendorError } from "../../http/vendor-error.js";
 import { z } from "../../http/zod.js";
+import { Vendor } from "../../schema/vendor.type.js";
+import { brokenList } from "../page-walk.js";
+import { allPages, type TokenPage } from "../token-list.js";
 import type { OpeningKey } from "./greenhouse.ids.js";
 import {
   type OpeningFilterWord,
@@ -24,13 +26,7 @@ import {
 /** Records of a list, each read by itself; what cannot be read stands in its place. */
 type Read<Item> = (Item | UnreadableRecord)[];
 
-/** A page, with the query that it was asked for with and that of the one that follows, as Greenhouse's Link header spells it. */
-export interface WirePage<Item> {
-  items: Read<Item>;
-  query: string;
-  /** Undefined on the last page. */
-  nextQuery?: string;
-}
+export const JOBS_ROUTE = "GET /v1/jobs";
 
 /** Lists are bare arrays. */
 const list = z.array(z.unknown());
@@ -45,9 +41,9 @@ export class GreenhouseClient {
     this.#onBehalfOf = onBehalfOf;
   }
 
-  /** GET /v1/jobs, from the page of this query on, one request for each page that is taken. */
-  jobPages(query: string, scope: CallScope): AsyncIterable<WirePage<WireJob>> {
-    return this.#pages("/v1/jobs", query, "GET /v1/jobs", wireJob, scope);
+  /** GET /v1/jobs, the page of this query. */
+  listJobs(query: string, scope: CallScope): Promise<TokenPage<WireJob>> {
+    return this.#page("/v1/jobs", query, JOBS_ROUTE, wireJob, scope);
   }
 
   async getJob(jobId: string, scope: CallScope): Promise<WireJob> {
@@ -59,10 +55,16 @@ export class GreenhouseClient {
   /** All of a job's openings, every page of them. */
   async listOpenings(jobId: string, status: OpeningFilterWord | undefined, perPage: number, scope: CallScope): Promise<Read<WireOpening>> {
     const first = new URLSearchParams({ per_page: String(perPage), ...(status === undefined ? {} : { status }) });
-    const found: Read<WireOpening> = [];
     const path = `/v1/jobs/${segment(jobId)}/openings`;
     const route = "GET /v1/jobs/{id}/openings";
-    for await (const { items } of this.#pages(path, first.toString(), route, wireOpening, scope)) found.push(...items);
+    const pages = allPages({
+      vendor: Vendor.GREENHOUSE,
+      route,
+      start: first.toString(),
+      fetch: (query = "") => this.#page(path, query, route, wireOpening, scope),
+    });
+    const found: Read<WireOpening> = [];
+    for await (const { items } of pages) found.push(...items);
     return found;
   }
 
@@ -113,30 +115,17 @@ export class GreenhouseClient {
     return { deleted: readJson(response, wireDeletedOpenings, route), response };
   }
 
-  /**
-   * Page after page, each asked for with the query of the link before, never with one of our own. A page without records is not the last
-   * one; only one without a link is.
-   */
-  async *#pages<Item extends object>(
+  /** Goes by the query of the link before, never by one of our own. A page without records is not the last one; only one without a link is. */
+  async #page<Item extends object>(
     path: string,
     query: string,
     route: string,
     kind: RecordKind<Item>,
     scope: CallScope,
-  ): AsyncGenerator<WirePage<Item>> {
-    const asked = new Set<string>();
-    for (let next: string | undefined = query; next !== undefined; ) {
-      if (asked.has(next)) throw unreadableLink(route, "leads back to a page that was read already");
-      asked.add(next);
-      const response: VendorResponse = await this.#send(
-        { method: "GET", path, query: [...new URLSearchParams(next)], route, intent: "read" },
-        scope,
-      );
-      const items = readRecords(readJson(response, list, route), kind, { response, route });
-      const page: WirePage<Item> = { items, query: next, nextQuery: nextQuery(response, route) };
-      yield page;
-      next = page.nextQuery;
-    }
+  ): Promise<TokenPage<Item>> {
+    const asked: [string, string][] = [...new URLSearchParams(query)];
+    const response = await this.#send({ method: "GET", path, query: asked, route, intent: "read" }, scope);
+    return { items: readRecords(readJson(response, list, route), kind, { response, route }), ...nextOf(response, path, route) };
   }
 
   #change(request: Pick<ChangeRequest, "method" | "path" | "route" | "json" | "expects">, scope: CallScope): Promise<VendorResponse> {
@@ -145,20 +134,22 @@ export class GreenhouseClient {
   }
 }
 
-/** Only the query is taken from the link: wherever it points, the token goes to the configured host alone. */
-function nextQuery({ headers, status }: VendorResponse, route: string): string | undefined {
-  if (headers.link === undefined) return undefined;
+/**
+ * Only the query is taken from the link: whatever host it names, the token goes to the configured one alone. What stands before the path
+ * may differ, where a proxy does; a link to something else leads to other records.
+ */
+function nextOf({ headers }: VendorResponse, path: string, route: string): Pick<TokenPage<never>, "next" | "fault"> {
+  if (headers.link === undefined) return {};
+  const broken = (what: string) => ({ fault: brokenList(Vendor.GREENHOUSE, route, `was answered with a Link header that ${what}`) });
   try {
-    const next = LinkHeader.parse(headers.link).rel("next")[0];
-    return next === undefined ? undefined : new URL(next.uri, "http://relative.invalid").search.slice(1);
-  } catch (cause) {
-    throw unreadableLink(route, "cannot be read", { status, cause });
+    const link = LinkHeader.parse(headers.link).rel("next")[0];
+    if (link === undefined) return {};
+    const { pathname, search } = new URL(link.uri, `http://relative.invalid${path}`);
+    if (!pathname.endsWith(path)) return broken("leads to another list");
+    return search.length > 1 ? { next: search.slice(1) } : broken("names no page");
+  } catch {
+    return broken("cannot be read");
   }
-}
-
-function unreadableLink(route: string, what: string, more: { status?: number; cause?: unknown } = {}): VendorError {
-  const message = `${route} at GREENHOUSE was answered with a Link header that ${what}, so the rest of the list is out of reach.`;
-  return new VendorError({ code: "BAD_RESPONSE", vendor: "GREENHOUSE", sent: "yes", message, ...more });
 }
 
 /** Ids were checked to be numbers (greenhouse.ids); should one slip through, it still is one segment. */

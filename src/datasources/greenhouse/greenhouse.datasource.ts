@@ -1,4 +1,4 @@
-import { readRecords, UnreadableRecord, wireOf } from "../../http/record-check.js";
+import { readRecords, type UnreadableRecord, wireOf } from "../../http/record-check.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Job, JobActions } from "../../schema/job.type.js";
@@ -7,10 +7,10 @@ import { Vendor } from "../../schema/vendor.type.js";
 import { asError } from "../as-error.js";
 import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page } from "../datasource.js";
 import { type Found, filterFound, pick, rawText, toFound, whole } from "../found.js";
-import { notACursor } from "../page-cursor.js";
-import { Stretch } from "../stretch.js";
+import { allPages, readTokenList } from "../token-list.js";
+import { idOf, unique } from "../unique.js";
 import { greenhouseChanges } from "./greenhouse.changes.js";
-import type { GreenhouseClient } from "./greenhouse.client.js";
+import { type GreenhouseClient, JOBS_ROUTE } from "./greenhouse.client.js";
 import { type OpeningKey, readJobId, readOpeningId } from "./greenhouse.ids.js";
 import {
   JOB_STATUS_WORD,
@@ -68,24 +68,15 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   async listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
     const word = filter.status === undefined ? undefined : JOB_STATUS_WORD[filter.status];
     if (filter.status !== undefined && word === undefined) return { items: [], hasMore: false };
-    const start = after === undefined ? { query: firstQuery(word, filter.code, limit), skip: 0 } : readPosition(after);
-    const stretch = new Stretch<Job>(limit);
-    let { skip } = start;
-    for await (const { items: onPage, query, nextQuery } of this.#client.jobPages(start.query, this.#scope)) {
-      let index = skip;
-      for (; index < onPage.length; index += 1) {
-        const wire = onPage[index] as WireJob | UnreadableRecord;
-        if (stretch.isFull && !(wire instanceof UnreadableRecord)) break;
-        const taken = index + 1;
-        // At the end of a page the next one is where to go on; at the end of the list there is nowhere to go.
-        const position = taken >= onPage.length && nextQuery !== undefined ? { query: nextQuery, skip: 0 } : { query, skip: taken };
-        if (!(wire instanceof UnreadableRecord)) this.#jobs.set(String(wire.id), Promise.resolve(wire));
-        stretch.add(wire, toJob, JSON.stringify(position));
-      }
-      if (stretch.isFull) return stretch.page(index < onPage.length || nextQuery !== undefined);
-      skip = 0;
-    }
-    return stretch.page(false);
+    return readTokenList({
+      ...this.#jobsList(firstQuery(word, filter.code, limit)),
+      limit,
+      after,
+      toNode: (wire) => {
+        this.#jobs.set(String(wire.id), Promise.resolve(wire));
+        return toJob(wire);
+      },
+    });
   }
 
   /**
@@ -105,15 +96,24 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   async #allJobs(code?: string, pagesAtMost = Number.POSITIVE_INFINITY): Promise<Found<Job> | undefined> {
     const read: (WireJob | UnreadableRecord)[] = [];
     let pages = 0;
-    for await (const { items, nextQuery } of this.#client.jobPages(firstQuery(undefined, code, MAX_PER_PAGE), this.#scope)) {
+    for await (const { items, isLast } of allPages(this.#jobsList(firstQuery(undefined, code, MAX_PER_PAGE)))) {
       read.push(...items);
       pages += 1;
-      if (nextQuery !== undefined && pages >= pagesAtMost) return undefined;
+      if (!isLast && pages >= pagesAtMost) return undefined;
     }
     return toFound(read, (wire) => {
       this.#jobs.set(String(wire.id), Promise.resolve(wire));
       return toJob(wire);
     });
+  }
+
+  #jobsList(start: string) {
+    return {
+      vendor: Vendor.GREENHOUSE,
+      route: JOBS_ROUTE,
+      start,
+      fetch: (query = start) => this.#client.listJobs(query, this.#scope),
+    };
   }
 
   jobActions(job: Job): JobActions {
@@ -194,7 +194,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     const known = this.#nested.get(job);
     if (known !== undefined) return known;
     const origin = { response: { vendor: Vendor.GREENHOUSE }, route: `openings of the job ${jobId}` };
-    const found = inOrder(toFound(readRecords(job.openings, wireOpening, origin), (wire) => toOpening(wire, jobId)));
+    const found = inOrder(toFound(unique(readRecords(job.openings, wireOpening, origin), idOf), (wire) => toOpening(wire, jobId)));
     this.#nested.set(job, found);
     return found;
   }
@@ -232,18 +232,6 @@ function firstQuery(status: string | undefined, code: string | undefined, limit:
   if (status !== undefined) query.set("status", status);
   if (code !== undefined) query.set("requisition_id", code);
   return query.toString();
-}
-
-function readPosition(text: string): { query: string; skip: number } {
-  try {
-    const position = JSON.parse(text) as { query?: unknown; skip?: unknown };
-    if (typeof position.query === "string" && Number.isInteger(position.skip) && Number(position.skip) >= 0) {
-      return { query: position.query, skip: Number(position.skip) };
-    }
-  } catch {
-    // Falls through to the one message there is for a wrong cursor.
-  }
-  throw notACursor();
 }
 
 function withStatus(openings: Found<Opening>, status: OpeningStatus | undefined): Found<Opening> {

@@ -27,6 +27,9 @@ type Read<Item> = (Item | UnreadableRecord)[];
 export interface VacancyPage {
   /** As HeadHunter counts them, over all pages. */
   found: number;
+  /** Which page it says it is, and of what size. */
+  page?: number | null;
+  per_page?: number | null;
   items: Read<WireVacancy>;
 }
 
@@ -56,11 +59,11 @@ export class HeadHunterClient {
   }
 
   async listVacancies(employerId: string, list: ListName, query: [string, string][], scope: ReadScope): Promise<VacancyPage> {
-    const route = `GET /employers/{id}/vacancies/${list}`;
+    const route = listRoute(list);
     const path = `/employers/${segment(employerId)}/vacancies/${list}`;
     const response = await this.#read(path, route, scope, query);
-    const { found, items } = readJson(response, wireVacancyPage, route);
-    return { found, items: readRecords(items, wireListedVacancy, { response, route }) };
+    const { found, page, per_page, items } = readJson(response, wireVacancyPage, route);
+    return { found, page, per_page, items: readRecords(items, wireListedVacancy, { response, route }) };
   }
 
   /** Whether HeadHunter would take a prolongation; free of charge. */
@@ -148,6 +151,10 @@ export class HeadHunterClient {
   ): Promise<VendorResponse> {
     return this.#send({ ...request, intent: "change" }, scope);
   }
+}
+
+export function listRoute(list: ListName): string {
+  return `GET /employers/{id}/vacancies/${list}`;
 }
 
 function duplicatesQuery(ignoreDuplicates: boolean): [string, string][] {

@@ -16,16 +16,18 @@ import type {
 } from "../datasource.js";
 import { type Found, toFound } from "../found.js";
 import { Stretch } from "../stretch.js";
+import { faultBehind } from "../token-list.js";
 import type { HeadHunterAccount } from "./headhunter.account.js";
 import { headHunterChanges } from "./headhunter.changes.js";
 import type { HeadHunterClient } from "./headhunter.client.js";
 import { flattenFieldRules } from "./headhunter.field-rules.js";
 import { toListedVacancy, toProlongation, toPublicationType, toWholeVacancy } from "./headhunter.mapping.js";
+import { readPart } from "./headhunter.pages.js";
 import type { PaidChangeLog } from "./headhunter.paid-changes.js";
 import { ACTIVE_PER_PAGE } from "./headhunter.policy.js";
 import { NOT_OURS_TO_PROLONG, vacancyActionsOf } from "./headhunter.rules.js";
 import type { HeadHunterStatistics } from "./headhunter.statistics.js";
-import { LIST_OF_STATUS, listQuery, readAreas, readOffset, readStretch } from "./headhunter.vacancy-list.js";
+import { LIST_OF_STATUS, listQuery, pagesOf, readAreas, readOffset } from "./headhunter.vacancy-list.js";
 import type { WireVacancy } from "./headhunter.wire.js";
 
 /** What lives as long as the process. */
@@ -79,7 +81,6 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
   async listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> {
     const list = LIST_OF_STATUS[filter.status];
     if (list === undefined) return { items: [], hasMore: false, totalCount: 0 };
-    const offset = readOffset(after);
     const { client, account } = this.#parts;
     const { employerId, managerId } = await account.ids(this.#scope);
     const { query, areaIds } = listQuery(filter, list, filter.managerId ?? managerId);
@@ -87,24 +88,30 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     const stretch = new Stretch<Vacancy>(limit);
     const toNode = (wire: WireVacancy) => toListedVacancy(wire, list);
     if (areaIds.length > 1) {
+      const offset = readOffset(after);
       const { items, unreadable } = await readAreas(asked, areaIds, filter.order);
       // The whole is read for each page of it; what cannot be read belongs to the first.
       if (offset === 0) for (const unread of unreadable) stretch.add(unread, toNode, "0");
       for (const [index, wire] of items.slice(offset, offset + limit).entries()) stretch.add(wire, toNode, String(offset + index + 1));
-      return stretch.page(offset + limit < items.length, items.length + unreadable.length);
+      return stretch.page(offset + limit < items.length, { totalCount: items.length + unreadable.length });
     }
     const [area] = areaIds;
-    const ofArea = area === undefined ? asked : { ...asked, query: [...query, ["area", area] satisfies [string, string]] };
-    let next = offset;
-    for (;;) {
-      const { items, found } = await readStretch(ofArea, next, stretch.hasPassedOver ? ACTIVE_PER_PAGE : limit);
-      for (const read of items) {
-        if (stretch.isFull && isReadable(read)) break;
-        next += 1;
-        stretch.add(read, toNode, String(next));
+    const pages = pagesOf(area === undefined ? asked : { ...asked, query: [...query, ["area", area]] });
+    let totalCount = 0;
+    for (let next = after; ; ) {
+      const wanted = stretch.hasPassedOver ? ACTIVE_PER_PAGE : stretch.room;
+      const part = await readPart(pages, next, wanted).catch(faultBehind(stretch));
+      if (part instanceof VendorError) return stretch.page(true, { totalCount, fault: part });
+      totalCount = part.found;
+      let isLeft = false;
+      for (const { read, position } of part.items) {
+        isLeft = stretch.isFull && isReadable(read);
+        if (isLeft) break;
+        stretch.add(read, toNode, position);
       }
-      const hasMore = items.length > 0 && next < found;
-      if (stretch.isFull || !hasMore) return stretch.page(hasMore, found);
+      if (stretch.isFull || !part.hasMore) return stretch.page(isLeft || part.hasMore, { totalCount });
+      if (part.fault !== undefined) return stretch.page(true, { totalCount, fault: faultBehind(stretch)(part.fault) });
+      next = part.next;
     }
   }
 

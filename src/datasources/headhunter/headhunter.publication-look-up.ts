@@ -8,8 +8,9 @@ import { rawText } from "../found.js";
 import { toUtc } from "../moments.js";
 import type { HeadHunterParts } from "./headhunter.datasource.js";
 import { vacancyGlobalId } from "./headhunter.mapping.js";
+import { readPage, readWhole } from "./headhunter.pages.js";
 import { ARCHIVE_PER_PAGE, PUBLICATION_LOOK_UP } from "./headhunter.policy.js";
-import { readStretch } from "./headhunter.vacancy-list.js";
+import { pagesOf } from "./headhunter.vacancy-list.js";
 import type { ListName, WireVacancy } from "./headhunter.wire.js";
 
 /** A publication has no id before its answer, and no key: afterwards it is known by its name, its area and its code. */
@@ -112,8 +113,8 @@ async function listSimilar(
 ): Promise<Similar> {
   const { employerId, managerId } = await parts.account.ids(scope);
   const query: [string, string][] = [["manager_id", input.headhunter?.managerId ?? managerId], ...narrowed];
-  const most = list === "active" ? Number.MAX_SAFE_INTEGER : ARCHIVE_PER_PAGE;
-  const { items } = await readStretch({ client: parts.client, employerId, list, query, scope }, 0, most);
+  const pages = pagesOf({ client: parts.client, employerId, list, query, scope });
+  const items = list === "active" ? await readWhole(pages) : (await readPage(pages, 0, ARCHIVE_PER_PAGE)).items;
   return {
     similar: items.filter(isReadable).filter((item) => mayBeOurs(item, input)),
     unread: items.filter(isUnreadable).filter((item) => hasName(rawText(item, "name"), input)),

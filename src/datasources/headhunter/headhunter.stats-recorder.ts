@@ -5,8 +5,10 @@ import type { VacancyFiguresRepository } from "../../store/vacancy-figures.repos
 import type { HeadHunterAccount } from "./headhunter.account.js";
 import type { HeadHunterClient, ReadScope } from "./headhunter.client.js";
 import { addDays, startOfVendorDay, vendorDay } from "./headhunter.days.js";
-import { ACTIVE_PER_PAGE, BACKGROUND_SHARE } from "./headhunter.policy.js";
+import { readWhole } from "./headhunter.pages.js";
+import { BACKGROUND_SHARE } from "./headhunter.policy.js";
 import type { HeadHunterStatistics } from "./headhunter.statistics.js";
+import { pagesOf } from "./headhunter.vacancy-list.js";
 
 export interface StatsRecorderOptions {
   client: HeadHunterClient;
@@ -123,18 +125,9 @@ export class StatsRecorder {
   async #activeIds(scope: ReadScope): Promise<string[]> {
     const { client, account } = this.#options;
     const { employerId, managerId } = await account.ids(scope);
-    const ids: string[] = [];
-    for (let page = 0; ; page += 1) {
-      const query: [string, string][] = [
-        ["page", String(page)],
-        ["per_page", String(ACTIVE_PER_PAGE)],
-        ["manager_id", managerId],
-      ];
-      const { items, found } = await client.listVacancies(employerId, "active", query, scope);
-      // One that cannot be read has figures all the same.
-      ids.push(...items.flatMap((item) => (isReadable(item) ? String(item.id) : (item.recordId ?? []))));
-      if (items.length === 0 || (page + 1) * ACTIVE_PER_PAGE >= found) return ids;
-    }
+    const active = await readWhole(pagesOf({ client, employerId, list: "active", query: [["manager_id", managerId]], scope }));
+    // One that cannot be read has figures all the same.
+    return active.flatMap((read) => (isReadable(read) ? String(read.id) : (read.recordId ?? [])));
   }
 }
 

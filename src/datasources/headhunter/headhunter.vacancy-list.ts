@@ -4,7 +4,8 @@ import { VacancyOrder, VacancyStatus } from "../../schema/vacancy.type.js";
 import type { VacancyFilter } from "../datasource.js";
 import { toUtc } from "../moments.js";
 import { notACursor } from "../page-cursor.js";
-import type { HeadHunterClient, ReadScope } from "./headhunter.client.js";
+import { type HeadHunterClient, listRoute, type ReadScope } from "./headhunter.client.js";
+import { type NumberedPages, readWhole } from "./headhunter.pages.js";
 import { ACTIVE_PER_PAGE, ARCHIVE_PER_PAGE } from "./headhunter.policy.js";
 import type { ListName, WireVacancy } from "./headhunter.wire.js";
 
@@ -45,12 +46,6 @@ export interface ListAsked {
   scope: ReadScope;
 }
 
-export interface ReadStretch {
-  /** Each read by itself; what cannot be read stands in its place. */
-  items: (WireVacancy | UnreadableRecord)[];
-  found: number;
-}
-
 /** What HeadHunter's list can be asked for of a filter; throws UNSUPPORTED for what it cannot. Areas are asked for one at a time. */
 export function listQuery(filter: VacancyFilter, list: ListName, managerId: string): { query: [string, string][]; areaIds: string[] } {
   const query: [string, string][] = [["manager_id", managerId]];
@@ -68,32 +63,13 @@ export function listQuery(filter: VacancyFilter, list: ListName, managerId: stri
   return { query, areaIds };
 }
 
-/** The records from `offset` on, at most `limit`, in as few requests as the list's largest page allows. */
-export async function readStretch(asked: ListAsked, offset: number, limit: number): Promise<ReadStretch> {
-  const perPage = pageSizeFor(offset, limit, PER_PAGE[asked.list]);
-  const first = Math.floor(offset / perPage);
-  const page = (number: number) =>
-    asked.client.listVacancies(
-      asked.employerId,
-      asked.list,
-      [["page", String(number)], ["per_page", String(perPage)], ...asked.query],
-      asked.scope,
-    );
-  const head = await page(first);
-  // The first page tells how many there are: the rest is asked for side by side.
-  const last = Math.floor((Math.min(offset + limit, head.found) - 1) / perPage);
-  const more = Math.max(0, last - first);
-  const rest = await Promise.all(Array.from({ length: more }, (_, index) => page(first + 1 + index)));
-  const skipped = offset - first * perPage;
-  return { items: [head, ...rest].flatMap(({ items }) => items).slice(skipped, skipped + limit), found: head.found };
-}
-
-/** The smallest page that holds the whole stretch; where none does, the largest the list takes. */
-function pageSizeFor(offset: number, limit: number, largest: number): number {
-  for (let size = Math.max(1, limit); size <= largest; size += 1) {
-    if (Math.floor(offset / size) === Math.floor((offset + limit - 1) / size)) return size;
-  }
-  return largest;
+export function pagesOf({ client, employerId, list, query, scope }: ListAsked): NumberedPages {
+  return {
+    route: listRoute(list),
+    largest: PER_PAGE[list],
+    fetch: (page, perPage) =>
+      client.listVacancies(employerId, list, [["page", String(page)], ["per_page", String(perPage)], ...query], scope),
+  };
 }
 
 /**
@@ -101,10 +77,8 @@ function pageSizeFor(offset: number, limit: number, largest: number): number {
  * may lie in one another.
  */
 export async function readAreas(asked: ListAsked, areaIds: readonly string[], order: VacancyOrder | undefined): Promise<ReadAreas> {
-  const perArea = await Promise.all(
-    areaIds.map((area) => readStretch({ ...asked, query: [...asked.query, ["area", area]] }, 0, Number.MAX_SAFE_INTEGER)),
-  );
-  const read = perArea.flatMap(({ items }) => items);
+  const perArea = await Promise.all(areaIds.map((area) => readWhole(pagesOf({ ...asked, query: [...asked.query, ["area", area]] }))));
+  const read = perArea.flat();
   const items = [...new Map(read.filter(isReadable).map((item) => [String(item.id), item])).values()];
   const unreadable = [...new Map(read.filter(isUnreadable).map((item) => [item.recordId ?? item, item])).values()];
   return { items: order === undefined ? items : items.sort(comparing(order)), unreadable };
@@ -131,7 +105,7 @@ function compareTexts(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** Positions are offsets: HeadHunter pages by number, and has no cursor that would hold still while vacancies come and go. */
+/** Positions in what is put together here are counts. */
 export function readOffset(position: string | undefined): number {
   if (position === undefined) return 0;
   if (/^\d{1,9}$/.test(position)) return Number(position);

@@ -67,7 +67,13 @@ export const wireListedVacancy: RecordKind<WireVacancy> = { name: "vacancy", sch
 /** What is neither archived nor hidden is published. */
 export const wireVacancy: RecordKind<WireVacancy> = { name: "vacancy", schema: vacancy, decisive: ["archived", "hidden", ...OF_SALARIES] };
 
-export const wireVacancyPage = z.looseObject({ found: z.int().nonnegative(), items: z.array(z.unknown()) });
+/** Every list is paged alike (general page, "Пагинация"); the page's own number and size are believed where they can be read. */
+export const wireVacancyPage = z.looseObject({
+  found: z.int().nonnegative(),
+  page: z.int().nullish().catch(null),
+  per_page: z.int().nullish().catch(null),
+  items: z.array(z.unknown()),
+});
 
 const prolongation = z.looseObject({
   expires_at: moment,

@@ -1,0 +1,203 @@
+import type { UnreadableRecord } from "../../http/record-check.js";
+import { CallAborted, VendorError } from "../../http/vendor-error.js";
+import { Vendor } from "../../schema/vendor.type.js";
+import { notACursor } from "../page-cursor.js";
+import { brokenList, MOST_PAGES } from "../page-walk.js";
+import { idOf, unique } from "../unique.js";
+import type { VacancyPage } from "./headhunter.client.js";
+import type { WireVacancy } from "./headhunter.wire.js";
+
+/** A list that HeadHunter pages by number, from 0. */
+export interface NumberedPages {
+  /** For messages. */
+  route: string;
+  /** The largest page that it takes. */
+  largest: number;
+  fetch(page: number, perPage: number): Promise<VacancyPage>;
+}
+
+/** Records of a vendor's list, in its order; what cannot be read stands in its place. */
+type Read = WireVacancy | UnreadableRecord;
+
+export interface PartOfList {
+  items: PlacedRecord[];
+  /** As counted last. */
+  found: number;
+  hasMore: boolean;
+  /** Where the list goes on after all of them. */
+  next: string;
+  /** Why it could not be read as far as asked for; what was read stands. */
+  fault?: VendorError;
+}
+
+interface PlacedRecord {
+  read: Read;
+  /** Where the list goes on after it. */
+  position: string;
+}
+
+/** Records are counted from 0; or a page that shows fewer than it counts, where only what it shows can be skipped. */
+type Place = { offset: number } | ShownPart;
+
+interface ShownPart {
+  page: number;
+  perPage: number;
+  skip: number;
+}
+
+/** Pages of a whole list that are asked for side by side. */
+const AT_ONCE = 20;
+/** A list that changes while it is read may have moved a record onto a page that was read already: then it is read again. */
+const READINGS = 3;
+
+/** Positions are numbers: HeadHunter has no cursor that would hold still while vacancies come and go. */
+function readPlace(position: string | undefined): Place {
+  if (position === undefined) return { offset: 0 };
+  if (/^\d{1,9}$/.test(position)) return { offset: Number(position) };
+  const [page, perPage, skip] = /^(\d{1,9}):([1-9]\d{0,3}):(\d{1,4})$/.exec(position)?.slice(1).map(Number) ?? [];
+  if (page === undefined || perPage === undefined || skip === undefined) throw notACursor();
+  return { page, perPage, skip };
+}
+
+/** The records from the place on, at most `limit`, in as few requests as the list's largest page allows. */
+export async function readPart(pages: NumberedPages, position: string | undefined, limit: number): Promise<PartOfList> {
+  const place = readPlace(position);
+  if (!("offset" in place)) return readOnFrom(pages, place, limit);
+  const { offset } = place;
+  const perPage = pageSizeFor(offset, limit, pages.largest);
+  const first = Math.floor(offset / perPage);
+  const head = await readPage(pages, first, perPage);
+  const skip = offset - first * perPage;
+  // Which of its records are missing cannot be seen, so that what is shown must begin with the place.
+  if (skip > 0 && !showsAll(head, first, perPage)) {
+    const size = largestDivisor(offset, pages.largest);
+    return readOnFrom(pages, { page: offset / size, perPage: size, skip: 0 }, limit);
+  }
+  // The first page tells how many there are: the rest is asked for side by side.
+  const last = Math.floor((Math.min(offset + limit, head.found) - 1) / perPage);
+  const rest = Array.from({ length: Math.max(0, last - first) }, (_, index) => readPage(pages, first + 1 + index, perPage));
+  const part = emptyPart();
+  for (const [index, answer] of (await Promise.allSettled([head, ...rest])).entries()) {
+    if (answer.status === "rejected") return { ...part, hasMore: true, fault: asFault(answer.reason) };
+    const shown = { page: first + index, perPage, skip: index === 0 ? skip : 0 };
+    if (!take(part, answer.value, shown, limit)) return { ...part, fault: repeats(pages.route) };
+  }
+  return part;
+}
+
+/** What a page shows from a place in it on, and then what follows it. */
+async function readOnFrom(pages: NumberedPages, shown: ShownPart, limit: number): Promise<PartOfList> {
+  const part = emptyPart();
+  take(part, await readPage(pages, shown.page, shown.perPage), shown, limit);
+  const missing = limit - part.items.length;
+  if (missing <= 0 || !part.hasMore) return part;
+  try {
+    const rest = await readPart(pages, part.next, missing);
+    return { ...rest, items: unique([...part.items, ...rest.items], ({ read }) => idOf(read)) };
+  } catch (error) {
+    if (part.items.length === 0) throw error;
+    return { ...part, fault: asFault(error) };
+  }
+}
+
+function emptyPart(): PartOfList {
+  return { items: [], found: 0, hasMore: false, next: "0" };
+}
+
+/** Adds what is new on a page; false where the list goes on after a page that holds nothing that was not met before. */
+function take(part: PartOfList, answer: VacancyPage, { page, perPage, skip }: ShownPart, limit: number): boolean {
+  const { items, found } = answer;
+  const end = (page + 1) * perPage;
+  const isWhole = showsAll(answer, page, perPage);
+  const placed = items.map((read, index) => {
+    // What follows the last record of a page is the next page, however many it shows.
+    const next = index + 1 >= items.length ? end : page * perPage + index + 1;
+    return { read, position: isWhole || next === end ? String(next) : `${page}:${perPage}:${index + 1}` };
+  });
+  const wanted = placed.slice(skip);
+  const isRepeat = ({ read }: PlacedRecord) => idOf(read) !== undefined && met.has(idOf(read));
+  const met = new Set(part.items.map(({ read }) => idOf(read)));
+  const fresh = unique(wanted, ({ read }) => idOf(read)).filter((item) => !isRepeat(item));
+  const taken = fresh.slice(0, limit - part.items.length);
+  const isCut = taken.length < fresh.length;
+  part.items.push(...taken);
+  part.found = found;
+  part.next = isCut ? (taken.at(-1)?.position ?? part.next) : String(end);
+  // By the latest count, since vacancies come and go while a list is read.
+  part.hasMore = isCut || end < found;
+  return !(part.hasMore && wanted.length > 1 && fresh.length === 0);
+}
+
+/** Every record of the list, once. Throws where it cannot be read to its end. */
+export async function readWhole(pages: NumberedPages): Promise<Read[]> {
+  for (let reading = 1; reading <= READINGS; reading += 1) {
+    const { items, isSteady } = await readOnce(pages);
+    if (isSteady) return items;
+  }
+  throw new VendorError({
+    code: "UNAVAILABLE",
+    vendor: Vendor.HEADHUNTER,
+    sent: "yes",
+    message: `${pages.route} at HEADHUNTER changed each of the ${READINGS} times that it was read, so that nobody can say what is in it. Try again.`,
+  });
+}
+
+async function readOnce(pages: NumberedPages): Promise<{ items: Read[]; isSteady: boolean }> {
+  const perPage = pages.largest;
+  const { found, items } = await readPage(pages, 0, perPage);
+  const count = Math.ceil(found / perPage);
+  if (count > MOST_PAGES) throw brokenList(Vendor.HEADHUNTER, pages.route, `counts ${found} vacancies`);
+  const met = new Map<unknown, Read>(items.map((read) => [idOf(read) ?? read, read]));
+  let isSteady = true;
+  for (let from = 1; from < count; from += AT_ONCE) {
+    const wave = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, index) => readPage(pages, from + index, perPage));
+    for (const page of await Promise.all(wave)) {
+      const before = met.size;
+      for (const read of page.items) met.set(idOf(read) ?? read, read);
+      if (page.items.length > 1 && met.size === before) throw repeats(pages.route);
+      isSteady &&= page.found === found;
+    }
+  }
+  return { items: [...met.values()], isSteady };
+}
+
+/** One page, and that it is the one that was asked for: places are counted by what HeadHunter says of its pages. */
+export async function readPage(pages: NumberedPages, number: number, perPage: number): Promise<VacancyPage> {
+  const answer = await pages.fetch(number, perPage);
+  const { found, items, page, per_page } = answer;
+  const another = (page ?? number) !== number || (per_page ?? perPage) !== perPage;
+  const asked = `page ${number} of ${perPage}`;
+  if (another) throw brokenList(Vendor.HEADHUNTER, pages.route, `was asked for ${asked} and gave page ${page} of ${per_page}`);
+  if (items.length > perPage) throw brokenList(Vendor.HEADHUNTER, pages.route, `was asked for ${asked} and gave ${items.length} vacancies`);
+  if (items.length === 0 && number * perPage < found)
+    throw brokenList(Vendor.HEADHUNTER, pages.route, `counts ${found} vacancies and shows none on ${asked}`);
+  return answer;
+}
+
+/** HeadHunter may show fewer records on a page than it counts. */
+function showsAll({ items, found }: VacancyPage, page: number, perPage: number): boolean {
+  return items.length >= Math.min(perPage, found - page * perPage);
+}
+
+function largestDivisor(number: number, largest: number): number {
+  let size = Math.min(number, largest);
+  while (number % size !== 0) size -= 1;
+  return size;
+}
+
+/** The smallest page that holds the whole stretch; where none does, the largest the list takes. */
+function pageSizeFor(offset: number, limit: number, largest: number): number {
+  for (let size = Math.max(1, limit); size <= largest; size += 1) {
+    if (Math.floor(offset / size) === Math.floor((offset + limit - 1) / size)) return size;
+  }
+  return largest;
+}
+
+function repeats(route: string): VendorError {
+  return brokenList(Vendor.HEADHUNTER, route, "gives the same vacancies again on another page");
+}
+
+function asFault(error: unknown): VendorError {
+  if (error instanceof VendorError && !(error instanceof CallAborted)) return error;
+  throw error;
+}
