@@ -13,6 +13,7 @@ describe("DateTime", () => {
     ["2026-11-22T12:00:00.5Z", "2026-11-22T12:00:00.500Z"],
     ["2026-11-22T12:00:00.000Z", "2026-11-22T12:00:00Z"],
     ["2026-11-22t12:00:00z", "2026-11-22T12:00:00Z"],
+    [`2026-11-22T12:00:00.${"0".repeat(43)}Z`, "2026-11-22T12:00:00Z"],
     ["2024-02-29T12:00:00Z", "2024-02-29T12:00:00Z"],
   ])("takes %s for %s, from a variable and from a literal", (written, meant) => {
     expect(DateTimeScalar.parseValue(written)).toBe(meant);
@@ -35,6 +36,7 @@ describe("DateTime", () => {
     "0000-01-01T00:00:00+01:00",
     "9999-12-31T23:00:00-02:00",
     " 2026-11-22T12:00:00Z",
+    `2026-11-22T12:00:00.${"0".repeat(44)}Z`,
     "tomorrow",
   ])("refuses %s as the caller's mistake and shows how to write one", (written) => {
     const attempt = () => DateTimeScalar.parseValue(written);
@@ -120,6 +122,14 @@ describe("URL", () => {
   ])("refuses %s as the caller's mistake", (written) => {
     expect(thrownBy(() => UrlScalar.parseValue(written))).toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
     expect(() => literal(UrlScalar, JSON.stringify(written))).toThrow("https://");
+  });
+
+  it("takes addresses of 2048 characters, and no longer ones", () => {
+    const address = (length: number) => "https://example.com/".padEnd(length, "a");
+    expect(UrlScalar.parseValue(address(2048))).toHaveLength(2048);
+    expect(thrownBy(() => UrlScalar.parseValue(address(2049)))).toMatchObject({
+      message: expect.stringContaining("at most 2048 characters"),
+    });
   });
 
   it("lets the vendor's spelling out untouched", () => {
