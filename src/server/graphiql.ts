@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { FIRST_QUERY } from "./first-query.js";
+import { GRAPHIQL_HEADERS } from "./security-headers.js";
 
 const require = createRequire(import.meta.url);
 
@@ -15,13 +16,18 @@ const ASSETS = [
 ] as const;
 
 export function graphiqlRoutes(app: FastifyInstance): void {
-  app.get("/graphiql", async (_request, reply) => reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(PAGE));
+  app.get("/graphiql", { helmet: GRAPHIQL_HEADERS }, async (_request, reply) =>
+    reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(PAGE),
+  );
   for (const asset of ASSETS) {
     app.get(`/graphiql/${asset.name}`, async (_request, reply) => {
       const content = await readFile(join(dirname(require.resolve(`${asset.module}/package.json`)), asset.file));
       return reply.type(asset.type).header("cache-control", "public, max-age=3600").send(content);
     });
   }
+  // Files of their own, so that the page needs no script and no style within it.
+  app.get("/graphiql/start.js", async (_request, reply) => reply.type("text/javascript; charset=utf-8").send(START));
+  app.get("/graphiql/page.css", async (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLE));
 }
 
 const PAGE = `<!doctype html>
@@ -31,24 +37,26 @@ const PAGE = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Hiregraph: GraphiQL</title>
     <link rel="stylesheet" href="/graphiql/graphiql.css">
-    <style>
-      body { margin: 0; }
-      #graphiql { height: 100vh; }
-    </style>
+    <link rel="stylesheet" href="/graphiql/page.css">
   </head>
   <body>
     <div id="graphiql">Loading…</div>
     <script src="/graphiql/react.js"></script>
     <script src="/graphiql/react-dom.js"></script>
     <script src="/graphiql/graphiql.js"></script>
-    <script>
-      const explorer = React.createElement(GraphiQL, {
-        fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
-        defaultQuery: ${JSON.stringify(FIRST_QUERY)},
-        defaultEditorToolsVisibility: true,
-      });
-      ReactDOM.createRoot(document.getElementById("graphiql")).render(explorer);
-    </script>
+    <script src="/graphiql/start.js"></script>
   </body>
 </html>
+`;
+
+const STYLE = `body { margin: 0; }
+#graphiql { height: 100vh; }
+`;
+
+const START = `const explorer = React.createElement(GraphiQL, {
+  fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
+  defaultQuery: ${JSON.stringify(FIRST_QUERY)},
+  defaultEditorToolsVisibility: true,
+});
+ReactDOM.createRoot(document.getElementById("graphiql")).render(explorer);
 `;

@@ -5,7 +5,7 @@ import { GraphQLError } from "graphql";
 import { type AccessConfig, Unauthenticated } from "../access/authenticate.js";
 import type { Secrets } from "../secrets/secrets.js";
 import { viewerOf } from "./caller.js";
-import { fitLandingPage } from "./landing-page.js";
+import { sendLandingPage } from "./landing-page.js";
 import type { DocumentGate } from "./limits/document-gate.js";
 import { LimitExceeded } from "./limits/limits.js";
 import { mediaTypeFor } from "./media-type.js";
@@ -34,7 +34,7 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
     reply.header("cache-control", "no-store").code(answer.status ?? 200);
     if (answer.body.kind === "chunked") throw new Error("This server delivers no answer in parts.");
     const html = answer.headers.get("content-type") === "text/html";
-    return reply.send(html ? fitLandingPage(answer.body.string) : answer.body.string);
+    return html ? sendLandingPage(reply, answer.body.string) : reply.send(answer.body.string);
   };
 
   app.post("/graphql", handle);
@@ -63,8 +63,7 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
       httpGraphQLRequest,
       context: () => createContext(request, reply, options),
     });
-    const html = page.body.kind === "complete" ? fitLandingPage(page.body.string) : "";
-    return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(html);
+    return sendLandingPage(reply, page.body.kind === "complete" ? page.body.string : "");
   });
 }
 

@@ -18,6 +18,7 @@ import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { createApollo } from "./apollo.js";
 import { AwaitedAnswers } from "./awaited-answers.js";
+import { compression } from "./compression.js";
 import { graphiqlRoutes } from "./graphiql.js";
 import { graphqlRoutes } from "./graphql-route.js";
 import { DocumentGate } from "./limits/document-gate.js";
@@ -25,6 +26,7 @@ import { type QueryLimits, queryLimits } from "./limits/limits.js";
 import { mediaTypeFor, PLAIN_JSON } from "./media-type.js";
 import { probeRoutes } from "./probes.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
+import { secureHeaders } from "./security-headers.js";
 
 /** The part of the configuration the shell reads. */
 export interface ServerConfig extends AccessConfig {
@@ -80,6 +82,8 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   });
 
   const awaited = new AwaitedAnswers(app.server);
+  await secureHeaders(app);
+  await compression(app);
 
   // GraphQL comes as JSON; a page of another site may send text/plain without asking first.
   app.removeContentTypeParser("text/plain");

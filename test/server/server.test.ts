@@ -23,11 +23,13 @@ describe("the pages for people", () => {
     const html = await (await fetch(`${url}/graphiql`)).text();
     expect(html).not.toMatch(/https?:/);
     const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => String(match[1]));
-    expect(files).toHaveLength(4);
+    expect(files).toHaveLength(6);
     for (const file of files) {
       const answer = await fetch(url + file);
       expect(answer.headers.get("content-type")).toMatch(file.endsWith(".css") ? /^text\/css/ : /^text\/javascript/);
-      expect((await answer.text()).length).toBeGreaterThan(5000);
+      const text = await answer.text();
+      expect(text.length).toBeGreaterThan(/page|start/.test(file) ? 40 : 5000);
+      if (file.endsWith("start.js")) expect(text).toContain("query Vendors");
     }
   });
 

@@ -1,0 +1,48 @@
+import helmet from "@fastify/helmet";
+import type { FastifyInstance } from "fastify";
+
+type Directives = Record<string, readonly string[]>;
+
+/** What every page of ours has in common: nothing is loaded that is not named, and no page of another site may hold it in a frame. */
+const NOTHING: Directives = { "default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"], "frame-ancestors": ["'none'"] };
+
+/** GraphiQL, all of it served from here. Its editor and its animations write styles into the page; pictures are part of its style sheet. */
+export const GRAPHIQL_HEADERS = pageHeaders({
+  "script-src": ["'self'"],
+  "style-src": ["'self'", "'unsafe-inline'"],
+  "img-src": ["'self'", "data:"],
+  "font-src": ["'self'", "data:"],
+  "connect-src": ["'self'"],
+});
+
+/** Apollo Sandbox: a script of Apollo's makes a frame of theirs, and carries the frame's questions to us. */
+export function sandboxHeaders(nonce: string) {
+  return {
+    ...pageHeaders({
+      "script-src": [`'nonce-${nonce}'`, "https://embeddable-sandbox.cdn.apollographql.com"],
+      "style-src": [`'nonce-${nonce}'`, "https://embeddable-sandbox.cdn.apollographql.com", "https://fonts.googleapis.com"],
+      "font-src": ["https://fonts.gstatic.com"],
+      "img-src": ["https://apollo-server-landing-page.cdn.apollographql.com"],
+      "manifest-src": ["https://apollo-server-landing-page.cdn.apollographql.com"],
+      "frame-src": ["https://sandbox.embed.apollographql.com"],
+      "connect-src": ["'self'"],
+    }),
+    // Signing in to Apollo opens a window that has to find its way back.
+    crossOriginOpenerPolicy: { policy: "same-origin-allow-popups" as const },
+  };
+}
+
+/** For all answers; the routes of pages, which load things, put their own in place of these. */
+export async function secureHeaders(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    ...pageHeaders({}),
+    xFrameOptions: { action: "deny" },
+    // Whether its name is to be asked for over TLS alone, and its subdomains too, is for whoever has the name to say: the proxy that has the certificate.
+    strictTransportSecurity: false,
+  });
+}
+
+function pageHeaders(directives: Directives) {
+  // Helmet's defaults would have a browser ask for everything over TLS, also where there is none.
+  return { contentSecurityPolicy: { useDefaults: false, directives: { ...NOTHING, ...directives } } };
+}
