@@ -24,7 +24,7 @@ export function refusalToResolve(row: StoredOperation | undefined, isBeingSent: 
   if (row === undefined) return refusal("There is no operation with this id.", UserErrorCode.NOT_FOUND);
   if (row.resolved_by !== null) {
     const said = `${row.resolved_by} has resolved it already, as ${row.outcome} at ${row.settled_at}`;
-    return refusal(`${said}: ${row.resolution} What was written down first stays.`);
+    return refusal(`${said}: "${row.resolution}". What was written down first stays.`);
   }
   if (row.settled_at !== null)
     return refusal(`It is settled: ${row.outcome} since ${row.settled_at}. Only what is UNCERTAIN is resolved by hand.`);
