@@ -36,8 +36,9 @@ export function filterFound<Record_ extends { raw: unknown }>(
   return { records: kept, unreadable: unreadable.filter((unread) => (unread.isShown ? ofKept.has(unread) : mayPass(unread))) };
 }
 
-/** A field of a record as it arrived, where it is a text. */
-export function rawText({ raw }: UnreadableRecord, field: string): string | undefined {
+/** A field of a record that cannot be read, where it is a text and not itself at fault. */
+export function rawText({ raw, fields }: UnreadableRecord, field: string): string | undefined {
+  if (fields.has(field)) return undefined;
   const value = typeof raw === "object" && raw !== null ? (raw as Record<string, unknown>)[field] : undefined;
   return typeof value === "string" ? value : undefined;
 }

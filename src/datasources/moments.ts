@@ -29,7 +29,7 @@ export function iso(epochMs: number): string {
 }
 
 /** Of the year 9999: what lies behind it is "never", too, and has no RFC 3339 text. */
-const LAST_MOMENT = Date.parse("9999-12-31T23:59:59.999Z");
+export const LAST_MOMENT = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** Epoch milliseconds, as a number or as decimal text, to UTC; null for what is neither, and for "" and 0, which vendors use for "never". */
 export function toUtcFromMs(value: number | string | null | undefined): string | null {

@@ -1,6 +1,6 @@
 import { z } from "../http/zod.js";
 import { isCalendarDay } from "../schema/scalars.js";
-import { toUtc } from "./moments.js";
+import { LAST_MOMENT, toUtc } from "./moments.js";
 
 /** Kinds of values that several vendors' answers hold. What does not fit is no value at all, so that the graph never tells it. */
 
@@ -9,6 +9,9 @@ export const word = z.union([z.string(), z.number()]);
 
 /** A moment with its zone; "" is none. */
 export const momentText = z.string().refine((text) => text === "" || toUtc(text) !== null, "Not a moment with its zone");
+
+/** A moment in milliseconds, of the years that the graph can write. */
+export const epochMs = z.int().nonnegative().max(LAST_MOMENT);
 
 /** `YYYY-MM-DD`, a day of the calendar. */
 export const day = z.string().refine(isCalendarDay, "Not a day of the calendar");

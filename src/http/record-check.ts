@@ -14,14 +14,16 @@ export interface RecordKind<Wire extends object> {
    * (`salary.currency`). One that cannot be read takes what holds it along, for the rest would be untrue without it.
    */
   decisive?: readonly string[];
-  /** Names a record, also one that cannot be read; undefined where that cannot be told. By default its `id`. */
-  idOf?: (value: unknown) => string | undefined;
+  /** The field that names a record; null where there is one alone. By default `id`. */
+  idField?: string | null;
 }
 
 /** Where a record came from, for messages. */
 export interface RecordOrigin {
   response: Partial<Pick<VendorResponse, "vendor" | "status" | "headers">>;
   route: string;
+  /** What the record was asked for by, where it was asked for alone. */
+  id?: string;
 }
 
 interface Fault {
@@ -39,7 +41,7 @@ const NO_ACCIDENT = 20;
 
 /** A record that cannot be read, or not all of it. Its neighbours in the answer stand. */
 export class UnreadableRecord extends VendorError {
-  /** The vendor's id of it; undefined where that cannot be read either. */
+  /** The vendor's id of it; undefined where that cannot be read, so that it may be any record. */
   readonly recordId: string | undefined;
   /** As it arrived. */
   readonly raw: unknown;
@@ -51,13 +53,18 @@ export class UnreadableRecord extends VendorError {
   readonly news: string;
 
   constructor(
-    kind: Pick<RecordKind<object>, "name">,
+    kind: Pick<RecordKind<object>, "name" | "idField">,
     { response, route }: RecordOrigin,
     about: { id: string | undefined; raw: unknown; faults: readonly Fault[]; isShown: boolean },
   ) {
     const { id, raw, faults, isShown } = about;
     const vendor = response.vendor ?? "the vendor";
-    const which = id === undefined ? `A ${kind.name} without a readable id` : `The ${kind.name} ${shortened(id)}`;
+    const which =
+      id !== undefined
+        ? `The ${kind.name} ${shortened(id)}`
+        : kind.idField === null
+          ? `The ${kind.name}`
+          : `A ${kind.name} without a readable id`;
     const what = isShown ? "is shown without what cannot be read of it" : "cannot be read, and is left out";
     super({
       code: "BAD_RESPONSE",
@@ -87,15 +94,26 @@ interface Mended {
 const mended = new WeakMap<object, Mended>();
 
 /**
- * One record, checked. A part of it that cannot be read is taken away, the smallest that lets the rest be read, and is then told by
- * `unreadPartsOf`.
+ * One record, checked: a part of it that cannot be read is taken away, the smallest that lets the rest be read, and is then told by
+ * `unreadPartsOf`. Where nothing is left that would be a record, why.
+ */
+export function checkRecord<Wire extends object>(value: unknown, kind: RecordKind<Wire>, origin: RecordOrigin): Wire | UnreadableRecord {
+  const checked = kind.schema.safeParse(value);
+  return checked.success ? checked.data : mend(value, checked.error.issues, kind, origin);
+}
+
+/**
+ * The same for a record that was asked for alone.
  *
- * @throws UnreadableRecord where nothing is left that would be a record.
+ * @throws UnreadableRecord where nothing of it is left that would be a record, or it is another than `origin.id`.
  */
 export function readRecord<Wire extends object>(value: unknown, kind: RecordKind<Wire>, origin: RecordOrigin): Wire {
-  const record = readOne(value, kind, origin);
+  const record = checkRecord(value, kind, origin);
   if (record instanceof UnreadableRecord) throw record;
-  return record;
+  const field = kind.idField === undefined ? "id" : kind.idField;
+  if (origin.id === undefined || field === null || String((record as Record<string, unknown>)[field]) === origin.id) return record;
+  const faults = [{ path: [field], message: "It is another one's" }];
+  throw new UnreadableRecord(kind, origin, { id: origin.id, raw: value, faults, isShown: false });
 }
 
 /**
@@ -108,7 +126,7 @@ export function readRecords<Wire extends object>(
   kind: RecordKind<Wire>,
   origin: RecordOrigin,
 ): (Wire | UnreadableRecord)[] {
-  const records = values.map((value) => readOne(value, kind, origin));
+  const records = values.map((value) => checkRecord(value, kind, origin));
   const [first] = records;
   if (records.length >= NO_ACCIDENT && first instanceof UnreadableRecord && records.every((one) => one instanceof UnreadableRecord)) {
     throw new VendorError({
@@ -132,9 +150,13 @@ export function isUnreadable(read: object): read is UnreadableRecord {
   return read instanceof UnreadableRecord;
 }
 
-/** An answer whose body is one record. */
-export function readJsonRecord<Wire extends object>(response: VendorResponse, kind: RecordKind<Wire>, route: string): Wire {
-  return readRecord(readJson(response, anyObject, route), kind, { response, route });
+/**
+ * An answer whose body is one record. Where it was asked for by its id, another one is none: it must not pass for what was asked for.
+ *
+ * @throws UnreadableRecord
+ */
+export function readJsonRecord<Wire extends object>(response: VendorResponse, kind: RecordKind<Wire>, route: string, id?: string): Wire {
+  return readRecord(readJson(response, anyObject, route), kind, { response, route, id });
 }
 
 const anyObject = z.looseObject({});
@@ -168,18 +190,13 @@ function infoOf(record: unknown): Mended | undefined {
   return typeof record === "object" && record !== null ? mended.get(record) : undefined;
 }
 
-function readOne<Wire extends object>(value: unknown, kind: RecordKind<Wire>, origin: RecordOrigin): Wire | UnreadableRecord {
-  const checked = kind.schema.safeParse(value);
-  return checked.success ? checked.data : mend(value, checked.error.issues, kind, origin);
-}
-
 function mend<Wire extends object>(
   raw: unknown,
   found: readonly Fault[],
   kind: RecordKind<Wire>,
   origin: RecordOrigin,
 ): Wire | UnreadableRecord {
-  const id = (kind.idOf ?? plainIdOf)(raw);
+  const id = origin.id ?? idOf(raw, found, kind.idField === undefined ? "id" : kind.idField);
   const error = (isShown: boolean) => new UnreadableRecord(kind, origin, { id, raw, faults: found, isShown });
   let rest = raw;
   let faults = found;
@@ -237,15 +254,11 @@ function without(value: unknown, cuts: readonly (readonly PropertyKey[])[]): unk
   return Array.isArray(value) ? kept.map(([, part]) => part) : Object.fromEntries(kept);
 }
 
-/** Texts and whole numbers name a record; a number beyond 2^53 may be another one's. */
-export function plainIdOf(value: unknown): string | undefined {
-  const id = typeof value === "object" && value !== null ? (value as { id?: unknown }).id : undefined;
-  return toIdText(id);
-}
-
-export function toIdText(id: unknown): string | undefined {
-  if (typeof id === "string" && id !== "") return id;
-  return Number.isSafeInteger(id) ? String(id) : undefined;
+/** An id that is itself at fault names no record. */
+function idOf(raw: unknown, faults: readonly Fault[], field: string | null): string | undefined {
+  if (field === null || typeof raw !== "object" || raw === null || faults.some(({ path }) => path[0] === field)) return undefined;
+  const id = (raw as Record<string, unknown>)[field];
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }
 
 function inWords(faults: readonly Fault[]): string {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  checkRecord,
   type RecordKind,
   rawOf,
   readRecord,
@@ -108,11 +109,23 @@ describe("A part of a record that cannot be read", () => {
 });
 
 describe("A record that cannot be read", () => {
+  it("is named by what it was asked for by, and one that there is only one of goes without", () => {
+    expect(checkRecord({ state: "paused" }, kind, { ...origin, id: "K-1" })).toMatchObject({
+      recordId: "K-1",
+      message: expect.stringMatching(/^The thing K-1 cannot be read/),
+    });
+    expect(checkRecord({ id: 5, state: "paused" }, { ...kind, idField: null }, origin)).toMatchObject({
+      recordId: undefined,
+      message: expect.stringMatching(/^The thing cannot be read/),
+    });
+    expect(checkRecord({ id: 5, name: "N", state: "paused" }, { ...kind, idField: "name" }, origin)).toMatchObject({ recordId: "N" });
+  });
+
   it.each([
     ["without an id", { name: "a" }, undefined],
     ["with an id that is null", { id: null }, undefined],
     ["with an id that a number cannot hold", { id: 2 ** 60 }, undefined],
-    ["with an id of another kind", { id: "7" }, "7"],
+    ["with an id of another kind", { id: "7" }, undefined],
     ["whose decisive part says something else", { id: 7, state: "paused" }, "7"],
     ["that is null", null, undefined],
     ["that is a text", "gone", undefined],
@@ -127,11 +140,11 @@ describe("A record that cannot be read", () => {
   it("stands in its own place in a list, and its neighbours as they are", () => {
     const values = [{ id: 1 }, { id: "x" }, { id: 2, name: 5 }, null, { id: 3 }];
     const list = readRecords(values, kind, origin);
-    expect(list.map((one) => (one instanceof UnreadableRecord ? one.recordId : one))).toEqual([
+    expect(list.map((one) => (one instanceof UnreadableRecord ? "unreadable" : one))).toEqual([
       { id: 1 },
-      "x",
+      "unreadable",
       { id: 2 },
-      undefined,
+      "unreadable",
       { id: 3 },
     ]);
   });
@@ -146,7 +159,7 @@ describe("A record that cannot be read", () => {
   });
 
   it("is the same news in every copy that lacks the same, and another where more is missing", () => {
-    const news = (value: unknown) => (readRecords([value], kind, origin)[0] as UnreadableRecord).news;
+    const news = (value: unknown) => (checkRecord(value, kind, origin) as UnreadableRecord).news;
     expect(news({ id: 7, state: "a" })).toBe(news({ id: 7, state: "b", name: "n" }));
     expect(news({ id: 7, state: "a", name: 1 })).not.toBe(news({ id: 7, state: "a" }));
     expect(news({ id: 8, state: "a" })).not.toBe(news({ id: 7, state: "a" }));

@@ -1,4 +1,4 @@
-import { type RecordKind, toIdText } from "../../http/record-check.js";
+import type { RecordKind } from "../../http/record-check.js";
 import { z } from "../../http/zod.js";
 import { day, digits, word } from "../wire-parts.js";
 
@@ -35,7 +35,7 @@ export const wireJobVersion: RecordKind<WireJobVersion> = {
   name: "version",
   schema: jobVersion,
   decisive: ["expiration_date"],
-  idOf: (value) => toIdText((value as { job_version_id?: unknown } | null)?.job_version_id),
+  idField: "job_version_id",
 };
 
 /** The groups bear no job id; neither their order nor one group per job is promised. */

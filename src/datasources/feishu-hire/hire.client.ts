@@ -37,7 +37,7 @@ export class HireClient {
     const route = HIRE_ROUTES.get;
     const request = { method: "GET", path: `${JOBS}/${jobId}`, query: ID_TYPES, route, intent: "read" } as const;
     const response = withLogId(await this.#send(request, scope));
-    return readRecord(readData(response, wireHireJobAnswer, route).job, wireHireJob, { response, route });
+    return readRecord(readData(response, wireHireJobAnswer, route).job, wireHireJob, { response, route, id: jobId });
   }
 
   /** Its answer is empty: the job has to be read again to be seen open. */

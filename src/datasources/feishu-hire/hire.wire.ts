@@ -1,6 +1,6 @@
 import type { RecordKind } from "../../http/record-check.js";
 import { z } from "../../http/zod.js";
-import { digits, word } from "../wire-parts.js";
+import { digits, epochMs, word } from "../wire-parts.js";
 
 /**
  * The recruiting job of list and get, Feishu's spelling kept: https://open.feishu.cn/document/server-docs/hire-v1/
@@ -13,7 +13,7 @@ const pairedName = z.looseObject({ zh_name: text, en_name: text });
 const name = z.looseObject({ zh_cn: text, en_us: text });
 
 /** Milliseconds: text in the `*_timestamp` fields, numbers in their deprecated twins. */
-const moment = z.union([z.string().regex(/^\d*$/, "Not milliseconds"), z.int().nonnegative()]).nullish();
+const moment = z.union([z.string().regex(/^\d*$/, "Not milliseconds"), epochMs]).nullish();
 
 const customField = z.looseObject({
   object_id: z.string(),

@@ -49,7 +49,7 @@ export class GreenhouseClient {
   async getJob(jobId: string, scope: CallScope): Promise<WireJob> {
     const route = "GET /v1/jobs/{id}";
     const response = await this.#send({ method: "GET", path: `/v1/jobs/${segment(jobId)}`, route, intent: "read" }, scope);
-    return readJsonRecord(response, wireJob, route);
+    return readJsonRecord(response, wireJob, route, jobId);
   }
 
   /** All of a job's openings, every page of them. */
@@ -72,7 +72,7 @@ export class GreenhouseClient {
     const route = "GET /v1/jobs/{id}/openings/{id}";
     const path = `/v1/jobs/${segment(jobId)}/openings/${segment(openingId)}`;
     const response = await this.#send({ method: "GET", path, route, intent: "read" }, scope);
-    return readJsonRecord(response, wireOpening, route);
+    return readJsonRecord(response, wireOpening, route, openingId);
   }
 
   async listCloseReasons(scope: CallScope): Promise<Read<WireCloseReason>> {

@@ -8,7 +8,7 @@ import { toRefusal } from "../permissions.js";
 import type { GreenhouseDatasource } from "./greenhouse.datasource.js";
 import { explainGreenhouse } from "./greenhouse.errors.js";
 import type { ChangeGround } from "./greenhouse.ground.js";
-import { isWritableId, nativeIdOf, openingGlobalId, readOpeningId } from "./greenhouse.ids.js";
+import { nativeIdOf, openingGlobalId, readOpeningId } from "./greenhouse.ids.js";
 import { GREENHOUSE_LOOK_UP } from "./greenhouse.policy.js";
 import { notFound, openingActionsOf } from "./greenhouse.rules.js";
 
@@ -38,9 +38,8 @@ export function deleteOpenings(ground: ChangeGround): Change<Input, Evidence> {
         const opening = openings[index] ?? null;
         const { jobId, openingId } = readOpeningId(nativeIdOf(id));
         const place = ["ids", String(index)];
-        // An id that JSON's numbers cannot hold would delete its neighbour.
-        const isThere = opening !== null && isWritableId(openingId);
-        const error = isThere ? toRefusal(openingActionsOf(opening).delete, place) : notFound(place);
+        // An id that JSON's numbers cannot hold would delete its neighbour; no opening can be read under such a one.
+        const error = opening === null ? notFound(place) : toRefusal(openingActionsOf(opening).delete, place);
         if (error !== undefined) {
           evidence.refusals.push({ id, error });
           continue;

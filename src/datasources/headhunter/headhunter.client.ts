@@ -55,7 +55,7 @@ export class HeadHunterClient {
 
   async getVacancy(vacancyId: string, scope: ReadScope): Promise<WireVacancy> {
     const route = "GET /vacancies/{id}";
-    return readJsonRecord(await this.#read(`/vacancies/${segment(vacancyId)}`, route, scope), wireVacancy, route);
+    return readJsonRecord(await this.#read(`/vacancies/${segment(vacancyId)}`, route, scope), wireVacancy, route, vacancyId);
   }
 
   async listVacancies(employerId: string, list: ListName, query: [string, string][], scope: ReadScope): Promise<VacancyPage> {

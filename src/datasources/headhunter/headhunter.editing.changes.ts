@@ -66,6 +66,7 @@ export function updateVacancy(
       const held = rawOf(wire);
       if (!shows(held, evidence.body)) return { outcome: "UNCERTAIN" };
       const applied = holdsBody(held, evidence.body) || changedFields(held, evidence.body, evidence.marks).length > 0;
+      if (!applied) requireFields(wire, Object.keys(evidence.body));
       return { outcome: applied ? "APPLIED" : "NOT_APPLIED" };
     },
   };

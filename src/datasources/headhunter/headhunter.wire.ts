@@ -1,4 +1,4 @@
-import { type RecordKind, toIdText } from "../../http/record-check.js";
+import type { RecordKind } from "../../http/record-check.js";
 import { z } from "../../http/zod.js";
 import { count as anyCount, day, digits, momentText, readableOf, webAddress, word } from "../wire-parts.js";
 
@@ -103,7 +103,7 @@ export type WireDayFigure = z.infer<typeof dayFigure>;
 export const wireDayFigure: RecordKind<WireDayFigure> = {
   name: "day",
   schema: dayFigure,
-  idOf: (value) => toIdText((value as { date?: unknown } | null)?.date),
+  idField: "date",
 };
 
 const publicationType = z.looseObject({
@@ -118,7 +118,7 @@ export type WirePublicationType = z.infer<typeof publicationType>;
 export const wirePublicationType: RecordKind<WirePublicationType> = {
   name: "kind of publication",
   schema: publicationType,
-  idOf: (value) => toIdText((value as { name?: unknown } | null)?.name),
+  idField: "name",
 };
 
 /** One node of GET /vacancy_conditions: a rule, with rules of its parts where it has parts. Null is no rule. */
@@ -145,7 +145,7 @@ function fieldRules(depth: number): z.ZodType<WireFieldRules> {
   return z.record(z.string(), z.looseObject({ required: flag, ...bounds, regexp: text, fields }).nullable());
 }
 /** All rules are one record: each that cannot be read is left out of it. */
-export const wireFieldRules: RecordKind<WireFieldRules> = { name: "set of field rules", schema: fieldRules(1), idOf: () => undefined };
+export const wireFieldRules: RecordKind<WireFieldRules> = { name: "set of field rules", schema: fieldRules(1), idField: null };
 
 /** GET /me. `employer.manager_id` is the account's personal manager, not the caller: `manager.id` is. */
 export const wireMe = z.looseObject({

@@ -1,7 +1,7 @@
 import { readJson } from "../../http/json-check.js";
+import { checkRecord, type RecordKind, readRecords } from "../../http/record-check.js";
 import type { CallScope, Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
-import type { z } from "../../http/zod.js";
 import { type AskedKey, errorOfKey, unreadableKey } from "./linkedin.errors.js";
 import { ROUTES } from "./linkedin.policy.js";
 import {
@@ -12,6 +12,7 @@ import {
   type WireTask,
   wireBatchAnswer,
   wireByKey,
+  wireElementAnswer,
   wireListing,
   wireTask,
 } from "./linkedin.wire.js";
@@ -27,8 +28,8 @@ export class LinkedInClient {
     this.#send = send;
   }
 
-  /** POST /v2/simpleJobPostings, 1 to 100 elements. One answer for each, in order. */
-  async createBatch(elements: readonly WireElement[], scope: CallScope): Promise<WireElementAnswer[]> {
+  /** POST /v2/simpleJobPostings, 1 to 100 elements. One answer for each, in order; one that cannot be read leaves its own element in doubt. */
+  async createBatch(elements: readonly WireElement[], scope: CallScope): Promise<(WireElementAnswer | VendorError)[]> {
     const response = await this.#send(
       {
         method: "POST",
@@ -43,7 +44,7 @@ export class LinkedInClient {
       scope,
     );
     const answers = readJson(response, wireBatchAnswer, ROUTES.write).elements;
-    if (answers.length === elements.length) return answers;
+    if (answers.length === elements.length) return readRecords(answers, wireElementAnswer, { response, route: ROUTES.write });
     throw new VendorError({
       code: "BAD_RESPONSE",
       vendor: "LINKEDIN",
@@ -65,29 +66,29 @@ export class LinkedInClient {
    * The entry belongs to the key it stands under: its inner `id` is seen to differ (task status page, the sample of a failure). A 200 says
    * nothing of the keys: each may have an error of its own.
    */
-  async #read<Entry>(
+  async #read<Entry extends object>(
     path: string,
     route: string,
     keys: readonly string[],
-    schema: z.ZodType<Entry>,
+    kind: RecordKind<Entry>,
     scope: CallScope,
   ): Promise<ByKey<Entry>> {
     const query = keys.map((key): [string, string] => ["ids", key]);
     const response = await this.#send({ method: "GET", path, query, route, intent: "read" }, scope);
     const answer = readJson(response, wireByKey, route);
     return new Map(
-      keys.map((key) => [key, entryOf(answer, schema, { key, route, headers: response.headers, receivedAt: response.receivedAt })]),
+      keys.map((key) => [key, entryOf(answer, kind, { key, route, headers: response.headers, receivedAt: response.receivedAt })]),
     );
   }
 }
 
 /** A key stands in one of the maps; in both at once, nobody can say which of them holds. */
-function entryOf<Entry>(answer: WireByKey, schema: z.ZodType<Entry>, asked: AskedKey): Entry | null | VendorError {
+function entryOf<Entry extends object>(answer: WireByKey, kind: RecordKind<Entry>, asked: AskedKey): Entry | null | VendorError {
   const failure = failureOf(answer, asked.key);
   const result = ownEntry(answer.results, asked.key);
   if (failure === undefined && result === undefined) return null;
   if (failure !== undefined) return result === undefined ? errorOfKey(failure, asked) : unreadableKey(asked);
-  return schema.safeParse(result).data ?? unreadableKey(asked);
+  return checkRecord(result, kind, { response: { vendor: "LINKEDIN" }, route: asked.route, id: asked.key });
 }
 
 /** Rest.li tells a key's status besides, and may tell nothing else of one that failed. */

@@ -1,3 +1,4 @@
+import { rawOf } from "../../http/record-check.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
 import type { PostingPatch, StoredPosting } from "../../store/posting.repository.js";
 import type { Finding } from "../change.js";
@@ -31,7 +32,10 @@ export interface SendingOutcome {
 /** The task's word. IN_PROGRESS, and any word that is not known, leave it open; `jobPosting` counts only after the end. */
 export function outcomeOfTask(sending: Sending, task: WireTask, now: number): SendingOutcome {
   const { finding, patch } = endOfTask(sending, task, now);
-  return { finding, patch: patch === undefined || patch === "forget" ? patch : { ...patch, sent_mark: null, task: JSON.stringify(task) } };
+  return {
+    finding,
+    patch: patch === undefined || patch === "forget" ? patch : { ...patch, sent_mark: null, task: JSON.stringify(rawOf(task)) },
+  };
 }
 
 function endOfTask(sending: Sending, task: WireTask, now: number): SendingOutcome {
@@ -166,7 +170,7 @@ export function patchOfListing(state: PostingState, listing: WireListing, now: n
   if (listing.listingStatus === "LISTED") {
     return {
       state: "LISTED",
-      listing: JSON.stringify(listing),
+      listing: JSON.stringify(rawOf(listing)),
       closed_at: null,
       ...(jobPosting === undefined ? {} : { job_posting: jobPosting }),
       ...(expireAt ? { expires_at: iso(expireAt) } : {}),
@@ -176,7 +180,7 @@ export function patchOfListing(state: PostingState, listing: WireListing, now: n
   if (listing.listingStatus !== "NOT_LISTED" || state === "PROCESSED") return undefined;
   // Expired, reported or taken down (job status page): the day of the first is known, of the others nothing is said.
   const expired = expireAt !== undefined && expireAt !== null && expireAt <= now;
-  return { state: "CLOSED", listing: JSON.stringify(listing), closed_at: expired ? iso(expireAt) : null };
+  return { state: "CLOSED", listing: JSON.stringify(rawOf(listing)), closed_at: expired ? iso(expireAt) : null };
 }
 
 function applied({ job }: Sending): Finding {

@@ -41,7 +41,8 @@ async function sendBatch(batch: readonly Sending[], client: LinkedInClient, scop
 }
 
 /** 202 with a task is taken in, not done. A 2xx without one is taken in too: its end is learned from the listing. */
-function sentOrRefused(sending: Sending, answer: WireElementAnswer): Sent | VendorError {
+function sentOrRefused(sending: Sending, answer: WireElementAnswer | VendorError): Sent | VendorError {
+  if (answer instanceof VendorError) return answer;
   if (answer.status < 200 || answer.status >= 300) return aboutPosting(refusalOfElement(answer), sending);
   return {
     outcome: "PENDING",

@@ -1,4 +1,6 @@
+import type { RecordKind } from "../../http/record-check.js";
 import { z } from "../../http/zod.js";
+import { epochMs } from "../wire-parts.js";
 
 /**
  * The Job Posting API, unversioned (`/v2`), LinkedIn's spelling kept. Objects are loose: fields are added, and optional ones come as null,
@@ -7,7 +9,7 @@ import { z } from "../../http/zod.js";
 const text = z.string().nullish();
 /** A text, or the number that stands in its place. */
 const word = z.union([z.string(), z.number().transform(String)]).nullish();
-const moment = z.number().nullish();
+const moment = epochMs.nullish();
 
 /** The verbs of the unversioned API. UPGRADE and DOWNGRADE exist on the versioned one alone. */
 export type Operation = "CREATE" | "UPDATE" | "RENEW" | "CLOSE";
@@ -49,16 +51,27 @@ export const wireTokenError = z.looseObject({ error: z.string(), error_descripti
 /** The body of an API error; some come as plain text instead. */
 export const wireApiError = z.looseObject({ message: text, serviceErrorCode: word, code: word, requestId: word });
 
-const wireElementAnswer = z.looseObject({
-  // An integer in samples, a text in the OpenAPI file.
-  status: z.coerce.number().int(),
+/** An integer in samples, a text in the OpenAPI file. What is neither says nothing, and must not pass for a refusal. */
+const httpStatus = z
+  .union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{3}$/)
+      .transform(Number),
+  ])
+  .refine((status) => status >= 100 && status < 600);
+
+const elementAnswer = z.looseObject({
+  status: httpStatus,
   id: word,
-  // Its status has told already: an error that cannot be read must not cost the other elements theirs.
+  // Its status has told already: an error that cannot be read must not cost the element its own.
   error: z.looseObject({ message: text, code: word, requestId: word }).nullish().catch(null),
 });
-export type WireElementAnswer = z.infer<typeof wireElementAnswer>;
+export type WireElementAnswer = z.infer<typeof elementAnswer>;
+export const wireElementAnswer: RecordKind<WireElementAnswer> = { name: "answer for a posting", schema: elementAnswer, idField: null };
 
-export const wireBatchAnswer = z.looseObject({ elements: z.array(wireElementAnswer) });
+export const wireBatchAnswer = z.looseObject({ elements: z.array(z.unknown()) });
 
 const entries = z.record(z.string(), z.unknown());
 
@@ -72,18 +85,21 @@ export type WireByKey = z.infer<typeof wireByKey>;
 /** Why one key was not answered. */
 export const wireKeyError = z.looseObject({ status: z.coerce.number().int().min(400), message: text, serviceErrorCode: word, code: word });
 
-export const wireTask = z.looseObject({
+const task = z.looseObject({
   status: z.string(),
   jobPosting: text,
   errorMessage: text,
 });
-export type WireTask = z.infer<typeof wireTask>;
+export type WireTask = z.infer<typeof task>;
+/** A task that ended without a message ended well. */
+export const wireTask: RecordKind<WireTask> = { name: "task", schema: task, decisive: ["errorMessage"] };
 
-export const wireListing = z.looseObject({
+const listing = z.looseObject({
   listingStatus: z.string(),
   listingStatusDetail: z.looseObject({ statusMessage: text }).nullish(),
   jobPostingUrl: text,
   jobPostingInfo: z.looseObject({ expireAt: moment, listedAt: moment }).nullish(),
   rawLocation: text,
 });
-export type WireListing = z.infer<typeof wireListing>;
+export type WireListing = z.infer<typeof listing>;
+export const wireListing: RecordKind<WireListing> = { name: "listing", schema: listing };

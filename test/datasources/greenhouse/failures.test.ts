@@ -59,7 +59,13 @@ describe("a failure is told at its path with its code, and the other fields stan
       "a job without an id",
       { kind: "status", status: 200, json: { name: "x", status: "open" } },
       "BAD_RESPONSE",
-      { retryable: false, requests: 1, message: /A job without a readable id cannot be read.*\bid\b/ },
+      { retryable: false, requests: 1, message: /The job 4000000000 cannot be read.*: id \(/ },
+    ],
+    [
+      "another job",
+      { kind: "status", status: 200, json: { id: 5, name: "x", status: "open" } },
+      "BAD_RESPONSE",
+      { retryable: false, requests: 1, message: /The job 4000000000 cannot be read.*: id \(It is another one's\)/ },
     ],
     [
       "an id that a number cannot hold",

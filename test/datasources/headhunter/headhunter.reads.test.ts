@@ -314,7 +314,10 @@ describe("vacancies of HeadHunter", () => {
   it("names the field where an answer is not what was promised", async () => {
     world.running.faults.arm({ kind: "status", status: 200, json: { id: "1", archived: "no" }, times: 3 });
     const [answer] = await world.vacancies.vacanciesByIds([sampleVacancyId(1)]);
-    expect(answer).toMatchObject({ code: "BAD_RESPONSE", message: expect.stringContaining("The vacancy 1 cannot be read") });
+    expect(answer).toMatchObject({
+      code: "BAD_RESPONSE",
+      message: expect.stringContaining(`The vacancy ${sampleVacancyId(1)} cannot be read`),
+    });
     expect(answer).toMatchObject({ message: expect.stringContaining("archived") });
     world.running.faults.clear();
   });
