@@ -14,6 +14,7 @@ import { toSourceFailure } from "./datasources/source-reports.js";
 import { UnifiedDatasource } from "./datasources/unified.datasource.js";
 import type { VendorConnection } from "./datasources/vendor-module.js";
 import { RecordingEnvReader } from "./env-reader.js";
+import { RequestAllowance } from "./http/allowance.js";
 import { SERVER_SUBJECT } from "./http/callers.js";
 import { ChangeDesk } from "./operations/change-desk.js";
 import { OperationLog } from "./operations/operation-log.js";
@@ -114,7 +115,8 @@ export async function startApplication({ config, logger, metrics, clock = system
     // Every read of a large query may listen for the caller's leaving.
     setMaxListeners(0, input.signal);
     const callers = [{ subject: input.viewer.subject }];
-    const scope = { callers, signal: input.signal, deadlineAt, languages, log: logger };
+    const allowance = new RequestAllowance(config.maxVendorRequests);
+    const scope = { callers, allowance, signal: input.signal, deadlineAt, languages, log: logger };
     const freshReads = (): Reads => {
       const graph = new UnifiedDatasource({ connections, scope, recent, directory, clock, onError });
       return { graph, loaders: createLoaders(graph, clock) };
@@ -131,6 +133,7 @@ export async function startApplication({ config, logger, metrics, clock = system
         graph: () => reads.graph,
         requestedBy: input.viewer.subject,
         deadlineAt,
+        uncounted: (work) => allowance.uncounted(work),
         forgetReads: () => {
           const before = reads.graph.sources.unreported();
           Object.assign(reads, freshReads());

@@ -37,6 +37,8 @@ export interface Config {
   readonly log: { readonly level: LogLevel; readonly pretty: boolean };
   readonly upstreamTimeoutMs: number;
   readonly requestDeadlineMs: number;
+  /** The most that the reads of one GraphQL operation may send. */
+  readonly maxVendorRequests: number;
   readonly statsRecording: boolean;
   readonly taskPollMs: number;
   readonly codeSweep: boolean;
@@ -90,6 +92,7 @@ export function readConfig(env: Record<string, string | undefined>, options: { v
     log: { level: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"), pretty: readFlag(reader, "LOG_PRETTY") },
     upstreamTimeoutMs: reader.integer("UPSTREAM_TIMEOUT_MS", { default: 10_000, min: 1, max: MAX_TIMER_MS }),
     requestDeadlineMs: reader.integer("REQUEST_DEADLINE_MS", { default: 30_000, min: 1, max: MAX_TIMER_MS }),
+    maxVendorRequests: reader.integer("MAX_VENDOR_REQUESTS", { default: 200, min: 1, max: 1_000_000 }),
     statsRecording: reader.oneOf("STATS_RECORDING", ["on", "off"], "on") === "on",
     taskPollMs: reader.integer("TASK_POLL_MS", { default: 300_000, min: 1, max: MAX_TIMER_MS }),
     codeSweep: reader.oneOf("CODE_SWEEP", ["on", "off"], "on") === "on",

@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from "grap
 import type { Viewer } from "./access/viewer.js";
 import type { Loaders } from "./datasources/loaders.js";
 import type { UnifiedDatasource } from "./datasources/unified.datasource.js";
-import type { VendorError } from "./http/vendor-error.js";
+import type { AllowanceSpent, VendorError } from "./http/vendor-error.js";
 import type { ChangeDesk } from "./operations/change-desk.js";
 import type { OperationLog } from "./operations/operation-log.js";
 import type { VendorStatus } from "./schema/vendor-status.type.js";
@@ -54,7 +54,7 @@ export class Context {
     this.reads = parts.reads;
   }
 
-  tolerate(error: VendorError, { fieldNodes: nodes, path }: GraphQLResolveInfo): void {
+  tolerate(error: VendorError | AllowanceSpent, { fieldNodes: nodes, path }: GraphQLResolveInfo): void {
     this.tolerated.push(new GraphQLError(error.message, { nodes, path: responsePathAsArray(path), originalError: error }));
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { UnreadableRecord } from "../http/record-check.js";
-import { VendorError } from "../http/vendor-error.js";
+import { AllowanceSpent, VendorError } from "../http/vendor-error.js";
 import { type SourceFailure, type SourceReport, SourceState, type Vendor, type VendorErrorCode } from "../schema/vendor.type.js";
 import { summaryOf } from "./found.js";
 import { iso } from "./moments.js";
@@ -20,6 +20,7 @@ export class SourceReports {
   readonly #stale = new Map<Vendor, SourceReport>();
   readonly #unreported = new Map<Vendor, SourceReport>();
   readonly #told = new Set<string>();
+  readonly #unasked = new WeakMap<SourceReport, AllowanceSpent>();
 
   constructor(options: SourceReportsOptions) {
     this.#options = options;
@@ -60,7 +61,17 @@ export class SourceReports {
   }
 
   failed(vendor: Vendor, error: Error): SourceReport {
+    if (error instanceof AllowanceSpent) {
+      const report = { vendor, state: SourceState.FAILED, fetchedAt: null, failure: null };
+      this.#unasked.set(report, error);
+      return report;
+    }
     return { vendor, state: SourceState.FAILED, fetchedAt: null, failure: this.#failure(vendor, error) };
+  }
+
+  /** Why the vendor of this report was not asked, where that is no failure of its own. */
+  unaskedBecause(report: SourceReport): AllowanceSpent | undefined {
+    return this.#unasked.get(report);
   }
 
   /** Of what a vendor's records carry: as of the list that they came from. */

@@ -1,8 +1,9 @@
 import type { Alarms } from "./alarms.js";
+import { allowanceOfAll } from "./allowance.js";
 import { parseJson } from "./body.js";
 import { SERVER_CALLERS, SharedCallers } from "./callers.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
-import { CallAborted, VendorError } from "./vendor-error.js";
+import { AllowanceSpent, CallAborted, VendorError } from "./vendor-error.js";
 
 /** One of those who wait for a shared read. */
 interface Waiter {
@@ -26,6 +27,7 @@ class SharedRead {
 
   constructor(request: VendorRequest, first: CallScope, context: Context) {
     const deadline = (): number => this.#deadlineAt;
+    const scopes = (): CallScope[] => [...this.#waiters].map(({ scope }) => scope);
     this.#request = request;
     this.#context = context;
     this.scope = {
@@ -34,6 +36,9 @@ class SharedRead {
         return deadline() === NEVER ? undefined : deadline();
       },
       callers: this.#callers,
+      get allowance() {
+        return allowanceOfAll(scopes());
+      },
       log: first.log,
     };
   }
@@ -47,8 +52,6 @@ class SharedRead {
     const callers = scope.callers ?? SERVER_CALLERS;
     this.#callers.add(callers);
     const isFirst = this.#answer === undefined;
-    this.#answer ??= ask(this.scope);
-    const answer = this.#answer;
     return new Promise((resolve, reject) => {
       const { vendor } = this.#context;
       const onAbort = (): void => waiter.leave(new CallAborted(vendor, this.#request.route, "maybe"));
@@ -66,8 +69,10 @@ class SharedRead {
         },
       };
       this.#waiters.add(waiter);
+      // Only now: whoever asks is asked for what it may send.
+      this.#answer ??= ask(this.scope);
       scope.signal?.addEventListener("abort", onAbort, { once: true });
-      answer.finally(end).then((response) => resolve(isFirst ? response : copyOf(response)), reject);
+      this.#answer.finally(end).then((response) => resolve(isFirst ? response : copyOf(response)), reject);
       for (const other of this.#waiters) this.#keepTimeOf(other);
     });
   }
@@ -95,25 +100,31 @@ const NOBODY_WAITS = new Error("Nobody waits for this read any more.");
 /** Identical reads under way share one request; it is given up when the last who waits has gone. Changes are never shared. */
 export function coalesceLayer(context: Context): Layer {
   const underWay = new Map<string, SharedRead>();
-  return (next: Send) => async (request, scope) => {
-    if (request.intent === "change") {
+  return (next: Send) => {
+    const read: Send = async (request, scope) => {
+      if (scope.signal?.aborted) throw new CallAborted(context.vendor, request.route, "no");
+      const key = keyOf(request);
+      const known = underWay.get(key);
+      const shared = known?.joinable === true ? known : new SharedRead(request, scope, context);
+      underWay.set(key, shared);
+      const answer = shared.wait(scope, (sharedScope) =>
+        next(request, sharedScope).finally(() => {
+          if (underWay.get(key) === shared) underWay.delete(key);
+        }),
+      );
+      if (shared !== known) return answer;
+      // The others may send no more, and this one came after they were asked: it asks by itself, and pays.
+      return answer.catch((error: unknown) => {
+        if (error instanceof AllowanceSpent) return read(request, scope);
+        throw error;
+      });
+    };
+    return async (request, scope) => {
+      if (request.intent === "read") return read(request, scope);
       // Who asks after a change was sent must not be answered with what was read before it took.
       underWay.clear();
       return next(request, scope).finally(() => underWay.clear());
-    }
-    if (scope.signal?.aborted) throw new CallAborted(context.vendor, request.route, "no");
-    const key = keyOf(request);
-    let shared = underWay.get(key);
-    if (shared === undefined || !shared.joinable) {
-      shared = new SharedRead(request, scope, context);
-      underWay.set(key, shared);
-    }
-    const mine = shared;
-    const ask = (sharedScope: CallScope) =>
-      next(request, sharedScope).finally(() => {
-        if (underWay.get(key) === mine) underWay.delete(key);
-      });
-    return mine.wait(scope, ask);
+    };
   };
 }
 

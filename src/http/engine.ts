@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Secrets } from "../secrets/secrets.js";
 import { Alarms } from "./alarms.js";
+import { allowanceLayer } from "./allowance.js";
 import { type Authorizer, authorizeLayer } from "./authorize.js";
 import { breakerLayer, Circuit, type CircuitState } from "./breaker.js";
 import type { BudgetState } from "./budget.js";
@@ -69,8 +70,8 @@ const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>
 
 /**
  * The layers, outermost first: identical reads meet before anything is spent on them; the circuit sees a call with all its attempts;
- * retry stands above classification (some say "slow down" in the body of a 200); each attempt, a repeated signing-in too, takes its
- * turn at the budgets. Secrets are cut out of answers before anybody reads them, and out of errors before anybody is told.
+ * retry stands above classification (some say "slow down" in the body of a 200); each attempt, a repeated signing-in too, is counted and
+ * takes its turn at the budgets. Secrets are cut out of answers before anybody reads them, and out of errors before anybody is told.
  */
 export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
   const { policy, clock, authorizer, secrets } = options;
@@ -116,6 +117,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     cutErrorsLayer(secrets),
     classifyLayer({ vendor, classify: options.classify, speaksPlainly: options.speaksPlainly }),
     ...(authorizer === undefined ? [] : [authorizeLayer({ vendor, authorizer, alarms, secrets })]),
+    allowanceLayer(vendor),
     limiter.layer,
     ...(options.mints === true ? [] : [cutAnswersLayer(secrets)]),
   ];

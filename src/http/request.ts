@@ -1,3 +1,4 @@
+import type { Allowance } from "./allowance.js";
 import type { Callers } from "./callers.js";
 import type { z } from "./zod.js";
 
@@ -74,6 +75,8 @@ interface CallLog {
 export interface CallScope {
   /** On whose behalf. Left out for the server's own work. */
   readonly callers?: Callers;
+  /** What its reads may still send; undefined for as many as they like. */
+  readonly allowance?: Allowance;
   /** Aborted when the caller goes away. */
   readonly signal?: AbortSignal;
   /** Epoch milliseconds by the clock. May move while a request is under way, when callers with more time join it. */

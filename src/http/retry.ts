@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { RetryPolicy } from "./policy.js";
 import type { CallScope, Layer, VendorRequest } from "./request.js";
-import { CallAborted, VendorError } from "./vendor-error.js";
+import { AllowanceSpent, CallAborted, VendorError } from "./vendor-error.js";
 
 type RetryReason = "backoff" | "vendor-said" | "not-retryable" | "attempts-spent" | "past-deadline" | "too-long";
 
@@ -52,7 +52,7 @@ export function retryLayer({ vendor, policy, clock, random }: RetryOptions): Lay
         return await next(request, scope);
       } catch (error) {
         const decision = decideRetry(error, attempt, policy, clock.now(), scope.deadlineAt, random);
-        if (!decision.retry) throw before !== undefined && isCutShort(error) ? before : error;
+        if (!decision.retry) throw before !== undefined && saysLess(error) ? before : error;
         before = error;
         const { code, status } = error as VendorError;
         scope.log?.debug({ vendor, route: request.route, code, status, attempt, ...decision }, "A read is repeated.");
@@ -70,7 +70,7 @@ export function retryLayer({ vendor, policy, clock, random }: RetryOptions): Lay
   }
 }
 
-/** A last attempt that ran out of our time says less than the failure before it. */
-function isCutShort(error: unknown): boolean {
-  return error instanceof VendorError && error.cutShort;
+/** A last attempt that ran out of our time, or was one too many, says less than the failure before it. */
+function saysLess(error: unknown): boolean {
+  return error instanceof AllowanceSpent || (error instanceof VendorError && error.cutShort);
 }

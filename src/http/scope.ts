@@ -1,4 +1,5 @@
 import type { Alarms } from "./alarms.js";
+import { allowanceOfAll } from "./allowance.js";
 import { type Caller, SERVER_CALLERS } from "./callers.js";
 import type { CallScope } from "./request.js";
 
@@ -13,7 +14,13 @@ export function scopeOfAll(scopes: readonly CallScope[]): CallScope {
   // One who waits takes the whole out of the background.
   const shares = scopes.map(({ background }) => background);
   const background = shares.includes(undefined) ? undefined : Math.max(...shares.filter((share) => share !== undefined));
-  return { callers: [...callers], deadlineAt: Number.isFinite(deadlineAt) ? deadlineAt : undefined, background, log: scopes[0]?.log };
+  return {
+    callers: [...callers],
+    allowance: allowanceOfAll(scopes),
+    deadlineAt: Number.isFinite(deadlineAt) ? deadlineAt : undefined,
+    background,
+    log: scopes[0]?.log,
+  };
 }
 
 /** How to tell the caller that stopped waiting why. */

@@ -84,6 +84,23 @@ export class CallAborted extends VendorError {
   }
 }
 
+/**
+ * The operation has sent all the requests that its reads may send. What is wrong is the question and no vendor, so this is no VendorError:
+ * nothing repeats it, no circuit counts it, and clients are told BAD_USER_INPUT.
+ */
+export class AllowanceSpent extends Error {
+  override readonly name = "AllowanceSpent";
+  readonly limit: number;
+
+  constructor(vendor: string, route: string, limit: number) {
+    super(
+      `${route} at ${vendor} was not sent: the reads of this operation had ${limit} requests to vendors sent or in line, and no more are ` +
+        "allowed (MAX_VENDOR_REQUESTS). Ask for fewer records or fields at once, or in several operations.",
+    );
+    this.limit = limit;
+  }
+}
+
 /** The same failure, told in another way. */
 export function withChanges(error: VendorError, changes: Partial<VendorErrorFields>): VendorError {
   const { code, vendor, message, sent, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort, cause } = error;

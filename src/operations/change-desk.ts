@@ -18,6 +18,7 @@ export class ChangeDesk {
   readonly #graph: () => UnifiedDatasource;
   readonly #requestedBy: string;
   readonly #deadlineAt: number;
+  readonly #uncounted: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly #forgetReads: () => void;
 
   constructor(options: {
@@ -25,12 +26,15 @@ export class ChangeDesk {
     graph: () => UnifiedDatasource;
     requestedBy: string;
     deadlineAt: number;
+    /** Runs what must not be stopped half-way for having sent too many requests. */
+    uncounted: <Result>(work: () => Promise<Result>) => Promise<Result>;
     forgetReads: () => void;
   }) {
     this.#engine = options.engine;
     this.#graph = options.graph;
     this.#requestedBy = options.requestedBy;
     this.#deadlineAt = options.deadlineAt;
+    this.#uncounted = options.uncounted;
     this.#forgetReads = options.forgetReads;
   }
 
@@ -63,14 +67,15 @@ export class ChangeDesk {
       }
     }
     if (askings.length > 0) {
-      const run = this.#engine.run(askings as unknown as Asking[], {
+      const terms = {
         mutation,
         wholeInput: withoutTerms(asked),
         idempotencyKey: asked.idempotencyKey,
         dryRun: asked.dryRun ?? false,
         requestedBy: this.#requestedBy,
         deadlineAt: this.#deadlineAt,
-      });
+      };
+      const run = this.#uncounted(() => this.#engine.run(askings as unknown as Asking[], terms));
       const made = await run.finally(() => asked.dryRun || this.#forgetReads());
       for (const [index, { position }] of askings.entries()) answers[position] = made[index] ?? new Error("A change got no answer");
     }

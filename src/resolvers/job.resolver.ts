@@ -20,7 +20,7 @@ import { toConnectionWithSources } from "./connection.js";
 import { pageOfOpenings } from "./opening-page.js";
 import { selectedFields } from "./selection.js";
 import { pickText } from "./texts.js";
-import { orElse, readable, recordsOf, shown } from "./tolerance.js";
+import { orElse, readable, recordsOf, shown, tellUnasked } from "./tolerance.js";
 
 @Resolver(() => Job)
 export class JobResolver {
@@ -41,10 +41,13 @@ export class JobResolver {
   })
   async jobs(
     @Args(() => JobsArgs) { vendors, status, code, first, after }: JobsArgs,
-    @Ctx() { graph, loaders }: Context,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<JobConnection> {
+    const { graph, loaders } = context;
     const filter: JobFilter = { status: status ?? undefined, code: code ?? undefined };
     const page = await loaders.jobPage(graph.choose("jobs", vendors), filter, first, after);
+    tellUnasked(context, info, page.sources);
     return toConnectionWithSources(page, after);
   }
 
@@ -68,8 +71,10 @@ export class JobResolver {
   async openings(
     @Root() job: Job,
     @Args(() => OpeningsArgs) { status, first, after }: OpeningsArgs,
-    @Ctx() { graph, loaders }: Context,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<OpeningConnection> {
+    const { graph, loaders } = context;
     const list: OpeningsKey = { jobId: job.id, status: status ?? undefined };
     const page = (openings: readonly Opening[], ...sources: SourceReport[]) => ({
       ...pageOfOpenings(openings, list, first, after),
@@ -78,7 +83,11 @@ export class JobResolver {
     if (graph.datasource(job.vendor)?.openings === undefined) return page([]);
     return loaders.openingsOfJob.load(list).then(
       ({ records, unreadable }) => page(records, graph.sources.partly(graph.sources.carried(job.vendor), unreadable)),
-      (error: Error) => page([], graph.sources.failed(job.vendor, error)),
+      (error: Error) => {
+        const source = graph.sources.failed(job.vendor, error);
+        tellUnasked(context, info, [source]);
+        return page([], source);
+      },
     );
   }
 

@@ -2,7 +2,6 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { requireId } from "../datasources/unified.datasource.js";
-import { VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/bad-input.js";
 import { Job } from "../schema/job.type.js";
 import {
@@ -17,7 +16,7 @@ import { Opening } from "../schema/opening.type.js";
 import { OperationOutcome } from "../schema/operation.type.js";
 import { toPayload } from "./payload.js";
 import { selectedFields } from "./selection.js";
-import { shown, tellSources } from "./tolerance.js";
+import { isTolerable, shown, tellSources } from "./tolerance.js";
 
 @Resolver()
 export class OpeningChangesResolver {
@@ -115,7 +114,7 @@ export class CreateOpeningsPayloadResolver {
     const openings = job instanceof Error ? openingIds.map(() => job) : await loaders.opening.loadMany(openingIds);
     const failure = openings.find((opening) => opening instanceof Error);
     if (failure !== undefined) {
-      if (!(failure instanceof VendorError)) throw failure;
+      if (!isTolerable(failure)) throw failure;
       // All of them are of one job, so of one vendor: it is told of once.
       tellSources(context, info, [graph.sources.failed(requireId(openingIds[0] ?? "", "opening").vendor, failure)]);
     }

@@ -9,7 +9,7 @@ import { RequisitionArgs } from "../schema/requisition.args.js";
 import { Requisition } from "../schema/requisition.type.js";
 import { Vacancy } from "../schema/vacancy.type.js";
 import { type SourceReport, SourceState } from "../schema/vendor.type.js";
-import { allThatCan, readable } from "./tolerance.js";
+import { allThatCan, readable, tellUnasked } from "./tolerance.js";
 
 @Resolver(() => Requisition)
 export class RequisitionResolver {
@@ -20,8 +20,14 @@ export class RequisitionResolver {
       "All records, at every vendor, that share one code; null where none carries it. Vendors that can look for a code are asked; of the " +
       "others this server knows the codes it has seen: `sources` says how old that knowledge is, and INCOMPLETE until all of theirs were seen.",
   })
-  async requisition(@Args(() => RequisitionArgs) { code }: RequisitionArgs, @Ctx() { loaders }: Context): Promise<Requisition | null> {
+  async requisition(
+    @Args(() => RequisitionArgs) { code }: RequisitionArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Requisition | null> {
+    const { loaders } = context;
     const [jobs, vacancies] = await Promise.all([loaders.jobsByCode.load(code), loaders.vacanciesByCode.load(code)]);
+    tellUnasked(context, info, [...jobs.sources, ...vacancies.sources]);
     const sources = mergeReports([...jobs.sources, ...vacancies.sources]);
     const nothing = jobs.records.length === 0 && vacancies.records.length === 0;
     // With a vendor missing, that nothing was found does not say that there is nothing.

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { type Found, summaryOf } from "../datasources/found.js";
 import { errorOf } from "../datasources/source-reports.js";
 import { unreadPartsOf } from "../http/record-check.js";
-import { VendorError } from "../http/vendor-error.js";
+import { AllowanceSpent, VendorError } from "../http/vendor-error.js";
 import { type SourceReport, SourceState } from "../schema/vendor.type.js";
 
 /**
@@ -19,7 +19,7 @@ export async function orElse<Value>(
   try {
     return await found;
   } catch (error) {
-    if (!(error instanceof VendorError)) throw error;
+    if (!isTolerable(error)) throw error;
     context.tolerate(error, info);
     return instead();
   }
@@ -34,13 +34,18 @@ export async function allThatCan<Value>(context: Context, info: GraphQLResolveIn
   const told = new Set<string>();
   for (const answer of await Promise.allSettled(asked)) {
     if (answer.status === "fulfilled") found.push(answer.value);
-    else if (!(answer.reason instanceof VendorError)) throw answer.reason;
+    else if (!isTolerable(answer.reason)) throw answer.reason;
     else if (!told.has(answer.reason.message)) {
       told.add(answer.reason.message);
       context.tolerate(answer.reason, info);
     }
   }
   return found;
+}
+
+/** What costs the records that it is about, and no others: anything else is ours, and costs the answer. */
+export function isTolerable(error: unknown): error is VendorError | AllowanceSpent {
+  return error instanceof VendorError || error instanceof AllowanceSpent;
 }
 
 /**
@@ -50,6 +55,13 @@ export async function allThatCan<Value>(context: Context, info: GraphQLResolveIn
 export function tellSources(context: Context, info: GraphQLResolveInfo, sources: readonly SourceReport[]): void {
   context.graph.sources.note(sources);
   for (const { state, failure } of sources) if (state !== SourceState.STALE && failure) context.tolerate(errorOf(failure), info);
+  tellUnasked(context, info, sources);
+}
+
+/** Vendors that were not asked since the operation may send no more requests: no failure of theirs, so their reports cannot say why. */
+export function tellUnasked(context: Context, info: GraphQLResolveInfo, sources: readonly SourceReport[]): void {
+  const reasons = sources.flatMap((source) => context.graph.sources.unaskedBecause(source) ?? []);
+  for (const reason of new Map(reasons.map((error) => [error.message, error])).values()) context.tolerate(reason, info);
 }
 
 /** The records of such a list. */

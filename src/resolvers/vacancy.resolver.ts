@@ -13,7 +13,7 @@ import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs } fro
 import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../schema/vacancy.type.js";
 import { toConnectionWithSources } from "./connection.js";
 import { selectedFields } from "./selection.js";
-import { orElse, readable, recordsOf, shown } from "./tolerance.js";
+import { orElse, readable, recordsOf, shown, tellUnasked } from "./tolerance.js";
 
 @Resolver(() => Vacancy)
 export class VacancyResolver {
@@ -31,9 +31,10 @@ export class VacancyResolver {
   })
   async vacancies(
     @Args(() => VacanciesArgs) { vendors, status, managerId, text, areaIds, order, first, after }: VacanciesArgs,
-    @Ctx() { graph, loaders }: Context,
+    @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyConnection> {
+    const { graph, loaders } = context;
     const filter: VacancyFilter = {
       status,
       managerId: managerId ?? undefined,
@@ -55,6 +56,7 @@ export class VacancyResolver {
       "vacancy",
       page.items.map(({ node }) => node),
     );
+    tellUnasked(context, info, page.sources);
     return toConnectionWithSources(page, after);
   }
 

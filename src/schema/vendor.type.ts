@@ -151,7 +151,7 @@ registerEnumType(SourceState, {
         "Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing. Also where " +
         "records cannot be read, or not all of them: what can be is shown, and failure says which cannot.",
     },
-    FAILED: { description: "No answer; its records are missing from the list. See failure." },
+    FAILED: { description: "No answer; its records are missing from the list. See failure, or the error at the path of the list." },
   },
 });
 
@@ -205,7 +205,8 @@ export class SourceReport {
   @Field(() => SourceFailure, {
     nullable: true,
     description:
-      "Why it did not answer now, or which of its records cannot be read; null where state is FRESH, and while codes are still being learnt.",
+      "Why it did not answer now, or which of its records cannot be read; null where state is FRESH, while codes are still being learnt, " +
+      "and where it was not asked because the operation may send no more requests: the error at the list's path says so.",
   })
   failure?: SourceFailure | null;
 }

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { VendorError } from "../http/vendor-error.js";
+import { AllowanceSpent, VendorError } from "../http/vendor-error.js";
 import { bounded } from "./bounded-errors.js";
 import { valueFault } from "./graphql-faults.js";
 import { inputFaults } from "./input-faults.js";
@@ -18,6 +18,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 
 function worded(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = thrown(error);
+  if (cause instanceof AllowanceSpent) return withExtensions(formatted, cause.message, { code: BAD_INPUT_CODE });
   if (cause instanceof VendorError) return withExtensions(formatted, cause.message, vendorExtensions(cause));
   if (isArgumentValidation(cause)) {
     const { fields, message } = inputFaults(cause.extensions.validationErrors, error);

@@ -1,10 +1,11 @@
 import { Alarms } from "../../src/http/alarms.js";
+import { RequestAllowance } from "../../src/http/allowance.js";
 import { type Caller, SERVER_CALLERS } from "../../src/http/callers.js";
 import { coalesceLayer } from "../../src/http/coalesce.js";
 import type { CallScope, Send, VendorRequest } from "../../src/http/request.js";
-import { VendorError } from "../../src/http/vendor-error.js";
+import { AllowanceSpent, VendorError } from "../../src/http/vendor-error.js";
 import { ManualClock } from "../support/clock.js";
-import { answer, change, HeldVendor, read, refusal, watch } from "./support.js";
+import { answer, change, HeldVendor, read, refusal, until, watch } from "./support.js";
 
 let clock: ManualClock;
 let vendor: HeldVendor;
@@ -202,5 +203,62 @@ describe("those who share a read", () => {
     await clock.advance(100);
     expect(await reading).toMatchObject({ code: "TIMEOUT" });
     expect(scopes[0]?.signal?.aborted).toBe(true);
+  });
+});
+
+describe("a shared read", () => {
+  /** What the layers below do before they send. */
+  const counted = () => {
+    const paid: (string | undefined)[] = [];
+    send = coalesceLayer({ vendor: "acme", alarms: new Alarms(clock) })(async (request, scope) => {
+      await Promise.resolve();
+      if (scope.allowance !== undefined && scope.allowance.take() === undefined)
+        throw new AllowanceSpent("acme", request.route, scope.allowance.limit);
+      paid.push(request.path);
+      return vendor.send(request, scope);
+    });
+    return paid;
+  };
+  const isSpent = (allowance: RequestAllowance): boolean => allowance.take() === undefined;
+  const outcome = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
+
+  test("is paid for by whoever asked first, and by nobody else", async () => {
+    counted();
+    const [first, second] = [new RequestAllowance(1), new RequestAllowance(1)];
+    send(read(), { allowance: first });
+    send(read(), { allowance: second });
+    await Promise.resolve();
+    expect(vendor.requests).toHaveLength(1);
+    expect([isSpent(first), isSpent(second)]).toEqual([true, false]);
+  });
+
+  test("is paid for by another one where the first may send no more, and by nobody where one of them may send what it likes", async () => {
+    counted();
+    const [spent, second] = [new RequestAllowance(0), new RequestAllowance(1)];
+    send(read(), { allowance: spent });
+    send(read(), { allowance: second });
+    send(read({ path: "/things/2" }), { allowance: spent });
+    send(read({ path: "/things/2" }), {});
+    await Promise.resolve();
+    expect(vendor.requests).toHaveLength(2);
+    expect(isSpent(second)).toBe(true);
+  });
+
+  test("fails where none of them may send any more", async () => {
+    counted();
+    const outcomes = await Promise.all([1, 2, 3].map(() => outcome(send(read(), { allowance: new RequestAllowance(0) }))));
+    expect(outcomes.every((error) => error instanceof AllowanceSpent)).toBe(true);
+    expect(vendor.requests).toHaveLength(0);
+  });
+
+  test("that could not be paid for is asked anew by one who joined too late to pay", async () => {
+    const paid = counted();
+    const first = outcome(send(read(), { allowance: new RequestAllowance(0) }));
+    await Promise.resolve();
+    const late = send(read(), { allowance: new RequestAllowance(1) });
+    expect(await first).toBeInstanceOf(AllowanceSpent);
+    await until(() => paid.length === 1);
+    vendor.answerNext();
+    expect((await late).status).toBe(200);
   });
 });

@@ -24,6 +24,7 @@ describe("a request's desk for changes", () => {
       graph: () => graph,
       requestedBy: "ann",
       deadlineAt: world.clock.now() + DEADLINE_MS,
+      uncounted: (work) => work(),
       forgetReads: () => {
         forgotten += 1;
       },

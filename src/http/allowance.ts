@@ -1,0 +1,80 @@
+import type { CallScope, Layer } from "./request.js";
+import { AllowanceSpent, VendorError } from "./vendor-error.js";
+
+/** How many requests somebody may send, at all vendors together. */
+export interface Allowance {
+  /** The whole of it. */
+  readonly limit: number;
+  /** Takes one request of it. Gives the way to put it back; undefined where nothing is left. */
+  take(): (() => void) | undefined;
+}
+
+const NOTHING = (): void => undefined;
+
+/** What the reads of one GraphQL operation may send. */
+export class RequestAllowance implements Allowance {
+  readonly limit: number;
+  #left: number;
+  #uncounted = 0;
+
+  constructor(limit: number) {
+    this.limit = limit;
+    this.#left = limit;
+  }
+
+  take(): (() => void) | undefined {
+    if (this.#uncounted > 0) return NOTHING;
+    if (this.#left === 0) return undefined;
+    this.#left -= 1;
+    return () => {
+      this.#left += 1;
+    };
+  }
+
+  /** Counts nothing while this work is under way: a change that has begun is checked, sent and looked up to its end. */
+  async uncounted<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#uncounted += 1;
+    try {
+      return await work();
+    } finally {
+      this.#uncounted -= 1;
+    }
+  }
+}
+
+/** Of several who share a request the first pays who can; it is free where one of them sends as many as it likes. */
+export function allowanceOfAll(scopes: readonly CallScope[]): Allowance | undefined {
+  const allowances: Allowance[] = [];
+  for (const { allowance } of scopes) {
+    if (allowance === undefined) return undefined;
+    allowances.push(allowance);
+  }
+  const [first, ...others] = allowances;
+  if (first === undefined || others.length === 0) return first;
+  return {
+    limit: first.limit,
+    take: () => {
+      for (const allowance of allowances) {
+        const putBack = allowance.take();
+        if (putBack !== undefined) return putBack;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Counts each attempt of a read that is about to be sent, whoever repeats it. What never left counts nothing. */
+export function allowanceLayer(vendor: string): Layer {
+  return (next) => async (request, scope) => {
+    const { allowance } = scope;
+    if (allowance === undefined || request.intent === "change") return next(request, scope);
+    const putBack = allowance.take();
+    if (putBack === undefined) throw new AllowanceSpent(vendor, request.route, allowance.limit);
+    try {
+      return await next(request, scope);
+    } catch (error) {
+      if (error instanceof VendorError && error.sent === "no") putBack();
+      throw error;
+    }
+  };
+}
