@@ -60,8 +60,10 @@ export function tellSources(context: Context, info: GraphQLResolveInfo, sources:
 
 /** Vendors that were not asked since the operation may send no more requests: no failure of theirs, so their reports cannot say why. */
 export function tellUnasked(context: Context, info: GraphQLResolveInfo, sources: readonly SourceReport[]): void {
-  const reasons = sources.flatMap((source) => context.graph.sources.unaskedBecause(source) ?? []);
-  for (const reason of new Map(reasons.map((error) => [error.message, error])).values()) context.tolerate(reason, info);
+  for (const source of sources) {
+    const reason = context.graph.sources.unaskedBecause(source);
+    if (reason !== undefined) context.tolerate(reason, info);
+  }
 }
 
 /** The records of such a list. */

@@ -87,6 +87,16 @@ describe("the requests that one operation may send to vendors", () => {
     expect(company.greenhouse.running.requests.length + requestsTo("feishu", "/hire/")).toBe(1);
   });
 
+  it("leave a board out of the vacancies in the same way", async () => {
+    await start(1);
+    // The first request tells whose vacancies are to be listed.
+    const { data, told } = await ask(
+      "{ vacancies(first: 3, vendors: [HEADHUNTER]) { nodes { id } sources { vendor state failure { code } } } }",
+    );
+    expect(data).toEqual({ vacancies: { nodes: [], sources: [{ vendor: "HEADHUNTER", state: "FAILED", failure: null }] } });
+    expect(summary(told)).toEqual(["vacancies: BAD_USER_INPUT"]);
+  });
+
   it("leave out a list below a record, and tell of it at its path", async () => {
     await start(1);
     // A copy of a job that carries no openings: they are asked for by themselves.
