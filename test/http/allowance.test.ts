@@ -4,6 +4,7 @@ import { createHttpEngine, type HttpEngine, type HttpEngineOptions } from "../..
 import { AllowanceSpent, VendorError } from "../../src/http/vendor-error.js";
 import type { StandInHandler } from "../../src/sandbox/kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
+import { Secrets } from "../../src/secrets/secrets.js";
 import { ManualClock } from "../support/clock.js";
 import { change, policyOf, read, refusal, watch } from "./support.js";
 
@@ -31,6 +32,7 @@ describe("the requests that an operation may send", () => {
       clock,
       upstreamTimeoutMs: 1000,
       random: () => 0.5,
+      secrets: new Secrets(),
       ...options,
     });
   }
