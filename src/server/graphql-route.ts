@@ -85,8 +85,7 @@ function toGraphQLRequest(request: FastifyRequest): HTTPGraphQLRequest {
     if (value !== undefined) headers.set(name, typeof value === "string" ? value : value.join(", "));
   }
   if (request.method === "GET" && !isOfAnotherSite(request)) headers.set("apollo-require-preflight", "of no other site's page");
-  const question = request.url.indexOf("?");
-  return { method: request.method, headers, search: question < 0 ? "" : request.url.slice(question), body: request.body };
+  return { method: request.method, headers, search: searchOf(request), body: request.body };
 }
 
 /**
@@ -132,9 +131,15 @@ function admitDocument(request: FastifyRequest, gate: DocumentGate): void {
   }
 }
 
+/** The part of the address that begins with the question mark. */
+function searchOf({ url }: Pick<FastifyRequest, "url">): string {
+  const question = url.indexOf("?");
+  return question < 0 ? "" : url.slice(question);
+}
+
 /** The text of the document; empty where there is none, which Apollo Server refuses. */
 function documentOf({ method, url, body }: FastifyRequest): string {
-  if (method === "GET") return new URL(url, "http://localhost").searchParams.get("query") ?? "";
+  if (method === "GET") return new URLSearchParams(searchOf({ url })).get("query") ?? "";
   const query: unknown = typeof body === "object" && body !== null && "query" in body ? body.query : undefined;
   return typeof query === "string" ? query : "";
 }

@@ -1,3 +1,7 @@
+import { GraphQLError } from "graphql";
+import { Secrets } from "../../src/secrets/secrets.js";
+import { ErrorReport } from "../../src/server/error-report.js";
+import { createLogger } from "../../src/telemetry/logger.js";
 import { answering } from "./limits/lists-schema.js";
 import { ask, runServer, stopServers } from "./run-server.js";
 import { sampleSchema } from "./sample-schema.js";
@@ -55,13 +59,30 @@ describe("The errors of an answer", () => {
   });
 
   it("are a thousand where every record of a large answer failed, and one that says how many more", async () => {
-    const { url } = await runServer({}, { schema: await sampleSchema() });
+    const { url, log } = await runServer({}, { schema: await sampleSchema() });
     const answer = await ask(url, "{ jobs(first: 1500) { flaky } }");
     expect(answer.errors).toHaveLength(1_001);
     expect(answer.errors?.[1_000]).toEqual({
       message: "499 more errors are left out. Ask for less at once to see them.",
       extensions: { code: "RATE_LIMITED" },
     });
+    expect(log.filter(({ msg }) => msg === "a vendor failed")).toHaveLength(100);
+    expect(log).toContainEqual(expect.objectContaining({ level: "warn", more: 1_399, msg: "more errors of an answer are not logged" }));
+  });
+
+  it("are logged once where one failure cost many records, with the first of its places and their number", () => {
+    const log: Record<string, unknown>[] = [];
+    const report = new ErrorReport(
+      createLogger({ level: "debug", pretty: false, secrets: new Secrets() }, { write: (line) => log.push(JSON.parse(line)) }),
+    );
+    const cause = new Error("one for all");
+    const at = (index: number, originalError: Error) => new GraphQLError("told", { path: ["jobs", index], originalError });
+    report.log([at(0, cause), at(1, cause), at(2, new Error("another")), at(3, cause)], "r1");
+    expect(log).toMatchObject([
+      { requestId: "r1", path: ["jobs", 0], times: 3, err: { message: "one for all" } },
+      { requestId: "r1", path: ["jobs", 2], err: { message: "another" } },
+    ]);
+    expect(log[1]).not.toHaveProperty("times");
   });
 
   it("say where a null stands that only the variables bring", async () => {
