@@ -1,5 +1,6 @@
-import { GraphQLError } from "graphql";
+import { GraphQLError, parse, validate } from "graphql";
 import { Secrets } from "../../src/secrets/secrets.js";
+import { formatError } from "../../src/server/error-format.js";
 import { ErrorReport } from "../../src/server/error-report.js";
 import { createLogger } from "../../src/telemetry/logger.js";
 import { answering } from "./limits/lists-schema.js";
@@ -101,6 +102,17 @@ describe("The errors of an answer", () => {
       'Argument "input" holds null where none may be: at one of input.ids.0 ($x), input.more.0.ids ($y).',
     );
     expect(log.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  it("blame the caller for a document that graphql-js gives up comparing, and say what to do", () => {
+    const given = validate(answering(), parse(`{ ${"jobs { nodes { id } } ".repeat(2_000)} }`));
+    const told = given.map((error) => formatError({ ...error.toJSON(), extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }, error));
+    expect(told).toEqual([
+      {
+        message: "The document selects the same fields in too many places for them to be compared. Select each field once.",
+        extensions: { code: "BAD_USER_INPUT" },
+      },
+    ]);
   });
 
   it("blame the caller for a null that is written out", async () => {

@@ -97,6 +97,10 @@ describe("A document", () => {
     ).toContain("16 levels deep");
   });
 
+  it("counts a fragment once where it is spread again in the same place, as graphql-js compares it", () => {
+    expect(refusal(`{ ${"...F ".repeat(500)} } fragment F on A { a }`)).toBeUndefined();
+  });
+
   it("counts what no operation spreads, which graphql-js looks through all the same", () => {
     expect(refusal(`{ a } fragment F on A { ${"a ".repeat(448)} }`)).toContain("100128 pairs");
     expect(refusal(`{ ...F } fragment F on A { ${"a ".repeat(448)} } fragment F on A { a }`)).toContain("100128 pairs");

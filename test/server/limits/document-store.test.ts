@@ -1,9 +1,24 @@
-import { parse } from "graphql";
+import { Kind, parse } from "graphql";
+import { LRUCache } from "lru-cache";
 import { bytesOf, documentStore } from "../../../src/server/limits/document-store.js";
+import { ask, runServer, stopServers } from "../run-server.js";
+
+const isNode = (value: unknown): value is { kind: unknown } => typeof value === "object" && value !== null && "kind" in value;
 
 const document = (index: number, fields: number) => parse(`query Q${index} { ${"a ".repeat(fields)} }`);
 
+afterEach(stopServers);
+
 describe("The store of documents", () => {
+  it("is the one that the server keeps its documents in", async () => {
+    const { url } = await runServer();
+    const set = jest.spyOn(LRUCache.prototype, "set");
+    await ask(url, "{ kept: __typename }");
+    const kept = set.mock.calls.map(([, value]) => value).filter((value) => isNode(value) && value.kind === Kind.DOCUMENT);
+    set.mockRestore();
+    expect(kept).toHaveLength(1);
+  });
+
   it("gives what it was given, until that is deleted", async () => {
     const store = documentStore();
     const one = document(1, 1);
