@@ -15,6 +15,9 @@ export interface GlobalId {
 
 const VENDOR_BY_SLUG = new Map(Object.values(Vendor).map((vendor) => [vendorSlug(vendor), vendor]));
 
+/** Has no spelling in UTF-8, which escapes are made of. */
+const HALF_A_PAIR = /\p{Surrogate}/u;
+
 /** How a vendor is spelled in ids: `FEISHU_COREHR` is `feishu-corehr`. */
 export function vendorSlug(vendor: Vendor): string {
   return vendor.toLowerCase().replaceAll("_", "-");
@@ -41,7 +44,7 @@ export function parseGlobalId(text: string): GlobalId | undefined {
   const vendor = VENDOR_BY_SLUG.get(slug);
   if (vendor === undefined || !isRecordKind(kind)) return undefined;
   const nativeIds = native.split(".").map(decodeNativeId);
-  if (!nativeIds.every((id): id is string => id !== undefined && id !== "")) return undefined;
+  if (!nativeIds.every((id): id is string => id !== undefined && id !== "" && !HALF_A_PAIR.test(id))) return undefined;
   return formatGlobalId(vendor, kind, ...nativeIds) === text ? { vendor, kind, nativeIds, text } : undefined;
 }
 

@@ -28,6 +28,7 @@ export function TextField(
   return all(
     Field(type, { nullable, description: `${description} ${each ? `${some} at most` : "At most"} ${characters} characters.` }),
     NoLongerThan(characters, each),
+    Storable(each),
     ...(entries === undefined
       ? []
       : [ArrayMaxSize(entries, { message: `$property takes at most ${entries} entries: leave the others out.` })]),
@@ -37,6 +38,25 @@ export function TextField(
 function NoLongerThan(characters: number, each: boolean): PropertyDecorator {
   const message = `${each ? "each value in $property" : "$property"} must be at most ${characters} characters long: shorten it.`;
   return ValidateBy({ name: "noLongerThan", validator: { validate: (value) => isNoLonger(value, characters) } }, { each, message });
+}
+
+/**
+ * Half of a pair of surrogates has no spelling in UTF-8, in which everything is sent and stored, and PostgreSQL stores no U+0000. Two texts
+ * that differ in such a character alone would become one.
+ */
+function Storable(each: boolean): PropertyDecorator {
+  const message = `${each ? "each value in $property" : "$property"} must hold neither U+0000 nor half of a surrogate pair: leave it out.`;
+  return ValidateBy(
+    { name: "storable", validator: { validate: (value) => typeof value !== "string" || isStorable(value) } },
+    { each, message },
+  );
+}
+
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/** Whether a text comes back from the database and the wire as it was. */
+export function isStorable(text: string): boolean {
+  return !UNSTORABLE.test(text);
 }
 
 /** Whether a value is a text of so many characters at most. Does not count the characters of texts that are far too long. */

@@ -41,6 +41,11 @@ describe("global ids", () => {
     );
   });
 
+  it("are none where a text holds half of a character", () => {
+    for (const text of ["greenhouse:job:\ud800", "linkedin:vacancy:a\udc00", "greenhouse:opening:1.\ud83d"])
+      expect(parseGlobalId(text)).toBeUndefined();
+  });
+
   it("differ where the records differ", () => {
     fc.assert(
       fc.property(nativeIds, nativeIds, (one, other) => {

@@ -63,8 +63,10 @@ const places = roots.flatMap(({ name: field, args }) =>
   args.flatMap((argument) => placesIn(argument, `${field}: ${argument.name}`, { field, argument }, (value) => value)),
 );
 
-/** What is said against the length of these texts in this place; other faults of what was given do not count. */
-async function refusals({ field, argument, given, holding }: Place, texts: string[]): Promise<string[]> {
+const LENGTH = /(?:be )?at most (?!1000 ids)/;
+
+/** What is said against these texts in this place, of their length where nothing else is asked; other faults of what was given do not count. */
+async function refusals({ field, argument, given, holding }: Place, texts: string[], fault = LENGTH): Promise<string[]> {
   const args = roots.find(({ name }) => name === field)?.args.filter((one) => one === argument || isNonNullType(one.type)) ?? [];
   const root = schema.getMutationType()?.getFields()[field] ? "mutation" : "query";
   const { errors = [] } = await graphql({
@@ -74,7 +76,7 @@ async function refusals({ field, argument, given, holding }: Place, texts: strin
   });
   for (const { message } of errors) expect(message).toBe("Argument Validation Error");
   const told = JSON.stringify(errors.map(({ extensions }) => extensions.validationErrors));
-  const about = new RegExp(`"((?:each value in )?${given.name} (?:must be|takes) at most (?!1000 ids)[^"]*)"`, "g");
+  const about = new RegExp(`"((?:each value in )?${given.name} (?:must|takes) ${fault.source}[^"]*)"`, "g");
   return [...told.matchAll(about)].map(([, message]) => message ?? "");
 }
 
@@ -88,6 +90,14 @@ describe("A text that a client gives", () => {
     expect(await refusals(place, texts(1, most + 1))).toEqual([
       expect.stringContaining(`must be at most ${most} characters long: shorten it.`),
     ]);
+  });
+
+  it.each(places)("holds nothing that cannot be sent or stored, as %s", async (_, place) => {
+    const message = "must hold neither U+0000 nor half of a surrogate pair: leave it out.";
+    for (const text of ["a\u0000", "\ud83d", "\ude00x"]) {
+      expect(await refusals(place, [text], /hold neither/)).toEqual([expect.stringContaining(message)]);
+    }
+    expect(await refusals(place, ["😀\t\n"], /hold neither/)).toEqual([]);
   });
 
   it("is counted in characters, whatever they take in memory", async () => {
