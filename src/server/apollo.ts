@@ -13,6 +13,7 @@ import { contextReport } from "./context-report.js";
 import { formatError } from "./error-format.js";
 import { ErrorReport } from "./error-report.js";
 import { landingPagePlugin } from "./landing-page.js";
+import { answerLength } from "./limits/answer-length.js";
 import { documentStore } from "./limits/document-store.js";
 import type { QueryLimits } from "./limits/limits.js";
 import { operationLimits } from "./limits/operation-limits.js";
@@ -44,6 +45,7 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     ApolloServerPluginSchemaReportingDisabled(),
     landingPagePlugin(),
     operationLimits(schema, limits),
+    answerLength(limits),
     report.plugin(),
     contextReport(report, format),
     boundedErrors(),

@@ -26,6 +26,8 @@ export interface QueryLimits {
   maxNodes: number;
   /** Fields that the answer may hold, those of every record counted. */
   maxFields: number;
+  /** Characters of an answer. Twenty thousand openings as their vendor holds them fit. */
+  maxAnswerLength: number;
 }
 
 /** Fifty fields of each record: twice what the largest example asks for. */
@@ -49,6 +51,7 @@ export function queryLimits({ maxNodes = DEFAULT_MAX_NODES }: { maxNodes?: numbe
     maxNodes,
     // Introspection needs its part of it, however small MAX_NODES is.
     maxFields: Math.max(MIN_MAX_FIELDS, maxNodes * FIELDS_OF_A_NODE),
+    maxAnswerLength: 50_000_000,
   };
 }
 

@@ -1,0 +1,48 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import { OperationTypeNode } from "graphql";
+import { LimitExceeded, type QueryLimits } from "./limits.js";
+
+/**
+ * Refuses answers that are too long to be written. A field may hold a whole record of a vendor, or a description, so the number of fields
+ * does not bound them: the same text under two hundred aliases of a thousand records made half a gigabyte, for which everybody waited.
+ */
+export function answerLength({ maxAnswerLength }: Pick<QueryLimits, "maxAnswerLength">): ApolloServerPlugin {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, operation }) => {
+        // What a change has done is told, however long it takes to tell.
+        if (response.body.kind !== "single" || operation?.operation === OperationTypeNode.MUTATION) return;
+        const { singleResult } = response.body;
+        if (!isLonger(singleResult.data, maxAnswerLength)) return;
+        const refusal = new LimitExceeded(
+          `The answer would have more than ${maxAnswerLength} characters, which is the most. Ask for fewer fields, or for fewer records.`,
+        );
+        delete singleResult.data;
+        singleResult.errors = [{ message: refusal.message, extensions: { code: refusal.extensions.code } }];
+        response.http.status = 400;
+      },
+    }),
+  };
+}
+
+/** Whether a value takes more characters than that as JSON, roughly. Stops once it knows, and does not call itself: a vendor's JSON may be deep. */
+export function isLonger(value: unknown, most: number): boolean {
+  let length = 0;
+  const rest: unknown[] = [value];
+  while (rest.length > 0 && length <= most) {
+    const next = rest.pop();
+    if (typeof next === "string") length += next.length + 3;
+    else if (typeof next !== "object" || next === null) length += 5;
+    else if (Array.isArray(next)) {
+      length += 2;
+      for (const item of next) rest.push(item);
+    } else {
+      length += 2;
+      for (const [name, member] of Object.entries(next)) {
+        length += name.length + 3;
+        rest.push(member);
+      }
+    }
+  }
+  return length > most;
+}
