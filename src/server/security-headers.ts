@@ -6,6 +6,18 @@ type Directives = Record<string, readonly string[]>;
 /** What every page of ours has in common: nothing is loaded that is not named, and no page of another site may hold it in a frame. */
 const NOTHING: Directives = { "default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"], "frame-ancestors": ["'none'"] };
 
+/** The same for refusals that are written by hand, where no hook of Helmet's runs. */
+export const REFUSAL_HEADERS: Readonly<Record<string, string>> = {
+  "content-security-policy": Object.entries(NOTHING)
+    .map(([name, sources]) => `${name} ${sources.join(" ")}`)
+    .join(";"),
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "cache-control": "no-store",
+};
+
 /** GraphiQL, all of it served from here. Its editor and its animations write styles into the page; pictures are part of its style sheet. */
 export const GRAPHIQL_HEADERS = pageHeaders({
   "script-src": ["'self'"],

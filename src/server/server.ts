@@ -27,6 +27,7 @@ import { mediaTypeFor, PLAIN_JSON } from "./media-type.js";
 import { probeRoutes } from "./probes.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
 import { secureHeaders } from "./security-headers.js";
+import { arrivingWithin, refuseAddress, refuseUnread } from "./unread-requests.js";
 
 /** The part of the configuration the shell reads. */
 export interface ServerConfig extends AccessConfig {
@@ -77,6 +78,9 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     genReqId: requestId,
     bodyLimit: deps.bodyLimitBytes ?? DEFAULT_BODY_LIMIT,
     forceCloseConnections: "idle",
+    ...arrivingWithin(config.requestDeadlineMs),
+    clientErrorHandler: refuseUnread,
+    frameworkErrors: refuseAddress,
     // While draining, a connection that is still open may ask /readyz and be told so.
     return503OnClosing: false,
   });
