@@ -1,17 +1,41 @@
 import { ApolloServer } from "@apollo/server";
-import { type GraphQLError, type GraphQLFormattedError, type GraphQLSchema, graphql, Kind } from "graphql";
+import {
+  type DocumentNode,
+  execute,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  graphql,
+  Kind,
+  parse,
+  validate,
+} from "graphql";
 import { enrich, formatError, isInternal } from "../../src/server/error-format.js";
 import type { RequestContext } from "../../src/server/request-context.js";
 
 export interface GraphQLQuestion {
   query: string;
   variables?: Record<string, unknown> | undefined;
+  /** The query's document, where it was found to be valid already. */
+  document?: DocumentNode;
+}
+
+/** The question with its document; undefined where this is not valid. */
+export function valid(
+  schema: GraphQLSchema,
+  question: GraphQLQuestion,
+): (Required<Pick<GraphQLQuestion, "query" | "document">> & GraphQLQuestion) | undefined {
+  const document = parse(question.query);
+  return validate(schema, document).length > 0 ? undefined : { ...question, document };
 }
 
 /** What graphql-js by itself answers, worded and ordered as the server words and orders it, as text: the order of fields is part of an answer. */
-export async function plainAnswer(schema: GraphQLSchema, { query, variables }: GraphQLQuestion, context: RequestContext): Promise<string> {
+export async function plainAnswer(schema: GraphQLSchema, question: GraphQLQuestion, context: RequestContext): Promise<string> {
+  const { query, variables, document } = question;
   const toldBefore = context.tolerated?.length ?? 0;
-  const { data, errors = [] } = await graphql({ schema, source: query, variableValues: variables, contextValue: context });
+  const asked = { schema, variableValues: variables, contextValue: context };
+  // What `graphql` does once it has parsed and validated.
+  const { data, errors = [] } = await (document === undefined ? graphql({ ...asked, source: query }) : execute({ ...asked, document }));
   const tolerated = context.tolerated?.slice(toldBefore) ?? [];
   const formatted = [...errors, ...tolerated].map((error) => formatError(coded(error), error));
   const identified = formatted.map((error) =>
