@@ -39,5 +39,5 @@ export function readData<T>(response: VendorResponse, schema: z.ZodType<T>, rout
   return readJson(withLogId(response), z.looseObject({ code: z.literal(0), data: schema }), route).data;
 }
 
-/** What the pages of changes promise: a success whose `data` says nothing, `{}` or left out. */
-export const EMPTY_SUCCESS: ExpectedAnswer = { statuses: [200], body: z.looseObject({ code: z.literal(0) }) };
+/** What the pages of changes promise: a success in words too, whose `data` says nothing, `{}` or left out. */
+export const EMPTY_SUCCESS: ExpectedAnswer = { statuses: [200], body: z.looseObject({ code: z.literal(0), msg: z.string() }) };

@@ -61,9 +61,8 @@ export function classifyFeishu(vendor: string, productCodes: CodeTable): Classif
   return (response, request) => {
     const envelope = envelopeOf(response);
     if (envelope === undefined && response.status === 404) return noSuchPath(vendor, response, request.route);
-    // A refusal says so in its code. One without, or with the code of success, may be anybody's.
-    if (envelope === undefined || envelope.code === 0) return classifyByStatus(vendor, withLogId(response), request, false);
-    const reading = productCodes[envelope.code] ?? GATEWAY_CODES[envelope.code] ?? readUnknown(response.status);
+    const reading = envelope && (productCodes[envelope.code] ?? GATEWAY_CODES[envelope.code] ?? readUnknown(envelope, response.status));
+    if (envelope === undefined || reading === undefined) return classifyByStatus(vendor, withLogId(response), request, false);
     const said = [sayingOf(envelope), reading.remedy].filter((part) => part !== undefined && part !== "").join(" ");
     return new VendorError({
       code: reading.code,
@@ -96,8 +95,12 @@ function noSuchPath(vendor: string, response: VendorResponse, route: string): Ve
   });
 }
 
-/** Codes outside the tables: a failing server may have acted, whoever else says no has said so. None tells that a record is not there. */
-function readUnknown(status: number): CodeReading {
+/**
+ * Codes outside the tables: a failing server may have acted, whoever else says no has said so. None tells that a record is not there.
+ * Undefined for what may be anybody's: the code of success, HTTP's own, or one without Feishu's words.
+ */
+function readUnknown({ code, msg }: Envelope, status: number): CodeReading | undefined {
+  if (code === 0 || code === status || typeof msg !== "string") return undefined;
   if (status >= 500) return { code: "UNAVAILABLE", sent: "maybe" };
   if (status === 429) return { code: "RATE_LIMITED", sent: "no" };
   return { code: "REJECTED", sent: "yes" };

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../http/classify.js";
+import { classifyByStatus } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
@@ -11,22 +11,24 @@ interface Complaint {
 
 /**
  * Greenhouse's refusals: 422 with what is wrong, 403 for a missing right, 404 for what is not there and for a bad On-Behalf-Of alike.
- * Bodies vary (`{message}`, `{message, errors}`, `{errors}` alone), so none of it is relied on; that it is an object is all that tells
- * Greenhouse's own.
+ * Bodies vary (`{message}`, `{message, errors}`, `{errors}` alone), but each says in words what is wrong. JSON that does not is
+ * somebody else's on the way, who may say no to what Greenhouse has made.
  */
 export function classifyGreenhouse(response: VendorResponse, request: VendorRequest): VendorError | undefined {
   const { status } = response;
   const code = CODE_OF_STATUS[status];
-  if (code === undefined) return undefined;
-  const said = complaintsOf(response.json).map(inFull).join("; ").replace(/\.$/, "");
+  const complaints = complaintsOf(response.json);
+  const isTheirs = complaints.length > 0;
+  if (code === undefined || !isTheirs) return classifyByStatus("GREENHOUSE", response, request, isTheirs);
+  const said = complaints.map(inFull).join("; ").replace(/\.$/, "");
   const remedy = request.intent === "change" ? REMEDY_FOR_CHANGES[status] : REMEDY_FOR_READS[status];
   return new VendorError({
     code,
     vendor: "GREENHOUSE",
-    sent: isJsonObject(response) ? "yes" : "maybe",
+    sent: "yes",
     retryable: false,
     status,
-    message: [`Greenhouse refused ${request.route}${said === "" ? "" : `: ${said}`}.`, ...(remedy === undefined ? [] : [remedy])].join(" "),
+    message: [`Greenhouse refused ${request.route}: ${said}.`, ...(remedy === undefined ? [] : [remedy])].join(" "),
     vendorRequestId: response.headers["x-request-id"],
     details: response.json,
   });

@@ -1,9 +1,9 @@
-import { isJsonObject, isPage } from "../../http/classify.js";
+import { classifyByStatus, isPage } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { retryAfterMs } from "../../http/retry-after.js";
 import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { isSpentDay, ROUTES, untilMidnightUtcMs } from "./linkedin.policy.js";
-import { type WireElementAnswer, wireApiError, wireKeyError } from "./linkedin.wire.js";
+import { type WireElementAnswer, wireApiError, wireKeyError, wireRefusal } from "./linkedin.wire.js";
 
 /** What LinkedIn said no with, as an error's `details`: the explanation for people is made of it. */
 export interface Refusal {
@@ -22,15 +22,24 @@ export function saysNoPlainly(response: VendorResponse): boolean {
   return response.status === 400 && isText && response.text.trim() !== "";
 }
 
+/**
+ * The form that all its errors share: in words what is wrong, and the status again. JSON without that is somebody else's on the way (a
+ * gateway's `{"message": "Unauthorized"}`), who may say no to what LinkedIn has taken in.
+ */
+export function isLinkedInsRefusal(response: VendorResponse): boolean {
+  return wireRefusal.safeParse(response.json).data?.status === response.status;
+}
+
 /** LinkedIn's own way of saying no: the status, and `{message}` or plain text (error tables of the create, update and close pages). */
 export function classifyLinkedIn(response: VendorResponse, request: VendorRequest): VendorError | undefined {
   const { status } = response;
   const said = saidBy(response);
   if (status === 429) return tooMany(response, request, said);
-  if (!isJsonObject(response) && !saysNoPlainly(response) && status < 500) return undefined;
+  const isTheirs = isLinkedInsRefusal(response) || saysNoPlainly(response);
+  if (!isTheirs && status !== 500) return classifyByStatus("LINKEDIN", response, request, false);
   if (status === 404) return wrongPath(request, said);
   if (status === 500 && request.route === ROUTES.write) return brokenDown(request, said);
-  if (![400, 402, 403, 409, 422].includes(status)) return undefined;
+  if (![400, 402, 403, 409, 422].includes(status)) return classifyByStatus("LINKEDIN", response, request, isTheirs);
   return refused(
     { status, said },
     `LinkedIn refused ${request.route}: ${brief(said)}`,

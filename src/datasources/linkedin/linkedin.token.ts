@@ -4,6 +4,7 @@ import { classifyByStatus, isJsonObject } from "../../http/classify.js";
 import { readJson } from "../../http/json-check.js";
 import type { Send, VendorRequest, VendorResponse } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
+import { isLinkedInsRefusal } from "./linkedin.errors.js";
 import { ROUTES } from "./linkedin.policy.js";
 import { wireToken, wireTokenError } from "./linkedin.wire.js";
 
@@ -57,7 +58,7 @@ export class LinkedInToken implements Authorizer {
    * LinkedIn's own form: what a guard on the way answered with 401 may have been done.
    */
   rejected(response: VendorResponse): boolean {
-    return response.status === 401 && isJsonObject(response);
+    return response.status === 401 && isLinkedInsRefusal(response);
   }
 
   /** "Regenerate a new access token" (error table), however young the refused one is; but not one a call where none is taken. */

@@ -51,6 +51,9 @@ export const wireTokenError = z.looseObject({ error: z.string(), error_descripti
 /** The body of an API error; some come as plain text instead. */
 export const wireApiError = z.looseObject({ message: text, serviceErrorCode: word, code: word, requestId: word });
 
+/** What an API error holds in any case. */
+export const wireRefusal = z.looseObject({ message: z.string(), status: z.coerce.number() });
+
 /** An integer in samples, a text in the OpenAPI file. What is neither says nothing, and must not pass for a refusal. */
 const httpStatus = z
   .union([

@@ -235,7 +235,7 @@ describe("A task that LinkedIn no longer knows", () => {
     world = await LinkedInWorld.open();
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     await world.clock.advance(5 * MINUTE);
-    world.running.faults.arm({ kind: "status", path: "Tasks", status: 403, json: { message: "no" } });
+    world.running.faults.arm({ kind: "status", path: "Tasks", status: 403, json: { status: 403, message: "no" } });
     await world.settler.lookUpDue();
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "PENDING", userErrors: [] });
     world.running.faults.clear();

@@ -85,7 +85,7 @@ describe("LinkedIn through the graph", () => {
 
   it("lists what it knows as STALE, with the reason, where LinkedIn does not answer", async () => {
     const sources = async () => (await ask<{ vacancies: { totalCount: number; sources: object[] } }>(LIST)).vacancies;
-    running.faults.arm({ kind: "status", path: "jobPostingStatus", status: 401, json: { message: "no" } });
+    running.faults.arm({ kind: "status", path: "jobPostingStatus", status: 401, json: { status: 401, message: "no" } });
     expect(await sources()).toMatchObject({
       totalCount: 1,
       sources: [{ vendor: "LINKEDIN", state: "STALE", failure: { code: "CREDENTIALS_REJECTED" } }],

@@ -182,7 +182,7 @@ describe("The listing status of postings that are read", () => {
     };
     expect(await unheard()).toBeUndefined();
     await world.clock.advance(2_000);
-    world.running.faults.arm({ kind: "status", path: "jobPostingStatus", status: 403, json: { message: "no" }, times: 1 });
+    world.running.faults.arm({ kind: "status", path: "jobPostingStatus", status: 403, json: { status: 403, message: "no" }, times: 1 });
     expect(await unheard()).toBe("ACCESS_DENIED");
     expect(await unheard()).toBe("ACCESS_DENIED");
     await world.clock.advance(2_000);
