@@ -1,13 +1,5 @@
-import type { CallScope, Layer } from "./request.js";
+import type { Allowance, CallScope, Layer } from "./request.js";
 import { AllowanceSpent, VendorError } from "./vendor-error.js";
-
-/** How many requests somebody may send, at all vendors together. */
-export interface Allowance {
-  /** The whole of it. */
-  readonly limit: number;
-  /** Takes one request of it. Gives the way to put it back; undefined where nothing is left. */
-  take(): (() => void) | undefined;
-}
 
 const NOTHING = (): void => undefined;
 

@@ -1,4 +1,3 @@
-import type { Allowance } from "./allowance.js";
 import type { Callers } from "./callers.js";
 import type { z } from "./zod.js";
 
@@ -69,6 +68,14 @@ export interface VendorResponse {
 interface CallLog {
   debug(fields: object, message: string): void;
   warn(fields: object, message: string): void;
+}
+
+/** How many requests somebody may send, at all vendors together. */
+export interface Allowance {
+  /** The whole of it. */
+  readonly limit: number;
+  /** Takes one request of it. Gives the way to put it back; undefined where nothing is left. */
+  take(): (() => void) | undefined;
 }
 
 /** Who asks, and how long the caller is interested. */
