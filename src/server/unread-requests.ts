@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerOptions, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { PLAIN_JSON } from "./media-type.js";
 import { REFUSAL_HEADERS } from "./security-headers.js";
 
@@ -14,8 +14,10 @@ export function arrivingWithin(deadlineMs: number): { requestTimeout: number; ht
 }
 
 /** What did not arrive as a request of HTTP. Node has read none to answer, so that no hook runs and the answer is written by hand. */
-export function refuseUnread(error: Error & { code?: string }, socket: Socket): void {
+export function refuseUnread(this: FastifyInstance, error: Error & { code?: string }, socket: Socket): void {
   if (error.code === "ECONNRESET" || socket.destroyed) return;
+  // Not the error itself: it carries all that arrived, in which there may be a caller's token, as a list of bytes.
+  this.log.trace({ code: error.code, why: error.message }, "what arrived is no request");
   const [status, message] = WORDS.get(error.code ?? "") ?? [400, "This is no request of HTTP."];
   const body = bodyOf(message);
   const headers = { ...REFUSAL_HEADERS, "content-type": PLAIN_JSON, "content-length": Buffer.byteLength(body), connection: "close" };

@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { Secrets } from "../../src/secrets/secrets.js";
+import { createLogger } from "../../src/telemetry/logger.js";
 import { ask, runServer, stopServers } from "./run-server.js";
 
 const sockets: Socket[] = [];
@@ -47,6 +49,19 @@ describe("A request that cannot be read", () => {
     ])
       expect(head.split("\r\n")).toContain(header);
     expect(JSON.parse(body)).toEqual({ errors: [{ message: expect.any(String), extensions: { code: "BAD_REQUEST" } }] });
+  });
+
+  it("is told of in the log by its fault, without what arrived", async () => {
+    const lines: string[] = [];
+    const logger = createLogger({ level: "trace", pretty: false, secrets: new Secrets() }, { write: (line) => lines.push(line) });
+    const { url } = await runServer({}, { logger });
+    await told(url, `GET / HTTP/1.1\r\nauthorization: Bearer not-for-the-log\r\nno header at all\r\n\r\n`);
+    expect(lines.filter((line) => line.includes('"level":"trace"'))).toEqual([
+      expect.stringContaining('"code":"HPE_INVALID_HEADER_TOKEN"'),
+    ]);
+    expect(lines.join("")).not.toContain("not-for-the-log");
+    // Nor as bytes.
+    expect(lines.join("")).not.toContain("rawPacket");
   });
 
   it.each([
