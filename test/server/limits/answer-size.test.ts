@@ -128,6 +128,11 @@ describe("The fields of an operation", () => {
     expect(fields("{ lines(first: 10) { a: text b: text c: text } }")).toBe(31);
   });
 
+  it("are fifteen for a value of JSON, which holds a whole record of a vendor", () => {
+    expect(fields("{ lines(first: 10) { text raw } }")).toBe(1 + 10 * 16);
+    expect(fields("{ lines(first: 10) { a: raw b: raw } }")).toBe(1 + 10 * 30);
+  });
+
   it("multiply by a list without paging where it stands inside another one", () => {
     expect(fields('{ job(id: "a") { vacancies { id } } }')).toBe(3);
     expect(fields('{ job(id: "a") { vacancies { jobs { id } } } }')).toBe(2 + 1 + 10);

@@ -18,7 +18,8 @@ const listsSchema = (): GraphQLSchema =>
   type JobPage { nodes: [Job!]! edges: [JobEdge!]! pageInfo: PageInfo! }
   type JobEdge { node: Job! }
   type PageInfo { endCursor: String }
-  type Line { text: String! }
+  type Line { text: String! raw: JSON }
+  scalar JSON
   type Timeline { job: Job! }
   type Job implements Node { id: ID! name: String openings(first: Int = 2): OpeningPage! vacancies: [Vacancy!]! tags: [String!]! }
   type OpeningPage { nodes: [Opening!]! }
