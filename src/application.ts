@@ -26,6 +26,7 @@ import { CircuitState, type Vendor, VendorMode } from "./schema/vendor.type.js";
 import type { VendorStatus } from "./schema/vendor-status.type.js";
 import type { RequestInput } from "./server/request-context.js";
 import { createServer } from "./server/server.js";
+import { CodeGapRepository } from "./store/code-gap.repository.js";
 import { type Database, IN_MEMORY, isReachable, migrate, openDatabase } from "./store/database.js";
 import { OperationRepository } from "./store/operation.repository.js";
 import { RecordCodeRepository } from "./store/record-code.repository.js";
@@ -90,8 +91,9 @@ export async function startApplication({ config, logger, metrics, clock = system
 
   const recent = new RecentPages();
   const codes = new RecordCodeRepository(database);
-  const directory = new CodeDirectory({ repository: codes, clock, swept: config.codeSweep, onError });
-  const sweep = new CodeSweep({ connections, directory, repository: codes, clock, onError });
+  const gaps = new CodeGapRepository(database);
+  const directory = new CodeDirectory({ repository: codes, gaps, clock, swept: config.codeSweep, onError });
+  const sweep = new CodeSweep({ connections, directory, repository: codes, gaps, clock, onError });
   const repository = new OperationRepository(database);
   const engine = new OperationsEngine({
     repository,

@@ -1,26 +1,31 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.js";
+import { unreadPartsOf } from "../http/record-check.js";
 import type { Job } from "../schema/job.type.js";
 import type { Vacancy } from "../schema/vacancy.type.js";
 import type { Vendor } from "../schema/vendor.type.js";
+import type { CodeGapRepository } from "../store/code-gap.repository.js";
 import type { RecordCodeRepository } from "../store/record-code.repository.js";
-import type { RecordCodeRow } from "../store/tables.js";
+import type { CodeGapRow, RecordCodeRow } from "../store/tables.js";
 import { iso } from "./moments.js";
 
 export type CodedKind = "job" | "vacancy";
 
 /** As far as the directory looks at a record. A vacancy whose copy lacks its code says nothing. */
-type Coded = Pick<Job, "id" | "vendor"> & { code?: Vacancy["code"] };
+type Coded = Pick<Job, "id" | "vendor"> & { code?: Vacancy["code"]; raw?: unknown };
 
 export interface CodeCoverage {
   /** When the last sweep over all of the vendor's records came to its end; null before the first. */
   completedAt: string | null;
   /** Whether everything the vendor holds has been looked at, as of then. */
   isComplete: boolean;
+  /** The first that could not be looked at, of how many. */
+  gap: { first: CodeGapRow; count: number } | undefined;
 }
 
 export interface CodeDirectoryOptions {
   repository: RecordCodeRepository;
+  gaps: CodeGapRepository;
   clock: Clock;
   /** Whether a sweep keeps it up. Where none does, there may always be records that nobody asked for, whatever an earlier one had met. */
   swept: boolean;
@@ -37,6 +42,7 @@ const REMEMBERED_WRITES = 20_000;
  */
 export class CodeDirectory {
   readonly #repository: RecordCodeRepository;
+  readonly #gaps: CodeGapRepository;
   readonly #clock: Clock;
   readonly #swept: boolean;
   readonly #onError: (error: unknown, what: string) => void;
@@ -46,6 +52,7 @@ export class CodeDirectory {
 
   constructor(options: CodeDirectoryOptions) {
     this.#repository = options.repository;
+    this.#gaps = options.gaps;
     this.#clock = options.clock;
     this.#swept = options.swept;
     this.#onError = options.onError;
@@ -53,8 +60,9 @@ export class CodeDirectory {
 
   learn(kind: CodedKind, records: Iterable<Coded>): void {
     const now = this.#clock.now();
-    for (const { id, vendor, code } of records) {
-      if (code === undefined) continue;
+    for (const { id, vendor, code, raw } of records) {
+      // A code that could not be read is not the same as none.
+      if (code === undefined || unreadPartsOf(raw)?.fields.has("code")) continue;
       const known = this.#written.get(id);
       if (known !== undefined && known.code === code && now - known.at < WRITE_AGAIN_AFTER_MS) continue;
       this.#written.set(id, { code, at: now });
@@ -88,8 +96,9 @@ export class CodeDirectory {
 
   /** How far a vendor's records are known, and so how much it says that nothing else was found to carry a code. */
   async coverage(vendor: Vendor, kind: CodedKind): Promise<CodeCoverage> {
-    const completedAt = (await this.#repository.sweep(vendor, kind))?.completed_at ?? null;
-    return { completedAt, isComplete: this.#swept && completedAt !== null };
+    const [sweep, gap] = await Promise.all([this.#repository.sweep(vendor, kind), this.#gaps.summary(vendor, kind)]);
+    const completedAt = sweep?.completed_at ?? null;
+    return { completedAt, isComplete: this.#swept && completedAt !== null && gap === undefined, gap };
   }
 
   /** Resolves when everything learnt so far is written. */

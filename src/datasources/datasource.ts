@@ -116,6 +116,11 @@ export interface StatsAnswer {
 export interface VacancySource {
   vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>>;
   listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>>;
+  /**
+   * The position so many records behind another (or behind the beginning), of a list whose places are counted: it can be entered behind records
+   * that are not to be had. Left out where only the records before a place lead to it.
+   */
+  placeAfter?(position: string | undefined, records: number): string;
   /** Vacancies that carry each code, where the vendor can be asked for one. Without it the directory of codes answers. */
   vacanciesByCodes?(codes: readonly string[]): Promise<(Found<Vacancy> | Error)[]>;
   /** `fields`: the actions the caller wants to know; all where it is left out. */

@@ -64,7 +64,7 @@ async function fromDirectory<Record_ extends CodedRecord>(
   vendor: Vendor,
 ): Promise<SourcedRecords<Record_>[]> {
   const [known, coverage] = await Promise.all([graph.directory.find(kind, codes, [vendor]), graph.directory.coverage(vendor, kind)]);
-  const { completedAt, isComplete } = coverage;
+  const { completedAt, isComplete, gap } = coverage;
   return Promise.all(
     codes.map(async (code) => {
       const ids = (known.get(code) ?? []).map(({ record_id }) => record_id);
@@ -78,7 +78,7 @@ async function fromDirectory<Record_ extends CodedRecord>(
       if (failure !== undefined) return { records, sources: [graph.sources.failed(vendor, failure)] };
       const source: SourceReport = isComplete
         ? { vendor, state: SourceState.FRESH, fetchedAt: completedAt, failure: null }
-        : graph.sources.incomplete(vendor, completedAt, null);
+        : graph.sources.incomplete(vendor, completedAt, gap);
       const unreadable = found.flatMap((record) => (record instanceof UnreadableRecord ? record : []));
       const inParts = records.flatMap(({ raw }) => unreadPartsOf(raw) ?? []);
       return { records, sources: [graph.sources.partly(source, [...unreadable, ...inParts])] };

@@ -2,6 +2,7 @@ import type { Clock } from "../clock.js";
 import type { UnreadableRecord } from "../http/record-check.js";
 import { AllowanceSpent, VendorError } from "../http/vendor-error.js";
 import { type SourceFailure, type SourceReport, SourceState, type Vendor, type VendorErrorCode } from "../schema/vendor.type.js";
+import type { CodeCoverage } from "./code-directory.js";
 import { summaryOf } from "./found.js";
 import { iso } from "./moments.js";
 
@@ -40,8 +41,9 @@ export class SourceReports {
     return report;
   }
 
-  /** Of a vendor whose records are found by what was learnt of them, and whose codes have not all been looked at. */
-  incomplete(vendor: Vendor, fetchedAt: string | null, failure: SourceFailure | null): SourceReport {
+  /** Of a vendor whose records are found by what was learnt of them, and whose codes have not all been looked at; `gap`: what could not be. */
+  incomplete(vendor: Vendor, fetchedAt: string | null, gap: CodeCoverage["gap"]): SourceReport {
+    const failure = gap === undefined ? null : toGapFailure(vendor, gap, this.#options.clock.now());
     return { vendor, state: SourceState.INCOMPLETE, fetchedAt, failure };
   }
 
@@ -123,6 +125,20 @@ export function errorOf({ code, vendor, message, retryable, retryAfterMs, vendor
     vendorRequestId: vendorRequestId ?? undefined,
     sent: "maybe",
   });
+}
+
+function toGapFailure(vendor: Vendor, { first, count }: NonNullable<CodeCoverage["gap"]>, now: number): SourceFailure {
+  const where = count === 1 ? "In one place" : `In ${count} places`;
+  return {
+    vendor,
+    code: first.failure_code as VendorErrorCode,
+    message: `${where} ${vendor} could not be looked at for codes so far${count === 1 ? "" : "; in the first"}: ${first.failure_message}`,
+    retryable: first.retry_at !== null,
+    retryAfterMs: first.retry_at === null ? null : Math.max(0, Date.parse(first.retry_at) - now),
+    vendorCode: null,
+    vendorRequestId: null,
+    at: first.failed_at,
+  };
 }
 
 /** A vendor's failure as clients see it in `sources` and `vendors`. */

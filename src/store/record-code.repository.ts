@@ -26,6 +26,9 @@ export class RecordCodeRepository {
           })),
         )
         .execute();
+      // Whatever a sweep could not look at, it has been looked at now.
+      const ids = chunk.map(({ record_id }) => record_id);
+      await this.#database.deleteFrom("code_gaps").where("place", "in", ids).execute();
     }
   }
 

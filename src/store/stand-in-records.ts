@@ -11,6 +11,7 @@ const TABLES_OF_VENDORS = [
   "postings",
   "record_codes",
   "code_sweeps",
+  "code_gaps",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** The database holds records under these vendors' names that no stand-in made, or that are not known to be of one. */

@@ -132,6 +132,25 @@ export interface StandInVendorRow {
   served_at: string;
 }
 
+/** What a sweep could not look at: a record, a page of a list, or the rest of one. */
+export interface CodeGapRow {
+  vendor: string;
+  kind: string;
+  /** Names it: a record by its global id. */
+  place: string;
+  /** Of a page, or of the rest of a list: which of the vendor's lists, and where in it; null at its beginning. */
+  list: number | null;
+  position: string | null;
+  /** How often it was asked for in vain. */
+  tries: number;
+  failed_at: string;
+  /** Null where nothing is to be asked for by itself: what the next sweep does not meet again is over. */
+  retry_at: string | null;
+  /** Why. */
+  failure_code: string;
+  failure_message: string;
+}
+
 export interface Tables {
   operations: OperationRow;
   operation_locks: OperationLockRow;
@@ -141,5 +160,6 @@ export interface Tables {
   postings: PostingRow;
   record_codes: RecordCodeRow;
   code_sweeps: CodeSweepRow;
+  code_gaps: CodeGapRow;
   stand_in_vendors: StandInVendorRow;
 }

@@ -1,84 +1,14 @@
-import { CodeDirectory } from "../../src/datasources/code-directory.js";
-import { CodeSweep, SWEEP_SHARE } from "../../src/datasources/code-sweep.js";
-import type { Datasource, DatasourceScope, Page, VacancyFilter } from "../../src/datasources/datasource.js";
+import type { CodeDirectory } from "../../src/datasources/code-directory.js";
+import { CodeSweep } from "../../src/datasources/code-sweep.js";
+import type { Datasource, Page } from "../../src/datasources/datasource.js";
+import { SWEEP_SHARE } from "../../src/datasources/swept-source.js";
 import type { VendorConnection } from "../../src/datasources/vendor-module.js";
 import { VendorError } from "../../src/http/vendor-error.js";
-import { formatGlobalId } from "../../src/schema/global-id.js";
 import { type Vacancy, VacancyStatus } from "../../src/schema/vacancy.type.js";
-import { CircuitState, Vendor } from "../../src/schema/vendor.type.js";
-import { RecordCodeRepository } from "../../src/store/record-code.repository.js";
+import { Vendor } from "../../src/schema/vendor.type.js";
 import { JumpingClock } from "../support/clock.js";
 import { testDatabases } from "../support/databases.js";
-
-interface Held {
-  id: string;
-  code: string | null;
-  status: VacancyStatus;
-}
-
-/** A board whose lists lack codes, like HeadHunter's; it counts what it is asked. */
-class Board {
-  held: Held[] = [];
-  wholeReads: string[] = [];
-  listReads = 0;
-  scopes: DatasourceScope[] = [];
-  failNextList = false;
-  /** What reading a vacancy whole fails with, by its id. */
-  unreadable = new Map<string, VendorError>();
-  /** The board knows no place of its lists that it gave out before. */
-  forgetful = false;
-
-  readonly connection: VendorConnection = {
-    datasource: (scope) => {
-      this.scopes.push(scope);
-      return this.#datasource();
-    },
-    status: () => ({ circuit: CircuitState.CLOSED, budgets: [] }),
-    close: async () => undefined,
-  };
-
-  #datasource(): Datasource {
-    const whole = async (ids: readonly string[]) => {
-      this.wholeReads.push(...ids);
-      return ids.map((id) => {
-        const failure = this.unreadable.get(id);
-        if (failure !== undefined) return failure;
-        const found = this.held.find((vacancy) => vacancy.id === id);
-        return found === undefined ? null : toVacancy(found, true);
-      });
-    };
-    const vacancies: Pick<NonNullable<Datasource["vacancies"]>, "listVacancies" | "wholeVacancies" | "vacanciesByIds"> = {
-      wholeVacancies: whole,
-      vacanciesByIds: whole,
-      listVacancies: async ({ status }: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> => {
-        this.listReads += 1;
-        if (this.failNextList) {
-          this.failNextList = false;
-          throw new VendorError({ code: "UNAVAILABLE", vendor: "HEADHUNTER", message: "The board is down.", sent: "no" });
-        }
-        if (this.forgetful && after !== undefined) {
-          throw new VendorError({ code: "REJECTED", vendor: "HEADHUNTER", message: "No such page.", sent: "yes" });
-        }
-        const matching = this.held.filter((vacancy) => vacancy.status === status);
-        const from = after === undefined ? 0 : Number(after);
-        const items = matching
-          .slice(from, from + limit)
-          .map((vacancy, index) => ({ node: toVacancy(vacancy, false), position: String(from + index + 1) }));
-        return { items, hasMore: from + items.length < matching.length };
-      },
-    };
-    return { vacancies: vacancies as NonNullable<Datasource["vacancies"]>, changes: {} };
-  }
-}
-
-function toVacancy({ id, code, status }: Held, whole: boolean): Vacancy {
-  const vacancy = { id: formatGlobalId(Vendor.HEADHUNTER, "vacancy", id), vendor: Vendor.HEADHUNTER, vendorId: id, status };
-  return (whole ? { ...vacancy, code } : vacancy) as Vacancy;
-}
-
-function active(count: number): Held[] {
-  return Array.from({ length: count }, (_, index) => ({ id: String(100 + index), code: `REQ-${index}`, status: VacancyStatus.ACTIVE }));
-}
+import { active, Board, sweepOf, toVacancy } from "./sweep-board.js";
 
 describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
   let store: Awaited<ReturnType<typeof open>>;
@@ -94,13 +24,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
   });
   afterEach(() => store.close());
 
-  function build() {
-    const repository = new RecordCodeRepository(store.database);
-    const onError = (error: unknown) => void failures.push(error);
-    const directory = new CodeDirectory({ repository, clock, swept: true, onError });
-    const connections = new Map([[Vendor.HEADHUNTER, board.connection]]);
-    return { directory, sweep: new CodeSweep({ connections, directory, repository, clock, onError }), repository };
-  }
+  const build = () => sweepOf(new Map([[Vendor.HEADHUNTER, board.connection]]), store.database, clock, failures);
 
   async function idsOf(directory: CodeDirectory, code: string): Promise<string[]> {
     const found = await directory.find("vacancy", [code], [Vendor.HEADHUNTER]);
@@ -177,25 +101,10 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
 
   test("goes on after a failure and a restart from the page where it stood", async () => {
     board.held = active(120);
-    const first = build();
-    board.failNextList = false;
-    const failing = { ...board.connection, datasource: board.connection.datasource };
-    let pages = 0;
-    failing.datasource = (scope) => {
-      pages += 1;
-      board.failNextList = pages === 3;
-      return board.connection.datasource(scope);
-    };
-    const sweep = new CodeSweep({
-      connections: new Map([[Vendor.HEADHUNTER, failing]]),
-      directory: first.directory,
-      repository: first.repository,
-      clock,
-      onError: () => undefined,
-    });
-    await expect(sweep.sweepDue()).rejects.toThrow("The board is down.");
-    const readBefore = board.wholeReads.length;
-    expect(readBefore).toBe(50);
+    board.downAfter = 50;
+    await expect(build().sweep.sweepDue()).rejects.toThrow("The board is away.");
+    expect(board.wholeReads).toHaveLength(50);
+    board.downAfter = undefined;
     await build().sweep.sweepDue();
     expect(board.wholeReads).toHaveLength(120);
     expect(new Set(board.wholeReads).size).toBe(120);
@@ -220,22 +129,21 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     await sweep.sweepDue();
     expect(await idsOf(directory, "REQ-2")).toEqual(["headhunter:vacancy:102"]);
     expect(await idsOf(directory, "REQ-1")).toEqual([]);
-    const { completedAt } = await directory.coverage(Vendor.HEADHUNTER, "vacancy");
-    expect(completedAt).not.toBeNull();
-    board.unreadable.set("103", new VendorError({ code: "UNAVAILABLE", vendor: "HEADHUNTER", message: "Away.", sent: "maybe" }));
-    board.held = active(4);
+    const { completedAt, isComplete } = await directory.coverage(Vendor.HEADHUNTER, "vacancy");
+    expect(isComplete).toBe(true);
+    board.down = true;
     clock.jump(7 * 60 * 60 * 1000);
-    await expect(sweep.sweepDue()).rejects.toThrow("Away.");
+    await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
     expect(await directory.coverage(Vendor.HEADHUNTER, "vacancy")).toMatchObject({ completedAt });
   });
 
   test("keeps what it had read of a page when the board went away in the midst of it", async () => {
     board.held = active(30);
-    board.unreadable.set("125", new VendorError({ code: "UNAVAILABLE", vendor: "HEADHUNTER", message: "Away.", sent: "maybe" }));
+    board.downAfter = 20;
     const { directory, sweep } = build();
-    await expect(sweep.sweepDue()).rejects.toThrow("Away.");
+    await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
     expect(await idsOf(directory, "REQ-19")).toEqual(["headhunter:vacancy:119"]);
-    board.unreadable.clear();
+    board.downAfter = undefined;
     board.wholeReads = [];
     await build().sweep.sweepDue();
     expect(board.wholeReads).toHaveLength(10);
@@ -272,7 +180,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
 
   test("sweeps a slow board once at a time, however often another fails beside it", async () => {
     board.held = active(2);
-    const { directory, repository } = build();
+    const { directory, repository, gaps } = build();
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => {
       open = resolve;
@@ -294,14 +202,15 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     });
     const failing = lists(async () => {
       tries += 1;
-      if (tries === 3) enough();
+      // Each sweep tries its three lists.
+      if (tries === 9) enough();
       throw new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" });
     });
     const connections = new Map([
       [Vendor.HEADHUNTER, slow],
       [Vendor.LINKEDIN, failing],
     ]);
-    const sweep = new CodeSweep({ connections, directory, repository, clock, onError: (error) => void failures.push(error) });
+    const sweep = new CodeSweep({ connections, directory, repository, gaps, clock, onError: (error) => void failures.push(error) });
     sweep.start();
     await tried;
     expect(slowReads).toBe(1);

@@ -16,6 +16,7 @@ import type { Permission } from "../../src/schema/permission.type.js";
 import type { VacancyStatus } from "../../src/schema/vacancy.type.js";
 import { type Ability, CircuitState, Vendor } from "../../src/schema/vendor.type.js";
 import { Secrets } from "../../src/secrets/secrets.js";
+import { CodeGapRepository } from "../../src/store/code-gap.repository.js";
 import { RecordCodeRepository } from "../../src/store/record-code.repository.js";
 import { ManualClock } from "../support/clock.js";
 import { embeddedDatabase } from "../support/databases.js";
@@ -200,7 +201,7 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
     function unified(vendors: ReadonlyMap<Vendor, VendorConnection>): UnifiedDatasource {
       const repository = new RecordCodeRepository(database.database);
       const onError = () => undefined;
-      const directory = new CodeDirectory({ repository, clock, swept: true, onError });
+      const directory = new CodeDirectory({ repository, gaps: new CodeGapRepository(database.database), clock, swept: true, onError });
       return new UnifiedDatasource({ connections: vendors, scope: scope(), recent: new RecentPages(), directory, clock, onError });
     }
   });

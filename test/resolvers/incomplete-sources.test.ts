@@ -66,6 +66,27 @@ describe("A look-up by code, where codes are learnt", () => {
     expect((await sources()).filter(({ vendor }) => SWEPT.includes(vendor))).toEqual(ended);
   });
 
+  it("stays INCOMPLETE of a vacancy that answers 502 for good, names it, and is FRESH once it can be read", async () => {
+    await start({ CODE_SWEEP: "on" });
+    const vacancy = [...company.headhunter.standIn.state.vacancies.values()].find(({ fields }) => fields.code === "REQ-1001");
+    company.headhunter.running.faults.arm({
+      kind: "status",
+      status: 502,
+      text: "<html>Bad Gateway</html>",
+      path: `/vacancies/${vacancy?.id}$`,
+    });
+    const of = async () => (await sources()).find(({ vendor }) => vendor === "HEADHUNTER");
+    for (let round = 0; round < 300 && (await of())?.fetchedAt === null; round += 1) await company.clock.advance(5_000);
+    expect(await of()).toMatchObject({ state: "INCOMPLETE", fetchedAt: expect.any(String), failure: { code: "UNAVAILABLE" } });
+    expect((await sources("REQ-1002")).find(({ vendor }) => vendor === "HEADHUNTER")).toMatchObject({ state: "INCOMPLETE" });
+    const asked = company.headhunter.running.requests.filter(({ path }) => path === `/vacancies/${vacancy?.id}`).length;
+    // Three attempts, and three more after a minute: bounded, whatever time passes.
+    expect(asked).toBeLessThanOrEqual(12);
+    company.headhunter.running.faults.clear();
+    for (let round = 0; round < 300 && (await of())?.state === "INCOMPLETE"; round += 1) await company.clock.advance(60_000);
+    expect(await of()).toMatchObject({ state: "FRESH", failure: null });
+  });
+
   it("stays INCOMPLETE where nothing sweeps, whatever an earlier sweep had met", async () => {
     await start({ CODE_SWEEP: "on" });
     for (let round = 0; round < 300 && Object.values(await states()).includes("INCOMPLETE"); round += 1) await company.clock.advance(5_000);

@@ -22,7 +22,7 @@ import { headHunterChanges } from "./headhunter.changes.js";
 import type { HeadHunterClient } from "./headhunter.client.js";
 import { flattenFieldRules } from "./headhunter.field-rules.js";
 import { toListedVacancy, toProlongation, toPublicationType, toWholeVacancy } from "./headhunter.mapping.js";
-import { readPart } from "./headhunter.pages.js";
+import { placeAfter, readPart } from "./headhunter.pages.js";
 import type { PaidChangeLog } from "./headhunter.paid-changes.js";
 import { ACTIVE_PER_PAGE } from "./headhunter.policy.js";
 import { NOT_OURS_TO_PROLONG, vacancyActionsOf } from "./headhunter.rules.js";
@@ -113,6 +113,10 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
       if (part.fault !== undefined) return stretch.page(true, { totalCount, fault: faultBehind(stretch)(part.fault) });
       next = part.next;
     }
+  }
+
+  placeAfter(position: string | undefined, records: number): string {
+    return placeAfter(position, records);
   }
 
   /**

@@ -59,6 +59,13 @@ function readPlace(position: string | undefined): Place {
   return { page, perPage, skip };
 }
 
+/** The position so many records further on. */
+export function placeAfter(position: string | undefined, records: number): string {
+  const place = readPlace(position);
+  // Of what a page shows nobody knows where in the list it stands, but for the page's end.
+  return String("offset" in place ? place.offset + records : (place.page + 1) * place.perPage);
+}
+
 /** The records from the place on, at most `limit`, in as few requests as the list's largest page allows. */
 export async function readPart(pages: NumberedPages, position: string | undefined, limit: number): Promise<PartOfList> {
   const place = readPlace(position);

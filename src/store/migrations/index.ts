@@ -6,6 +6,7 @@ import { postings } from "./004-postings.js";
 import { recordCodes } from "./005-record-codes.js";
 import { operationResolution } from "./006-operation-resolution.js";
 import { standInVendors } from "./007-stand-in-vendors.js";
+import { codeGaps } from "./008-code-gaps.js";
 
 /** Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   "005-record-codes": recordCodes,
   "006-operation-resolution": operationResolution,
   "007-stand-in-vendors": standInVendors,
+  "008-code-gaps": codeGaps,
 };

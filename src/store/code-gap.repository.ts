@@ -1,0 +1,78 @@
+import { chunks } from "./chunks.js";
+import type { Database } from "./database.js";
+import type { CodeGapRow } from "./tables.js";
+
+/** SQLite takes a bounded number of values in one statement. */
+const CHUNK = 100;
+
+/** What the sweeps for codes could not look at. */
+export class CodeGapRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async save(row: CodeGapRow): Promise<void> {
+    const { vendor: _vendor, kind: _kind, place: _place, ...rest } = row;
+    await this.#database
+      .insertInto("code_gaps")
+      .values(row)
+      .onConflict((conflict) => conflict.columns(["vendor", "kind", "place"]).doUpdateSet(rest))
+      .execute();
+  }
+
+  async byPlaces(vendor: string, kind: string, places: readonly string[]): Promise<CodeGapRow[]> {
+    const found: CodeGapRow[] = [];
+    for (const chunk of chunks(places, CHUNK)) found.push(...(await this.#of(vendor, kind).where("place", "in", chunk).execute()));
+    return found;
+  }
+
+  async close(vendor: string, kind: string, places: readonly string[]): Promise<void> {
+    for (const chunk of chunks(places, CHUNK)) {
+      await this.#database
+        .deleteFrom("code_gaps")
+        .where("vendor", "=", vendor)
+        .where("kind", "=", kind)
+        .where("place", "in", chunk)
+        .execute();
+    }
+  }
+
+  /** Of lists, and of what cannot be asked for by itself: those that a whole sweep since then has not met again. */
+  async closeOlder(vendor: string, kind: string, since: string): Promise<void> {
+    await this.#database
+      .deleteFrom("code_gaps")
+      .where("vendor", "=", vendor)
+      .where("kind", "=", kind)
+      .where("failed_at", "<", since)
+      .where((expression) => expression.or([expression("list", "is not", null), expression("retry_at", "is", null)]))
+      .execute();
+  }
+
+  /** Those to be asked for again by now, the ones that wait the longest first. */
+  async due(vendor: string, kind: string, now: string, limit: number): Promise<CodeGapRow[]> {
+    return this.#of(vendor, kind).where("retry_at", "<=", now).orderBy("retry_at").orderBy("place").limit(limit).execute();
+  }
+
+  async hasOfLists(vendor: string, kind: string): Promise<boolean> {
+    return (await this.#of(vendor, kind).where("list", "is not", null).limit(1).executeTakeFirst()) !== undefined;
+  }
+
+  /** The first that came up, and how many there are; undefined where there is none. */
+  async summary(vendor: string, kind: string): Promise<{ first: CodeGapRow; count: number } | undefined> {
+    const first = await this.#of(vendor, kind).orderBy("failed_at").orderBy("place").limit(1).executeTakeFirst();
+    if (first === undefined) return undefined;
+    const counted = await this.#database
+      .selectFrom("code_gaps")
+      .select((expression) => expression.fn.countAll<number | string>().as("count"))
+      .where("vendor", "=", vendor)
+      .where("kind", "=", kind)
+      .executeTakeFirst();
+    return { first, count: Number(counted?.count ?? 1) };
+  }
+
+  #of(vendor: string, kind: string) {
+    return this.#database.selectFrom("code_gaps").selectAll().where("vendor", "=", vendor).where("kind", "=", kind);
+  }
+}
