@@ -38,8 +38,8 @@ export function publicationLock(input: Input): string {
  * be written in it by accident.
  */
 export async function findSimilar(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<string[]> {
-  const { similar, unread } = await listSimilar(parts, input, "active", [["text", input.name]], scope);
-  return [...similar.map(({ id }) => String(id)), ...unread.flatMap(({ recordId }) => recordId ?? [])];
+  const { similar } = await listSimilar(parts, input, "active", [["text", input.name]], scope);
+  return similar.map(({ id }) => String(id));
 }
 
 /**
@@ -56,15 +56,17 @@ export async function findPublication(
 ): Promise<Finding> {
   const { input, evidence, requestedAt } = change;
   const since = requestedAt - CLOCKS_APART_MS;
-  const isNew = (id: string | undefined, publishedAt: string | null) =>
-    !evidence.before.includes(id ?? "") && (publishedAt === null || Date.parse(publishedAt) >= parts.asVendorTime(since));
+  const isRecent = (text: string | null | undefined) => {
+    const publishedAt = toUtc(text);
+    return publishedAt === null || Date.parse(publishedAt) >= parts.asVendorTime(since);
+  };
   let doubt: UnreadableRecord | undefined;
   for (const list of [listActive, listArchived]) {
     const { similar, unread } = await list(parts, input, scope);
-    const fresh = similar.filter(({ id, published_at }) => isNew(String(id), toUtc(published_at)));
+    const fresh = similar.filter(({ id, published_at }) => !evidence.before.includes(String(id)) && isRecent(published_at));
     const vacancyId = await pickOurs(parts, input, since, fresh, scope);
     if (vacancyId !== undefined) return { outcome: "APPLIED", result: { vacancyId } };
-    doubt ??= unread.find((one) => isNew(one.recordId, toUtc(rawText(one, "published_at"))));
+    doubt ??= unread.find((one) => isRecent(rawText(one, "published_at")));
   }
   if (doubt !== undefined) throw doubt;
   return { outcome: "NOT_APPLIED" };

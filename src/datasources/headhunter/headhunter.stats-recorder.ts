@@ -126,8 +126,7 @@ export class StatsRecorder {
     const { client, account } = this.#options;
     const { employerId, managerId } = await account.ids(scope);
     const active = await readWhole(pagesOf({ client, employerId, list: "active", query: [["manager_id", managerId]], scope }));
-    // One that cannot be read has figures all the same.
-    return active.flatMap((read) => (isReadable(read) ? String(read.id) : (read.recordId ?? [])));
+    return active.filter(isReadable).map(({ id }) => String(id));
   }
 }
 
