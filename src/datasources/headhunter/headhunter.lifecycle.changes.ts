@@ -4,9 +4,9 @@ import { type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js
 import type { Change } from "../change.js";
 import { toRefusal } from "../permissions.js";
 import type { HeadHunterDatasource, HeadHunterParts } from "./headhunter.datasource.js";
-import { readAnew, readVacancy } from "./headhunter.editing.changes.js";
+import { readAnew } from "./headhunter.editing.changes.js";
 import { explainHeadHunter } from "./headhunter.errors.js";
-import { vacancyIdOf } from "./headhunter.mapping.js";
+import { toWholeVacancy, vacancyIdOf } from "./headhunter.mapping.js";
 import { FREE_LOOK_UP } from "./headhunter.policy.js";
 import { notFound, vacancyActionsOf } from "./headhunter.rules.js";
 import { applied, sendTogether } from "./headhunter.sending.js";
@@ -20,24 +20,37 @@ type Move = (employerId: string, vacancyId: string, scope: CallScope) => Promise
 /** To the archive. Back to the published ones no endpoint leads. */
 export function closeVacancy(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope): Change<Input, null> {
   const archive: Move = (...path) => parts.client.archive(...path);
-  return move(parts, source, scope, { action: "close", send: archive, reached: (status) => status !== VacancyStatus.ACTIVE });
+  return move(parts, source, scope, {
+    action: "close",
+    send: archive,
+    shownBy: ["archived"],
+    reached: (status) => status !== VacancyStatus.ACTIVE,
+  });
 }
 
 /** From the archive to the bin, and only from there. */
 export function deleteVacancy(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope): Change<Input, null> {
   const hide: Move = (...path) => parts.client.hide(...path);
-  return move(parts, source, scope, { action: "delete", send: hide, reached: (status) => status === VacancyStatus.DELETED });
+  return move(parts, source, scope, {
+    action: "delete",
+    send: hide,
+    shownBy: ["hidden"],
+    reached: (status) => status === VacancyStatus.DELETED,
+  });
 }
 
 /** From the bin to the archive. */
 export function restoreVacancy(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope): Change<Input, null> {
   const restore: Move = (...path) => parts.client.restore(...path);
-  return move(parts, source, scope, { action: "restore", send: restore, reached: (status) => status === VacancyStatus.CLOSED });
+  const shownBy = ["archived", "hidden"] as const;
+  return move(parts, source, scope, { action: "restore", send: restore, shownBy, reached: (status) => status === VacancyStatus.CLOSED });
 }
 
 interface Step {
   action: keyof VacancyActions;
   send: Move;
+  /** Without these the vacancy does not say how it stands, and passes for one that is published, or that is not in the bin. */
+  shownBy: readonly ("archived" | "hidden")[];
   /** Whether a vacancy that stands so has been moved. */
   reached: (status: VacancyStatus) => boolean;
 }
@@ -62,10 +75,10 @@ function move(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallS
       }),
     explain: explainHeadHunter,
     find: async ({ input }) => {
-      const vacancy = await readVacancy(source, input.id);
+      const wire = await source.wireVacancy(vacancyIdOf(input.id));
       // 404 also hides what the manager may not see any more: it says nothing.
-      if (vacancy === null) return { outcome: "UNCERTAIN" };
-      return { outcome: step.reached(vacancy.status) ? "APPLIED" : "NOT_APPLIED" };
+      if (wire === null || step.shownBy.some((name) => typeof wire[name] !== "boolean")) return { outcome: "UNCERTAIN" };
+      return { outcome: step.reached(toWholeVacancy(wire).status) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }

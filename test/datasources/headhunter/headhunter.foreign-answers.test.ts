@@ -85,6 +85,31 @@ describe.each(Object.keys(CASES))("%s, answered by somebody on the way with", (n
   });
 });
 
+/** The look after a lost answer, the check before it having seen the vacancy as it is. */
+describe.each([
+  ["closeVacancy", ACTIVE, { archived: null, hidden: false }],
+  ["deleteVacancy", ARCHIVED, { archived: true, hidden: null }],
+  ["restoreVacancy", DELETED, { archived: true }],
+  ["restoreVacancy", DELETED, { hidden: false }],
+] as const)("%s of a vacancy that does not say any more how it stands", (name, id, flags) => {
+  it.each([
+    ["made", { kind: "drop-after" }],
+    ["not made", { kind: "drop-before" }],
+  ] as const)(`and says only ${JSON.stringify(flags)} is in doubt until it does, having been %s`, async (made, fault) => {
+    const { kind, input, took } = (CASES[name] as () => Case)();
+    for (const method of ["PUT", "DELETE"]) world.running.faults.arm({ ...fault, method });
+    const json = { id, name: "Секретарь", area: { id: "1", name: "Москва" }, ...flags };
+    world.running.faults.arm({ kind: "status", status: 200, json, method: "GET", path: `^/vacancies/${id}$`, skip: 1 });
+    const { operation } = await world.make(kind, input as never);
+    expect(took()).toBe(made === "made");
+    expect(operation?.outcome).toBe("UNCERTAIN");
+    world.running.faults.clear();
+    world.clock.pass(10 * MINUTE);
+    await world.engine.settlement.lookUp(await world.repository.open());
+    expect(await world.repository.byId(operation?.id ?? "")).toMatchObject({ outcome: made === "made" ? "APPLIED" : "NOT_APPLIED" });
+  });
+});
+
 describe("HeadHunter's token endpoint", () => {
   const reading = async () => (await world.vacancies.vacanciesByIds([ACTIVE]))[0];
   const exchanges = () => world.running.requests.filter(({ path }) => path === "/token");
