@@ -1,22 +1,27 @@
-import { Kind, parse } from "graphql";
+import { type DocumentNode, Kind, parse } from "graphql";
 import { LRUCache } from "lru-cache";
 import { bytesOf, documentStore } from "../../../src/server/limits/document-store.js";
 import { ask, runServer, stopServers } from "../run-server.js";
 
-const isNode = (value: unknown): value is { kind: unknown } => typeof value === "object" && value !== null && "kind" in value;
+const isDocument = (value: unknown): value is DocumentNode =>
+  typeof value === "object" && value !== null && "kind" in value && value.kind === Kind.DOCUMENT;
 
 const document = (index: number, fields: number) => parse(`query Q${index} { ${"a ".repeat(fields)} }`);
 
 afterEach(stopServers);
 
 describe("The store of documents", () => {
-  it("is the one that the server keeps its documents in", async () => {
+  it("is the one that the server keeps its documents in, by the size they have here", async () => {
     const { url } = await runServer();
     const set = jest.spyOn(LRUCache.prototype, "set");
     await ask(url, "{ kept: __typename }");
-    const kept = set.mock.calls.map(([, value]) => value).filter((value) => isNode(value) && value.kind === Kind.DOCUMENT);
+    // Apollo's own store is of the same class.
+    const sizes = set.mock.calls.flatMap(([, value], call) =>
+      isDocument(value) ? [{ kept: (set.mock.contexts[call] as LRUCache<string, object>).calculatedSize, wanted: bytesOf(value) }] : [],
+    );
     set.mockRestore();
-    expect(kept).toHaveLength(1);
+    expect(sizes).toHaveLength(1);
+    expect(sizes[0]?.kept).toBe(sizes[0]?.wanted);
   });
 
   it("gives what it was given, until that is deleted", async () => {
