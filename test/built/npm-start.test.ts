@@ -27,6 +27,11 @@ beforeAll(() => {
     cpSync(join(ROOT, part), join(clone, part), { recursive: true });
   }
   symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"), "dir");
+  // It is built with every start, from the same sources: only the first time takes long.
+  const file = join(clone, "tsconfig.build.json");
+  const config = JSON.parse(readFileSync(file, "utf8"));
+  const compilerOptions = { ...config.compilerOptions, incremental: true, tsBuildInfoFile: join(clone, "built.tsbuildinfo") };
+  writeFileSync(file, JSON.stringify({ ...config, compilerOptions }));
 });
 
 beforeEach(async () => {
@@ -47,6 +52,8 @@ interface Started {
   url: string;
   /** The lines of the log so far, of npm's own too. */
   lines: string[];
+  /** Resolves once this is so, or npm has ended: looks after each line. */
+  until: (isSo: () => boolean) => Promise<void>;
   /** Once nobody holds the output any more: npm, its shell and the server are gone. */
   closed: Promise<unknown>;
 }
@@ -84,7 +91,20 @@ async function start(script: string): Promise<Started> {
     });
     closed.then(() => reject(new Error(`npm run ${script} ended: ${lines.join("\n")}`)), reject);
   });
-  return { npm, url, lines, closed };
+  const until = (isSo: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!isSo() && npm.exitCode === null && npm.signalCode === null) return;
+        output.off("line", look);
+        npm.stderr?.off("data", look);
+        resolve();
+      };
+      output.on("line", look);
+      npm.stderr?.on("data", look);
+      npm.once("exit", look);
+      look();
+    });
+  return { npm, url, lines, until, closed };
 }
 
 function kill(pid: number, signal: NodeJS.Signals): void {
@@ -124,11 +144,11 @@ describe.each(["start", "dev"])("npm run %s", (script) => {
     "ends on $title once what is under way is answered: with code 0, the port free, and no process left",
     async ({ signal, to }) => {
       const started = await start(script);
-      const { npm, url, lines, closed } = started;
+      const { npm, url, lines, until, closed } = started;
       const answer = await askLate(started);
 
       kill(to(npm.pid ?? 0), signal);
-      while (draining(started).length === 0 && npm.exitCode === null && npm.signalCode === null) await turn();
+      await until(() => draining(started).length > 0);
       expect({ code: npm.exitCode, signal: npm.signalCode }).toEqual({ code: null, signal: null });
       const ready = await fetch(`${url}/readyz`);
       expect({ status: ready.status, text: await ready.text() }).toEqual({ status: 503, text: expect.stringContaining("draining") });
@@ -149,16 +169,13 @@ describe.each(["start", "dev"])("npm run %s", (script) => {
 describe("npm run dev", () => {
   it("ends on SIGTERM while it waits for the server to drain for a new one, and leaves none behind", async () => {
     const started = await start("dev");
-    const { npm, lines, closed } = started;
+    const { npm, lines, until, closed } = started;
     const answer = await askLate(started);
     const source = join(clone, "src/clock.ts");
     writeFileSync(source, readFileSync(source));
-    const waitFor = async (seen: () => boolean) => {
-      while (!seen() && npm.exitCode === null && npm.signalCode === null) await turn();
-    };
-    await waitFor(() => draining(started).length > 0);
+    await until(() => draining(started).length > 0);
     kill(npm.pid ?? 0, "SIGTERM");
-    await waitFor(() => lines.some((line) => line.includes("SIGTERM: ending")));
+    await until(() => lines.some((line) => line.includes("SIGTERM: ending")));
     await clock.advance(LATE_MS);
     await answer();
     await closed;
