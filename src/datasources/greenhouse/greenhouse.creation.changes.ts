@@ -81,7 +81,9 @@ async function findCreated(source: GreenhouseDatasource, { jobId, openings }: In
     if (match === undefined) {
       // It may be the one that cannot be read.
       if (unread !== undefined) throw unread;
-      return { outcome: "NOT_APPLIED" };
+      // A list that shows none of what was there before is not the job's list, or not all of it.
+      const isWhole = before.length === 0 || held.records.length > fresh.length;
+      return { outcome: isWhole ? "NOT_APPLIED" : "UNCERTAIN" };
     }
     openingIds.push(match.id);
   }

@@ -151,6 +151,18 @@ describe("the payload after a lost answer", () => {
     expect(new Set(made?.openings?.map(({ id }) => id)).size).toBe(3);
   });
 
+  it("does not take a list that lacks what was there before for one that lacks what was created", async () => {
+    const job = world.job((one) => openOf(one).length > 0 && openOf(one).length < 50);
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    world.running.faults.arm({ kind: "status", status: 200, json: [], method: "GET", path: `/jobs/${job.id}/openings$` });
+    const { data } = await answered(
+      world,
+      world.graph.ask(CreateOpeningsDocument, { input: { jobId: jobId(job), openings: [{ openingId: "unseen" }] } }),
+    );
+    expect(job.openings.some(({ opening_id }) => opening_id === "unseen")).toBe(true);
+    expect(data?.createOpenings.operation?.outcome).toBe("UNCERTAIN");
+  });
+
   it("does not take an opening that was there before, and is called the same, for the one that was asked for", async () => {
     const job = world.job((one) => openOf(one).length > 0 && openOf(one).length < 50);
     const [before] = openOf(job) as [(typeof job.openings)[number]];
