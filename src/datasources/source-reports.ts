@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { UnreadableRecord } from "../http/record-check.js";
+import type { CallScope } from "../http/request.js";
 import { AllowanceSpent, VendorError } from "../http/vendor-error.js";
 import { type SourceFailure, type SourceReport, SourceState, type Vendor, type VendorErrorCode } from "../schema/vendor.type.js";
 import type { CodeCoverage } from "./code-directory.js";
@@ -12,6 +13,7 @@ export interface SourceReportsOptions {
   unheard: (vendor: Vendor) => VendorError | undefined;
   /** For what went wrong on our side: clients are told that a vendor is missing, and whoever runs the server why. */
   onError: (error: unknown, what: string) => void;
+  log?: CallScope["log"];
 }
 
 /** How the vendors answered one request, as clients are told it. */
@@ -51,7 +53,9 @@ export class SourceReports {
   partly(report: SourceReport, unreadable: readonly UnreadableRecord[]): SourceReport {
     const failure = summaryOf(unreadable);
     if (failure === undefined || report.failure) return report;
-    for (const unread of unreadable) this.isNews(unread);
+    // No metric and no vendor's state tells of them: the vendor has answered.
+    const isNews = unreadable.filter((unread) => this.isNews(unread)).length > 0;
+    if (isNews) this.#options.log?.warn({ vendor: report.vendor, records: unreadable.length, err: failure }, "records cannot be read");
     return { ...report, state: SourceState.INCOMPLETE, failure: this.#failure(report.vendor, failure) };
   }
 

@@ -52,7 +52,7 @@ export class UnifiedDatasource {
     this.#directory = options.directory;
     this.#clock = options.clock;
     const unheard = (vendor: Vendor) => this.datasource(vendor)?.unheard;
-    this.sources = new SourceReports({ clock: options.clock, onError: options.onError, unheard });
+    this.sources = new SourceReports({ clock: options.clock, onError: options.onError, unheard, log: options.scope.log });
   }
 
   datasource(vendor: Vendor): Datasource | undefined {

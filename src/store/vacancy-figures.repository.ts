@@ -33,7 +33,9 @@ export class VacancyFiguresRepository {
    */
   async keep(vacancyId: string, days: readonly DayFigure[], readAt: string): Promise<void> {
     const vendor = this.#vendor;
-    const known = days.filter(({ views, responses }) => views !== null || responses !== null);
+    const counted = days.filter(({ views, responses }) => views !== null || responses !== null);
+    // Of a day that is told twice the last word counts: PostgreSQL takes no row twice in one statement.
+    const known = [...new Map(counted.map((figure) => [figure.day, figure])).values()];
     await this.#database.transaction().execute(async (transaction) => {
       if (known.length > 0) {
         await transaction

@@ -50,6 +50,15 @@ describe("What a list holds as far as it can be read", () => {
     expect(wanted("blue").unreadable.map(({ recordId }) => recordId)).toEqual(["2", "3"]);
   });
 
+  it("tells nothing of a record that is shown and does not pass, whatever may have been thought of it", () => {
+    const reds = filterFound(
+      found(),
+      (one) => one.colour === "red",
+      () => true,
+    );
+    expect(reds.unreadable.map(({ recordId }) => recordId)).toEqual(["3", undefined]);
+  });
+
   it("says of an id that it is not there only where none of those that cannot be read may be it", () => {
     expect(pick(found(), "5")).toMatchObject({ vendorId: "5" });
     expect(pick(found(), "2")).toMatchObject({ vendorId: "2" });

@@ -37,6 +37,57 @@ describe("Beside a record that cannot be read", () => {
   const asked = (vendor: "greenhouse" | "feishu" | "headhunter", path: RegExp) =>
     company[vendor].running.requests.filter((request) => path.test(request.path));
 
+  it("a record that a list has told of is told of no more where it is met again", async () => {
+    const [job] = company.greenhouse.standIn.state.jobs;
+    spoil("greenhouse", (record) => {
+      if (record.id === job?.id) record.closed_at = "soon";
+    });
+    interface Answer {
+      jobs: { nodes: { openings: { nodes: { job: object }[] } }[]; sources: Report[] };
+    }
+    const { data, told } = await ask<Answer>(
+      `{ jobs(vendors: [GREENHOUSE], first: 2) { nodes { openings { nodes { job { id } } } } ${SOURCES} } }`,
+    );
+    expect(data.jobs.nodes[0]?.openings.nodes[0]?.job).toEqual({ id: `greenhouse:job:${job?.id}` });
+    expect(data.jobs.sources).toMatchObject([{ state: "INCOMPLETE" }]);
+    expect(told).toEqual([]);
+  });
+
+  it("whoever runs the server reads in the log which it was, once for each answer", async () => {
+    const log: Record<string, unknown>[] = [];
+    const logged = await startCompany({ LOG_LEVEL: "warn" }, log);
+    const [job] = logged.greenhouse.standIn.state.jobs;
+    logged.greenhouse.spoil = ({ path }, json: Json[]) =>
+      path === "/v1/jobs" ? json.map((one) => (one.id === job?.id ? { ...one, closed_at: "soon" } : one)) : undefined;
+    const query = `{ one: jobs(vendors: [GREENHOUSE], first: 2) { ${SOURCES} } two: jobs(vendors: [GREENHOUSE], first: 2) { ${SOURCES} } }`;
+    await logged.while(logged.graph.ask(query));
+    await logged.stop();
+    expect(log).toMatchObject([{ level: "warn", msg: "records cannot be read", vendor: "GREENHOUSE", records: 1 }]);
+    expect(JSON.stringify(log)).toContain(`The job ${job?.id} is shown without what cannot be read of it: closed_at`);
+  });
+
+  it("what was read of a list before stands in as it could be read then", async () => {
+    const [job] = company.greenhouse.standIn.state.jobs;
+    spoil("greenhouse", (record) => {
+      if (record.id === job?.id && "openings" in record) record.openings = "none";
+    });
+    const query = `{ jobs(vendors: [GREENHOUSE], first: 2) { nodes { id openings { nodes { id } ${SOURCES} } } ${SOURCES} } }`;
+    interface Answer {
+      jobs: { nodes: { openings: { nodes: object[]; sources: Report[] } }[]; sources: Report[] };
+    }
+    const before = await ask<Answer>(query);
+    expect(before.data.jobs.nodes[0]?.openings).toMatchObject({ nodes: [expect.anything()], sources: [{ state: "FRESH" }] });
+    company.greenhouse.running.faults.arm({ kind: "status", status: 500 });
+    const after = await ask<Answer>(query);
+    expect(after.data.jobs.sources).toMatchObject([{ state: "STALE" }]);
+    // Its openings had not come with it.
+    expect(after.data.jobs.nodes[0]?.openings).toMatchObject({
+      nodes: [],
+      sources: [{ state: "FAILED", failure: { code: "UNAVAILABLE" } }],
+    });
+    expect(after.data.jobs.nodes[1]?.openings.nodes).toEqual(before.data.jobs.nodes[1]?.openings.nodes);
+  });
+
   it("an id that is not among the others may be its own, so the vendor does not hold back null", async () => {
     const [first, second] = [...company.feishu.standIn.state.coreJobs.keys()];
     spoil("feishu", (record) => {

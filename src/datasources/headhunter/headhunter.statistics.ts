@@ -26,10 +26,8 @@ export class HeadHunterStatistics {
   /** The vendor's own window, as it stands now, and kept from now on. */
   async readWindow(vacancyId: string, scope: ReadScope): Promise<Found<DayFigure>> {
     const read = toFound(await this.#client.getStats(vacancyId, scope), toFigure);
-    // One row a day: a day that is told twice would fail the whole.
-    const records = [...new Map(read.records.map((figure) => [figure.day, figure])).values()];
-    await this.#store.keep(vacancyId, records, iso(this.#clock.now()));
-    return { ...read, records };
+    await this.#store.keep(vacancyId, read.records, iso(this.#clock.now()));
+    return read;
   }
 
   /** Aligned with what was asked. */
@@ -71,7 +69,7 @@ export class HeadHunterStatistics {
     const start = asked.start ?? figures[0]?.day ?? today;
     const end = asked.end ?? addDays(figures.at(-1)?.day ?? today, 1);
     if (asked.start === undefined && asked.end === undefined) {
-      const days = figures.map(({ day }) => day);
+      const days = [...new Set(figures.map(({ day }) => day))];
       return { ...toAnswer(start, end, await this.#storedDays(asked.vacancyId, days, start, end)), unreadable };
     }
     return { ...(await this.#storedRange(asked.vacancyId, start, laterDay(start, end))), unreadable };

@@ -79,6 +79,20 @@ describe("jobs by their codes", () => {
     expect(asked()).toEqual([null, null, ...codes(5)]);
   });
 
+  it("are told of a job in the list that cannot be read where it carries their code, or may", async () => {
+    const [, second, third] = standIn.state.jobs;
+    const jobs = [
+      { id: second?.id, requisition_id: codes(5)[0], openings: [] },
+      { id: null, requisition_id: codes(5)[1] },
+      { id: null, requisition_id: {} },
+      { id: third?.id, requisition_id: codes(5)[2], opened_at: 7 },
+    ];
+    running.faults.arm({ kind: "status", status: 200, json: jobs });
+    const answers = await source.jobsByCodes(codes(5) as string[]);
+    const told = answers.map((answer) => (answer instanceof Error ? answer : answer.unreadable.map(({ isShown }) => isShown)));
+    expect(told).toEqual([[false], [false, false], [false, true], [false], [false]]);
+  });
+
   it("fail together where the list cannot be read", async () => {
     running.faults.arm({ kind: "status", status: 403 });
     expect(await found(codes(5))).toMatchObject(codes(5).map(() => ({ code: "ACCESS_DENIED" })));

@@ -76,6 +76,8 @@ describe("Openings of Greenhouse that cannot be read", () => {
     const texts = Array.from({ length: room + 1 }, (_, index) => `{ openingId: "${index}" }`).join(", ");
     const many = await make("createOpenings", `{ jobId: "greenhouse:job:${job.id}", openings: [${texts}] }`);
     expect(many.userErrors).toMatchObject([{ code: "LIMIT_REACHED" }]);
+    // Not by Greenhouse, who would have said so, too.
+    expect(writes()).toHaveLength(1);
   });
 
   it.each([

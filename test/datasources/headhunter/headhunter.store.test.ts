@@ -24,6 +24,25 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
     expect(await figures.lastReadings(["1", "2"])).toEqual(new Map([["1", "2026-11-22T14:00:00.000Z"]]));
   });
 
+  it("keeps the last word of a day that one reading tells twice", async () => {
+    const figures = new VacancyFiguresRepository(database, "HEADHUNTER");
+    const [day, other] = ["2026-11-22", "2026-11-23"];
+    const at = "2026-11-23T12:00:00.000Z";
+    const told = [5, 6].map((views) => ({ day, views, responses: null }));
+    await figures.keep("1", [...told, { day: other, views: 1, responses: 1 }], at);
+    expect(await figures.between(["1"], day, "2026-11-24")).toEqual(
+      new Map([
+        [
+          "1",
+          [
+            { day, views: 6, responses: null, recordedAt: at },
+            { day: other, views: 1, responses: 1, recordedAt: at },
+          ],
+        ],
+      ]),
+    );
+  });
+
   it("gives days of [start, end) in their order, each vacancy's own, and no other vendor's", async () => {
     const figures = new VacancyFiguresRepository(database, "HEADHUNTER");
     const at = "2026-11-22T12:00:00.000Z";

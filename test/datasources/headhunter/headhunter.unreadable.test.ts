@@ -200,19 +200,36 @@ describe("What HeadHunter answers that cannot be read", () => {
       expect(writes()).toHaveLength(1);
     });
 
-    it("tells that it was not made where those that cannot be read are called otherwise, or are older", async () => {
-      const [old, other, elder] = [sampleVacancyId(2), sampleVacancyId(4), sampleVacancyId(6)];
+    it.each<[string, (item: Json) => Json, string]>([
+      ["are called otherwise", (item) => ({ ...item, id: null, name: "Другая", published_at: null }), "NOT_APPLIED"],
+      ["are older", (item) => ({ ...item, id: null, name: "Секретарь", published_at: "2020-01-01T00:00:00+0300" }), "NOT_APPLIED"],
+      ["are called so and are as new", (item) => ({ ...item, id: null, name: "Секретарь", published_at: null }), "UNCERTAIN"],
+    ])("tells of one that was not made, where those that cannot be read %s, as much as they tell", async (_, change, outcome) => {
+      instead = (request, json) =>
+        isListed(request) ? { ...json, items: (json.items as Json[]).map((item, at) => (at < 3 ? change(item) : item)) } : undefined;
+      await publish("drop-before");
+      expect((await lookAgain(20 * MINUTE))?.outcome).toBe(outcome);
+    });
+
+    it.each<[string, Json, string]>([
+      ["is called otherwise", { name: "Другая", code: "REQ-9001" }, "NOT_APPLIED"],
+      ["lies elsewhere", { name: "Секретарь", area: { id: "2" }, code: "REQ-9001" }, "NOT_APPLIED"],
+      ["has a code that cannot be read", { code: { text: "REQ-9001" } }, "UNCERTAIN"],
+      ["has a name that cannot be read", { name: ["Секретарь"], code: "REQ-9001" }, "UNCERTAIN"],
+    ])("goes by the vacancy itself where the list tells too little: one that %s", async (_, change, outcome) => {
+      const input = newVacancy();
+      const [id = ""] = [...world.standIn.state.vacancies.values()]
+        .filter(({ archivedAt, managerId }) => archivedAt === null && managerId === "321")
+        .map((vacancy) => vacancy.id);
       instead = (request, json) => {
-        if (!isListed(request)) return undefined;
-        for (const item of json.items as Json[]) {
-          if (item.id === old) Object.assign(item, { id: "x", published_at: "2020-01-01T00:00:00+0300" });
-          if (item.id === other) Object.assign(item, { id: null, name: "Другая" });
-          if (item.id === elder) Object.assign(item, { id: null, name: "Секретарь", published_at: "2020-01-01T00:00:00+0300" });
+        const listed = { name: null, area: null, published_at: null };
+        if (isListed(request) && writes().length > 0) {
+          return { ...json, items: (json.items as Json[]).map((item) => (item.id === id ? { ...item, ...listed } : item)) };
         }
-        return json;
+        return json.id === id ? { ...json, name: input.name, area: { id: "1" }, ...change } : undefined;
       };
       await publish("drop-before");
-      expect((await lookAgain(20 * MINUTE))?.outcome).toBe("NOT_APPLIED");
+      expect((await lookAgain(20 * MINUTE))?.outcome).toBe(outcome);
     });
   });
 
@@ -239,5 +256,7 @@ describe("What HeadHunter answers that cannot be read", () => {
     expect(world.errors).toEqual([]);
     const [answer] = (await world.vacancies.stats?.([{ vacancyId: spoiled }])) ?? [];
     expect(answer).toMatchObject({ days: expect.arrayContaining([expect.objectContaining({ views: expect.any(Number) })]) });
+    const days = answer instanceof Error ? [] : (answer?.days.map(({ date }) => date) ?? []);
+    expect(days).toEqual([...new Set(days)].sort());
   });
 });
