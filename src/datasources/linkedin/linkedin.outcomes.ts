@@ -1,5 +1,5 @@
 import { rawOf } from "../../http/record-check.js";
-import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
+import type { UserError } from "../../schema/user-error.type.js";
 import type { PostingPatch, StoredPosting } from "../../store/posting.repository.js";
 import type { Finding } from "../change.js";
 import { iso } from "../moments.js";
@@ -116,11 +116,11 @@ export function outcomeOfListing(sending: Sending, listing: WireListing | null, 
     const patch = appliedPatch(sending, jobPostingOfUrl(listing?.jobPostingUrl), now);
     return { finding: applied(sending), patch: { ...patch, sent_mark: null } };
   }
-  if (sign === "undecided" || !quiet) return open;
-  if (sign === "not-applied") return { finding: { outcome: "NOT_APPLIED", definite: true }, patch: notAppliedPatch(sending, listing) };
-  // A renewal costs money: nobody may be told to repeat it on a guess. An update may be repeated without harm, since it sends the whole.
-  if (sending.operation === "RENEW") return open;
-  return { finding: { outcome: "NOT_APPLIED", definite: true, userErrors: [cannotBeTold()] }, patch: { sent_mark: null } };
+  if (sign === "not-applied" && quiet) {
+    return { finding: { outcome: "NOT_APPLIED", definite: true }, patch: notAppliedPatch(sending, listing) };
+  }
+  // LinkedIn may not tell what a posting holds. That it does not hold the change would be a guess; a person can see it (resolveOperation).
+  return open;
 }
 
 /** "undecided": LinkedIn is at it still, or says it in a word that is not known here. "none": no listing could tell. */
@@ -189,16 +189,4 @@ function applied({ job }: Sending): Finding {
 
 function refused(userErrors: UserError[]): Finding {
   return { outcome: "NOT_APPLIED", definite: true, userErrors };
-}
-
-function cannotBeTold(): UserError {
-  return {
-    code: UserErrorCode.UNCERTAIN,
-    message:
-      "The answer of LinkedIn was lost, and LinkedIn does not tell what a posting holds. Send the update again: it replaces the whole " +
-      "posting, so that twice is as good as once.",
-    field: null,
-    vendorCode: null,
-    retryable: true,
-  };
 }
