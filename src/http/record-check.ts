@@ -43,14 +43,12 @@ const NO_ACCIDENT = 20;
 export class UnreadableRecord extends VendorError {
   /** The vendor's id of it; undefined where that cannot be read, so that it may be any record. */
   readonly recordId: string | undefined;
-  /** As it arrived. */
-  readonly raw: unknown;
-  /** The record's own fields that cannot be read, or not all of them, as the vendor spells them. */
-  readonly fields: ReadonlySet<string>;
   /** Whether the rest of it is shown; else the whole record is left out. */
   readonly isShown: boolean;
-  /** The same for all copies of the record that lack the same fields, so that it is told once. */
-  readonly news: string;
+  // Not for the log: the record is the vendor's data.
+  readonly #raw: unknown;
+  readonly #fields: ReadonlySet<string>;
+  readonly #news: string;
 
   constructor(
     kind: Pick<RecordKind<object>, "name" | "idField">,
@@ -65,7 +63,7 @@ export class UnreadableRecord extends VendorError {
         : kind.idField === null
           ? `The ${kind.name}`
           : `A ${kind.name} without a readable id`;
-    const what = isShown ? "is shown without what cannot be read of it" : "cannot be read, and is left out";
+    const what = isShown ? "is shown without what cannot be read of it" : "cannot be read";
     super({
       code: "BAD_RESPONSE",
       vendor,
@@ -76,10 +74,25 @@ export class UnreadableRecord extends VendorError {
       details: { faults: faults.slice(0, MOST_FAULTS_KEPT).map(({ path, message }) => ({ path: formatPath(path), message })) },
     });
     this.recordId = id;
-    this.raw = raw;
+    this.#raw = raw;
     this.isShown = isShown;
-    this.fields = new Set(faults.map(({ path }) => String(path[0] ?? "")));
-    this.news = id === undefined ? this.message : JSON.stringify([vendor, kind.name, id, isShown, [...this.fields].sort()]);
+    this.#fields = new Set(faults.map(({ path }) => String(path[0] ?? "")));
+    this.#news = id === undefined ? this.message : JSON.stringify([vendor, kind.name, id, isShown, [...this.#fields].sort()]);
+  }
+
+  /** As it arrived. */
+  get raw(): unknown {
+    return this.#raw;
+  }
+
+  /** The record's own fields that cannot be read, or not all of them, as the vendor spells them. */
+  get fields(): ReadonlySet<string> {
+    return this.#fields;
+  }
+
+  /** The same for all copies of the record that lack the same fields, so that it is told once. */
+  get news(): string {
+    return this.#news;
   }
 }
 

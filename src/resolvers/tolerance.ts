@@ -76,11 +76,10 @@ export function recordsOf<Record_>(
   return records;
 }
 
-/** The records of a list that is all of one vendor's: what of it cannot be read is told at its path. */
+/** The records of a list that is all of one vendor's. Which are missing from it is told at its path, and what is of those that are not, once. */
 export function readable<Record_>(context: Context, info: GraphQLResolveInfo, { records, unreadable }: Found<Record_>): Record_[] {
-  const failure = summaryOf(unreadable);
+  const failure = summaryOf(unreadable.filter((unread) => context.graph.sources.isNews(unread) || !unread.isShown));
   if (failure !== undefined) context.tolerate(failure, info);
-  for (const unread of unreadable) context.graph.sources.isNews(unread);
   return records;
 }
 

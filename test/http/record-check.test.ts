@@ -98,6 +98,8 @@ describe("A part of a record that cannot be read", () => {
       fields: new Set(["name", "parts"]),
     });
     expect(told?.message).toContain("GET /things at ACME");
+    // What is logged of an error are its own properties: the record is the vendor's data.
+    expect(Object.keys(told ?? {})).not.toContain("raw");
   });
 
   it("is told of in a few words, however much there is, and however long its name", () => {

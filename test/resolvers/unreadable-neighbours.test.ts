@@ -53,6 +53,25 @@ describe("Beside a record that cannot be read", () => {
     expect(told).toEqual([]);
   });
 
+  it("a list that lacks it says so wherever it stands; what is missing of one that is shown is told once", async () => {
+    const job = company.greenhouse.standIn.state.jobs.find(({ openings }) => openings.length > 2);
+    const [gone, part] = job?.openings ?? [];
+    spoil("greenhouse", (record) => {
+      if (record.id === gone?.id) record.status = "on_hold";
+      if (record.id === part?.id) record.opening_id = { text: "x" };
+    });
+    const openings = 'timeline(start: "2000-01-01", end: "2100-01-01") { openings { id } }';
+    const { told } = await ask(`{ job(id: "greenhouse:job:${job?.id}") { one: ${openings} two: ${openings} } }`);
+    expect(told.map(({ path }) => path)).toEqual([
+      ["job", "one", "openings"],
+      ["job", "two", "openings"],
+    ]);
+    expect(told.map(({ message }) => [message.includes(`${gone?.id}`), message.includes(`${part?.id}`)])).toEqual([
+      [true, true],
+      [true, false],
+    ]);
+  });
+
   it("whoever runs the server reads in the log which it was, once for each answer", async () => {
     const log: Record<string, unknown>[] = [];
     const logged = await startCompany({ LOG_LEVEL: "warn" }, log);

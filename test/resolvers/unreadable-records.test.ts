@@ -224,7 +224,7 @@ describe("A record that cannot be read", () => {
         state: "INCOMPLETE",
         failure: {
           code: "BAD_RESPONSE",
-          message: expect.stringContaining(`The opening ${bad.id} cannot be read, and is left out: status`),
+          message: expect.stringContaining(`The opening ${bad.id} cannot be read: status`),
         },
       },
     ]);

@@ -194,7 +194,7 @@ describe("Feishu on the wire", () => {
     expect(answer).toMatchObject({
       code: "BAD_RESPONSE",
       vendorRequestId: "LOG",
-      message: expect.stringContaining("A job without a readable id cannot be read, and is left out: id"),
+      message: expect.stringContaining("A job without a readable id cannot be read: id"),
     });
   });
 });
