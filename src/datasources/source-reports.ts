@@ -22,6 +22,7 @@ export class SourceReports {
   /** Vendors of which this request was told what was read before. */
   readonly #stale = new Map<Vendor, SourceReport>();
   readonly #unreported = new Map<Vendor, SourceReport>();
+  readonly #ofGaps = new WeakSet<SourceReport>();
   readonly #told = new Set<string>();
   readonly #unasked = new WeakMap<SourceReport, AllowanceSpent>();
 
@@ -46,13 +47,20 @@ export class SourceReports {
   /** Of a vendor whose records are found by what was learnt of them, and whose codes have not all been looked at; `gap`: what could not be. */
   incomplete(vendor: Vendor, fetchedAt: string | null, gap: CodeCoverage["gap"]): SourceReport {
     const failure = gap === undefined ? null : toGapFailure(vendor, gap, this.#options.clock.now());
-    return { vendor, state: SourceState.INCOMPLETE, fetchedAt, failure };
+    const report = { vendor, state: SourceState.INCOMPLETE, fetchedAt, failure };
+    this.#ofGaps.add(report);
+    return report;
+  }
+
+  /** Whether its failure is that of the answer at hand. What a sweep could not look at may have nothing to do with it. */
+  hasFailedHere(report: SourceReport): boolean {
+    return Boolean(report.failure) && report.state !== SourceState.STALE && !this.#ofGaps.has(report);
   }
 
   /** Of a vendor that answered as `report` says, and of whose records these could not be read, or not all of each. */
   partly(report: SourceReport, unreadable: readonly UnreadableRecord[]): SourceReport {
     const failure = summaryOf(unreadable);
-    if (failure === undefined || report.failure) return report;
+    if (failure === undefined || (report.failure && !this.#ofGaps.has(report))) return report;
     // No metric and no vendor's state tells of them: the vendor has answered.
     const isNews = unreadable.filter((unread) => this.isNews(unread)).length > 0;
     if (isNews) this.#options.log?.warn({ vendor: report.vendor, records: unreadable.length, err: failure }, "records cannot be read");

@@ -4,7 +4,7 @@ import { type Found, summaryOf } from "../datasources/found.js";
 import { errorOf } from "../datasources/source-reports.js";
 import { unreadPartsOf } from "../http/record-check.js";
 import { AllowanceSpent, VendorError } from "../http/vendor-error.js";
-import { type SourceReport, SourceState } from "../schema/vendor.type.js";
+import type { SourceReport } from "../schema/vendor.type.js";
 
 /**
  * A field that the contract does not let be null, of a vendor that fails: `instead` stands in its place, and the error is told at the
@@ -54,7 +54,8 @@ export function isTolerable(error: unknown): error is VendorError | AllowanceSpe
  */
 export function tellSources(context: Context, info: GraphQLResolveInfo, sources: readonly SourceReport[]): void {
   context.graph.sources.note(sources);
-  for (const { state, failure } of sources) if (state !== SourceState.STALE && failure) context.tolerate(errorOf(failure), info);
+  for (const report of sources)
+    if (report.failure && context.graph.sources.hasFailedHere(report)) context.tolerate(errorOf(report.failure), info);
   tellUnasked(context, info, sources);
 }
 

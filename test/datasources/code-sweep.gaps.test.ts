@@ -1,5 +1,7 @@
 import type { CodeDirectory } from "../../src/datasources/code-directory.js";
-import { UnreadableRecord } from "../../src/http/record-check.js";
+import { toWholeVacancy } from "../../src/datasources/headhunter/headhunter.mapping.js";
+import { wireVacancy } from "../../src/datasources/headhunter/headhunter.wire.js";
+import { readRecord, UnreadableRecord } from "../../src/http/record-check.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { VacancyStatus } from "../../src/schema/vacancy.type.js";
 import { Vendor } from "../../src/schema/vendor.type.js";
@@ -90,6 +92,34 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await coverage(directory)).toMatchObject({ isComplete: false, gap: { count: 25 } });
   });
 
+  test("passes over so many that a circuit opens, once each is read beside something that the board answers", async () => {
+    board.held = active(30);
+    board.hasCircuit = true;
+    for (let id = 100; id < 125; id += 1) board.unreadable.set(String(id), away());
+    const { directory, sweep } = build();
+    await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
+    expect(await coverage(directory)).toMatchObject({ gap: undefined });
+    // The circuit closes.
+    board.failedInARow = 0;
+    await sweep.sweepDue();
+    expect(await coverage(directory)).toMatchObject({ completedAt: expect.any(String), gap: { count: 25 } });
+  });
+
+  test("does not ask again at once for what it passed over, where it takes up the same page", async () => {
+    board.held = active(30);
+    board.unreadable.set("105", away("A vacancy answers 502."));
+    board.downAfter = 20;
+    await expect(build().sweep.sweepDue()).rejects.toThrow("The board is away.");
+    board.downAfter = undefined;
+    board.wholeReads = [];
+    await build().sweep.sweepDue();
+    expect(board.wholeReads).toEqual(
+      active(30)
+        .slice(20)
+        .map(({ id }) => id),
+    );
+  });
+
   test("asks again for a few at a time of many that it passed over", async () => {
     board.held = active(30);
     for (let id = 100; id < 125; id += 1) board.unreadable.set(String(id), away());
@@ -99,6 +129,16 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     clock.jump(HOUR);
     await sweep.sweepDue();
     expect(board.wholeReads).toHaveLength(10);
+  });
+
+  test("keeps the code that it knows of a vacancy that is shown without its code", async () => {
+    const { directory } = build();
+    directory.learn("vacancy", [toVacancy({ id: "100", code: "REQ-0", status: VacancyStatus.ACTIVE }, true)]);
+    const origin = { response: { vendor: "HEADHUNTER" }, route: "GET /vacancies/{id}" };
+    const shown = toWholeVacancy(readRecord({ id: "100", name: "A vacancy", code: { wrong: true } }, wireVacancy, origin));
+    expect(shown.code).toBeNull();
+    directory.learn("vacancy", [shown]);
+    expect(await idsOf(directory, "REQ-0")).toEqual(["headhunter:vacancy:100"]);
   });
 
   test("is complete as soon as somebody asks for the vacancy that it passed over, and is answered", async () => {

@@ -30,6 +30,9 @@ export class Board {
   /** It answers nothing; or nothing any more, once so many vacancies were read whole. */
   down = false;
   downAfter: number | undefined;
+  /** Whether five failures in a row make whoever stands before the board leave it alone, until a test lets time pass. */
+  hasCircuit = false;
+  failedInARow = 0;
   /** What reading a vacancy whole fails with, by its id. */
   unreadable = new Map<string, VendorError>();
   /** What a page of a list fails with that holds this vacancy. */
@@ -51,6 +54,7 @@ export class Board {
   };
 
   #requireAnswer(): void {
+    if (this.hasCircuit && this.failedInARow >= 5) throw away("The board is left alone.");
     if (this.down || (this.downAfter !== undefined && this.wholeReads.length >= this.downAfter)) throw away();
   }
 
@@ -64,6 +68,7 @@ export class Board {
         }
         this.wholeReads.push(id);
         const failure = this.unreadable.get(id);
+        this.failedInARow = failure === undefined ? 0 : this.failedInARow + 1;
         if (failure !== undefined) return failure;
         const found = this.held.find((vacancy) => vacancy.id === id);
         return found === undefined ? null : toVacancy(found, true);
@@ -71,6 +76,7 @@ export class Board {
     const listVacancies = async (filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> => {
       this.listReads += 1;
       this.#requireAnswer();
+      this.failedInARow = 0;
       if (this.forgetful && after !== undefined) {
         throw new VendorError({ code: "REJECTED", vendor: "HEADHUNTER", message: "No such page.", sent: "yes" });
       }

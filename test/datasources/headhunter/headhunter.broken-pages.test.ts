@@ -109,6 +109,14 @@ describe("A list of HeadHunter's, which is paged by number,", () => {
     expect(raw.requests).toHaveLength(1);
   });
 
+  it("is known to have ended without another request", async () => {
+    await start(still(range(0, 100)));
+    expect(await page(100)).toMatchObject({ sources: FRESH, pageInfo: { hasNextPage: false } });
+    expect(raw.requests).toHaveLength(2);
+    expect(await page(100)).toMatchObject({ totalCount: 100 });
+    expect(raw.requests).toHaveLength(4);
+  });
+
   it("ends where it ends now, although it counted more a page before", async () => {
     await start((n) => (n === 0 ? { found: 120, ids: range(0, 50) } : { found: 60, ids: range(n * 50, Math.min(60, n * 50 + 50)) }));
     const found = await page(150);
