@@ -1,6 +1,6 @@
 import type { UnreadableRecord } from "../http/record-check.js";
 import type { CallScope } from "../http/request.js";
-import type { VendorError } from "../http/vendor-error.js";
+import type { AllowanceSpent, VendorError } from "../http/vendor-error.js";
 import type { Job, JobActions, JobStatus } from "../schema/job.type.js";
 import type { JobVersion } from "../schema/job-version.type.js";
 import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../schema/opening.type.js";
@@ -40,7 +40,7 @@ export interface Page<Node> {
    * Why the list could not be read on after the last item, where that turned out: what was read stands, and this is told beside it. Asked for
    * the records after that item, the datasource tries again.
    */
-  fault?: VendorError;
+  fault?: VendorError | AllowanceSpent;
   /** As the vendor counts them, those that cannot be read included; undefined where it does not. */
   totalCount?: number;
   /**

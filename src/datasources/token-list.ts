@@ -1,5 +1,5 @@
 import { UnreadableRecord } from "../http/record-check.js";
-import { CallAborted, VendorError } from "../http/vendor-error.js";
+import { AllowanceSpent, CallAborted, VendorError } from "../http/vendor-error.js";
 import type { Page } from "./datasource.js";
 import { notACursor } from "./page-cursor.js";
 import { isTrail, PageWalk, type WalkTrail } from "./page-walk.js";
@@ -49,7 +49,7 @@ export async function readTokenList<Wire extends { id: unknown }, Node>(list: To
     walk.enter(token ?? "");
     const isTight = list.keep === undefined && !stretch.hasPassedOver;
     const page = await list.fetch(token, isTight ? skip + stretch.room : Number.POSITIVE_INFINITY).catch(faultBehind(stretch));
-    if (page instanceof VendorError) return stretch.page(true, { fault: page });
+    if (page instanceof Error) return stretch.page(true, { fault: page });
     // Those that are skipped were told before.
     const isNew = walk.meet(page.items.map(idOf));
     const { next } = page;
@@ -95,11 +95,16 @@ export async function* allPages<Wire extends { id: unknown }>(
 }
 
 /** What stands beside the records that were read so far. Without any it is thrown: the answer then is the failure. */
-export function faultBehind(stretch: Stretch<unknown>): (error: unknown) => VendorError {
+export function faultBehind(stretch: Stretch<unknown>): (error: unknown) => VendorError | AllowanceSpent {
   return (error) => {
-    if (stretch.isEmpty || !(error instanceof VendorError) || error instanceof CallAborted) throw error;
+    if (stretch.isEmpty || !mayStandBeside(error)) throw error;
     return error;
   };
+}
+
+/** Whether it says only that no more could be read. */
+export function mayStandBeside(error: unknown): error is VendorError | AllowanceSpent {
+  return (error instanceof VendorError && !(error instanceof CallAborted)) || error instanceof AllowanceSpent;
 }
 
 interface Position {

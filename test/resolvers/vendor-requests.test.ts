@@ -69,6 +69,20 @@ describe("the requests that one operation may send to vendors", () => {
     expect(summary(told)).toEqual(["vacancies,nodes,prolongation: BAD_USER_INPUT"]);
   });
 
+  it("leave what they suffice for of a list that takes more of them", async () => {
+    await start(2);
+    const { data, told } = await ask<{ jobs: { nodes: unknown[]; pageInfo: { hasNextPage: boolean }; sources: unknown[] } }>(
+      "{ jobs(first: 100, vendors: [FEISHU_HIRE]) { nodes { id } pageInfo { hasNextPage } sources { vendor state failure { code } } } }",
+    );
+    // Two pages of twenty.
+    expect(data.jobs).toMatchObject({
+      pageInfo: { hasNextPage: false },
+      sources: [{ vendor: "FEISHU_HIRE", state: "FAILED", failure: null }],
+    });
+    expect(data.jobs.nodes).toHaveLength(40);
+    expect(told).toMatchObject([{ path: ["jobs"], code: "BAD_USER_INPUT" }]);
+  });
+
   it("leave a vendor out of a list that they do not suffice for, whose report blames no vendor and whose error says why", async () => {
     await start(1);
     const { data, told } = await ask<{

@@ -101,7 +101,7 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     for (let next = after; ; ) {
       const wanted = stretch.hasPassedOver ? ACTIVE_PER_PAGE : stretch.room;
       const part = await readPart(pages, next, wanted).catch(faultBehind(stretch));
-      if (part instanceof VendorError) return stretch.page(true, { totalCount, fault: part });
+      if (part instanceof Error) return stretch.page(true, { totalCount, fault: part });
       totalCount = part.found;
       let isLeft = false;
       for (const { read, position } of part.items) {

@@ -1,8 +1,9 @@
 import type { UnreadableRecord } from "../../http/record-check.js";
-import { CallAborted, VendorError } from "../../http/vendor-error.js";
+import { type AllowanceSpent, VendorError } from "../../http/vendor-error.js";
 import { Vendor } from "../../schema/vendor.type.js";
 import { notACursor } from "../page-cursor.js";
 import { brokenList, MOST_PAGES } from "../page-walk.js";
+import { mayStandBeside } from "../token-list.js";
 import { idOf, unique } from "../unique.js";
 import type { VacancyPage } from "./headhunter.client.js";
 import type { WireVacancy } from "./headhunter.wire.js";
@@ -27,7 +28,7 @@ export interface PartOfList {
   /** Where the list goes on after all of them. */
   next: string;
   /** Why it could not be read as far as asked for; what was read stands. */
-  fault?: VendorError;
+  fault?: VendorError | AllowanceSpent;
 }
 
 interface PlacedRecord {
@@ -204,7 +205,7 @@ function repeats(route: string): VendorError {
   return brokenList(Vendor.HEADHUNTER, route, "gives the same vacancies again on another page");
 }
 
-function asFault(error: unknown): VendorError {
-  if (error instanceof VendorError && !(error instanceof CallAborted)) return error;
+function asFault(error: unknown): VendorError | AllowanceSpent {
+  if (mayStandBeside(error)) return error;
   throw error;
 }
