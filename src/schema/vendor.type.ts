@@ -151,7 +151,9 @@ registerEnumType(SourceState, {
         "Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing. Also where " +
         "records cannot be read, or not all of them: what can be is shown, and failure says which cannot.",
     },
-    FAILED: { description: "No answer; its records are missing from the list. See failure, or the error at the path of the list." },
+    FAILED: {
+      description: "No answer, or none to the end of the list: records are missing. See failure, or the error at the path of the list.",
+    },
   },
 });
 

@@ -149,7 +149,7 @@ export type ReopenOpeningInput = {
 
 /** How a vendor answered the question at hand. */
 export type SourceState =
-  /** No answer; its records are missing from the list. See failure, or the error at the path of the list. */
+  /** No answer, or none to the end of the list: records are missing. See failure, or the error at the path of the list. */
   | 'FAILED'
   /** Answered now, or from a cache that is still valid. */
   | 'FRESH'
