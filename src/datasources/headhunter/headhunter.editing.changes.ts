@@ -148,7 +148,7 @@ export function reassignVacancy(
   };
 }
 
-export async function readVacancy(source: HeadHunterDatasource, globalId: string): Promise<Vacancy | null> {
+async function readVacancy(source: HeadHunterDatasource, globalId: string): Promise<Vacancy | null> {
   const wire = await source.wireVacancy(vacancyIdOf(globalId));
   return wire === null ? null : toWholeVacancy(wire);
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { isReadable, isUnreadable, requireFields, type UnreadableRecord } from "../../http/record-check.js";
 import type { CallScope } from "../../http/request.js";
-import { VendorError } from "../../http/vendor-error.js";
 import type { Finding, SentChange } from "../change.js";
 import type { ChangeInputs } from "../change-inputs.js";
 import { rawText } from "../found.js";
@@ -48,6 +47,7 @@ export async function findSimilar(parts: HeadHunterParts, input: Input, scope: C
  * was paid for just before may turn up only now.
  *
  * @throws UnreadableRecord where it may be one that cannot be read.
+ * @throws VendorError where it is not live, and the archive cannot be seen.
  */
 export async function findPublication(
   parts: HeadHunterParts,
@@ -95,14 +95,9 @@ function listActive(parts: HeadHunterParts, input: Input, scope: CallScope): Pro
   return listSimilar(parts, input, "active", [], scope);
 }
 
-async function listArchived(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<Similar> {
-  try {
-    return await listSimilar(parts, input, "archived", [["order_by", "archive_time_desc"]], scope);
-  } catch (error) {
-    // A right of its own: who may not see the archive has the live ones to go by.
-    if (error instanceof VendorError && (error.code === "NOT_FOUND" || error.code === "ACCESS_DENIED")) return { similar: [], unread: [] };
-    throw error;
-  }
+/** A right of its own, so it may be refused: then nobody can say of one that is not live that it was never made. */
+function listArchived(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<Similar> {
+  return listSimilar(parts, input, "archived", [["order_by", "archive_time_desc"]], scope);
 }
 
 /** "Equal" is, to HeadHunter, the same name in the same area (hhru/api issue 392). Of the archive one page will do: the latest. */
