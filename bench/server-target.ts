@@ -8,7 +8,7 @@ import { startStandaloneServer } from "@apollo/server/standalone";
 import fastifyApollo from "@as-integrations/fastify";
 import { fastify } from "fastify";
 import { Arg, buildSchema, Field, ID, Int, ObjectType, Query, Resolver } from "type-graphql";
-import type { RequestContext } from "../src/server/request-context.js";
+import type { RequestContext } from "../src/server/graphql/request-context.js";
 import { createServer } from "../src/server/server.js";
 import { createLogger } from "../src/telemetry/logger.js";
 import { createMetrics } from "../src/telemetry/metrics.js";

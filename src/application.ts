@@ -2,29 +2,29 @@ import { setMaxListeners } from "node:events";
 import type { GraphQLSchema } from "graphql";
 import { buildSchema } from "./build-schema.js";
 import { type Clock, systemClock } from "./clock.js";
-import { type Config, ConfigError } from "./config.js";
+import { type Config, ConfigError } from "./config/config.js";
+import { RecordingEnvReader } from "./config/env-reader.js";
 import { Context, type Reads } from "./context.js";
-import { abilitiesOf } from "./datasources/abilities.js";
-import { CodeDirectory } from "./datasources/code-directory.js";
-import { CodeSweep } from "./datasources/code-sweep.js";
-import { createLoaders } from "./datasources/loaders.js";
-import { RecentPages } from "./datasources/recent-pages.js";
+import { abilitiesOf } from "./datasources/contract/abilities.js";
+import type { VendorConnection } from "./datasources/contract/vendor-module.js";
 import { vendorModules } from "./datasources/registry.js";
-import { toSourceFailure } from "./datasources/source-reports.js";
-import { UnifiedDatasource } from "./datasources/unified.datasource.js";
-import type { VendorConnection } from "./datasources/vendor-module.js";
-import { RecordingEnvReader } from "./env-reader.js";
 import { RequestAllowance } from "./http/allowance.js";
 import { SERVER_SUBJECT } from "./http/callers.js";
-import { ChangeDesk } from "./operations/change-desk.js";
-import { OperationLog } from "./operations/operation-log.js";
-import { OperationsEngine } from "./operations/operations.engine.js";
-import { Settler } from "./operations/settler.js";
-import { parseAcceptLanguage } from "./resolvers/texts.js";
+import { AuditLog } from "./operations/audit-log.js";
+import { ChangeExecutor } from "./operations/change-executor.js";
+import { ChangeService } from "./operations/change-service.js";
+import { Reconciler } from "./operations/reconciler.js";
+import { createLoaders } from "./reads/loaders.js";
+import { toSourceFailure } from "./reads/source-reports.js";
+import { StalePages } from "./reads/stale-pages.js";
+import { UnifiedDatasource } from "./reads/unified.datasource.js";
+import { RecordIndex } from "./records/record-index.js";
+import { RecordSweep } from "./records/record-sweep.js";
+import { parseAcceptLanguage } from "./resolvers/support/texts.js";
 import { type Sandbox, startSandbox } from "./sandbox/index.js";
-import { CircuitState, type Vendor, VendorMode } from "./schema/vendor.type.js";
-import type { VendorStatus } from "./schema/vendor-status.type.js";
-import type { RequestInput } from "./server/request-context.js";
+import { CircuitState, type Vendor, VendorMode } from "./schema/vendor/vendor.type.js";
+import type { VendorStatus } from "./schema/vendor/vendor-status.type.js";
+import type { RequestInput } from "./server/graphql/request-context.js";
 import { createServer } from "./server/server.js";
 import { CodeGapRepository } from "./store/code-gap.repository.js";
 import { type Database, IN_MEMORY, isReachable, migrate, openDatabase } from "./store/database.js";
@@ -89,13 +89,13 @@ export async function startApplication({ config, logger, metrics, clock = system
     );
   }
 
-  const recent = new RecentPages();
+  const recent = new StalePages();
   const codes = new RecordCodeRepository(database);
   const gaps = new CodeGapRepository(database);
-  const directory = new CodeDirectory({ repository: codes, gaps, clock, swept: config.codeSweep, onError });
-  const sweep = new CodeSweep({ connections, directory, repository: codes, gaps, clock, onError });
+  const directory = new RecordIndex({ repository: codes, gaps, clock, swept: config.codeSweep, onError });
+  const sweep = new RecordSweep({ connections, directory, repository: codes, gaps, clock, onError });
   const repository = new OperationRepository(database);
-  const engine = new OperationsEngine({
+  const engine = new ChangeExecutor({
     repository,
     clock,
     upstreamTimeoutMs: config.upstreamTimeoutMs,
@@ -108,7 +108,7 @@ export async function startApplication({ config, logger, metrics, clock = system
       return (vendor, kind) => round.datasource(vendor)?.changes[kind as keyof object];
     },
   });
-  const settler = new Settler({ engine, repository, clock, onError });
+  const reconciler = new Reconciler({ engine, repository, clock, onError });
 
   function createContext(input: RequestInput): Context {
     const languages = parseAcceptLanguage(input.acceptLanguage);
@@ -130,7 +130,7 @@ export async function startApplication({ config, logger, metrics, clock = system
       signal: input.signal,
       languages,
       reads,
-      changes: new ChangeDesk({
+      changes: new ChangeService({
         engine,
         graph: () => reads.graph,
         requestedBy: input.viewer.subject,
@@ -142,7 +142,7 @@ export async function startApplication({ config, logger, metrics, clock = system
           reads.graph.sources.note(before);
         },
       }),
-      operations: new OperationLog(repository, engine, input.viewer),
+      operations: new AuditLog(repository, engine, input.viewer),
       vendorStatuses: () => vendors.map((running) => statusOf(running, connections.get(running.vendor), clock)),
     });
   }
@@ -158,7 +158,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     readiness: () => isReachable(database),
   });
   const { url } = await server.listen();
-  settler.start();
+  reconciler.start();
   if (config.codeSweep) sweep.start();
   for (const connection of connections.values()) connection.start?.();
 
@@ -168,7 +168,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     schema,
     stop: async () => {
       await server.drain();
-      await Promise.all([settler.stop(), sweep.stop()]);
+      await Promise.all([reconciler.stop(), sweep.stop()]);
       await engine.idle();
       await directory.settled();
       await Promise.all([...connections.values()].map((connection) => connection.close()));

@@ -11,7 +11,7 @@ import {
 import { buildSchema as buildTypeGraphqlSchema } from "type-graphql";
 import { authChecker } from "./access/auth-checker.js";
 import { resolvers } from "./resolvers/index.js";
-import { typeNameOf } from "./schema/node.type.js";
+import { typeNameOf } from "./schema/common/node.type.js";
 
 /**
  * What introspection says of `@deprecated` and its like. graphql-js lets directives themselves be deprecated, a location newer than the

@@ -1,11 +1,11 @@
 import { GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import type { Viewer } from "./access/viewer.js";
-import type { Loaders } from "./datasources/loaders.js";
-import type { UnifiedDatasource } from "./datasources/unified.datasource.js";
 import type { AllowanceSpent, VendorError } from "./http/vendor-error.js";
-import type { ChangeDesk } from "./operations/change-desk.js";
-import type { OperationLog } from "./operations/operation-log.js";
-import type { VendorStatus } from "./schema/vendor-status.type.js";
+import type { AuditLog } from "./operations/audit-log.js";
+import type { ChangeService } from "./operations/change-service.js";
+import type { Loaders } from "./reads/loaders.js";
+import type { UnifiedDatasource } from "./reads/unified.datasource.js";
+import type { VendorStatus } from "./schema/vendor/vendor-status.type.js";
 
 /** What a request has read, and reads through, since its last change. */
 export interface Reads {
@@ -20,8 +20,8 @@ export interface ContextParts {
   languages: readonly string[];
   /** Shared with whoever replaces its content after a change. */
   reads: Reads;
-  changes: ChangeDesk;
-  operations: OperationLog;
+  changes: ChangeService;
+  operations: AuditLog;
   vendorStatuses: () => VendorStatus[];
 }
 
@@ -36,8 +36,8 @@ export class Context {
   readonly signal: AbortSignal;
   /** BCP 47, from Accept-Language, the most wanted first. */
   readonly languages: readonly string[];
-  readonly changes: ChangeDesk;
-  readonly operations: OperationLog;
+  readonly changes: ChangeService;
+  readonly operations: AuditLog;
   readonly vendorStatuses: () => VendorStatus[];
   readonly reads: Reads;
   /** What failed in a field that answers all the same: told beside the data, where each happened. */

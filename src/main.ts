@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { type Application, startApplication } from "./application.js";
 import { forbidCodeGeneration } from "./code-generation.js";
-import { ConfigError, loadEnv, readConfig } from "./config.js";
+import { ConfigError, loadEnv, readConfig } from "./config/config.js";
 import { vendorModules } from "./datasources/registry.js";
 import { Secrets } from "./secrets/secrets.js";
 import { createLogger } from "./telemetry/logger.js";

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ConfigError } from "../src/config.js";
+import { ConfigError } from "../src/config/config.js";
 import { createGreenhouseStandIn } from "../src/sandbox/greenhouse/index.js";
 import { type RunningStandIn, startStandIn } from "../src/sandbox/kit/stand-in.js";
 import { createLinkedInStandIn } from "../src/sandbox/linkedin/index.js";

@@ -1,5 +1,5 @@
 import type { Secrets } from "../secrets/secrets.js";
-import type { Alarms } from "./alarms.js";
+import type { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope, Layer, VendorRequest, VendorResponse } from "./request.js";
 import { type Leaving, withinScope } from "./scope.js";
 import { asUnsent, CallAborted, VendorError } from "./vendor-error.js";
@@ -27,7 +27,7 @@ export interface RefusedToken {
 export interface AuthorizeOptions {
   vendor: string;
   authorizer: Authorizer;
-  alarms: Alarms;
+  timers: DeadlineTimers;
   secrets: Secrets;
 }
 
@@ -41,7 +41,7 @@ interface Signed {
  * Signs each request. A rejected token is renewed once, whoever and however many meet the rejection, and the request is made once more:
  * a change too, because the vendor refused it at the door.
  */
-export function authorizeLayer({ vendor, authorizer, alarms, secrets }: AuthorizeOptions): Layer {
+export function authorizeLayer({ vendor, authorizer, timers, secrets }: AuthorizeOptions): Layer {
   /** Counts the renewals: a request refused with an older token only has to be repeated. */
   let generation = 0;
   /** The newest token of which the vendor has let a request in. */
@@ -80,9 +80,9 @@ export function authorizeLayer({ vendor, authorizer, alarms, secrets }: Authoriz
     const leaving = leavingOf(request);
     try {
       // The token that is being replaced would only be refused.
-      if (renewal !== undefined) await withinScope(renewal, scope, alarms, leaving);
+      if (renewal !== undefined) await withinScope(renewal, scope, timers, leaving);
       const usedGeneration = generation;
-      const headers = await withinScope(authorizer.headers(scope), scope, alarms, leaving);
+      const headers = await withinScope(authorizer.headers(scope), scope, timers, leaving);
       // Known as a secret before anybody can give it back.
       const credentials = /^\S+ +(.+)$/.exec(headers.authorization ?? "")?.[1];
       if (credentials !== undefined) secrets.addMinted(credentials);
@@ -101,7 +101,7 @@ export function authorizeLayer({ vendor, authorizer, alarms, secrets }: Authoriz
         await withinScope(
           renewedOnce(() => authorizer.renew?.({ headers: first.headers, wasTaken: taken === generation }) ?? Promise.resolve()),
           scope,
-          alarms,
+          timers,
           leavingOf(request),
         );
       } catch (error) {

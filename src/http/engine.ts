@@ -1,14 +1,14 @@
 import type { Clock } from "../clock.js";
 import type { Secrets } from "../secrets/secrets.js";
-import { Alarms } from "./alarms.js";
 import { allowanceLayer } from "./allowance.js";
 import { type Authorizer, authorizeLayer } from "./authorize.js";
 import { breakerLayer, Circuit, type CircuitState } from "./breaker.js";
-import type { BudgetState } from "./budget.js";
 import { type Classifier, classifyLayer } from "./classify.js";
-import { coalesceLayer } from "./coalesce.js";
 import { cutAnswersLayer, cutErrorsLayer } from "./cut-secrets.js";
-import { createLimiter, type Turn } from "./limit.js";
+import { DeadlineTimers } from "./deadline-timers.js";
+import { dedupeLayer } from "./dedupe.js";
+import type { BudgetState } from "./limiter/budget.js";
+import { createLimiter, type Permit } from "./limiter/limit.js";
 import type { VendorPolicy } from "./policy.js";
 import type { Intent, Layer, Send, VendorResponse } from "./request.js";
 import { retryLayer } from "./retry.js";
@@ -34,7 +34,7 @@ export interface HttpEngineOptions {
   /** Told of every attempt, when it has ended. */
   onResult?: (result: AttemptResult) => void;
   /** Told how long each attempt waited for its budgets. */
-  onTurn?: (turn: Turn) => void;
+  onPermit?: (turn: Permit) => void;
 }
 
 export interface AttemptResult {
@@ -76,10 +76,10 @@ const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>
 export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
   const { policy, clock, authorizer, secrets } = options;
   const { vendor } = policy;
-  const alarms = new Alarms(clock);
+  const timers = new DeadlineTimers(clock);
   const circuit = new Circuit(policy.breaker);
-  const limiter = createLimiter({ vendor, budgets: policy.budgets, clock, onTurn: options.onTurn });
-  const sender = createSender({ ...policy, upstreamTimeoutMs: options.upstreamTimeoutMs, clock, alarms });
+  const limiter = createLimiter({ vendor, budgets: policy.budgets, clock, onPermit: options.onPermit });
+  const sender = createSender({ ...policy, upstreamTimeoutMs: options.upstreamTimeoutMs, clock, timers });
   let lastSuccessAt: number | undefined;
   let skewMs = 0;
   let lastFailure: EngineFailure | undefined;
@@ -110,13 +110,13 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
 
   const layers: Layer[] = [
     inBackground,
-    coalesceLayer({ vendor, alarms }),
+    dedupeLayer({ vendor, timers }),
     breakerLayer({ vendor, circuit, clock }),
     retryLayer({ vendor, policy: policy.retry, clock, random: options.random ?? Math.random }),
     watch,
     cutErrorsLayer(secrets),
     classifyLayer({ vendor, classify: options.classify, speaksPlainly: options.speaksPlainly }),
-    ...(authorizer === undefined ? [] : [authorizeLayer({ vendor, authorizer, alarms, secrets })]),
+    ...(authorizer === undefined ? [] : [authorizeLayer({ vendor, authorizer, timers, secrets })]),
     allowanceLayer(vendor),
     limiter.layer,
     ...(options.mints === true ? [] : [cutAnswersLayer(secrets)]),

@@ -1,6 +1,6 @@
-import type { Alarms } from "./alarms.js";
 import { allowanceOfAll } from "./allowance.js";
 import { type Caller, SERVER_CALLERS } from "./callers.js";
+import type { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope } from "./request.js";
 
 /**
@@ -30,7 +30,7 @@ export interface Leaving {
 }
 
 /** Waits for work that others wait for too, but no longer than this caller does; the work itself goes on. */
-export function withinScope<T>(work: Promise<T>, scope: CallScope, alarms: Alarms, leaving: Leaving): Promise<T> {
+export function withinScope<T>(work: Promise<T>, scope: CallScope, timers: DeadlineTimers, leaving: Leaving): Promise<T> {
   const { signal } = scope;
   return new Promise((resolve, reject) => {
     let ended = false;
@@ -53,7 +53,7 @@ export function withinScope<T>(work: Promise<T>, scope: CallScope, alarms: Alarm
     // A token at hand is there before the event loop turns; a timer would cost more than the whole wait.
     setImmediate(() => {
       if (ended) return;
-      stopTimer = alarms.set(
+      stopTimer = timers.set(
         () => scope.deadlineAt,
         () => {
           end();

@@ -1,9 +1,9 @@
 import { Pool } from "undici";
 import type { Clock } from "../clock.js";
-import { Alarms } from "./alarms.js";
 import { ACCEPTED_ENCODINGS, decodeText, encodeBody, encodeTarget, parseJson } from "./body.js";
-import { Exchange, type ExchangeOptions } from "./exchange.js";
+import { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope, Send, VendorRequest, VendorResponse } from "./request.js";
+import { RequestHandler, type RequestHandlerOptions } from "./request-handler.js";
 import { VendorError } from "./vendor-error.js";
 
 export interface SenderOptions {
@@ -14,7 +14,7 @@ export interface SenderOptions {
   upstreamTimeoutMs: number;
   clock: Clock;
   /** Shared with the other layers, where there are any. */
-  alarms?: Alarms;
+  timers?: DeadlineTimers;
   /** Default 32 MiB. */
   maxResponseBytes?: number;
 }
@@ -30,25 +30,25 @@ const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 /** The innermost layer: one keep-alive pool, one request in, one answer out, whatever its status. Redirects are not followed. */
 export function createSender(options: SenderOptions): Sender {
   const { vendor, clock } = options;
-  const alarms = options.alarms ?? new Alarms(clock);
+  const timers = options.timers ?? new DeadlineTimers(clock);
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, "");
   const maxResponseBytes = options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
-  const exchangeOptions: ExchangeOptions = { vendor, clock, alarms, attemptTimeoutMs: options.upstreamTimeoutMs, maxResponseBytes };
+  const exchangeOptions: RequestHandlerOptions = { vendor, clock, timers, attemptTimeoutMs: options.upstreamTimeoutMs, maxResponseBytes };
   const pool = new Pool(base.origin, {
     connections: options.connections,
     // Pipelining would let one slow answer hold up others, and tie the fate of a change to theirs. It measured slower, too.
     pipelining: 1,
     connect: { timeout: options.upstreamTimeoutMs },
-    // Time is kept by the exchange, for the whole answer; undici's own timers would run besides it.
+    // Time is kept by the handler, for the whole answer; undici's own timers would run besides it.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
 
   async function send(request: VendorRequest, scope: CallScope): Promise<VendorResponse> {
-    const exchange = new Exchange(request, scope, exchangeOptions);
-    if (!exchange.over) dispatch(request, exchange);
-    const { status, headers, bytes } = await exchange.answer;
+    const handler = new RequestHandler(request, scope, exchangeOptions);
+    if (!handler.over) dispatch(request, handler);
+    const { status, headers, bytes } = await handler.answer;
     let text: string;
     try {
       text = await decodeText(bytes, headers["content-encoding"], maxResponseBytes);
@@ -61,13 +61,13 @@ export function createSender(options: SenderOptions): Sender {
     return { status, headers, text, json: parseJson(text), receivedAt: clock.now(), vendor };
   }
 
-  function dispatch(request: VendorRequest, exchange: Exchange): void {
+  function dispatch(request: VendorRequest, handler: RequestHandler): void {
     const encoded = encodeBody(request);
     const headers: Record<string, string> = { accept: "application/json", "accept-encoding": ACCEPTED_ENCODINGS };
     if (encoded !== undefined) headers["content-type"] = encoded.contentType;
     for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
-    pool.dispatch({ method: request.method, path: encodeTarget(prefix, request), headers, body: encoded?.body }, exchange);
-    exchange.dispatched();
+    pool.dispatch({ method: request.method, path: encodeTarget(prefix, request), headers, body: encoded?.body }, handler);
+    handler.dispatched();
   }
 
   let closing: Promise<void> | undefined;

@@ -1,4 +1,4 @@
-import type { UserError } from "../schema/user-error.type.js";
+import type { UserError } from "../schema/common/user-error.type.js";
 
 /** Mutations that ask for many changes at once, and the change that each of them is made of. */
 const CHANGE_OF_LIST: Readonly<Record<string, string>> = { closeVacancies: "closeVacancy" };

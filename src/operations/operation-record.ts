@@ -1,7 +1,7 @@
-import type { ChangeResult } from "../datasources/change.js";
-import { type Operation, OperationOutcome } from "../schema/operation.type.js";
-import type { UserError } from "../schema/user-error.type.js";
-import type { Vendor } from "../schema/vendor.type.js";
+import type { ChangeResult } from "../datasources/contract/change.js";
+import type { UserError } from "../schema/common/user-error.type.js";
+import { type Operation, OperationOutcome } from "../schema/operation/operation.type.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
 import { inListTerms } from "./list-mutations.js";
 import { uncertainError } from "./outcome.js";

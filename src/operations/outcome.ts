@@ -1,17 +1,17 @@
-import type { Finding } from "../datasources/change.js";
-import { type UserError, UserErrorCode } from "../schema/user-error.type.js";
+import type { Finding } from "../datasources/contract/change.js";
+import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
 
 /** What a look at the vendor lets one say of a change whose sending ended in doubt. */
 export type Conclusion = "APPLIED" | "NOT_APPLIED" | "PENDING" | "UNCERTAIN";
 
 /**
- * A record that holds the whole change proves it; one that does not proves nothing until the vendor has had `quietMs` to finish what
+ * A record that holds the whole change proves it; one that does not proves nothing until the vendor has had `settleGraceMs` to finish what
  * it may have begun, unless the vendor itself says that it failed. Where another process may still be sending it, not even that.
  */
-export function conclude(finding: Finding, timing: { now: number; sentEndedAt: number; quietMs: number }): Conclusion {
+export function conclude(finding: Finding, timing: { now: number; sentEndedAt: number; settleGraceMs: number }): Conclusion {
   const isProof = finding.outcome !== "NOT_APPLIED" && !finding.partial;
   if (isProof) return finding.outcome;
-  const trustedFrom = timing.sentEndedAt + (finding.definite ? 0 : timing.quietMs);
+  const trustedFrom = timing.sentEndedAt + (finding.definite ? 0 : timing.settleGraceMs);
   return timing.now >= trustedFrom ? finding.outcome : "UNCERTAIN";
 }
 

@@ -1,6 +1,6 @@
-import { OperationOutcome } from "../schema/operation.type.js";
-import type { SeenOutcome } from "../schema/resolve-operation.input.js";
-import { type UserError, UserErrorCode } from "../schema/user-error.type.js";
+import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
+import { OperationOutcome } from "../schema/operation/operation.type.js";
+import type { SeenOutcome } from "../schema/operation/resolve-operation.input.js";
 import type { StoredOperation } from "../store/operation.repository.js";
 
 /** What a person says of an operation that is UNCERTAIN. */

@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { requireId } from "../datasources/unified.datasource.js";
-import { CloseJobInput, ReopenJobInput } from "../schema/job.input.js";
-import { JobPayload } from "../schema/job.payload.js";
-import { Job } from "../schema/job.type.js";
-import { toPayload } from "./payload.js";
-import { shown } from "./tolerance.js";
+import { requireId } from "../reads/unified.datasource.js";
+import { CloseJobInput, ReopenJobInput } from "../schema/job/job.input.js";
+import { JobPayload } from "../schema/job/job.payload.js";
+import { Job } from "../schema/job/job.type.js";
+import { shown } from "./support/partial-results.js";
+import { toPayload } from "./support/payload.js";
 
 @Resolver(() => JobPayload)
 export class JobChangesResolver {

@@ -1,18 +1,18 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { whole } from "../datasources/found.js";
-import { requireId } from "../datasources/unified.datasource.js";
-import { JobTimelineArgs } from "../schema/job.args.js";
-import { Job } from "../schema/job.type.js";
-import { JobTimeline } from "../schema/job-timeline.type.js";
-import { JobVersion } from "../schema/job-version.type.js";
-import { Opening, OpeningStatus } from "../schema/opening.type.js";
-import { Vacancy, VacancyStatus } from "../schema/vacancy.type.js";
-import { jobAtAnyTime, requireJob } from "./job-at-any-time.js";
-import { selectedFields } from "./selection.js";
-import { overlapsDays, spanOfWhatIsOver, type TimeSpan } from "./time-span.js";
-import { allThatCan, orElse, readable, recordsOf, shown, tellSources } from "./tolerance.js";
+import { whole } from "../datasources/contract/found.js";
+import { requireId } from "../reads/unified.datasource.js";
+import { JobTimelineArgs } from "../schema/job/job.args.js";
+import { Job } from "../schema/job/job.type.js";
+import { JobTimeline } from "../schema/job/job-timeline.type.js";
+import { JobVersion } from "../schema/job/job-version.type.js";
+import { Opening, OpeningStatus } from "../schema/opening/opening.type.js";
+import { Vacancy, VacancyStatus } from "../schema/vacancy/vacancy.type.js";
+import { jobAtAnyTime, requireJob } from "./support/job-at-any-time.js";
+import { allThatCan, readable, recordsOf, shown, tellSources, valueOr } from "./support/partial-results.js";
+import { selectedFields } from "./support/selection.js";
+import { overlapsDays, spanOfWhatIsOver, type TimeSpan } from "./support/time-span.js";
 
 @Resolver(() => JobTimeline)
 export class JobTimelineResolver {
@@ -53,7 +53,7 @@ export class JobTimelineResolver {
   })
   async versions(@Root() timeline: JobTimeline, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<JobVersion[]> {
     const versions = context.loaders.versions({ ...timeline, fields: [...selectedFields(info)] });
-    return readable(context, info, await orElse(context, info, versions, () => whole([])));
+    return readable(context, info, await valueOr(context, info, versions, () => whole([])));
   }
 
   @FieldResolver(() => [Opening], {
@@ -67,7 +67,7 @@ export class JobTimelineResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Opening[]> {
     if (context.graph.datasource(requireId(jobId, "job").vendor)?.openings === undefined) return [];
-    const found = await orElse(context, info, context.loaders.openingsOfJob.load({ jobId }), () => whole([]));
+    const found = await valueOr(context, info, context.loaders.openingsOfJob.load({ jobId }), () => whole([]));
     return readable(context, info, found).filter((opening) => overlapsDays(timeOf(opening), start, end));
   }
 
@@ -81,7 +81,7 @@ export class JobTimelineResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Vacancy[]> {
-    const job = await orElse(context, info, jobAtAnyTime(jobId, context.loaders), () => null);
+    const job = await valueOr(context, info, jobAtAnyTime(jobId, context.loaders), () => null);
     if (!job?.code) return [];
     const vacancies = recordsOf(context, info, await context.loaders.vacanciesByCode.load(job.code));
     const now = context.graph.now();

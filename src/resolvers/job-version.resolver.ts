@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { LangArgs } from "../schema/job.args.js";
-import { Job } from "../schema/job.type.js";
-import { JobVersion } from "../schema/job-version.type.js";
-import { requireJob } from "./job-at-any-time.js";
-import { pickText } from "./texts.js";
-import { shown } from "./tolerance.js";
+import { LangArgs } from "../schema/job/job.args.js";
+import { Job } from "../schema/job/job.type.js";
+import { JobVersion } from "../schema/job/job-version.type.js";
+import { requireJob } from "./support/job-at-any-time.js";
+import { shown } from "./support/partial-results.js";
+import { pickText } from "./support/texts.js";
 
 @Resolver(() => JobVersion)
 export class JobVersionResolver {

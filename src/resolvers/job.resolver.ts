@@ -1,26 +1,26 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import type { JobFilter } from "../datasources/datasource.js";
-import { whole } from "../datasources/found.js";
-import type { OpeningsKey } from "../datasources/loaders.js";
-import { requireId } from "../datasources/unified.datasource.js";
-import { CustomField } from "../schema/custom-field.type.js";
-import { JobsArgs, LangArgs } from "../schema/job.args.js";
-import { Job, JobActions, JobConnection } from "../schema/job.type.js";
-import { JobTimeline } from "../schema/job-timeline.type.js";
-import { JobVersion } from "../schema/job-version.type.js";
-import { IdArgs } from "../schema/node.args.js";
-import { OpeningsArgs } from "../schema/opening.args.js";
-import { type Opening, OpeningConnection } from "../schema/opening.type.js";
-import { RangeArgs } from "../schema/range.args.js";
-import { Vacancy } from "../schema/vacancy.type.js";
-import type { SourceReport } from "../schema/vendor.type.js";
-import { toConnectionWithSources } from "./connection.js";
-import { pageOfOpenings } from "./opening-page.js";
-import { selectedFields } from "./selection.js";
-import { pickText } from "./texts.js";
-import { orElse, readable, recordsOf, shown, tellUnasked } from "./tolerance.js";
+import type { JobFilter } from "../datasources/contract/datasource.js";
+import { whole } from "../datasources/contract/found.js";
+import type { OpeningsKey } from "../reads/loaders.js";
+import { requireId } from "../reads/unified.datasource.js";
+import { IdArgs } from "../schema/common/node.args.js";
+import { RangeArgs } from "../schema/common/range.args.js";
+import { JobsArgs, LangArgs } from "../schema/job/job.args.js";
+import { Job, JobActions, JobConnection } from "../schema/job/job.type.js";
+import { JobTimeline } from "../schema/job/job-timeline.type.js";
+import { JobVersion } from "../schema/job/job-version.type.js";
+import { CustomField } from "../schema/opening/custom-field.type.js";
+import { OpeningsArgs } from "../schema/opening/opening.args.js";
+import { type Opening, OpeningConnection } from "../schema/opening/opening.type.js";
+import { Vacancy } from "../schema/vacancy/vacancy.type.js";
+import type { SourceReport } from "../schema/vendor/vendor.type.js";
+import { toConnectionWithSources } from "./support/connection.js";
+import { pageOfOpenings } from "./support/opening-page.js";
+import { readable, recordsOf, shown, tellUnasked, valueOr } from "./support/partial-results.js";
+import { selectedFields } from "./support/selection.js";
+import { pickText } from "./support/texts.js";
 
 @Resolver(() => Job)
 export class JobResolver {
@@ -103,7 +103,7 @@ export class JobResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<JobVersion[]> {
     const versions = context.loaders.versions({ jobId: job.id, start, end, fields: [...selectedFields(info)] });
-    return readable(context, info, await orElse(context, info, versions, () => whole([])));
+    return readable(context, info, await valueOr(context, info, versions, () => whole([])));
   }
 
   @FieldResolver(() => JobTimeline, {
@@ -124,7 +124,7 @@ export class JobResolver {
   async customFields(@Root() job: Job, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CustomField[]> {
     if (job.customFields !== undefined) return job.customFields;
     const read = shown(context, info, context.loaders.wholeJob.load(job.id));
-    return (await orElse(context, info, read, () => null))?.customFields ?? [];
+    return (await valueOr(context, info, read, () => null))?.customFields ?? [];
   }
 
   @FieldResolver(() => JobActions, { description: "What may be done with it now, and if not, why. The changes check the same rules." })

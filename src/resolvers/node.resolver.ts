@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, Info, Query, Resolver } from "type-graphql";
 import type { Context } from "../context.js";
-import { requireId } from "../datasources/unified.datasource.js";
-import { RECORD_KINDS, type RecordKind } from "../schema/global-id.js";
-import { IdArgs, NodesArgs } from "../schema/node.args.js";
-import { Node } from "../schema/node.type.js";
-import { selectedFields } from "./selection.js";
-import { shown } from "./tolerance.js";
+import { requireId } from "../reads/unified.datasource.js";
+import { RECORD_KINDS, type RecordKind } from "../schema/common/global-id.js";
+import { IdArgs, NodesArgs } from "../schema/common/node.args.js";
+import { Node } from "../schema/common/node.type.js";
+import { shown } from "./support/partial-results.js";
+import { selectedFields } from "./support/selection.js";
 
 type Load = (id: string, context: Context, fields: string[]) => Promise<Node | null>;
 

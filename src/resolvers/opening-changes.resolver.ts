@@ -1,22 +1,22 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { requireId } from "../datasources/unified.datasource.js";
-import { BadUserInput } from "../schema/bad-input.js";
-import { Job } from "../schema/job.type.js";
+import { requireId } from "../reads/unified.datasource.js";
+import { BadUserInput } from "../schema/common/bad-input.js";
+import { Job } from "../schema/job/job.type.js";
 import {
   CloseOpeningInput,
   CreateOpeningsInput,
   DeleteOpeningsInput,
   ReopenOpeningInput,
   UpdateOpeningInput,
-} from "../schema/opening.input.js";
-import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "../schema/opening.payload.js";
-import { Opening } from "../schema/opening.type.js";
-import { OperationOutcome } from "../schema/operation.type.js";
-import { toPayload } from "./payload.js";
-import { selectedFields } from "./selection.js";
-import { isTolerable, shown, tellSources } from "./tolerance.js";
+} from "../schema/opening/opening.input.js";
+import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "../schema/opening/opening.payload.js";
+import { Opening } from "../schema/opening/opening.type.js";
+import { OperationOutcome } from "../schema/operation/operation.type.js";
+import { isTolerable, shown, tellSources } from "./support/partial-results.js";
+import { toPayload } from "./support/payload.js";
+import { selectedFields } from "./support/selection.js";
 
 @Resolver()
 export class OpeningChangesResolver {

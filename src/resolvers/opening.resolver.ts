@@ -1,14 +1,14 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { requireId } from "../datasources/unified.datasource.js";
 import { VendorError } from "../http/vendor-error.js";
-import { CustomField } from "../schema/custom-field.type.js";
-import { Job } from "../schema/job.type.js";
-import { IdArgs } from "../schema/node.args.js";
-import { CloseReasonsArgs } from "../schema/opening.args.js";
-import { CloseReason, Opening, OpeningActions } from "../schema/opening.type.js";
-import { orElse, readable, shown } from "./tolerance.js";
+import { requireId } from "../reads/unified.datasource.js";
+import { IdArgs } from "../schema/common/node.args.js";
+import { Job } from "../schema/job/job.type.js";
+import { CustomField } from "../schema/opening/custom-field.type.js";
+import { CloseReasonsArgs } from "../schema/opening/opening.args.js";
+import { CloseReason, Opening, OpeningActions } from "../schema/opening/opening.type.js";
+import { readable, shown, valueOr } from "./support/partial-results.js";
 
 @Resolver(() => Opening)
 export class OpeningResolver {
@@ -44,7 +44,7 @@ export class OpeningResolver {
   async customFields(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CustomField[]> {
     if (opening.customFields !== undefined) return opening.customFields;
     const read = shown(context, info, context.loaders.wholeOpening.load(opening.id));
-    return (await orElse(context, info, read, () => null))?.customFields ?? [];
+    return (await valueOr(context, info, read, () => null))?.customFields ?? [];
   }
 
   @FieldResolver(() => Job, { description: "The job it belongs to." })

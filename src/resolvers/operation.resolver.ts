@@ -1,12 +1,12 @@
 import { Arg, Args, Authorized, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { Context } from "../context.js";
-import { requireId } from "../datasources/unified.datasource.js";
-import { IdArgs } from "../schema/node.args.js";
-import { OperationsArgs } from "../schema/operation.args.js";
-import { Operation, OperationConnection } from "../schema/operation.type.js";
-import { ResolveOperationInput } from "../schema/resolve-operation.input.js";
-import { ResolveOperationPayload } from "../schema/resolve-operation.payload.js";
-import { toConnection } from "./connection.js";
+import { requireId } from "../reads/unified.datasource.js";
+import { IdArgs } from "../schema/common/node.args.js";
+import { OperationsArgs } from "../schema/operation/operation.args.js";
+import { Operation, OperationConnection } from "../schema/operation/operation.type.js";
+import { ResolveOperationInput } from "../schema/operation/resolve-operation.input.js";
+import { ResolveOperationPayload } from "../schema/operation/resolve-operation.payload.js";
+import { toConnection } from "./support/connection.js";
 
 @Resolver(() => Operation)
 export class OperationResolver {

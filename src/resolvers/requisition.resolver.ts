@@ -1,15 +1,15 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import type { SourcedRecords } from "../datasources/loaders.js";
-import { isWorse } from "../datasources/source-reports.js";
-import { Job } from "../schema/job.type.js";
-import { Opening } from "../schema/opening.type.js";
-import { RequisitionArgs } from "../schema/requisition.args.js";
-import { Requisition } from "../schema/requisition.type.js";
-import { Vacancy } from "../schema/vacancy.type.js";
-import { type SourceReport, SourceState } from "../schema/vendor.type.js";
-import { allThatCan, readable, tellUnasked } from "./tolerance.js";
+import type { SourcedRecords } from "../reads/loaders.js";
+import { isWorse } from "../reads/source-reports.js";
+import { Job } from "../schema/job/job.type.js";
+import { Opening } from "../schema/opening/opening.type.js";
+import { RequisitionArgs } from "../schema/requisition/requisition.args.js";
+import { Requisition } from "../schema/requisition/requisition.type.js";
+import { Vacancy } from "../schema/vacancy/vacancy.type.js";
+import { type SourceReport, SourceState } from "../schema/vendor/vendor.type.js";
+import { allThatCan, readable, tellUnasked } from "./support/partial-results.js";
 
 @Resolver(() => Requisition)
 export class RequisitionResolver {

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { requireId } from "../datasources/unified.datasource.js";
 import { VendorError } from "../http/vendor-error.js";
-import { UserErrorCode } from "../schema/user-error.type.js";
+import { requireId } from "../reads/unified.datasource.js";
+import { UserErrorCode } from "../schema/common/user-error.type.js";
 import {
   CloseVacanciesInput,
   CloseVacancyInput,
@@ -14,12 +14,12 @@ import {
   RestoreVacancyInput,
   UpdateVacancyInput,
   UpgradeVacancyInput,
-} from "../schema/vacancy.input.js";
-import { VacancyPayload } from "../schema/vacancy.payload.js";
-import { Vacancy } from "../schema/vacancy.type.js";
-import { Vendor } from "../schema/vendor.type.js";
-import { toPayload } from "./payload.js";
-import { shown } from "./tolerance.js";
+} from "../schema/vacancy/vacancy.input.js";
+import { VacancyPayload } from "../schema/vacancy/vacancy.payload.js";
+import { Vacancy } from "../schema/vacancy/vacancy.type.js";
+import { Vendor } from "../schema/vendor/vendor.type.js";
+import { shown } from "./support/partial-results.js";
+import { toPayload } from "./support/payload.js";
 
 @Resolver(() => VacancyPayload)
 export class VacancyChangesResolver {

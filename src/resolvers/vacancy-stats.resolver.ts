@@ -1,15 +1,15 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import type { StatsAnswer } from "../datasources/datasource.js";
-import { requireId } from "../datasources/unified.datasource.js";
+import type { StatsAnswer } from "../datasources/contract/datasource.js";
 import { VendorError } from "../http/vendor-error.js";
-import { OptionalRangeArgs } from "../schema/range.args.js";
-import { VacancyStatsArgs } from "../schema/vacancy.args.js";
-import { Vacancy, VacancyStatus } from "../schema/vacancy.type.js";
-import { VacancyStats } from "../schema/vacancy-stats.type.js";
-import { daysBetween } from "./time-span.js";
-import { allThatCan, orElse, readable, shown, tellSources } from "./tolerance.js";
+import { requireId } from "../reads/unified.datasource.js";
+import { OptionalRangeArgs } from "../schema/common/range.args.js";
+import { VacancyStatsArgs } from "../schema/vacancy/vacancy.args.js";
+import { Vacancy, VacancyStatus } from "../schema/vacancy/vacancy.type.js";
+import { VacancyStats } from "../schema/vacancy/vacancy-stats.type.js";
+import { allThatCan, readable, shown, tellSources, valueOr } from "./support/partial-results.js";
+import { daysBetween } from "./support/time-span.js";
 
 @Resolver(() => VacancyStats)
 export class VacancyStatsResolver {
@@ -54,7 +54,7 @@ export class StatsOfVacancyResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyStats> {
-    return orElse(context, info, load(vacancy.id, range, context, info), () => withoutData(vacancy.id, range, context.graph.today()));
+    return valueOr(context, info, load(vacancy.id, range, context, info), () => withoutData(vacancy.id, range, context.graph.today()));
   }
 }
 

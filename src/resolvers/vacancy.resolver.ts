@@ -1,19 +1,19 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import type { VacancyFilter } from "../datasources/datasource.js";
-import { requireId } from "../datasources/unified.datasource.js";
-import { Job } from "../schema/job.type.js";
-import { NamedRef } from "../schema/named-ref.type.js";
-import { IdArgs } from "../schema/node.args.js";
-import type { Permission } from "../schema/permission.type.js";
-import { PublicationType, VacancyFieldRule } from "../schema/publication.type.js";
-import { UserErrorCode } from "../schema/user-error.type.js";
-import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs } from "../schema/vacancy.args.js";
-import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../schema/vacancy.type.js";
-import { toConnectionWithSources } from "./connection.js";
-import { selectedFields } from "./selection.js";
-import { orElse, readable, recordsOf, shown, tellUnasked } from "./tolerance.js";
+import type { VacancyFilter } from "../datasources/contract/datasource.js";
+import { requireId } from "../reads/unified.datasource.js";
+import { NamedRef } from "../schema/common/named-ref.type.js";
+import { IdArgs } from "../schema/common/node.args.js";
+import type { Permission } from "../schema/common/permission.type.js";
+import { UserErrorCode } from "../schema/common/user-error.type.js";
+import { Job } from "../schema/job/job.type.js";
+import { PublicationType, VacancyFieldRule } from "../schema/vacancy/publication.type.js";
+import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs } from "../schema/vacancy/vacancy.args.js";
+import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../schema/vacancy/vacancy.type.js";
+import { toConnectionWithSources } from "./support/connection.js";
+import { readable, recordsOf, shown, tellUnasked, valueOr } from "./support/partial-results.js";
+import { selectedFields } from "./support/selection.js";
 
 @Resolver(() => Vacancy)
 export class VacancyResolver {
@@ -145,12 +145,12 @@ export class VacancyResolver {
   })
   async prolongation(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Prolongation> {
     // Nobody should pay for what the board could not be asked about.
-    return orElse(context, info, context.loaders.prolongation.load(vacancy), () => ({ allowed: false, reason: null, expiresAt: null }));
+    return valueOr(context, info, context.loaders.prolongation.load(vacancy), () => ({ allowed: false, reason: null, expiresAt: null }));
   }
 
   @FieldResolver(() => [Job], { description: "Jobs, at any vendor, that carry this vacancy's code." })
   async jobs(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job[]> {
-    const code = await orElse(context, info, carried(vacancy, "code", context, info), () => null);
+    const code = await valueOr(context, info, carried(vacancy, "code", context, info), () => null);
     return code ? recordsOf(context, info, await context.loaders.jobsByCode.load(code)) : [];
   }
 
@@ -164,7 +164,7 @@ export class VacancyResolver {
     const fields = [...selectedFields(info)];
     // The others follow from the record.
     const withoutAsking = fields.filter((field) => field !== "prolongate");
-    return orElse(context, info, actions(fields), async () => ({ ...(await actions(withoutAsking)), prolongate: NOT_KNOWN }));
+    return valueOr(context, info, actions(fields), async () => ({ ...(await actions(withoutAsking)), prolongate: NOT_KNOWN }));
   }
 }
 

@@ -1,8 +1,8 @@
 import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { VendorRecord } from "../schema/node.type.js";
-import { JsonScalar } from "../schema/scalars.js";
-import { VendorStatus } from "../schema/vendor-status.type.js";
+import { VendorRecord } from "../schema/common/node.type.js";
+import { JsonScalar } from "../schema/common/scalars.js";
+import { VendorStatus } from "../schema/vendor/vendor-status.type.js";
 
 @Resolver(() => VendorStatus)
 export class VendorResolver {

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerOptions, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { PLAIN_JSON } from "./media-type.js";
+import { PLAIN_JSON } from "./graphql/media-type.js";
 import { REFUSAL_HEADERS } from "./security-headers.js";
 
 /** How often Node looks for requests that take too long to arrive. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { toJob as toCoreJob, toJobVersion } from "../../src/datasources/feishu-corehr/corehr.mapping.js";
-import { wireCurrentJob, wireJobVersion } from "../../src/datasources/feishu-corehr/corehr.wire.js";
-import { toJob as toHireJob } from "../../src/datasources/feishu-hire/hire.mapping.js";
-import { wireHireJob } from "../../src/datasources/feishu-hire/hire.wire.js";
+import { toJob as toCoreJob, toJobVersion } from "../../src/datasources/feishu/corehr/corehr.mapping.js";
+import { wireCurrentJob, wireJobVersion } from "../../src/datasources/feishu/corehr/corehr.wire.js";
+import { toJob as toHireJob } from "../../src/datasources/feishu/hire/hire.mapping.js";
+import { wireHireJob } from "../../src/datasources/feishu/hire/hire.wire.js";
 import { toCloseReason, toJob, toOpening, toWholeOpening } from "../../src/datasources/greenhouse/greenhouse.mapping.js";
 import { wireCloseReason, wireJob, wireOpening } from "../../src/datasources/greenhouse/greenhouse.wire.js";
 import { checkFields, flattenFieldRules } from "../../src/datasources/headhunter/headhunter.field-rules.js";

@@ -1,5 +1,5 @@
-import { Alarms } from "../../src/http/alarms.js";
 import { type Authorizer, authorizeLayer } from "../../src/http/authorize.js";
+import { DeadlineTimers } from "../../src/http/deadline-timers.js";
 import type { CallScope, Send } from "../../src/http/request.js";
 import { createSender, type Sender } from "../../src/http/send.js";
 import { VendorError } from "../../src/http/vendor-error.js";
@@ -41,7 +41,7 @@ class Tokens implements Authorizer {
 const clock = new ManualClock();
 
 function layered(authorizer: Authorizer, send: Send): Send {
-  return authorizeLayer({ vendor: "acme", authorizer, alarms: new Alarms(clock), secrets: new Secrets() })(send);
+  return authorizeLayer({ vendor: "acme", authorizer, timers: new DeadlineTimers(clock), secrets: new Secrets() })(send);
 }
 
 async function settled(): Promise<void> {

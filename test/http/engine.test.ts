@@ -1,6 +1,6 @@
 import type { Authorizer } from "../../src/http/authorize.js";
 import { type AttemptResult, createHttpEngine, type HttpEngine, type HttpEngineOptions } from "../../src/http/engine.js";
-import type { Turn } from "../../src/http/limit.js";
+import type { Permit } from "../../src/http/limiter/limit.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import type { StandInHandler } from "../../src/sandbox/kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
@@ -12,7 +12,7 @@ let clock: ManualClock;
 let standIn: RunningStandIn;
 let engine: HttpEngine;
 let results: AttemptResult[];
-let turns: Turn[];
+let turns: Permit[];
 let handle: StandInHandler;
 
 beforeEach(async () => {
@@ -37,7 +37,7 @@ function start(policy: Parameters<typeof policyOf>[1] = {}, options: Partial<Htt
     upstreamTimeoutMs: 1000,
     random: () => 0.5,
     onResult: (result) => results.push(result),
-    onTurn: (turn) => turns.push(turn),
+    onPermit: (turn) => turns.push(turn),
     ...options,
   });
   return engine;

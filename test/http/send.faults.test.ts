@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createRawServer } from "node:net";
-import { Alarms } from "../../src/http/alarms.js";
-import { Exchange } from "../../src/http/exchange.js";
+import { DeadlineTimers } from "../../src/http/deadline-timers.js";
+import { RequestHandler } from "../../src/http/request-handler.js";
 import { startStandIn } from "../../src/sandbox/kit/stand-in.js";
 import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
 import { change, read, refusal, until, watch } from "./support.js";
@@ -62,20 +62,20 @@ describe("what goes wrong on the wire", () => {
   });
 
   test("keeps a change off a second socket, should the first die under it before it is written", async () => {
-    const exchange = new Exchange(
+    const handler = new RequestHandler(
       change(),
       {},
-      { vendor: "acme", clock, alarms: new Alarms(clock), attemptTimeoutMs: TIMEOUT_MS, maxResponseBytes: 1000 },
+      { vendor: "acme", clock, timers: new DeadlineTimers(clock), attemptTimeoutMs: TIMEOUT_MS, maxResponseBytes: 1000 },
     );
     const aborted: Error[] = [];
     const controller = { aborted: false, paused: false, reason: null, abort: (reason: Error) => aborted.push(reason) };
     const socket = { ...controller, pause: () => undefined, resume: () => undefined };
-    exchange.onRequestStart(socket);
+    handler.onRequestStart(socket);
     expect(aborted).toHaveLength(0);
-    exchange.onRequestStart(socket);
+    handler.onRequestStart(socket);
     expect(aborted).toHaveLength(1);
-    exchange.onResponseError(socket, aborted[0] as Error);
-    expect(await refusal(exchange.answer)).toMatchObject({ code: "UNAVAILABLE", sent: "maybe" });
+    handler.onResponseError(socket, aborted[0] as Error);
+    expect(await refusal(handler.answer)).toMatchObject({ code: "UNAVAILABLE", sent: "maybe" });
   });
 
   test("calls what is not HTTP a bad response", async () => {

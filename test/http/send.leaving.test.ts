@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { Alarms } from "../../src/http/alarms.js";
-import { Exchange } from "../../src/http/exchange.js";
+import { DeadlineTimers } from "../../src/http/deadline-timers.js";
 import type { CallScope } from "../../src/http/request.js";
+import { RequestHandler } from "../../src/http/request-handler.js";
 import { CallAborted } from "../../src/http/vendor-error.js";
 import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
 import { change, read, refusal, until, watch } from "./support.js";
@@ -57,15 +57,15 @@ describe("a caller who leaves", () => {
 
   test("has no say over a change that was on a socket before its dispatch returned", async () => {
     const scope: CallScope = { deadlineAt: clock.now() + 100 };
-    const exchange = new Exchange(change(), scope, {
+    const handler = new RequestHandler(change(), scope, {
       vendor: "acme",
       clock,
-      alarms: new Alarms(clock),
+      timers: new DeadlineTimers(clock),
       attemptTimeoutMs: TIMEOUT_MS,
       maxResponseBytes: 1000,
     });
-    const seen = watch(exchange.answer);
-    exchange.onRequestStart({
+    const seen = watch(handler.answer);
+    handler.onRequestStart({
       aborted: false,
       paused: false,
       reason: null,
@@ -73,11 +73,11 @@ describe("a caller who leaves", () => {
       pause: () => undefined,
       resume: () => undefined,
     });
-    exchange.dispatched();
+    handler.dispatched();
     await clock.advance(TIMEOUT_MS - 1);
     expect(seen.state).toBe("pending");
     await clock.advance(1);
-    expect(await refusal(exchange.answer)).toMatchObject({ code: "TIMEOUT", sent: "maybe" });
+    expect(await refusal(handler.answer)).toMatchObject({ code: "TIMEOUT", sent: "maybe" });
   });
 
   test("takes along a change that still waits for a connection: it is never sent", async () => {

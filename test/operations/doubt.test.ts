@@ -1,4 +1,4 @@
-import { OperationOutcome } from "../../src/schema/operation.type.js";
+import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
 import { failure } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
 import { QUIET_MS, turn, type World, worldOn } from "./world.js";
@@ -11,7 +11,7 @@ const LOST = [
 describe.each(testDatabases)("a change whose answer was lost, on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
   const lookUp = async (world: World) => {
-    const [row] = await world.server.engine.settlement.lookUp(await world.repository.open());
+    const [row] = await world.server.engine.reconciliation.lookUp(await world.repository.open());
     return row;
   };
 
@@ -135,7 +135,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
   });
 
   it("is waited for within the request, where the quiet time is short: the caller learns the end", async () => {
-    const world = await openWorld({ lookUp: { delaysMs: [2_000, 10_000], quietMs: 3_000 } });
+    const world = await openWorld({ lookUp: { delaysMs: [2_000, 10_000], settleGraceMs: 3_000 } });
     world.vendor.fates.push({ how: "lost-before" }, { how: "late", lateMs: 2_999 });
     const first = world.make("closeVacancy", "v1");
     // The fates go by the order of the sending, which two changes begun together do not have.
@@ -151,7 +151,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
   });
 
   it("is not waited for where the request's deadline comes before the end of the quiet time", async () => {
-    const world = await openWorld({ lookUp: { delaysMs: [2_000], quietMs: 3_000 } });
+    const world = await openWorld({ lookUp: { delaysMs: [2_000], settleGraceMs: 3_000 } });
     world.vendor.fates.push({ how: "lost-before" });
     const answer = await world.make("closeVacancy", "v1", { deadlineAt: world.clock.now() + 3_000 });
     expect(answer.operation?.outcome).toBe("UNCERTAIN");
@@ -159,7 +159,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
   });
 
   it("is not waited for where the quiet time is long", async () => {
-    const world = await openWorld({ lookUp: { delaysMs: [2_000], quietMs: 6_001 } });
+    const world = await openWorld({ lookUp: { delaysMs: [2_000], settleGraceMs: 6_001 } });
     world.vendor.fates.push({ how: "lost-before" });
     expect((await world.make("closeVacancy", "v1")).operation?.outcome).toBe("UNCERTAIN");
     expect(world.clock.sleeping).toBe(0);
@@ -173,7 +173,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     const [row] = await world.repository.open();
     if (row === undefined) throw new Error("Nothing is open");
     world.vendor.findings.push({ outcome: "NOT_APPLIED" }, { outcome: "APPLIED" });
-    const told = await Promise.all([world.server, world.startServer()].map(({ engine }) => engine.settlement.lookUp([row])));
+    const told = await Promise.all([world.server, world.startServer()].map(({ engine }) => engine.reconciliation.lookUp([row])));
     expect(new Set(told.map(([end]) => end?.outcome)).size).toBe(1);
     expect(world.outcomes).toHaveLength(1);
   });
@@ -194,7 +194,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
         await slow;
         return { outcome: "UNCERTAIN" };
       });
-      looked = other.engine.settlement.lookUp(await world.repository.open());
+      looked = other.engine.reconciliation.lookUp(await world.repository.open());
     };
     const answer = await world.make("upgradeVacancy", "v1");
     expect(answer.operation?.outcome).toBe(OperationOutcome.PENDING);

@@ -254,7 +254,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     const server = world.startServer();
     const second = world.make("restoreVacancy", "v1", { server, deadlineAt: world.clock.now() + DEADLINE_MS });
     await world.untilSomebodySleeps();
-    await server.settler.lookUpAllOpen();
+    await server.reconciler.lookUpAllOpen();
     expect(await world.passUntil(second)).toMatchObject({ operation: { outcome: "APPLIED" } });
     expect(await world.rows()).toMatchObject([{ outcome: "APPLIED" }, { outcome: "APPLIED" }]);
     expect(world.clock.now()).toBeLessThan(Date.parse("2026-11-22T12:00:01Z"));

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Answer } from "../../src/operations/asking.js";
+import type { Answer } from "../../src/operations/change-request.js";
 import { type Fate, failure, Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
 import { type TestServer, turn, World } from "./world.js";
@@ -66,9 +66,9 @@ describe.each(testDatabases)("changes on $name under failures, crashes and resta
     let history = 0;
     try {
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), fc.constantFrom(3_000, 20_000), async (steps, quietMs) => {
+        fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), fc.constantFrom(3_000, 20_000), async (steps, settleGraceMs) => {
           history += 1;
-          const world = new World(database, { lookUp: { delaysMs: [1_000, 5_000, 20_000], quietMs } });
+          const world = new World(database, { lookUp: { delaysMs: [1_000, 5_000, 20_000], settleGraceMs } });
           const servers: [TestServer, TestServer] = [world.server, world.startServer()];
           const told: Told[] = [];
           // Every history has its own records and callers in the one database.
@@ -90,8 +90,8 @@ describe.each(testDatabases)("changes on $name under failures, crashes and resta
             if (step.do === "restart") servers[step.server] = world.startServer();
             if (step.do === "look") {
               world.vendor.lookFailures.push(...Array.from({ length: step.fails }, () => failure("TIMEOUT", "maybe")));
-              const { settler } = servers[step.server];
-              await (step.all ? settler.lookUpAllOpen() : settler.lookUpDue());
+              const { reconciler } = servers[step.server];
+              await (step.all ? reconciler.lookUpAllOpen() : reconciler.lookUpDue());
               world.vendor.lookFailures.length = 0;
             }
             if (step.do !== "ask") continue;
@@ -100,7 +100,11 @@ describe.each(testDatabases)("changes on $name under failures, crashes and resta
             for (const { how, lateShare = 0, dies } of step.fates) {
               const grave = new Gate();
               if (dies !== undefined) deaths.push(grave.reached);
-              world.vendor.fates.push({ how, lateMs: Math.floor(lateShare * quietMs), ...(dies === undefined ? {} : { [dies]: grave }) });
+              world.vendor.fates.push({
+                how,
+                lateMs: Math.floor(lateShare * settleGraceMs),
+                ...(dies === undefined ? {} : { [dies]: grave }),
+              });
             }
             let open = step.asks.length;
             let died = 0;
@@ -131,7 +135,7 @@ describe.each(testDatabases)("changes on $name under failures, crashes and resta
           const last = world.startServer();
           for (let round = 0; round < 20 && (await openRows(world, history)).length > 0; round += 1) {
             await world.clock.advance(30_000);
-            await last.settler.lookUpDue();
+            await last.reconciler.lookUpDue();
           }
           expect(await openRows(world, history)).toEqual([]);
 

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { explainGenerally } from "../../src/datasources/explain.js";
+import { explainGenerally } from "../../src/datasources/contract/explain.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { canonicalJson, fingerprint } from "../../src/operations/fingerprint.js";
 import { isoTime } from "../../src/operations/operation-record.js";
 import { conclude, nextLookAt } from "../../src/operations/outcome.js";
 
 describe("a conclusion from a look", () => {
-  const timing = { now: 1_000, sentEndedAt: 900, quietMs: 100 };
+  const timing = { now: 1_000, sentEndedAt: 900, settleGraceMs: 100 };
 
   it.each([
     ["APPLIED", {}, { ...timing, now: 0 }, "APPLIED"],

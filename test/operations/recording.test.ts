@@ -1,5 +1,5 @@
-import { OperationOutcome } from "../../src/schema/operation.type.js";
-import { UserErrorCode } from "../../src/schema/user-error.type.js";
+import { UserErrorCode } from "../../src/schema/common/user-error.type.js";
+import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
 import { failure, Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
@@ -40,7 +40,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     let during: StoredOperation | undefined;
     let read: unknown;
     world.vendor.onSend = async (operationId) => {
-      expect(world.server.engine.isUnderWay(operationId)).toBe(true);
+      expect(world.server.engine.isInFlight(operationId)).toBe(true);
       during = await world.repository.byId(operationId);
       read = await world.log().byId(operationId);
     };
@@ -58,7 +58,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     });
     expect(read).toMatchObject({ outcome: "UNCERTAIN", userErrors: [{ code: UserErrorCode.UNCERTAIN }] });
     expect(world.vendor.looks).toEqual([]);
-    expect(world.server.engine.isUnderWay(operation?.id ?? "")).toBe(false);
+    expect(world.server.engine.isInFlight(operation?.id ?? "")).toBe(false);
   });
 
   it("gives an attempt its time where the deadline is nearer", async () => {
@@ -200,7 +200,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     }
     expect(world.errors).toEqual(["writing down how a change ended", "writing down how a change ended"]);
     isDown = false;
-    await server.settler.lookUpAllOpen();
+    await server.reconciler.lookUpAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "APPLIED" }, { outcome: "APPLIED" }]);
     expect(world.vendor.sends).toHaveLength(2);
   });

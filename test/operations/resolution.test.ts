@@ -1,5 +1,5 @@
-import { OperationOutcome } from "../../src/schema/operation.type.js";
-import type { SeenOutcome } from "../../src/schema/resolve-operation.input.js";
+import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
+import type { SeenOutcome } from "../../src/schema/operation/resolve-operation.input.js";
 import { Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
 import { DEADLINE_MS, QUIET_MS, UPSTREAM_TIMEOUT_MS, type World, worldOn } from "./world.js";
@@ -41,7 +41,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
       expect(world.vendor.resolved).toEqual([["v1", outcome]]);
       const looks = world.vendor.looks.length;
       await world.clock.advance(QUIET_MS);
-      await world.server.settler.lookUpAllOpen();
+      await world.server.reconciler.lookUpAllOpen();
       expect(await world.log("ann").byId(id)).toEqual(operation);
       expect(world.vendor.looks).toHaveLength(looks);
     },
@@ -102,7 +102,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     await world.clock.advance(QUIET_MS);
     const gate = new Gate();
     world.vendor.lookGates.push(gate);
-    const looking = world.server.settler.lookUpAllOpen();
+    const looking = world.server.reconciler.lookUpAllOpen();
     await gate.reached;
     await resolve(world, id, APPLIED);
     gate.open();
@@ -116,7 +116,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     await world.clock.advance(QUIET_MS);
     const found = jest.spyOn(world.repository, "byId");
     const stale = await world.repository.byId(id);
-    await world.server.settler.lookUpAllOpen();
+    await world.server.reconciler.lookUpAllOpen();
     found.mockResolvedValueOnce(stale);
     expect(await resolve(world, id, APPLIED)).toMatchObject({
       operation: null,

@@ -1,10 +1,10 @@
 import type { Scope } from "../../src/access/viewer.js";
-import type { ChangeKind } from "../../src/datasources/change-inputs.js";
-import type { Answer, Asking, Terms } from "../../src/operations/asking.js";
-import { OperationLog } from "../../src/operations/operation-log.js";
-import { OperationsEngine } from "../../src/operations/operations.engine.js";
-import { Settler } from "../../src/operations/settler.js";
-import { Vendor } from "../../src/schema/vendor.type.js";
+import type { ChangeKind } from "../../src/datasources/contract/change-inputs.js";
+import { AuditLog } from "../../src/operations/audit-log.js";
+import { ChangeExecutor } from "../../src/operations/change-executor.js";
+import type { Answer, ChangeRequest, RequestOptions } from "../../src/operations/change-request.js";
+import { Reconciler } from "../../src/operations/reconciler.js";
+import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import type { Database } from "../../src/store/database.js";
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
 import { FakeVendor, type FakeVendorOptions } from "../support/changes.js";
@@ -19,8 +19,8 @@ const NOBODY_WAITS_AFTER_MS = 4_000;
 
 /** One server process on the database: what it keeps in memory dies with it. */
 export interface TestServer {
-  engine: OperationsEngine;
-  settler: Settler;
+  engine: ChangeExecutor;
+  reconciler: Reconciler;
   repository: OperationRepository;
 }
 
@@ -45,7 +45,7 @@ export class World {
   }
 
   startServer(repository = this.repository): TestServer {
-    const engine = new OperationsEngine({
+    const engine = new ChangeExecutor({
       repository,
       clock: this.clock,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
@@ -56,14 +56,19 @@ export class World {
       onOutcome: (_vendor, kind, outcome) => this.outcomes.push(`${kind} ${outcome}`),
       onError: (_error, what) => this.errors.push(what),
     });
-    const settler = new Settler({ engine, repository, clock: this.clock, onError: (_error, what) => this.errors.push(what) });
-    return { engine, settler, repository };
+    const reconciler = new Reconciler({ engine, repository, clock: this.clock, onError: (_error, what) => this.errors.push(what) });
+    return { engine, reconciler, repository };
   }
 
-  run(kind: ChangeKind, ids: readonly string[], terms: Partial<Terms> & { server?: TestServer } = {}): Promise<(Answer | Error)[]> {
+  run(
+    kind: ChangeKind,
+    ids: readonly string[],
+    terms: Partial<RequestOptions> & { server?: TestServer } = {},
+  ): Promise<(Answer | Error)[]> {
     const { server = this.server, ...rest } = terms;
     const askings = ids.map(
-      (id, position) => ({ vendor: Vendor.HEADHUNTER, change: this.vendor.change(kind), input: { id }, position }) as unknown as Asking,
+      (id, position) =>
+        ({ vendor: Vendor.HEADHUNTER, change: this.vendor.change(kind), input: { id }, position }) as unknown as ChangeRequest,
     );
     return server.engine.run(askings, {
       mutation: kind,
@@ -74,15 +79,15 @@ export class World {
     });
   }
 
-  async make(kind: ChangeKind, id: string, terms: Partial<Terms> & { server?: TestServer } = {}): Promise<Answer> {
+  async make(kind: ChangeKind, id: string, terms: Partial<RequestOptions> & { server?: TestServer } = {}): Promise<Answer> {
     const [answer] = await this.run(kind, [id], terms);
     if (answer === undefined || answer instanceof Error) throw answer ?? new Error("No answer");
     return answer;
   }
 
   /** The log as a viewer with these scopes reads it in one request. */
-  log(subject = "tester", scopes: readonly Scope[] = ["read"], server = this.server): OperationLog {
-    return new OperationLog(server.repository, server.engine, { subject, scopes: new Set(scopes) });
+  log(subject = "tester", scopes: readonly Scope[] = ["read"], server = this.server): AuditLog {
+    return new AuditLog(server.repository, server.engine, { subject, scopes: new Set(scopes) });
   }
 
   async rows(): Promise<StoredOperation[]> {

@@ -1,4 +1,4 @@
-import { readConfig } from "../../src/config.js";
+import { readConfig } from "../../src/config/config.js";
 import { vendorModules } from "../../src/datasources/registry.js";
 import { startGraph } from "../support/graph.js";
 import { README, table } from "./readme.js";

@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import fc from "fast-check";
-import { formatGlobalId, parseGlobalId, RECORD_KINDS, vendorSlug } from "../../src/schema/global-id.js";
-import { typeNameOf } from "../../src/schema/node.type.js";
-import { Vendor } from "../../src/schema/vendor.type.js";
+import { formatGlobalId, parseGlobalId, RECORD_KINDS, vendorSlug } from "../../src/schema/common/global-id.js";
+import { typeNameOf } from "../../src/schema/common/node.type.js";
+import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 
 const vendors = fc.constantFrom(...Object.values(Vendor));
 const kinds = fc.constantFrom(...RECORD_KINDS);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { GraphQLError, type GraphQLScalarType, parseValue } from "graphql";
-import { DateTimeScalar, isCalendarDay, JsonScalar, LocalDateScalar, toUtcText, UrlScalar } from "../../src/schema/scalars.js";
+import { DateTimeScalar, isCalendarDay, JsonScalar, LocalDateScalar, toUtcText, UrlScalar } from "../../src/schema/common/scalars.js";
 
 const literal = (scalar: GraphQLScalarType<unknown, unknown>, text: string) => scalar.parseLiteral(parseValue(text), {});
 

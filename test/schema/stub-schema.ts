@@ -1,34 +1,39 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { Arg, Args, buildSchemaSync, type ClassType, Mutation, Query, Resolver } from "type-graphql";
-import { CustomField } from "../../src/schema/custom-field.type.js";
-import { JobsArgs, JobTimelineArgs, LangArgs } from "../../src/schema/job.args.js";
-import { CloseJobInput, ReopenJobInput } from "../../src/schema/job.input.js";
-import { JobPayload } from "../../src/schema/job.payload.js";
-import { Job, JobActions, JobConnection } from "../../src/schema/job.type.js";
-import { JobTimeline } from "../../src/schema/job-timeline.type.js";
-import { JobVersion } from "../../src/schema/job-version.type.js";
-import { IdArgs, NodesArgs } from "../../src/schema/node.args.js";
-import { Node, VendorRecord } from "../../src/schema/node.type.js";
-import { CloseReasonsArgs, OpeningsArgs } from "../../src/schema/opening.args.js";
-import * as opening from "../../src/schema/opening.input.js";
-import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "../../src/schema/opening.payload.js";
-import { CloseReason, Opening, OpeningActions, OpeningConnection } from "../../src/schema/opening.type.js";
-import { OperationsArgs } from "../../src/schema/operation.args.js";
-import { OperationConnection } from "../../src/schema/operation.type.js";
-import { PublicationType, VacancyFieldRule } from "../../src/schema/publication.type.js";
-import { OptionalRangeArgs, RangeArgs } from "../../src/schema/range.args.js";
-import { RequisitionArgs } from "../../src/schema/requisition.args.js";
-import { Requisition } from "../../src/schema/requisition.type.js";
-import { ResolveOperationInput } from "../../src/schema/resolve-operation.input.js";
-import { ResolveOperationPayload } from "../../src/schema/resolve-operation.payload.js";
-import { JsonScalar } from "../../src/schema/scalars.js";
-import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs, VacancyStatsArgs } from "../../src/schema/vacancy.args.js";
-import * as vacancy from "../../src/schema/vacancy.input.js";
-import { VacancyPayload } from "../../src/schema/vacancy.payload.js";
-import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../../src/schema/vacancy.type.js";
-import { VacancyStats } from "../../src/schema/vacancy-stats.type.js";
-import { VendorStatus } from "../../src/schema/vendor-status.type.js";
+import { IdArgs, NodesArgs } from "../../src/schema/common/node.args.js";
+import { Node, VendorRecord } from "../../src/schema/common/node.type.js";
+import { OptionalRangeArgs, RangeArgs } from "../../src/schema/common/range.args.js";
+import { JsonScalar } from "../../src/schema/common/scalars.js";
+import { JobsArgs, JobTimelineArgs, LangArgs } from "../../src/schema/job/job.args.js";
+import { CloseJobInput, ReopenJobInput } from "../../src/schema/job/job.input.js";
+import { JobPayload } from "../../src/schema/job/job.payload.js";
+import { Job, JobActions, JobConnection } from "../../src/schema/job/job.type.js";
+import { JobTimeline } from "../../src/schema/job/job-timeline.type.js";
+import { JobVersion } from "../../src/schema/job/job-version.type.js";
+import { CustomField } from "../../src/schema/opening/custom-field.type.js";
+import { CloseReasonsArgs, OpeningsArgs } from "../../src/schema/opening/opening.args.js";
+import * as opening from "../../src/schema/opening/opening.input.js";
+import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "../../src/schema/opening/opening.payload.js";
+import { CloseReason, Opening, OpeningActions, OpeningConnection } from "../../src/schema/opening/opening.type.js";
+import { OperationsArgs } from "../../src/schema/operation/operation.args.js";
+import { OperationConnection } from "../../src/schema/operation/operation.type.js";
+import { ResolveOperationInput } from "../../src/schema/operation/resolve-operation.input.js";
+import { ResolveOperationPayload } from "../../src/schema/operation/resolve-operation.payload.js";
+import { RequisitionArgs } from "../../src/schema/requisition/requisition.args.js";
+import { Requisition } from "../../src/schema/requisition/requisition.type.js";
+import { PublicationType, VacancyFieldRule } from "../../src/schema/vacancy/publication.type.js";
+import {
+  VacanciesArgs,
+  VacancyFieldRulesArgs,
+  VacancyPublicationTypesArgs,
+  VacancyStatsArgs,
+} from "../../src/schema/vacancy/vacancy.args.js";
+import * as vacancy from "../../src/schema/vacancy/vacancy.input.js";
+import { VacancyPayload } from "../../src/schema/vacancy/vacancy.payload.js";
+import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../../src/schema/vacancy/vacancy.type.js";
+import { VacancyStats } from "../../src/schema/vacancy/vacancy-stats.type.js";
+import { VendorStatus } from "../../src/schema/vendor/vendor-status.type.js";
 
 /** Which class holds the arguments of which field of the contract. */
 export const ARGS: Record<string, ClassType<object>> = {

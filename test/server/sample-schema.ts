@@ -23,7 +23,7 @@ import {
 } from "type-graphql";
 import { authChecker } from "../../src/access/auth-checker.js";
 import { VendorError } from "../../src/http/vendor-error.js";
-import type { RequestInput } from "../../src/server/request-context.js";
+import type { RequestInput } from "../../src/server/graphql/request-context.js";
 
 export interface SampleContext extends RequestInput {
   /** How often each resolver ran, by field. */

@@ -1,8 +1,8 @@
-import type { Change, Check, Finding, LookUpPolicy, Sent } from "../../src/datasources/change.js";
-import type { ChangeKind } from "../../src/datasources/change-inputs.js";
+import type { Change, Check, Finding, LookUpPolicy, Sent } from "../../src/datasources/contract/change.js";
+import type { ChangeKind } from "../../src/datasources/contract/change-inputs.js";
 import { VendorError } from "../../src/http/vendor-error.js";
-import { type UserError, UserErrorCode } from "../../src/schema/user-error.type.js";
-import { Vendor } from "../../src/schema/vendor.type.js";
+import { type UserError, UserErrorCode } from "../../src/schema/common/user-error.type.js";
+import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import type { ManualClock } from "./clock.js";
 
 /** A place in the code that somebody reaches, and stays at until it is opened. One that is never opened is a process that died there. */
@@ -87,7 +87,7 @@ export class FakeVendor {
 
   constructor(
     clock: ManualClock,
-    { lookUp = { delaysMs: [2_000, 10_000, 60_000], quietMs: 20_000 }, usual = { how: "applied" } }: FakeVendorOptions = {},
+    { lookUp = { delaysMs: [2_000, 10_000, 60_000], settleGraceMs: 20_000 }, usual = { how: "applied" } }: FakeVendorOptions = {},
   ) {
     this.#clock = clock;
     this.#usual = usual;

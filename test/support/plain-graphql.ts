@@ -10,8 +10,8 @@ import {
   parse,
   validate,
 } from "graphql";
-import { enrich, formatError, isInternal } from "../../src/server/error-format.js";
-import type { RequestContext } from "../../src/server/request-context.js";
+import { enrich, formatError, isInternal } from "../../src/server/graphql/error-format.js";
+import type { RequestContext } from "../../src/server/graphql/request-context.js";
 
 export interface GraphQLQuestion {
   query: string;

@@ -1,4 +1,4 @@
-import type { Found } from "../../src/datasources/found.js";
+import type { Found } from "../../src/datasources/contract/found.js";
 import { type RecordKind, readRecord, readRecords } from "../../src/http/record-check.js";
 
 const ORIGIN = { response: { vendor: "A vendor" }, route: "GET /records" };

@@ -3,7 +3,7 @@ import type { Authorizer } from "../../http/authorize.js";
 import { createHttpEngine, type HttpEngine } from "../../http/engine.js";
 import type { VendorPolicy } from "../../http/policy.js";
 import { VendorError } from "../../http/vendor-error.js";
-import { statusOf, type VendorDeps } from "../vendor-module.js";
+import { statusOf, type VendorDeps } from "../contract/vendor-module.js";
 import { type CodeTable, classifyFeishu, isGatewaysNoSuchPath, refusesToken, TOKEN_CODES } from "./feishu.errors.js";
 import { feishuPolicy } from "./feishu.policy.js";
 import type { FeishuSettings } from "./feishu.settings.js";

@@ -1,6 +1,6 @@
 import type { UnreadableRecord } from "../../http/record-check.js";
-import { brokenList } from "../page-walk.js";
-import type { TokenPage } from "../token-list.js";
+import { brokenList } from "../contract/page-walk.js";
+import type { TokenPage } from "../contract/token-list.js";
 
 /** What `data` of a list says of the next page, as both products give it. */
 interface WireNext {

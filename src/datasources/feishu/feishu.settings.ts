@@ -1,4 +1,4 @@
-import type { EnvReader } from "../../config.js";
+import type { EnvReader } from "../../config/config.js";
 
 /** As in FEISHU_PRODUCTS: one app may be let into either product, or both. */
 const PRODUCTS = ["hire", "corehr"] as const;

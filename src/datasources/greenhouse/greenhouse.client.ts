@@ -3,9 +3,9 @@ import { readJson } from "../../http/json-check.js";
 import { type RecordKind, readJsonRecord, readRecords, type UnreadableRecord } from "../../http/record-check.js";
 import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../http/request.js";
 import { z } from "../../http/zod.js";
-import { Vendor } from "../../schema/vendor.type.js";
-import { brokenList } from "../page-walk.js";
-import { allPages, type TokenPage } from "../token-list.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
+import { brokenList } from "../contract/page-walk.js";
+import { allPages, type TokenPage } from "../contract/token-list.js";
 import type { OpeningKey } from "./greenhouse.ids.js";
 import {
   type OpeningFilterWord,

@@ -1,7 +1,7 @@
-import type { CustomFieldInput } from "../../schema/custom-field.input.js";
-import type { CustomField } from "../../schema/custom-field.type.js";
-import type { UserError } from "../../schema/user-error.type.js";
-import { invalidInput, isMissing } from "./greenhouse.ground.js";
+import type { UserError } from "../../schema/common/user-error.type.js";
+import type { CustomFieldInput } from "../../schema/opening/custom-field.input.js";
+import type { CustomField } from "../../schema/opening/custom-field.type.js";
+import { invalidInput, isMissing } from "./changes/greenhouse.ground.js";
 import { isWritableId } from "./greenhouse.ids.js";
 import type { WireCustomFieldValue, WireJob } from "./greenhouse.wire.js";
 

@@ -1,15 +1,15 @@
 import { readRecords, type UnreadableRecord, wireOf } from "../../http/record-check.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
-import type { Job, JobActions } from "../../schema/job.type.js";
-import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening.type.js";
-import { Vendor } from "../../schema/vendor.type.js";
-import { asError } from "../as-error.js";
-import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page } from "../datasource.js";
-import { type Found, filterFound, pick, rawText, toFound, whole } from "../found.js";
-import { allPages, readTokenList } from "../token-list.js";
-import { idOf, unique } from "../unique.js";
-import { greenhouseChanges } from "./greenhouse.changes.js";
+import type { Job, JobActions } from "../../schema/job/job.type.js";
+import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening/opening.type.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
+import { asError } from "../contract/as-error.js";
+import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page } from "../contract/datasource.js";
+import { type Found, filterFound, pick, rawText, toFound, whole } from "../contract/found.js";
+import { allPages, readTokenList } from "../contract/token-list.js";
+import { idOf, unique } from "../contract/unique.js";
+import { greenhouseChanges } from "./changes/greenhouse.changes.js";
 import { type GreenhouseClient, JOBS_ROUTE } from "./greenhouse.client.js";
 import { type OpeningKey, readJobId, readOpeningId } from "./greenhouse.ids.js";
 import {
@@ -48,7 +48,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   }
 
   /** Jobs bring their openings along, whenever they were read. */
-  recalled(records: readonly unknown[]): void {
+  primeWithStale(records: readonly unknown[]): void {
     for (const { vendorId, raw } of records as readonly Job[]) this.#jobs.set(vendorId, Promise.resolve(wireOf(raw as WireJob)));
   }
 

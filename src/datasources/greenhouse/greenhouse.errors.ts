@@ -1,7 +1,7 @@
 import { classifyByStatus } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
-import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
+import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
 import { wireErrorBody } from "./greenhouse.wire.js";
 
 interface Complaint {

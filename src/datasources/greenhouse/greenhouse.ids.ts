@@ -1,6 +1,6 @@
-import { BadUserInput } from "../../schema/bad-input.js";
-import { formatGlobalId, parseGlobalId } from "../../schema/global-id.js";
-import { Vendor } from "../../schema/vendor.type.js";
+import { BadUserInput } from "../../schema/common/bad-input.js";
+import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
 
 /** Greenhouse's ids are whole numbers in all samples of its docs. Anything else would be another path, or another spelling of a record's id. */
 const NUMBER = /^[1-9]\d{0,18}$/;

@@ -1,9 +1,9 @@
 import { rawOf } from "../../http/record-check.js";
-import { type Job, JobStatus } from "../../schema/job.type.js";
-import type { LocalizedText } from "../../schema/localized-text.type.js";
-import { type CloseReason, type Opening, OpeningStatus } from "../../schema/opening.type.js";
-import { Vendor } from "../../schema/vendor.type.js";
-import { toUtc } from "../moments.js";
+import type { LocalizedText } from "../../schema/common/localized-text.type.js";
+import { type Job, JobStatus } from "../../schema/job/job.type.js";
+import { type CloseReason, type Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
+import { toUtc } from "../contract/timestamps.js";
 import { toCustomFields } from "./greenhouse.custom-fields.js";
 import { jobGlobalId, openingGlobalId } from "./greenhouse.ids.js";
 import type { OpeningFilterWord, WireCloseReason, WireJob, WireOpening } from "./greenhouse.wire.js";

@@ -1,7 +1,7 @@
 import type { BudgetObservation, VendorPolicy } from "../../http/policy.js";
 import type { VendorResponse } from "../../http/request.js";
 import { announcedWaitMs } from "../../http/retry-after.js";
-import type { LookUpPolicy } from "../change.js";
+import type { LookUpPolicy } from "../contract/change.js";
 
 /** https://developers.greenhouse.io/harvest.html#throttling: the ceiling is what X-RateLimit-Limit says, 50 in the docs' sample. */
 const REQUESTS_PER_WINDOW = 50;
@@ -22,7 +22,7 @@ export const CODES_ASKED_ONE_BY_ONE = 4;
 export const MAX_OPEN_OPENINGS = 100;
 
 /** Greenhouse answers within seconds or not at all; what it has not done by then it will not do. */
-export const GREENHOUSE_LOOK_UP: LookUpPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], quietMs: 3_000 };
+export const GREENHOUSE_LOOK_UP: LookUpPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 3_000 };
 
 export function greenhousePolicy(baseUrl: string): VendorPolicy {
   return {

@@ -1,8 +1,8 @@
-import { type Job, type JobActions, JobStatus } from "../../schema/job.type.js";
-import { type Opening, type OpeningActions, OpeningStatus } from "../../schema/opening.type.js";
-import type { Permission } from "../../schema/permission.type.js";
-import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
-import { ALLOWED, refused } from "../permissions.js";
+import type { Permission } from "../../schema/common/permission.type.js";
+import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
+import { type Job, type JobActions, JobStatus } from "../../schema/job/job.type.js";
+import { type Opening, type OpeningActions, OpeningStatus } from "../../schema/opening/opening.type.js";
+import { ALLOWED, refused } from "../contract/permissions.js";
 
 /** What Greenhouse allows by the state of a record. */
 

@@ -1,6 +1,6 @@
 import type { RecordKind } from "../../http/record-check.js";
 import { z } from "../../http/zod.js";
-import { momentText, readableOf, word } from "../wire-parts.js";
+import { momentText, readableOf, word } from "../contract/wire-parts.js";
 
 /**
  * Harvest v1/v2 as it arrives, Greenhouse's spelling kept. Missing values are null by the vendor's general rule, and sometimes absent

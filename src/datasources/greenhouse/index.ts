@@ -1,6 +1,6 @@
 import { createHttpEngine } from "../../http/engine.js";
-import { Vendor } from "../../schema/vendor.type.js";
-import { defineVendor, statusOf } from "../vendor-module.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
+import { defineVendor, statusOf } from "../contract/vendor-module.js";
 import { GreenhouseClient } from "./greenhouse.client.js";
 import { GreenhouseDatasource } from "./greenhouse.datasource.js";
 import { classifyGreenhouse } from "./greenhouse.errors.js";

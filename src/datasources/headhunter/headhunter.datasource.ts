@@ -1,8 +1,8 @@
 import { isReadable, unreadPartsOf } from "../../http/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
-import type { PublicationType, VacancyFieldRule } from "../../schema/publication.type.js";
-import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
-import { asError } from "../as-error.js";
+import type { PublicationType, VacancyFieldRule } from "../../schema/vacancy/publication.type.js";
+import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import { asError } from "../contract/as-error.js";
 import type {
   Aligned,
   Changes,
@@ -13,22 +13,22 @@ import type {
   StatsAsked,
   VacancyFilter,
   VacancySource,
-} from "../datasource.js";
-import { type Found, toFound } from "../found.js";
-import { Stretch } from "../stretch.js";
-import { faultBehind } from "../token-list.js";
+} from "../contract/datasource.js";
+import { type Found, toFound } from "../contract/found.js";
+import { Stretch } from "../contract/stretch.js";
+import { faultBehind } from "../contract/token-list.js";
+import { headHunterChanges } from "./changes/headhunter.changes.js";
+import type { PaidChangeLog } from "./changes/headhunter.paid-changes.js";
 import type { HeadHunterAccount } from "./headhunter.account.js";
-import { headHunterChanges } from "./headhunter.changes.js";
 import type { HeadHunterClient } from "./headhunter.client.js";
 import { flattenFieldRules } from "./headhunter.field-rules.js";
 import { toListedVacancy, toProlongation, toPublicationType, toWholeVacancy } from "./headhunter.mapping.js";
 import { placeAfter, readPart } from "./headhunter.pages.js";
-import type { PaidChangeLog } from "./headhunter.paid-changes.js";
 import { ACTIVE_PER_PAGE } from "./headhunter.policy.js";
 import { NOT_OURS_TO_PROLONG, vacancyActionsOf } from "./headhunter.rules.js";
-import type { HeadHunterStatistics } from "./headhunter.statistics.js";
 import { LIST_OF_STATUS, listQuery, pagesOf, readAreas, readOffset } from "./headhunter.vacancy-list.js";
 import type { WireVacancy } from "./headhunter.wire.js";
+import type { HeadHunterStatistics } from "./statistics/headhunter.statistics.js";
 
 /** What lives as long as the process. */
 export interface HeadHunterParts {

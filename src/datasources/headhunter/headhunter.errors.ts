@@ -1,8 +1,8 @@
 import { classifyByStatus } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { type SentState, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
-import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
-import { inputPathOf } from "./headhunter.input-paths.js";
+import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
+import { inputPathOf } from "./changes/headhunter.input-paths.js";
 import { nativeIdsOf, vacancyGlobalId } from "./headhunter.mapping.js";
 import { type WireError, wireErrors } from "./headhunter.wire.js";
 

@@ -1,8 +1,8 @@
-import type { VacancyFieldRule } from "../../schema/publication.type.js";
-import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
+import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
+import type { VacancyFieldRule } from "../../schema/vacancy/publication.type.js";
+import { inputPathOf } from "./changes/headhunter.input-paths.js";
+import type { WireBody } from "./changes/headhunter.request-body.js";
 import { userError } from "./headhunter.errors.js";
-import { inputPathOf } from "./headhunter.input-paths.js";
-import type { WireBody } from "./headhunter.request-body.js";
 import type { WireFieldRule, WireFieldRules } from "./headhunter.wire.js";
 
 /** The tree of rules as a list: each field by its path, what holds others before them. */

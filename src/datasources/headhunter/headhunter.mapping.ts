@@ -1,10 +1,10 @@
 import { rawOf } from "../../http/record-check.js";
-import { formatGlobalId, parseGlobalId } from "../../schema/global-id.js";
-import type { NamedRef } from "../../schema/named-ref.type.js";
-import type { PublicationType } from "../../schema/publication.type.js";
-import { type Prolongation, type Salary, type Vacancy, type VacancyCounters, VacancyStatus } from "../../schema/vacancy.type.js";
-import { Vendor } from "../../schema/vendor.type.js";
-import { toUtc } from "../moments.js";
+import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
+import type { NamedRef } from "../../schema/common/named-ref.type.js";
+import type { PublicationType } from "../../schema/vacancy/publication.type.js";
+import { type Prolongation, type Salary, type Vacancy, type VacancyCounters, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
+import { toUtc } from "../contract/timestamps.js";
 import type { ListName, WireProlongation, WirePublicationType, WireReference, WireVacancy } from "./headhunter.wire.js";
 
 const STATUS_OF_LIST: Record<ListName, VacancyStatus> = {

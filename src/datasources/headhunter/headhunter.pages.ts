@@ -1,10 +1,10 @@
 import type { UnreadableRecord } from "../../http/record-check.js";
 import { type AllowanceSpent, VendorError } from "../../http/vendor-error.js";
-import { Vendor } from "../../schema/vendor.type.js";
-import { notACursor } from "../page-cursor.js";
-import { brokenList, MOST_PAGES } from "../page-walk.js";
-import { mayStandBeside } from "../token-list.js";
-import { idOf, unique } from "../unique.js";
+import { notACursor } from "../../schema/common/bad-input.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
+import { brokenList, MOST_PAGES } from "../contract/page-walk.js";
+import { mayStandBeside } from "../contract/token-list.js";
+import { idOf, unique } from "../contract/unique.js";
 import type { VacancyPage } from "./headhunter.client.js";
 import type { WireVacancy } from "./headhunter.wire.js";
 

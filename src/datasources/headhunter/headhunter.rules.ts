@@ -1,7 +1,7 @@
-import type { Permission } from "../../schema/permission.type.js";
-import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
-import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
-import { ALLOWED, refused, toRefusal } from "../permissions.js";
+import type { Permission } from "../../schema/common/permission.type.js";
+import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
+import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import { ALLOWED, refused, toRefusal } from "../contract/permissions.js";
 import { codeOfRefusal, isPassing, userError } from "./headhunter.errors.js";
 
 /** What HeadHunter allows by the state of a vacancy. */

@@ -5,7 +5,7 @@ import type { Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { CredentialRepository, StoredCredential } from "../../store/credential.repository.js";
-import { iso } from "../moments.js";
+import { iso } from "../contract/timestamps.js";
 import { isTokenExpired } from "./headhunter.errors.js";
 import { wireTokenRefusal, wireTokens } from "./headhunter.wire.js";
 

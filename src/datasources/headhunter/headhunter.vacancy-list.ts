@@ -1,9 +1,9 @@
 import { isReadable, isUnreadable, type UnreadableRecord } from "../../http/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
-import { VacancyOrder, VacancyStatus } from "../../schema/vacancy.type.js";
-import type { VacancyFilter } from "../datasource.js";
-import { toUtc } from "../moments.js";
-import { notACursor } from "../page-cursor.js";
+import { notACursor } from "../../schema/common/bad-input.js";
+import { VacancyOrder, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import type { VacancyFilter } from "../contract/datasource.js";
+import { toUtc } from "../contract/timestamps.js";
 import { type HeadHunterClient, listRoute, type ReadScope } from "./headhunter.client.js";
 import { type NumberedPages, readWhole } from "./headhunter.pages.js";
 import { ACTIVE_PER_PAGE, ARCHIVE_PER_PAGE } from "./headhunter.policy.js";

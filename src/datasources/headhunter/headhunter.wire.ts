@@ -1,6 +1,6 @@
 import type { RecordKind } from "../../http/record-check.js";
 import { z } from "../../http/zod.js";
-import { count as anyCount, day, digits, momentText, readableOf, webAddress, word } from "../wire-parts.js";
+import { count as anyCount, day, digits, momentText, readableOf, webAddress, word } from "../contract/wire-parts.js";
 
 /**
  * The employer's side of api.hh.ru as it arrives, its spelling kept. The vendor adds keys at any time, so objects are loose; keys of later

@@ -1,19 +1,19 @@
-import type { EnvReader } from "../../config.js";
+import type { EnvReader } from "../../config/config.js";
 import { createHttpEngine } from "../../http/engine.js";
-import { Vendor } from "../../schema/vendor.type.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { CredentialRepository } from "../../store/credential.repository.js";
 import { OperationRepository } from "../../store/operation.repository.js";
 import { VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
-import { defineVendor, statusOf, type VendorConnection, type VendorDeps } from "../vendor-module.js";
+import { defineVendor, statusOf, type VendorConnection, type VendorDeps } from "../contract/vendor-module.js";
+import { PaidChangeLog } from "./changes/headhunter.paid-changes.js";
 import { HeadHunterAccount } from "./headhunter.account.js";
 import { HeadHunterClient } from "./headhunter.client.js";
 import { HeadHunterDatasource, type HeadHunterParts } from "./headhunter.datasource.js";
 import { classifyHeadHunter } from "./headhunter.errors.js";
-import { PaidChangeLog } from "./headhunter.paid-changes.js";
 import { headHunterPolicy, tokenPolicy } from "./headhunter.policy.js";
-import { HeadHunterStatistics } from "./headhunter.statistics.js";
-import { StatsRecorder } from "./headhunter.stats-recorder.js";
 import { HeadHunterTokens } from "./headhunter.tokens.js";
+import { HeadHunterStatistics } from "./statistics/headhunter.statistics.js";
+import { StatsRecorder } from "./statistics/headhunter.stats-recorder.js";
 
 export interface HeadHunterSettings {
   baseUrl: string;

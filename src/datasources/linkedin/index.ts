@@ -1,12 +1,12 @@
 import { createHttpEngine } from "../../http/engine.js";
 import type { Send } from "../../http/request.js";
-import { Vendor } from "../../schema/vendor.type.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { PostingRepository } from "../../store/posting.repository.js";
-import { defineVendor, statusOf } from "../vendor-module.js";
+import { defineVendor, statusOf } from "../contract/vendor-module.js";
+import { LinkedInLookups } from "./changes/linkedin.lookups.js";
 import { LinkedInClient } from "./linkedin.client.js";
 import { LinkedInDatasource } from "./linkedin.datasource.js";
 import { classifyLinkedIn, saysNoPlainly } from "./linkedin.errors.js";
-import { LinkedInLookups } from "./linkedin.lookups.js";
 import { linkedInLookUp, linkedInPolicy, ROUTES, tokenPolicy } from "./linkedin.policy.js";
 import { LinkedInPostings } from "./linkedin.postings.js";
 import { createRecordLimiter } from "./linkedin.records.js";

@@ -1,5 +1,12 @@
 import type { VendorError } from "../../http/vendor-error.js";
-import { type Prolongation, type Vacancy, type VacancyActions, VacancyOrder, type VacancyStatus } from "../../schema/vacancy.type.js";
+import { notACursor } from "../../schema/common/bad-input.js";
+import {
+  type Prolongation,
+  type Vacancy,
+  type VacancyActions,
+  VacancyOrder,
+  type VacancyStatus,
+} from "../../schema/vacancy/vacancy.type.js";
 import {
   type PostingFilter,
   type PostingOrder,
@@ -7,10 +14,9 @@ import {
   positionOf,
   type StoredPosting,
 } from "../../store/posting.repository.js";
-import type { Aligned, Changes, Datasource, Page, PageItem, VacancyFilter, VacancySource } from "../datasource.js";
-import { type Found, whole } from "../found.js";
-import { notACursor } from "../page-cursor.js";
-import { type ChangeSetting, linkedInChanges } from "./linkedin.changes.js";
+import type { Aligned, Changes, Datasource, Page, PageItem, VacancyFilter, VacancySource } from "../contract/datasource.js";
+import { type Found, whole } from "../contract/found.js";
+import { type ChangeSetting, linkedInChanges } from "./changes/linkedin.changes.js";
 import { statesOf, toVacancy } from "./linkedin.mapping.js";
 import { vacancyActionsOf } from "./linkedin.rules.js";
 
@@ -19,7 +25,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
   readonly vacancies: VacancySource = this;
   readonly changes: Changes;
   readonly #setting: ChangeSetting;
-  #unheard: VendorError | undefined;
+  #unavailableBecause: VendorError | undefined;
 
   constructor(setting: ChangeSetting) {
     this.#setting = setting;
@@ -27,8 +33,8 @@ export class LinkedInDatasource implements Datasource, VacancySource {
   }
 
   /** Postings are known even where LinkedIn does not answer; how they stand there is not. */
-  get unheard(): VendorError | undefined {
-    return this.#unheard;
+  get unavailableBecause(): VendorError | undefined {
+    return this.#unavailableBecause;
   }
 
   async vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>> {
@@ -89,7 +95,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
   async #refreshed(rows: readonly StoredPosting[]): Promise<StoredPosting[]> {
     const { postings, scope } = this.#setting;
     const refreshed = await postings.refreshed(rows, scope);
-    this.#unheard ??= refreshed.unheard;
+    this.#unavailableBecause ??= refreshed.unavailableBecause;
     return refreshed.rows;
   }
 

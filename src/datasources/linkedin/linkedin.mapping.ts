@@ -1,7 +1,7 @@
-import { formatGlobalId, parseGlobalId } from "../../schema/global-id.js";
-import { LinkedInListingType, type LinkedInVacancyInput, LinkedInWorkplaceType } from "../../schema/linkedin-vacancy.input.js";
-import { type Vacancy, VacancyStatus } from "../../schema/vacancy.type.js";
-import { Vendor } from "../../schema/vendor.type.js";
+import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
+import { LinkedInListingType, type LinkedInVacancyInput, LinkedInWorkplaceType } from "../../schema/vacancy/linkedin-vacancy.input.js";
+import { type Vacancy, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
 import type { StoredPosting } from "../../store/posting.repository.js";
 import type { WireJob } from "./linkedin.wire.js";
 

@@ -3,7 +3,7 @@ import type { BudgetObservation, BudgetPolicy, VendorPolicy } from "../../http/p
 import type { VendorResponse } from "../../http/request.js";
 import { retryAfterMs } from "../../http/retry-after.js";
 import { vendorNow } from "../../http/vendor-time.js";
-import type { LookUpPolicy } from "../change.js";
+import type { LookUpPolicy } from "../contract/change.js";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -90,5 +90,5 @@ export function untilMidnightUtcMs(response: Pick<VendorResponse, "headers" | "r
 export function linkedInLookUp(taskPollMs: number): LookUpPolicy {
   const delaysMs = [taskPollMs];
   for (let delay = taskPollMs * 2; (delaysMs.at(-1) ?? 0) < HOUR_MS; delay *= 2) delaysMs.push(Math.min(delay, HOUR_MS));
-  return { delaysMs, quietMs: 10 * MINUTE_MS };
+  return { delaysMs, settleGraceMs: 10 * MINUTE_MS };
 }

@@ -4,10 +4,10 @@ import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { PostingBeforeSending, PostingRepository, PostingUpdate, StoredPosting } from "../../store/posting.repository.js";
-import { iso } from "../moments.js";
-import type { LinkedInLookups } from "./linkedin.lookups.js";
+import { iso } from "../contract/timestamps.js";
+import type { LinkedInLookups } from "./changes/linkedin.lookups.js";
+import { beforeOf, outcomeOfTask, patchOfListing, type Sending } from "./changes/linkedin.outcomes.js";
 import { labelsOf, stateOf } from "./linkedin.mapping.js";
-import { beforeOf, outcomeOfTask, patchOfListing, type Sending } from "./linkedin.outcomes.js";
 import type { Operation, WireJob } from "./linkedin.wire.js";
 
 /**
@@ -29,7 +29,7 @@ interface Asked {
 export interface Refreshed {
   rows: StoredPosting[];
   /** Why some of them are as the store had them; undefined where LinkedIn answered. */
-  unheard: VendorError | undefined;
+  unavailableBecause: VendorError | undefined;
 }
 
 /** What the server remembers of its postings, for the life of the process; the one who knows the store. */
@@ -95,8 +95,8 @@ export class LinkedInPostings {
     const fresh = await Promise.all(
       rows.map(async (row, index) => (awaited[index] === undefined ? row : ((await this.known(row.external_id)) ?? row))),
     );
-    const unheard = fresh.find((row) => isOpenQuestion(row) && this.#failureOf(row) !== undefined);
-    return { rows: fresh, unheard: unheard && this.#failureOf(unheard) };
+    const unavailableBecause = fresh.find((row) => isOpenQuestion(row) && this.#failureOf(row) !== undefined);
+    return { rows: fresh, unavailableBecause: unavailableBecause && this.#failureOf(unavailableBecause) };
   }
 
   #isRested(row: StoredPosting, now: number, purpose: keyof typeof TASK_AT_MOST_EVERY_MS): boolean {

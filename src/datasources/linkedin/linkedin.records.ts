@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.js";
-import { createLimiter, type Limiter } from "../../http/limit.js";
+import { createLimiter, type Limiter } from "../../http/limiter/limit.js";
 import { RECORD_BUDGETS } from "./linkedin.policy.js";
 
 /** LinkedIn counts the elements of a write besides the writes: a batch waits until there is room for all of its elements. */

@@ -1,8 +1,8 @@
-import { LinkedInListingType } from "../../schema/linkedin-vacancy.input.js";
-import type { Permission } from "../../schema/permission.type.js";
-import { type UserError, UserErrorCode } from "../../schema/user-error.type.js";
-import { type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy.type.js";
-import { ALLOWED, refused } from "../permissions.js";
+import type { Permission } from "../../schema/common/permission.type.js";
+import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
+import { LinkedInListingType } from "../../schema/vacancy/linkedin-vacancy.input.js";
+import { type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import { ALLOWED, refused } from "../contract/permissions.js";
 import type { JobDraft } from "./linkedin.mapping.js";
 import { DAY_MS } from "./linkedin.policy.js";
 

@@ -1,6 +1,6 @@
 import type { RecordKind } from "../../http/record-check.js";
 import { z } from "../../http/zod.js";
-import { epochMs } from "../wire-parts.js";
+import { epochMs } from "../contract/wire-parts.js";
 
 /**
  * The Job Posting API, unversioned (`/v2`), LinkedIn's spelling kept. Objects are loose: fields are added, and optional ones come as null,

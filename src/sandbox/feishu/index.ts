@@ -1,21 +1,21 @@
 import type { Clock } from "../../clock.js";
 import { systemClock } from "../../clock.js";
 import type { StandInHandler } from "../kit/exchange.js";
-import { coreHrRoutes } from "./corehr.js";
-import { sampleCoreJobs } from "./corehr-data.js";
-import { type CoreJob, type CoreJobVersion, deleteVersions, writeVersion } from "./corehr-state.js";
+import { coreHrRoutes } from "./corehr/corehr.js";
+import { sampleCoreJobs } from "./corehr/corehr-data.js";
+import { type CoreJob, type CoreJobVersion, deleteVersions, writeVersion } from "./corehr/corehr-state.js";
 import { createGateway } from "./gateway.js";
-import { hireRoutes } from "./hire.js";
-import { sampleHireJobs } from "./hire-data.js";
-import type { HireJob } from "./hire-state.js";
+import { hireRoutes } from "./hire/hire.js";
+import { sampleHireJobs } from "./hire/hire-data.js";
+import type { HireJob } from "./hire/hire-state.js";
 import { createKnobs, type FeishuKnobOptions, type FeishuKnobs } from "./knobs.js";
 import type { RouteName } from "./routes.js";
 import { type IssuedToken, TokenIssuer } from "./token.js";
 
-export { coreJobId, coreVersionId } from "./corehr-data.js";
-export { type CoreJobVersion, NO_END } from "./corehr-state.js";
-export { hireJobId } from "./hire-data.js";
-export { CLOSED, type HireJob, OPEN } from "./hire-state.js";
+export { coreJobId, coreVersionId } from "./corehr/corehr-data.js";
+export { type CoreJobVersion, NO_END } from "./corehr/corehr-state.js";
+export { hireJobId } from "./hire/hire-data.js";
+export { CLOSED, type HireJob, OPEN } from "./hire/hire-state.js";
 
 export interface FeishuStandInOptions {
   clock?: Clock;

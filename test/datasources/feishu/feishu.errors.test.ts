@@ -1,6 +1,6 @@
+import { COREHR_CODES } from "../../../src/datasources/feishu/corehr/corehr.errors.js";
 import { classifyFeishu } from "../../../src/datasources/feishu/feishu.errors.js";
-import { COREHR_CODES } from "../../../src/datasources/feishu-corehr/corehr.errors.js";
-import { HIRE_CODES } from "../../../src/datasources/feishu-hire/hire.errors.js";
+import { HIRE_CODES } from "../../../src/datasources/feishu/hire/hire.errors.js";
 import type { VendorRequest, VendorResponse } from "../../../src/http/request.js";
 import { coreJobId, hireJobId } from "../../../src/sandbox/feishu/index.js";
 import { recordsIn } from "../../support/records.js";

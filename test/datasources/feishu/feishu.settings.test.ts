@@ -1,5 +1,5 @@
-import { feishuCoreHr } from "../../../src/datasources/feishu-corehr/index.js";
-import { feishuHire } from "../../../src/datasources/feishu-hire/index.js";
+import { feishuCoreHr } from "../../../src/datasources/feishu/corehr/index.js";
+import { feishuHire } from "../../../src/datasources/feishu/hire/index.js";
 import { read } from "./support.js";
 
 const KEYS = { FEISHU_APP_ID: "cli_a", FEISHU_APP_SECRET: "s3cr3t" };

@@ -1,5 +1,5 @@
-import { feishuCoreHr } from "../../../src/datasources/feishu-corehr/index.js";
-import { feishuHire } from "../../../src/datasources/feishu-hire/index.js";
+import { feishuCoreHr } from "../../../src/datasources/feishu/corehr/index.js";
+import { feishuHire } from "../../../src/datasources/feishu/hire/index.js";
 import { coreJobId, hireJobId } from "../../../src/sandbox/feishu/index.js";
 import { connect, type Feishu, HIRE_JOBS, keepAllJobs, refusalOf, startFeishu, TOKEN_PATH } from "./support.js";
 

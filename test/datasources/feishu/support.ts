@@ -1,9 +1,9 @@
 import type { Clock } from "../../../src/clock.js";
-import type { Aligned, Datasource } from "../../../src/datasources/datasource.js";
-import { feishuCoreHr } from "../../../src/datasources/feishu-corehr/index.js";
-import { feishuHire } from "../../../src/datasources/feishu-hire/index.js";
-import type { VendorConnection, VendorDeps, VendorModule } from "../../../src/datasources/vendor-module.js";
-import { type ConfigFault, RecordingEnvReader } from "../../../src/env-reader.js";
+import { type ConfigFault, RecordingEnvReader } from "../../../src/config/env-reader.js";
+import type { Aligned, Datasource } from "../../../src/datasources/contract/datasource.js";
+import type { VendorConnection, VendorDeps, VendorModule } from "../../../src/datasources/contract/vendor-module.js";
+import { feishuCoreHr } from "../../../src/datasources/feishu/corehr/index.js";
+import { feishuHire } from "../../../src/datasources/feishu/hire/index.js";
 import { VendorError } from "../../../src/http/vendor-error.js";
 import { createFeishuStandIn, type FeishuStandIn, type FeishuStandInOptions, NO_END } from "../../../src/sandbox/feishu/index.js";
 import type { RequestRecord, RunningStandIn } from "../../../src/sandbox/kit/stand-in.js";

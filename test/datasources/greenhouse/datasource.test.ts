@@ -1,4 +1,4 @@
-import type { Found } from "../../../src/datasources/found.js";
+import type { Found } from "../../../src/datasources/contract/found.js";
 import { GreenhouseClient } from "../../../src/datasources/greenhouse/greenhouse.client.js";
 import { GreenhouseDatasource } from "../../../src/datasources/greenhouse/greenhouse.datasource.js";
 import { classifyGreenhouse } from "../../../src/datasources/greenhouse/greenhouse.errors.js";
@@ -6,7 +6,7 @@ import { greenhousePolicy } from "../../../src/datasources/greenhouse/greenhouse
 import { createHttpEngine, type HttpEngine } from "../../../src/http/engine.js";
 import { createGreenhouseStandIn, type GreenhouseStandIn } from "../../../src/sandbox/greenhouse/index.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
-import { type Opening, OpeningStatus } from "../../../src/schema/opening.type.js";
+import { type Opening, OpeningStatus } from "../../../src/schema/opening/opening.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import { ManualClock } from "../../support/clock.js";
 import { recordsIn } from "../../support/records.js";
@@ -132,12 +132,12 @@ describe("openings of a job that was not read", () => {
     expect(idsOf(held)).toEqual(sorted(job().openings));
   });
 
-  it("come with the job where it was read, or recalled, without a request", async () => {
+  it("come with the job where it was read, or primeWithStale, without a request", async () => {
     const jobId = String(job().id);
     const [record] = await source.jobsByIds([jobId]);
     running.requests.length = 0;
     const later = new GreenhouseDatasource(new GreenhouseClient(engine.send, undefined), {}, false);
-    later.recalled([record]);
+    later.primeWithStale([record]);
     for (const one of [source, later]) {
       expect(idsOf((await one.openingsOfJobs([{ jobId, status: OpeningStatus.OPEN }]))[0])).toEqual(sorted(openOf(job())));
     }

@@ -3,7 +3,7 @@ import { toJob, toWholeOpening } from "../../../src/datasources/greenhouse/green
 import { greenhousePolicy } from "../../../src/datasources/greenhouse/greenhouse.policy.js";
 import { wireJob } from "../../../src/datasources/greenhouse/greenhouse.wire.js";
 import type { VendorResponse } from "../../../src/http/request.js";
-import type { CustomField } from "../../../src/schema/custom-field.type.js";
+import type { CustomField } from "../../../src/schema/opening/custom-field.type.js";
 import { read } from "../../support/records.js";
 
 /** Parts of the mapping that the sample company shows no example of. */

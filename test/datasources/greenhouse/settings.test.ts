@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from "../../../src/config.js";
+import { ConfigError, readConfig } from "../../../src/config/config.js";
 import { greenhouse } from "../../../src/datasources/greenhouse/index.js";
 
 const read = (env: Record<string, string>) => readConfig({ GREENHOUSE_API_TOKEN: "t", ...env }, { vendors: [greenhouse] });

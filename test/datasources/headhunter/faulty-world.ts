@@ -56,14 +56,14 @@ export async function letTimePass<Value>(world: HeadHunterWorld, work: Promise<V
   return done;
 }
 
-/** What is open is looked at when it is due, as the settler does, until it is known; then HeadHunter ends whatever it was still to do. */
+/** What is open is looked at when it is due, as the reconciler does, until it is known; then HeadHunter ends whatever it was still to do. */
 export async function settleAll(world: HeadHunterWorld): Promise<void> {
   for (let round = 0; round < 12; round += 1) {
     const open = await world.repository.open();
     if (open.length === 0) break;
     const due = Math.min(...open.map((row) => Date.parse(row.next_look_at ?? row.requested_at)));
     world.clock.passTo(Math.max(due, world.clock.now()));
-    await letTimePass(world, world.engine.settlement.lookUp(open));
+    await letTimePass(world, world.engine.reconciliation.lookUp(open));
   }
   world.clock.pass(200 * SECOND);
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));

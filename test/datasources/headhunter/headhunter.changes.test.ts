@@ -1,4 +1,4 @@
-import type { ChangeInputs } from "../../../src/datasources/change-inputs.js";
+import type { ChangeInputs } from "../../../src/datasources/contract/change-inputs.js";
 import { sampleVacancyId, setBalance, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import { DAY, HeadHunterWorld, SECOND, vacancyId } from "./support.js";
 
@@ -21,7 +21,7 @@ const bodies = () =>
   world.running.requests.filter(({ method }) => method !== "GET").map(({ rawBody }) => (rawBody === "" ? null : JSON.parse(rawBody)));
 const lookAgain = async (afterMs: number) => {
   world.clock.pass(afterMs);
-  const [row] = await world.engine.settlement.lookUp(await world.repository.open());
+  const [row] = await world.engine.reconciliation.lookUp(await world.repository.open());
   return row;
 };
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { toWireBody } from "../../../src/datasources/headhunter/changes/headhunter.request-body.js";
 import { explainHeadHunter } from "../../../src/datasources/headhunter/headhunter.errors.js";
 import { checkFields, flattenFieldRules } from "../../../src/datasources/headhunter/headhunter.field-rules.js";
 import {
@@ -8,7 +9,6 @@ import {
   toPublicationType,
   toWholeVacancy,
 } from "../../../src/datasources/headhunter/headhunter.mapping.js";
-import { toWireBody } from "../../../src/datasources/headhunter/headhunter.request-body.js";
 import {
   wireDayFigure,
   wireFieldRules,
@@ -20,7 +20,7 @@ import {
   wireVacancyPage,
 } from "../../../src/datasources/headhunter/headhunter.wire.js";
 import { VendorError } from "../../../src/http/vendor-error.js";
-import type { HeadHunterVacancyInput } from "../../../src/schema/headhunter-vacancy.input.js";
+import type { HeadHunterVacancyInput } from "../../../src/schema/vacancy/headhunter-vacancy.input.js";
 import { read } from "../../support/records.js";
 
 /** The JSON of the vendor's page "Вакансии для работодателя" (employer_vacancies.md), as it stands there. */

@@ -73,7 +73,7 @@ describe("prolongations under faults", () => {
             return { outcome: undefined, payments: payments() };
           }
         });
-        const meanwhile = lookedUpMeanwhile ? other.repository.open().then((rows) => other.engine.settlement.lookUp(rows)) : undefined;
+        const meanwhile = lookedUpMeanwhile ? other.repository.open().then((rows) => other.engine.reconciliation.lookUp(rows)) : undefined;
         const told = await letTimePass(world, Promise.all(askings));
         await letTimePass(world, Promise.resolve(meanwhile));
 

@@ -12,7 +12,7 @@ describe("prolongateVacancy", () => {
   const openRows = () => world.repository.open();
   const lookAgain = async (afterMs: number) => {
     world.clock.pass(afterMs);
-    const [row] = await world.engine.settlement.lookUp(await openRows());
+    const [row] = await world.engine.reconciliation.lookUp(await openRows());
     return row;
   };
 

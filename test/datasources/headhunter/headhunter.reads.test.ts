@@ -1,7 +1,7 @@
-import type { VacancyFilter } from "../../../src/datasources/datasource.js";
+import type { VacancyFilter } from "../../../src/datasources/contract/datasource.js";
 import { sampleVacancyId, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
-import type { Vacancy } from "../../../src/schema/vacancy.type.js";
-import { VacancyOrder, VacancyStatus } from "../../../src/schema/vacancy.type.js";
+import type { Vacancy } from "../../../src/schema/vacancy/vacancy.type.js";
+import { VacancyOrder, VacancyStatus } from "../../../src/schema/vacancy/vacancy.type.js";
 import { recordsIn } from "../../support/records.js";
 import { HeadHunterWorld, vacancyId } from "./support.js";
 

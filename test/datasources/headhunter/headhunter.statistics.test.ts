@@ -1,5 +1,5 @@
-import type { StatsAnswer } from "../../../src/datasources/datasource.js";
-import { mayHoldMore } from "../../../src/datasources/headhunter/headhunter.statistics.js";
+import type { StatsAnswer } from "../../../src/datasources/contract/datasource.js";
+import { mayHoldMore } from "../../../src/datasources/headhunter/statistics/headhunter.statistics.js";
 import { dayStatistics, sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import { DAY, HeadHunterWorld, HOUR, MINUTE } from "./support.js";
 

@@ -1,7 +1,7 @@
+import { type ConfigFault, RecordingEnvReader } from "../../../src/config/env-reader.js";
+import type { VendorConnection } from "../../../src/datasources/contract/vendor-module.js";
 import { HeadHunterTokens } from "../../../src/datasources/headhunter/headhunter.tokens.js";
 import { headhunter } from "../../../src/datasources/headhunter/index.js";
-import type { VendorConnection } from "../../../src/datasources/vendor-module.js";
-import { type ConfigFault, RecordingEnvReader } from "../../../src/env-reader.js";
 import type { VendorResponse } from "../../../src/http/request.js";
 import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import { Secrets } from "../../../src/secrets/secrets.js";

@@ -1,15 +1,15 @@
 import type { Clock } from "../../../src/clock.js";
-import type { ChangeInputs, ChangeKind } from "../../../src/datasources/change-inputs.js";
-import type { Changes, Datasource, VacancySource } from "../../../src/datasources/datasource.js";
+import { type EnvReader, RecordingEnvReader } from "../../../src/config/env-reader.js";
+import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract/change-inputs.js";
+import type { Changes, Datasource, VacancySource } from "../../../src/datasources/contract/datasource.js";
+import type { VendorConnection } from "../../../src/datasources/contract/vendor-module.js";
 import { headhunter } from "../../../src/datasources/headhunter/index.js";
-import type { VendorConnection } from "../../../src/datasources/vendor-module.js";
-import { type EnvReader, RecordingEnvReader } from "../../../src/env-reader.js";
 import type { AttemptResult } from "../../../src/http/engine.js";
-import type { Answer } from "../../../src/operations/asking.js";
-import { OperationsEngine } from "../../../src/operations/operations.engine.js";
+import { ChangeExecutor } from "../../../src/operations/change-executor.js";
+import type { Answer } from "../../../src/operations/change-request.js";
 import { createHeadHunterStandIn, type HeadHunterStandIn, type HeadHunterStandInOptions } from "../../../src/sandbox/headhunter/index.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
-import { Vendor } from "../../../src/schema/vendor.type.js";
+import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import type { Database } from "../../../src/store/database.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
@@ -102,7 +102,7 @@ export class HeadHunterWorld {
   running!: RunningStandIn;
   database!: Database;
   connection!: VendorConnection;
-  engine!: OperationsEngine;
+  engine!: ChangeExecutor;
   repository!: OperationRepository;
   readonly #options: WorldOptions;
   #closers: (() => Promise<void>)[] = [];
@@ -150,9 +150,9 @@ export class HeadHunterWorld {
     return connection;
   }
 
-  server(connection: () => VendorConnection): { engine: OperationsEngine; repository: OperationRepository } {
+  server(connection: () => VendorConnection): { engine: ChangeExecutor; repository: OperationRepository } {
     const repository = new OperationRepository(this.database);
-    const engine = new OperationsEngine({
+    const engine = new ChangeExecutor({
       repository,
       clock: this.clock,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
@@ -186,7 +186,7 @@ export class HeadHunterWorld {
   async make<Kind extends ChangeKind>(
     kind: Kind,
     input: ChangeInputs[Kind],
-    terms: { dryRun?: boolean; idempotencyKey?: string; engine?: OperationsEngine; connection?: VendorConnection } = {},
+    terms: { dryRun?: boolean; idempotencyKey?: string; engine?: ChangeExecutor; connection?: VendorConnection } = {},
   ): Promise<Answer> {
     const change = (terms.connection ?? this.connection).datasource({}).changes[kind];
     const [answer] = await (terms.engine ?? this.engine).run(

@@ -1,4 +1,4 @@
-import { batchesOf } from "../../../src/datasources/linkedin/linkedin.batches.js";
+import { batchesOf } from "../../../src/datasources/linkedin/changes/linkedin.batches.js";
 import { LinkedInWorld, premium, TASKS, vacancyId, WRITE } from "./support.js";
 
 const ids = (count: number, prefix = "NEW") => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
@@ -130,7 +130,7 @@ describe("Closing many", () => {
     expect(asked.filter((request) => request === WRITE)).toHaveLength(2);
     expect(asked.filter((request) => request !== WRITE)).toEqual(["GET /v2/jobPostingStatus"]);
     await world.clock.advance(11 * 60_000);
-    await world.settler.lookUpAllOpen();
+    await world.reconciler.lookUpAllOpen();
     expect((await world.repository.open()).length).toBe(0);
     expect(world.linkedIn.state.applied.total("CLOSE")).toBe(20);
     expect((await world.operation((answers[0] as { operation: { id: string } }).operation.id)).outcome).toBe("NOT_APPLIED");

@@ -1,5 +1,5 @@
+import { LinkedInLookups } from "../../../src/datasources/linkedin/changes/linkedin.lookups.js";
 import type { LinkedInClient } from "../../../src/datasources/linkedin/linkedin.client.js";
-import { LinkedInLookups } from "../../../src/datasources/linkedin/linkedin.lookups.js";
 import { MAX_TASK_IDS } from "../../../src/datasources/linkedin/linkedin.policy.js";
 import type { CallScope } from "../../../src/http/request.js";
 import { ManualClock } from "../../support/clock.js";

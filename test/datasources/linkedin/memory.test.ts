@@ -1,6 +1,6 @@
-import type { LinkedInLookups } from "../../../src/datasources/linkedin/linkedin.lookups.js";
-import type { Sending } from "../../../src/datasources/linkedin/linkedin.outcomes.js";
-import { outcomeOfTask } from "../../../src/datasources/linkedin/linkedin.outcomes.js";
+import type { LinkedInLookups } from "../../../src/datasources/linkedin/changes/linkedin.lookups.js";
+import type { Sending } from "../../../src/datasources/linkedin/changes/linkedin.outcomes.js";
+import { outcomeOfTask } from "../../../src/datasources/linkedin/changes/linkedin.outcomes.js";
 import { LinkedInPostings } from "../../../src/datasources/linkedin/linkedin.postings.js";
 import type { WireListing } from "../../../src/datasources/linkedin/linkedin.wire.js";
 import { PostingRepository, type StoredPosting } from "../../../src/store/posting.repository.js";

@@ -1,6 +1,6 @@
-import type { ChangeInputs } from "../../../src/datasources/change-inputs.js";
-import { explainTask } from "../../../src/datasources/linkedin/linkedin.explain.js";
-import { LinkedInListingType, LinkedInWorkplaceType } from "../../../src/schema/linkedin-vacancy.input.js";
+import type { ChangeInputs } from "../../../src/datasources/contract/change-inputs.js";
+import { explainTask } from "../../../src/datasources/linkedin/changes/linkedin.explain.js";
+import { LinkedInListingType, LinkedInWorkplaceType } from "../../../src/schema/vacancy/linkedin-vacancy.input.js";
 import { DAY, DESCRIPTION, LinkedInWorld, posting, premium, vacancyId } from "./support.js";
 
 type Input = ChangeInputs["publishVacancy"];

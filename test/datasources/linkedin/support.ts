@@ -1,17 +1,17 @@
-import type { ChangeInputs, ChangeKind } from "../../../src/datasources/change-inputs.js";
-import type { Datasource, VacancySource } from "../../../src/datasources/datasource.js";
+import { type ConfigFault, RecordingEnvReader } from "../../../src/config/env-reader.js";
+import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract/change-inputs.js";
+import type { Datasource, VacancySource } from "../../../src/datasources/contract/datasource.js";
+import type { VendorConnection } from "../../../src/datasources/contract/vendor-module.js";
 import { linkedin } from "../../../src/datasources/linkedin/index.js";
-import type { VendorConnection } from "../../../src/datasources/vendor-module.js";
-import { type ConfigFault, RecordingEnvReader } from "../../../src/env-reader.js";
-import type { Answer } from "../../../src/operations/asking.js";
-import { OperationsEngine } from "../../../src/operations/operations.engine.js";
-import { Settler } from "../../../src/operations/settler.js";
+import { ChangeExecutor } from "../../../src/operations/change-executor.js";
+import type { Answer } from "../../../src/operations/change-request.js";
+import { Reconciler } from "../../../src/operations/reconciler.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { createLinkedInStandIn, type LinkedInStandIn, type LinkedInStandInOptions } from "../../../src/sandbox/linkedin/index.js";
-import { LinkedInListingType } from "../../../src/schema/linkedin-vacancy.input.js";
-import type { Operation } from "../../../src/schema/operation.type.js";
-import type { Vacancy } from "../../../src/schema/vacancy.type.js";
-import { Vendor } from "../../../src/schema/vendor.type.js";
+import type { Operation } from "../../../src/schema/operation/operation.type.js";
+import { LinkedInListingType } from "../../../src/schema/vacancy/linkedin-vacancy.input.js";
+import type { Vacancy } from "../../../src/schema/vacancy/vacancy.type.js";
+import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
 import { ManualClock } from "../../support/clock.js";
@@ -27,15 +27,15 @@ export interface WorldOptions extends LinkedInStandInOptions {
   database?: TestDatabase;
 }
 
-/** LinkedIn's stand-in on loopback, and one server in front of it that can be restarted: module, store, engine and settler. */
+/** LinkedIn's stand-in on loopback, and one server in front of it that can be restarted: module, store, engine and reconciler. */
 export class LinkedInWorld {
   readonly clock = new ManualClock();
   readonly linkedIn: LinkedInStandIn;
   readonly errors: unknown[] = [];
   running!: RunningStandIn;
   connection!: VendorConnection;
-  engine!: OperationsEngine;
-  settler!: Settler;
+  engine!: ChangeExecutor;
+  reconciler!: Reconciler;
   repository!: OperationRepository;
   #database!: Awaited<ReturnType<TestDatabase["open"]>>;
   readonly #options: WorldOptions;
@@ -67,7 +67,7 @@ export class LinkedInWorld {
       onError,
     });
     this.repository = new OperationRepository(this.#database.database);
-    this.engine = new OperationsEngine({
+    this.engine = new ChangeExecutor({
       repository: this.repository,
       clock,
       upstreamTimeoutMs: 10_000,
@@ -77,7 +77,7 @@ export class LinkedInWorld {
       },
       onError,
     });
-    this.settler = new Settler({ engine: this.engine, repository: this.repository, clock, onError });
+    this.reconciler = new Reconciler({ engine: this.engine, repository: this.repository, clock, onError });
   }
 
   env(): Record<string, string> {
@@ -139,7 +139,7 @@ export class LinkedInWorld {
   /** LinkedIn comes to the end of its tasks, and the server learns of it. */
   async finishTasks(): Promise<void> {
     await this.clock.advance(this.linkedIn.knobs.taskDelayMs);
-    await this.settler.lookUpAllOpen();
+    await this.reconciler.lookUpAllOpen();
   }
 
   async operation(id: string | undefined): Promise<Operation> {

@@ -1,6 +1,6 @@
-import type { Datasource } from "../../../src/datasources/datasource.js";
+import type { Datasource } from "../../../src/datasources/contract/datasource.js";
 import { VendorError } from "../../../src/http/vendor-error.js";
-import { type Vacancy, VacancyStatus } from "../../../src/schema/vacancy.type.js";
+import { type Vacancy, VacancyStatus } from "../../../src/schema/vacancy/vacancy.type.js";
 import { HOUR, LISTINGS, LinkedInWorld, MINUTE, posting, TASKS, vacancyId, WRITE } from "./support.js";
 
 const TASK_PATH = "simpleJobPostingTasks";
@@ -35,7 +35,7 @@ const answer = (path: string, json: object) => world.running.faults.arm({ kind: 
 
 async function later(ms = HOUR): Promise<void> {
   await world.clock.advance(ms);
-  await world.settler.lookUpAllOpen();
+  await world.reconciler.lookUpAllOpen();
 }
 
 async function outcomeOf(id: string | undefined): Promise<string> {
@@ -81,11 +81,11 @@ describe.each(FAILURES)("A key that LinkedIn answers with an error of its own in
     failKeys(LISTING_PATH, error, "^NEW-2$");
     const one = world.source();
     expect(await one.vacancies.vacanciesByIds(["NEW-1"])).toMatchObject([{ status: "ACTIVE" }]);
-    expect((one as Datasource).unheard).toBeUndefined();
+    expect((one as Datasource).unavailableBecause).toBeUndefined();
     const list = world.source();
     const { items } = await list.vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, 10);
     expect(items.map(({ node }) => node.vendorId)).toEqual(["NEW-1", "NEW-2"]);
-    expect((list as Datasource).unheard).toMatchObject({ code, message: expect.stringContaining("NEW-2") });
+    expect((list as Datasource).unavailableBecause).toMatchObject({ code, message: expect.stringContaining("NEW-2") });
   });
 });
 
@@ -108,7 +108,7 @@ describe("A key that LinkedIn answers with an error of its own", () => {
       await world.clock.advance(MINUTE);
       const source = world.source();
       await source.vacancies.vacanciesByIds(["NEW-1"]);
-      waits.push((source as Datasource).unheard?.retryAfterMs);
+      waits.push((source as Datasource).unavailableBecause?.retryAfterMs);
       world.running.faults.clear();
     }
     const midnight = Date.parse("2026-11-23T00:00:00Z");
@@ -171,7 +171,7 @@ describe("A key that LinkedIn does not know", () => {
     await world.clock.advance(HOUR);
     answer(TASK_PATH, answered(operation?.vendorTaskId ?? ""));
     answer(LISTING_PATH, answered("NEW-1"));
-    await world.settler.lookUpAllOpen();
+    await world.reconciler.lookUpAllOpen();
     expect(await outcomeOf(operation?.id)).toBe("NOT_APPLIED");
     expect(await world.vacancy("NEW-1")).toBeNull();
   });
@@ -187,7 +187,7 @@ describe("A key that LinkedIn does not know", () => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     await world.clock.advance(HOUR);
     answer(TASK_PATH, answered(operation?.vendorTaskId ?? ""));
-    await world.settler.lookUpAllOpen();
+    await world.reconciler.lookUpAllOpen();
     expect(await outcomeOf(operation?.id)).toBe("PENDING");
     await later();
     expect(await outcomeOf(operation?.id)).toBe("APPLIED");
@@ -212,7 +212,7 @@ describe("A listing in a word that is not known here", () => {
     await world.clock.advance(HOUR);
     const listing = { listingStatus: "UNDER_REVIEW" };
     answer(LISTING_PATH, { results: { "NEW-1": listing, "OLD-1": listing } });
-    await world.settler.lookUpAllOpen();
+    await world.reconciler.lookUpAllOpen();
     expect([await outcomeOf(published), await outcomeOf(closed)]).toEqual(["UNCERTAIN", "UNCERTAIN"]);
     await later();
     expect([await outcomeOf(published), await outcomeOf(closed)]).toEqual(["APPLIED", "NOT_APPLIED"]);

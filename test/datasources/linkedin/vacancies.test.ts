@@ -1,6 +1,6 @@
-import type { VacancyFilter } from "../../../src/datasources/datasource.js";
-import { chunksOf } from "../../../src/datasources/linkedin/linkedin.lookups.js";
-import { type Vacancy, VacancyOrder, VacancyStatus } from "../../../src/schema/vacancy.type.js";
+import type { VacancyFilter } from "../../../src/datasources/contract/datasource.js";
+import { chunksOf } from "../../../src/datasources/linkedin/changes/linkedin.lookups.js";
+import { type Vacancy, VacancyOrder, VacancyStatus } from "../../../src/schema/vacancy/vacancy.type.js";
 import { testDatabases } from "../../support/databases.js";
 import { recordsIn } from "../../support/records.js";
 import { DAY, LISTINGS, LinkedInWorld, MINUTE, posting, TASKS, vacancyId } from "./support.js";
@@ -175,18 +175,18 @@ describe("The listing status of postings that are read", () => {
 
   it("that cannot be had is told as the source's failure, until LinkedIn is heard again", async () => {
     await world.publishAll(["NEW-1"]);
-    const unheard = async () => {
+    const unavailableBecause = async () => {
       const source = world.source();
       await source.vacancies.vacanciesByIds(["NEW-1"]);
-      return source.unheard?.code;
+      return source.unavailableBecause?.code;
     };
-    expect(await unheard()).toBeUndefined();
+    expect(await unavailableBecause()).toBeUndefined();
     await world.clock.advance(2_000);
     world.running.faults.arm({ kind: "status", path: "jobPostingStatus", status: 403, json: { status: 403, message: "no" }, times: 1 });
-    expect(await unheard()).toBe("ACCESS_DENIED");
-    expect(await unheard()).toBe("ACCESS_DENIED");
+    expect(await unavailableBecause()).toBe("ACCESS_DENIED");
+    expect(await unavailableBecause()).toBe("ACCESS_DENIED");
     await world.clock.advance(2_000);
-    expect(await unheard()).toBeUndefined();
+    expect(await unavailableBecause()).toBeUndefined();
   });
 
   it("of a posting that is being decided is its task's to tell, and a listing under its id proves nothing", async () => {

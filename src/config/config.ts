@@ -1,0 +1,226 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "dotenv";
+import { isLoopbackHost } from "../access/loopback.js";
+import { parseStaticTokens, type StaticToken } from "../access/static-tokens.js";
+import { Secrets } from "../secrets/secrets.js";
+import { type ConfigFault, type EnvReader, RecordingEnvReader, type VendorConfigReader } from "./env-reader.js";
+
+export type { ConfigFault, EnvReader, VendorConfigReader } from "./env-reader.js";
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type VendorMode = "LIVE" | "SANDBOX" | "OFF";
+
+interface VendorConfig {
+  readonly slug: string;
+  readonly mode: VendorMode;
+  /** What the vendor's module read for itself; only where it is live. */
+  readonly settings?: unknown;
+}
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  /** False where DATABASE_URL is left out and every vendor that is on is a stand-in: what is known of them ends with them. */
+  readonly keepsRecords: boolean;
+  /** All that lets somebody in somewhere, to be cut out of what is printed and answered. */
+  readonly secrets: Secrets;
+  readonly auth: {
+    /** Empty: no sign-in is set up. */
+    readonly tokens: readonly StaticToken[];
+    readonly allowAnonymous: boolean;
+  };
+  readonly corsOrigins: readonly string[];
+  readonly log: { readonly level: LogLevel; readonly pretty: boolean };
+  readonly upstreamTimeoutMs: number;
+  readonly requestDeadlineMs: number;
+  /** The most that the reads of one GraphQL operation may send. */
+  readonly maxVendorRequests: number;
+  readonly statsRecording: boolean;
+  readonly taskPollMs: number;
+  readonly codeSweep: boolean;
+  readonly maxNodes: number;
+  readonly vendors: readonly VendorConfig[];
+}
+
+/** Everything that is wrong with the configuration, told at once. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  /** EX_CONFIG of sysexits.h: a supervisor can tell it from a crash and need not try again. */
+  readonly exitCode = 78;
+  readonly faults: readonly ConfigFault[];
+
+  constructor(faults: readonly ConfigFault[]) {
+    const lines = faults.map((fault) => `  ${fault.variable}: ${fault.message}`);
+    super(`The configuration has ${faults.length === 1 ? "1 fault" : `${faults.length} faults`}:\n${lines.join("\n")}`);
+    this.faults = faults;
+  }
+}
+
+/** The environment, completed from `.env` in the working directory. What the environment says wins, also where it says nothing (`X=`). */
+export function loadEnv(cwd: string, env: Record<string, string | undefined>): Record<string, string | undefined> {
+  let file: Record<string, string> = {};
+  try {
+    file = parse(readFileSync(join(cwd, ".env")));
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+  const set = Object.entries(env).filter(([, value]) => value !== undefined);
+  return { ...file, ...Object.fromEntries(set) };
+}
+
+/** Reads and checks everything once. Throws a ConfigError that lists every fault. */
+export function readConfig(env: Record<string, string | undefined>, options: { vendors: readonly VendorConfigReader[] }): Config {
+  const faults: ConfigFault[] = [];
+  const reader = new RecordingEnvReader(env, faults);
+  refuseWhatIsNotThereYet(reader);
+  const host = reader.string("HOST", "127.0.0.1");
+  const databaseUrl = readDatabaseUrl(reader);
+  const secrets = new Secrets(passwordsOf(databaseUrl));
+  const vendors = readVendors(env, faults, options.vendors, secrets);
+  const config: Config = {
+    host,
+    port: reader.integer("PORT", { default: 4000, min: 0, max: 65_535 }),
+    databaseUrl,
+    keepsRecords: reader.string("DATABASE_URL") !== undefined || !areAllStandIns(vendors),
+    secrets,
+    auth: readAuth(reader, host),
+    corsOrigins: readOrigins(reader),
+    log: { level: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"), pretty: readFlag(reader, "LOG_PRETTY") },
+    upstreamTimeoutMs: reader.integer("UPSTREAM_TIMEOUT_MS", { default: 10_000, min: 1, max: MAX_TIMER_MS }),
+    requestDeadlineMs: reader.integer("REQUEST_DEADLINE_MS", { default: 30_000, min: 1, max: MAX_TIMER_MS }),
+    maxVendorRequests: reader.integer("MAX_VENDOR_REQUESTS", { default: 200, min: 1, max: 1_000_000 }),
+    statsRecording: reader.oneOf("STATS_RECORDING", ["on", "off"], "on") === "on",
+    taskPollMs: reader.integer("TASK_POLL_MS", { default: 300_000, min: 1, max: MAX_TIMER_MS }),
+    codeSweep: reader.oneOf("CODE_SWEEP", ["on", "off"], "on") === "on",
+    maxNodes: reader.integer("MAX_NODES", { default: 20_000, min: 1, max: 10_000_000 }),
+    vendors,
+  };
+  if (faults.length > 0) throw new ConfigError(Object.freeze(faults));
+  return deepFreeze(config);
+}
+
+/** What setTimeout can hold; beyond it Node fires at once. */
+const MAX_TIMER_MS = 2_147_483_647;
+
+/** Promised for a later version. Ignoring them would leave a server open, or two servers apart, that their owner believes are not. */
+function refuseWhatIsNotThereYet(env: EnvReader): void {
+  for (const name of ["AUTH_JWKS_URL", "AUTH_ISSUER", "AUTH_AUDIENCE"]) {
+    if (env.string(name) === undefined) continue;
+    env.fault(name, "sign-in by JWT is not available in this version; unset it and use AUTH_TOKENS");
+  }
+  if (env.string("REDIS_URL") !== undefined) {
+    env.fault("REDIS_URL", "sharing between servers is not available in this version; unset it and run one server");
+  }
+}
+
+function readDatabaseUrl(env: EnvReader): string {
+  const url = env.string("DATABASE_URL", "file:./data/hiregraph.db");
+  if (!/^file:./.test(url) && !(/^postgres(ql)?:\/\/./.test(url) && URL.canParse(url))) {
+    env.fault("DATABASE_URL", "expected an SQLite file such as file:./data/hiregraph.db, or a URL that begins with postgres://");
+  }
+  return url;
+}
+
+/** As the URL has it and as the database takes it. */
+function passwordsOf(databaseUrl: string): string[] {
+  const { password } = URL.canParse(databaseUrl) ? new URL(databaseUrl) : { password: "" };
+  return password === "" ? [] : [password, decoded(password)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function readAuth(env: EnvReader, host: string): Config["auth"] {
+  const configured = env.string("AUTH_TOKENS");
+  const tokens = configured === undefined ? [] : parseStaticTokens(configured, (message) => env.fault("AUTH_TOKENS", message));
+  const allowAnonymous = readFlag(env, "ALLOW_ANONYMOUS");
+  if (configured === undefined && !isLoopbackHost(host) && !allowAnonymous) {
+    env.fault(
+      "HOST",
+      "no sign-in is set up, so expected a loopback address such as 127.0.0.1; set AUTH_TOKENS, or ALLOW_ANONYMOUS=true for reading only",
+    );
+  }
+  return { tokens, allowAnonymous };
+}
+
+function readOrigins(env: EnvReader): string[] {
+  const origins = env.list("CORS_ORIGINS");
+  if (origins.some((origin) => !/^https?:/.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin)) {
+    env.fault(
+      "CORS_ORIGINS",
+      "expected a comma list of origins such as https://app.example.com: scheme, host and port, nothing after them",
+    );
+  }
+  return origins;
+}
+
+function readFlag(env: EnvReader, name: string): boolean {
+  return env.oneOf(name, ["true", "false"], "false") === "true";
+}
+
+function readVendors(
+  env: Record<string, string | undefined>,
+  faults: ConfigFault[],
+  readers: readonly VendorConfigReader[],
+  secrets: Secrets,
+): VendorConfig[] {
+  const vendors = readers.map((vendor) => {
+    const reader = new RecordingEnvReader(env, faults);
+    const settings = vendor.read(reader);
+    for (const secret of reader.secrets) secrets.add(secret);
+    return { slug: vendor.slug, settings, secrets: reader.secretsSet };
+  });
+  const reader = new RecordingEnvReader(env, faults);
+  // A credential that is set but incomplete counts too: the server must not quietly serve samples where someone began to go live.
+  const anyCredentials = vendors.some((vendor) => vendor.settings !== undefined || vendor.secrets.length > 0);
+  const asked = reader.list("SANDBOX_VENDORS");
+  const known = vendors.map((vendor) => vendor.slug);
+  const named = asked.length === 0 ? (anyCredentials ? [] : known) : sandboxed(reader, asked, known);
+  return vendors.map(({ slug, settings, secrets }) => {
+    const inSandbox = named.includes(slug);
+    if (settings !== undefined && inSandbox) {
+      const credentials = secrets.length > 0 ? secrets.join(" and ") : "its credentials";
+      reader.fault(
+        "SANDBOX_VENDORS",
+        `${slug} is to be a stand-in and has credentials as well; leave ${slug} out here, or unset ${credentials}`,
+      );
+    }
+    if (settings !== undefined) return { slug, mode: "LIVE", settings };
+    return { slug, mode: inSandbox ? "SANDBOX" : "OFF" };
+  });
+}
+
+function areAllStandIns(vendors: readonly VendorConfig[]): boolean {
+  const on = vendors.filter(({ mode }) => mode !== "OFF");
+  return on.length > 0 && on.every(({ mode }) => mode === "SANDBOX");
+}
+
+function sandboxed(env: EnvReader, asked: readonly string[], known: readonly string[]): readonly string[] {
+  if (asked.length === 1 && asked[0] === "all") return known;
+  if (asked.length === 1 && asked[0] === "none") return [];
+  if (asked.some((slug) => !known.includes(slug))) {
+    env.fault("SANDBOX_VENDORS", `expected all, none, or a comma list of: ${known.join(", ")}`);
+  }
+  return asked;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}
+
+function isNotFound(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
+}

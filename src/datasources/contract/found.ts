@@ -1,0 +1,71 @@
+import { UnreadableRecord, unreadPartsOf } from "../../http/record-check.js";
+import { VendorError } from "../../http/vendor-error.js";
+
+/** What a vendor's list holds, as far as it can be read. */
+export interface Found<Record_> {
+  records: Record_[];
+  /** Of each record that is left out, or shown without some of its parts, why. */
+  unreadable: readonly UnreadableRecord[];
+}
+
+/** Of records that were read one by one. */
+export function toFound<Wire extends object, Record_>(read: readonly (Wire | UnreadableRecord)[], toRecord: (wire: Wire) => Record_) {
+  const found: { records: Record_[]; unreadable: UnreadableRecord[] } = { records: [], unreadable: [] };
+  for (const one of read) {
+    const unread = one instanceof UnreadableRecord ? one : unreadPartsOf(one);
+    if (unread !== undefined) found.unreadable.push(unread);
+    if (!(one instanceof UnreadableRecord)) found.records.push(toRecord(one));
+  }
+  return found;
+}
+
+/** Of records that are all there. */
+export function whole<Record_>(records: Record_[]): Found<Record_> {
+  return { records, unreadable: [] };
+}
+
+/** The records that pass, and what is told of them. `mayPass`: what of a record that was left out does not rule it out. */
+export function filterFound<Record_ extends { raw: unknown }>(
+  { records, unreadable }: Found<Record_>,
+  passes: (record: Record_) => boolean,
+  mayPass: (unread: UnreadableRecord) => boolean,
+): Found<Record_> {
+  const kept = records.filter(passes);
+  if (unreadable.length === 0) return whole(kept);
+  const ofKept = new Set(kept.map(({ raw }) => unreadPartsOf(raw)));
+  return { records: kept, unreadable: unreadable.filter((unread) => (unread.isShown ? ofKept.has(unread) : mayPass(unread))) };
+}
+
+/** A field of a record that cannot be read, where it is a text and not itself at fault. */
+export function rawText({ raw, fields }: UnreadableRecord, field: string): string | undefined {
+  if (fields.has(field)) return undefined;
+  const value = typeof raw === "object" && raw !== null ? (raw as Record<string, unknown>)[field] : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * The record of an id in a list: null where the list does not hold it, and why that cannot be told where it may be one of those that could
+ * not be read.
+ */
+export function pick<Record_ extends { vendorId: string }>({ records, unreadable }: Found<Record_>, vendorId: string) {
+  const record = records.find((one) => one.vendorId === vendorId);
+  return record ?? unreadable.find(({ isShown, recordId }) => !isShown && (recordId ?? vendorId) === vendorId) ?? null;
+}
+
+/** Records of the list that are not shown at all. */
+export function leftOut({ unreadable }: Found<unknown>): UnreadableRecord[] {
+  return unreadable.filter(({ isShown }) => !isShown);
+}
+
+const MOST_TOLD = 3;
+
+/** All that could not be read of a list as one failure, for where there is room for one. */
+export function summaryOf(unreadable: readonly UnreadableRecord[]): VendorError | undefined {
+  const [first] = unreadable;
+  if (first === undefined || unreadable.length === 1) return first;
+  const told = unreadable.slice(0, MOST_TOLD).map(({ message }) => message);
+  const more = unreadable.length - told.length;
+  const message = `${told.join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
+  const { code, vendor, sent, status, vendorRequestId } = first;
+  return new VendorError({ code, vendor, sent, status, vendorRequestId, message });
+}

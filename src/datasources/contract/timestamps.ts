@@ -1,0 +1,39 @@
+import { isCalendarDay } from "../../schema/common/scalars.js";
+
+/**
+ * `2013-07-08T16:17:21+0400`, `…+04:00`, `…+04`, `…Z`, with or without fractions: HeadHunter leaves out the colon, which RFC 3339 wants. And as
+ * Ruby prints a moment: `2015-12-14 19:53:32 UTC`, `2015-12-14 19:53:32 +0000`. A zone there must be: without one a text names no moment.
+ */
+const MOMENT =
+  /^(\d{4}-(?:0[1-9]|1[0-2])-(\d{2}))[Tt ]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(\.\d+)? ?(?:(Z|UTC|GMT)|([+-](?:[01]\d|2[0-3]))(?::?([0-5]\d))?)$/i;
+
+/** Every month has so many days. */
+const SAFE_DAYS = "28";
+
+/** A vendor's moment as the graph writes it, in UTC with Z; null for null and for what is no moment. Whole seconds stay whole. */
+export function toUtc(text: string | null | undefined): string | null {
+  const match = text === null || text === undefined ? null : MOMENT.exec(text);
+  if (match === null) return null;
+  const [, day = "", dayOfMonth = "", time = "", fraction = "", utc, hours = "", minutes = "00"] = match;
+  if (dayOfMonth > SAFE_DAYS ? !isCalendarDay(day) : dayOfMonth === "00") return null;
+  if (utc !== undefined) return `${day}T${time}${fraction}Z`;
+  const moment = new Date(`${day}T${time}${fraction}${hours}:${minutes}`).toISOString();
+  // The first and the last hours of the calendar lie outside of it elsewhere.
+  if (!/^\d{4}-/.test(moment)) return null;
+  return fraction === "" ? moment.replace(".000Z", "Z") : moment;
+}
+
+/** One of our own moments, from epoch milliseconds; always with milliseconds, as the store sorts by it. */
+export function iso(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}
+
+/** Of the year 9999: what lies behind it is "never", too, and has no RFC 3339 text. */
+export const LAST_MOMENT = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** Epoch milliseconds, as a number or as decimal text, to UTC; null for what is neither, and for "" and 0, which vendors use for "never". */
+export function toUtcFromMs(value: number | string | null | undefined): string | null {
+  const ms = typeof value === "string" ? (value === "" ? Number.NaN : Number(value)) : (value ?? Number.NaN);
+  if (!Number.isFinite(ms) || ms === 0 || ms > LAST_MOMENT || ms < 0) return null;
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,133 @@
+import { UnreadableRecord } from "../../http/record-check.js";
+import { AllowanceSpent, CallAborted, VendorError } from "../../http/vendor-error.js";
+import { notACursor } from "../../schema/common/bad-input.js";
+import type { Page } from "./datasource.js";
+import { isTrail, PageWalk, type WalkTrail } from "./page-walk.js";
+import { Stretch } from "./stretch.js";
+import { idOf } from "./unique.js";
+
+/** A page of a list whose vendor names the next one: by a token, or by a link. */
+export interface TokenPage<Wire> {
+  /** Each read by itself; what cannot be read stands in its place. */
+  items: (Wire | UnreadableRecord)[];
+  /** Undefined on the last page. */
+  next?: string;
+  /** Why there is no way on although this is not said to be the last page. */
+  fault?: VendorError;
+}
+
+interface TokenPages<Wire> {
+  vendor: string;
+  /** For messages. */
+  route: string;
+  /** The page that goes by the token; `wanted`: how many of its records are of use. */
+  fetch(token: string | undefined, wanted: number): Promise<TokenPage<Wire>>;
+  /** The token of the first page, where it has one. */
+  start?: string;
+}
+
+export interface TokenListPart<Wire, Node> extends TokenPages<Wire> {
+  limit: number;
+  after?: string;
+  /** For filters that the vendor's list does not have: pages are read until enough records pass. */
+  keep?: (wire: Wire) => boolean;
+  toNode(wire: Wire): Node;
+}
+
+/**
+ * Up to `limit` records of the list. Tokens are opaque, so a place inside a page is its page's token and how many to skip. What was read
+ * stands where the list cannot be read on. A record that pages of one call give twice is told once.
+ */
+export async function readTokenList<Wire extends { id: unknown }, Node>(list: TokenListPart<Wire, Node>): Promise<Page<Node>> {
+  const { keep = () => true } = list;
+  const stretch = new Stretch<Node>(list.limit);
+  const place = readPosition(list.after);
+  const walk = new PageWalk({ ...list, trail: place.trail });
+  let { token = list.start, skip } = place;
+  for (;;) {
+    const before = walk.trail;
+    walk.enter(token ?? "");
+    const isTight = list.keep === undefined && !stretch.hasPassedOver;
+    const page = await list.fetch(token, isTight ? skip + stretch.room : Number.POSITIVE_INFINITY).catch(faultBehind(stretch));
+    if (page instanceof Error) return stretch.page(true, { fault: page });
+    // Those that are skipped were told before.
+    const isNew = walk.meet(page.items.map(idOf));
+    const { next } = page;
+    const fault = page.fault ?? (next === undefined ? undefined : walk.faultOf(next));
+    const trail = next !== undefined && fault !== undefined ? walk.trailBeside(before, next) : before;
+    let index = skip;
+    for (; index < page.items.length; index += 1) {
+      const read = page.items[index] as Wire | UnreadableRecord;
+      if (!isNew[index]) continue;
+      if (!(read instanceof UnreadableRecord)) {
+        if (!keep(read)) continue;
+        if (stretch.isFull) break;
+      }
+      // At the end of a page the next one is where to go on; at the end of the list, or where it breaks off, there is nowhere to go.
+      const goesOn = index + 1 >= page.items.length && next !== undefined && fault === undefined;
+      stretch.add(read, list.toNode, goesOn ? formatPosition(next, 0, walk.trail) : formatPosition(token, index + 1, trail));
+    }
+    const isLeft = index < page.items.length;
+    if (stretch.isFull) return stretch.page(isLeft || next !== undefined || fault !== undefined);
+    if (fault !== undefined) return stretch.page(true, { fault: faultBehind(stretch)(fault) });
+    if (next === undefined) return stretch.page(false);
+    token = next;
+    skip = 0;
+  }
+}
+
+/** All records of the list, page by page, each once. Throws where the list cannot be read to its end. */
+export async function* allPages<Wire extends { id: unknown }>(
+  list: TokenPages<Wire>,
+): AsyncGenerator<{ items: (Wire | UnreadableRecord)[]; isLast: boolean }> {
+  const walk = new PageWalk(list);
+  for (let token = list.start; ; ) {
+    walk.enter(token ?? "");
+    const { items, next, fault } = await list.fetch(token, Number.POSITIVE_INFINITY);
+    if (fault !== undefined) throw fault;
+    const isNew = walk.meet(items.map(idOf));
+    const broken = next === undefined ? undefined : walk.faultOf(next);
+    if (broken !== undefined) throw broken;
+    yield { items: items.filter((_, index) => isNew[index]), isLast: next === undefined };
+    if (next === undefined) return;
+    token = next;
+  }
+}
+
+/** What stands beside the records that were read so far. Without any it is thrown: the answer then is the failure. */
+export function faultBehind(stretch: Stretch<unknown>): (error: unknown) => VendorError | AllowanceSpent {
+  return (error) => {
+    if (stretch.isEmpty || !mayStandBeside(error)) throw error;
+    return error;
+  };
+}
+
+/** Whether it says only that no more could be read. */
+export function mayStandBeside(error: unknown): error is VendorError | AllowanceSpent {
+  return (error instanceof VendorError && !(error instanceof CallAborted)) || error instanceof AllowanceSpent;
+}
+
+interface Position {
+  token?: string;
+  skip: number;
+  /** As it stood before the page of the token. */
+  trail: WalkTrail;
+}
+
+function formatPosition(token: string | undefined, skip: number, { pages, mark }: WalkTrail): string {
+  return JSON.stringify({ token, skip, ...(pages > 0 ? { pages } : {}), ...(mark === undefined ? {} : { mark }) });
+}
+
+function readPosition(text: string | undefined): Position {
+  if (text === undefined) return { skip: 0, trail: { pages: 0 } };
+  try {
+    const { token, skip, pages = 0, mark } = JSON.parse(text) as Record<string, unknown>;
+    const isKnown = (token === undefined || typeof token === "string") && Number.isSafeInteger(skip) && Number(skip) >= 0;
+    if (isKnown && isTrail({ pages, mark })) {
+      return { token, skip: Number(skip), trail: { pages: Number(pages), ...(mark === undefined ? {} : { mark: String(mark) }) } };
+    }
+  } catch {
+    // Falls through to the one message there is for a wrong cursor.
+  }
+  throw notACursor();
+}

@@ -1,0 +1,70 @@
+import type { Clock } from "../../clock.js";
+import type { EnvReader } from "../../config/config.js";
+import type { AttemptResult, EngineFailure, HttpEngine } from "../../http/engine.js";
+import type { BudgetState } from "../../http/limiter/budget.js";
+import { CircuitState, type Vendor } from "../../schema/vendor/vendor.type.js";
+import type { Secrets } from "../../secrets/secrets.js";
+import type { Database } from "../../store/database.js";
+import type { Datasource, DatasourceScope } from "./datasource.js";
+
+/** A vendor as the registry holds it: who it is, which settings it needs, and how to connect to it. */
+export interface VendorModule<Settings = unknown> {
+  vendor: Vendor;
+  /** As in SANDBOX_VENDORS and in global ids. */
+  slug: string;
+  /** Settings where the vendor is configured, undefined where it is not; faults are reported to the reader. */
+  read(env: EnvReader): Settings | undefined;
+  connect(settings: Settings, deps: VendorDeps): VendorConnection;
+}
+
+export interface VendorDeps {
+  clock: Clock;
+  database: Database;
+  /** To be told of every token that the vendor gives, beside those that requests are signed with: refresh tokens. */
+  secrets: Secrets;
+  upstreamTimeoutMs: number;
+  /** `STATS_RECORDING`. */
+  statsRecording: boolean;
+  /** `TASK_POLL_MS`. */
+  taskPollMs: number;
+  /** For metrics: how each request to the vendor ended. */
+  onResult?: (result: AttemptResult) => void;
+  onError: (error: unknown, what: string) => void;
+}
+
+export interface VendorStatusReport {
+  circuit: CircuitState;
+  budgets: BudgetState[];
+  lastSuccessAt?: number;
+  lastFailure?: EngineFailure;
+}
+
+/** How a vendor stands, by the engine that its requests go through. */
+export function statusOf(engine: HttpEngine): VendorStatusReport {
+  return {
+    circuit: CircuitState[engine.circuit()],
+    budgets: engine.budgets(),
+    lastSuccessAt: engine.lastSuccessAt,
+    lastFailure: engine.lastFailure,
+  };
+}
+
+/** A vendor that is configured, for the life of the process. */
+export interface VendorConnection {
+  /** A datasource for one GraphQL request (or one round of background work). Cheap. */
+  datasource(scope: DatasourceScope): Datasource;
+  status(): VendorStatusReport;
+  /** Begins the vendor's own background work, where it has any. */
+  start?(): void;
+  close(): Promise<void>;
+}
+
+/** Ties the types of one module together and forgets them, so that modules of different settings fit in one list. */
+export function defineVendor<Settings>(module: VendorModule<Settings>): VendorModule {
+  return {
+    vendor: module.vendor,
+    slug: module.slug,
+    read: (env) => module.read(env),
+    connect: (settings, deps) => module.connect(settings as Settings, deps),
+  };
+}

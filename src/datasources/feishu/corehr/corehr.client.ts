@@ -1,0 +1,60 @@
+import { readRecords, UnreadableRecord } from "../../../http/record-check.js";
+import type { CallScope, Send } from "../../../http/request.js";
+import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import type { TokenPage } from "../../contract/token-list.js";
+import { readData, withLogId } from "../feishu.envelope.js";
+import { toTokenPage } from "../feishu.paging.js";
+import { COREHR_ROUTES } from "./corehr.policy.js";
+import {
+  type WireCurrentJob,
+  type WireJobVersion,
+  wireCurrentJob,
+  wireItemPage,
+  wireItems,
+  wireJobVersion,
+  wireVersionGroup,
+} from "./corehr.wire.js";
+
+const JOBS = "/open-apis/corehr/v2/jobs";
+
+/** One method an endpoint. Answers may be up to 2 s behind the latest change: the vendor reads from replicas, and says so on each page. */
+export class CoreHrClient {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  async listJobs(pageSize: number, pageToken: string | undefined, scope: CallScope): Promise<TokenPage<WireCurrentJob>> {
+    const route = COREHR_ROUTES.list;
+    const query: [string, string][] = [["page_size", String(pageSize)]];
+    if (pageToken !== undefined) query.push(["page_token", pageToken]);
+    const response = withLogId(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope));
+    const page = readData(response, wireItemPage, route);
+    const items = readRecords(page.items ?? [], wireCurrentJob, { response, route });
+    return toTokenPage(items, page, Vendor.FEISHU_COREHR, route);
+  }
+
+  /** Current versions, by ids or by codes; those that are not there are left out. Without `fields` only ids come back. */
+  async batchGet(wanted: { ids: readonly string[] } | { codes: readonly string[] }, fields: readonly string[], scope: CallScope) {
+    const route = COREHR_ROUTES.batchGet;
+    const json = "ids" in wanted ? { job_ids: wanted.ids, fields } : { job_codes: wanted.codes, fields };
+    const response = withLogId(await this.#send({ method: "POST", path: `${JOBS}/batch_get`, route, intent: "read", json }, scope));
+    return readRecords(readData(response, wireItems, route).items ?? [], wireCurrentJob, { response, route });
+  }
+
+  /** Versions of up to ten jobs in force at some time in [start, end): all of them, in no order, by whatever groups they came. */
+  async queryMultiTimeline(
+    asked: { jobIds: readonly string[]; start: string; end: string; fields: readonly string[] },
+    scope: CallScope,
+  ): Promise<(WireJobVersion | UnreadableRecord)[]> {
+    const route = COREHR_ROUTES.timeline;
+    const json = { job_ids: asked.jobIds, start_date: asked.start, end_date: asked.end, fields: asked.fields };
+    const request = { method: "POST", path: `${JOBS}/query_multi_timeline`, route, intent: "read", json } as const;
+    const response = withLogId(await this.#send(request, scope));
+    const origin = { response, route };
+    const groups = readRecords(readData(response, wireItems, route).items ?? [], wireVersionGroup, origin);
+    const versions = groups.flatMap((group) => (group instanceof UnreadableRecord ? [] : (group.job_version_data ?? [])));
+    return [...groups.filter((group) => group instanceof UnreadableRecord), ...readRecords(versions, wireJobVersion, origin)];
+  }
+}

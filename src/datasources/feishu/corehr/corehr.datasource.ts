@@ -1,0 +1,171 @@
+import { isReadable, UnreadableRecord, unreadPartsOf } from "../../../http/record-check.js";
+import type { Job, JobActions } from "../../../schema/job/job.type.js";
+import type { JobVersion } from "../../../schema/job/job-version.type.js";
+import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import { asError } from "../../contract/as-error.js";
+import type {
+  Aligned,
+  Changes,
+  Datasource,
+  DatasourceScope,
+  JobFilter,
+  JobSource,
+  Page,
+  TimelineSource,
+  VersionAsked,
+  VersionsAsked,
+} from "../../contract/datasource.js";
+import { type Found, filterFound, pick, rawText, toFound, whole } from "../../contract/found.js";
+import { readTokenList } from "../../contract/token-list.js";
+import { idOf, unique } from "../../contract/unique.js";
+import type { CoreHrClient } from "./corehr.client.js";
+import { FIRST_DAY, NO_END, rangeFault } from "./corehr.days.js";
+import { CURRENT_JOB_FIELDS, CUT_BY, keysOf, tokensFor } from "./corehr.fields.js";
+import { toJob, toJobVersion } from "./corehr.mapping.js";
+import { planTimeline, type TimelineAsk } from "./corehr.plan.js";
+import { COREHR_ROUTES, MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE } from "./corehr.policy.js";
+import { jobActionsOf } from "./corehr.rules.js";
+import type { WireJobVersion } from "./corehr.wire.js";
+
+/** Feishu CoreHR for one request: the job catalogue as it is now, and as it was. */
+export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
+  readonly jobs: JobSource = this;
+  readonly timeline: TimelineSource = this;
+  readonly changes: Changes = {};
+  readonly #client: CoreHrClient;
+  readonly #scope: DatasourceScope;
+  readonly #jobs = new Map<string, Promise<Job | null>>();
+
+  constructor(client: CoreHrClient, scope: DatasourceScope) {
+    this.#client = client;
+    this.#scope = scope;
+  }
+
+  async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
+    const unread = [...new Set(ids)].filter((id) => isVendorId(id) && !this.#jobs.has(id));
+    for (const batch of chunks(unread, MAX_IDS_PER_BATCH)) {
+      const found = this.#client.batchGet({ ids: batch }, CURRENT_JOB_FIELDS, this.#scope).then((read) => toFound(read, toJob));
+      for (const id of batch) {
+        const job = found.then((jobs) => {
+          const picked = pick(jobs, id);
+          if (picked instanceof UnreadableRecord) throw picked;
+          return picked;
+        });
+        this.#jobs.set(id, job);
+      }
+    }
+    return Promise.all(ids.map((id) => (this.#jobs.get(id) ?? Promise.resolve(null)).catch(asError)));
+  }
+
+  listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
+    const { code, status } = filter;
+    // The list filters by neither. A code has a request of its own, one page whatever it finds.
+    const byCode = async () => ({ items: await this.#client.batchGet({ codes: [code ?? ""] }, CURRENT_JOB_FIELDS, this.#scope) });
+    const list = (token: string | undefined, wanted: number) => this.#client.listJobs(Math.min(wanted, MAX_PAGE_SIZE), token, this.#scope);
+    return readTokenList({
+      vendor: Vendor.FEISHU_COREHR,
+      route: COREHR_ROUTES.list,
+      fetch: code === undefined ? list : byCode,
+      limit,
+      after,
+      keep: status === undefined ? undefined : (wire) => toJob(wire).status === status,
+      toNode: toJob,
+    });
+  }
+
+  /** `batch_get` takes up to 100 codes; the answers are told apart by theirs. */
+  async jobsByCodes(codes: readonly string[]): Promise<(Found<Job> | Error)[]> {
+    const answers = new Map<string, Found<Job> | Error>();
+    await Promise.all(
+      chunks([...new Set(codes)], MAX_IDS_PER_BATCH).map(async (batch) => {
+        const read = await this.#client.batchGet({ codes: batch }, CURRENT_JOB_FIELDS, this.#scope).catch(asError);
+        const found = read instanceof Error ? read : toFound(unique(read, idOf), toJob);
+        for (const code of batch) answers.set(code, found instanceof Error ? found : withCode(found, code));
+      }),
+    );
+    return codes.map((code) => answers.get(code) ?? whole([]));
+  }
+
+  jobActions(): JobActions {
+    return jobActionsOf();
+  }
+
+  async versions(asked: readonly (VersionsAsked | VersionAsked)[]): Promise<(Found<JobVersion> | Error)[]> {
+    const asks = asked.map(toAsk);
+    const faults = asks.map(rangeFault);
+    const sendable = asks.filter(({ jobId }, index) => faults[index] === undefined && isVendorId(jobId));
+    const rows = await this.#rowsOf(sendable);
+    return asks.map((ask, index) => faults[index] ?? versionsIn(rows.get(ask) ?? [], ask));
+  }
+
+  /** What was fetched for each ask: its request's rows, wider than the ask where requests were merged, or why they did not come. */
+  async #rowsOf(asks: readonly Ask[]): Promise<Map<Ask, Rows | Error>> {
+    const rows = new Map<Ask, Rows | Error>();
+    await Promise.all(
+      planTimeline(asks, MAX_IDS_PER_TIMELINE).map(async ({ jobIds, start, end, tokens, serves, isWider }) => {
+        const fields = isWider && !tokens.includes(CUT_BY) ? [...tokens, CUT_BY] : tokens;
+        const found = await this.#client.queryMultiTimeline({ jobIds, start, end, fields }, this.#scope).catch(asError);
+        for (const ask of serves) rows.set(ask, found);
+      }),
+    );
+    return rows;
+  }
+}
+
+type Rows = (WireJobVersion | UnreadableRecord)[];
+
+interface Ask extends TimelineAsk {
+  /** Only this version of the job. */
+  versionId?: string;
+}
+
+/** The timeline cannot be asked by the ids of versions, so the whole of their jobs' is asked for. */
+function toAsk(asked: VersionsAsked | VersionAsked): Ask {
+  const tokens = tokensFor(asked.fields);
+  return "versionId" in asked ? { ...asked, start: FIRST_DAY, end: NO_END, tokens } : { ...asked, tokens };
+}
+
+/**
+ * The job's versions that were in force at some time in the range, both half-open, the earliest first. A row without its end is one that
+ * was asked for in this very range, or one without end.
+ */
+function versionsIn(rows: Rows | Error, ask: Ask): Found<JobVersion> | Error {
+  if (rows instanceof Error) return rows;
+  const { jobId, start, end, tokens, versionId } = ask;
+  const own = rows.filter(isReadable).filter((row) => String(row.job_id) === jobId);
+  const inRange = unique(own, ({ job_version_id }) => String(job_version_id))
+    .filter((row) => row.effective_date < end && (row.expiration_date || NO_END) > start)
+    .filter((row) => versionId === undefined || String(row.job_version_id) === versionId)
+    .sort((one, other) => (one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0));
+  const keys = keysOf(tokens);
+  // Who shared the request may have asked for more fields.
+  const inParts = inRange.flatMap((row) => unreadPartsOf(row) ?? []).filter(({ fields }) => keys.some((key) => fields.has(key)));
+  const leftOut = rows.filter((row) => row instanceof UnreadableRecord).filter((unread) => mayBeOf(ask, unread));
+  return { records: inRange.map((row) => toJobVersion(row, tokens)), unreadable: [...inParts, ...leftOut] };
+}
+
+/** Whether a version that cannot be read may be one that was asked for: nothing that can be read of it says otherwise. */
+function mayBeOf({ jobId, versionId, end }: Ask, unread: UnreadableRecord): boolean {
+  if ((rawText(unread, "job_id") ?? jobId) !== jobId) return false;
+  if (versionId !== undefined && (unread.recordId ?? versionId) !== versionId) return false;
+  return !((rawText(unread, "effective_date") ?? "") >= end);
+}
+
+function withCode(jobs: Found<Job>, code: string): Found<Job> {
+  return filterFound(
+    jobs,
+    (job) => job.code === code,
+    (unread) => (rawText(unread, "code") ?? code) === code,
+  );
+}
+
+/** Ids are decimal texts; what is not, the vendor does not hold. */
+function isVendorId(id: string): boolean {
+  return /^\d+$/.test(id);
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const found: Item[][] = [];
+  for (let from = 0; from < items.length; from += size) found.push(items.slice(from, from + size));
+  return found;
+}

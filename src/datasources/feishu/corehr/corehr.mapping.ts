@@ -1,0 +1,104 @@
+import { rawOf } from "../../../http/record-check.js";
+import { formatGlobalId } from "../../../schema/common/global-id.js";
+import type { LocalizedText } from "../../../schema/common/localized-text.type.js";
+import { type Job, JobStatus } from "../../../schema/job/job.type.js";
+import type { JobVersion } from "../../../schema/job/job-version.type.js";
+import type { CustomField } from "../../../schema/opening/custom-field.type.js";
+import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import { toUtc } from "../../contract/timestamps.js";
+import { NO_END } from "./corehr.days.js";
+import { keysOf } from "./corehr.fields.js";
+import type { WireCurrentJob, WireI18n, WireJobVersion } from "./corehr.wire.js";
+
+export function toJob(wire: WireCurrentJob): Job {
+  const vendorId = String(wire.id);
+  return {
+    id: jobGlobalId(vendorId),
+    vendor: Vendor.FEISHU_COREHR,
+    vendorId,
+    code: toText(wire.code),
+    names: localized(wire.name),
+    descriptions: localized(wire.description),
+    status: wire.active === true ? JobStatus.OPEN : wire.active === false ? JobStatus.CLOSED : JobStatus.UNKNOWN,
+    vendorStatus: wire.active === true ? "active" : wire.active === false ? "inactive" : null,
+    // A job profile belongs to families, not to departments, and is done anywhere.
+    departments: [],
+    locations: [],
+    createdAt: toUtc(wire.created_time),
+    updatedAt: toUtc(wire.updated_time),
+    // effective_time and expiration_time are days of a version, written as midnights of no zone: they are no moments of the job.
+    openedAt: null,
+    closedAt: null,
+    expiresAt: null,
+    customFields: (wire.custom_fields ?? []).flatMap((field) => (field === null ? [] : [toCustomField(field)])),
+    raw: rawOf(wire),
+  };
+}
+
+/** A version as far as these tokens tell of it; what others who shared the request asked for stays out of it. */
+export function toJobVersion(wire: WireJobVersion, tokens: readonly string[]): JobVersion {
+  const keys = ["job_id", "job_version_id", ...keysOf(tokens)];
+  const own: Partial<WireJobVersion> = pick(wire, keys);
+  const [jobId, versionId] = [String(wire.job_id), String(wire.job_version_id)];
+  return {
+    id: versionGlobalId(jobId, versionId),
+    vendor: Vendor.FEISHU_COREHR,
+    vendorId: versionId,
+    jobId: jobGlobalId(jobId),
+    effectiveDate: wire.effective_date,
+    expirationDate: own.expiration_date === NO_END ? null : own.expiration_date || null,
+    active: own.active ?? null,
+    code: toText(own.code),
+    names: localized(own.job_names),
+    titles: localized(own.job_titles),
+    descriptions: localized(own.descriptions),
+    jobFamilyIds: toTexts(own.job_family_ids),
+    jobLevelIds: toTexts(own.job_level_ids),
+    pathwayId: toText(own.pathway_id),
+    workingHoursTypeId: toText(own.working_hours_type_id),
+    raw: pick(rawOf(wire), keys),
+  };
+}
+
+function jobGlobalId(jobId: string): string {
+  return formatGlobalId(Vendor.FEISHU_COREHR, "job", jobId);
+}
+
+/** A version is found only through its job, so both ids make its global one. */
+function versionGlobalId(jobId: string, versionId: string): string {
+  return formatGlobalId(Vendor.FEISHU_COREHR, "job-version", jobId, versionId);
+}
+
+/** The vendor spells languages as BCP 47 does; any may be missing, or there without a text. */
+function localized(texts: WireI18n): LocalizedText[] {
+  return (texts ?? []).flatMap((text) => (text?.lang && text.value ? [{ lang: text.lang, value: text.value }] : []));
+}
+
+/** Values are JSON in a text. */
+function toCustomField({ field_name, name, value }: WireCustomField): CustomField {
+  return { key: field_name, name: name?.zh_cn || name?.en_us || field_name, type: "unknown", value: parsed(value) };
+}
+
+function parsed(value: string | null | undefined): unknown {
+  if (value === null || value === undefined) return null;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+type WireCustomField = NonNullable<NonNullable<WireCurrentJob["custom_fields"]>[number]>;
+
+/** Some texts come as numbers; an empty one says nothing. */
+function toText(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined || value === "" ? null : String(value);
+}
+
+function toTexts(values: readonly (string | number | null)[] | null | undefined): string[] {
+  return (values ?? []).flatMap((value) => toText(value) ?? []);
+}
+
+function pick(wire: object, keys: readonly string[]): object {
+  return Object.fromEntries(Object.entries(wire).filter(([key]) => keys.includes(key)));
+}

@@ -1,0 +1,24 @@
+import type { VendorPolicy } from "../../../http/policy.js";
+import { budgetsFor, feishuPolicy, perSecond, TIER_4 } from "../feishu.policy.js";
+
+export const COREHR_ROUTES = {
+  list: "GET /corehr/v2/jobs",
+  batchGet: "POST /corehr/v2/jobs/batch_get",
+  timeline: "POST /corehr/v2/jobs/query_multi_timeline",
+} as const;
+
+/** Page "job/list": `page_size`, required, as text. */
+export const MAX_PAGE_SIZE = 100;
+/** Page "job/batch_get". */
+export const MAX_IDS_PER_BATCH = 100;
+/** Page "job/query_multi_timeline": `job_ids`, 1 to 10. */
+export const MAX_IDS_PER_TIMELINE = 10;
+
+export function coreHrPolicy(baseUrl: string): VendorPolicy {
+  return feishuPolicy("FEISHU_COREHR", baseUrl, [
+    // "接口频率限制" of each page. Over the timeline's, CoreHR itself says 1161604 without telling for how long.
+    ...budgetsFor(COREHR_ROUTES.timeline, [perSecond(5)]),
+    ...budgetsFor(COREHR_ROUTES.batchGet, TIER_4),
+    ...budgetsFor(COREHR_ROUTES.list, TIER_4),
+  ]);
+}

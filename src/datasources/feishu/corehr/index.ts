@@ -1,0 +1,20 @@
+import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import { defineVendor } from "../../contract/vendor-module.js";
+import { connectFeishu } from "../feishu.app.js";
+import { type FeishuSettings, readFeishu } from "../feishu.settings.js";
+import { CoreHrClient } from "./corehr.client.js";
+import { CoreHrDatasource } from "./corehr.datasource.js";
+import { COREHR_CODES } from "./corehr.errors.js";
+import { coreHrPolicy } from "./corehr.policy.js";
+
+/** Feishu CoreHR v2 (飞书人事): job profiles (职务) and their versions over time. */
+export const feishuCoreHr = defineVendor<FeishuSettings>({
+  vendor: Vendor.FEISHU_COREHR,
+  slug: "feishu-corehr",
+  read: (env) => readFeishu(env, "corehr"),
+  connect(settings, deps) {
+    const { send, status, close } = connectFeishu(coreHrPolicy(settings.baseUrl), COREHR_CODES, settings, deps);
+    const client = new CoreHrClient(send);
+    return { datasource: (scope) => new CoreHrDatasource(client, scope), status, close };
+  },
+});

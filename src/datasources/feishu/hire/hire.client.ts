@@ -1,0 +1,55 @@
+import { readRecord, readRecords } from "../../../http/record-check.js";
+import type { CallScope, Send, VendorResponse } from "../../../http/request.js";
+import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import type { TokenPage } from "../../contract/token-list.js";
+import { EMPTY_SUCCESS, readData, withLogId } from "../feishu.envelope.js";
+import { toTokenPage } from "../feishu.paging.js";
+import { HIRE_ROUTES } from "./hire.policy.js";
+import { type WireHireJob, type WireOpenJob, wireHireJob, wireHireJobAnswer, wireHireJobPage } from "./hire.wire.js";
+
+const JOBS = "/open-apis/hire/v1/jobs";
+
+/** The defaults of these point at id spaces that the vendor is retiring. */
+const ID_TYPES: [string, string][] = [
+  ["job_level_id_type", "job_level_id"],
+  ["job_family_id_type", "job_family_id"],
+];
+
+/** One method an endpoint of https://open.feishu.cn/document/server-docs/hire-v1/recruitment-related-configuration/job. */
+export class HireClient {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  async listJobs(pageSize: number, pageToken: string | undefined, scope: CallScope): Promise<TokenPage<WireHireJob>> {
+    const query: [string, string][] = [["page_size", String(pageSize)], ...ID_TYPES];
+    if (pageToken !== undefined) query.push(["page_token", pageToken]);
+    const route = HIRE_ROUTES.list;
+    const response = withLogId(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope));
+    const page = readData(response, wireHireJobPage, route);
+    const items = readRecords(page.items ?? [], wireHireJob, { response, route });
+    return toTokenPage(items, page, Vendor.FEISHU_HIRE, route);
+  }
+
+  async getJob(jobId: string, scope: CallScope): Promise<WireHireJob> {
+    const route = HIRE_ROUTES.get;
+    const request = { method: "GET", path: `${JOBS}/${jobId}`, query: ID_TYPES, route, intent: "read" } as const;
+    const response = withLogId(await this.#send(request, scope));
+    return readRecord(readData(response, wireHireJobAnswer, route).job, wireHireJob, { response, route, id: jobId });
+  }
+
+  /** Its answer is empty: the job has to be read again to be seen open. */
+  openJob(jobId: string, body: WireOpenJob, scope: CallScope): Promise<VendorResponse> {
+    const route = HIRE_ROUTES.open;
+    const path = `${JOBS}/${jobId}/open`;
+    return this.#send({ method: "POST", path, route, intent: "change", json: body, expects: EMPTY_SUCCESS }, scope);
+  }
+
+  /** Takes every posting of the job down as well. */
+  closeJob(jobId: string, scope: CallScope): Promise<VendorResponse> {
+    const route = HIRE_ROUTES.close;
+    return this.#send({ method: "POST", path: `${JOBS}/${jobId}/close`, route, intent: "change", expects: EMPTY_SUCCESS }, scope);
+  }
+}

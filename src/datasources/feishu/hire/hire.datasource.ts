@@ -1,0 +1,78 @@
+import type { Clock } from "../../../clock.js";
+import { VendorError } from "../../../http/vendor-error.js";
+import type { Job, JobActions } from "../../../schema/job/job.type.js";
+import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import { asError } from "../../contract/as-error.js";
+import type { Aligned, Changes, Datasource, DatasourceScope, JobFilter, JobSource, Page } from "../../contract/datasource.js";
+import { readTokenList } from "../../contract/token-list.js";
+import { hireChanges } from "./hire.changes.js";
+import type { HireClient } from "./hire.client.js";
+import { toJob } from "./hire.mapping.js";
+import { HIRE_ROUTES, MAX_PAGE_SIZE } from "./hire.policy.js";
+import { jobActionsOf } from "./hire.rules.js";
+import type { WireHireJob } from "./hire.wire.js";
+
+/** Feishu Hire for one request. */
+export class HireDatasource implements Datasource, JobSource {
+  readonly jobs: JobSource = this;
+  readonly changes: Changes;
+  readonly #client: HireClient;
+  readonly #scope: DatasourceScope;
+  /** Read one by one and whole: list copies lack the company's own fields. */
+  readonly #jobs = new Map<string, Promise<Job | null>>();
+
+  constructor(client: HireClient, scope: DatasourceScope, clock: Clock) {
+    this.#client = client;
+    this.#scope = scope;
+    this.changes = hireChanges(client, this, clock, scope);
+  }
+
+  /** Hire reads jobs by id one at a time. */
+  async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
+    return Promise.all(ids.map((id) => this.#job(id).catch(asError)));
+  }
+
+  /** The list has no filter that the graph has, so records are let through here, page by page until there are enough. */
+  listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
+    const toNode = (wire: WireHireJob) => toJob(wire, this.#scope.languages);
+    const filtered = filter.status !== undefined || filter.code !== undefined;
+    return readTokenList({
+      vendor: Vendor.FEISHU_HIRE,
+      route: HIRE_ROUTES.list,
+      fetch: (token, wanted) => this.#client.listJobs(Math.min(wanted, MAX_PAGE_SIZE), token, this.#scope),
+      limit,
+      after,
+      keep: filtered ? (wire) => matches(toNode(wire), filter) : undefined,
+      toNode,
+    });
+  }
+
+  /** For the check of a change, which may come after another change of the same job: what was read before no longer counts. */
+  forget(id: string): void {
+    this.#jobs.delete(id);
+  }
+
+  jobActions(job: Job): JobActions {
+    return jobActionsOf(job);
+  }
+
+  #job(id: string): Promise<Job | null> {
+    // Ids go into the path: what is no number leads nowhere else.
+    if (!/^\d+$/.test(id)) return Promise.resolve(null);
+    const known = this.#jobs.get(id);
+    if (known !== undefined) return known;
+    const reading = this.#client.getJob(id, this.#scope).then(
+      (wire) => toJob(wire, this.#scope.languages),
+      (error: unknown) => {
+        if (error instanceof VendorError && error.code === "NOT_FOUND") return null;
+        throw error;
+      },
+    );
+    this.#jobs.set(id, reading);
+    return reading;
+  }
+}
+
+function matches(job: Job, { status, code }: JobFilter): boolean {
+  return (status === undefined || job.status === status) && (code === undefined || job.code === code);
+}

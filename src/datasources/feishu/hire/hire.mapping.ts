@@ -1,0 +1,91 @@
+import { rawOf } from "../../../http/record-check.js";
+import { formatGlobalId } from "../../../schema/common/global-id.js";
+import type { LocalizedText } from "../../../schema/common/localized-text.type.js";
+import { type Job, JobStatus } from "../../../schema/job/job.type.js";
+import type { CustomField } from "../../../schema/opening/custom-field.type.js";
+import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import { toUtcFromMs } from "../../contract/timestamps.js";
+import type { WireCustomField, WireHireJob } from "./hire.wire.js";
+
+/** `active_status`, everywhere in Hire. */
+const JOB_STATUS: Record<number, JobStatus> = { 1: JobStatus.OPEN, 2: JobStatus.CLOSED };
+
+/** `object_type` of a field of the company's own; the graph has words for types. */
+const FIELD_TYPE: Record<number, string> = {
+  1: "single_line_text",
+  2: "multi_line_text",
+  3: "single_choice",
+  4: "multiple_choice",
+  5: "date",
+  6: "month",
+  7: "year",
+  8: "time_range",
+  9: "number",
+  10: "default_field",
+  11: "module",
+  13: "attachment",
+};
+
+/** Hire keeps one title, in a language it does not tell: BCP 47 has `und` for that. */
+const UNDETERMINED = "und";
+
+/** Names of departments and places come in one language: the first of the caller's that there is, else Chinese, else English. */
+export function toJob(wire: WireHireJob, languages: readonly string[] = []): Job {
+  const city = nameOf(wire.city?.zh_name, wire.city?.en_name, languages);
+  const cities = (wire.city_list ?? []).flatMap((entry) => nameOf(entry?.name?.zh_cn, entry?.name?.en_us, languages));
+  const vendorId = String(wire.id);
+  return {
+    id: jobGlobalId(vendorId),
+    vendor: Vendor.FEISHU_HIRE,
+    vendorId,
+    code: toText(wire.code),
+    names: localized(toText(wire.title)),
+    // `requirement` (what candidates need) is a text of its own, left to vendorData.
+    descriptions: localized(wire.description),
+    status: JOB_STATUS[wire.active_status ?? 0] ?? JobStatus.UNKNOWN,
+    vendorStatus: wire.active_status === null || wire.active_status === undefined ? null : String(wire.active_status),
+    departments: nameOf(wire.department?.zh_name, wire.department?.en_name, languages),
+    // `city` is the older field, of one place; it is in the list where there is one.
+    locations: cities.length > 0 ? cities : city,
+    createdAt: toUtcFromMs(wire.create_timestamp ?? wire.create_time),
+    updatedAt: toUtcFromMs(wire.update_timestamp ?? wire.update_time),
+    // Hire does not tell when a job was opened or closed.
+    openedAt: null,
+    closedAt: null,
+    expiresAt: toUtcFromMs(wire.expiry_timestamp ?? wire.expiry_time),
+    // Lists leave the key out; the read of one job has it.
+    customFields: wire.customized_data_list?.flatMap((field) => (field === null ? [] : [toCustomField(field, languages)])),
+    raw: rawOf(wire),
+  };
+}
+
+function jobGlobalId(jobId: string): string {
+  return formatGlobalId(Vendor.FEISHU_HIRE, "job", jobId);
+}
+
+/** The value's one member is what it holds; its key only repeats the type. Times stay milliseconds as text, as Feishu writes them. */
+function toCustomField({ object_id, name, object_type, value }: WireCustomField, languages: readonly string[]): CustomField {
+  const members = Object.values(value ?? {});
+  return {
+    key: object_id,
+    name: nameOf(name?.zh_cn, name?.en_us, languages)[0] ?? object_id,
+    type: object_type === null || object_type === undefined ? "unknown" : (FIELD_TYPE[object_type] ?? String(object_type)),
+    value: members.length > 1 ? value : (members[0] ?? null),
+  };
+}
+
+/** Either language may be missing. None or one, for lists. */
+function nameOf(chinese: string | null | undefined, english: string | null | undefined, languages: readonly string[]): string[] {
+  const wanted = languages.map((lang) => lang.split("-", 1)[0]?.toLowerCase()).find((lang) => lang === "zh" || lang === "en");
+  const found = wanted === "en" ? english || chinese : chinese || english;
+  return found ? [found] : [];
+}
+
+/** Some texts come as numbers; an empty one says nothing. */
+function toText(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined || value === "" ? null : String(value);
+}
+
+function localized(text: string | null | undefined): LocalizedText[] {
+  return text ? [{ lang: UNDETERMINED, value: text }] : [];
+}

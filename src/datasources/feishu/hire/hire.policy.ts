@@ -1,0 +1,26 @@
+import type { VendorPolicy } from "../../../http/policy.js";
+import type { LookUpPolicy } from "../../contract/change.js";
+import { budgetsFor, feishuPolicy, perSecond } from "../feishu.policy.js";
+
+export const HIRE_ROUTES = {
+  list: "GET /hire/v1/jobs",
+  get: "GET /hire/v1/jobs/{id}",
+  open: "POST /hire/v1/jobs/{id}/open",
+  close: "POST /hire/v1/jobs/{id}/close",
+} as const;
+
+/** Page "job/list": default 10, at most 20. */
+export const MAX_PAGE_SIZE = 20;
+
+/** Hire answers within seconds or not at all; what it has not done by then it will not do. */
+export const HIRE_LOOK_UP: LookUpPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 3_000 };
+
+export function hirePolicy(baseUrl: string): VendorPolicy {
+  return feishuPolicy("FEISHU_HIRE", baseUrl, [
+    // "接口频率限制" of each page.
+    ...budgetsFor(HIRE_ROUTES.list, [perSecond(50)]),
+    ...budgetsFor(HIRE_ROUTES.get, [perSecond(50)]),
+    ...budgetsFor(HIRE_ROUTES.open, [perSecond(10)]),
+    ...budgetsFor(HIRE_ROUTES.close, [perSecond(10)]),
+  ]);
+}

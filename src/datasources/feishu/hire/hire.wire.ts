@@ -1,0 +1,57 @@
+import type { RecordKind } from "../../../http/record-check.js";
+import { z } from "../../../http/zod.js";
+import { digits, epochMs, word } from "../../contract/wire-parts.js";
+
+/**
+ * The recruiting job of list and get, Feishu's spelling kept: https://open.feishu.cn/document/server-docs/hire-v1/
+ * recruitment-related-configuration/job/get. Unset fields are left out; every one but the id may be, and is where it cannot be read.
+ */
+const text = z.string().nullish();
+
+/** Older parts pair `zh_name` with `en_name`, newer ones hold `{zh_cn, en_us}`. */
+const pairedName = z.looseObject({ zh_name: text, en_name: text });
+const name = z.looseObject({ zh_cn: text, en_us: text });
+
+/** Milliseconds: text in the `*_timestamp` fields, numbers in their deprecated twins. */
+const moment = z.union([z.string().regex(/^\d*$/, "Not milliseconds"), epochMs]).nullish();
+
+const customField = z.looseObject({
+  object_id: z.string(),
+  name: name.nullish(),
+  object_type: z.int().nullish(),
+  /** One of `content`, `option`, `option_list`, `time`, `time_range`, `number`, by object_type. */
+  value: z.record(z.string(), z.unknown()).nullish(),
+});
+export type WireCustomField = z.infer<typeof customField>;
+
+const hireJob = z.looseObject({
+  id: digits,
+  title: word.nullish(),
+  description: text,
+  code: word.nullish(),
+  active_status: z.int().nullish(),
+  department: pairedName.nullish(),
+  city: pairedName.nullish(),
+  city_list: z.array(z.looseObject({ name: name.nullish() }).nullable()).nullish(),
+  create_timestamp: moment,
+  update_timestamp: moment,
+  expiry_timestamp: moment,
+  create_time: moment,
+  update_time: moment,
+  expiry_time: moment,
+  customized_data_list: z.array(customField.nullable()).nullish(),
+});
+export type WireHireJob = z.infer<typeof hireJob>;
+export const wireHireJob: RecordKind<WireHireJob> = { name: "job", schema: hireJob };
+/** What says until when a job is open. */
+export const EXPIRY_FIELDS = ["expiry_timestamp", "expiry_time"];
+
+export const wireHireJobAnswer = z.looseObject({ job: z.looseObject({}) });
+export const wireHireJobPage = z.looseObject({
+  items: z.array(z.unknown()).nullish(),
+  has_more: z.boolean().nullish(),
+  page_token: text,
+});
+
+/** The body of `open`. `expiry_time` is a JSON number and goes along only where the job is to expire. */
+export type WireOpenJob = { is_never_expired: true } | { is_never_expired: false; expiry_time: number };

@@ -1,0 +1,20 @@
+import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import { defineVendor } from "../../contract/vendor-module.js";
+import { connectFeishu } from "../feishu.app.js";
+import { type FeishuSettings, readFeishu } from "../feishu.settings.js";
+import { HireClient } from "./hire.client.js";
+import { HireDatasource } from "./hire.datasource.js";
+import { HIRE_CODES } from "./hire.errors.js";
+import { hirePolicy } from "./hire.policy.js";
+
+/** Feishu Hire v1 (飞书招聘): recruiting jobs (职位), which close and reopen. */
+export const feishuHire = defineVendor<FeishuSettings>({
+  vendor: Vendor.FEISHU_HIRE,
+  slug: "feishu-hire",
+  read: (env) => readFeishu(env, "hire"),
+  connect(settings, deps) {
+    const { send, status, close } = connectFeishu(hirePolicy(settings.baseUrl), HIRE_CODES, settings, deps);
+    const client = new HireClient(send);
+    return { datasource: (scope) => new HireDatasource(client, scope, deps.clock), status, close };
+  },
+});

@@ -1,0 +1,140 @@
+import type { Clock } from "../../../clock.js";
+import { VendorError } from "../../../http/vendor-error.js";
+import type { VacancyDayStats } from "../../../schema/vacancy/vacancy-stats.type.js";
+import type { DayFigure, StoredDayFigure, VacancyFiguresRepository } from "../../../store/vacancy-figures.repository.js";
+import { asError } from "../../contract/as-error.js";
+import type { StatsAnswer, StatsAsked } from "../../contract/datasource.js";
+import { type Found, toFound } from "../../contract/found.js";
+import { iso } from "../../contract/timestamps.js";
+import type { HeadHunterClient, ReadScope } from "../headhunter.client.js";
+import { STATS_WINDOW_DAYS } from "../headhunter.policy.js";
+import type { WireDayFigure } from "../headhunter.wire.js";
+import { addDays, daysBetween, earlierDay, laterDay, vendorDay } from "./headhunter.days.js";
+
+/** What HeadHunter counts day by day: read from it for the last days, from the store for those before. Whatever is read is kept. */
+export class HeadHunterStatistics {
+  readonly #client: HeadHunterClient;
+  readonly #store: VacancyFiguresRepository;
+  readonly #clock: Clock;
+
+  constructor(client: HeadHunterClient, store: VacancyFiguresRepository, clock: Clock) {
+    this.#client = client;
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** The vendor's own window, as it stands now, and kept from now on. */
+  async readWindow(vacancyId: string, scope: ReadScope): Promise<Found<DayFigure>> {
+    const read = toFound(await this.#client.getStats(vacancyId, scope), toFigure);
+    await this.#store.keep(vacancyId, read.records, iso(this.#clock.now()));
+    return read;
+  }
+
+  /** Aligned with what was asked. */
+  async answer(asked: readonly StatsAsked[], scope: ReadScope): Promise<(StatsAnswer | Error)[]> {
+    const lastReadings = await this.#store.lastReadings(asked.filter(isWholeRange).map(({ vacancyId }) => vacancyId));
+    const today = vendorDay(this.#clock.now());
+    const windows = new Map<string, Promise<Found<DayFigure>>>();
+    const window = (vacancyId: string) => {
+      const known = windows.get(vacancyId) ?? this.readWindow(vacancyId, scope);
+      windows.set(vacancyId, known);
+      return known;
+    };
+    return Promise.all(
+      asked.map(async (one): Promise<StatsAnswer | Error> => {
+        try {
+          if (!isWholeRange(one)) return await this.#openRange(one, window);
+          const { vacancyId, start, end } = one;
+          if (mayHoldMore(start, end, today, lastReadings.get(vacancyId))) return await this.#freshRange(vacancyId, start, end, window);
+          return this.#storedRange(vacancyId, start, end);
+        } catch (error) {
+          return asError(error);
+        }
+      }),
+    );
+  }
+
+  /** A bound that is left out is the one of the vendor's window; without both, its days go through as it has them. */
+  async #openRange(asked: StatsAsked, window: (vacancyId: string) => Promise<Found<DayFigure>>): Promise<StatsAnswer> {
+    const today = vendorDay(this.#clock.now());
+    let read: Found<DayFigure>;
+    try {
+      read = await window(asked.vacancyId);
+    } catch (failure) {
+      // The window of a live vacancy, as it would be: the five days that end today.
+      const { start = addDays(today, 1 - STATS_WINDOW_DAYS), end = addDays(today, 1) } = asked;
+      return this.#kept(asked.vacancyId, start, laterDay(start, end), failure);
+    }
+    const { records: figures, unreadable } = read;
+    const start = asked.start ?? figures[0]?.day ?? today;
+    const end = asked.end ?? addDays(figures.at(-1)?.day ?? today, 1);
+    if (asked.start === undefined && asked.end === undefined) {
+      const days = [...new Set(figures.map(({ day }) => day))];
+      return { ...toAnswer(start, end, await this.#storedDays(asked.vacancyId, days, start, end)), unreadable };
+    }
+    return { ...(await this.#storedRange(asked.vacancyId, start, laterDay(start, end))), unreadable };
+  }
+
+  async #freshRange(
+    vacancyId: string,
+    start: string,
+    end: string,
+    window: (vacancyId: string) => Promise<Found<DayFigure>>,
+  ): Promise<StatsAnswer> {
+    let unreadable: Found<DayFigure>["unreadable"];
+    try {
+      ({ unreadable } = await window(vacancyId));
+    } catch (failure) {
+      return this.#kept(vacancyId, start, end, failure);
+    }
+    return { ...(await this.#storedRange(vacancyId, start, end)), unreadable };
+  }
+
+  /** A vendor that does not answer costs what is new, not what was kept; one that refused has spoken. */
+  async #kept(vacancyId: string, start: string, end: string, failure: unknown): Promise<StatsAnswer> {
+    if (!(failure instanceof VendorError) || !failure.retryable) throw failure;
+    const answer = await this.#storedRange(vacancyId, start, end);
+    if (answer.coveredDays === 0) throw failure;
+    return answer;
+  }
+
+  async #storedRange(vacancyId: string, start: string, end: string): Promise<StatsAnswer> {
+    return toAnswer(start, end, await this.#storedDays(vacancyId, daysBetween(start, end), start, end));
+  }
+
+  /** From the store alone, what was read just now included: so what was counted once stays counted, whatever the window says of it now. */
+  async #storedDays(vacancyId: string, days: readonly string[], start: string, end: string): Promise<VacancyDayStats[]> {
+    const stored = (await this.#store.between([vacancyId], start, end)).get(vacancyId) ?? [];
+    const byDay = new Map(stored.map((figure) => [figure.day, figure]));
+    return days.map((day) => toDay(day, byDay.get(day)));
+  }
+}
+
+function isWholeRange(asked: StatsAsked): asked is StatsAsked & { start: string; end: string } {
+  return asked.start !== undefined && asked.end !== undefined;
+}
+
+/**
+ * Whether HeadHunter can know something of these days that the store does not: days of the window that moves with today, and days since
+ * the last reading, because the window of an archived vacancy stands still.
+ */
+export function mayHoldMore(start: string, end: string, today: string, lastReadAt: string | undefined): boolean {
+  if (start >= end || start > today) return false;
+  if (lastReadAt === undefined) return true;
+  const windowStart = addDays(today, 1 - STATS_WINDOW_DAYS);
+  const lastReadDay = vendorDay(Date.parse(lastReadAt));
+  return addDays(end, -1) >= earlierDay(lastReadDay, windowStart);
+}
+
+function toFigure({ date, views, responses }: WireDayFigure): DayFigure {
+  return { day: date, views: views ?? null, responses: responses ?? null };
+}
+
+/** Null stays null: no data, or ahead. Only what there is has a moment at which it was read. */
+function toDay(date: string, figure: StoredDayFigure | undefined): VacancyDayStats {
+  return { date, views: figure?.views ?? null, responses: figure?.responses ?? null, recordedAt: figure?.recordedAt ?? null };
+}
+
+function toAnswer(start: string, end: string, days: VacancyDayStats[]): StatsAnswer {
+  return { start, end, days, coveredDays: days.filter(({ recordedAt }) => recordedAt !== null).length };
+}

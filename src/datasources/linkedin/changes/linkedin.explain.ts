@@ -1,0 +1,149 @@
+import type { VendorError } from "../../../http/vendor-error.js";
+import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
+import { refusalIn } from "../linkedin.errors.js";
+
+/** LinkedIn's fields as the inputs of the graph name them. */
+const INPUT_PATHS: Record<string, string[]> = {
+  externalJobPostingId: ["linkedin", "externalJobPostingId"],
+  title: ["name"],
+  description: ["description"],
+  listedAt: ["linkedin", "listedAt"],
+  location: ["linkedin", "location"],
+  companyApplyUrl: ["linkedin", "applyUrl"],
+  integrationContext: ["linkedin", "organizationId"],
+  company: ["linkedin", "organizationId"],
+  listingType: ["linkedin", "listingType"],
+  contract: ["linkedin", "contractId"],
+  companyJobCode: ["code"],
+  industries: ["linkedin", "industryIds"],
+  categories: ["linkedin", "categories"],
+  workplaceTypes: ["linkedin", "workplaceType"],
+  employmentStatus: ["linkedin", "employmentStatus"],
+  experienceLevel: ["linkedin", "experienceLevel"],
+  expireAt: ["linkedin", "expiresAt"],
+};
+
+/** A refusal on the write in words for people; undefined where LinkedIn did not say no. */
+export function explainLinkedIn(error: VendorError): UserError[] | undefined {
+  const refusal = refusalIn(error);
+  if (refusal === undefined) return undefined;
+  const { status, said } = refusal;
+  const vendorCode = error.vendorCode ?? String(status);
+  if (refusal.along) return [refusedAlong(said, vendorCode)];
+  const schemaErrors = schemaErrorsOf(said, vendorCode);
+  if (schemaErrors.length > 0) return schemaErrors;
+  const make = (code: UserErrorCode, field: string[] | null = null): UserError[] => [
+    userError(code, `LinkedIn: ${said}`, field, vendorCode),
+  ];
+  // Tasks fail with these as a rule; the pages leave open what is refused at the door already.
+  if (isDuplicate(said)) return make(UserErrorCode.DUPLICATE, INPUT_PATHS.externalJobPostingId);
+  if (isMissingTarget(said)) return make(UserErrorCode.NOT_FOUND, ["id"]);
+  if (status === 402) return make(UserErrorCode.NOT_ENOUGH_CREDIT, ["linkedin", "contractId"]);
+  if (status === 403) return make(UserErrorCode.FORBIDDEN, /contract/i.test(said) ? INPUT_PATHS.contract : null);
+  if (status === 409) return make(refusal.unknownPosting ? UserErrorCode.NOT_FOUND : UserErrorCode.ALREADY_CLOSED, ["id"]);
+  const field = fieldOfText(said);
+  return make(field === null ? UserErrorCode.REJECTED_BY_VENDOR : UserErrorCode.INVALID_INPUT, field);
+}
+
+/** `ERROR :: /path/0 :: text`, one after the other, each ended by a newline: Rest.li's validator. */
+function schemaErrorsOf(said: string, vendorCode: string): UserError[] {
+  const found: UserError[] = [];
+  for (const [, path = "", text = ""] of said.matchAll(/ERROR :: (\/\S*) :: ([\s\S]*?)(?=\s*ERROR :: \/|$)/g)) {
+    found.push(userError(UserErrorCode.INVALID_INPUT, `LinkedIn: ${path}: ${text.trim()}`, inputPath(path), vendorCode));
+  }
+  return found;
+}
+
+/** `/industries/0` in the graph's words; what the graph does not have (the verb is ours) names no field. */
+function inputPath(path: string): string[] | null {
+  const [, first = "", ...rest] = path.split("/");
+  const known = Object.hasOwn(INPUT_PATHS, first) ? INPUT_PATHS[first] : undefined;
+  // An array of exactly one at LinkedIn is a single value here.
+  return known === undefined ? null : [...known, ...(first === "workplaceTypes" ? [] : rest)];
+}
+
+/** Texts without a path that are about one field (error tables of the create and update pages). */
+function fieldOfText(said: string): string[] | null {
+  const texts: [RegExp, string][] = [
+    [/company apply url/i, "companyApplyUrl"],
+    [/context or company/i, "integrationContext"],
+    [/premium batch creation need contract/i, "contract"],
+    [/workplaceTypes/, "workplaceTypes"],
+    [/employmentStatus/, "employmentStatus"],
+    [/experienceLevel/, "experienceLevel"],
+    [/company job code/i, "companyJobCode"],
+  ];
+  return INPUT_PATHS[texts.find(([pattern]) => pattern.test(said))?.[1] ?? ""] ?? null;
+}
+
+/** JOB_FIELD_PROCESSOR_{X} of the task status page; those that no input holds are left out. */
+const FIELD_OF_PROCESSOR: Record<string, string> = {
+  COMPANY: "integrationContext",
+  COMPANY_NAME: "integrationContext",
+  COMPANY_APPLY_URL: "companyApplyUrl",
+  DESCRIPTION: "description",
+  EXPERIENCE: "experienceLevel",
+  COUNTRY_CODE: "location",
+  GEO_LOCATION: "location",
+  STANDARDIZED_LOCATION: "location",
+  JOB_CATEGORY: "categories",
+  JOB_TYPE: "employmentStatus",
+  ORIGINAL_JOB_CODE: "companyJobCode",
+  SOURCE_JOB_CODE: "externalJobPostingId",
+  TITLE: "title",
+};
+
+/**
+ * Why a task failed. The texts are for people and change, so only what has a code or a stable core is told apart, and the text is kept
+ * whole.
+ */
+export function explainTask(errorMessage: string | null | undefined): UserError {
+  const said = errorMessage?.trim() || "the task failed without a reason";
+  const processor = /JOB_FIELD_PROCESSOR_(\w+)/.exec(said)?.[1];
+  const invalid = /Invalid Field: \/(\w+)/.exec(said)?.[1];
+  const wire = FIELD_OF_PROCESSOR[processor ?? ""] ?? invalid ?? fieldOfFailure(said);
+  const vendorCode =
+    processor === undefined ? (/\b(?:ErrorCode:\d+|MISSING_[A-Z_]+)/.exec(said)?.[0] ?? "FAILED") : `JOB_FIELD_PROCESSOR_${processor}`;
+  const passing = /unexpected .*ingestion|internal error/i.test(said);
+  return { ...userError(codeOfFailure(said), `LinkedIn: ${said}`, INPUT_PATHS[wire ?? ""] ?? null, vendorCode), retryable: passing };
+}
+
+function codeOfFailure(said: string): UserErrorCode {
+  if (isDuplicate(said)) return UserErrorCode.DUPLICATE;
+  if (isMissingTarget(said)) return UserErrorCode.NOT_FOUND;
+  if (isClosedAlready(said)) return UserErrorCode.ALREADY_CLOSED;
+  if (/\bbudget\b|\bpayment\b|\btrial\b|job slots/i.test(said)) return UserErrorCode.NOT_ENOUGH_CREDIT;
+  return UserErrorCode.REJECTED_BY_VENDOR;
+}
+
+function fieldOfFailure(said: string): string | undefined {
+  if (isDuplicate(said)) return "externalJobPostingId";
+  if (/description (length )?should be/i.test(said)) return "description";
+  if (/\blocation\b/i.test(said)) return "location";
+  if (/expiration date/i.test(said)) return "expireAt";
+  if (/MISSING_INDUSTRY_CODES/.test(said)) return "industries";
+  return undefined;
+}
+
+function isDuplicate(said: string): boolean {
+  return /same partnerIdentifier already exists|duplicate job posted|ErrorCode:2009/i.test(said);
+}
+
+export function isMissingTarget(said: string): boolean {
+  return /not allowed for a non-existing job/i.test(said);
+}
+
+export function isClosedAlready(said: string): boolean {
+  return /already closed or does not exist/i.test(said);
+}
+
+function refusedAlong(said: string, vendorCode: string): UserError {
+  const message =
+    `LinkedIn refused the whole request because of a posting in it (${said}), and took nothing of it. ` +
+    "This one may well be in order: ask again for it alone.";
+  return { ...userError(UserErrorCode.REJECTED_BY_VENDOR, message, null, vendorCode), retryable: true };
+}
+
+function userError(code: UserErrorCode, message: string, field: string[] | null, vendorCode: string | null): UserError {
+  return { code, message, field, vendorCode, retryable: false };
+}

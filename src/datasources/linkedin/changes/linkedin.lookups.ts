@@ -1,0 +1,82 @@
+import DataLoader from "dataloader";
+import type { Clock } from "../../../clock.js";
+import type { CallScope } from "../../../http/request.js";
+import { scopeOfAll } from "../../../http/scope.js";
+import { asError } from "../../contract/as-error.js";
+import type { ByKey, LinkedInClient } from "../linkedin.client.js";
+import { MAX_QUERY_BYTES, MAX_STATUS_IDS, MAX_TASK_IDS } from "../linkedin.policy.js";
+import type { WireListing, WireTask } from "../linkedin.wire.js";
+
+interface Question {
+  id: string;
+  scope: CallScope;
+}
+
+/** Asked for by someone without a deadline of his own. */
+const DEFAULT_PATIENCE_MS = 30_000;
+
+/**
+ * Tasks and listings, asked for one by one and read many at a time: whoever asks within one turn of the event loop, in whatever request
+ * or round, shares the vendor's requests. Nothing is remembered here. Null: LinkedIn says that it does not know it (any more); where it was
+ * not heard about one, that one's question fails.
+ */
+export class LinkedInLookups {
+  readonly #tasks: DataLoader<Question, WireTask | null>;
+  readonly #listings: DataLoader<Question, WireListing | null>;
+
+  constructor(client: LinkedInClient, clock: Clock) {
+    this.#tasks = batched(clock, MAX_TASK_IDS, (ids, scope) => client.readTasks(ids, scope));
+    this.#listings = batched(clock, MAX_STATUS_IDS, (ids, scope) => client.readListings(ids, scope));
+  }
+
+  task(urn: string, scope: CallScope): Promise<WireTask | null> {
+    return this.#tasks.load({ id: urn, scope });
+  }
+
+  listing(externalId: string, scope: CallScope): Promise<WireListing | null> {
+    return this.#listings.load({ id: externalId, scope });
+  }
+}
+
+function batched<Entry>(clock: Clock, maxIds: number, read: (ids: string[], scope: CallScope) => Promise<ByKey<Entry>>) {
+  return new DataLoader<Question, Entry | null>(
+    async (questions) => {
+      const scopes = new Map<string, CallScope[]>();
+      for (const { id, scope } of questions) scopes.set(id, [...(scopes.get(id) ?? []), patient(scope, clock.now())]);
+      const answers = new Map<string, Entry | null | Error>();
+      await Promise.all(
+        chunksOf([...scopes.keys()], maxIds).map(async (ids) => {
+          const scope = scopeOfAll(ids.flatMap((id) => scopes.get(id) ?? []));
+          const found = await read(ids, scope).catch(asError);
+          for (const id of ids) {
+            answers.set(id, found instanceof Error ? found : (found.get(id) ?? null));
+          }
+        }),
+      );
+      return questions.map(({ id }) => answers.get(id) ?? null);
+    },
+    { cache: false, batchScheduleFn: (dispatch) => setImmediate(dispatch) },
+  );
+}
+
+/** As many ids a request as LinkedIn takes, and no more than fit its query. */
+export function chunksOf(ids: readonly string[], maxIds: number): string[][] {
+  const chunks: string[][] = [];
+  let bytes = 0;
+  for (const id of ids) {
+    const cost = "ids&".length + new URLSearchParams([["", id]]).toString().length;
+    const last = chunks.at(-1);
+    if (last === undefined || last.length >= maxIds || bytes + cost > MAX_QUERY_BYTES) {
+      chunks.push([id]);
+      bytes = cost;
+    } else {
+      last.push(id);
+      bytes += cost;
+    }
+  }
+  return chunks;
+}
+
+function patient(scope: CallScope, now: number): CallScope {
+  return scope.deadlineAt === undefined ? { ...scope, deadlineAt: now + DEFAULT_PATIENCE_MS } : scope;
+}

@@ -1,0 +1,70 @@
+import type { CallScope } from "../../../http/request.js";
+import { VendorError } from "../../../http/vendor-error.js";
+import type { PostingUpdate } from "../../../store/posting.repository.js";
+import type { Sent } from "../../contract/change.js";
+import type { LinkedInClient } from "../linkedin.client.js";
+import { refusalIn, refusalInBatch, refusalOfElement, withRefusal } from "../linkedin.errors.js";
+import { vacancyGlobalId } from "../linkedin.mapping.js";
+import type { LinkedInPostings } from "../linkedin.postings.js";
+import type { WireElementAnswer } from "../linkedin.wire.js";
+import { batchesOf } from "./linkedin.batches.js";
+import { refusedPatch, type Sending, unsentPatch } from "./linkedin.outcomes.js";
+
+/** Sends postings, batch after batch (two of one posting must not race), and remembers what became of each. One answer for each, in order. */
+export async function sendPostings(
+  sendings: readonly Sending[],
+  client: LinkedInClient,
+  postings: LinkedInPostings,
+  scope: CallScope,
+): Promise<(Sent | VendorError)[]> {
+  await postings.beforeSending(sendings);
+  const answers: (Sent | VendorError)[] = [];
+  for (const places of batchesOf(sendings.map(({ job }) => job))) {
+    const batch = places.map((place) => sendings[place] as Sending);
+    const outcomes = await sendBatch(batch, client, scope);
+    await postings.write(batch.flatMap((sending, index) => updateAfter(sending, outcomes[index])));
+    for (const [index, place] of places.entries()) answers[place] = outcomes[index] as Sent | VendorError;
+  }
+  return answers;
+}
+
+async function sendBatch(batch: readonly Sending[], client: LinkedInClient, scope: CallScope): Promise<(Sent | VendorError)[]> {
+  const elements = batch.map(({ operation, job }) => ({ ...job, jobPostingOperationType: operation }));
+  try {
+    const answers = await client.createBatch(elements, scope);
+    return answers.map((answer, index) => sentOrRefused(batch[index] as Sending, answer));
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    const ids = batch.map(({ job }) => job.externalJobPostingId);
+    return batch.map((sending, index) => aboutPosting(refusalInBatch(error, index, ids), sending));
+  }
+}
+
+/** 202 with a task is taken in, not done. A 2xx without one is taken in too: its end is learned from the listing. */
+function sentOrRefused(sending: Sending, answer: WireElementAnswer | VendorError): Sent | VendorError {
+  if (answer instanceof VendorError) return answer;
+  if (answer.status < 200 || answer.status >= 300) return aboutPosting(refusalOfElement(answer), sending);
+  return {
+    outcome: "PENDING",
+    taskId: answer.id ?? undefined,
+    result: { vacancyId: vacancyGlobalId(sending.job.externalJobPostingId) },
+  };
+}
+
+/** "Already closed or does not exist": which of the two, depends on whether the posting is known here. */
+function aboutPosting(error: VendorError, sending: Sending): VendorError {
+  const refusal = refusalIn(error);
+  if (refusal?.status !== 409 || (sending.before !== null && sending.before.state !== "REJECTED")) return error;
+  return withRefusal(error, { ...refusal, unknownPosting: true });
+}
+
+function updateAfter(sending: Sending, outcome: Sent | VendorError | undefined): PostingUpdate[] {
+  const { mark, job } = sending;
+  const update = (patch: PostingUpdate["patch"]): PostingUpdate[] => [{ externalId: job.externalJobPostingId, mark, patch }];
+  if (outcome === undefined) return [];
+  if (!(outcome instanceof VendorError)) return outcome.taskId === undefined ? [] : update({ task_id: outcome.taskId });
+  if (outcome.sent === "maybe") return [];
+  const refusal = refusalIn(outcome);
+  if (outcome.sent === "no" || refusal?.along) return update(unsentPatch(sending));
+  return update(refusedPatch(sending, refusal?.said ?? ""));
+}

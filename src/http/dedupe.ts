@@ -1,0 +1,139 @@
+import { allowanceOfAll } from "./allowance.js";
+import { parseJson } from "./body.js";
+import { SERVER_CALLERS, SharedCallers } from "./callers.js";
+import type { DeadlineTimers } from "./deadline-timers.js";
+import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
+import { AllowanceSpent, CallAborted, VendorError } from "./vendor-error.js";
+
+/** One of those who wait for a shared read. */
+interface Waiter {
+  scope: CallScope;
+  leave: (error: Error) => void;
+  stopTimer?: () => void;
+}
+
+/** One upstream request and those who wait for it. */
+class SharedRead {
+  /** As long as the most patient of all who joined, and never shorter: the layers below look anew only when the time is up. */
+  readonly scope: CallScope;
+  readonly #request: VendorRequest;
+  readonly #context: Context;
+  readonly #stop = new AbortController();
+  /** It stands in line for all of them: the first whose turn comes sends it. */
+  readonly #callers = new SharedCallers();
+  #deadlineAt = 0;
+  #waiters = new Set<Waiter>();
+  #answer: Promise<VendorResponse> | undefined;
+
+  constructor(request: VendorRequest, first: CallScope, context: Context) {
+    const deadline = (): number => this.#deadlineAt;
+    const scopes = (): CallScope[] => [...this.#waiters].map(({ scope }) => scope);
+    this.#request = request;
+    this.#context = context;
+    this.scope = {
+      signal: this.#stop.signal,
+      get deadlineAt() {
+        return deadline() === NEVER ? undefined : deadline();
+      },
+      callers: this.#callers,
+      get allowance() {
+        return allowanceOfAll(scopes());
+      },
+      log: first.log,
+    };
+  }
+
+  get joinable(): boolean {
+    return !this.#stop.signal.aborted;
+  }
+
+  wait(scope: CallScope, ask: (scope: CallScope) => Promise<VendorResponse>): Promise<VendorResponse> {
+    this.#deadlineAt = Math.max(this.#deadlineAt, scope.deadlineAt ?? NEVER);
+    const callers = scope.callers ?? SERVER_CALLERS;
+    this.#callers.add(callers);
+    const isFirst = this.#answer === undefined;
+    return new Promise((resolve, reject) => {
+      const { vendor } = this.#context;
+      const onAbort = (): void => waiter.leave(new CallAborted(vendor, this.#request.route, "maybe"));
+      const end = (): void => {
+        waiter.stopTimer?.();
+        scope.signal?.removeEventListener("abort", onAbort);
+        if (this.#waiters.delete(waiter)) this.#callers.remove(callers);
+      };
+      const waiter: Waiter = {
+        scope,
+        leave: (error) => {
+          end();
+          if (this.#waiters.size === 0) this.#stop.abort(NOBODY_WAITS);
+          reject(error);
+        },
+      };
+      this.#waiters.add(waiter);
+      // Only now: whoever asks is asked for what it may send.
+      this.#answer ??= ask(this.scope);
+      scope.signal?.addEventListener("abort", onAbort, { once: true });
+      this.#answer.finally(end).then((response) => resolve(isFirst ? response : copyOf(response)), reject);
+      for (const other of this.#waiters) this.#keepTimeOf(other);
+    });
+  }
+
+  /** Whoever has the most time needs no timer: the layers below keep it, and know best how it ended. */
+  #keepTimeOf(waiter: Waiter): void {
+    if (waiter.stopTimer !== undefined || (waiter.scope.deadlineAt ?? NEVER) >= this.#deadlineAt) return;
+    const { vendor, timers } = this.#context;
+    const message = `The time for ${this.#request.route} at ${vendor} ended before it was answered.`;
+    waiter.stopTimer = timers.set(
+      () => waiter.scope.deadlineAt,
+      () => waiter.leave(new VendorError({ code: "TIMEOUT", vendor, sent: "maybe", message })),
+    );
+  }
+}
+
+interface Context {
+  vendor: string;
+  timers: DeadlineTimers;
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+const NOBODY_WAITS = new Error("Nobody waits for this read any more.");
+
+/** Identical reads under way share one request; it is given up when the last who waits has gone. Changes are never shared. */
+export function dedupeLayer(context: Context): Layer {
+  const underWay = new Map<string, SharedRead>();
+  return (next: Send) => {
+    const read: Send = async (request, scope) => {
+      if (scope.signal?.aborted) throw new CallAborted(context.vendor, request.route, "no");
+      const key = keyOf(request);
+      const known = underWay.get(key);
+      const shared = known?.joinable === true ? known : new SharedRead(request, scope, context);
+      underWay.set(key, shared);
+      const answer = shared.wait(scope, (sharedScope) =>
+        next(request, sharedScope).finally(() => {
+          if (underWay.get(key) === shared) underWay.delete(key);
+        }),
+      );
+      if (shared !== known) return answer;
+      // The others may send no more, and this one came after they were asked: it asks by itself, and pays.
+      return answer.catch((error: unknown) => {
+        if (error instanceof AllowanceSpent) return read(request, scope);
+        throw error;
+      });
+    };
+    return async (request, scope) => {
+      if (request.intent === "read") return read(request, scope);
+      // Who asks after a change was sent must not be answered with what was read before it took.
+      underWay.clear();
+      return next(request, scope).finally(() => underWay.clear());
+    };
+  };
+}
+
+/** Everything that can make a difference to the answer or to when it comes. */
+function keyOf({ method, path, query, headers, json, form, accept, background, budgets }: VendorRequest): string {
+  return JSON.stringify([method, path, query, headers, json, form, accept, background, budgets]);
+}
+
+/** Each who waits gets an answer of its own, so that nobody can spoil another's. */
+function copyOf(response: VendorResponse): VendorResponse {
+  return { ...response, headers: { ...response.headers }, json: parseJson(response.text) };
+}

@@ -1,0 +1,127 @@
+import type { Clock } from "../../clock.js";
+import type { BudgetPolicy } from "../policy.js";
+import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "../request.js";
+import { retryAfterMs } from "../retry-after.js";
+import { CallAborted, VendorError } from "../vendor-error.js";
+import { Budget, type BudgetState } from "./budget.js";
+import { PermitQueue, type Refusals } from "./permit-queue.js";
+import type { WantedPermits } from "./schedule.js";
+
+export interface Permit {
+  route: string;
+  waitedMs: number;
+}
+
+export interface LimiterOptions {
+  vendor: string;
+  budgets: readonly BudgetPolicy[];
+  clock: Clock;
+  /** How much a request counts; one that counts nothing passes. Default 1. */
+  countOf?: (request: VendorRequest) => number;
+  /** Told of every turn, those that came at once too. */
+  onPermit?: (turn: Permit) => void;
+}
+
+export interface Limiter {
+  layer: Layer;
+  budgets(): BudgetState[];
+  /** Refuses those who wait, now and from now on. */
+  close(): void;
+}
+
+/** A 429 that does not say for how long blocks the narrowest budget for one window, but not longer than this. */
+const LONGEST_UNANNOUNCED_BLOCK_MS = 60_000;
+
+/** Lets each request through when all the budgets it counts against have room for it, and fails it at once where that would be too late. */
+export function createLimiter(options: LimiterOptions): Limiter {
+  const { vendor, clock } = options;
+  const budgets = options.budgets.map((policy) => new Budget(policy));
+  const queue = new PermitQueue(budgets, clock);
+
+  const layer: Layer = (next) => async (request, scope) => {
+    const counted = budgetsOf(request);
+    const count = options.countOf?.(request) ?? 1;
+    if (counted.length === 0 || count === 0) return next(request, scope);
+    const askedAt = clock.now();
+    const wanted = { budgets: counted, background: request.background, count, intent: request.intent };
+    if (scope.signal?.aborted || !queue.takeAtOnce(wanted)) await queue.turn(wanted, scope, refusalsFor(request, counted));
+    options.onPermit?.({ route: request.route, waitedMs: clock.now() - askedAt });
+    return carry(next, request, scope, wanted);
+  };
+
+  async function carry(next: Send, request: VendorRequest, scope: CallScope, taken: WantedPermits): Promise<VendorResponse> {
+    let response: VendorResponse | undefined;
+    let reachedVendor = true;
+    try {
+      response = await next(request, scope);
+      return response;
+    } catch (error) {
+      reachedVendor = !(error instanceof VendorError && error.sent === "no");
+      throw error;
+    } finally {
+      const now = clock.now();
+      for (const budget of taken.budgets) {
+        if (reachedVendor) budget.answered(taken, now);
+        else budget.giveBack(taken);
+      }
+      const learned = response !== undefined && learn(taken.budgets, response, now);
+      if (learned || !reachedVendor) queue.changed();
+    }
+  }
+
+  function budgetsOf(request: VendorRequest): readonly Budget[] {
+    const named = request.budgets ?? [];
+    const unknown = named.find((name) => !budgets.some((budget) => budget.policy.name === name));
+    if (unknown !== undefined)
+      throw new Error(`${request.route} names the budget "${unknown}", which the policy of ${vendor} does not have.`);
+    return budgets.filter((budget) => budget.policy.applies(request) || named.includes(budget.policy.name));
+  }
+
+  function refusalsFor(request: VendorRequest, counted: readonly Budget[]): Refusals {
+    return {
+      late: (turnAt) => {
+        const names = counted.map((budget) => `${budget.limit} in ${budget.policy.windowMs} ms (${budget.policy.name})`).join(", ");
+        const turnInMs = turnAt - clock.now();
+        const message = `${request.route} at ${vendor} was not sent: its turn comes in ${turnInMs} ms, after its deadline. Allowed are ${names}.`;
+        return new VendorError({ code: "RATE_LIMITED", vendor, sent: "no", retryAfterMs: turnInMs, message });
+      },
+      aborted: () => new CallAborted(vendor, request.route, "no"),
+      closed: () =>
+        new VendorError({
+          code: "UNAVAILABLE",
+          vendor,
+          sent: "no",
+          message: `${request.route} at ${vendor} was not sent: the server stops.`,
+        }),
+    };
+  }
+
+  return {
+    layer,
+    budgets: () => budgets.map((budget) => budget.state(clock.now(), queue.queuedFor(budget))),
+    close: () => queue.close(),
+  };
+}
+
+/** True where turns may come at other times now than was foreseen. */
+function learn(counted: readonly Budget[], response: VendorResponse, now: number): boolean {
+  const waitMs = response.status === 429 ? retryAfterMs(response) : undefined;
+  const saidUntil = waitMs === undefined ? undefined : now + waitMs;
+  let explained = false;
+  let moved = false;
+  for (const budget of counted) {
+    const seen = budget.policy.observe?.(response);
+    if (seen === undefined) continue;
+    // Where only Retry-After says when, it says so of what others used, too: a whole window would be longer than was asked for.
+    moved = budget.learn({ ...seen, resetsAt: seen.resetsAt ?? saidUntil }, now) || moved;
+    explained ||= seen.remaining !== undefined && seen.remaining <= 0 && seen.resetsAt !== undefined;
+  }
+  if (response.status !== 429 || explained) return moved;
+  if (waitMs !== undefined) {
+    for (const budget of counted) budget.block(now + waitMs, now);
+    return true;
+  }
+  const narrowest = counted.reduce((one, other) => (other.policy.windowMs < one.policy.windowMs ? other : one));
+  narrowest.block(now + Math.min(narrowest.policy.windowMs, LONGEST_UNANNOUNCED_BLOCK_MS), now);
+  return true;
+}

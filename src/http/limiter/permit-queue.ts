@@ -1,0 +1,286 @@
+import type { Clock } from "../../clock.js";
+import { type Caller, SERVER_CALLERS } from "../callers.js";
+import type { CallScope, Intent } from "../request.js";
+import type { Budget } from "./budget.js";
+import { FairOrder, firstIn, type Lane, type Place, type Standing } from "./fair-order.js";
+import type { Link } from "./linked-list.js";
+import { type PlannedPermits, Schedule, type WantedPermits } from "./schedule.js";
+
+/** How to say no to someone who waits. */
+export interface Refusals {
+  /** It cannot have its turn in time; `turnAt` is the earliest, as far as is known. */
+  late: (turnAt: number) => Error;
+  aborted: () => Error;
+  closed: () => Error;
+}
+
+export interface AskedTurn extends WantedPermits {
+  intent: Intent;
+}
+
+/** Those who count against the same budgets, all in the background or none. */
+interface Kind {
+  budgets: readonly Budget[];
+  background?: number;
+}
+
+interface Waiter extends Standing<Kind> {
+  wanted: WantedPermits;
+  scope: CallScope;
+  refusals: Refusals;
+  /** Where it stands, for each of those who wait for it. */
+  places: Map<Caller, Place<Kind, Waiter>>;
+  /** The review that has it planned. */
+  plannedIn: number;
+  start: () => void;
+  refuse: (error: Error) => void;
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+/** Fewer who wait than this are walked over whenever something happens; of more, so many for each millisecond that passes. */
+const REVIEWED_A_MS = 100;
+
+/**
+ * Who waits for a turn at the budgets, in fair order. Whoever comes first in it starts as soon as its budgets have room; nobody starts
+ * with what those before it wait for. Serving looks at the first of each lane alone. A review walks over all, and refuses at once those
+ * who cannot be in time (any more): newcomers of other callers push the later requests of one who asks for many behind them.
+ */
+export class PermitQueue {
+  readonly #clock: Clock;
+  readonly #kinds = new Map<string, Kind>();
+  readonly #order = new FairOrder<Kind, Waiter>();
+  /** How many wait for a budget. */
+  readonly #waiting = new Map<Budget, number>();
+  readonly #budgets: readonly Budget[];
+  #size = 0;
+  #reviews = 0;
+  #reviewAt = 0;
+  #due = false;
+  #timer: { wakeAt: number; stop: AbortController } | undefined;
+  #closed = false;
+
+  constructor(budgets: readonly Budget[], clock: Clock) {
+    this.#budgets = budgets;
+    this.#clock = clock;
+  }
+
+  queuedFor(budget: Budget): number {
+    return this.#waiting.get(budget) ?? 0;
+  }
+
+  /** Takes the permits where nobody waits for any of these budgets and all have room. */
+  takeAtOnce(wanted: WantedPermits): boolean {
+    if (this.#closed) return false;
+    const now = this.#clock.now();
+    for (const budget of wanted.budgets) {
+      if (this.queuedFor(budget) > 0) return false;
+      budget.forget(now);
+      if (!budget.hasRoom(wanted, now)) return false;
+    }
+    for (const budget of wanted.budgets) budget.take(wanted);
+    return true;
+  }
+
+  /** Resolves with the permits taken; rejects as soon as it is known that the turn cannot come in time. */
+  turn(wanted: AskedTurn, scope: CallScope, refusals: Refusals): Promise<void> {
+    if (scope.signal?.aborted) return Promise.reject(refusals.aborted());
+    if (this.#closed) return Promise.reject(refusals.closed());
+    return new Promise((resolve, reject) => {
+      const callers = scope.callers ?? SERVER_CALLERS;
+      const onAbort = (): void => this.#refuse(waiter, refusals.aborted());
+      const unwatch = callers.watch?.({
+        joined: (caller) => this.#stand(waiter, caller),
+        left: (caller) => this.#leave(waiter, caller),
+      });
+      const over = (): void => {
+        scope.signal?.removeEventListener("abort", onAbort);
+        unwatch?.();
+      };
+      const waiter: Waiter = {
+        kind: this.#kindOf(wanted),
+        isChange: wanted.intent === "change",
+        wanted,
+        scope,
+        refusals,
+        places: new Map(),
+        plannedIn: 0,
+        start: () => {
+          over();
+          resolve();
+        },
+        refuse: (error) => {
+          over();
+          reject(error);
+        },
+      };
+      this.#size += 1;
+      for (const budget of wanted.budgets) this.#waiting.set(budget, this.queuedFor(budget) + 1);
+      for (const caller of callers) this.#stand(waiter, caller);
+      scope.signal?.addEventListener("abort", onAbort, { once: true });
+    });
+  }
+
+  /**
+   * To be called when turns may come earlier than foreseen (a permit given back, a higher limit), or much later (a block). An answer needs
+   * no call: it only says when its permit comes free, which is never earlier than was foreseen.
+   */
+  changed(): void {
+    // Whatever comes in one go is looked at once.
+    if (this.#due || this.#size === 0) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      this.#settle();
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (let lane = this.#order.firstLane; lane !== undefined; lane = this.#order.firstLane) {
+      const waiter = firstIn(lane.value).waiter;
+      this.#refuse(waiter, waiter.refusals.closed());
+    }
+    this.#stopTimer();
+  }
+
+  #stand(waiter: Waiter, caller: Caller): void {
+    waiter.places.set(caller, this.#order.join(waiter, caller));
+    this.changed();
+  }
+
+  #leave(waiter: Waiter, caller: Caller): void {
+    const place = waiter.places.get(caller);
+    if (place === undefined) return;
+    waiter.places.delete(caller);
+    this.#order.leave(place);
+    this.changed();
+  }
+
+  #leaveAll(waiter: Waiter): void {
+    for (const place of waiter.places.values()) this.#order.leave(place);
+    this.#size -= 1;
+    for (const budget of waiter.wanted.budgets) this.#waiting.set(budget, this.queuedFor(budget) - 1);
+  }
+
+  #refuse(waiter: Waiter, error: Error): void {
+    this.#leaveAll(waiter);
+    waiter.refuse(error);
+    if (this.#size === 0) this.#stopTimer();
+    else this.changed();
+  }
+
+  #settle(): void {
+    if (this.#size === 0) return;
+    const now = this.#clock.now();
+    for (const budget of this.#budgets) budget.forget(now);
+    let wakeAt = this.#serve(now);
+    if (this.#reviewAt <= now) {
+      if (this.#review(now)) wakeAt = this.#serve(now);
+      this.#reviewAt = now + Math.floor(this.#size / REVIEWED_A_MS);
+    } else wakeAt = Math.min(wakeAt, this.#reviewAt);
+    // No later than the earliest turn: by then somebody starts, or the schedule has moved and whoever cannot be in time any more is told.
+    if (this.#size > 0) this.#wakeAt(wakeAt);
+    else this.#stopTimer();
+  }
+
+  /** Starts whoever can, round after round. Gives the earliest moment at which somebody else may. */
+  #serve(now: number): number {
+    let walk = new Walk(this.#order.firstLane);
+    // Nobody else of a kind can start where its first cannot.
+    while (walk.lane !== undefined && walk.held.size < this.#order.kinds) {
+      const { lane } = walk;
+      const { row, waiter } = firstIn(lane.value);
+      const planned = walk.schedule.plan(waiter.wanted, now);
+      const { after } = lane;
+      if (planned.turnAt > now) {
+        // What it waits for is kept for it, whoever of another kind comes behind.
+        walk.hold(lane.value.kind, waiter.wanted, planned);
+        walk.lane = after;
+        continue;
+      }
+      const places = waiter.places.size;
+      this.#leaveAll(waiter);
+      const isLate = now >= (waiter.scope.deadlineAt ?? NEVER);
+      if (isLate) waiter.refuse(waiter.refusals.late(planned.turnAt));
+      else {
+        for (const budget of waiter.wanted.budgets) budget.take(waiter.wanted);
+        waiter.start();
+        this.#order.hadTurn(lane, row);
+      }
+      // One that stood in several lanes may have taken others down with it.
+      if (places > 1) walk = new Walk(this.#order.firstLane);
+      else if (isLate) walk.lane = lane.isIn ? lane : after;
+      else walk.lane = after ?? (lane.isIn ? lane : undefined);
+    }
+    return walk.earliest;
+  }
+
+  /** Refuses whoever cannot be in time; true where there was somebody. */
+  #review(now: number): boolean {
+    this.#reviews += 1;
+    const review = this.#reviews;
+    const schedule = new Schedule();
+    const late: { waiter: Waiter; turnAt: number }[] = [];
+    const line = this.#order.inTurn(({ plannedIn }) => plannedIn === review);
+    for (let waiter = line.next(); waiter !== undefined; waiter = line.next()) {
+      waiter.plannedIn = review;
+      const planned = schedule.plan(waiter.wanted, now);
+      if (planned.turnAt >= (waiter.scope.deadlineAt ?? NEVER)) late.push({ waiter, turnAt: planned.turnAt });
+      else schedule.reserve(waiter.wanted, planned);
+    }
+    for (const { waiter, turnAt } of late) {
+      this.#leaveAll(waiter);
+      waiter.refuse(waiter.refusals.late(turnAt));
+    }
+    return late.length > 0;
+  }
+
+  #kindOf({ budgets, background }: WantedPermits): Kind {
+    const key = `${background ?? ""}:${budgets.map((budget) => this.#budgets.indexOf(budget)).join()}`;
+    let kind = this.#kinds.get(key);
+    if (kind === undefined) {
+      kind = { budgets, background };
+      this.#kinds.set(key, kind);
+    }
+    return kind;
+  }
+
+  #wakeAt(moment: number): void {
+    if (this.#timer?.wakeAt === moment) return;
+    this.#stopTimer();
+    const stop = new AbortController();
+    this.#timer = { wakeAt: moment, stop };
+    this.#clock.sleep(moment - this.#clock.now(), stop.signal).then(
+      () => {
+        this.#timer = undefined;
+        this.#settle();
+      },
+      () => undefined,
+    );
+  }
+
+  #stopTimer(): void {
+    this.#timer?.stop.abort(STOPPED);
+    this.#timer = undefined;
+  }
+}
+
+/** One walk along the lanes. */
+class Walk {
+  readonly schedule = new Schedule();
+  readonly held = new Set<Kind>();
+  lane: Link<Lane<Kind, Waiter>> | undefined;
+  earliest = NEVER;
+
+  constructor(lane: Link<Lane<Kind, Waiter>> | undefined) {
+    this.lane = lane;
+  }
+
+  hold(kind: Kind, wanted: WantedPermits, planned: PlannedPermits): void {
+    this.held.add(kind);
+    this.schedule.reserve(wanted, planned);
+    this.earliest = Math.min(this.earliest, planned.turnAt);
+  }
+}
+
+const STOPPED = new Error("The queue has moved on.");

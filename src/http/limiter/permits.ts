@@ -1,0 +1,98 @@
+/**
+ * Clocks count whole milliseconds, rounded down: two moments that read N apart may lie almost a millisecond closer. A permit is held that
+ * much longer, so that "never more in any span" does not hang on a fraction.
+ */
+const CLOCK_GRAIN_MS = 1;
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/**
+ * How many requests the vendor can have in its window. A request reaches the vendor at some moment between our sending it and its
+ * answer, so its permit is held from the sending until one window after the answer: then it has left the window whenever it came.
+ */
+export class Permits {
+  readonly windowMs: number;
+  /** Moments at which the permits of answered requests come free, in order; those before `#head` have. */
+  #releases: number[] = [];
+  #head = 0;
+  #inFlight = 0;
+
+  constructor(windowMs: number) {
+    this.windowMs = windowMs;
+  }
+
+  get held(): number {
+    return this.#inFlight + this.#releases.length - this.#head;
+  }
+
+  haveRoom(count: number, limit: number): boolean {
+    return this.held + Math.min(count, limit) <= limit;
+  }
+
+  take(count: number): void {
+    this.#inFlight += count;
+  }
+
+  /** The request never reached the vendor. */
+  giveBack(count: number): void {
+    this.#inFlight -= count;
+  }
+
+  answered(now: number, count: number): void {
+    this.#inFlight -= count;
+    this.#insert(this.windowAfter(now), count);
+  }
+
+  /** Permits that others used, known from what the vendor says is left. */
+  holdForOthers(count: number, releaseAt: number): void {
+    this.#insert(releaseAt, count);
+  }
+
+  forget(now: number): void {
+    while (this.#head < this.#releases.length && (this.#releases[this.#head] ?? 0) <= now) this.#head += 1;
+    if (this.#head > 256 && this.#head * 2 > this.#releases.length) {
+      this.#releases = this.#releases.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+
+  /**
+   * When the permit of this index comes free, the earliest first, of those held now and those that will be taken at `turns` (sorted). One in
+   * flight cannot before a window from now, and one that will be taken not before a window after that.
+   */
+  releaseAt(index: number, turns: readonly number[], now: number): number {
+    const known = this.#releases.length - this.#head;
+    const soonest = this.windowAfter(now);
+    const knownAt = (at: number): number => this.#releases[this.#head + at] ?? NEVER;
+    if (index < known && knownAt(index) <= soonest) return knownAt(index);
+    const laterAt = (at: number): number => (at < this.#inFlight ? soonest : this.windowAfter(turns[at - this.#inFlight] ?? NEVER));
+    if (known === 0 || knownAt(known - 1) <= soonest) return laterAt(index - known);
+    // What others used may come back long after what is ours, so the two have to be merged: how many of the known are among the earliest?
+    let fewest = 0;
+    let most = Math.min(index, known);
+    while (fewest < most) {
+      const middle = (fewest + most) >> 1;
+      if (knownAt(middle) < laterAt(index - middle - 1)) fewest = middle + 1;
+      else most = middle;
+    }
+    return Math.min(knownAt(fewest), laterAt(index - fewest));
+  }
+
+  /** When all that is held now is free again; undefined where nothing is. */
+  allFreeAt(now: number): number | undefined {
+    if (this.#inFlight > 0) return Math.max(this.windowAfter(now), this.#releases.at(-1) ?? 0);
+    return this.held > 0 ? this.#releases.at(-1) : undefined;
+  }
+
+  windowAfter(moment: number): number {
+    return moment + this.windowMs + CLOCK_GRAIN_MS;
+  }
+
+  #insert(releaseAt: number, count: number): void {
+    let at = this.#releases.length;
+    while (at > this.#head && (this.#releases[at - 1] ?? 0) > releaseAt) at -= 1;
+    const later = at === this.#releases.length ? [] : this.#releases.splice(at);
+    for (let permit = 0; permit < count; permit += 1) this.#releases.push(releaseAt);
+    for (const release of later) this.#releases.push(release);
+  }
+}

@@ -1,0 +1,109 @@
+import DataLoader from "dataloader";
+import { requireOneOf, requireScopes } from "../access/auth-checker.js";
+import type { Viewer } from "../access/viewer.js";
+import { BadUserInput } from "../schema/common/bad-input.js";
+import type { UserError } from "../schema/common/user-error.type.js";
+import type { Operation, OperationOutcome } from "../schema/operation/operation.type.js";
+import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import type { ChangeExecutor } from "./change-executor.js";
+import { toOperation } from "./operation-record.js";
+import type { Reconciliation } from "./reconciliation.js";
+import { type Resolution, refusalToResolve } from "./resolution.js";
+
+export interface OperationPage {
+  items: { cursor: string; node: Operation }[];
+  hasNextPage: boolean;
+}
+
+/** What became of writing an outcome down by hand. */
+export interface Resolved {
+  operation: Operation | null;
+  userErrors: UserError[];
+}
+
+const READERS = ["read", "audit"] as const;
+
+/** The audit log as one viewer may read it: one's own operations, or, with the scope `audit`, everyone's. Who audits need not read records. */
+export class AuditLog {
+  readonly #repository: OperationRepository;
+  readonly #reconciliation: Reconciliation;
+  readonly #viewer: Viewer;
+  readonly #rows: DataLoader<string, StoredOperation | undefined>;
+
+  constructor(repository: OperationRepository, engine: ChangeExecutor, viewer: Viewer) {
+    this.#repository = repository;
+    this.#reconciliation = engine.reconciliation;
+    this.#viewer = viewer;
+    this.#rows = new DataLoader(async (ids) => {
+      const rows = await Promise.all(ids.map((id) => repository.byId(id)));
+      const resting = rows.filter((row) => row !== undefined).filter((row) => this.#isReadable(row) && !engine.isInFlight(row.id));
+      const looked = new Map((await engine.reconciliation.lookUpIfDue(resting)).map((row) => [row.id, row]));
+      return rows.map((row) => row && (looked.get(row.id) ?? row));
+    });
+  }
+
+  /** Looks an open one up first, so that who waits learns of the end as soon as there is one. */
+  async byId(id: string): Promise<Operation | null> {
+    requireOneOf(this.#viewer, READERS);
+    const row = await this.#rows.load(id);
+    if (row === undefined) return null;
+    if (!this.#isReadable(row)) requireScopes(this.#viewer, ["audit"]);
+    return toOperation(row);
+  }
+
+  /**
+   * Writes down what a person saw of an operation that is UNCERTAIN, anyone's. Who may do that need not be let into the log: shown is what
+   * was resolved by hand, and what the viewer may read in any case.
+   */
+  async resolve(id: string, seen: Omit<Resolution, "by">): Promise<Resolved> {
+    const row = await this.#repository.byId(id);
+    const refusal = refusalToResolve(row, row !== undefined && this.#reconciliation.isBeingSent(row));
+    if (row === undefined || refusal !== undefined) return this.#answerTo(row, refusal);
+    const isOurs = await this.#reconciliation.resolve(row, { ...seen, by: this.#viewer.subject });
+    const now = await this.#repository.byId(id);
+    return this.#answerTo(now, isOurs ? undefined : refusalToResolve(now, false));
+  }
+
+  #answerTo(row: StoredOperation | undefined, refusal: UserError | undefined): Resolved {
+    const isShown = row !== undefined && (row.resolved_by !== null || this.#isReadable(row));
+    return { operation: isShown ? toOperation(row) : null, userErrors: refusal === undefined ? [] : [refusal] };
+  }
+
+  #isReadable(row: StoredOperation): boolean {
+    return row.requested_by === this.#viewer.subject || this.#viewer.scopes.has("audit");
+  }
+
+  /** Newest first. Without the scope `audit` only one's own. */
+  async list(
+    filter: { targetId?: string | null; outcome?: OperationOutcome | null },
+    first: number,
+    after?: string | null,
+  ): Promise<OperationPage> {
+    requireOneOf(this.#viewer, READERS);
+    const rows = await this.#repository.list(
+      {
+        targetId: filter.targetId ?? undefined,
+        outcome: filter.outcome ?? undefined,
+        requestedBy: this.#viewer.scopes.has("audit") ? undefined : this.#viewer.subject,
+      },
+      first + 1,
+      after === null || after === undefined ? undefined : decode(after),
+    );
+    const items = rows.slice(0, first).map((row) => ({ cursor: encode(row), node: toOperation(row) }));
+    return { items, hasNextPage: rows.length > first };
+  }
+}
+
+function encode(row: StoredOperation): string {
+  return Buffer.from(JSON.stringify([row.requested_at, row.id])).toString("base64url");
+}
+
+function decode(cursor: string): { requestedAt: string; id: string } {
+  try {
+    const [requestedAt, id] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
+    if (typeof requestedAt === "string" && typeof id === "string") return { requestedAt, id };
+  } catch {
+    // Falls through to the one message there is for a wrong cursor.
+  }
+  throw new BadUserInput("`after` is not a cursor of the operations. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+}

@@ -1,0 +1,79 @@
+import type { Clock } from "../clock.js";
+import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import { isOpen } from "./operation-record.js";
+import type { Reconciliation } from "./reconciliation.js";
+
+/** Between two looks at the record of an operation that another server is sending. */
+const ELSEWHERE_POLL_MS = 250;
+
+/** What is being sent now, here or by another server: who wants the same record, or asks again with the same key, waits here for its end. */
+export class InFlightOperations {
+  readonly #repository: OperationRepository;
+  readonly #reconciliation: Reconciliation;
+  readonly #clock: Clock;
+  readonly #here = new Map<string, { ended: Promise<void>; end: () => void }>();
+
+  constructor(repository: OperationRepository, reconciliation: Reconciliation, clock: Clock) {
+    this.#repository = repository;
+    this.#reconciliation = reconciliation;
+    this.#clock = clock;
+  }
+
+  begin(operationId: string): void {
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    this.#here.set(operationId, { ended, end });
+  }
+
+  end(operationId: string): void {
+    this.#here.get(operationId)?.end();
+    this.#here.delete(operationId);
+  }
+
+  /** Whether this process is sending it. */
+  has(operationId: string): boolean {
+    return this.#here.has(operationId);
+  }
+
+  /** Resolves when this process is sending nothing any more of what it is sending now. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#here.values()].map(({ ended }) => ended));
+  }
+
+  /** Whether an operation that holds a lock is settled by now, waiting for it where that is sensible. */
+  async letGo(operationId: string, paid: boolean, deadlineAt: number): Promise<boolean> {
+    // Two who ask for the same paid change at the same time mean one change, not two: the second is told so instead of queueing.
+    const row = paid ? await this.#repository.byId(operationId) : await this.whenSent(operationId, deadlineAt);
+    if (row === undefined || !isOpen(row)) return true;
+    if (this.#isBeingSent(row)) return false;
+    const [looked = row] = await this.#reconciliation.lookUpIfDue([row]);
+    return !isOpen(looked);
+  }
+
+  /** The operation once its sending has ended, or as it stands at the deadline. */
+  async whenSent(operationId: string, deadlineAt: number): Promise<StoredOperation | undefined> {
+    for (;;) {
+      await this.#endedHere(operationId, deadlineAt);
+      const row = await this.#repository.byId(operationId);
+      const waitMs = Math.min(ELSEWHERE_POLL_MS, deadlineAt - this.#clock.now());
+      if (row === undefined || !this.#isBeingSent(row) || waitMs <= 0) return row;
+      await this.#clock.sleep(waitMs);
+    }
+  }
+
+  async #endedHere(operationId: string, deadlineAt: number): Promise<void> {
+    const here = this.#here.get(operationId);
+    if (here === undefined) return;
+    // The timer is let go with the wait: a process that drains is not kept alive by it.
+    const waiting = new AbortController();
+    const deadline = this.#clock.sleep(Math.max(0, deadlineAt - this.#clock.now()), waiting.signal).catch(() => undefined);
+    await Promise.race([here.ended, deadline]);
+    waiting.abort();
+  }
+
+  #isBeingSent(row: StoredOperation): boolean {
+    return isOpen(row) && (this.has(row.id) || this.#reconciliation.isBeingSent(row));
+  }
+}

@@ -1,0 +1,221 @@
+import DataLoader from "dataloader";
+import type { Clock } from "../clock.js";
+import type { Aligned, JobFilter, StatsAnswer, StatsAsked } from "../datasources/contract/datasource.js";
+import type { Found } from "../datasources/contract/found.js";
+import type { CodedKind } from "../records/record-index.js";
+import type { Job } from "../schema/job/job.type.js";
+import type { CloseReason, Opening, OpeningStatus } from "../schema/opening/opening.type.js";
+import type { Prolongation, Vacancy } from "../schema/vacancy/vacancy.type.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
+import { JobReads } from "./job-reads.js";
+import { recordsByCode, type SourcedRecords } from "./records-by-code.js";
+import { requireId, type UnifiedDatasource, type UnifiedPage } from "./unified.datasource.js";
+import { createVersionLoaders, type VersionLoaders } from "./version-loaders.js";
+
+export type { SourcedRecords } from "./records-by-code.js";
+
+export interface OpeningsKey {
+  jobId: string;
+  status?: OpeningStatus;
+}
+
+/** One DataLoader per question, for one request. Keys are global ids; answers are aligned with them. */
+export interface Loaders extends VersionLoaders {
+  job: DataLoader<string, Job | null>;
+  /** A page of these vendors' jobs, which need no reading again in this request. */
+  jobPage(vendors: readonly Vendor[], filter: JobFilter, first: number, after?: string | null): Promise<UnifiedPage<Job>>;
+  /** The job with what copies in lists may lack. */
+  wholeJob: DataLoader<string, Job | null>;
+  opening: DataLoader<string, Opening | null>;
+  /** The opening with what copies inside a job may lack. */
+  wholeOpening: DataLoader<string, Opening | null>;
+  openingsOfJob: DataLoader<OpeningsKey, Found<Opening>, string>;
+  closeReasons: DataLoader<Vendor, Found<CloseReason>>;
+  vacancy: DataLoader<string, Vacancy | null>;
+  /** The vacancy with what list copies lack. */
+  wholeVacancy: DataLoader<string, Vacancy | null>;
+  prolongation: DataLoader<Vacancy, Prolongation, string>;
+  stats: DataLoader<StatsAsked, StatsAnswer, string>;
+  /** Records that carry a requisition code, of all vendors; a vendor that is down costs its own. */
+  jobsByCode: DataLoader<string, SourcedRecords<Job>>;
+  vacanciesByCode: DataLoader<string, SourcedRecords<Vacancy>>;
+}
+
+const composite = (key: object) => JSON.stringify(key);
+
+export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
+  const jobReads = new JobReads(clock);
+
+  const job = new DataLoader<string, Job | null>((ids) =>
+    graph.records(ids, "job", (vendor, nativeIds) => {
+      const reading = graph.port(vendor, "jobs").jobsByIds(nativeIds.map(joined));
+      jobReads.follow(vendor, reading);
+      return learnFrom(graph, "job", reading);
+    }),
+  );
+
+  const jobPage: Loaders["jobPage"] = (vendors, filter, first, after) => {
+    const reading = graph
+      .list({ name: "jobs", filter }, vendors, first, after, (vendor, limit, position) =>
+        graph.port(vendor, "jobs").listJobs(filter, limit, position),
+      )
+      .then((page) => {
+        const jobs = page.items.map(({ node }) => node);
+        for (const record of jobs) job.prime(record.id, record);
+        graph.learn("job", jobs);
+        return page;
+      });
+    jobReads.followMany(vendors, reading);
+    return reading;
+  };
+
+  const wholeJob = new DataLoader<string, Job | null>((ids) =>
+    graph.records(ids, "job", async (vendor, nativeIds) => graph.port(vendor, "jobs").jobsByIds(nativeIds.map(joined))),
+  );
+
+  const opening = new DataLoader<string, Opening | null>((ids) =>
+    graph.records(ids, "opening", async (vendor, nativeIds) => graph.port(vendor, "openings").openingsByIds(nativeIds.map(joined))),
+  );
+
+  const wholeOpening = new DataLoader<string, Opening | null>((ids) =>
+    graph.records(ids, "opening", async (vendor, nativeIds) => graph.port(vendor, "openings").wholeOpenings(nativeIds.map(joined))),
+  );
+
+  const openingsOfJob = new DataLoader<OpeningsKey, Found<Opening>, string>(
+    (keys) =>
+      graph.byVendor(
+        keys,
+        (key) => requireId(key.jobId, "job").vendor,
+        async (vendor, group) => {
+          const asked = group.map((key) => ({ jobId: first(requireId(key.jobId, "job").nativeIds), status: key.status }));
+          const found = await graph.port(vendor, "openings").openingsOfJobs(asked);
+          for (const openings of found) {
+            if (!(openings instanceof Error)) for (const record of openings.records) opening.prime(record.id, record);
+          }
+          return found;
+        },
+      ),
+    { cacheKeyFn: composite },
+  );
+
+  const closeReasons = new DataLoader<Vendor, Found<CloseReason>>((vendors) =>
+    graph.byVendor(
+      vendors,
+      (vendor) => vendor,
+      async (vendor) => [await graph.port(vendor, "openings").closeReasons()],
+    ),
+  );
+
+  const vacancy = new DataLoader<string, Vacancy | null>((ids) =>
+    graph.records(ids, "vacancy", async (vendor, nativeIds) =>
+      learnFrom(graph, "vacancy", readOf(graph, vendor, graph.port(vendor, "vacancies").vacanciesByIds(nativeIds.map(first)))),
+    ),
+  );
+
+  const wholeVacancy = new DataLoader<string, Vacancy | null>((ids) =>
+    graph.records(ids, "vacancy", async (vendor, nativeIds) =>
+      learnFrom(graph, "vacancy", readOf(graph, vendor, graph.port(vendor, "vacancies").wholeVacancies(nativeIds.map(first)))),
+    ),
+  );
+
+  const prolongation = new DataLoader<Vacancy, Prolongation, string>(
+    (vacancies) =>
+      graph.byVendor(
+        vacancies,
+        (record) => record.vendor,
+        async (vendor, group) => graph.port(vendor, "vacancies").prolongations(group),
+      ),
+    { cacheKeyFn: (record) => record.id },
+  );
+
+  const stats = new DataLoader<StatsAsked, StatsAnswer, string>(
+    (keys) =>
+      graph.byVendor(
+        keys,
+        (key) => requireId(key.vacancyId, "vacancy").vendor,
+        async (vendor, group) => {
+          const source = graph.port(vendor, "vacancies");
+          if (source.stats === undefined) return group.map(() => graph.unsupported(vendor, "statistics of vacancies"));
+          return source.stats(group.map((key) => ({ ...key, vacancyId: first(requireId(key.vacancyId, "vacancy").nativeIds) })));
+        },
+      ),
+    { cacheKeyFn: composite },
+  );
+
+  const jobsByCode = new DataLoader<string, SourcedRecords<Job>>((codes) => {
+    const vendors = graph.vendorsWith("jobs");
+    const reading = recordsByCode({
+      graph,
+      kind: "job",
+      codes,
+      vendors,
+      ask: (vendor) => {
+        const source = graph.port(vendor, "jobs");
+        return source.jobsByCodes?.bind(source);
+      },
+      loader: job,
+    });
+    jobReads.followMany(vendors, reading);
+    return reading;
+  });
+
+  const vacanciesByCode = new DataLoader<string, SourcedRecords<Vacancy>>((codes) =>
+    recordsByCode({
+      graph,
+      kind: "vacancy",
+      codes,
+      vendors: graph.vendorsWith("vacancies"),
+      ask: (vendor) => {
+        const source = graph.port(vendor, "vacancies");
+        return source.vacanciesByCodes?.bind(source);
+      },
+      loader: wholeVacancy,
+    }),
+  );
+
+  return {
+    jobsByCode,
+    vacanciesByCode,
+    job,
+    jobPage,
+    wholeJob,
+    opening,
+    wholeOpening,
+    openingsOfJob,
+    closeReasons,
+    vacancy,
+    wholeVacancy,
+    prolongation,
+    stats,
+    ...createVersionLoaders(graph, jobReads),
+  };
+}
+
+/** Records by their ids have no `sources` beside them: that they are told from memory, their vendor not heard, is noted for the response. */
+async function readOf<Found>(graph: UnifiedDatasource, vendor: Vendor, reading: Promise<Found>): Promise<Found> {
+  const found = await reading;
+  graph.sources.note([graph.sources.fresh(vendor)]);
+  return found;
+}
+
+async function learnFrom<Record_ extends Job | Vacancy>(
+  graph: UnifiedDatasource,
+  kind: CodedKind,
+  reading: Promise<Aligned<Record_>>,
+): Promise<Aligned<Record_>> {
+  const found = await reading;
+  graph.learn(
+    kind,
+    found.filter((record): record is Awaited<Record_> => record !== null && !(record instanceof Error)),
+  );
+  return found;
+}
+
+function first(nativeIds: readonly string[]): string {
+  return nativeIds[0] ?? "";
+}
+
+/** Composite native ids travel as one text, as in the global id. Vendors' own ids hold no dot. */
+function joined(nativeIds: readonly string[]): string {
+  return nativeIds.join(".");
+}

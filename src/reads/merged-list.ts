@@ -1,0 +1,211 @@
+import { asError } from "../datasources/contract/as-error.js";
+import type { Page, PageItem } from "../datasources/contract/datasource.js";
+import { brokenList, MOST_BARREN_PAGES } from "../datasources/contract/page-walk.js";
+import { VendorError } from "../http/vendor-error.js";
+import { BadUserInput } from "../schema/common/bad-input.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
+import { encodeCursor, type Progress, recordMark, type VendorProgress } from "./page-cursor.js";
+
+/** One vendor's part in a list over several. `fetch` may throw: then its records are missing from this page, and from no other's. */
+export interface ListPart<Node> {
+  vendor: Vendor;
+  fetch(limit: number, after: string | undefined): Promise<Page<Node>>;
+}
+
+/** Records that a cursor knows of each vendor. What shifts a list while it is read are a few records that come or go. */
+const MARKS = 3;
+
+interface MergedItem<Node> {
+  cursor: string;
+  node: Node;
+}
+
+export interface MergedPage<Node> {
+  items: MergedItem<Node>[];
+  hasNextPage: boolean;
+  /** The sum of what the vendors count, where all of them do. Complete where `counted` asked for it. */
+  totalCount: number | null;
+  /** Vendors that were asked: undefined where it went well. */
+  asked: Map<Vendor, Error | undefined>;
+}
+
+interface Column<Node> {
+  part: ListPart<Node>;
+  progress: VendorProgress;
+  fetched: PageItem<Node>[];
+  /** Where the next records are fetched from: behind what was left out, too. */
+  position: string | undefined;
+  /** Of this page's fetches. */
+  positions: Set<string | undefined>;
+  met: Set<string>;
+  /** Fetches in a row that brought nothing new. */
+  barren: number;
+  hasMore: boolean;
+  failed: boolean;
+  /** The request's time ended before this vendor could fill the page up. What it gave before stands, and it has not failed. */
+  outOfTime: boolean;
+  totalCount?: number;
+}
+
+/**
+ * Merges the vendors' lists round-robin: the n-th record of each vendor comes before the (n+1)-th of any. So every vendor that has records
+ * is on the first page, the order does not depend on the page's size, and each vendor is asked only for its share, side by side. A vendor
+ * that fails keeps its place in the cursor: once it is back, its records follow. `counted`: every vendor is asked for one record at least,
+ * so that the total does not depend on the page's size.
+ *
+ * A record is told once in a page. Of those told on pages before, the cursor knows the last few of each vendor, and so many records that a
+ * list which shifts gives again are left out; one that comes again later is told again.
+ */
+export async function mergeLists<Node extends { id: string }>(
+  list: unknown,
+  parts: readonly ListPart<Node>[],
+  first: number,
+  after: Progress,
+  counted = false,
+): Promise<MergedPage<Node>> {
+  const columns: Column<Node>[] = parts.map((part) => {
+    const progress = after[part.vendor] ?? { taken: 0 };
+    const { position } = progress;
+    const begun = { fetched: [], position, positions: new Set([position]), met: new Set<string>(), barren: 0 };
+    return { part, progress, ...begun, hasMore: progress.done !== true, failed: false, outOfTime: false };
+  });
+  const asked = new Map<Vendor, Error | undefined>();
+  for (;;) {
+    const shares = sharesOf(columns, first, counted);
+    if (shares.size === 0) break;
+    // In the vendors' own order, whoever answers first.
+    for (const column of columns) if (shares.has(column) && !asked.has(column.part.vendor)) asked.set(column.part.vendor, undefined);
+    await Promise.all(
+      [...shares].map(async ([column, wanted]) => {
+        try {
+          const page = await column.part.fetch(wanted - column.fetched.length, column.position);
+          take(column, page);
+          if (page.fault !== undefined) throw page.fault;
+        } catch (error) {
+          // Not the vendor's failure: a position that the vendor's datasource did not give out.
+          if (error instanceof BadUserInput) throw error;
+          // Another vendor took all the time there was: a page that stays short, but no failure of one that has answered.
+          if (error instanceof VendorError && error.cutShort && column.fetched.length > 0) {
+            column.outOfTime = true;
+            return;
+          }
+          column.failed = true;
+          asked.set(column.part.vendor, asError(error));
+        }
+      }),
+    );
+  }
+  return { ...draw(list, columns, first, after), asked };
+}
+
+/** Adds what is new on a page to the column. A list that does not get on would be asked for without end, and is no list that has ended. */
+function take<Node extends { id: string }>(column: Column<Node>, page: Page<Node>): void {
+  const { fetched, met, progress } = column;
+  const before = fetched.length;
+  for (const { node, position } of page.items) {
+    if (!met.has(node.id) && !progress.last?.includes(recordMark(node.id))) fetched.push({ node, position });
+    else {
+      // The list goes on behind what comes again.
+      const last = fetched.at(-1);
+      if (last !== undefined) last.position = position;
+    }
+    met.add(node.id);
+  }
+  column.hasMore = page.hasMore;
+  column.totalCount = page.totalCount;
+  column.position = page.items.at(-1)?.position ?? column.position;
+  column.barren = fetched.length > before ? 0 : column.barren + 1;
+  if (!page.hasMore || page.fault !== undefined) return;
+  const { vendor } = column.part;
+  if (column.positions.has(column.position)) throw brokenList(vendor, "The list", "promises more and does not get on");
+  if (column.barren >= MOST_BARREN_PAGES) throw brokenList(vendor, "The list", "gives the same records again and again");
+  column.positions.add(column.position);
+}
+
+/** Makes its cursor when somebody asks; as a rule that is the page's last one alone. */
+class LazyItem<Node> implements MergedItem<Node> {
+  readonly #list: unknown;
+  readonly #progress: Progress;
+  readonly node: Node;
+
+  constructor(list: unknown, progress: Progress, node: Node) {
+    this.#list = list;
+    this.#progress = progress;
+    this.node = node;
+  }
+
+  get cursor(): string {
+    return encodeCursor(this.#list, this.#progress);
+  }
+}
+
+/** Of the last few records that were given out, on this page or before. */
+function marksOf<Node extends { id: string }>({ fetched, progress }: Column<Node>, drawn: number): string[] {
+  const here = fetched.slice(Math.max(0, drawn - MARKS), drawn).map(({ node }) => recordMark(node.id));
+  return [...(progress.last ?? []), ...here].slice(-MARKS);
+}
+
+/** For each vendor that must be asked (again): up to which count of this page its records are needed. */
+function sharesOf<Node>(columns: readonly Column<Node>[], first: number, counted: boolean): Map<Column<Node>, number> {
+  const needed = new Map<Column<Node>, number>();
+  const planned = columns.map((column) => ({ column, drawn: 0 }));
+  for (let count = 0; count < first; count += 1) {
+    const next = earliest(planned.filter(({ column, drawn }) => drawn < column.fetched.length || mayGive(column)));
+    if (next === undefined) break;
+    next.drawn += 1;
+    if (next.drawn > next.column.fetched.length) needed.set(next.column, next.drawn);
+  }
+  if (counted)
+    for (const column of columns) if (mayGive(column) && column.fetched.length === 0 && !needed.has(column)) needed.set(column, 1);
+  return needed;
+}
+
+function mayGive({ hasMore, failed, outOfTime }: Column<unknown>): boolean {
+  return hasMore && !failed && !outOfTime;
+}
+
+function earliest<Entry extends { column: Column<unknown>; drawn: number }>(entries: readonly Entry[]): Entry | undefined {
+  let best: Entry | undefined;
+  for (const entry of entries) {
+    if (best === undefined || entry.column.progress.taken + entry.drawn < best.column.progress.taken + best.drawn) best = entry;
+  }
+  return best;
+}
+
+function draw<Node extends { id: string }>(
+  list: unknown,
+  columns: readonly Column<Node>[],
+  first: number,
+  after: Progress,
+): Omit<MergedPage<Node>, "asked"> {
+  const progress: Progress = { ...after };
+  const planned = columns.map((column) => ({ column, drawn: 0 }));
+  // A vendor that turned out to be empty is not asked again on the next page.
+  for (const { part, fetched, hasMore, failed, progress: before } of columns) {
+    if (fetched.length === 0 && !hasMore && !failed) progress[part.vendor] = { ...before, done: true };
+  }
+  const items: MergedItem<Node>[] = [];
+  while (items.length < first) {
+    const next = earliest(planned.filter(({ column, drawn }) => drawn < column.fetched.length));
+    if (next === undefined) break;
+    const item = next.column.fetched[next.drawn] as PageItem<Node>;
+    next.drawn += 1;
+    const exhausted = next.drawn === next.column.fetched.length && !next.column.hasMore && !next.column.failed;
+    const { column, drawn } = next;
+    progress[column.part.vendor] = {
+      taken: column.progress.taken + drawn,
+      position: item.position,
+      get last() {
+        return marksOf(column, drawn);
+      },
+      ...(exhausted ? { done: true as const } : {}),
+    };
+    items.push(new LazyItem(list, { ...progress }, item.node));
+  }
+  const hasNextPage = planned.some(({ column, drawn }) => drawn < column.fetched.length || (column.hasMore && !column.failed));
+  // One that has given out all it has is not asked again, and needs not be.
+  const counts = columns.map(({ totalCount, progress: { done, taken } }) => totalCount ?? (done ? taken : undefined));
+  const totalCount =
+    counts.length > 0 && counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : null;
+  return { items, hasNextPage, totalCount };
+}

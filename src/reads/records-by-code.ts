@@ -1,0 +1,87 @@
+import type DataLoader from "dataloader";
+import { asError } from "../datasources/contract/as-error.js";
+import type { Found } from "../datasources/contract/found.js";
+import { UnreadableRecord, unreadPartsOf } from "../http/record-check.js";
+import type { CodedKind } from "../records/record-index.js";
+import { type SourceReport, SourceState, type Vendor } from "../schema/vendor/vendor.type.js";
+import type { UnifiedDatasource } from "./unified.datasource.js";
+
+/** Records of several vendors, and how each vendor that was asked answered. */
+export interface SourcedRecords<Record_> {
+  records: Record_[];
+  sources: SourceReport[];
+}
+
+interface CodedRecord {
+  id: string;
+  code?: string | null;
+  raw: unknown;
+}
+
+interface Question<Record_> {
+  graph: UnifiedDatasource;
+  kind: CodedKind;
+  codes: readonly string[];
+  vendors: readonly Vendor[];
+  /** How a vendor looks for codes itself; undefined where it cannot. */
+  ask: (vendor: Vendor) => ((codes: readonly string[]) => Promise<(Found<Record_> | Error)[]>) | undefined;
+  loader: DataLoader<string, Record_ | null>;
+}
+
+/**
+ * The records that carry each code. Vendors that can look for codes are asked; of the others the directory tells which records were seen
+ * with one, and these are read, so that what is shown is as it is now.
+ */
+export async function recordsByCode<Record_ extends CodedRecord>(question: Question<Record_>): Promise<SourcedRecords<Record_>[]> {
+  const perVendor = await Promise.all(
+    question.vendors.map(async (vendor) => {
+      const ask = question.ask(vendor);
+      return ask === undefined ? fromDirectory(question, vendor) : fromVendor(question, vendor, ask);
+    }),
+  );
+  return question.codes.map((_, index) => {
+    const parts = perVendor.map((answers) => answers[index] ?? { records: [], sources: [] });
+    return { records: parts.flatMap(({ records }) => records), sources: parts.flatMap(({ sources }) => sources) };
+  });
+}
+
+async function fromVendor<Record_ extends { id: string }>(
+  { graph, codes, loader }: Question<Record_>,
+  vendor: Vendor,
+  ask: (codes: readonly string[]) => Promise<(Found<Record_> | Error)[]>,
+): Promise<SourcedRecords<Record_>[]> {
+  const answers = await ask(codes).catch((error: unknown) => codes.map(() => asError(error)));
+  return codes.map((_, index) => {
+    const answer = answers[index] ?? new Error("A datasource left an answer out");
+    if (answer instanceof Error) return { records: [], sources: [graph.sources.failed(vendor, answer)] };
+    for (const record of answer.records) loader.prime(record.id, record);
+    return { records: answer.records, sources: [graph.sources.partly(graph.sources.fresh(vendor), answer.unreadable)] };
+  });
+}
+
+async function fromDirectory<Record_ extends CodedRecord>(
+  { graph, kind, codes, loader }: Question<Record_>,
+  vendor: Vendor,
+): Promise<SourcedRecords<Record_>[]> {
+  const [known, coverage] = await Promise.all([graph.directory.find(kind, codes, [vendor]), graph.directory.coverage(vendor, kind)]);
+  const { completedAt, isComplete, gap } = coverage;
+  return Promise.all(
+    codes.map(async (code) => {
+      const ids = (known.get(code) ?? []).map(({ record_id }) => record_id);
+      const found = await loader.loadMany(ids);
+      const gone = ids.filter((_, index) => found[index] === null);
+      if (gone.length > 0) await graph.directory.forget(gone);
+      const failure = found.find((record): record is Error => record instanceof Error && !(record instanceof UnreadableRecord));
+      const records = found.filter(
+        (record): record is Awaited<Record_> => !(record instanceof Error) && record !== null && record.code === code,
+      );
+      if (failure !== undefined) return { records, sources: [graph.sources.failed(vendor, failure)] };
+      const source: SourceReport = isComplete
+        ? { vendor, state: SourceState.FRESH, fetchedAt: completedAt, failure: null }
+        : graph.sources.incomplete(vendor, completedAt, gap);
+      const unreadable = found.flatMap((record) => (record instanceof UnreadableRecord ? record : []));
+      const inParts = records.flatMap(({ raw }) => unreadPartsOf(raw) ?? []);
+      return { records, sources: [graph.sources.partly(source, [...unreadable, ...inParts])] };
+    }),
+  );
+}

@@ -1,0 +1,174 @@
+import type { Clock } from "../clock.js";
+import { summaryOf } from "../datasources/contract/found.js";
+import { iso } from "../datasources/contract/timestamps.js";
+import type { UnreadableRecord } from "../http/record-check.js";
+import type { CallScope } from "../http/request.js";
+import { AllowanceSpent, VendorError } from "../http/vendor-error.js";
+import type { CodeCoverage } from "../records/record-index.js";
+import { type SourceFailure, type SourceReport, SourceState, type Vendor, type VendorErrorCode } from "../schema/vendor/vendor.type.js";
+
+export interface SourceReportsOptions {
+  clock: Clock;
+  /** Why a vendor's datasource answered from what it knew, where it did. */
+  unavailableBecause: (vendor: Vendor) => VendorError | undefined;
+  /** For what went wrong on our side: clients are told that a vendor is missing, and whoever runs the server why. */
+  onError: (error: unknown, what: string) => void;
+  log?: CallScope["log"];
+}
+
+/** How the vendors answered one request, as clients are told it. */
+export class SourceReports {
+  readonly #options: SourceReportsOptions;
+  /** Vendors of which this request was told what was read before. */
+  readonly #stale = new Map<Vendor, SourceReport>();
+  readonly #unreported = new Map<Vendor, SourceReport>();
+  readonly #ofGaps = new WeakSet<SourceReport>();
+  readonly #told = new Set<string>();
+  readonly #unasked = new WeakMap<SourceReport, AllowanceSpent>();
+
+  constructor(options: SourceReportsOptions) {
+    this.#options = options;
+  }
+
+  /** Of a vendor that answered, just now or then; its datasource may have known the records without hearing from it. */
+  fresh(vendor: Vendor, fetchedAt = this.#options.clock.now()): SourceReport {
+    const unavailableBecause = this.#options.unavailableBecause(vendor);
+    if (unavailableBecause === undefined) return { vendor, state: SourceState.FRESH, fetchedAt: iso(fetchedAt), failure: null };
+    return {
+      vendor,
+      state: SourceState.STALE,
+      fetchedAt: null,
+      failure: toSourceFailure(vendor, unavailableBecause, this.#options.clock.now()),
+    };
+  }
+
+  /** Of a vendor that did not answer, in whose place stands what was read of it then. */
+  stale(vendor: Vendor, fetchedAt: number, failure: Error): SourceReport {
+    const report = { vendor, state: SourceState.STALE, fetchedAt: iso(fetchedAt), failure: this.#failure(vendor, failure) };
+    this.#stale.set(vendor, report);
+    return report;
+  }
+
+  /** Of a vendor whose records are found by what was learnt of them, and whose codes have not all been looked at; `gap`: what could not be. */
+  incomplete(vendor: Vendor, fetchedAt: string | null, gap: CodeCoverage["gap"]): SourceReport {
+    const failure = gap === undefined ? null : toGapFailure(vendor, gap, this.#options.clock.now());
+    const report = { vendor, state: SourceState.INCOMPLETE, fetchedAt, failure };
+    this.#ofGaps.add(report);
+    return report;
+  }
+
+  /** Whether its failure is that of the answer at hand. What a sweep could not look at may have nothing to do with it. */
+  hasFailedHere(report: SourceReport): boolean {
+    return Boolean(report.failure) && report.state !== SourceState.STALE && !this.#ofGaps.has(report);
+  }
+
+  /** Of a vendor that answered as `report` says, and of whose records these could not be read, or not all of each. */
+  partly(report: SourceReport, unreadable: readonly UnreadableRecord[]): SourceReport {
+    const failure = summaryOf(unreadable);
+    if (failure === undefined || (report.failure && !this.#ofGaps.has(report))) return report;
+    // No metric and no vendor's state tells of them: the vendor has answered.
+    const isNews = unreadable.filter((unread) => this.isNews(unread)).length > 0;
+    if (isNews) this.#options.log?.warn({ vendor: report.vendor, records: unreadable.length, err: failure }, "records cannot be read");
+    return { ...report, state: SourceState.INCOMPLETE, failure: this.#failure(report.vendor, failure) };
+  }
+
+  /** Whether this request has not been told of it yet, in whichever copy of the record. From then on it has. */
+  isNews(unread: UnreadableRecord): boolean {
+    const isNews = !this.#told.has(unread.news);
+    this.#told.add(unread.news);
+    return isNews;
+  }
+
+  failed(vendor: Vendor, error: Error): SourceReport {
+    if (error instanceof AllowanceSpent) {
+      const report = { vendor, state: SourceState.FAILED, fetchedAt: null, failure: null };
+      this.#unasked.set(report, error);
+      return report;
+    }
+    return { vendor, state: SourceState.FAILED, fetchedAt: null, failure: this.#failure(vendor, error) };
+  }
+
+  /** Why the vendor of this report was not asked, where that is no failure of its own. */
+  unaskedBecause(report: SourceReport): AllowanceSpent | undefined {
+    return this.#unasked.get(report);
+  }
+
+  /** Of what a vendor's records carry: as of the list that they came from. */
+  carried(vendor: Vendor): SourceReport {
+    return this.#stale.get(vendor) ?? this.fresh(vendor);
+  }
+
+  /** To be told of the reports on a list that has no `sources` of its own. */
+  note(reports: readonly SourceReport[]): void {
+    for (const report of reports) {
+      const known = this.#unreported.get(report.vendor);
+      if (report.state !== SourceState.FRESH && (known === undefined || !isWorse(known, report)))
+        this.#unreported.set(report.vendor, report);
+    }
+  }
+
+  /** Vendors whose records are old or missing in such a list, one report each. */
+  unreported(): SourceReport[] {
+    return [...this.#unreported.values()];
+  }
+
+  #failure(vendor: Vendor, error: Error): SourceFailure {
+    if (!(error instanceof VendorError)) this.#options.onError(error, `asking ${vendor}`);
+    return toSourceFailure(vendor, error, this.#options.clock.now());
+  }
+}
+
+const RANK: Record<SourceState, number> = {
+  [SourceState.FRESH]: 0,
+  [SourceState.INCOMPLETE]: 1,
+  [SourceState.STALE]: 2,
+  [SourceState.FAILED]: 3,
+};
+
+/** Whether the one report says more than the other of what may be missing or old. */
+export function isWorse(one: SourceReport, other: SourceReport): boolean {
+  return RANK[one.state] > RANK[other.state];
+}
+
+/** A failure that clients were told of as a report, as the error that stands among `errors`. */
+export function errorOf({ code, vendor, message, retryable, retryAfterMs, vendorCode, vendorRequestId }: SourceFailure): VendorError {
+  return new VendorError({
+    code,
+    vendor,
+    message,
+    retryable,
+    retryAfterMs: retryAfterMs ?? undefined,
+    vendorCode: vendorCode ?? undefined,
+    vendorRequestId: vendorRequestId ?? undefined,
+    sent: "maybe",
+  });
+}
+
+function toGapFailure(vendor: Vendor, { first, count }: NonNullable<CodeCoverage["gap"]>, now: number): SourceFailure {
+  const where = count === 1 ? "In one place" : `In ${count} places`;
+  return {
+    vendor,
+    code: first.failure_code as VendorErrorCode,
+    message: `${where} ${vendor} could not be looked at for codes so far${count === 1 ? "" : "; in the first"}: ${first.failure_message}`,
+    retryable: first.retry_at !== null,
+    retryAfterMs: first.retry_at === null ? null : Math.max(0, Date.parse(first.retry_at) - now),
+    vendorCode: null,
+    vendorRequestId: null,
+    at: first.failed_at,
+  };
+}
+
+/** A vendor's failure as clients see it in `sources` and `vendors`. */
+export function toSourceFailure(vendor: Vendor, error: Error, at: number): SourceFailure {
+  const known = error instanceof VendorError ? error : undefined;
+  return {
+    vendor,
+    code: (known?.code ?? "UNAVAILABLE") as VendorErrorCode,
+    message: known?.message ?? "The server failed to ask this vendor.",
+    retryable: known?.retryable ?? false,
+    retryAfterMs: known?.retryAfterMs ?? null,
+    vendorCode: known?.vendorCode ?? null,
+    vendorRequestId: known?.vendorRequestId ?? null,
+    at: iso(at),
+  };
+}

@@ -1,0 +1,45 @@
+import { LRUCache } from "lru-cache";
+import type { Page } from "../datasources/contract/datasource.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
+
+interface Remembered {
+  page: Page<unknown>;
+  fetchedAt: number;
+}
+
+/** Records kept per process, with the vendors' answers that they came from: the lists that people look at every day, in some 100 MB at most. */
+const KEPT_RECORDS = 10_000;
+/** Older than a day, a list is no answer any more. */
+const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
+
+/** What was read of vendors' lists before, for when a vendor does not answer now. */
+export class StalePages {
+  readonly #pages = new LRUCache<string, Remembered>({
+    maxSize: KEPT_RECORDS,
+    // An empty page takes its place, too.
+    sizeCalculation: ({ page }) => page.items.length + 1,
+  });
+
+  remember(vendor: Vendor, list: unknown, after: string | undefined, page: Page<unknown>, now: number): void {
+    this.#pages.set(keyOf(vendor, list, after), { page, fetchedAt: now });
+  }
+
+  /** The page that was read from the same place before, cut to `limit`; undefined where it was never read. */
+  recall<Node>(
+    vendor: Vendor,
+    list: unknown,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): { page: Page<Node>; fetchedAt: number } | undefined {
+    const found = this.#pages.get(keyOf(vendor, list, after));
+    if (found === undefined || now - found.fetchedAt > KEPT_FOR_MS) return undefined;
+    const page = found.page as Page<Node>;
+    const items = page.items.slice(0, limit);
+    return { page: { ...page, items, hasMore: page.hasMore || items.length < page.items.length }, fetchedAt: found.fetchedAt };
+  }
+}
+
+function keyOf(vendor: Vendor, list: unknown, after: string | undefined): string {
+  return JSON.stringify([vendor, list, after ?? null]);
+}

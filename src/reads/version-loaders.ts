@@ -1,0 +1,68 @@
+import DataLoader from "dataloader";
+import type { TimelineSource, VersionAsked, VersionsAsked } from "../datasources/contract/datasource.js";
+import { type Found, pick, whole } from "../datasources/contract/found.js";
+import { UnreadableRecord } from "../http/record-check.js";
+import type { Job } from "../schema/job/job.type.js";
+import type { JobVersion } from "../schema/job/job-version.type.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
+import type { JobReads } from "./job-reads.js";
+import { LAST_KNOWN, lastKnownJob } from "./last-known-job.js";
+import { requireId, type UnifiedDatasource } from "./unified.datasource.js";
+
+/** Versions of jobs. Ids are global ones. */
+export interface VersionLoaders {
+  /** Of one job in a range; none where the vendor keeps no versions. */
+  versions(asked: VersionsAsked): Promise<Found<JobVersion>>;
+  /** One by its own id; null where the vendor does not hold it. */
+  version(asked: { id: string; fields: readonly string[] }): Promise<JobVersion | null>;
+  /** A job that the vendor does not show by itself, as its versions tell of it; null where there are none. */
+  lastKnownJob(id: string): Promise<Job | null>;
+}
+
+type Asked = VersionsAsked | VersionAsked;
+
+/** Whatever a request wants to know of one vendor's versions, from whatever fields, is asked together, so that it takes few requests. */
+export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads): VersionLoaders {
+  /** One loader a vendor, so that a slow vendor's jobs hold up its own versions alone. */
+  const loaders = new Map<Vendor, DataLoader<Asked, Found<JobVersion>, string>>();
+
+  function loaderOf(vendor: Vendor, source: TimelineSource): DataLoader<Asked, Found<JobVersion>, string> {
+    const known = loaders.get(vendor);
+    if (known !== undefined) return known;
+    const made = new DataLoader<Asked, Found<JobVersion>, string>((asked) => source.versions(asked), {
+      cacheKeyFn: (asked) => JSON.stringify(asked),
+      batchScheduleFn: (dispatch) => void reads.quiet(vendor).then(dispatch),
+    });
+    loaders.set(vendor, made);
+    return made;
+  }
+
+  const versions: VersionLoaders["versions"] = async ({ jobId: id, start, end, fields }) => {
+    const { vendor, nativeIds } = requireId(id, "job");
+    const source = graph.datasource(vendor)?.timeline;
+    return source === undefined ? whole([]) : loaderOf(vendor, source).load({ jobId: nativeIds[0] ?? "", start, end, fields });
+  };
+
+  return {
+    versions,
+    async version({ id, fields }) {
+      const { vendor, nativeIds } = requireId(id, "job-version");
+      const loader = loaderOf(vendor, graph.port(vendor, "timeline"));
+      const [jobId, versionId] = nativeIds;
+      // A version is known by its job's id and its own; nothing goes by fewer, or by more.
+      if (jobId === undefined || versionId === undefined || nativeIds.length > 2) return null;
+      const found = await loader.load({ jobId, versionId, fields });
+      const version = pick(found, versionId);
+      if (version instanceof UnreadableRecord) throw version;
+      return version;
+    },
+    async lastKnownJob(id) {
+      const vendorId = requireId(id, "job").nativeIds[0] ?? "";
+      const { records, unreadable } = await versions({ jobId: id, ...LAST_KNOWN });
+      const job = lastKnownJob({ id, vendorId }, records, graph.today());
+      // Whether it was ever there hangs on what could not be read.
+      if (job === null && unreadable[0] !== undefined) throw unreadable[0];
+      return job;
+    },
+  };
+}

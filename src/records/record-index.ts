@@ -1,0 +1,122 @@
+import { LRUCache } from "lru-cache";
+import type { Clock } from "../clock.js";
+import { iso } from "../datasources/contract/timestamps.js";
+import { unreadPartsOf } from "../http/record-check.js";
+import type { Job } from "../schema/job/job.type.js";
+import type { Vacancy } from "../schema/vacancy/vacancy.type.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
+import type { CodeGapRepository } from "../store/code-gap.repository.js";
+import type { RecordCodeRepository } from "../store/record-code.repository.js";
+import type { CodeGapRow, RecordCodeRow } from "../store/tables.js";
+
+export type CodedKind = "job" | "vacancy";
+
+/** As far as the directory looks at a record. A vacancy whose copy lacks its code says nothing. */
+type Coded = Pick<Job, "id" | "vendor"> & { code?: Vacancy["code"]; raw?: unknown };
+
+export interface CodeCoverage {
+  /** When the last sweep over all of the vendor's records came to its end; null before the first. */
+  completedAt: string | null;
+  /** Whether everything the vendor holds has been looked at, as of then. */
+  isComplete: boolean;
+  /** The first that could not be looked at, of how many. */
+  gap: { first: CodeGapRow; count: number } | undefined;
+}
+
+export interface CodeDirectoryOptions {
+  repository: RecordCodeRepository;
+  gaps: CodeGapRepository;
+  clock: Clock;
+  /** Whether a sweep keeps it up. Where none does, there may always be records that nobody asked for, whatever an earlier one had met. */
+  swept: boolean;
+  onError: (error: unknown, what: string) => void;
+}
+
+/** A record that is met again within this time and still says the same is not written again. */
+const WRITE_AGAIN_AFTER_MS = 60 * 60 * 1000;
+const REMEMBERED_WRITES = 20_000;
+
+/**
+ * Which records carry which requisition code, for vendors that cannot be asked for one. It learns from every record that passes through
+ * and from the sweep, and writes behind, so that no answer waits for it.
+ */
+export class RecordIndex {
+  readonly #repository: RecordCodeRepository;
+  readonly #gaps: CodeGapRepository;
+  readonly #clock: Clock;
+  readonly #swept: boolean;
+  readonly #onError: (error: unknown, what: string) => void;
+  readonly #written = new LRUCache<string, { code: string | null; at: number }>({ max: REMEMBERED_WRITES });
+  #pending = new Map<string, RecordCodeRow>();
+  #writing: Promise<void> | undefined;
+
+  constructor(options: CodeDirectoryOptions) {
+    this.#repository = options.repository;
+    this.#gaps = options.gaps;
+    this.#clock = options.clock;
+    this.#swept = options.swept;
+    this.#onError = options.onError;
+  }
+
+  learn(kind: CodedKind, records: Iterable<Coded>): void {
+    const now = this.#clock.now();
+    for (const { id, vendor, code, raw } of records) {
+      // A code that could not be read is not the same as none.
+      if (code === undefined || unreadPartsOf(raw)?.fields.has("code")) continue;
+      const known = this.#written.get(id);
+      if (known !== undefined && known.code === code && now - known.at < WRITE_AGAIN_AFTER_MS) continue;
+      this.#written.set(id, { code, at: now });
+      const at = iso(now);
+      this.#pending.set(id, { record_id: id, vendor, kind, code, read_at: at, seen_at: at });
+    }
+    if (this.#pending.size > 0) this.#writing ??= this.#writeSoon();
+  }
+
+  /** The vendor does not hold it any more. */
+  async forget(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.#pending.delete(id);
+      this.#written.delete(id);
+    }
+    await this.#repository.forget(ids);
+  }
+
+  /** Ids of the records known to carry each code. */
+  async find(kind: CodedKind, codes: readonly string[], vendors: readonly Vendor[]): Promise<Map<string, RecordCodeRow[]>> {
+    await this.settled();
+    const found = new Map<string, RecordCodeRow[]>();
+    for (const row of await this.#repository.byCodes(kind, codes, vendors)) {
+      if (row.code === null) continue;
+      const rows = found.get(row.code);
+      if (rows === undefined) found.set(row.code, [row]);
+      else rows.push(row);
+    }
+    return found;
+  }
+
+  /** How far a vendor's records are known, and so how much it says that nothing else was found to carry a code. */
+  async coverage(vendor: Vendor, kind: CodedKind): Promise<CodeCoverage> {
+    const [sweep, gap] = await Promise.all([this.#repository.sweep(vendor, kind), this.#gaps.summary(vendor, kind)]);
+    const completedAt = sweep?.completed_at ?? null;
+    return { completedAt, isComplete: this.#swept && completedAt !== null && gap === undefined, gap };
+  }
+
+  /** Resolves when everything learnt so far is written. */
+  async settled(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing;
+  }
+
+  async #writeSoon(): Promise<void> {
+    // Lets the rest of the page arrive first: one statement for many records.
+    await new Promise((resolve) => setImmediate(resolve));
+    const rows = [...this.#pending.values()];
+    this.#pending = new Map();
+    try {
+      await this.#repository.remember(rows);
+    } catch (error) {
+      for (const { record_id } of rows) this.#written.delete(record_id);
+      this.#onError(error, "writing requisition codes down");
+    }
+    this.#writing = this.#pending.size > 0 ? this.#writeSoon() : undefined;
+  }
+}

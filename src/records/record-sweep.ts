@@ -1,0 +1,107 @@
+import { setMaxListeners } from "node:events";
+import type { Clock } from "../clock.js";
+import { iso } from "../datasources/contract/timestamps.js";
+import type { VendorConnection } from "../datasources/contract/vendor-module.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
+import type { CodeGapRepository } from "../store/code-gap.repository.js";
+import type { RecordCodeRepository } from "../store/record-code.repository.js";
+import type { CodeSweepRow } from "../store/tables.js";
+import type { RecordIndex } from "./record-index.js";
+import { SweepGaps } from "./sweep-gaps.js";
+import { SweepWalk } from "./sweep-walk.js";
+import { kindsToSweep, SweptSource } from "./swept-source.js";
+
+/** Everything is met again this often. */
+const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
+const PAUSE_AFTER_FAILURE_MS = 60_000;
+const LOOK_FOR_WORK_EVERY_MS = 60_000;
+
+export interface CodeSweepOptions {
+  connections: ReadonlyMap<Vendor, VendorConnection>;
+  directory: RecordIndex;
+  repository: RecordCodeRepository;
+  gaps: CodeGapRepository;
+  clock: Clock;
+  onError: (error: unknown, what: string) => void;
+}
+
+/**
+ * Goes through the records of the vendors that cannot be asked for a code, slowly, so that the directory knows all of them. Where it
+ * stands is in the store: a restart goes on from there. What it cannot look at it sets aside, and comes back to; what a completed sweep did
+ * not meet is asked for once, and forgotten where the vendor does not hold it any more.
+ */
+export class RecordSweep {
+  readonly #options: CodeSweepOptions;
+  readonly #stopping = new AbortController();
+  readonly #walks: SweepWalk[];
+  #running: Promise<void> | undefined;
+
+  constructor(options: CodeSweepOptions) {
+    this.#options = options;
+    // One page of whole reads listens with as many requests as it has records.
+    setMaxListeners(0, this.#stopping.signal);
+    this.#walks = [...options.connections].flatMap(([vendor, connection]) =>
+      kindsToSweep(connection.datasource({})).map((kind) => {
+        const source = new SweptSource(vendor, connection, kind, this.#stopping.signal);
+        return new SweepWalk(source, new SweepGaps(options, vendor, kind), options);
+      }),
+    );
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error("The sweep is stopping"));
+    await this.#running;
+  }
+
+  /** Sweeps everything that is due, to its end. */
+  async sweepDue(): Promise<void> {
+    await Promise.all(this.#walks.map((walk) => this.#sweep(walk)));
+  }
+
+  async #run(): Promise<void> {
+    await Promise.all(this.#walks.map((walk) => this.#keepSweeping(walk)));
+  }
+
+  /** Each by itself: one that is down is tried again while another is still on its way, and none is swept twice at a time. */
+  async #keepSweeping(walk: SweepWalk): Promise<void> {
+    const { clock, onError } = this.#options;
+    while (!this.#stopping.signal.aborted) {
+      let pauseMs = LOOK_FOR_WORK_EVERY_MS;
+      try {
+        await this.#sweep(walk);
+      } catch (error) {
+        if (this.#stopping.signal.aborted) return;
+        onError(error, `sweeping ${walk.source.vendor} for requisition codes`);
+        pauseMs = PAUSE_AFTER_FAILURE_MS;
+      }
+      await clock.sleep(pauseMs, this.#stopping.signal).catch(() => undefined);
+    }
+  }
+
+  async #sweep(walk: SweepWalk): Promise<void> {
+    const { repository, clock } = this.#options;
+    const { vendor, kind, lists } = walk.source;
+    const { signal } = this.#stopping;
+    const before = await repository.sweep(vendor, kind);
+    const now = clock.now();
+    const finished = before !== undefined && before.completed_at !== null && before.completed_at >= before.started_at;
+    if (finished && now - Date.parse(before.completed_at as string) < SWEEP_EVERY_MS) return walk.fillGaps(signal);
+    const isNew = before === undefined || finished;
+    let row: CodeSweepRow = isNew
+      ? { vendor, kind, started_at: iso(now), list: 0, position: null, completed_at: before?.completed_at ?? null }
+      : before;
+    walk.begin(row, isNew);
+    while (row.list < lists && !signal.aborted) {
+      row = await walk.step(row);
+      await repository.saveSweep(row);
+    }
+    if (signal.aborted) return;
+    await walk.end(row.started_at, signal);
+    if (signal.aborted) return;
+    await repository.saveSweep({ ...row, completed_at: iso(clock.now()) });
+  }
+}

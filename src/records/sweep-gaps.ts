@@ -1,0 +1,115 @@
+import type { Clock } from "../clock.js";
+import { iso } from "../datasources/contract/timestamps.js";
+import { VendorError } from "../http/vendor-error.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
+import type { CodeGapRepository } from "../store/code-gap.repository.js";
+import type { CodeGapRow } from "../store/tables.js";
+import type { CodedKind } from "./record-index.js";
+
+const FIRST_RETRY_MS = 60_000;
+/** As seldom as a whole sweep comes by. */
+const LAST_RETRY_MS = 6 * 60 * 60 * 1000;
+
+/** What a sweep goes on without. */
+export interface GapPlace {
+  name: string;
+  list?: number | null;
+  position?: string | null;
+  /** Whether it can be asked for by itself. */
+  canRetry?: boolean;
+}
+
+export function recordPlace(id: string): GapPlace {
+  return { name: id };
+}
+
+/** A record that bears no readable id: the next sweep meets it again, or does not. */
+export function namelessPlace(what: string): GapPlace {
+  return { name: `nameless:${what}`, canRetry: false };
+}
+
+export function pagePlace(list: number, position: string | null): GapPlace {
+  return { name: `page:${list}:${position ?? ""}`, list, position };
+}
+
+/** A list from a position to its end. */
+export function restPlace(list: number, position: string | null): GapPlace {
+  return { name: `rest:${list}`, list, position };
+}
+
+export function isRest({ place }: CodeGapRow): boolean {
+  return place.startsWith("rest:");
+}
+
+/**
+ * What one sweep could not look at. It is written down, so that the sweep goes on without it and nobody is told that all is known; and it
+ * is asked for again, ever more seldom.
+ */
+export class SweepGaps {
+  readonly #repository: CodeGapRepository;
+  readonly #clock: Clock;
+  readonly #onError: (error: unknown, what: string) => void;
+  readonly #vendor: Vendor;
+  readonly #kind: CodedKind;
+
+  constructor(
+    options: { gaps: CodeGapRepository; clock: Clock; onError: (error: unknown, what: string) => void },
+    vendor: Vendor,
+    kind: CodedKind,
+  ) {
+    this.#repository = options.gaps;
+    this.#clock = options.clock;
+    this.#onError = options.onError;
+    this.#vendor = vendor;
+    this.#kind = kind;
+  }
+
+  async open({ name, list = null, position = null, canRetry = true }: GapPlace, failure: Error): Promise<void> {
+    const now = this.#clock.now();
+    const [known] = await this.#repository.byPlaces(this.#vendor, this.#kind, [name]);
+    const tries = (known?.tries ?? 0) + 1;
+    const retryAt = now + Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS);
+    await this.#repository.save({
+      vendor: this.#vendor,
+      kind: this.#kind,
+      place: name,
+      list,
+      position,
+      tries,
+      failed_at: iso(now),
+      retry_at: canRetry ? iso(retryAt) : null,
+      failure_code: failure instanceof VendorError ? failure.code : "UNAVAILABLE",
+      failure_message: failure.message,
+    });
+    if (known === undefined) this.#onError(failure, `sweeping ${this.#vendor} for requisition codes, which goes on without ${name}`);
+  }
+
+  /** Of the records, those that are open and not to be asked for yet. */
+  async resting(ids: readonly string[]): Promise<Set<string>> {
+    const now = iso(this.#clock.now());
+    const rows = await this.#repository.byPlaces(this.#vendor, this.#kind, ids);
+    return new Set(rows.filter(({ retry_at }) => retry_at === null || retry_at > now).map(({ place }) => place));
+  }
+
+  due(limit: number): Promise<CodeGapRow[]> {
+    return this.#repository.due(this.#vendor, this.#kind, iso(this.#clock.now()), limit);
+  }
+
+  /** A list that is read on from a gap is that much shorter of what is missing. */
+  move(row: CodeGapRow, position: string): Promise<void> {
+    return this.#repository.save({ ...row, position });
+  }
+
+  close(places: readonly string[]): Promise<void> {
+    return this.#repository.close(this.#vendor, this.#kind, places);
+  }
+
+  /** After a sweep that went through everything. */
+  closeOlder(since: string): Promise<void> {
+    return this.#repository.closeOlder(this.#vendor, this.#kind, since);
+  }
+
+  hasOfLists(): Promise<boolean> {
+    return this.#repository.hasOfLists(this.#vendor, this.#kind);
+  }
+}

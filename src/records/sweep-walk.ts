@@ -1,0 +1,219 @@
+import type { Clock } from "../clock.js";
+import type { Page } from "../datasources/contract/datasource.js";
+import { brokenList } from "../datasources/contract/page-walk.js";
+import { iso } from "../datasources/contract/timestamps.js";
+import type { RecordCodeRepository } from "../store/record-code.repository.js";
+import type { CodeGapRow, CodeSweepRow } from "../store/tables.js";
+import type { RecordIndex } from "./record-index.js";
+import { isRest, namelessPlace, pagePlace, recordPlace, restPlace, type SweepGaps } from "./sweep-gaps.js";
+import { concernsAll, isHeldBack, isUnknownPlace, maybeAway, type SweptRecord, type SweptSource, untold } from "./swept-source.js";
+
+/** Codes change seldom; one that did is noticed within this time, if nobody asks for the record before. */
+const READ_AGAIN_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+const PAGE = 50;
+/** Whole reads of a page that are waited for together: what has been read is known soon, and survives what stops the rest. */
+const READ_AT_ONCE = 10;
+/** Of what was set aside, at each look. */
+const GAPS_AT_ONCE = 10;
+
+export interface SweepWalkOptions {
+  directory: RecordIndex;
+  repository: RecordCodeRepository;
+  clock: Clock;
+}
+
+/**
+ * Goes through one kind of one vendor's records. A record or a page that cannot be had while the vendor answers for others is set aside; a
+ * vendor that answers nothing is waited for: then every method throws, and what was read until then is kept.
+ */
+export class SweepWalk {
+  readonly source: SweptSource;
+  readonly #gaps: SweepGaps;
+  readonly #options: SweepWalkOptions;
+  /** In the list at hand. */
+  #met = { list: 0, ids: new Set<string>() };
+  /** Lists that were begun anew, since their vendor did not know any more how far it was. */
+  #begunAnew = new Set<number>();
+  /** After a failure records are read one by one, each beside something else of the vendor's: five that fail at once open its circuit. */
+  #isCareful = false;
+
+  constructor(source: SweptSource, gaps: SweepGaps, options: SweepWalkOptions) {
+    this.source = source;
+    this.#gaps = gaps;
+    this.#options = options;
+  }
+
+  /** Before the first step of a sweep, or of its continuation after a failure. */
+  begin({ list }: CodeSweepRow, isNew: boolean): void {
+    if (isNew) this.#begunAnew.clear();
+    this.#met = { list, ids: new Set() };
+  }
+
+  /** One page; gives where the sweep stands then. */
+  async step(row: CodeSweepRow): Promise<CodeSweepRow> {
+    let page: Page<SweptRecord>;
+    try {
+      page = await this.source.page(row.list, PAGE, row.position);
+    } catch (error) {
+      return this.#withoutPlace(row, error);
+    }
+    await this.#learn(page);
+    const last = page.items.at(-1);
+    const behind = last === undefined ? row : { ...row, position: last.position };
+    if (this.#met.list !== row.list) this.#met = { list: row.list, ids: new Set() };
+    const fault = page.fault ?? this.#faultOf(page, row.position, this.#met.ids);
+    if (fault !== undefined) return this.#withoutPlace(behind, fault);
+    return page.hasMore ? behind : { ...row, list: row.list + 1, position: null };
+  }
+
+  /** All lists were gone through since the moment, but for what was set aside. */
+  async end(since: string, signal: AbortSignal): Promise<void> {
+    await this.#gaps.closeOlder(since);
+    // Of a list that was not read to its end nobody knows what is missing from it.
+    if (!(await this.#gaps.hasOfLists())) await this.#forgetMissing(since, signal);
+  }
+
+  /** Asks again for some of what was set aside and is due. */
+  async fillGaps(signal: AbortSignal): Promise<void> {
+    for (const gap of await this.#gaps.due(GAPS_AT_ONCE)) {
+      if (signal.aborted) return;
+      if (gap.list === null) await this.#lookAt([gap.place]);
+      else await this.#readOn(gap, gap.list, signal);
+    }
+  }
+
+  /** A list that answers and does not get on would be walked for ever. `met`: the records of the pages before. */
+  #faultOf(page: Page<SweptRecord>, position: string | null, met: Set<string>): Error | undefined {
+    const before = met.size;
+    for (const { node } of page.items) met.add(node.id);
+    if (!page.hasMore) return undefined;
+    const stands = (page.items.at(-1)?.position ?? position) === position;
+    const repeats = page.items.length > 1 && met.size === before;
+    return stands || repeats ? brokenList(this.source.vendor, "The list", "promises more and does not get on") : undefined;
+  }
+
+  /** Goes on without the page, where the list can be entered behind it; else without the rest of the list. */
+  async #withoutPlace(row: CodeSweepRow, error: unknown): Promise<CodeSweepRow> {
+    if (concernsAll(error) || !(error instanceof Error)) throw error;
+    const { list, position } = row;
+    if (position !== null && isUnknownPlace(error) && !this.#begunAnew.has(list)) {
+      this.#begunAnew.add(list);
+      await this.#options.repository.saveSweep({ ...row, position: null });
+      throw error;
+    }
+    const next = this.source.placeAfter(position, PAGE);
+    if (next !== undefined && (await this.#answers(list, next))) {
+      await this.#gaps.open(pagePlace(list, position), error);
+      return { ...row, position: next };
+    }
+    if (maybeAway(error) && !(await this.#answersElsewhere(list, position))) throw error;
+    await this.#gaps.open(restPlace(list, position), error);
+    return { ...row, list: list + 1, position: null };
+  }
+
+  /** Whether the vendor answers for anything else at all. */
+  async #answersElsewhere(list?: number, position: string | null = null): Promise<boolean> {
+    for (let other = 0; other < this.source.lists; other += 1) {
+      if ((other !== list || position !== null) && (await this.#answers(other, null))) return true;
+    }
+    return false;
+  }
+
+  async #answers(list: number, position: string | null): Promise<boolean> {
+    try {
+      await this.source.page(list, 1, position);
+      return true;
+    } catch (error) {
+      if (concernsAll(error)) throw error;
+      return false;
+    }
+  }
+
+  /** List copies of vacancies lack their code: those not read for a week are read whole, the others only marked as seen. */
+  async #learn(page: Page<SweptRecord>): Promise<void> {
+    const { directory, repository, clock } = this.#options;
+    directory.learn(
+      this.source.kind,
+      page.items.map(({ node }) => node),
+    );
+    const { ids, nameless } = untold(this.source, page);
+    const readSince = iso(clock.now() - READ_AGAIN_AFTER_MS);
+    const known = (await repository.byIds(ids)).filter(({ read_at }) => read_at >= readSince).map(({ record_id }) => record_id);
+    const skipped = new Set([...known, ...(await this.#gaps.resting(ids))]);
+    await this.#lookAt(ids.filter((id) => !skipped.has(id)));
+    for (const unread of nameless) await this.#gaps.open(namelessPlace(unread.news), unread);
+    await directory.settled();
+    await repository.markSeen([...page.items.map(({ node }) => node.id), ...ids], iso(clock.now()));
+  }
+
+  /** Reads records for their codes; what cannot be read is set aside. */
+  async #lookAt(ids: readonly string[]): Promise<void> {
+    for (let from = 0; from < ids.length; ) {
+      const batch = ids.slice(from, from + (this.#isCareful ? 1 : READ_AT_ONCE));
+      from += batch.length;
+      await this.#lookAtBatch(batch);
+    }
+    this.#isCareful = false;
+  }
+
+  async #lookAtBatch(ids: readonly string[]): Promise<void> {
+    const { directory } = this.#options;
+    const answers = await this.source.read(ids);
+    const failed: { id: string; error: Error }[] = [];
+    const gone: string[] = [];
+    for (const [index, id] of ids.entries()) {
+      const answer = answers[index] ?? null;
+      if (answer === null) gone.push(id);
+      else if (!(answer instanceof Error)) directory.learn(this.source.kind, [answer]);
+      else if (!isHeldBack(answer)) failed.push({ id, error: answer });
+    }
+    await directory.forget(gone);
+    await directory.settled();
+    await this.#gaps.close(ids.filter((id) => !failed.some((failure) => failure.id === id)));
+    const general = failed.find(({ error }) => concernsAll(error));
+    if (general !== undefined) throw general.error;
+    const isAway = failed.length === ids.length && failed.some(({ error }) => maybeAway(error)) && !(await this.#answersElsewhere());
+    const [first] = failed;
+    if (first !== undefined && isAway) {
+      this.#isCareful = true;
+      throw first.error;
+    }
+    for (const { id, error } of failed) await this.#gaps.open(recordPlace(id), error);
+  }
+
+  /** A page that was set aside, or a list from the place where it broke off. */
+  async #readOn(gap: CodeGapRow, list: number, signal: AbortSignal): Promise<void> {
+    let open = gap;
+    const met = new Set<string>();
+    try {
+      while (!signal.aborted) {
+        const page = await this.source.page(list, PAGE, open.position);
+        await this.#learn(page);
+        if (!isRest(gap)) return await this.#gaps.close([gap.place]);
+        const fault = page.fault ?? this.#faultOf(page, open.position, met);
+        const last = page.items.at(-1)?.position;
+        if (last !== undefined) {
+          open = { ...open, position: last };
+          await this.#gaps.move(open, last);
+        }
+        if (fault !== undefined) throw fault;
+        if (!page.hasMore) return await this.#gaps.close([gap.place]);
+      }
+    } catch (error) {
+      if (concernsAll(error) || !(error instanceof Error)) throw error;
+      if (maybeAway(error) && !(await this.#answersElsewhere(list, open.position))) throw error;
+      await this.#gaps.open({ name: gap.place, list, position: open.position }, error);
+    }
+  }
+
+  async #forgetMissing(since: string, signal: AbortSignal): Promise<void> {
+    const { repository, clock } = this.#options;
+    for (;;) {
+      const missing = await repository.notSeenSince(this.source.vendor, this.source.kind, since, PAGE);
+      if (missing.length === 0 || signal.aborted) return;
+      const ids = missing.map(({ record_id }) => record_id);
+      await this.#lookAt(ids);
+      await repository.markSeen(ids, iso(clock.now()));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import type { Aligned, Datasource, Page } from "../datasources/contract/datasource.js";
+import type { VendorConnection } from "../datasources/contract/vendor-module.js";
+import { UnreadableRecord, unreadPartsOf } from "../http/record-check.js";
+import { CallAborted, VendorError } from "../http/vendor-error.js";
+import { BadUserInput } from "../schema/common/bad-input.js";
+import { formatGlobalId, parseGlobalId } from "../schema/common/global-id.js";
+import { VacancyStatus } from "../schema/vacancy/vacancy.type.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
+import type { CodedKind } from "./record-index.js";
+
+/** A fifth of any budget, and no more (house rule: who waits goes first). */
+export const SWEEP_SHARE = 0.2;
+
+/** As far as a sweep looks at a record. */
+export interface SweptRecord {
+  id: string;
+  vendor: Vendor;
+  code?: string | null;
+  raw?: unknown;
+}
+
+/** The bin, too: what lies there still carries its code. */
+const VACANCY_STATUSES = [VacancyStatus.ACTIVE, VacancyStatus.CLOSED, VacancyStatus.DELETED];
+
+/** One kind of one vendor's records, as a sweep goes through them: its lists, and its records by their ids. */
+export class SweptSource {
+  readonly vendor: Vendor;
+  readonly kind: CodedKind;
+  /** How many lists there are to go through. */
+  readonly lists: number;
+  readonly #connection: VendorConnection;
+  readonly #signal: AbortSignal;
+
+  constructor(vendor: Vendor, connection: VendorConnection, kind: CodedKind, signal: AbortSignal) {
+    this.vendor = vendor;
+    this.kind = kind;
+    this.lists = kind === "job" ? 1 : VACANCY_STATUSES.length;
+    this.#connection = connection;
+    this.#signal = signal;
+  }
+
+  async page(list: number, limit: number, position: string | null): Promise<Page<SweptRecord>> {
+    const { jobs, vacancies } = this.#datasource();
+    const after = position ?? undefined;
+    const status = VACANCY_STATUSES[list] ?? VacancyStatus.ACTIVE;
+    const reading = this.kind === "job" ? jobs?.listJobs({}, limit, after) : vacancies?.listVacancies({ status }, limit, after);
+    return (await reading) ?? { items: [], hasMore: false };
+  }
+
+  /** Where a list goes on behind so many records that are not to be had; undefined where only the records before tell that. */
+  placeAfter(position: string | null, records: number): string | undefined {
+    return this.#datasource().vacancies?.placeAfter?.(position ?? undefined, records);
+  }
+
+  /** Records with their codes. */
+  async read(ids: readonly string[]): Promise<Aligned<SweptRecord>> {
+    const { jobs, vacancies } = this.#datasource();
+    const nativeIds = ids.map((id) => parseGlobalId(id)?.nativeIds[0] ?? "");
+    const found = await (this.kind === "job" ? jobs?.jobsByIds(nativeIds) : vacancies?.wholeVacancies(nativeIds));
+    return ids.map((_, index) => {
+      const record = found?.[index] ?? null;
+      const unread = record instanceof Error ? undefined : unreadPartsOf(record?.raw);
+      return unread?.fields.has("code") ? unread : record;
+    });
+  }
+
+  globalId(nativeId: string): string {
+    return formatGlobalId(this.vendor, this.kind, nativeId);
+  }
+
+  #datasource(): Datasource {
+    return this.#connection.datasource({ signal: this.#signal, background: SWEEP_SHARE });
+  }
+}
+
+/** What must be swept at a vendor: what it lists and cannot be asked for by code. */
+export function kindsToSweep(datasource: Datasource): CodedKind[] {
+  const kinds: CodedKind[] = [];
+  if (datasource.jobs !== undefined && datasource.jobs.jobsByCodes === undefined) kinds.push("job");
+  if (datasource.vacancies !== undefined && datasource.vacancies.vacanciesByCodes === undefined) kinds.push("vacancy");
+  return kinds;
+}
+
+/** Of the records of a list, those whose codes it does not tell and that can be asked for, and those that cannot even be named. */
+export function untold(source: SweptSource, page: Page<SweptRecord>): { ids: string[]; nameless: UnreadableRecord[] } {
+  const unread = (page.unreadable ?? []).filter(({ isShown, fields }) => !isShown || fields.has("code"));
+  const silent = page.items.filter(({ node }) => node.code === undefined).map(({ node }) => node.id);
+  const named = unread.flatMap(({ recordId }) => (recordId === undefined ? [] : source.globalId(recordId)));
+  return { ids: [...new Set([...silent, ...named])], nameless: unread.filter(({ recordId }) => recordId === undefined) };
+}
+
+/** What is true of whatever else the vendor would be asked for, or no failure of the vendor's. */
+export function concernsAll(error: unknown): boolean {
+  if (error instanceof BadUserInput) return false;
+  return !(error instanceof VendorError) || error instanceof CallAborted || ["CREDENTIALS_REJECTED", "RATE_LIMITED"].includes(error.code);
+}
+
+/** The vendor holds it back from these credentials: nobody is shown it, so that its code is of no use. */
+export function isHeldBack(error: Error): boolean {
+  return error instanceof VendorError && (error.code === "ACCESS_DENIED" || error.code === "NOT_FOUND");
+}
+
+/** The vendor may be away, and with it all else. */
+export function maybeAway(error: unknown): boolean {
+  return error instanceof VendorError && !(error instanceof UnreadableRecord) && error.retryable;
+}
+
+/** A place in a list that the vendor does not know, or not any more. */
+export function isUnknownPlace(error: unknown): boolean {
+  return error instanceof BadUserInput || (error instanceof VendorError && (error.code === "REJECTED" || error.code === "NOT_FOUND"));
+}

@@ -1,7 +1,0 @@
-import type { ChangeResult } from "../datasources/change.js";
-import type { Answer } from "../operations/asking.js";
-
-/** An answer of the engine as a payload: the ids of what it shows lie beside the operation, for the payload's own resolvers. */
-export function toPayload({ operation, userErrors, result }: Answer): Pick<Answer, "operation" | "userErrors"> & ChangeResult {
-  return { ...result, operation, userErrors };
-}

@@ -1,0 +1,16 @@
+import { VendorError } from "../../http/vendor-error.js";
+import type { Loaders } from "../../reads/loaders.js";
+import { requireId } from "../../reads/unified.datasource.js";
+import type { Job } from "../../schema/job/job.type.js";
+
+/** A job as it is now or, where the vendor shows no present one, as its versions tell of it. */
+export async function jobAtAnyTime(id: string, { job, lastKnownJob }: Loaders): Promise<Job | null> {
+  return (await job.load(id)) ?? lastKnownJob(id);
+}
+
+export async function requireJob(id: string, loaders: Loaders): Promise<Job> {
+  const job = await jobAtAnyTime(id, loaders);
+  if (job !== null) return job;
+  const { vendor } = requireId(id, "job");
+  throw new VendorError({ code: "NOT_FOUND", vendor, message: `${vendor} holds no job ${id}.`, sent: "yes" });
+}

@@ -1,0 +1,57 @@
+import type { LocalName } from "../local-name.js";
+
+export interface NamedEntity {
+  id: string;
+  name: LocalName;
+}
+
+/** Levels and families have two ids, the default one in a space the vendor is retiring (sheet section 3). */
+export interface MigratedEntity extends NamedEntity {
+  retiringId: string;
+}
+
+export const OPEN = 1;
+export const CLOSED = 2;
+
+/** A recruiting job as the tenant stores it; the two response shapes are made of it in hire-shapes.ts. */
+export interface HireJob {
+  /** Nineteen digits. */
+  id: string;
+  /** The human job number; here the requisition's code. */
+  code: string;
+  title: string;
+  description: string;
+  requirement: string;
+  activeStatus: typeof OPEN | typeof CLOSED;
+  /** Milliseconds since the epoch; undefined for a job that never expires. */
+  expiresAt?: number;
+  createdAt: number;
+  updatedAt: number;
+  recruitmentType: NamedEntity;
+  /** `id` is the department_id, `openId` the open_department_id with its prefix `od-`. */
+  department: NamedEntity & { openId: string };
+  cities: NamedEntity[];
+  minLevel?: MigratedEntity;
+  maxLevel?: MigratedEntity;
+  family?: MigratedEntity;
+  jobType: NamedEntity;
+  jobFunction?: NamedEntity;
+  subject?: NamedEntity;
+  highlights: NamedEntity[];
+  majors: NamedEntity[];
+  process: NamedEntity & { type: 1 | 2 };
+  jobAttribute: 1 | 2;
+  headCount: number;
+  experience: number;
+  requiredDegree: number;
+  /** Thousands per month. */
+  minSalary: number;
+  maxSalary: number;
+  /** Numbers of people, shown as ids of the kind the caller asks for; no creator where an integration made the job. */
+  creator?: number;
+  recruiter: number;
+  hiringManagers: number[];
+  assistants: number[];
+  /** Postings that are online; closing takes them all down and reopening does not bring them back (sheet 3.2, 3.3). */
+  postingsOnline: number;
+}

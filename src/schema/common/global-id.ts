@@ -1,0 +1,66 @@
+import { Vendor } from "../vendor/vendor.type.js";
+
+/** The kinds of record that have a global id, as they are spelled in it. */
+export const RECORD_KINDS = ["job", "opening", "vacancy", "job-version", "operation"] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
+export interface GlobalId {
+  vendor: Vendor;
+  kind: RecordKind;
+  /** The vendor's ids, decoded: one, or several where the vendor needs a path to find the record (a job and its opening). */
+  nativeIds: string[];
+  /** The id as clients hold it. */
+  text: string;
+}
+
+const VENDOR_BY_SLUG = new Map(Object.values(Vendor).map((vendor) => [vendorSlug(vendor), vendor]));
+
+/** Has no spelling in UTF-8, which escapes are made of. */
+const HALF_A_PAIR = /\p{Surrogate}/u;
+
+/** How a vendor is spelled in ids: `FEISHU_COREHR` is `feishu-corehr`. */
+export function vendorSlug(vendor: Vendor): string {
+  return vendor.toLowerCase().replaceAll("_", "-");
+}
+
+/**
+ * Makes the global id of a record: `formatGlobalId(Vendor.GREENHOUSE, "opening", "144371", "6000")` is `greenhouse:opening:144371.6000`.
+ * There must be at least one native id and none may be empty; both are mistakes of the caller, not of a client, and throw.
+ */
+export function formatGlobalId(vendor: Vendor, kind: RecordKind, ...nativeIds: string[]): string {
+  if (nativeIds.length === 0 || nativeIds.includes("")) {
+    throw new RangeError(`A ${kind} of ${vendor} has no global id without its native id; got ${JSON.stringify(nativeIds)}.`);
+  }
+  return `${vendorSlug(vendor)}:${kind}:${nativeIds.map(encodeNativeId).join(".")}`;
+}
+
+/**
+ * Takes a global id apart; undefined for whatever `formatGlobalId` would not have written. Other spellings of the same record (lower-case
+ * hex, needless escapes) are refused too: two texts for one record would be two keys in caches, receipts and idempotency records.
+ */
+export function parseGlobalId(text: string): GlobalId | undefined {
+  const [slug, kind, native, ...rest] = text.split(":");
+  if (slug === undefined || kind === undefined || native === undefined || rest.length > 0) return undefined;
+  const vendor = VENDOR_BY_SLUG.get(slug);
+  if (vendor === undefined || !isRecordKind(kind)) return undefined;
+  const nativeIds = native.split(".").map(decodeNativeId);
+  if (!nativeIds.every((id): id is string => id !== undefined && id !== "" && !HALF_A_PAIR.test(id))) return undefined;
+  return formatGlobalId(vendor, kind, ...nativeIds) === text ? { vendor, kind, nativeIds, text } : undefined;
+}
+
+function isRecordKind(kind: string): kind is RecordKind {
+  return (RECORD_KINDS as readonly string[]).includes(kind);
+}
+
+/** The dot joins composite ids, so one inside an id is escaped as well, although a URI would let it stand (LinkedIn ids are free text). */
+function encodeNativeId(nativeId: string): string {
+  return encodeURIComponent(nativeId).replaceAll(".", "%2E");
+}
+
+function decodeNativeId(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}

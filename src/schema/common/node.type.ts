@@ -1,0 +1,46 @@
+import "reflect-metadata";
+import { Field, ID, InterfaceType } from "type-graphql";
+import { Vendor } from "../vendor/vendor.type.js";
+import { parseGlobalId, type RecordKind } from "./global-id.js";
+
+const TYPE_NAMES: Record<RecordKind, string> = {
+  job: "Job",
+  opening: "Opening",
+  vacancy: "Vacancy",
+  "job-version": "JobVersion",
+  operation: "Operation",
+};
+
+/**
+ * The GraphQL type of a record, told by its id, since records are plain objects. type-graphql wraps what it is given in an async function,
+ * so the schema builder sets this very function on the interfaces of the emitted schema.
+ */
+export function typeNameOf(record: { id: string }): string | undefined {
+  const id = parseGlobalId(record.id);
+  return id && TYPE_NAMES[id.kind];
+}
+
+@InterfaceType({ description: "Anything that has a global id and can be asked for by it: `node`, `nodes`.", resolveType: typeNameOf })
+export abstract class Node {
+  @Field(() => ID, {
+    description:
+      "Globally unique and stable: `<vendor>:<kind>:<native id>`, the native id percent-encoded, composite ones joined by a dot: " +
+      "`headhunter:vacancy:8331228`, `greenhouse:opening:144371.6000`, " +
+      "`feishu-corehr:job-version:7094136522860922111.7238516215202170412`. " +
+      "Vendors: greenhouse, feishu-hire, feishu-corehr, headhunter, linkedin; kinds: job, opening, vacancy, job-version, operation. " +
+      "Clients treat it as opaque.",
+  })
+  id: string;
+}
+
+@InterfaceType({ description: "A record that lives at a vendor.", implements: Node, resolveType: typeNameOf })
+export abstract class VendorRecord extends Node {
+  @Field(() => Vendor, { description: "The vendor that holds it." })
+  vendor: Vendor;
+
+  @Field(() => String, { description: "The vendor's own id, as the vendor spells it." })
+  vendorId: string;
+
+  /** The vendor's answer, untouched: what vendorData shows to those who may see it. */
+  raw: unknown;
+}

@@ -1,9 +1,0 @@
-import "reflect-metadata";
-import { ObjectType } from "type-graphql";
-import { ChangePayload } from "./change.payload.js";
-
-@ObjectType({ description: "What became of a change of a job.", simpleResolvers: true })
-export class JobPayload extends ChangePayload {
-  /** Global id of the job to show; undefined: none. */
-  jobId?: string;
-}

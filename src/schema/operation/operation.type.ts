@@ -1,0 +1,99 @@
+import "reflect-metadata";
+import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { Node } from "../common/node.type.js";
+import { PageInfo } from "../common/page.type.js";
+import { DateTimeScalar } from "../common/scalars.js";
+import { UserError } from "../common/user-error.type.js";
+import { Vendor } from "../vendor/vendor.type.js";
+
+export enum OperationOutcome {
+  PENDING = "PENDING",
+  APPLIED = "APPLIED",
+  NOT_APPLIED = "NOT_APPLIED",
+  UNCERTAIN = "UNCERTAIN",
+}
+registerEnumType(OperationOutcome, {
+  name: "OperationOutcome",
+  description: "What became of a change. PENDING and UNCERTAIN settle later into APPLIED or NOT_APPLIED: ask for the operation again.",
+  valuesConfig: {
+    PENDING: { description: "Accepted; the vendor decides later." },
+    APPLIED: { description: "The vendor holds the change now." },
+    NOT_APPLIED: { description: "The vendor does not hold the change; userErrors say why." },
+    UNCERTAIN: { description: "Sent, and no one can say yet whether it took. Not sent again by itself; being looked into." },
+  },
+});
+
+@ObjectType({
+  description: "A change that was asked for: at once receipt, audit entry and handle to wait on.",
+  implements: Node,
+  simpleResolvers: true,
+})
+export class Operation extends Node {
+  @Field(() => String, { description: "The mutation's name, e.g. prolongateVacancy." })
+  kind: string;
+
+  @Field(() => Vendor, { description: "The vendor that was, or would have been, asked." })
+  vendor: Vendor;
+
+  @Field(() => ID, { nullable: true, description: "What it is about, by its global id; null for what is only being created." })
+  targetId: string | null;
+
+  @Field(() => OperationOutcome, { description: "What became of it, as far as it is known now." })
+  outcome: OperationOutcome;
+
+  @Field(() => [UserError], {
+    description:
+      "Why it, or a part of it, was not made, or why nobody can say yet; empty where all of it was made or is the vendor's to decide.",
+  })
+  userErrors: UserError[];
+
+  @Field(() => String, { description: "Who asked: the subject of the token, or `anonymous` where no sign-in is set up." })
+  requestedBy: string;
+
+  @Field(() => DateTimeScalar, { description: "When it was asked for." })
+  requestedAt: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the outcome became final; null while it is PENDING or UNCERTAIN." })
+  settledAt: string | null;
+
+  @Field(() => String, { nullable: true, description: "The key it was asked with; null where there was none." })
+  idempotencyKey: string | null;
+
+  @Field(() => Boolean, {
+    description: "This answer repeats an earlier one with the same idempotency key; nothing was sent.",
+  })
+  replayed: boolean;
+
+  @Field(() => String, { nullable: true, description: "What a person wrote when they resolved it by hand (resolveOperation)." })
+  resolution: string | null;
+
+  @Field(() => String, { nullable: true, description: "Who resolved it by hand: the subject of the token." })
+  resolvedBy: string | null;
+
+  @Field(() => String, { nullable: true, description: "The vendor's handle, where it works asynchronously (LinkedIn: the task)." })
+  vendorTaskId: string | null;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of the request that was sent, to quote to the vendor's support." })
+  vendorRequestId: string | null;
+}
+
+@ObjectType({ description: "An operation in the audit log.", simpleResolvers: true })
+export class OperationEdge {
+  @Field(() => String, { description: "Goes into `after` to page on from here. Opaque." })
+  cursor: string;
+
+  @Field(() => Operation, { description: "The operation." })
+  node: Operation;
+}
+
+@ObjectType({ description: "A page of the audit log, newest first.", simpleResolvers: true })
+export class OperationConnection {
+  @Field(() => [OperationEdge], { description: "The operations with their cursors." })
+  edges: OperationEdge[];
+
+  @Field(() => [Operation], { description: "The operations alone, in the order of the edges." })
+  nodes: Operation[];
+
+  @Field(() => PageInfo, { description: "Whether and how to page on." })
+  pageInfo: PageInfo;
+}

@@ -1,9 +1,0 @@
-import "reflect-metadata";
-import { ObjectType } from "type-graphql";
-import { ChangePayload } from "./change.payload.js";
-
-@ObjectType({ description: "What became of a change of a vacancy.", simpleResolvers: true })
-export class VacancyPayload extends ChangePayload {
-  /** Global id of the vacancy to show; undefined: none. */
-  vacancyId?: string;
-}

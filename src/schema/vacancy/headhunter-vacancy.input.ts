@@ -1,0 +1,203 @@
+import "reflect-metadata";
+import { Matches, ValidateNested } from "class-validator";
+import { Field, ID, InputType } from "type-graphql";
+import { MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_WORD, NotBlank } from "../common/rules.js";
+import { UrlScalar } from "../common/scalars.js";
+import { TextField } from "../common/text-field.js";
+
+@InputType({ description: "A telephone number, in the parts the board keeps it in." })
+export class VacancyPhoneInput {
+  @TextField(() => String, { characters: MAX_WORD, description: "Country code, e.g. 7." })
+  @NotBlank("give the country code, such as 7")
+  country: string;
+
+  @TextField(() => String, { characters: MAX_WORD, description: "City or operator code, e.g. 495." })
+  city: string;
+
+  @TextField(() => String, { characters: MAX_WORD, description: "The rest of the number, e.g. 123-45-67." })
+  @NotBlank("give the number without country and city code")
+  number: string;
+
+  @TextField(() => String, { characters: MAX_LINE, nullable: true, description: "For candidates: when to call, whom to ask for." })
+  comment?: string | null;
+}
+
+@InputType({ description: "Whom candidates may turn to." })
+export class VacancyContactsInput {
+  @TextField(() => String, { characters: MAX_LINE, description: "The person's name." })
+  @NotBlank("name the person to turn to, or leave contacts out")
+  name: string;
+
+  @TextField(() => String, { characters: MAX_LINE, nullable: true, description: "Their e-mail address." })
+  @Matches(/^[^\s@]+@[^\s@]+$/, { message: "email must be an address such as name@example.com: correct it or leave it out." })
+  email?: string | null;
+
+  @Field(() => [VacancyPhoneInput], {
+    nullable: true,
+    description: "Their telephone numbers; how many the board takes: vacancyFieldRules.",
+  })
+  @ValidateNested({ each: true })
+  phones?: VacancyPhoneInput[] | null;
+}
+
+@InputType({
+  description:
+    "The rest of a HeadHunter vacancy; dictionary values go by the board's own ids. Which fields are required: vacancyFieldRules.",
+})
+export class HeadHunterVacancyInput {
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description: "Where the work is: a city, not a region. Cannot be changed after publishing.",
+  })
+  areaId?: string | null;
+
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description:
+      "Kind of vacancy: open, closed, anonymous, direct; see PublicationType.vacancyTypeIds. Cannot be changed after publishing.",
+  })
+  typeId?: string | null;
+
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description:
+      "What is paid for: free, standard, standard_plus, premium; see PublicationType.billingTypeId. Later by upgradeVacancy alone.",
+  })
+  billingTypeId?: string | null;
+
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Specializations, e.g. 17.324; replaced whole when editing.",
+  })
+  specializationIds?: string[] | null;
+
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Professional roles, which took the place of specializations; replaced whole when editing.",
+  })
+  professionalRoleIds?: string[] | null;
+
+  @TextField(() => [String], {
+    characters: MAX_WORD,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Key skills in words; replaced whole when editing.",
+  })
+  keySkills?: string[] | null;
+
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Working schedule, e.g. fullDay, remote." })
+  scheduleId?: string | null;
+
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Experience asked for, e.g. between1And3." })
+  experienceId?: string | null;
+
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Kind of employment, e.g. full, part." })
+  employmentId?: string | null;
+
+  @Field(() => VacancyContactsInput, { nullable: true, description: "Whom candidates may turn to; replaced whole when editing." })
+  @ValidateNested()
+  contacts?: VacancyContactsInput | null;
+
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Place of work: one of the employer's addresses at the board." })
+  addressId?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Show the nearest metro station instead of the address." })
+  showMetroOnly?: boolean | null;
+
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "A test of the employer's for candidates." })
+  testId?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether candidates must take the test in order to respond." })
+  testRequired?: boolean | null;
+
+  @Field(() => UrlScalar, { nullable: true, description: "Where candidates respond; for vacancies of the type direct only." })
+  responseUrl?: string | null;
+
+  @TextField(() => String, {
+    characters: MAX_LINE,
+    nullable: true,
+    description: "Employer's name to show; for vacancies of the type anonymous only.",
+  })
+  customEmployerName?: string | null;
+
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "The employer's department in whose name it is published." })
+  departmentId?: string | null;
+
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description: "Who answers for it; the credential's own manager where left out. Later by reassignVacancy alone.",
+  })
+  managerId?: string | null;
+
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Branded template of the employer's; costs extra." })
+  brandedTemplateId?: string | null;
+
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Driving licences asked for, e.g. B, CE.",
+  })
+  driverLicenseTypeIds?: string[] | null;
+
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Working days, e.g. only_saturday_and_sunday.",
+  })
+  workingDayIds?: string[] | null;
+
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Length of the working day, e.g. from_four_to_six_hours_in_a_day.",
+  })
+  workingTimeIntervalIds?: string[] | null;
+
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Time of the working day, e.g. start_after_sixteen.",
+  })
+  workingTimeModeIds?: string[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Fit for people with disabilities." })
+  acceptHandicapped?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Open to candidates from 14 years of age." })
+  acceptKids?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Candidates may respond with an incomplete résumé." })
+  acceptIncompleteResumes?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Temporary work is possible." })
+  acceptTemporary?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "A response needs a covering letter." })
+  responseLetterRequired?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Tell the manager of new responses." })
+  responseNotifications?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Candidates may write messages." })
+  allowMessages?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Publish although the board holds a similar one, and pay for it. Never set by itself: without it, the answer is the " +
+      "userError DUPLICATE.",
+  })
+  ignoreDuplicates?: boolean | null;
+}

@@ -1,0 +1,119 @@
+import "reflect-metadata";
+import { Field, ID, InputType, registerEnumType } from "type-graphql";
+import { given, MAX_CODE, MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_WORD, NotBlank, Together } from "../common/rules.js";
+import { DateTimeScalar, UrlScalar } from "../common/scalars.js";
+import { TextField } from "../common/text-field.js";
+
+export enum LinkedInListingType {
+  BASIC = "BASIC",
+  PREMIUM = "PREMIUM",
+}
+registerEnumType(LinkedInListingType, {
+  name: "LinkedInListingType",
+  description: "Whether LinkedIn promotes a posting.",
+  valuesConfig: {
+    BASIC: { description: "Not promoted, free." },
+    PREMIUM: { description: "Promoted: takes a slot of a contract; see contractId." },
+  },
+});
+
+export enum LinkedInWorkplaceType {
+  ON_SITE = "ON_SITE",
+  HYBRID = "HYBRID",
+  REMOTE = "REMOTE",
+}
+registerEnumType(LinkedInWorkplaceType, {
+  name: "LinkedInWorkplaceType",
+  description: "Where the work is done.",
+  valuesConfig: {
+    ON_SITE: { description: "At the place of work." },
+    HYBRID: { description: "Partly at the place of work." },
+    REMOTE: { description: "From anywhere within the location." },
+  },
+});
+
+@InputType({ description: "The rest of a LinkedIn posting. What LinkedIn requires and is not given is a userError INVALID_INPUT." })
+export class LinkedInVacancyInput {
+  @TextField(() => String, {
+    characters: MAX_LINE,
+    nullable: true,
+    description: "City, state and country in words, e.g. `Sunnyvale, CA, United States`; a bare country for remote work only.",
+  })
+  @NotBlank("write the place as City, Country, or leave it out")
+  location?: string | null;
+
+  @Field(() => UrlScalar, { nullable: true, description: "Where candidates apply. LinkedIn requires it for a new posting." })
+  applyUrl?: string | null;
+
+  @TextField(() => String, {
+    characters: MAX_CODE,
+    nullable: true,
+    description: "The id the posting goes by; taken from code where it is left out. Never used for two postings.",
+  })
+  @NotBlank("give the id the posting is to go by, or leave it out to take it from code")
+  externalJobPostingId?: string | null;
+
+  @Field(() => LinkedInListingType, { nullable: true, description: "Whether it is promoted; LinkedIn takes BASIC where it is left out." })
+  listingType?: LinkedInListingType | null;
+
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description: "Id of the organization the job is shown under, the number alone; the configured one where it is left out.",
+  })
+  @NotBlank("give the id of an organization, or leave it out for the configured one")
+  organizationId?: string | null;
+
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Contract that pays for a PREMIUM posting, the number alone." })
+  @NotBlank("give the id of a contract, or leave it out")
+  contractId?: string | null;
+
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Industries, the numbers alone; the organization's own where it is left out.",
+  })
+  industryIds?: string[] | null;
+
+  @TextField(() => [String], {
+    characters: MAX_WORD,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "Job functions by LinkedIn's codes, e.g. eng, sale.",
+  })
+  categories?: string[] | null;
+
+  @Field(() => LinkedInWorkplaceType, {
+    nullable: true,
+    description: "Where the work is done; LinkedIn takes ON_SITE where it is left out.",
+  })
+  workplaceType?: LinkedInWorkplaceType | null;
+
+  @TextField(() => String, {
+    characters: MAX_WORD,
+    nullable: true,
+    description: "FULL_TIME, PART_TIME, CONTRACT, INTERNSHIP, TEMPORARY or VOLUNTEER.",
+  })
+  employmentStatus?: string | null;
+
+  @TextField(() => String, {
+    characters: MAX_WORD,
+    nullable: true,
+    description: "ENTRY_LEVEL, MID_SENIOR_LEVEL, DIRECTOR, EXECUTIVE, INTERNSHIP, ASSOCIATE or NOT_APPLICABLE.",
+  })
+  experienceLevel?: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When it counts as posted, not ahead; the moment of sending where it is left out.",
+  })
+  listedAt?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When LinkedIn takes it down; LinkedIn's own term where it is left out." })
+  @Together<LinkedInVacancyInput>(
+    ({ listedAt, expiresAt }) => !given(listedAt) || !given(expiresAt) || Date.parse(String(listedAt)) < Date.parse(String(expiresAt)),
+    "expiresAt must lie after listedAt: correct one of them.",
+  )
+  expiresAt?: string | null;
+}

@@ -1,0 +1,89 @@
+import "reflect-metadata";
+import { ArgsType, Field, ID } from "type-graphql";
+import { First, PageArgs } from "../common/page.args.js";
+import { daysNamed, OptionalRangeArgs } from "../common/range.args.js";
+import { Ids, MAX_ID, MAX_IDS, MAX_LINE, NotBlank, NotNull, Together } from "../common/rules.js";
+import { TextField } from "../common/text-field.js";
+import { Vendor } from "../vendor/vendor.type.js";
+import { VacancyOrder, VacancyStatus } from "./vacancy.type.js";
+
+/** Query.vacancies. */
+@ArgsType()
+export class VacanciesArgs extends PageArgs {
+  @Field(() => [Vendor], { nullable: true, description: "Ask only these; all that can list vacancies where it is left out." })
+  vendors?: Vendor[] | null;
+
+  @Field(() => VacancyStatus, { nullable: true, defaultValue: VacancyStatus.ACTIVE, description: "Only vacancies that stand so." })
+  @NotNull("leave it out for ACTIVE; there is no list of vacancies of every status")
+  status: VacancyStatus;
+
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description: "Whose vacancies: the board's own id; the credential's own manager where it is left out.",
+  })
+  @NotBlank("give the id of a manager, or leave it out for the credential's own")
+  managerId?: string | null;
+
+  @TextField(() => String, {
+    characters: MAX_LINE,
+    nullable: true,
+    description: "Words to look for in the name; for active vacancies only, as the board has it.",
+  })
+  text?: string | null;
+
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    nullable: true,
+    description: "Only in these areas, by the board's own ids; for active vacancies only, as the board has it.",
+  })
+  @Ids(0, "give ids of the board's areas")
+  areaIds?: string[] | null;
+
+  @Field(() => VacancyOrder, { nullable: true, description: "How the board sorts them; its own order where it is left out." })
+  order?: VacancyOrder | null;
+}
+
+/** Days of all vacancies together, each a line of the answer: five hundred vacancies over five years. */
+const MOST_LINES = 1_000_000;
+
+/** Query.vacancyStats. */
+@ArgsType()
+export class VacancyStatsArgs extends OptionalRangeArgs {
+  @First()
+  first: number;
+
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    nullable: true,
+    description:
+      `Global ids of vacancies, at most ${MAX_IDS}; the answer keeps their order. Left out: the active vacancies, at most \`first\`. The ` +
+      `vacancies times the days of the range are at most ${MOST_LINES}.`,
+  })
+  @Ids(0, "give global ids of vacancies, or leave vacancyIds out for the active ones")
+  @Together<VacancyStatsArgs>(
+    (args) => (args.vacancyIds?.length ?? args.first) * daysNamed(args) <= MOST_LINES,
+    `the vacancies times the days of the range must not be above ${MOST_LINES}: ask for fewer vacancies or a shorter range.`,
+  )
+  vacancyIds?: string[] | null;
+}
+
+/** Query.vacancyFieldRules. */
+@ArgsType()
+export class VacancyFieldRulesArgs {
+  @Field(() => Vendor, { nullable: true, defaultValue: Vendor.HEADHUNTER, description: "The board to ask." })
+  @NotNull("leave it out for HEADHUNTER")
+  vendor: Vendor;
+}
+
+/** Query.vacancyPublicationTypes. */
+@ArgsType()
+export class VacancyPublicationTypesArgs extends VacancyFieldRulesArgs {
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description: "Whose publications: the board's own id; the credential's own manager where it is left out. The board may show no other.",
+  })
+  @NotBlank("give the id of a manager, or leave it out for the credential's own")
+  managerId?: string | null;
+}

@@ -1,0 +1,51 @@
+import "reflect-metadata";
+import { Field, Int, ObjectType } from "type-graphql";
+import { DateTimeScalar } from "../common/scalars.js";
+import { Ability, CircuitState, SourceFailure, Vendor, VendorMode } from "./vendor.type.js";
+
+@ObjectType({ description: "One limit on requests that a vendor enforces and the server keeps to.", simpleResolvers: true })
+export class RequestBudget {
+  @Field(() => String, { description: "What is counted: an endpoint, a credential, a day." })
+  name: string;
+
+  @Field(() => Int, { description: "Requests the vendor allows within one window." })
+  limit: number;
+
+  @Field(() => Int, { description: "What is left in the present window, as far as we know." })
+  remaining: number;
+
+  @Field(() => Int, { description: "Length of the window in milliseconds." })
+  windowMs: number;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the present window ends; null while nothing of it is used." })
+  resetsAt: string | null;
+
+  @Field(() => Int, { description: "Requests waiting for their turn." })
+  queued: number;
+}
+
+@ObjectType({ description: "How a vendor is configured and how it is doing, seen from this server.", simpleResolvers: true })
+export class VendorStatus {
+  @Field(() => Vendor, { description: "Which vendor." })
+  vendor: Vendor;
+
+  @Field(() => VendorMode, { description: "Against what its adapter runs." })
+  mode: VendorMode;
+
+  @Field(() => [Ability], { description: "What it can be asked to do. Hide what is not listed." })
+  abilities: Ability[];
+
+  @Field(() => CircuitState, { description: "Whether requests are let through to it at present." })
+  circuit: CircuitState;
+
+  @Field(() => [RequestBudget], {
+    description: "One entry for each request budget the vendor enforces (an endpoint, a credential, a day).",
+  })
+  budgets: RequestBudget[];
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "Its last good answer since the server started; null before the first." })
+  lastSuccessAt: string | null;
+
+  @Field(() => SourceFailure, { nullable: true, description: "Its last failure since the server started; null before the first." })
+  lastFailure: SourceFailure | null;
+}

@@ -1,0 +1,214 @@
+import "reflect-metadata";
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { DateTimeScalar } from "../common/scalars.js";
+
+export enum Vendor {
+  FEISHU_COREHR = "FEISHU_COREHR",
+  FEISHU_HIRE = "FEISHU_HIRE",
+  GREENHOUSE = "GREENHOUSE",
+  HEADHUNTER = "HEADHUNTER",
+  LINKEDIN = "LINKEDIN",
+}
+registerEnumType(Vendor, {
+  name: "Vendor",
+  description: "The system that holds a record.",
+  valuesConfig: {
+    FEISHU_COREHR: { description: "Feishu (Lark) CoreHR: job profiles (职务) and their versions over time." },
+    FEISHU_HIRE: { description: "Feishu (Lark) Hire: recruiting jobs (职位), which can be closed and reopened." },
+    GREENHOUSE: { description: "Greenhouse Harvest: jobs and their openings." },
+    HEADHUNTER: { description: "HeadHunter (hh.ru): vacancies on the board, their prolongation and statistics." },
+    LINKEDIN: {
+      description: "LinkedIn Talent job postings. Works asynchronously and cannot be listed: known is what went through this server.",
+    },
+  },
+});
+
+export enum Ability {
+  READ_JOBS = "READ_JOBS",
+  LIST_JOBS = "LIST_JOBS",
+  REOPEN_JOB = "REOPEN_JOB",
+  CLOSE_JOB = "CLOSE_JOB",
+  JOB_TIMELINE = "JOB_TIMELINE",
+  READ_OPENINGS = "READ_OPENINGS",
+  CREATE_OPENINGS = "CREATE_OPENINGS",
+  UPDATE_OPENING = "UPDATE_OPENING",
+  CLOSE_OPENING = "CLOSE_OPENING",
+  REOPEN_OPENING = "REOPEN_OPENING",
+  DELETE_OPENINGS = "DELETE_OPENINGS",
+  READ_VACANCIES = "READ_VACANCIES",
+  LIST_VACANCIES = "LIST_VACANCIES",
+  PUBLISH_VACANCY = "PUBLISH_VACANCY",
+  UPDATE_VACANCY = "UPDATE_VACANCY",
+  UPGRADE_VACANCY = "UPGRADE_VACANCY",
+  REASSIGN_VACANCY = "REASSIGN_VACANCY",
+  PROLONGATE_VACANCY = "PROLONGATE_VACANCY",
+  CLOSE_VACANCY = "CLOSE_VACANCY",
+  DELETE_VACANCY = "DELETE_VACANCY",
+  RESTORE_VACANCY = "RESTORE_VACANCY",
+  VACANCY_STATS = "VACANCY_STATS",
+}
+registerEnumType(Ability, {
+  name: "Ability",
+  description:
+    "What a vendor can be asked to do. Follows from its adapter; nothing is discovered by failing. Asking for what is not listed gives " +
+    "UNSUPPORTED (reads) or the userError UNSUPPORTED_BY_VENDOR (changes). Abilities for changes bear the mutation's name.",
+  valuesConfig: {
+    READ_JOBS: { description: "One job by its id: `job`, `node`." },
+    LIST_JOBS: { description: "Takes part in `jobs`." },
+    JOB_TIMELINE: { description: "Knows versions of jobs over time: `jobTimeline`, `Job.versions`, `Job.timeline`." },
+    READ_OPENINGS: { description: "Openings of a job: `opening`, `Job.openings`." },
+    READ_VACANCIES: { description: "One vacancy by its id: `vacancy`, `node`." },
+    LIST_VACANCIES: { description: "Takes part in `vacancies`." },
+    UPGRADE_VACANCY: { description: "A better kind of publication for a live vacancy; costs money." },
+    REASSIGN_VACANCY: { description: "Hand a vacancy to another manager." },
+    PROLONGATE_VACANCY: { description: "Extend the publication; paid for like a new one." },
+    RESTORE_VACANCY: { description: "Take a vacancy back out of the board's bin." },
+    VACANCY_STATS: { description: "Views and responses day by day: `vacancyStats`, `Vacancy.stats`." },
+  },
+});
+
+export enum VendorMode {
+  LIVE = "LIVE",
+  SANDBOX = "SANDBOX",
+  OFF = "OFF",
+}
+registerEnumType(VendorMode, {
+  name: "VendorMode",
+  description: "Against what a vendor's adapter runs.",
+  valuesConfig: {
+    LIVE: { description: "Real credentials, the real vendor." },
+    SANDBOX: { description: "The bundled stand-in for that vendor, on loopback, with sample data." },
+    OFF: { description: "Not configured; it is asked nothing and has no records." },
+  },
+});
+
+export enum CircuitState {
+  CLOSED = "CLOSED",
+  OPEN = "OPEN",
+  HALF_OPEN = "HALF_OPEN",
+}
+registerEnumType(CircuitState, {
+  name: "CircuitState",
+  description:
+    "Whether requests are let through to a vendor. A run of failures opens the circuit, so that a vendor that is down fails fast.",
+  valuesConfig: {
+    CLOSED: { description: "All is well: requests go through." },
+    OPEN: { description: "Too many failures: requests fail at once with UNAVAILABLE." },
+    HALF_OPEN: { description: "A single request is let through to see whether the vendor is back." },
+  },
+});
+
+export enum VendorErrorCode {
+  RATE_LIMITED = "RATE_LIMITED",
+  CREDENTIALS_REJECTED = "CREDENTIALS_REJECTED",
+  ACCESS_DENIED = "ACCESS_DENIED",
+  NOT_FOUND = "NOT_FOUND",
+  REJECTED = "REJECTED",
+  BAD_RESPONSE = "BAD_RESPONSE",
+  TIMEOUT = "TIMEOUT",
+  UNAVAILABLE = "UNAVAILABLE",
+  UNSUPPORTED = "UNSUPPORTED",
+}
+registerEnumType(VendorErrorCode, {
+  name: "VendorErrorCode",
+  description:
+    "What a caller can do about a vendor's failure. Also `extensions.code` of the errors that resolvers raise; what is wrong with the " +
+    "caller's own request or token is BAD_USER_INPUT, UNAUTHENTICATED or FORBIDDEN. A field that may not be null and cannot be had is empty, " +
+    "so that it takes no other record with it; the error, which names it in its path, says that this emptiness means nothing.",
+  valuesConfig: {
+    RATE_LIMITED: { description: "The vendor's request budget is used up. Ask again after retryAfterMs." },
+    CREDENTIALS_REJECTED: {
+      description: "The vendor does not take the server's credentials. For whoever runs the server; asking again does not help.",
+    },
+    ACCESS_DENIED: { description: "The vendor does not let these credentials do that. A right must be granted at the vendor." },
+    NOT_FOUND: { description: "The vendor does not have it, or does not show it to these credentials." },
+    REJECTED: { description: "The vendor understood and said no; the message says why. Change the question." },
+    BAD_RESPONSE: {
+      description:
+        "The answer, or a record or a part of one in it, could not be understood; the rest is shown. For whoever runs the server; quote " +
+        "vendorRequestId to the vendor.",
+    },
+    TIMEOUT: { description: "No answer in time. Reads may be asked again." },
+    UNAVAILABLE: { description: "The vendor cannot be reached, fails, or its circuit is open. Ask again later." },
+    UNSUPPORTED: { description: "This vendor cannot do that; see VendorStatus.abilities." },
+  },
+});
+
+export enum SourceState {
+  FRESH = "FRESH",
+  STALE = "STALE",
+  INCOMPLETE = "INCOMPLETE",
+  FAILED = "FAILED",
+}
+registerEnumType(SourceState, {
+  name: "SourceState",
+  description: "How a vendor answered the question at hand.",
+  valuesConfig: {
+    FRESH: { description: "Answered now, or from a cache that is still valid." },
+    STALE: { description: "Answered from what was read before, because the vendor did not answer now." },
+    INCOMPLETE: {
+      description:
+        "Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing. Also where " +
+        "records cannot be read, or not all of them: what can be is shown, and failure says which cannot.",
+    },
+    FAILED: {
+      description: "No answer, or none to the end of the list: records are missing. See failure, or the error at the path of the list.",
+    },
+  },
+});
+
+@ObjectType({ description: "A failure of a vendor, as far as a caller can act on it.", simpleResolvers: true })
+export class SourceFailure {
+  @Field(() => Vendor, { description: "The vendor that failed." })
+  vendor: Vendor;
+
+  @Field(() => VendorErrorCode, { description: "What can be done about it. The same closed list as `extensions.code` of an error." })
+  code: VendorErrorCode;
+
+  @Field(() => String, { description: "What went wrong, for people. Its wording may change: branch on code." })
+  message: string;
+
+  @Field(() => Boolean, { description: "Whether the same question may succeed later without anything being changed." })
+  retryable: boolean;
+
+  @Field(() => Int, { nullable: true, description: "Milliseconds to wait before asking again; null where the vendor does not say." })
+  retryAfterMs?: number | null;
+
+  @Field(() => String, { nullable: true, description: "The vendor's own error code, as the vendor spells it." })
+  vendorCode?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The vendor's id of the failed request (Feishu: log id), to quote to the vendor's support.",
+  })
+  vendorRequestId?: string | null;
+
+  @Field(() => DateTimeScalar, { description: "When it failed." })
+  at: string;
+}
+
+@ObjectType({
+  description:
+    "How one vendor that was asked answered. A list without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline, vacancyStats, the openings " +
+    "that were made) tells of a vendor that failed by an entry in `errors` with path and code, and of any that is not FRESH in the response's " +
+    "`extensions.sources`, in this same form. So do LinkedIn's postings that are read by their ids: told from memory, they are STALE.",
+  simpleResolvers: true,
+})
+export class SourceReport {
+  @Field(() => Vendor, { description: "The vendor that was asked." })
+  vendor: Vendor;
+
+  @Field(() => SourceState, { description: "Whether its records in this answer are fresh, stale, perhaps not all, or missing." })
+  state: SourceState;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When its records were read from it; null where there are none." })
+  fetchedAt?: string | null;
+
+  @Field(() => SourceFailure, {
+    nullable: true,
+    description:
+      "Why it did not answer now, or which of its records cannot be read; null where state is FRESH, while codes are still being learnt, " +
+      "and where it was not asked because the operation may send no more requests: the error at the list's path says so.",
+  })
+  failure?: SourceFailure | null;
+}

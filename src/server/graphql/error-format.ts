@@ -1,0 +1,63 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { AllowanceSpent, VendorError } from "../../http/vendor-error.js";
+import { bounded } from "./bounded-errors.js";
+import { valueFault } from "./graphql-faults.js";
+import { inputFaults } from "./input-faults.js";
+
+const INTERNAL_MESSAGE = "Internal server error. Give the request id to the server's operator, who finds the cause in its log.";
+const INTERNAL_CODE = "INTERNAL_SERVER_ERROR";
+const BAD_INPUT_CODE = "BAD_USER_INPUT";
+
+/**
+ * What a client sees of an error. Errors that were thrown for the client pass with their code; a vendor's failure says what can be
+ * done about it; anything else is ours, and its message stays in the log.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  return bounded(worded(formatted, error));
+}
+
+function worded(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const cause = thrown(error);
+  if (cause instanceof AllowanceSpent) return withExtensions(formatted, cause.message, { code: BAD_INPUT_CODE });
+  if (cause instanceof VendorError) return withExtensions(formatted, cause.message, vendorExtensions(cause));
+  if (isArgumentValidation(cause)) {
+    const { fields, message } = inputFaults(cause.extensions.validationErrors, error);
+    return withExtensions(formatted, message, { code: BAD_INPUT_CODE, fields });
+  }
+  const fault = valueFault(formatted, error, cause);
+  if (fault !== undefined) {
+    const { message, fields } = fault;
+    return withExtensions(formatted, message, { code: BAD_INPUT_CODE, ...(fields === undefined ? {} : { fields }) });
+  }
+  if (isInternal(formatted))
+    return withExtensions(formatted, INTERNAL_MESSAGE, { code: INTERNAL_CODE, requestId: formatted.extensions?.requestId });
+  return formatted;
+}
+
+/** What Apollo does before it calls `formatError`. */
+export function enrich(error: GraphQLError): GraphQLFormattedError {
+  return { ...error.toJSON(), extensions: { ...error.extensions, code: error.extensions.code ?? INTERNAL_CODE } };
+}
+
+export function isInternal(formatted: GraphQLFormattedError): boolean {
+  return (formatted.extensions?.code ?? INTERNAL_CODE) === INTERNAL_CODE;
+}
+
+/** The thing that was thrown, below what graphql-js and Apollo wrapped around it. */
+export function thrown(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError !== undefined ? thrown(error.originalError) : error;
+}
+
+function withExtensions(formatted: GraphQLFormattedError, message: string, extensions: Record<string, unknown>): GraphQLFormattedError {
+  return { ...formatted, message, extensions };
+}
+
+/** Keys without a value are left out by JSON. */
+function vendorExtensions(failure: VendorError): Record<string, unknown> {
+  const { code, vendor, retryable, retryAfterMs, vendorCode, vendorRequestId } = failure;
+  return { code, vendor, retryable, retryAfterMs, vendorCode, vendorRequestId };
+}
+
+function isArgumentValidation(cause: unknown): cause is GraphQLError {
+  return cause instanceof GraphQLError && Array.isArray(cause.extensions.validationErrors);
+}

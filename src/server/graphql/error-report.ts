@@ -1,0 +1,61 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { GraphQLError, GraphQLFormattedError } from "graphql";
+import { CallAborted, VendorError } from "../../http/vendor-error.js";
+import type { Logger } from "../../telemetry/logger.js";
+import { formatError, isInternal, thrown } from "./error-format.js";
+import type { RequestContext } from "./request-context.js";
+
+/** Lines of the log that one answer may take. */
+const MAX_LOGGED = 100;
+
+/** Errors by what was thrown, each with the first of its places and their number: one failure of a vendor is told at every record it cost. */
+function byCause(errors: readonly GraphQLError[]): [cause: unknown, { error: GraphQLError; times: number }][] {
+  const causes = new Map<unknown, { error: GraphQLError; times: number }>();
+  for (const error of errors) {
+    const cause = thrown(error);
+    const known = causes.get(cause);
+    if (known === undefined) causes.set(cause, { error, times: 1 });
+    else known.times += 1;
+  }
+  return [...causes];
+}
+
+/** Logs what went wrong on our side, and gives the client the id to ask about. */
+export class ErrorReport {
+  readonly #logger: Logger;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  /** For every list of errors before it is sent. Partial results bypass Apollo's hook for errors and call it themselves. */
+  log(errors: readonly GraphQLError[], requestId: string): void {
+    const causes = byCause(errors);
+    for (const [cause, { error, times }] of causes.slice(0, MAX_LOGGED)) {
+      const about = { requestId, path: error.path, err: cause, ...(times === 1 ? {} : { times }) };
+      if (cause instanceof CallAborted) this.#logger.debug(about, "a read was given up: its caller went away");
+      else if (cause instanceof VendorError) this.#logger.warn(about, "a vendor failed");
+      else if (isInternal(formatError(error.toJSON(), error))) this.#logger.error(about, "a resolver failed");
+    }
+    if (causes.length > MAX_LOGGED)
+      this.#logger.warn({ requestId, more: causes.length - MAX_LOGGED }, "more errors of an answer are not logged");
+  }
+
+  /** The id stands in our own errors alone: a vendor's has the vendor's. */
+  identified(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
+    return errors.map((error) => (isInternal(error) ? { ...error, extensions: { ...error.extensions, requestId } } : error));
+  }
+
+  plugin(): ApolloServerPlugin<RequestContext> {
+    return {
+      requestDidStart: async () => ({
+        didEncounterErrors: async ({ errors, contextValue }) => this.log(errors, contextValue.requestId),
+        willSendResponse: async ({ response, contextValue }) => {
+          if (response.body.kind !== "single") return;
+          const { singleResult } = response.body;
+          if (singleResult.errors !== undefined) singleResult.errors = this.identified(singleResult.errors, contextValue.requestId);
+        },
+      }),
+    };
+  }
+}

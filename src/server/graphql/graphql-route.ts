@@ -1,0 +1,161 @@
+import { setMaxListeners } from "node:events";
+import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { GraphQLError } from "graphql";
+import { type AccessConfig, Unauthenticated } from "../../access/authenticate.js";
+import type { Secrets } from "../../secrets/secrets.js";
+import { viewerOf } from "../caller.js";
+import { sendLandingPage } from "../landing-page.js";
+import type { DocumentGate } from "../limits/document-gate.js";
+import { LimitExceeded } from "../limits/limits.js";
+import { mediaTypeFor } from "./media-type.js";
+import { statusOfFault } from "./protocol.js";
+import type { RequestContext, RequestInput } from "./request-context.js";
+
+export interface GraphQLRouteOptions<Context extends RequestContext> {
+  apollo: ApolloServer<Context>;
+  gate: DocumentGate;
+  config: AccessConfig & { readonly requestDeadlineMs: number };
+  secrets: Secrets;
+  createContext: (input: RequestInput) => Context | Promise<Context>;
+}
+
+/** GraphQL over HTTP: a thin handler, for Apollo knows the protocol (media types, GET for queries only, CSRF). */
+export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstance, options: GraphQLRouteOptions<Context>): void {
+  const { apollo } = options;
+  const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+    // Apollo finds this out when the answer is there: a change would have been made, and its outcome told to nobody.
+    if (request.method === "POST" && mediaTypeFor(request.headers.accept) === undefined) return notAcceptable(reply);
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: toGraphQLRequest(request),
+      context: () => createContext(request, reply, options),
+    });
+    for (const [name, value] of answer.headers) reply.header(name, value);
+    reply.header("cache-control", "no-store").code(answer.status ?? 200);
+    if (answer.body.kind === "chunked") throw new Error("This server delivers no answer in parts.");
+    const html = answer.headers.get("content-type") === "text/html";
+    return html ? sendLandingPage(reply, answer.body.string) : reply.send(answer.body.string);
+  };
+
+  app.post("/graphql", handle);
+  app.get("/graphql", handle);
+  app.route({
+    method: ["PUT", "PATCH", "DELETE"],
+    url: "/graphql",
+    // Before the body is read, which may be anything.
+    onRequest: async (_request, reply) => {
+      reply.header("allow", "GET, POST");
+      return refuse(reply, 405, "GraphQL is asked with POST, or with GET for queries.");
+    },
+    handler: async () => undefined,
+  });
+
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?", 1)[0];
+    return refuse(reply, 404, `There is no ${request.method} ${options.secrets.cut(path ?? "")} here. GraphQL is asked at /graphql.`);
+  });
+
+  // For people, whatever their browser says it accepts.
+  app.get("/", async (request, reply) => {
+    const headers = new HeaderMap([["accept", "text/html"]]);
+    const httpGraphQLRequest = { method: "GET", headers, search: "", body: undefined };
+    const page = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest,
+      context: () => createContext(request, reply, options),
+    });
+    return sendLandingPage(reply, page.body.kind === "complete" ? page.body.string : "");
+  });
+}
+
+function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return reply
+    .code(status)
+    .header("cache-control", "no-store")
+    .send({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
+}
+
+function notAcceptable(reply: FastifyReply): FastifyReply {
+  return refuse(reply, 406, "The header `accept` takes neither application/graphql-response+json nor application/json. Nothing was done.");
+}
+
+function toGraphQLRequest(request: FastifyRequest): HTTPGraphQLRequest {
+  const headers = new HeaderMap();
+  for (const name in request.headers) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, typeof value === "string" ? value : value.join(", "));
+  }
+  if (request.method === "GET" && !isOfAnotherSite(request)) headers.set("apollo-require-preflight", "of no other site's page");
+  return { method: request.method, headers, search: searchOf(request), body: request.body };
+}
+
+/**
+ * A plain GET is all that GraphQL over HTTP asks for, so Apollo's demand for a header that pages cannot send is kept for pages of other
+ * sites. Browsers name those in `sec-fetch-site`, which no page can forge, wherever there is something to guard: over TLS and on loopback.
+ */
+function isOfAnotherSite({ headers }: FastifyRequest): boolean {
+  const site = headers["sec-fetch-site"];
+  return site === "cross-site" || site === "same-site";
+}
+
+async function createContext<Context extends RequestContext>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { config, secrets, gate, createContext }: GraphQLRouteOptions<Context>,
+): Promise<Context> {
+  const viewer = viewerOf(request, { config, secrets });
+  if (viewer instanceof Unauthenticated) throw unauthenticated(viewer);
+  admitDocument(request, gate);
+  const acceptLanguage = request.headers["accept-language"];
+  try {
+    return await createContext({
+      viewer,
+      signal: abortedWhenClientLeaves(reply),
+      deadlineAt: Date.now() + config.requestDeadlineMs,
+      requestId: request.id,
+      ...(acceptLanguage === undefined ? {} : { acceptLanguage }),
+    });
+  } catch (error) {
+    // Comes before any plugin, so that the error is logged and given its request id here.
+    request.log.error({ requestId: request.id, err: error }, "no context could be made");
+    throw new GraphQLError("No context could be made.", { extensions: { code: "INTERNAL_SERVER_ERROR", requestId: request.id } });
+  }
+}
+
+/** Its error is answered by Apollo Server like any other, but before the plugin that fits the status to the media type. */
+function admitDocument(request: FastifyRequest, gate: DocumentGate): void {
+  try {
+    gate.admit(documentOf(request));
+  } catch (error) {
+    if (error instanceof LimitExceeded) error.extensions.http = { status: statusOfFault(request.headers.accept) };
+    throw error;
+  }
+}
+
+/** The part of the address that begins with the question mark. */
+function searchOf({ url }: Pick<FastifyRequest, "url">): string {
+  const question = url.indexOf("?");
+  return question < 0 ? "" : url.slice(question);
+}
+
+/** The text of the document; empty where there is none, which Apollo Server refuses. */
+function documentOf({ method, url, body }: FastifyRequest): string {
+  if (method === "GET") return new URLSearchParams(searchOf({ url })).get("query") ?? "";
+  const query: unknown = typeof body === "object" && body !== null && "query" in body ? body.query : undefined;
+  return typeof query === "string" ? query : "";
+}
+
+function unauthenticated({ message }: Unauthenticated): GraphQLError {
+  const headers = new HeaderMap([["www-authenticate", "Bearer"]]);
+  return new GraphQLError(message, { extensions: { code: "UNAUTHENTICATED", http: { status: 401, headers } } });
+}
+
+/** The response closes in both cases, and has been written to its end only where the client stayed. */
+function abortedWhenClientLeaves(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  // Every request to a vendor that is under way listens, and a page may need many.
+  setMaxListeners(0, controller.signal);
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error("The client went away before it had its answer."));
+  });
+  return controller.signal;
+}

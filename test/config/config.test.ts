@@ -1,0 +1,333 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { type Config, ConfigError, loadEnv, readConfig, type VendorConfigReader } from "../../src/config/config.js";
+import { vendorModules } from "../../src/datasources/registry.js";
+import { Secrets } from "../../src/secrets/secrets.js";
+
+/** A vendor with one secret and one required companion. */
+const acme: VendorConfigReader = {
+  slug: "acme",
+  read: (env) => {
+    const token = env.secret("ACME_TOKEN");
+    const baseUrl = env.url("ACME_BASE_URL", "https://api.acme.test");
+    if (token === undefined) return undefined;
+    return {
+      token,
+      baseUrl,
+      owner: env.required("ACME_OWNER", "with ACME_TOKEN: the user changes are made for"),
+      tags: env.list("ACME_TAGS"),
+    };
+  },
+};
+/** Two products behind one pair of keys. */
+const twin = (slug: string): VendorConfigReader => ({
+  slug,
+  read: (env) => {
+    const products = env.list("TWIN_PRODUCTS");
+    if (products.some((product) => !["one", "two"].includes(product))) env.fault("TWIN_PRODUCTS", "expected one, two or both");
+    const secret = env.secret("TWIN_SECRET");
+    return secret !== undefined && (products.length === 0 || products.includes(slug.slice(5))) ? { secret } : undefined;
+  },
+});
+const vendors = [acme, twin("twin-one"), twin("twin-two")];
+
+const read = (env: Record<string, string | undefined> = {}): Config => readConfig(env, { vendors });
+
+function faults(env: Record<string, string | undefined>): Record<string, string> {
+  try {
+    read(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return Object.fromEntries(error.faults.map(({ variable, message }) => [variable, message]));
+  }
+  return {};
+}
+
+const modes = (env: Record<string, string | undefined>) => read(env).vendors.map(({ slug, mode }) => `${slug} ${mode}`);
+const HASH = createHash("sha256").update("t").digest("hex");
+
+describe("the configuration", () => {
+  it("has the defaults of the manual", () => {
+    expect(read()).toEqual({
+      host: "127.0.0.1",
+      port: 4000,
+      databaseUrl: "file:./data/hiregraph.db",
+      keepsRecords: false,
+      secrets: expect.any(Secrets),
+      auth: { tokens: [], allowAnonymous: false },
+      corsOrigins: [],
+      log: { level: "info", pretty: false },
+      upstreamTimeoutMs: 10_000,
+      requestDeadlineMs: 30_000,
+      maxVendorRequests: 200,
+      statsRecording: true,
+      taskPollMs: 300_000,
+      codeSweep: true,
+      maxNodes: 20_000,
+      vendors: vendors.map(({ slug }) => ({ slug, mode: "SANDBOX" })),
+    });
+  });
+
+  it("reads every variable", () => {
+    const config = read({
+      HOST: " 0.0.0.0 ",
+      PORT: "0",
+      DATABASE_URL: "postgres://u:p@db/h",
+      AUTH_TOKENS: `ci:${HASH}:read+spend, people:${HASH.toUpperCase()}:vendor-data:read`,
+      ALLOW_ANONYMOUS: "false",
+      CORS_ORIGINS: "https://a.test, http://localhost:3000",
+      LOG_LEVEL: "debug",
+      LOG_PRETTY: "true",
+      UPSTREAM_TIMEOUT_MS: "1",
+      REQUEST_DEADLINE_MS: "2",
+      MAX_VENDOR_REQUESTS: "4",
+      STATS_RECORDING: "off",
+      TASK_POLL_MS: "3",
+      CODE_SWEEP: "off",
+      MAX_NODES: "5",
+      SANDBOX_VENDORS: "none",
+    });
+    expect(config).toEqual({
+      host: "0.0.0.0",
+      port: 0,
+      databaseUrl: "postgres://u:p@db/h",
+      keepsRecords: true,
+      secrets: expect.any(Secrets),
+      auth: {
+        tokens: [
+          { name: "ci", sha256: HASH, scopes: ["read", "spend"] },
+          { name: "people", sha256: HASH, scopes: ["vendor-data:read"] },
+        ],
+        allowAnonymous: false,
+      },
+      corsOrigins: ["https://a.test", "http://localhost:3000"],
+      log: { level: "debug", pretty: true },
+      upstreamTimeoutMs: 1,
+      requestDeadlineMs: 2,
+      maxVendorRequests: 4,
+      statsRecording: false,
+      taskPollMs: 3,
+      codeSweep: false,
+      maxNodes: 5,
+      vendors: vendors.map(({ slug }) => ({ slug, mode: "OFF" })),
+    });
+  });
+
+  it.each([
+    ["all are stand-ins", {}, false],
+    ["all that are on are stand-ins", { SANDBOX_VENDORS: "acme" }, false],
+    ["DATABASE_URL is given, be it the default", { DATABASE_URL: "file:./data/hiregraph.db" }, true],
+    ["one is live", { ACME_TOKEN: "t", ACME_OWNER: "1" }, true],
+    ["one is live and the others are stand-ins", { ACME_TOKEN: "t", ACME_OWNER: "1", SANDBOX_VENDORS: "twin-one,twin-two" }, true],
+    ["none is on", { SANDBOX_VENDORS: "none" }, true],
+  ])("keeps records unless all vendors that are on are stand-ins and no database is named: %s", (_, env, keepsRecords) => {
+    expect(read(env)).toMatchObject({ keepsRecords, databaseUrl: "file:./data/hiregraph.db" });
+  });
+
+  it("knows by heart what lets somebody in, and shows it to nobody", () => {
+    const { secrets } = read({ ACME_TOKEN: "token-of-acme-5f1e", ACME_OWNER: "1", DATABASE_URL: "postgres://u:p%40ssw0rd-7@db/h" });
+    expect(secrets.cut("token-of-acme-5f1e p@ssw0rd-7 p%40ssw0rd-7")).toBe("[redacted] [redacted] [redacted]");
+    expect(inspect(secrets, { depth: 9, showHidden: true }) + JSON.stringify(secrets)).not.toMatch(/acme|ssw0rd/);
+  });
+
+  it("takes a variable set to nothing for one that is not set", () => {
+    expect(read({ PORT: "", HOST: " ", REDIS_URL: "", AUTH_TOKENS: "", ACME_TOKEN: "" })).toEqual(read());
+  });
+
+  it("cannot be changed, down to what vendors read", () => {
+    const config = read({ ACME_TOKEN: "t", ACME_OWNER: "1", ACME_TAGS: "a,b" });
+    const settings = config.vendors[0]?.settings as { tags: string[] };
+    for (const part of [config, config.auth, config.log, config.vendors, config.vendors[0], settings, settings.tags])
+      expect(Object.isFrozen(part)).toBe(true);
+  });
+
+  it("tells everything that is wrong at once, by name, with the exit code for it", () => {
+    const env = { PORT: "x", LOG_LEVEL: "loud", ACME_TOKEN: "t", CORS_ORIGINS: "a.test" };
+    expect(Object.keys(faults(env)).sort()).toEqual(["ACME_OWNER", "CORS_ORIGINS", "LOG_LEVEL", "PORT"]);
+    expect(() => read(env)).toThrow(
+      expect.objectContaining({
+        name: "ConfigError",
+        exitCode: 78,
+        message: expect.stringMatching(/has 4 faults:[\s\S]*\n {2}PORT: expected/),
+      }),
+    );
+  });
+
+  it.each([
+    ["PORT", "65536", "0 to 65535"],
+    ["PORT", "-1", "0 to 65535"],
+    ["PORT", "1e3", "0 to 65535"],
+    ["UPSTREAM_TIMEOUT_MS", "0", "from 1"],
+    ["REQUEST_DEADLINE_MS", "2147483648", "from 1"],
+    ["MAX_VENDOR_REQUESTS", "0", "from 1 to 1000000"],
+    ["TASK_POLL_MS", "1.5", "from 1"],
+    ["MAX_NODES", "0", "from 1 to 10000000"],
+    ["LOG_LEVEL", "INFO", "trace, debug, info"],
+    ["LOG_PRETTY", "yes", "true, false"],
+    ["STATS_RECORDING", "true", "on, off"],
+    ["CODE_SWEEP", "no", "on, off"],
+    ["DATABASE_URL", "mysql://db", "postgres://"],
+    ["DATABASE_URL", "file:", "file:./"],
+    ["CORS_ORIGINS", "https://a.test/path", "origins"],
+    ["CORS_ORIGINS", "*", "origins"],
+    ["ACME_BASE_URL", "ftp://acme.test", "http or https"],
+    ["ACME_BASE_URL", "https://me:pw@acme.test", "without credentials"],
+    ["ACME_BASE_URL", "https://acme.test/?a=1", "query"],
+    ["ACME_BASE_URL", "acme.test", "http or https"],
+  ])("refuses %s=%s and says what was expected", (variable, value, expected) => {
+    expect(faults({ [variable]: value })).toEqual({ [variable]: expect.stringContaining(expected) });
+  });
+
+  it.each(["AUTH_JWKS_URL", "AUTH_ISSUER", "AUTH_AUDIENCE", "REDIS_URL"])(
+    "says that %s is not available yet, instead of passing over it",
+    (variable) => {
+      expect(faults({ [variable]: "https://id.test" })).toEqual({ [variable]: expect.stringContaining("not available in this version") });
+    },
+  );
+
+  it("never repeats a value, for it may be a secret", () => {
+    const env = {
+      DATABASE_URL: "hunter2://u:hunter2@db",
+      AUTH_TOKENS: "hunter2,ci:hunter2:read,hunter2:read:hunter2",
+      ACME_BASE_URL: "https://hunter2@a.test",
+      ACME_TOKEN: "hunter2",
+      SANDBOX_VENDORS: "acme",
+      REDIS_URL: "redis://:hunter2@r",
+      PORT: "hunter2",
+    };
+    expect(Object.keys(faults(env)).length).toBeGreaterThan(5);
+    expect(() => read(env)).toThrow(expect.objectContaining({ message: expect.not.stringContaining("hunter2") }));
+  });
+});
+
+describe("sign-in", () => {
+  it.each(["0.0.0.0", "::", "10.1.2.3", "example.com"])("is needed on %s, or a word that nobody need sign in", (host) => {
+    expect(faults({ HOST: host })).toEqual({ HOST: expect.stringContaining("ALLOW_ANONYMOUS=true") });
+    expect(faults({ HOST: host, ALLOW_ANONYMOUS: "true" })).toEqual({});
+    expect(faults({ HOST: host, AUTH_TOKENS: `ci:${HASH}:read` })).toEqual({});
+  });
+
+  it.each(["127.0.0.1", "localhost", "::1", "127.1.1.1"])("is not needed on %s", (host) => {
+    expect(faults({ HOST: host })).toEqual({});
+  });
+
+  it.each([
+    ["ci", "entry 1: expected name:sha256"],
+    [`ci:${HASH}`, "entry 1: expected name:sha256"],
+    [`ci:${HASH.slice(1)}:read`, "64 hexadecimal digits"],
+    [
+      `ci:${HASH}:read,b:${HASH}:read+reed`,
+      "entry 2: has an unknown scope; expected one or more of read, write, spend, audit, vendor-data:read",
+    ],
+    [`ci:${HASH}:`, "unknown scope"],
+    [`ci:${HASH}:read,ci:${HASH}:write`, "entry 2: repeats the name"],
+    [`ci:${HASH}:read,`, "entry 2: expected name:sha256"],
+  ])("says which entry of AUTH_TOKENS is wrong: %s", (tokens, expected) => {
+    expect(faults({ AUTH_TOKENS: tokens })).toEqual({ AUTH_TOKENS: expect.stringContaining(expected) });
+  });
+
+  it("is not taken for absent where its only token is faulty", () => {
+    expect(Object.keys(faults({ HOST: "0.0.0.0", AUTH_TOKENS: "ci" }))).toEqual(["AUTH_TOKENS"]);
+  });
+});
+
+describe("the vendors", () => {
+  const live = { ACME_TOKEN: "t", ACME_OWNER: "1" };
+
+  it("are all stand-ins where none has credentials, and none is once one has", () => {
+    expect(modes({})).toEqual(["acme SANDBOX", "twin-one SANDBOX", "twin-two SANDBOX"]);
+    expect(modes(live)).toEqual(["acme LIVE", "twin-one OFF", "twin-two OFF"]);
+  });
+
+  it("are stand-ins where they are named", () => {
+    expect(modes({ ...live, SANDBOX_VENDORS: "twin-one" })).toEqual(["acme LIVE", "twin-one SANDBOX", "twin-two OFF"]);
+    expect(modes({ SANDBOX_VENDORS: "all" })).toEqual(["acme SANDBOX", "twin-one SANDBOX", "twin-two SANDBOX"]);
+    expect(modes({ SANDBOX_VENDORS: "none" })).toEqual(["acme OFF", "twin-one OFF", "twin-two OFF"]);
+  });
+
+  it("get the settings they read, base URLs without their trailing slash", () => {
+    const [settings] = read({ ...live, ACME_BASE_URL: "http://127.0.0.1:9/x/" }).vendors;
+    expect(settings?.settings).toEqual({ token: "t", owner: "1", baseUrl: "http://127.0.0.1:9/x", tags: [] });
+  });
+
+  it("cannot be stand-in and live at once; the fault says what to remove", () => {
+    for (const SANDBOX_VENDORS of ["twin-one,acme", "all"]) {
+      expect(faults({ ...live, SANDBOX_VENDORS })).toEqual({
+        SANDBOX_VENDORS: expect.stringMatching(/leave acme out here, or unset ACME_TOKEN$/),
+      });
+    }
+  });
+
+  it("are known by name; an unknown one is a fault that lists them", () => {
+    for (const SANDBOX_VENDORS of ["acmee", "all,acme", "ACME"]) {
+      expect(faults({ SANDBOX_VENDORS })).toEqual({ SANDBOX_VENDORS: expect.stringContaining("acme, twin-one, twin-two") });
+    }
+  });
+
+  it("that share a variable report its fault once, and are switched on one by one", () => {
+    const twice = { TWIN_SECRET: "s", TWIN_PRODUCTS: "three" };
+    expect(() => read(twice)).toThrow(expect.objectContaining({ faults: [expect.objectContaining({ variable: "TWIN_PRODUCTS" })] }));
+    expect(modes({ TWIN_SECRET: "s", TWIN_PRODUCTS: "two" })).toEqual(["acme OFF", "twin-one OFF", "twin-two LIVE"]);
+  });
+});
+
+describe("the vendors of this server", () => {
+  const registered = (env: Record<string, string>) => {
+    try {
+      readConfig(env, { vendors: vendorModules });
+    } catch (error) {
+      if (error instanceof ConfigError) return error.faults.map(({ variable }) => variable).sort();
+    }
+    return [];
+  };
+
+  it("check what is set for them, also where their credentials are missing", () => {
+    const wrong = {
+      GREENHOUSE_BASE_URL: "ftp://a.test",
+      GREENHOUSE_ON_BEHALF_OF: "me@a.test",
+      FEISHU_BASE_URL: "a.test",
+      FEISHU_PRODUCTS: "hire,fire",
+      HEADHUNTER_BASE_URL: "a.test",
+      HEADHUNTER_TOKEN_URL: "a.test",
+      HEADHUNTER_EMPLOYER_ID: "us",
+      HEADHUNTER_MANAGER_ID: "me",
+      LINKEDIN_BASE_URL: "a.test",
+      LINKEDIN_TOKEN_URL: "a.test",
+      LINKEDIN_ORGANIZATION_ID: "urn:li:organization:1",
+      LINKEDIN_CONTRACT_ID: "c",
+    };
+    expect(registered(wrong)).toEqual(Object.keys(wrong).sort());
+  });
+
+  it.each([
+    ["FEISHU_APP_ID", "FEISHU_APP_SECRET"],
+    ["FEISHU_APP_SECRET", "FEISHU_APP_ID"],
+    ["HEADHUNTER_ACCESS_TOKEN", "HEADHUNTER_USER_AGENT"],
+    ["HEADHUNTER_REFRESH_TOKEN", "HEADHUNTER_ACCESS_TOKEN"],
+    ["LINKEDIN_CLIENT_ID", "LINKEDIN_CLIENT_SECRET"],
+    ["LINKEDIN_CLIENT_SECRET", "LINKEDIN_CLIENT_ID"],
+  ])("that have %s want %s, too", (set, missing) => {
+    expect(registered({ [set]: "x" })).toEqual([missing]);
+  });
+
+  it.each(["two words", "line\nbreak", "ключ"])("refuse a secret that no header can carry: %j", (secret) => {
+    expect(registered({ GREENHOUSE_API_TOKEN: secret })).toEqual(["GREENHOUSE_API_TOKEN"]);
+  });
+});
+
+describe("the .env file", () => {
+  const cwd = mkdtempSync(join(tmpdir(), "hiregraph-env-"));
+  afterAll(() => rmSync(cwd, { recursive: true }));
+
+  it("is not needed", () => {
+    expect(loadEnv(cwd, { A: "1" })).toEqual({ A: "1" });
+  });
+
+  it("fills in what the environment does not say", () => {
+    writeFileSync(join(cwd, ".env"), 'A=file\nB="from # file"\nC=file\n');
+    expect(loadEnv(cwd, { A: "env", C: "", D: undefined })).toEqual({ A: "env", B: "from # file", C: "" });
+  });
+});

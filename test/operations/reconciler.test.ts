@@ -1,0 +1,161 @@
+import { Gate } from "../support/changes.js";
+import { testDatabases } from "../support/databases.js";
+import { turn, type World, worldOn } from "./world.js";
+
+describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
+  const openWorld = worldOn(testDatabase);
+  const seconds = (world: World) => (world.clock.now() - Date.parse("2026-11-22T12:00:00Z")) / 1_000;
+  /** Passes time second by second, letting the reconciler finish what it began before the clock goes on. */
+  async function pass(world: World, s: number): Promise<void> {
+    for (let second = 0; second < s; second += 1) {
+      await world.clock.advance(1_000);
+      await world.untilSomebodySleeps();
+    }
+  }
+
+  it("looks at a change that the vendor took in when its time has come, at ever longer intervals, until it is known", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "pending" });
+    const answer = await world.make("upgradeVacancy", "v1");
+    expect(answer).toMatchObject({ operation: { outcome: "PENDING", vendorTaskId: "task-v1", settledAt: null }, userErrors: [] });
+    const looks: number[] = [];
+    const change = world.vendor.change("upgradeVacancy");
+    if (change === undefined) throw new Error("No change");
+    const { find } = change;
+    jest.spyOn(change, "find").mockImplementation((sent) => {
+      expect(sent).toMatchObject({ taskId: "task-v1", requestedAt: Date.parse("2026-11-22T12:00:00Z"), result: { jobId: "kept" } });
+      looks.push(seconds(world));
+      return find(sent);
+    });
+    // The start looks at everything; what is due has its own times.
+    world.server.reconciler.start();
+    await world.untilSomebodySleeps();
+    await pass(world, 140);
+    expect(looks).toEqual([0, 2, 12, 72, 132]);
+    world.vendor.tasks.set("task-v1", { outcome: "APPLIED", result: { vacancyId: "linkedin:vacancy:9" } });
+    await pass(world, 60);
+    expect(looks).toEqual([0, 2, 12, 72, 132, 192]);
+    expect(await world.log().byId(answer.operation?.id ?? "")).toMatchObject({ outcome: "APPLIED", settledAt: "2026-11-22T12:03:12.000Z" });
+    expect(JSON.parse((await world.rows())[0]?.result ?? "")).toEqual({ vacancyId: "linkedin:vacancy:9", jobId: "kept" });
+    await pass(world, 100);
+    expect(looks).toHaveLength(6);
+    await world.server.reconciler.stop();
+    expect(world.vendor.sends).toHaveLength(1);
+    expect(world.errors).toEqual([]);
+  });
+
+  it("tells of a task that failed why, with no quiet time, and keeps refusals of parts while it is pending", async () => {
+    const world = await openWorld();
+    const part = { code: "NOT_FOUND", message: "one of them", field: null, vendorCode: null, retryable: false } as never;
+    world.vendor.fates.push({ how: "pending", userErrors: [part] }, { how: "pending", userErrors: [part] });
+    await world.run("upgradeVacancy", ["v1", "v2"]);
+    await world.server.reconciler.lookUpAllOpen();
+    const reasons = async () => (await world.rows()).map(({ target_id, user_errors }) => [target_id, JSON.parse(user_errors)]).sort();
+    expect(await reasons()).toEqual([
+      ["v1", [part]],
+      ["v2", [part]],
+    ]);
+    const why = { code: "NOT_ENOUGH_CREDIT", message: "no slot", field: null, vendorCode: "SLOT", retryable: false } as never;
+    world.vendor.tasks.set("task-v1", { outcome: "NOT_APPLIED", definite: true, userErrors: [why] });
+    world.vendor.tasks.set("task-v2", { outcome: "APPLIED" });
+    await world.server.reconciler.lookUpAllOpen();
+    expect(await reasons()).toEqual([
+      ["v1", [why]],
+      ["v2", [part]],
+    ]);
+  });
+
+  it("says UNCERTAIN with a reason where the vendor took a change in and then knows nothing of it", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "pending" });
+    const { operation } = await world.make("upgradeVacancy", "v1");
+    world.vendor.tasks.set("task-v1", { outcome: "UNCERTAIN" });
+    await world.server.reconciler.lookUpAllOpen();
+    world.vendor.lookFailures.push(new Error("away"));
+    await world.server.reconciler.lookUpAllOpen();
+    expect(await world.log().byId(operation?.id ?? "")).toMatchObject({ outcome: "UNCERTAIN", userErrors: [{ code: "UNCERTAIN" }] });
+    world.vendor.tasks.set("task-v1", { outcome: "PENDING" });
+    await world.server.reconciler.lookUpAllOpen();
+    expect(await world.log().byId(operation?.id ?? "")).toMatchObject({ outcome: "PENDING", userErrors: [] });
+  });
+
+  it("keeps a task PENDING while the vendor cannot be asked", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "pending" });
+    await world.make("upgradeVacancy", "v1");
+    world.vendor.lookFailures.push(new Error("away"));
+    await world.server.reconciler.lookUpAllOpen();
+    expect(await world.rows()).toMatchObject([{ outcome: "PENDING", user_errors: "[]" }]);
+  });
+
+  it("takes many in one round, so that the vendor's questions can be put together", async () => {
+    const world = await openWorld();
+    const ids = Array.from({ length: 250 }, (_, index) => `v${index}`);
+    world.vendor.fates.push(...ids.map(() => ({ how: "pending" as const })));
+    await world.run("upgradeVacancy", ids);
+    for (const id of ids) world.vendor.tasks.set(`task-${id}`, { outcome: "APPLIED" });
+    const roundsBefore = world.rounds;
+    await world.clock.advance(2_000);
+    await world.server.reconciler.lookUpDue();
+    expect(world.rounds - roundsBefore).toBe(1);
+    expect(world.vendor.looks).toHaveLength(200);
+    await world.server.reconciler.lookUpAllOpen();
+    expect(world.rounds - roundsBefore).toBe(2);
+    expect([...world.vendor.looks].sort()).toEqual([...ids].sort());
+    expect(await world.repository.open()).toEqual([]);
+  });
+
+  it("leaves alone what is not due, and what this process is sending", async () => {
+    const world = await openWorld();
+    const gate = new Gate();
+    world.vendor.fates.push({ how: "pending" }, { how: "pending", before: gate });
+    await world.make("upgradeVacancy", "v1");
+    const second = world.make("upgradeVacancy", "v2");
+    await gate.reached;
+    await world.clock.advance(1_999);
+    await world.server.reconciler.lookUpDue();
+    expect(world.vendor.looks).toEqual([]);
+    await world.clock.advance(120_000);
+    await world.server.reconciler.lookUpDue();
+    expect(world.vendor.looks).toEqual(["v1"]);
+    await world.server.reconciler.lookUpAllOpen();
+    expect(world.vendor.looks).toEqual(["v1", "v1"]);
+    gate.open();
+    await second;
+  });
+
+  it("is not thrown off its plan by who asks: the looks that were planned come when they were planned", async () => {
+    const world = await openWorld();
+    world.vendor.fates.push({ how: "pending" });
+    const { operation } = await world.make("upgradeVacancy", "v1");
+    await world.clock.advance(2_000);
+    await world.server.reconciler.lookUpDue();
+    const plan = (await world.rows()).map(({ looks, next_look_at }) => ({ looks, next_look_at }));
+    expect(plan).toEqual([{ looks: 1, next_look_at: "2026-11-22T12:00:12.000Z" }]);
+    for (let asked = 0; asked < 3; asked += 1) {
+      await world.clock.advance(2_000);
+      await world.log().byId(operation?.id ?? "");
+    }
+    expect(world.vendor.looks).toHaveLength(4);
+    expect((await world.rows()).map(({ looks, next_look_at }) => ({ looks, next_look_at }))).toEqual(plan);
+  });
+
+  it("goes on after a failure of the store, and stops when it is told to", async () => {
+    const world = await openWorld();
+    const due = jest.spyOn(world.repository, "dueForLook").mockRejectedValueOnce(new Error("The database is gone"));
+    const open = jest.spyOn(world.repository, "open").mockRejectedValueOnce(new Error("The database is gone"));
+    world.server.reconciler.start();
+    world.server.reconciler.start();
+    await world.untilSomebodySleeps();
+    expect(world.errors).toEqual(["looking up what an earlier run left open", "looking up open operations"]);
+    await pass(world, 4);
+    expect(due.mock.calls.length).toBeGreaterThan(1);
+    expect(open).toHaveBeenCalledTimes(1);
+    const rounds = due.mock.calls.length;
+    await world.server.reconciler.stop();
+    await world.clock.advance(10_000);
+    await turn();
+    expect(due).toHaveBeenCalledTimes(rounds);
+    expect(world.clock.sleeping).toBe(0);
+  });
+});

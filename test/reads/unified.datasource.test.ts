@@ -1,0 +1,60 @@
+import type { Datasource, Page } from "../../src/datasources/contract/datasource.js";
+import type { VendorConnection } from "../../src/datasources/contract/vendor-module.js";
+import { VendorError } from "../../src/http/vendor-error.js";
+import { StalePages } from "../../src/reads/stale-pages.js";
+import { UnifiedDatasource } from "../../src/reads/unified.datasource.js";
+import type { RecordIndex } from "../../src/records/record-index.js";
+import { CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
+import { ManualClock } from "../support/clock.js";
+
+describe("The list of a vendor that fails", () => {
+  const told: [unknown, string][] = [];
+  const connection: VendorConnection = {
+    datasource: (): Datasource => ({ changes: {} }),
+    status: () => ({ circuit: CircuitState.CLOSED, budgets: [] }),
+    close: async () => undefined,
+  };
+  const graph = new UnifiedDatasource({
+    connections: new Map([[Vendor.LINKEDIN, connection]]),
+    scope: {},
+    recent: new StalePages(),
+    directory: undefined as unknown as RecordIndex,
+    clock: new ManualClock(),
+    onError: (error, what) => void told.push([error, what]),
+  });
+  const failing = (error: Error) => {
+    const fetch = (): Promise<Page<{ id: string }>> => Promise.reject(error);
+    return graph.list({ name: "vacancies", filter: {} }, [Vendor.LINKEDIN], 5, null, fetch);
+  };
+
+  it("is for the client alone where the vendor is at fault, and for whoever runs the server where we are", async () => {
+    const down = await failing(new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" }));
+    expect(down.sources).toMatchObject([{ state: "FAILED", failure: { code: "UNAVAILABLE", message: "Down." } }]);
+    expect(told).toEqual([]);
+    const ours = new Error("SQLITE_IOERR at /var/lib/graph.db");
+    const { sources } = await failing(ours);
+    expect(told).toEqual([[ours, "asking LINKEDIN"]]);
+    expect(sources).toMatchObject([{ state: "FAILED", failure: { code: "UNAVAILABLE", retryable: false } }]);
+    expect(JSON.stringify(sources)).not.toContain("SQLITE");
+  });
+  it("in the midst of an answer stands as far as it was read, or as it was read before where that was more", async () => {
+    const node = (id: string, position: string) => ({ node: { id }, position });
+    const [a, b] = [node("a", "1"), node("b", "2")];
+    const fault = new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" });
+    const listed = (page: Page<{ id: string }>) =>
+      graph.list({ name: "others", filter: {} }, [Vendor.LINKEDIN], 5, null, () => Promise.resolve(page));
+    const broken = await listed({ items: [a], hasMore: true, fault });
+    expect(broken).toMatchObject({ items: [{ node: { id: "a" } }], hasNextPage: false, sources: [{ state: "FAILED" }] });
+    await listed({ items: [a, b], hasMore: false });
+    expect(await listed({ items: [a], hasMore: true, fault })).toMatchObject({
+      items: [{ node: { id: "a" } }, { node: { id: "b" } }],
+      sources: [{ state: "STALE", failure: { code: "UNAVAILABLE" } }],
+    });
+    // An answer that makes no sense is one: what was read before does not stand for it.
+    const nonsense = new VendorError({ code: "BAD_RESPONSE", vendor: "LINKEDIN", message: "A circle.", sent: "yes" });
+    expect(await listed({ items: [a], hasMore: true, fault: nonsense })).toMatchObject({
+      items: [{ node: { id: "a" } }],
+      sources: [{ state: "FAILED", failure: { code: "BAD_RESPONSE" } }],
+    });
+  });
+});

@@ -1,0 +1,58 @@
+import { buildSchema, type GraphQLResolveInfo, graphql } from "graphql";
+import { selectedFields } from "../../../src/resolvers/support/selection.js";
+
+const schema = buildSchema(
+  "type Query { job: Job } type Job { id: ID name: String openings: Openings } type Openings { nodes: [Job] count: Int }",
+);
+
+async function look(query: string, variables?: Record<string, unknown>): Promise<string[]> {
+  let info: GraphQLResolveInfo | undefined;
+  const rootValue = {
+    job: (_args: unknown, _context: unknown, given: GraphQLResolveInfo) => {
+      info = given;
+      return {};
+    },
+  };
+  const { errors } = await graphql({ schema, source: query, rootValue, variableValues: variables });
+  expect(errors).toBeUndefined();
+  if (info === undefined) throw new Error("The field was not resolved");
+  return [...selectedFields(info)].sort();
+}
+
+describe("what a field's selection names", () => {
+  it.each<[string, string, string[]]>([
+    ["plain fields", "{ job { id openings { count } } }", ["id", "openings"]],
+    ["their own names, not their aliases", "{ job { key: id a: openings { n: count } } }", ["id", "openings"]],
+    [
+      "fragments, inline and named",
+      "{ job { ... { id } ...F } } fragment F on Job { openings { ...G } } fragment G on Openings { nodes { id } }",
+      ["id", "openings"],
+    ],
+    ["the same field selected twice", "{ job { openings { count } openings { nodes { id } } } }", ["openings"]],
+    ["the same parent selected twice", "{ job { id } job { name } }", ["id", "name"]],
+  ])("is told through %s", async (_, query, fields) => {
+    expect(await look(query)).toEqual(fields);
+  });
+
+  it.each<[string, boolean, string[]]>([
+    ["@include", true, ["id", "name"]],
+    ["@include", false, ["id"]],
+    ["@skip", false, ["id", "name"]],
+    ["@skip", true, ["id"]],
+  ])("leaves out what %s(if: %s) leaves out, on fields and on fragments", async (directive, on, expected) => {
+    const onField = await look(`query ($on: Boolean!) { job { id name ${directive}(if: $on) } }`, { on });
+    const onFragment = await look(`query ($on: Boolean!) { job { id ... ${directive}(if: $on) { name } } }`, { on });
+    expect(onField).toEqual(expected);
+    expect(onFragment).toEqual(expected);
+  });
+
+  it("opens a fragment once, so that fragments spread twice in one another take no longer", async () => {
+    const chain = Array.from({ length: 60 }, (_, index) => `fragment F${index} on Job { ...F${index + 1} ... { ...F${index + 1} } }`);
+    expect(await look(`{ job { ...F0 } } ${chain.join(" ")} fragment F60 on Job { id }`)).toEqual(["id"]);
+  });
+
+  it.each([true, false])("opens a fragment where it is included, though it was left out before: %s", async (on) => {
+    const query = "query ($on: Boolean!) { job { ...F @include(if: $on) ...F @skip(if: $on) } } fragment F on Job { name }";
+    expect(await look(query, { on })).toEqual(["name"]);
+  });
+});
