@@ -184,7 +184,7 @@ describe("npm run dev", () => {
   });
 });
 
-it("npm start with a configuration that is refused says what the README prints, and ends with code 78", async () => {
+it("npm start with a configuration that is refused says what docs/configuration.md prints, and ends with code 78", async () => {
   const [command = "", ...said] = block("a configuration that is refused").trim().split("\n");
   expect(command).toMatch(/^\$ \w+=\S+ npm start$/);
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, npm_config_update_notifier: "false" };

@@ -35,7 +35,7 @@ describe("The example of a client, compiled, against a running server", () => {
     return (await company.while(program)).stdout.split("\n");
   }
 
-  it("prints what the README shows", async () => {
+  it("prints what docs/clients.md shows", async () => {
     expect((await lines()).join("\n")).toContain(block("what the example prints"));
   });
 

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { BLOCK_NAMES, block, ROOT } from "./readme.js";
 
-const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "bench/README.md", ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`)];
 const text = (document: string) => readFileSync(join(ROOT, document), "utf8");
 const { scripts } = JSON.parse(text("package.json")) as { scripts: Record<string, string> };
 
@@ -20,15 +19,26 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-describe("README.md", () => {
-  it.each(BLOCK_NAMES)("has its block %s run by a test", (name) => {
+const DOCUMENTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "bench/README.md",
+  ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`),
+  // What the vendors are like.
+  ...filesBelow(join(ROOT, "src"))
+    .map((path) => relative(ROOT, path))
+    .filter((path) => path.endsWith(".md")),
+];
+
+describe("The pages", () => {
+  it.each(BLOCK_NAMES)("have their block %s run by a test", (name) => {
     const tests = filesBelow(join(ROOT, "test")).filter((path) => path.endsWith(".test.ts"));
     expect(tests.filter((path) => readFileSync(path, "utf8").includes(`block("${name}")`)).map((path) => relative(ROOT, path))).not.toEqual(
       [],
     );
   });
 
-  it("starts and tests with commands that are there", () => {
+  it("start and test with commands that are there", () => {
     const commands = block("start").match(/\bnpm [a-z]+/g);
     expect(commands).toEqual(["npm ci", "npm start", "npm ci", "npm test"]);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(["start", "test"]));

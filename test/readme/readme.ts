@@ -3,39 +3,61 @@ import { join } from "node:path";
 
 export const ROOT = join(__dirname, "../..");
 
-/** The fenced blocks of README.md, in order: the name that tests know each by, and its language. */
-const BLOCKS = [
-  ["start", "sh"],
-  ["first query", "graphql"],
-  ["first answer", "json"],
-  ["what the example prints", ""],
-  ["closing an opening", "graphql"],
-  ["closing an opening, three times", "json"],
-  ["a configuration that is refused", ""],
-  ["making a token", "sh"],
-  ["asking with a token", "sh"],
-  ["codegen.yml", "yaml"],
-  ["running codegen", "sh"],
-] as const;
+/** The fenced blocks of each page, in order: the name that tests know each by, and its language. */
+const BLOCKS = {
+  "README.md": [
+    ["start", "sh"],
+    ["first query", "graphql"],
+    ["first answer", "json"],
+    ["closing an opening", "graphql"],
+    ["closing an opening, three times", "json"],
+  ],
+  "docs/clients.md": [
+    ["codegen.yml", "yaml"],
+    ["running codegen", "sh"],
+    ["what the example prints", ""],
+  ],
+  "docs/configuration.md": [
+    ["a configuration that is refused", ""],
+    ["making a token", "sh"],
+    ["asking with a token", "sh"],
+  ],
+} as const;
 
-export type BlockName = (typeof BLOCKS)[number][0];
-export const BLOCK_NAMES: readonly BlockName[] = BLOCKS.map(([name]) => name);
+type Page = keyof typeof BLOCKS;
+export type BlockName = (typeof BLOCKS)[Page][number][0];
 
-export const README = readFileSync(join(ROOT, "README.md"), "utf8");
+const PAGES = Object.keys(BLOCKS) as Page[];
+export const BLOCK_NAMES: readonly BlockName[] = PAGES.flatMap((page) => BLOCKS[page].map(([name]) => name));
 
-/** What stands between a pair of fences. A block that is new, gone or moved fails every suite of this folder until it has a name and a test. */
+export const textOf = (page: Page) => readFileSync(join(ROOT, page), "utf8");
+
+/**
+ * What stands between a pair of fences.
+ *
+ * @throws where the pages' blocks are not those of BLOCKS: one that is new, gone or moved fails every suite of this folder until it has a
+ * name and a test.
+ */
 export function block(name: BlockName): string {
-  const found = [...README.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = "", text = ""]) => ({ language, text }));
-  const languages = found.map(({ language }) => language);
-  if (languages.join() !== BLOCKS.map(([, language]) => language).join()) {
-    throw new Error(`README.md has the blocks ${languages.join()}: give each a name in test/readme/readme.ts, and a test that runs it.`);
+  const blocks = new Map<BlockName, string>();
+  for (const page of PAGES) {
+    const found = [...textOf(page).matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = "", text = ""]) => ({ language, text }));
+    const languages = found.map(({ language }) => language).join();
+    if (languages !== BLOCKS[page].map(([, language]) => language).join()) {
+      throw new Error(`${page} has the blocks ${languages}: give each a name in test/readme/readme.ts, and a test that runs it.`);
+    }
+    BLOCKS[page].forEach(([known], index) => {
+      blocks.set(known, found[index]?.text ?? "");
+    });
   }
-  return found[BLOCK_NAMES.indexOf(name)]?.text ?? "";
+  return blocks.get(name) ?? "";
 }
 
-/** The cells of a table's rows, the head and the line below it left out. `head` is how its first line begins. */
-export function table(head: string): string[][] {
-  const lines = README.slice(README.indexOf(`\n${head}`) + 1).split("\n");
+/** The cells of a table's rows, the head and the line below it left out. `head` is how its first line begins, `page` where it stands. */
+export function table(page: Page, head: string): string[][] {
+  const text = textOf(page);
+  if (!text.includes(`\n${head}`)) throw new Error(`${page} has no table that begins with ${head}`);
+  const lines = text.slice(text.indexOf(`\n${head}`) + 1).split("\n");
   const rows = lines.slice(
     2,
     lines.findIndex((line) => !line.startsWith("|")),

@@ -5,13 +5,13 @@ import { block } from "./readme.js";
 
 const run = promisify(execFile);
 
-/** The README's block, in which `npm start` tells what it was given in place of starting. macOS has its sum under another name. */
+/** The page's block, in which `npm start` tells what it was given in place of starting. macOS has its sum under another name. */
 const MAKE = `
 npm() { printf '%s\\n' "$*" "$HOST" "$AUTH_TOKENS" "$TOKEN"; }
 command -v sha256sum > /dev/null || sha256sum() { shasum -a 256; }
 ${block("making a token")}`;
 
-describe("The README's lines for signing in", () => {
+describe("The lines for signing in in docs/configuration.md", () => {
   let graph: TestGraph;
   let token: string;
 

@@ -1,7 +1,7 @@
 import { readConfig } from "../../src/config/config.js";
 import { vendorModules } from "../../src/datasources/registry.js";
 import { startGraph } from "../support/graph.js";
-import { README, table } from "./readme.js";
+import { table, textOf } from "./readme.js";
 
 /** The words of a cell that stand in backticks. */
 const words = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);
@@ -20,8 +20,8 @@ const CREDENTIALS = {
 /** Variables that a later version takes: named below the table. */
 const NOT_YET = ["AUTH_JWKS_URL", "AUTH_ISSUER", "AUTH_AUDIENCE", "REDIS_URL"];
 
-describe("The README's table of variables", () => {
-  const rows = table("| variable | default |").map(([names, value = ""]) => ({ names: words(names), value }));
+describe("The table of variables in docs/configuration.md", () => {
+  const rows = table("docs/configuration.md", "| variable | default |").map(([names, value = ""]) => ({ names: words(names), value }));
   const config = (env: Record<string, string | undefined>) => readConfig(env, { vendors: vendorModules });
 
   it("names every variable that the server reads, and no other", () => {
@@ -51,7 +51,7 @@ describe("The README's table of variables", () => {
 
   it.each(NOT_YET)("is right that a server with %s does not start", (name) => {
     expect(() => config({ [name]: "https://example.com" })).toThrow(name);
-    expect(README).toContain(`\`${name}\``);
+    expect(textOf("docs/configuration.md")).toContain(`\`${name}\``);
   });
 });
 
@@ -61,7 +61,7 @@ describe("The README's table of abilities", () => {
     const { data } = await graph.ask<{ vendors: { vendor: string; abilities: string[] }[] }, never>("{ vendors { vendor abilities } }");
     await graph.stop();
     const columns = ["FEISHU_COREHR", "FEISHU_HIRE", "GREENHOUSE", "HEADHUNTER", "LINKEDIN"];
-    const rows = table("| | Feishu CoreHR |");
+    const rows = table("README.md", "| | Feishu CoreHR |");
     const told = columns.map((vendor, column) => ({
       vendor,
       abilities: rows.flatMap(([abilities, ...cells]) => (cells[column]?.startsWith("✓") ? words(abilities) : [])).sort(),
@@ -70,8 +70,8 @@ describe("The README's table of abilities", () => {
   });
 });
 
-describe("The README's table of requests", () => {
-  const rows = table("| query | to Greenhouse |").map(
+describe("The table of requests in docs/clients.md", () => {
+  const rows = table("docs/clients.md", "| query | to Greenhouse |").map(
     ([query, ours, naive]) => [words(query)[0] ?? "", Number(ours), Number(naive)] as const,
   );
 

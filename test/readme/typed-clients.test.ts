@@ -12,12 +12,12 @@ const ADDRESS = "http://127.0.0.1:4000";
 const COMPILER_OPTIONS = { strict: true, noEmit: true, target: "es2022", module: "nodenext", types: ["node"], skipLibCheck: true };
 
 const commands = block("running codegen").trim().split("\n");
-/** What the README installs: `name@major`. */
+/** What docs/clients.md installs: `name@major`. */
 const packages = commands.filter((command) => command.startsWith("npm i ")).flatMap((command) => command.match(/\S+@\d+(?= |$)/g) ?? []);
 
 jest.setTimeout(120_000);
 
-describe("A project with typed documents, set up as the README says", () => {
+describe("A project with typed documents, set up as docs/clients.md says", () => {
   let project: string;
   let graph: TestGraph;
 
