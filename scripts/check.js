@@ -4,9 +4,14 @@ import { spawnSync } from "node:child_process";
 
 const steps = [
   {
-    what: "format and lint, with the import arrows",
+    what: "format and lint",
     command: "npx biome check --error-on-warnings",
     mend: "npm run format, then mend what it lists",
+  },
+  {
+    what: "import rules",
+    command: "npm run --silent rules",
+    mend: "import along the arrows of docs/architecture.md; npm run rules lists it again",
   },
   { what: "types", command: "npx tsc -p tsconfig.json", mend: "mend the types above; npm run types shows them again" },
   { what: "build", command: "npm run --silent build", mend: "npm run build" },

@@ -1,0 +1,133 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+
+interface Cruise {
+  modules: { source: string }[];
+  summary: { violations: { rule: { name: string }; from: string; to: string }[]; ruleSetUsed: { forbidden: { name: string }[] } };
+}
+
+/** Rule, importing file, imported file. */
+const OFFENCES: [rule: string, from: string, to: string][] = [
+  ["arrow-schema", "src/schema/job/job.type.ts", "src/store/tables.ts"],
+  ["arrow-secrets", "src/secrets/needles.ts", "src/config/config.ts"],
+  ["arrow-clock", "src/clock.ts", "src/telemetry/logger.ts"],
+  ["arrow-code-generation", "src/code-generation.ts", "src/config/config.ts"],
+  ["arrow-access", "src/access/viewer.ts", "src/config/config.ts"],
+  ["arrow-telemetry", "src/telemetry/metrics.ts", "src/server/server.ts"],
+  ["arrow-config", "src/config/env-reader.ts", "src/datasources/registry.ts"],
+  ["arrow-http", "src/http/engine.ts", "src/datasources/contract/change.ts"],
+  ["arrow-store", "src/store/database.ts", "src/operations/outcome.ts"],
+  ["arrow-sandbox", "src/sandbox/acme/index.ts", "src/schema/job/job.type.ts"],
+  ["arrow-datasources", "src/datasources/acme/acme.datasource.ts", "src/operations/outcome.ts"],
+  ["arrow-records", "src/records/record-sweep.ts", "src/reads/loaders.ts"],
+  ["arrow-reads", "src/reads/loaders.ts", "src/operations/outcome.ts"],
+  ["arrow-operations", "src/operations/reconciler.ts", "src/resolvers/job.resolver.ts"],
+  ["arrow-resolvers", "src/resolvers/job.resolver.ts", "src/store/tables.ts"],
+  ["arrow-resolvers", "src/resolvers/opening.resolver.ts", "src/datasources/acme/acme.client.ts"],
+  ["arrow-context", "src/context.ts", "src/application.ts"],
+  ["arrow-build-schema", "src/build-schema.ts", "src/operations/outcome.ts"],
+  ["arrow-server", "src/server/server.ts", "src/operations/outcome.ts"],
+  ["no-cycle", "src/schema/job/job.args.ts", "src/schema/job/job.input.ts"],
+  ["no-dead-file", "src/main.ts", "src/operations/forgotten.ts"],
+  ["no-development-package", "src/server/graphql-route.ts", "node_modules/fast-check/index.js"],
+  ["sandbox-only-for-application", "src/main.ts", "src/sandbox/acme/index.ts"],
+  ["vendors-apart", "src/datasources/acme/index.ts", "src/datasources/umbrella/umbrella.errors.ts"],
+  ["vendors-apart", "src/datasources/contract/found.ts", "src/datasources/acme/acme.datasource.ts"],
+  ["products-apart", "src/datasources/feishu/hire/hire.datasource.ts", "src/datasources/feishu/corehr/corehr.days.ts"],
+  ["registry-by-module", "src/datasources/registry.ts", "src/datasources/acme/acme.datasource.ts"],
+  ["wire-alone", "src/datasources/acme/acme.wire.ts", "src/datasources/acme/acme.ids.ts"],
+  ["policy-is-data", "src/datasources/acme/acme.policy.ts", "src/datasources/acme/acme.client.ts"],
+  ["pure-roles", "src/datasources/acme/acme.rules.ts", "src/clock.ts"],
+  ["pure-roles", "src/datasources/acme/acme.mapping.ts", "src/datasources/acme/acme.client.ts"],
+  ["client-asks", "src/datasources/acme/acme.client.ts", "src/datasources/acme/acme.mapping.ts"],
+];
+
+/** What the arrows are there to let through, among it each neighbour of an offence. */
+const ALLOWED: [from: string, to: string][] = [
+  ["src/main.ts", "src/application.ts"],
+  ["src/application.ts", "src/sandbox/acme/index.ts"],
+  ["src/datasources/acme/acme.datasource.ts", "src/datasources/acme/acme.client.ts"],
+  ["src/datasources/acme/acme.datasource.ts", "src/datasources/contract/found.ts"],
+  ["src/datasources/feishu/hire/hire.datasource.ts", "src/datasources/feishu/feishu.app.ts"],
+  ["src/datasources/acme/acme.mapping.ts", "src/datasources/acme/acme.wire.ts"],
+  ["src/reads/loaders.ts", "src/records/record-index.ts"],
+  ["src/resolvers/job.resolver.ts", "src/schema/job/job.type.ts"],
+];
+
+/** Cruises a tree of nothing but these imports, each of them of a type alone. */
+function cruise(imports: [from: string, to: string][]): Cruise {
+  const folder = mkdtempSync(join(tmpdir(), "hiregraph-rules-"));
+  const write = (file: string, text: string) => {
+    mkdirSync(join(folder, dirname(file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  try {
+    write("package.json", JSON.stringify({ type: "module", devDependencies: { "fast-check": "1" } }));
+    for (const [, to] of imports) write(to, "export interface Thing {}\n");
+    for (const from of new Set(imports.map(([file]) => file))) {
+      const targets = imports.filter(([file]) => file === from).map(([, to]) => specifier(from, to));
+      const lines = targets.map((target, index) => `import type { Thing as Thing${index} } from "${target}";`);
+      const names = targets.map((_, index) => `Thing${index}`);
+      write(from, `${lines.join("\n")}\nexport type Thing = ${names.join(" | ")};\n`);
+    }
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        resolve("node_modules/dependency-cruiser/bin/dependency-cruise.mjs"),
+        "--config",
+        resolve(".dependency-cruiser.mjs"),
+        "--output-type",
+        "json",
+        "src",
+      ],
+      { cwd: folder, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+    );
+    if (stdout === "") throw new Error(stderr);
+    return JSON.parse(stdout);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function specifier(from: string, to: string): string {
+  if (to.startsWith("node_modules/")) return dirname(to).replace("node_modules/", "");
+  const path = relative(dirname(from), to).replace(/\.ts$/, ".js");
+  return path.startsWith(".") ? path : `./${path}`;
+}
+
+describe("The import rules", () => {
+  const imports = OFFENCES.filter(([rule]) => rule !== "no-dead-file").map(([, from, to]): [string, string] => [from, to]);
+  const { summary } = cruise([
+    ...imports,
+    ["src/schema/job/job.input.ts", "src/schema/job/job.args.ts"],
+    ["src/operations/forgotten.ts", "src/operations/outcome.ts"],
+  ]);
+  const found = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
+
+  test.each(OFFENCES)("%s forbids that %s imports %s", (rule, from, to) => {
+    // Of a file that nobody reaches the report names the file alone.
+    const expected = rule === "no-dead-file" ? `${rule}: ${to} → ${to}` : `${rule}: ${from} → ${to}`;
+    expect(found).toContain(expected);
+  });
+
+  test("are each offended here", () => {
+    const names = summary.ruleSetUsed.forbidden.map(({ name }) => name);
+    expect([...new Set(OFFENCES.map(([rule]) => rule))].sort()).toEqual(names.sort());
+  });
+
+  test("let through what the arrows allow", () => {
+    const { modules, summary } = cruise(ALLOWED);
+    expect(modules.length).toBeGreaterThan(ALLOWED.length);
+    expect(summary.violations.filter(({ rule }) => rule.name !== "no-dead-file")).toEqual([]);
+  });
+
+  test("have an arrow for every part of the sources but the two at the top", () => {
+    const parts = readdirSync("src").map((part) => part.replace(/\.ts$/, ""));
+    const arrows = summary.ruleSetUsed.forbidden.map(({ name }) => name).filter((name) => name.startsWith("arrow-"));
+    expect(arrows.map((name) => name.replace("arrow-", "")).sort()).toEqual(
+      parts.filter((part) => part !== "main" && part !== "application").sort(),
+    );
+  });
+});
