@@ -1,12 +1,11 @@
 import type { Clock } from "../clock.js";
+import { type ChangeInputs, type ChangeKind, changeKindOf } from "../datasources/contract/catalog.js";
 import type { Change, Finding, Sent, SentChange } from "../datasources/contract/change.js";
-import type { ChangeInputs, ChangeKind } from "../datasources/contract/change-inputs.js";
 import { explainGenerally } from "../datasources/contract/explain.js";
 import { VendorError } from "../http/vendor-error.js";
 import { OperationOutcome } from "../schema/operation/operation.type.js";
 import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
-import { changeKindOf } from "./list-mutations.js";
 import { isOpen, isoTime, resultOf } from "./operation-record.js";
 import { conclude, nextLookAt, notAppliedError, uncertainError } from "./outcome.js";
 import { type Resolution, resolvedRow } from "./resolution.js";
@@ -228,7 +227,7 @@ function sentChangeOf(row: StoredOperation): SentChange<never, never> {
 }
 
 function changeOf(row: StoredOperation, findChange: FindChange): Change<never> | undefined {
-  return findChange(row.vendor as Vendor, changeKindOf(row.kind));
+  return findChange(row.vendor as Vendor, changeKindOf(row.kind) ?? row.kind);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
+import { scopeOf } from "../datasources/contract/catalog.js";
 import { requireId } from "../reads/unified.datasource.js";
 import { CloseJobInput, ReopenJobInput } from "../schema/job/job.input.js";
 import { JobPayload } from "../schema/job/job.payload.js";
@@ -10,7 +11,7 @@ import { toPayload } from "./support/payload.js";
 
 @Resolver(() => JobPayload)
 export class JobChangesResolver {
-  @Authorized("write")
+  @Authorized(scopeOf("reopenJob"))
   @Mutation(() => JobPayload, {
     description: "Open a closed job again, without end or until expiresAt. Postings that closing took down do not come back.",
   })
@@ -18,7 +19,7 @@ export class JobChangesResolver {
     return toPayload(await changes.make("reopenJob", requireId(input.id, "job").vendor, input));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("closeJob"))
   @Mutation(() => JobPayload, { description: "Close a job. Feishu Hire takes all its postings down with it." })
   async closeJob(@Arg("input", () => CloseJobInput) input: CloseJobInput, @Ctx() { changes }: Context): Promise<JobPayload> {
     return toPayload(await changes.make("closeJob", requireId(input.id, "job").vendor, input));

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
+import { scopeOf } from "../datasources/contract/catalog.js";
 import { requireId } from "../reads/unified.datasource.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
 import { Job } from "../schema/job/job.type.js";
@@ -20,7 +21,7 @@ import { selectedFields } from "./support/selection.js";
 
 @Resolver()
 export class OpeningChangesResolver {
-  @Authorized("write")
+  @Authorized(scopeOf("createOpenings"))
   @Mutation(() => CreateOpeningsPayload, { description: "Create openings of a job, all or none. Greenhouse allows 100 open ones." })
   async createOpenings(
     @Arg("input", () => CreateOpeningsInput) input: CreateOpeningsInput,
@@ -30,7 +31,7 @@ export class OpeningChangesResolver {
     return toPayload(await changes.make("createOpenings", vendor, input));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("updateOpening"))
   @Mutation(() => OpeningPayload, { description: "Change an opening's text or custom fields. Only what is given changes." })
   async updateOpening(
     @Arg("input", () => UpdateOpeningInput) input: UpdateOpeningInput,
@@ -39,7 +40,7 @@ export class OpeningChangesResolver {
     return toPayload(await changes.make("updateOpening", requireId(input.id, "opening").vendor, input));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("closeOpening"))
   @Mutation(() => OpeningPayload, { description: "Close an opening without a hire. Closing the last open one closes the job." })
   async closeOpening(
     @Arg("input", () => CloseOpeningInput) input: CloseOpeningInput,
@@ -48,7 +49,7 @@ export class OpeningChangesResolver {
     return toPayload(await changes.make("closeOpening", requireId(input.id, "opening").vendor, input));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("reopenOpening"))
   @Mutation(() => OpeningPayload, { description: "Open a closed opening again; a closed job opens with it." })
   async reopenOpening(
     @Arg("input", () => ReopenOpeningInput) input: ReopenOpeningInput,
@@ -57,7 +58,7 @@ export class OpeningChangesResolver {
     return toPayload(await changes.make("reopenOpening", requireId(input.id, "opening").vendor, input));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("deleteOpenings"))
   @Mutation(() => DeleteOpeningsPayload, {
     description: "Delete closed, unfilled openings for good. Some may go and others stay: see deletedIds and failedIds.",
   })

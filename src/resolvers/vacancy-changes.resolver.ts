@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
+import { scopeOf } from "../datasources/contract/catalog.js";
 import { VendorError } from "../http/vendor-error.js";
 import { requireId } from "../reads/unified.datasource.js";
 import { UserErrorCode } from "../schema/common/user-error.type.js";
@@ -23,7 +24,7 @@ import { toPayload } from "./support/payload.js";
 
 @Resolver(() => VacancyPayload)
 export class VacancyChangesResolver {
-  @Authorized("spend")
+  @Authorized(scopeOf("publishVacancy"))
   @Mutation(() => VacancyPayload, {
     description:
       "Publish a vacancy on a board. Costs money, and needs the scope `spend`: it is checked first, sent once, and after a broken connection " +
@@ -36,7 +37,7 @@ export class VacancyChangesResolver {
     return toPayload(await changes.make("publishVacancy", input.linkedin ? Vendor.LINKEDIN : Vendor.HEADHUNTER, input));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("updateVacancy"))
   @Mutation(() => VacancyPayload, { description: "Change a vacancy. Only what is given changes; composite fields are replaced whole." })
   async updateVacancy(
     @Arg("input", () => UpdateVacancyInput) input: UpdateVacancyInput,
@@ -45,7 +46,7 @@ export class VacancyChangesResolver {
     return toPayload(await changes.make("updateVacancy", requireId(input.id, "vacancy").vendor, input));
   }
 
-  @Authorized("spend")
+  @Authorized(scopeOf("upgradeVacancy"))
   @Mutation(() => VacancyPayload, {
     description: "A better kind of publication for a live vacancy. Costs money, and needs the scope `spend`; there is no way back.",
   })
@@ -56,7 +57,7 @@ export class VacancyChangesResolver {
     return toPayload(await changes.make("upgradeVacancy", requireId(input.id, "vacancy").vendor, input));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("reassignVacancy"))
   @Mutation(() => VacancyPayload, { description: "Hand a vacancy to another manager." })
   async reassignVacancy(
     @Arg("input", () => ReassignVacancyInput) input: ReassignVacancyInput,
@@ -65,7 +66,7 @@ export class VacancyChangesResolver {
     return toPayload(await changes.make("reassignVacancy", requireId(input.id, "vacancy").vendor, input));
   }
 
-  @Authorized("spend")
+  @Authorized(scopeOf("prolongateVacancy"))
   @Mutation(() => VacancyPayload, {
     description:
       "Extend the publication. Paid for like a new one, and needs the scope `spend`: the board is asked first whether it would take it, then " +
@@ -78,7 +79,7 @@ export class VacancyChangesResolver {
     return toPayload(await changes.make("prolongateVacancy", requireId(input.id, "vacancy").vendor, input));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("closeVacancy"))
   @Mutation(() => VacancyPayload, { description: "Take a vacancy down: HeadHunter moves it to the archive, LinkedIn closes the posting." })
   async closeVacancy(
     @Arg("input", () => CloseVacancyInput) input: CloseVacancyInput,
@@ -87,7 +88,7 @@ export class VacancyChangesResolver {
     return toPayload(await changes.make("closeVacancy", requireId(input.id, "vacancy").vendor, input));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("closeVacancy"))
   @Mutation(() => [VacancyPayload], {
     description:
       "Take many down at once, in as few requests as the boards allow; answers in the order asked. One that fails costs no other.",
@@ -101,7 +102,7 @@ export class VacancyChangesResolver {
     return answers.map((answer, index) => (answer instanceof Error ? notSent(answer, index) : toPayload(answer)));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("deleteVacancy"))
   @Mutation(() => VacancyPayload, { description: "Put an archived vacancy into the board's bin." })
   async deleteVacancy(
     @Arg("input", () => DeleteVacancyInput) input: DeleteVacancyInput,
@@ -110,7 +111,7 @@ export class VacancyChangesResolver {
     return toPayload(await changes.make("deleteVacancy", requireId(input.id, "vacancy").vendor, input));
   }
 
-  @Authorized("write")
+  @Authorized(scopeOf("restoreVacancy"))
   @Mutation(() => VacancyPayload, { description: "Take a vacancy back out of the board's bin, into the archive." })
   async restoreVacancy(
     @Arg("input", () => RestoreVacancyInput) input: RestoreVacancyInput,

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import { type GraphQLInputType, type GraphQLSchema, isEnumType, isInputObjectType, isListType, isNonNullType } from "graphql";
 import { SCOPES, type Scope } from "../../src/access/viewer.js";
+import { changeKindOf, scopeOf as scopeOfChange } from "../../src/datasources/contract/catalog.js";
 import { startGraph, type TestGraph } from "../support/graph.js";
-
-const SPENDING = ["publishVacancy", "prolongateVacancy", "upgradeVacancy"];
 
 /** What opens a field, each by itself; a field that is in no list here asks for `read`. */
 function scopesOf(root: "Query" | "Mutation", field: string): Scope[] {
   if (field === "resolveOperation") return ["operate"];
-  if (root === "Mutation") return SPENDING.includes(field) ? ["spend"] : ["write"];
+  if (root === "Mutation") {
+    const kind = changeKindOf(field);
+    if (kind === undefined) throw new Error(`The catalog of mutations lacks ${field}`);
+    return [scopeOfChange(kind)];
+  }
   return field === "operation" || field === "operations" ? ["read", "audit"] : ["read"];
 }
 
