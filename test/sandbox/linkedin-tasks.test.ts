@@ -269,7 +269,7 @@ describe("LinkedIn stand-in: the life of a job", () => {
     expect(caller.linkedIn.state.applied.of("NEW-1", "UPDATE")).toBe(1);
   });
 
-  it("closes a job that somebody else published, with the seed's short description", async () => {
+  it("closes a job that somebody else published, with the close page's short description", async () => {
     expect(caller.linkedIn.state.postings.get("REQ-1030")).toMatchObject({ state: "LISTED", publishedElsewhere: true });
     const task = await caller.run({
       externalJobPostingId: "REQ-1030",

@@ -313,7 +313,7 @@ describe("LinkedIn stand-in: the write", () => {
     for (const name of ["companyPageUrl", "companyName"]) await caller.accept({ integrationContext: undefined, [name]: "Acme" });
   });
 
-  it("refuses an apply address that is none with 400, and takes the one of the seed's sample", async () => {
+  it("refuses an apply address that is none with 400, and takes the one of the close page's sample", async () => {
     const answer = await caller.post(job({ companyApplyUrl: "jobs" }));
     expect([answer.status, answer.json.message]).toEqual([
       400,

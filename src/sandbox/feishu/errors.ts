@@ -5,7 +5,7 @@ interface VendorError {
   msg: string;
 }
 
-/** HTTP status and wording per code: sheet 0.5 (gateway), 3.2 and 3.3 (Hire), 4.1 to 4.4 (CoreHR). */
+/** HTTP status and wording per code (README, "Answers and errors"; hire/README, "Errors"; corehr/README, "Timeline"). */
 const VENDOR_ERRORS: Readonly<Record<number, VendorError>> = {
   2200: { status: 500, msg: "internal error" },
   99991400: { status: 429, msg: "request trigger frequency limit" },
@@ -36,7 +36,7 @@ export interface ErrorDetails {
   error?: Record<string, unknown>;
 }
 
-/** The vendor's error envelope, with the log id spelled as on the wire: `log_id`, not the documented `logid` (sheet 0.3). */
+/** The vendor's error envelope, with the log id spelled as on the wire: `log_id`, not the documented `logid` (README, "Answers and errors"). */
 export function errorAnswer(code: number, logId: string, details: ErrorDetails = {}): StandInResponse {
   const known = VENDOR_ERRORS[code] ?? { status: 400, msg: "unknown error" };
   return {

@@ -5,12 +5,12 @@ import { SlidingWindows } from "./rate-limit.js";
 import { type Outcome, productOf, type Route, type RouteCall, type RouteName } from "./routes.js";
 import type { TokenIssuer } from "./token.js";
 
-/** The vendor accepts a trailing slash here (sheet section 1). */
+/** The vendor accepts a trailing slash here. */
 const TOKEN_PATH = /^\/open-apis\/auth\/v3\/tenant_access_token\/internal\/?$/;
 
 export interface Gateway {
   handle: StandInHandler;
-  /** Requests per route that reached the route's path and method, whatever came of them. */
+  /** Requests that reached each route, however they were answered. */
   calls: Map<RouteName, number>;
 }
 
@@ -21,7 +21,7 @@ interface GatewayParts {
   now: () => number;
 }
 
-/** The checks in front of every API, in the order of sheet 0.4: path and method, token, scope, parameters, limit; then the API. */
+/** The checks in front of every API, in this order: path and method, token, scope, parameters, limit; then the API (README, "Answers and errors"). */
 export function createGateway({ tokens, knobs, routes, now }: GatewayParts): Gateway {
   const windows = new SlidingWindows();
   const calls = new Map<RouteName, number>();
@@ -76,7 +76,7 @@ export function createGateway({ tokens, knobs, routes, now }: GatewayParts): Gat
     return envelope(candidate.name, outcome, logId);
   }
 
-  /** The code with which a header is refused, or undefined where its token may pass (sheet 0.5). */
+  /** The code with which a header is refused, or undefined where its token may pass. */
   function refusalOf(authorization: string | undefined): number | undefined {
     if (authorization === undefined || !authorization.startsWith("Bearer ")) return 99991661;
     const token = authorization.slice("Bearer ".length).trim();
@@ -103,7 +103,7 @@ function takeFailure(failures: VendorFailure[], name: RouteName): VendorFailure 
   return failure;
 }
 
-/** `20260502185309D5C2A96351BC74363145`: the moment in UTC+8, then twenty hex digits (sheet 2.3). */
+/** `20260502185309D5C2A96351BC74363145`: the moment in UTC+8, then twenty hex digits. */
 function logIdOf(now: number, serial: number): string {
   const stamp = new Date(now + 8 * 3_600_000).toISOString().replace(/\D/g, "").slice(0, 14);
   return `${stamp}${serial.toString(16).toUpperCase().padStart(20, "0")}`;

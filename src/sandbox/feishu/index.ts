@@ -33,7 +33,7 @@ export interface FeishuState {
   readonly tokens: readonly IssuedToken[];
   /** Calls of the token endpoint, refused ones included. */
   readonly tokenRequests: number;
-  /** Calls per API, whatever came of them. */
+  /** Calls per API, however they were answered. */
   readonly calls: ReadonlyMap<RouteName, number>;
 }
 
@@ -49,7 +49,10 @@ export interface FeishuStandIn {
   deleteCoreJob(jobId: string): void;
 }
 
-/** Feishu as one origin: the token endpoint, Hire v1 and CoreHR v2, holding the sample company's jobs. */
+/**
+ * Feishu as one origin: the token endpoint, Hire v1 and CoreHR v2, holding the sample company's jobs. "README" in the comments of this
+ * folder is that of src/datasources/feishu, with hire/ and corehr/ below it.
+ */
 export function createFeishuStandIn(options: FeishuStandInOptions = {}): FeishuStandIn {
   const clock = options.clock ?? systemClock;
   const now = () => clock.now();

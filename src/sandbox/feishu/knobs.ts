@@ -18,9 +18,9 @@ export interface FeishuKnobs {
   tokenLifetimeMs: number;
   /** Scopes the app has been granted; all that the routes ask for, to begin with. */
   scopes: Set<string>;
-  /** Sheet 2.2 to begin with; an empty list lifts the limit of a route. */
+  /** The documented limits to begin with; an empty list lifts the limit of a route. */
   limits: RateLimits;
-  /** "Some old APIs" answer 99991400 with HTTP 400 (sheet 2.1). */
+  /** "Some old APIs" answer 99991400 with HTTP 400. */
   rateLimitStatus: 429 | 400;
   /** Routes whose limit is kept by CoreHR itself: over it is 1161604 without the gateway's headers. */
   serviceLimited: Set<RouteName>;
@@ -28,15 +28,15 @@ export interface FeishuKnobs {
   failures: VendorFailure[];
   /** The tenant's setting "sync jobs through API"; off is 1002613. */
   syncThroughApi: boolean;
-  /** Whether a Hire job closes by itself once its expiry has passed (sheet 10.4 leaves it open). */
+  /** Whether a Hire job closes by itself once its expiry has passed; no page says so. */
   closeExpired: boolean;
-  /** Replica lag of CoreHR reads; "up to 2 s" in the seed. */
+  /** Replica lag of CoreHR reads; within 2 s by the pages. */
   replicaLagMs: number;
   /** Where the tenant's days begin; UTC+8 in the vendor's text. */
   tenantUtcOffsetMinutes: number;
   /** Another number, another order of the timeline's groups and versions. */
   shuffleSeed: number;
-  /** Every version in a group of its own: one group per job is not promised (sheet 10.2). */
+  /** Every version in a group of its own: one group per job is not promised. */
   splitGroups: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { FieldViolation } from "./routes.js";
 
 /**
- * An opaque page token: base64 of an offset and a moment, always with `=` padding (sheet 3.1), so that a client that does not treat it
+ * An opaque page token: base64 of an offset and a moment, always with `=` padding (README, "Paging"), so that a client that does not treat it
  * as opaque or does not encode it is found out. Offset paging: rows may repeat or be left out while data changes.
  */
 function pageTokenFor(offset: number, now: number): string {
@@ -35,7 +35,7 @@ export function pageOf<T>(all: readonly T[], offset: number, size: number, now: 
   return { rows: all.slice(offset, end), has_more: more, page_token: more ? pageTokenFor(end, now) : undefined };
 }
 
-/** The violations of a `page_size` of 1 to `max`, in the wording of sheet 0.3. */
+/** The violations of a `page_size` of 1 to `max`, in the wording of the gateway. */
 export function pageSizeViolations(query: URLSearchParams, rule: { max: number; required: boolean }): FieldViolation[] {
   const field = "page_size";
   const value = query.get(field);

@@ -10,7 +10,7 @@ export type RateLimits = Record<RouteName, readonly RateWindow[]>;
 const perSecond = (max: number): RateWindow => ({ max, windowMs: 1000 });
 const TIER_4: readonly RateWindow[] = [{ max: 1000, windowMs: 60_000 }, perSecond(50)];
 
-/** Sheet 2.2. */
+/** As the page of each API says. */
 export const VENDOR_LIMITS: Readonly<RateLimits> = {
   "hire.job.list": [perSecond(50)],
   "hire.job.get": [perSecond(50)],
@@ -33,7 +33,7 @@ export interface OverLimit {
 }
 
 /**
- * Sliding windows per API. The vendor counts per API, app and tenant (sheet 2.1); the stand-in is one app in one tenant, so a token
+ * Sliding windows per API. The vendor counts per API, app and tenant (README, "Limits"); the stand-in is one app in one tenant, so a token
  * that was renewed does not start a new count. Refused calls are not counted.
  */
 export class SlidingWindows {

@@ -17,11 +17,11 @@ export interface RouteCall {
   /** The `:job_id` of the path, still percent-encoded; empty where the path has none. */
   jobId: string;
   query: URLSearchParams;
-  /** The JSON body where it is an object, otherwise empty: the SDK sends `{}` even with GET (sheet section 7). */
+  /** The JSON body where it is an object, otherwise empty: the official SDK sends `{}` even with GET. */
   body: Record<string, unknown>;
 }
 
-/** One entry of `error.field_violations`, in the shape seen on the wire (sheet 0.3). */
+/** One entry of `error.field_violations`, in the shape seen on the wire (README, "Answers and errors"). */
 export interface FieldViolation {
   field: string;
   description: string;

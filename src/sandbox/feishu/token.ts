@@ -11,7 +11,7 @@ export interface IssuedToken {
   stillServed: boolean;
 }
 
-/** Below this much remaining life the endpoint issues a new token and leaves the old one valid (sheet section 1). */
+/** Below this much remaining life the endpoint issues a new token and leaves the old one valid (README, "Token"). */
 const RENEWAL_MARGIN_MS = 30 * 60_000;
 
 const APP_ID = /^cli_[0-9A-Za-z_]+$/;
@@ -28,7 +28,7 @@ export class TokenIssuer {
     private readonly now: () => number,
   ) {}
 
-  /** Failures ride on HTTP 200, and nothing is wrapped in `data` (sheet section 1). */
+  /** Failures come with HTTP 200, and nothing is wrapped in `data` (README, "Token"). */
   answer(request: StandInRequest): StandInResponse {
     this.requests += 1;
     const { app_id: appId, app_secret: appSecret } = (request.json ?? {}) as { app_id?: unknown; app_secret?: unknown };
@@ -46,7 +46,7 @@ export class TokenIssuer {
 
   /**
    * Makes the gateway refuse every token issued so far. With `stillServed` the token endpoint does not know of it and goes on handing
-   * the refused token out, which the sheet says may happen to a client that refreshes after a 99991663.
+   * the refused token out, which may happen to a client that renews after a 99991663.
    */
   revokeAll(options: { stillServed?: boolean } = {}): void {
     for (const token of this.issued) {

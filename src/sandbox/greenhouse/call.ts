@@ -25,8 +25,8 @@ export interface Surroundings {
 }
 
 /**
- * One request that has passed the key's checks. An endpoint asks for what its path names first, then for the acting user, then for
- * the body: the order of section 12.
+ * One request that has passed the key's checks. An endpoint checks what its path names first, then the acting user, then the body
+ * (README, "The stand-in").
  */
 export class Call {
   constructor(
@@ -58,7 +58,7 @@ export class Call {
     return this.named(job.openings, 1);
   }
 
-  /** On-Behalf-Of: the numeric id of a known user. Anything else was recorded as 404 (section 3). */
+  /** On-Behalf-Of: the numeric id of a known user. Anything else was recorded as 404 (README, "Sign-in"). */
   actor(): UserRecord {
     const { knobs } = this.around;
     const given = this.request.headers["on-behalf-of"];

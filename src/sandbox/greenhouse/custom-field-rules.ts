@@ -5,7 +5,7 @@ import { invalid } from "./refusals.js";
 
 const FIELD = "custom_fields";
 
-/** The active definitions that apply to a job, or to its openings; empty offices and departments apply to all (7.5). */
+/** The active definitions that apply to a job, or to its openings; empty offices and departments apply to all. */
 export function fieldsOf(state: GreenhouseState, knobs: GreenhouseKnobs, type: FieldType, job: JobRecord): CustomFieldDefinition[] {
   if (type === "opening" && !knobs.openingCustomFields) return [];
   return state.customFields.filter(
@@ -18,7 +18,7 @@ export function fieldsOf(state: GreenhouseState, knobs: GreenhouseKnobs, type: F
 }
 
 export interface FieldWrite {
-  /** The `custom_fields` of the body: an array of elements, never a map (7.7). Undefined where the body has none. */
+  /** The `custom_fields` of the body: an array of elements, never a map. Undefined where the body has none. */
   input: unknown;
   fields: readonly CustomFieldDefinition[];
   current: FieldValues;
@@ -28,8 +28,8 @@ export interface FieldWrite {
 }
 
 /**
- * The values after a write; what it was given stays untouched, so that a refused request changes nothing. `required` says that the
- * owning object cannot be saved without a value (7.5), which also is why a required value cannot be deleted.
+ * The values after a write; the values given stay untouched, so that a refused request changes nothing. `required` says that the
+ * owning object cannot be saved without a value, so a required value cannot be deleted either.
  */
 export function valuesAfter(write: FieldWrite): { values: FieldValues; changed: CustomFieldDefinition[] } {
   const values: FieldValues = new Map(write.current);

@@ -3,7 +3,7 @@ import { invalid, type Refusal } from "./refusals.js";
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
-/** Checks one element of a write against the type of its field (7.7) and gives the value to hold. */
+/** Checks one element of a write against the type of its field and gives the value to hold. */
 export function checkedValue(field: CustomFieldDefinition, element: Record<string, unknown>, users: readonly UserRecord[]): FieldValue {
   switch (field.value_type) {
     case "number_range":

@@ -27,14 +27,14 @@ export interface GreenhouseStandIn {
   knobs: GreenhouseKnobs;
 }
 
-/** Greenhouse Harvest v1/v2, as far as job openings and their neighbours go. */
+/** Greenhouse Harvest v1/v2: job openings and their neighbours. "README" in the comments of this folder is that of src/datasources/greenhouse. */
 export function createGreenhouseStandIn(options: GreenhouseStandInOptions = {}): GreenhouseStandIn {
   const { clock = systemClock, token = "sandbox-token", state = sampleState(), ...turned } = options;
   const knobs: GreenhouseKnobs = { ...DEFAULT_KNOBS, deniedEndpoints: [], ...turned };
   const window = new RateWindow(clock, knobs);
   const around: Surroundings = { state, knobs, views: new Views(state, knobs), pager: new TokenPager(), now: () => clock.now() };
 
-  /** The order of section 12: credentials, right, rate window, and from the path on the endpoint itself. */
+  /** Credentials first, then the right, then the rate window; from the path on the endpoint checks by itself (README, "The stand-in"). */
   function serve(request: StandInRequest): StandInResponse {
     checkCredentials(request, token);
     const found = endpointOf(request);
@@ -63,7 +63,7 @@ function answerOrRefusal(serve: () => StandInResponse, knobs: GreenhouseKnobs): 
   }
 }
 
-/** The token is the user name, the password is empty, and the colon between them is part of what is encoded (section 2). */
+/** The token is the user name, the password is empty, and the colon between them is part of what is encoded. */
 function checkCredentials(request: StandInRequest, token: string): void {
   const [scheme, encoded] = (request.headers.authorization ?? "").split(" ");
   const right = scheme?.toLowerCase() === "basic" && Buffer.from(encoded ?? "", "base64").toString() === `${token}:`;

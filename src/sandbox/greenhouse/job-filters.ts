@@ -3,7 +3,7 @@ import { invalid } from "./refusals.js";
 
 type Test = (job: JobRecord) => boolean;
 
-/** The filters of `GET /v1/jobs` (8.6); a job must pass all that are given. */
+/** The filters of `GET /v1/jobs`; a job must pass all that are given. */
 export function filteredJobs(state: GreenhouseState, query: URLSearchParams): JobRecord[] {
   const tests: Test[] = [...momentTests(query), ...placeTests(state, query)];
   const given = (name: string, test: (wanted: string) => Test) => {

@@ -1,4 +1,4 @@
-/** Everything a key can be granted (section 2: "endpoint by endpoint"). The dead v1 delete shares the right of the v2 one. */
+/** Everything a key can be granted, endpoint by endpoint. The dead v1 delete shares the right of the v2 one. */
 export type EndpointName =
   | "jobs:list"
   | "jobs:get"
@@ -21,14 +21,14 @@ export type EndpointName =
 export interface GreenhouseKnobs {
   /** Endpoints the key has no right to: 403. */
   deniedEndpoints: EndpointName[];
-  /** Requests per window; recorded ceilings are 20, 40 and 50 (section 4). */
+  /** Requests per window; recorded ceilings are 20, 40 and 50 (README, "Limits"). */
   rateLimit: number;
   rateWindowMs: number;
-  /** `{"message":…}` as recorded in 2016 and 2018, or `{"errors":[{"message":…}]}` as in 2020 (section 6). */
+  /** `{"message":…}` as recorded in 2016 and 2018, or `{"errors":[{"message":…}]}` as in 2020. */
   notFoundBody: "message" | "errors";
   /** Whether a 422 carries the top-level message of the docs; the recorded one did not. */
   validationMessage: boolean;
-  /** Answer to a write without On-Behalf-Of; not documented (section 3). */
+  /** Answer to a write without On-Behalf-Of; not documented. */
   missingOnBehalfOf: 404 | 422;
   /** Answer to an e-mail address or an unknown id there; recorded as 404. */
   unknownOnBehalfOf: 404 | 422;
@@ -36,15 +36,15 @@ export interface GreenhouseKnobs {
   openingCustomFields: boolean;
   /** The organisation has switched the deletion of openings off: 403. */
   deletionDisabled: boolean;
-  /** Whether openings nested in a job carry `close_reason` (7.1: the key may be missing there). */
+  /** Whether openings nested in a job carry `close_reason`; the key may be missing there. */
   nestedCloseReason: boolean;
-  /** Success status of POST openings; undocumented (8.3). */
+  /** Success status of POST openings; undocumented. */
   createStatus: 200 | 201;
-  /** Permission policy "Reopening a job with approval should require reapproval" (section 9). */
+  /** Permission policy "Reopening a job with approval should require reapproval". */
   reopeningRequiresReapproval: boolean;
-  /** How a currency value reads; the shape varies between the vendor's own samples (7.6). */
+  /** How a currency value reads; the shape varies between the vendor's own samples. */
   currencyShape: "amount_unit" | "value_currency" | "formatted";
-  /** Old paging: whether an answer of one page still carries a lone `last`, as recorded; the docs say no header (section 5). */
+  /** Old paging: whether an answer of one page still carries a lone `last`, as recorded; the docs say no header. */
   lastLinkOnSinglePage: boolean;
 }
 

@@ -7,7 +7,7 @@ import { FIELD_TYPES, type JobRecord } from "./records.js";
 import { invalid, notFound } from "./refusals.js";
 import { optionView } from "./views.js";
 
-/** Jobs (8.6), close reasons (8.7), custom fields and users (8.9). */
+/** Jobs, close reasons, custom fields and users. */
 export const neighbourEndpoints: readonly Endpoint[] = [
   {
     name: "jobs:list",

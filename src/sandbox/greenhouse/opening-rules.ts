@@ -4,7 +4,7 @@ import type { GreenhouseKnobs } from "./knobs.js";
 import type { GreenhouseState, JobRecord, OpeningRecord } from "./records.js";
 import { invalid } from "./refusals.js";
 
-/** "Greenhouse has an internal limit of 100 open openings", per job according to the v3 material (8.3). */
+/** "Greenhouse has an internal limit of 100 open openings", per job according to the v3 material (README, "Changes"). */
 const MAX_OPEN_OPENINGS = 100;
 
 export interface Ground {
@@ -13,7 +13,7 @@ export interface Ground {
   now: number;
 }
 
-/** POST: every element is checked before any opening is made, since the request succeeds or fails as a whole (8.3). */
+/** POST: every element is checked before any opening is made, since the request succeeds or fails as a whole. */
 export function createOpenings(ground: Ground, job: JobRecord, body: Record<string, unknown>): OpeningRecord[] {
   const { openings } = body;
   if (!Array.isArray(openings) || openings.length === 0) throw invalid("openings", "Missing required field: openings");
@@ -78,7 +78,7 @@ export function editOpening(ground: Ground, job: JobRecord, opening: OpeningReco
   if (reopens) reopenOpening(ground, job, opening);
 }
 
-/** A reason is legal only where the same request closes the opening; a closed one keeps the reason it has (8.4). */
+/** A reason is legal only where the same request closes the opening; a closed one keeps the reason it has. */
 function closeReason(state: GreenhouseState, opening: OpeningRecord, body: Record<string, unknown>, closes: boolean): number | null {
   const { close_reason_id: reason } = body;
   if (reason === undefined) return null;
@@ -126,7 +126,7 @@ function reopenJob(ground: Ground, job: JobRecord): void {
   job.updated_at = jobTime(ground.now);
 }
 
-/** DELETE is decided id by id: only closed, unfilled openings of this job go (8.5). */
+/** DELETE is decided id by id: only closed, unfilled openings of this job go. */
 export function destroyOpenings(job: JobRecord, body: Record<string, unknown>): { deleted: number[]; failed: number[] } {
   const { ids } = body;
   if (!Array.isArray(ids)) throw invalid("ids", "Missing required field: ids");
@@ -141,7 +141,7 @@ function mayGo(opening: OpeningRecord): boolean {
   return opening.status === "closed" && opening.application_id === null && !opening.tiedToOffer;
 }
 
-/** Start-recruiting approvals are reset only in draft, official job approvals only while the job is open (section 9). */
+/** Start-recruiting approvals are reset only in draft, official job approvals only while the job is open. */
 export function resetApprovals(job: JobRecord): void {
   if (job.status === "draft") job.approvalResets.startRecruiting += 1;
   resetOfficialApproval(job);
@@ -151,7 +151,7 @@ export function resetOfficialApproval(job: JobRecord): void {
   if (job.status === "open") job.approvalResets.officialJob += 1;
 }
 
-/** Jobs show no milliseconds where openings do (section 1). */
+/** Jobs show no milliseconds where openings do. */
 export function jobTime(moment: number): string {
   return new Date(moment).toISOString().replace(/\.\d{3}Z$/, "Z");
 }

@@ -3,7 +3,7 @@ import { closeOpening, createOpenings, destroyOpenings, editOpening, knownCloseR
 import { listResponse } from "./paging.js";
 import { forbidden, invalid } from "./refusals.js";
 
-/** Sections 8.1 to 8.5, and the hire of 8.9, which closes an opening too. */
+/** Openings (README, "Endpoints"), and the hire of an application, which closes an opening too. */
 export const openingEndpoints: readonly Endpoint[] = [
   {
     name: "openings:list",
@@ -85,7 +85,7 @@ export const openingEndpoints: readonly Endpoint[] = [
   },
 ];
 
-/** The filter says opened and closed where the field says open and closed; any other word, `open` too, means all (8.1). */
+/** The filter says opened and closed where the field says open and closed; any other word, `open` too, means all. */
 function matchesFilterWord(word: string | null, status: string): boolean {
   if (word === "opened") return status === "open";
   return word === "closed" ? status === "closed" : true;

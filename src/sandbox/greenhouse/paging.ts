@@ -57,7 +57,7 @@ export function listResponse(page: { rows: unknown[]; link?: string }): StandInR
   return { status: 200, headers: page.link === undefined ? {} : { Link: page.link }, json: page.rows };
 }
 
-/** Links keep the caller's filters (section 5) and lead to the address the caller used. */
+/** Links keep the caller's filters and lead to the address the caller used. */
 function linkTo(request: StandInRequest, changes: Record<string, string>, rel: string): string {
   const query = new URLSearchParams(request.query);
   for (const [name, value] of Object.entries(changes)) query.set(name, value);

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock.js";
 import type { GreenhouseKnobs } from "./knobs.js";
 import { Refusal } from "./refusals.js";
 
-/** The request ceiling of section 4, as a window that slides with the clock. Refused requests do not count. */
+/** The request ceiling (README, "Limits"), as a window that slides with the clock. Refused requests do not count. */
 export class RateWindow {
   readonly #clock: Clock;
   readonly #knobs: GreenhouseKnobs;

@@ -51,7 +51,7 @@ export interface CustomFieldDefinition {
   trigger_new_version: boolean;
   /** The immutable key: key of `keyed_custom_fields`, and `name_key` of a write. */
   name_key: string;
-  /** Key of the flat `custom_fields` map, which need not be the immutable one (7.6). */
+  /** Key of the flat `custom_fields` map, which need not be the immutable one. */
   slug: string;
   description: string | null;
   expose_in_job_board_api: boolean;
@@ -87,7 +87,7 @@ export interface OpeningRecord {
   closed_at: string | null;
   application_id: number | null;
   close_reason_id: number | null;
-  /** An opening tied to an offer cannot be deleted (8.5). */
+  /** An opening tied to an offer cannot be deleted. */
   tiedToOffer: boolean;
   values: FieldValues;
 }
@@ -117,7 +117,7 @@ export interface JobRecord {
   hiringTeam: Record<TeamRole, TeamMember[]>;
   values: FieldValues;
   openings: OpeningRecord[];
-  /** How often each kind of approval was reset (section 9); no v1 answer shows it. */
+  /** How often each kind of approval was reset; no v1 answer shows it. */
   approvalResets: { startRecruiting: number; officialJob: number };
 }
 

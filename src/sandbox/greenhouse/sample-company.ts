@@ -20,7 +20,7 @@ export function sampleCompany(): {
       location: { name: index === 1 ? null : name },
       primary_contact_user_id: users[index]?.id ?? null,
     })),
-    // Names that begin with "Hire -" count as hires in the vendor's reports (7.4); unfilled openings take the later ones.
+    // Names that begin with "Hire -" count as hires in the vendor's reports; unfilled openings take the later ones.
     closeReasons: ["Hire - New headcount", "Hire - Backfill", "Budget withdrawn", "Position on hold", "Filled by another team"].map(
       (name, index) => ({ id: 4_500_000_000 + index * 17, name }),
     ),

@@ -105,7 +105,7 @@ function statusOf(index: number): JobStatus {
   return index % 6 === 5 ? "closed" : "open";
 }
 
-/** Three quarters of the seats asked for have been opened; every other draft has no opening at all, which is a valid state (8.5). */
+/** Three quarters of the seats asked for have been opened; every other draft has no opening at all, which is a valid state. */
 function openingCount(requisition: Requisition, status: JobStatus): number {
   if (status === "draft" && requisition.index % 20 === 3) return 0;
   return Math.ceil(requisition.seats * 0.75);

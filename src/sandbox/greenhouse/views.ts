@@ -14,7 +14,7 @@ import type {
 } from "./records.js";
 import { readValue } from "./value-views.js";
 
-/** Turns records into what the wire shows (section 7). */
+/** Turns records into what the wire shows (README, "Records"). */
 export class Views {
   readonly #state: GreenhouseState;
   readonly #knobs: GreenhouseKnobs;
@@ -24,12 +24,12 @@ export class Views {
     this.#knobs = knobs;
   }
 
-  /** 7.1, as the openings endpoints show it. */
+  /** As the openings endpoints show it. */
   opening(job: JobRecord, opening: OpeningRecord): object {
     return { ...this.#openingCore(opening), close_reason: this.#closeReason(opening), ...this.#openingFields(job, opening) };
   }
 
-  /** 7.2, as a job carries it: no field maps outside the answer of PATCH, and the reason only by knob. */
+  /** As a job carries it: no field maps outside the answer of PATCH, and the reason only by knob. */
   #nestedOpening(job: JobRecord, opening: OpeningRecord, withFields: boolean): object {
     return {
       ...this.#openingCore(opening),
@@ -51,7 +51,6 @@ export class Views {
     return this.#knobs.openingCustomFields ? this.#fieldMaps("opening", job, opening.values) : {};
   }
 
-  /** 7.3. */
   job(job: JobRecord, options: { openingFields: boolean } = { openingFields: false }): object {
     const { id, name, requisition_id, notes, confidential, status, created_at, updated_at, opened_at, closed_at } = job;
     return {
@@ -75,7 +74,7 @@ export class Views {
     };
   }
 
-  /** The endpoint names members by `user_id` where the job object carries names (8.6). */
+  /** The endpoint names members by `user_id` where the job object carries names. */
   hiringTeam(job: JobRecord): object {
     return this.#team(job, (member, role) => ({
       user_id: member.userId,
@@ -117,7 +116,7 @@ export class Views {
     return { custom_fields: flat, keyed_custom_fields: keyed };
   }
 
-  /** 7.5; the ids of departments and offices become objects, the inactive options stay out. */
+  /** The ids of departments and offices become objects; inactive options stay out. */
   customField(field: CustomFieldDefinition): object {
     const { slug: _slug, officeIds, departmentIds, options, ...shown } = field;
     return {
@@ -138,7 +137,7 @@ export function optionView({ id, name, priority, external_id }: CustomFieldOptio
   return { id, name, priority, external_id };
 }
 
-/** `responsible` exists only for recruiters and coordinators (7.3). */
+/** `responsible` exists only for recruiters and coordinators. */
 function responsible(member: TeamMember, role: TeamRole): object {
   return role === "recruiters" || role === "coordinators" ? { responsible: member.responsible } : {};
 }

@@ -16,7 +16,7 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/employers\/(\d+)\/addresses$/, access: "employer", handle: listAddresses },
 ];
 
-/** The caller is `manager.id`; `employer.manager_id` is somebody else, the account's personal manager (sheet trap 24). */
+/** The caller is `manager.id`; `employer.manager_id` is somebody else, the account's personal manager. */
 function showMe(context: Context) {
   const { state, knobs } = context;
   if (requireToken(context).kind === "application") {

@@ -12,7 +12,7 @@ export interface Subject {
 
 const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/;
 
-/** Rules that look at several fields or at what the employer owns, with the vendor's reasons (sheet section 6.3). */
+/** Rules that look at several fields or at what the employer owns, with the vendor's reasons (README, "Errors"). */
 export function businessProblems(world: World, { typeId, fields }: Subject): FieldProblem[] {
   const { state, knobs } = world;
   const problems: FieldProblem[] = [];

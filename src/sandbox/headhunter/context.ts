@@ -23,7 +23,7 @@ export interface Route {
 
 export const NO_CONTENT: StandInResponse = { status: 204 };
 
-/** The manager's work account, if the request names one (sheet section 1.1). */
+/** The manager's work account, if the request names one. */
 export function requireAccount({ request, state }: Context): void {
   const account = request.headers["x-manager-account-id"];
   if (account === undefined || state.accountIds.includes(account)) return;

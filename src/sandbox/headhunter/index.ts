@@ -43,7 +43,10 @@ const PRODUCTION_ORIGIN = "https://api.hh.ru";
 
 const ROUTES: readonly Route[] = [...PUBLICATION_ROUTES, ...VACANCY_ROUTES, ...LIST_ROUTES, ...ACCOUNT_ROUTES, ...REFERENCE_ROUTES];
 
-/** The employer side of api.hh.ru: vacancies, their prolongation, archive and statistics, over a made-up employer's account. */
+/**
+ * The employer side of api.hh.ru: vacancies, their prolongation, archive and statistics, over a made-up employer's account. "README" in the
+ * comments of this folder is that of src/datasources/headhunter.
+ */
 export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}): HeadHunterStandIn {
   const clock = options.clock ?? systemClock;
   const knobs: HeadHunterKnobs = { ...defaultKnobs(), ...options.knobs };
@@ -66,7 +69,7 @@ export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}):
     return false;
   }
 
-  /** User-Agent, token, account header, rights; then what the route itself checks (sheet section 8). */
+  /** User-Agent, token, account header, rights; then what the route itself checks (README, "Errors"). */
   function route(request: StandInRequest, now: number): StandInResponse {
     const world = { state, knobs, now };
     requireUserAgent(world, request.headers);
@@ -92,7 +95,7 @@ export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}):
   }
 
   function answer(request: StandInRequest, now: number, requestId: string): StandInResponse {
-    // No page says what a 429 carries: here nothing, so that a client cannot come to rely on it.
+    // No page says what a 429 carries: here nothing, so that no client relies on it.
     if (isOverLimit(now)) return { status: 429 };
     try {
       return route(request, now);

@@ -28,7 +28,7 @@ export interface ProlongationObstacle {
 }
 
 /**
- * State first, then services and quota, then time (sheet section 8). The manager's right is not asked here: GET is only advisory,
+ * State first, then services and quota, then time (README, "Errors"). The manager's right is not asked here: GET is only advisory,
  * POST checks the right by itself.
  */
 export function prolongationObstacle(world: World, vacancy: Vacancy): ProlongationObstacle | undefined {

@@ -75,7 +75,7 @@ function listHidden(context: Context) {
   return listArchive(context, "hidden", "employer_hidden_vacancies_order", renderNano);
 }
 
-/** A wrong employer is 403 here but 404 on the active list; `text` and `area` do nothing (seed, sheet traps 11 and 23). */
+/** A wrong employer is 403 here but 404 on the active list; `text` and `area` do nothing (README, "Limits and pages"). */
 function listArchive(
   context: Context,
   status: VacancyStatus,
@@ -95,7 +95,7 @@ function listActiveAreas(context: Context) {
   return { status: 200, json: paginate(context.request.query, ids, ACTIVE_PER_PAGE, (id) => renderArea(context, id)) };
 }
 
-/** Only one manager's vacancies: the caller's, or of several `manager_id` the last one's (sheet traps 8 and 9). */
+/** Only one manager's vacancies: the caller's, or of several `manager_id` the last one's (README, "Limits and pages"). */
 function vacanciesOf(context: Context, status: VacancyStatus): Vacancy[] {
   const { state, request } = context;
   const managerId = request.query.getAll("manager_id").at(-1) ?? state.callerId;

@@ -93,7 +93,7 @@ function edit(context: Context) {
   return NO_CONTENT;
 }
 
-/** Only to a dearer type, and it costs one publication of that type (sheet trap 7). */
+/** Only to a dearer type, and it costs one publication of that type (README, "Paid changes"). */
 function upgrade(context: Context, vacancy: Vacancy, value: unknown) {
   const target = idOf(value);
   const refuse = (reason: string) => refuseProblems(context, [{ field: "billing_type", reason }]);
@@ -121,7 +121,7 @@ function referenceProblems(context: Context, field: string, value: unknown): Fie
   return fieldProblems(context, { [field]: value }, true).filter((problem) => problem.field === field);
 }
 
-/** Same name and area as a live vacancy of the employer. The ids are numbers here, and at most ten of them (sheet section 2.2). */
+/** Same name and area as a live vacancy of the employer. The ids are numbers here, and at most ten of them (README, "Errors"). */
 function refuseDuplicate({ state, request }: Context, name: string, areaId: string, exceptId?: string): void {
   if (request.query.get("ignore_duplicates") === "true") return;
   const same = [...state.vacancies.values()].filter(

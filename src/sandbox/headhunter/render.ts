@@ -13,7 +13,7 @@ export interface View extends World {
 
 const SITE = "https://hh.ru";
 
-/** The item all lists share (sheet section 3.2). */
+/** The item all lists share (README, "Records"). */
 export function renderNano(view: View, vacancy: Vacancy): Record<string, unknown> {
   const { fields } = vacancy;
   return {
@@ -56,7 +56,7 @@ export function renderArchivedItem(view: View, vacancy: Vacancy): Record<string,
   };
 }
 
-/** `GET /vacancies/{id}`: what any token sees of an open vacancy, and what only its owner does (sheet section 3.1). */
+/** `GET /vacancies/{id}`: what any token sees of an open vacancy, and what only its owner does (README, "Records"). */
 export function renderVacancy(view: View, vacancy: Vacancy, isOwner: boolean): Record<string, unknown> {
   const { fields } = vacancy;
   const named = (dictionary: DictionaryName, value: Reference | null | undefined) =>

@@ -9,7 +9,7 @@ export interface DayStatistics {
 const WINDOW_DAYS = 5;
 
 /**
- * What a whole day brought a vacancy, computed from its id and the date alone (`YYYY-MM-DD`), so that anyone can tell what any day
+ * What a whole day brought a vacancy, computed from its id and the date alone (`YYYY-MM-DD`), so that a test knows what any day
  * must show. Undefined on the few days for which the vendor "has no data".
  */
 export function dayStatistics(vacancyId: string, date: string): DayStatistics | undefined {
@@ -18,7 +18,7 @@ export function dayStatistics(vacancyId: string, date: string): DayStatistics | 
   return { views: 5 + (seed % 60), responses: (seed >>> 8) % 6 };
 }
 
-/** The five last days of a vacancy's life: null lies ahead or was not measured. The vendor's window, seed section "Статистика". */
+/** The five last days of a vacancy's life: null lies ahead or was not measured. The vendor's window (README, "Statistics"). */
 export function statisticsWindow(
   { knobs, now }: World,
   vacancy: Vacancy,

@@ -2,7 +2,7 @@ import type { StandInRequest, StandInResponse } from "../kit/exchange.js";
 import { HeadHunterRefusal, oauthRefusal } from "./errors.js";
 import type { IssuedToken, World } from "./model.js";
 
-/** A token request is answered in the shape of RFC 6749, not with the `errors` array (sheet section 1.2). */
+/** A token request is answered in the shape of RFC 6749, not with the `errors` array (README, "Tokens"). */
 function tokenError(error: string, description: string): StandInResponse {
   return { status: 400, json: { error, error_description: description } };
 }

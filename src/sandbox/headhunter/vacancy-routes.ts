@@ -26,7 +26,7 @@ function showVacancy(context: Context) {
   return { status: 200, json: renderVacancy(context, vacancy, isOwner) };
 }
 
-/** Advisory and free: the manager's right is only checked by POST (sheet trap 25). */
+/** Advisory and free: the manager's right is only checked by POST (README, "Paid changes"). */
 function showProlongation(context: Context) {
   const vacancy = ownVacancy(context, param(context, 0));
   const obstacle = prolongationObstacle(context, vacancy);

@@ -17,10 +17,10 @@ function record(fields: Record<string, Field>): Schema {
   return { kind: "record", fields };
 }
 
-/** Amounts are decimal strings (trap 23). */
+/** Amounts are decimal strings. */
 const money = record({ amount: required(string), currencyCode: required(string) });
 
-/** Sheet 4.2. */
+/** Schema page, "compensation". */
 const compensation = record({
   compensations: required(
     listOf(
@@ -49,7 +49,7 @@ const compensation = record({
   ),
 });
 
-/** Sheet 4, in the order of its tables. Fields that it does not name are let through, as Rest.li does. */
+/** The schema page's fields, in its order (README, "Fields"). Fields that it does not name are let through, as Rest.li does. */
 const FIELDS: Record<string, Field> = {
   externalJobPostingId: required(string),
   jobPostingOperationType: required({ kind: "enum", symbols: OPERATIONS }),
@@ -58,7 +58,7 @@ const FIELDS: Record<string, Field> = {
   listedAt: required(long),
   location: required(string),
   companyApplyUrl: required(string),
-  // Only the documented entity passes: `urn:li:company:` is seen in the wild and is not the documented form (trap 13).
+  // Only the documented entity passes: `urn:li:company:` is seen in the wild and is not the documented form.
   integrationContext: optional({ kind: "urn", entity: "organization", type: "OrganizationUrn" }),
   company: optional({ kind: "urn", entity: "organization", type: "OrganizationUrn" }),
   companyPageUrl: optional(string),
@@ -83,7 +83,7 @@ const FIELDS: Record<string, Field> = {
   showPosterInfo: optional(boolean),
   availability: optional(enumOf("PUBLIC", "PRIVATE_TO_ATS_INTEGRATION", "INTERNAL")),
   accessRestricted: optional(boolean),
-  // Retired and not to be sent; still checked, as the vendor's error table shows (sheet 7).
+  // Retired and not to be sent; still checked, as the vendor's error table shows.
   state: optional(enumOf("LISTED", "CLOSED")),
 };
 
@@ -104,13 +104,13 @@ export function refuseElement(element: Record<string, unknown>, knobs: LinkedInK
   return undefined;
 }
 
-/** The text is that of Rest.li's own length validator: the sheet promises the limits, not the words. */
+/** The text is that of Rest.li's own length validator: the pages promise the limits, not the words. */
 function lengthMessage(id: unknown, max: number): string {
   if (typeof id !== "string" || (id.length > 0 && id.length <= max)) return "";
   return `ERROR :: /externalJobPostingId :: length of "${id}" is out of range 1...${max}\n`;
 }
 
-/** The company may be named in four ways (sheet 4.1); an element without any of them spoils the whole call. */
+/** The company may be named in four ways; an element without any of them makes LinkedIn refuse the whole call. */
 export function namesCompany(element: unknown): boolean {
   return isDataMap(element) && ["integrationContext", "company", "companyPageUrl", "companyName"].some((name) => Boolean(element[name]));
 }

@@ -23,7 +23,10 @@ export interface LinkedInStandIn {
   knobs: LinkedInKnobs;
 }
 
-/** LinkedIn's Job Posting API (simpleJobPostings, unversioned) as its pages describe it, with thirty jobs listed from the start. */
+/**
+ * LinkedIn's Job Posting API (simpleJobPostings, unversioned) as its pages describe it, with thirty jobs listed from the start. "README" in
+ * the comments of this folder is that of src/datasources/linkedin.
+ */
 export function createLinkedInStandIn(options: LinkedInStandInOptions = {}): LinkedInStandIn {
   const defaults = defaultKnobs();
   const knobs: LinkedInKnobs = { ...defaults, ...options.knobs, limits: { ...defaults.limits, ...options.knobs?.limits } };

@@ -7,17 +7,17 @@ const DESCRIPTION_MAX = 25_000;
 const TITLE_MAX = 200;
 const CATEGORIES_MAX = 3;
 
-/** A few names are enough to show the rule: a bare country is a location only for remote jobs (sheet 4.1). */
+/** A few names are enough to show the rule: a bare country is a location only for remote jobs. */
 const COUNTRIES = new Set(["china", "germany", "kazakhstan", "russia", "united states"]);
 
-/** The common opening of task failures (sheet 8.1). The words are for people: a client decides by code or substring. */
+/** The common opening of task failures. The words are for people: a client decides by code or substring (README, "Tasks"). */
 export function failure(details: string): string {
   return `Job processing failed due to a client-side error. Please check payload and integration setup. Error details: ${details}`;
 }
 
 /**
- * What ingestion finds wrong with a payload once the task is looked at: the write let all of this through (sheet 6 and 12 rule 4).
- * Not for CLOSE: the seed's own sample closes a job with a description of forty-eight characters.
+ * What ingestion finds wrong with a payload once the task is looked at: the write let all of this through (README, "Checks in four places").
+ * Not for CLOSE: the page's own sample closes a job with a description of forty-eight characters.
  */
 export function payloadFault(
   element: JobElement,
@@ -63,7 +63,7 @@ function locationProblem(location: string, element: JobElement, knobs: LinkedInK
   return undefined;
 }
 
-/** When a job ends (sheet 5.2): 180 days for BASIC and at most that; 30 for PREMIUM, where a date of its own is 1 to 90 days ahead. */
+/** When a job ends (README, "Fields"): 180 days for BASIC and at most that; 30 for PREMIUM, where a date of its own is 1 to 90 days ahead. */
 export function expiryOf(element: JobElement, at: number): number | { fault: string } {
   const premium = listingTypeOf(element) === "PREMIUM";
   if (element.expireAt === undefined) return at + (premium ? 30 : 180) * DAY_MS;

@@ -13,7 +13,7 @@ export interface IngestionSetting {
   onApplied(externalJobPostingId: string, operation: Operation): void;
 }
 
-/** CLOSE meets a job that is listed, or it is refused on the write (sheet 5.3). */
+/** CLOSE meets a job that is listed, or it is refused on the write (README, "Life of a posting"). */
 export function canClose(posting: Posting | undefined): boolean {
   return posting?.state === "LISTED";
 }
@@ -23,14 +23,14 @@ export function expire(posting: Posting, at: number): void {
   if (posting.state === "LISTED" && posting.expireAt <= at) posting.state = "EXPIRED";
 }
 
-/** Looks at a task at its moment: the operation is done or the task fails. The job of a failed UPDATE stays as it was (sheet 5.3). */
+/** Looks at a task at its moment: the operation is done or the task fails. The job of a failed UPDATE stays as it was. */
 export function ingest(task: Task, setting: IngestionSetting): void {
   const { postings, knobs } = setting;
   const before = postings.get(task.externalJobPostingId);
   if (before !== undefined) expire(before, task.dueAt);
   const fault = knobs.taskFailures[task.externalJobPostingId] ?? payloadFaultOf(task, task.element.location, setting);
   if (knobs.processedMode) {
-    // The payload was taken and looked at; listings keep coming from the customer's feed (sheet 8).
+    // The payload was taken and looked at; listings keep coming from the customer's feed.
     end(task, "PROCESSED", fault);
   } else {
     const outcome = fault ?? apply(task, before, setting);
@@ -60,7 +60,7 @@ function end(task: Task, status: Task["status"], errorMessage: string | undefine
   if (errorMessage !== undefined) task.errorMessage = errorMessage;
 }
 
-/** The lifecycle table of sheet 5.3. Gives the text of the failure, or undefined where the operation is done. */
+/** The table of the README, "Life of a posting". Gives the text of the failure, or undefined where the operation is done. */
 function apply(task: Task, before: Posting | undefined, setting: IngestionSetting): string | undefined {
   const listed = before?.state === "LISTED" ? before : undefined;
   switch (task.operation) {
@@ -94,7 +94,7 @@ function create(task: Task, listed: Posting | undefined, setting: IngestionSetti
   }
   const expireAt = expiryOf(task.element, task.dueAt);
   if (typeof expireAt !== "number") return expireAt.fault;
-  // A closed job's id may be used again and gets a job of its own: the sheet's decision where the vendor says nothing.
+  // A closed job's id may be used again and gets a job of its own: our decision, where the vendor says nothing.
   setting.postings.set(task.externalJobPostingId, {
     externalJobPostingId: task.externalJobPostingId,
     state: "LISTED",

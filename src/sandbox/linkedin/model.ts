@@ -1,10 +1,10 @@
-/** The verbs of the unversioned API; UPGRADE and DOWNGRADE exist only on the versioned one (sheet 3.2). */
+/** The verbs of the unversioned API; UPGRADE and DOWNGRADE exist only on the versioned one. */
 export const OPERATIONS = ["CREATE", "UPDATE", "RENEW", "CLOSE"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 export type ListingType = "BASIC" | "PREMIUM";
 
-/** The fields of a job element (sheet 4) that the stand-in looks at, once the schema check has let the element through. */
+/** The fields of a job element that the stand-in looks at, once the schema check has let the element through. */
 export interface JobElement {
   externalJobPostingId: string;
   jobPostingOperationType: Operation;
@@ -55,7 +55,7 @@ export interface Task {
   acceptedAt: number;
   /** When ingestion looks at it. */
   dueAt: number;
-  /** A CREATE holds the number that its job will get, so that it can be shown before the end (trap 26). */
+  /** A CREATE holds the number that its job will get, so that it can be shown before the end. */
   reservedJobNumber?: number;
   jobPosting?: string;
   errorMessage?: string;
@@ -77,7 +77,7 @@ export function listingTypeOf(element: { listingType?: unknown }): ListingType {
   return element.listingType === "PREMIUM" ? "PREMIUM" : "BASIC";
 }
 
-/** How many elements met a fate, by externalJobPostingId and operation. */
+/** Counts elements by externalJobPostingId and operation. */
 export class OperationTally {
   #counts = new Map<string, Map<Operation, number>>();
 

@@ -9,7 +9,7 @@ const TASK_URN = /^urn:li:simpleJobPostingTask:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9
 const INVALID_KEYS = "Batch key parameter value is invalid";
 const MAX_STATUS_IDS = 100;
 
-/** The asked ids by the protocol of the call (sheet 8): repeated in 1.0.0, the default, or one `List(a,b)` in 2.0.0. */
+/** The asked ids by the protocol of the call: repeated in 1.0.0, the default, or one `List(a,b)` in 2.0.0. */
 function askedIds(request: StandInRequest, query: URLSearchParams): string[] | undefined {
   const version = request.headers["x-restli-protocol-version"] ?? "1.0.0";
   const values = query.getAll("ids");
@@ -36,7 +36,7 @@ export function readTasks(request: StandInRequest, query: URLSearchParams, state
       answer.errors[id] = { status: 404, message: `Task ${id} is not found` };
       continue;
     }
-    // The write gave away the first task only; its read shows those of the other locations too (sheet 12 rule 7).
+    // The write gave away the first task only; its read shows those of the other locations too.
     for (const each of [task, ...task.fanOut]) answer.results[each.id] = taskView(each, state, knobs);
   }
   return { status: 200, json: answer };
@@ -56,7 +56,7 @@ function taskView(task: Task, state: LinkedInState, knobs: LinkedInKnobs): Recor
   };
 }
 
-/** `GET /v2/jobPostingStatus` (sheet 9), by the caller's own ids. */
+/** `GET /v2/jobPostingStatus`, by the caller's own ids. */
 export function readStatuses(request: StandInRequest, query: URLSearchParams, state: LinkedInState): StandInResponse {
   const ids = askedIds(request, query);
   if (ids === undefined) return apiError(400, INVALID_KEYS);

@@ -1,6 +1,4 @@
-/**
- * A small copy of Rest.li's data validator: enough of its types to give its messages to the letter (sheet 6).
- */
+/** A small copy of Rest.li's data validator: enough of its types to give its messages to the letter. */
 export type Schema =
   | { kind: "primitive"; type: "String" | "Long" | "Boolean" }
   | { kind: "enum"; symbols: readonly string[]; anyCase?: boolean }

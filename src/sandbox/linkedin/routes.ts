@@ -26,7 +26,7 @@ export function routes(state: LinkedInState, knobs: LinkedInKnobs): StandInHandl
       return apiError(404, `Resource ${name ?? request.path.split("/")[1] ?? ""} does not exist`, { serviceErrorCode: 0 });
     }
     if (name !== "simpleJobPostings") return read(request, name, state, knobs);
-    // There is no GET, no list and no DELETE of jobs: the caller keeps its own record (sheet 9).
+    // There is no GET, no list and no DELETE of jobs: the caller keeps its own record (README, "Endpoints").
     return request.method === "POST" ? write(request, state, knobs) : notPermitted(request.method, name);
   };
 }
@@ -44,7 +44,7 @@ function read(
   return name === "jobPostingStatus" ? readStatuses(request, query, state) : readTasks(request, query, state, knobs);
 }
 
-/** A GET whose query is too long goes as a POST with the query as its body (sheet 8). */
+/** A GET whose query is too long goes as a POST with the query as its body (README, "Limits"). */
 function tunnelledQuery(request: StandInRequest): URLSearchParams | undefined {
   const isForm = request.headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
   const isGet = request.method === "POST" && request.headers["x-http-method-override"]?.toUpperCase() === "GET";

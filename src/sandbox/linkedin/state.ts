@@ -76,7 +76,7 @@ export class LinkedInState {
     return this.desk.tokenRequests;
   }
 
-  /** LinkedIn itself closes a listed job, for example after reports by members (sheet 9). */
+  /** LinkedIn itself closes a listed job, for example after reports by members. */
   takeDown(externalJobPostingId: string, reason = "MEMBER_REPORTED"): void {
     const posting = this.postings.get(externalJobPostingId);
     if (posting?.state === "LISTED") Object.assign(posting, { state: "CLOSED", takenDownFor: reason });
@@ -86,7 +86,7 @@ export class LinkedInState {
   accept(element: JobElement): Task {
     const operation = element.jobPostingOperationType;
     this.accepted.add(element.externalJobPostingId, operation);
-    // Sheet 4.1: alternateLocations includes the main location and yields one task per location.
+    // alternateLocations includes the main location and yields one task per location.
     const others = (element.alternateLocations ?? []).filter((location) => location !== element.location);
     const task = this.#task(element, operation, others.length > 0 ? element.location : undefined);
     task.fanOut = others.map((location) => this.#task(element, operation, location));

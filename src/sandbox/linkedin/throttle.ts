@@ -13,7 +13,7 @@ const DAILY_LIMIT: Record<Resource, keyof LinkedInLimits> = {
   jobPostingStatus: "statusReadsPerDay",
 };
 
-/** Counts calls by UTC day and records by minute; the day starts anew at midnight UTC (sheet 10). A refused call is not counted. */
+/** Counts calls by UTC day and records by minute; the day starts anew at midnight UTC (README, "Limits"). A refused call is not counted. */
 export class Throttle {
   #day = -1;
   #minute = -1;

@@ -12,7 +12,7 @@ export interface IssuedToken {
   expiresAt: number;
 }
 
-/** The OAuth 2 client credentials end of LinkedIn (sheet 2) and the check of bearer tokens on API calls. */
+/** The OAuth 2 client credentials end of LinkedIn (README, "Token") and the check of bearer tokens on API calls. */
 export class TokenDesk {
   readonly tokens = new Map<string, IssuedToken>();
   /** Requests to the token endpoint, refused ones too: what proves or breaks the rule of one token per half hour. */

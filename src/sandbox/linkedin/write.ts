@@ -12,7 +12,7 @@ const MAX_ELEMENTS = 100;
 
 type Element = Record<string, unknown>;
 
-/** `POST /v2/simpleJobPostings`, after the token; the order of the checks is that of sheet 12 rule 2. */
+/** `POST /v2/simpleJobPostings`, after the token; the order of the checks is that of the README, "The stand-in". */
 export function write(request: StandInRequest, state: LinkedInState, knobs: LinkedInKnobs): StandInResponse {
   if (request.headers["x-restli-method"] !== "batch_create" || knobs.application === "parent-without-jobs") {
     return notPermitted("POST", RESOURCE);
@@ -30,7 +30,7 @@ export function write(request: StandInRequest, state: LinkedInState, knobs: Link
   );
 }
 
-/** Neither the empty list, nor more than a hundred, nor one job twice; the sheet decides on 400 where the vendor says nothing. */
+/** Neither the empty list, nor more than a hundred, nor one job twice; 400 is our decision, where the vendor says nothing. */
 function refuseBatch(elements: Element[]): StandInResponse | undefined {
   if (elements.length === 0 || elements.length > MAX_ELEMENTS) {
     return apiError(400, `A batch holds 1 to ${MAX_ELEMENTS} elements, not ${elements.length}`);
@@ -43,7 +43,7 @@ function refuseBatch(elements: Element[]): StandInResponse | undefined {
   return undefined;
 }
 
-/** One foreign contract refuses the whole call, and so does PREMIUM without any (sheet 7, trap 14). */
+/** One foreign contract refuses the whole call, and so does PREMIUM without any. */
 function refuseContract(elements: Element[], state: LinkedInState, knobs: LinkedInKnobs): StandInResponse | undefined {
   const withContract = elements.filter((element) => typeof element.contract === "string");
   for (const { contract } of withContract) {
@@ -72,7 +72,7 @@ function refuseCompany(elements: Element[]): StandInResponse | undefined {
   return apiError(400, "Either context or company or companyPageUrl or companyName must be provided");
 }
 
-/** A number in the place of the id is not a message in an element: the vendor falls over (seed, trap 9). */
+/** A number in the place of the id gives no message in an element: the vendor answers 500 (README, "Write"). */
 function refuseIdType(elements: Element[]): StandInResponse | undefined {
   const sound = elements.every(({ externalJobPostingId: id }) => id === undefined || id === null || typeof id === "string");
   return sound ? undefined : apiError(500, "Internal Server Error");
@@ -102,7 +102,7 @@ function acceptance(task: Task): { status: number; id: string; location: string 
   return { status: 202, id: task.id, location: `/${RESOURCE}/${encodeURIComponent(task.id)}` };
 }
 
-/** The seed's own sample applies at `http://localhost:0000`, so the host is not looked at. */
+/** The close page's own sample applies at `http://localhost:0000`, so the host is not looked at. */
 function isWebAddress(text: unknown): boolean {
   try {
     return ["http:", "https:"].includes(new URL(String(text)).protocol);

@@ -30,7 +30,7 @@ export function faultAt(path: string): fc.Arbitrary<Fault> {
         method: fc.constantFrom("GET", "POST", "POST", undefined),
         skip: fc.integer({ min: 0, max: 3 }),
       })
-      // A lost answer of the token endpoint locks the account out (sheet section 9, trap 22): that is another matter.
+      // A lost answer of the token endpoint locks the account out: that is another matter.
       .map(({ what, method, skip }) => ({ ...what, method, skip, times: 1, path }))
   );
 }

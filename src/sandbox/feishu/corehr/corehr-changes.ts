@@ -5,10 +5,10 @@ import { SEED_DATE, validateRecentChange } from "./corehr-validation.js";
 
 const DAY_MS = 86_400_000;
 const MAX_WINDOW_MS = 90 * DAY_MS;
-/** A version counts as a change from about one o'clock on its effective day (sheet 4.2). */
+/** A version counts as a change from about one o'clock on its effective day (corehr/README, "Current versions"). */
 const CHANGE_HOUR_MS = 3_600_000;
 
-/** `GET /v2/jobs/query_recent_change`: ids of jobs that changed or vanished, by id (sheet 4.2). */
+/** `GET /v2/jobs/query_recent_change`: ids of jobs that changed or vanished, by id. */
 export function recentChangeRoute({ jobs, knobs, now }: CoreHrParts, path: RegExp, scopes: readonly string[]): Route {
   function run({ query }: RouteCall): Outcome {
     const from = momentOf(query.get("start_date") ?? "");
@@ -26,7 +26,7 @@ export function recentChangeRoute({ jobs, knobs, now }: CoreHrParts, path: RegEx
     return { data: { job_ids: rows.map((row) => row.id), deleted_job_ids: deleted.map((row) => row.id), ...page } };
   }
 
-  /** A version is news when it takes force, or when it is written if that is later; being superseded is news as well. */
+  /** A version changes the job when it takes force, or when it is written if that is later; so does being superseded. */
   function changesOf(job: CoreJob): number[] {
     return job.versions.flatMap(({ effectiveDate, writtenAt, supersededAt }) => {
       const inForce = (momentOf(`${effectiveDate} 00:00:00`) ?? 0) + CHANGE_HOUR_MS;

@@ -61,7 +61,7 @@ function versionOf(requisition: Requisition, period: { version: number; start: s
   };
 }
 
-/** Any language may be missing (sheet section 6), never all of them. */
+/** Any language may be missing, never all of them. */
 function inSomeLanguages(name: { zh: string; en: string }, index: number): LocalName {
   if (index % 8 === 3) return { zh: name.zh };
   if (index % 8 === 6) return { en: name.en };

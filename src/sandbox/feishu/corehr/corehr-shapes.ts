@@ -3,7 +3,7 @@ import type { CoreJob, CoreJobVersion } from "./corehr-state.js";
 
 type Reader = (version: CoreJobVersion, language?: string) => Record<string, unknown>;
 
-/** `fields` token to response key of the timeline; the names do not match. `parent_job` is void, like any unknown token (sheet 4.1). */
+/** `fields` token to response key of the timeline; the names do not match. `parent_job` gives nothing, like any unknown token (corehr/README, "Timeline"). */
 const TIMELINE_FIELDS: Readonly<Record<string, Reader>> = {
   job_name: ({ names }) => ({ job_names: i18n(names) }),
   code: ({ code }) => ({ code }),
@@ -18,7 +18,7 @@ const TIMELINE_FIELDS: Readonly<Record<string, Reader>> = {
   working_hours_type: ({ workingHoursTypeId }) => ({ working_hours_type_id: workingHoursTypeId }),
 };
 
-/** The same tokens for the current version, whose keys are named differently again (sheet 4.2). */
+/** The same tokens for the current version, whose keys are named differently again. */
 const CURRENT_FIELDS: Readonly<Record<string, Reader>> = {
   job_name: ({ names }, language) => ({ name: i18n(names, language) }),
   code: ({ code }) => ({ code }),
@@ -60,12 +60,12 @@ export function currentJob(job: CoreJob, version: CoreJobVersion, { fields, leve
   return row;
 }
 
-/** A token is a stranger's text: only what the table itself holds counts. */
+/** A token comes from outside: only the table's own entries count, never what it inherits. */
 function readerOf(table: Readonly<Record<string, Reader>>, field: string): Reader | undefined {
   return Object.hasOwn(table, field) ? table[field] : undefined;
 }
 
-/** Text as CoreHR gives it: a list by language, spelled `zh-CN` and `en-US`; left out where there is nothing to say. */
+/** Text as CoreHR gives it: a list by language, spelled `zh-CN` and `en-US`; left out where there is no text. */
 function i18n(text: LocalName | undefined, language?: string): { lang: string; value: string }[] | undefined {
   const entries = [
     { lang: "zh-CN", value: text?.zh },

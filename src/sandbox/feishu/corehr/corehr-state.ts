@@ -1,7 +1,7 @@
 import type { FeishuKnobs } from "../knobs.js";
 import type { LocalName } from "../local-name.js";
 
-/** The end of a version that has no end (sheet 4.5). */
+/** The end of a version that has no end (corehr/README, "Versions"). */
 export const NO_END = "9999-12-31";
 
 /** What one version of a CoreHR job says; its period is half-open, `expirationDate` being the first day it no longer holds. */
@@ -40,14 +40,14 @@ export interface CoreHrParts {
   now: () => number;
 }
 
-/** The versions a replica knows at `now`: what was written less than the lag ago is not there yet, and what it replaced still is. */
+/** The versions a replica knows at `now`: one written less than the lag ago is not there yet, and the one it replaced still is. */
 export function visibleVersions(job: CoreJob, now: number, lagMs: number): CoreJobVersion[] {
   const known = (at: number | undefined) => at !== undefined && at + lagMs <= now;
   return job.versions.filter((version) => (version.writtenAt === undefined || known(version.writtenAt)) && !known(version.supersededAt));
 }
 
 /**
- * Writes a version: one that starts on the same day is replaced, one whose period covers the new start is cut short (sheet 4.4, 4.5).
+ * Writes a version: one that starts on the same day is replaced, one whose period covers the new start is cut short (corehr/README, "Versions").
  */
 export function writeVersion(job: CoreJob, version: CoreJobVersion, now: number): void {
   const cut: CoreJobVersion[] = [];
@@ -62,7 +62,7 @@ export function writeVersion(job: CoreJob, version: CoreJobVersion, now: number)
   job.versions.push(...cut, { ...version, writtenAt: now, supersededAt: undefined });
 }
 
-/** Deletion removes every version; the object vanishes from all reads once the replicas know (sheet 4.5). */
+/** Deletion removes every version; the object vanishes from all reads once the replicas know. */
 export function deleteVersions(job: CoreJob, now: number): void {
   for (const version of job.versions) version.supersededAt ??= now;
 }

@@ -7,7 +7,7 @@ import { CLOSED, type HireJob, OPEN } from "./hire-state.js";
 const HIRE_JOB_COUNT = 60;
 
 const DAY_MS = 86_400_000;
-/** The end date of the seed's own sample, late enough to stay in the future. */
+/** The end date of the page's own sample, late enough to stay in the future. */
 const FAR_EXPIRY = 1_830_259_120_000;
 
 const RECRUITMENT_TYPES = [

@@ -1,7 +1,7 @@
 import type { LocalName } from "../local-name.js";
 import { CLOSED, type HireJob, type MigratedEntity, type NamedEntity, OPEN } from "./hire-state.js";
 
-/** The id kinds a caller may choose, the first of each being the default (sheet section 3). */
+/** The id kinds a caller may choose, the first of each being the default (hire/README, "Reading"). */
 export const ID_TYPE_OPTIONS = {
   user_id_type: ["open_id", "union_id", "user_id"],
   department_id_type: ["open_department_id", "department_id"],
@@ -34,7 +34,7 @@ function personId(person: number, type: string): string {
   return `${type === "union_id" ? "on" : "ou"}_${digits}${digits}`;
 }
 
-/** The job of list and get: flat, paired `zh_name` / `en_name`, times both as deprecated numbers and as strings (sheet 3.5). */
+/** The job of list and get: flat, paired `zh_name` / `en_name`, times both as deprecated numbers and as strings (hire/README, "Shapes"). */
 export function legacyJob(job: HireJob, ids: IdKinds): Record<string, unknown> {
   return {
     id: job.id,
@@ -67,7 +67,7 @@ export function legacyJob(job: HireJob, ids: IdKinds): Record<string, unknown> {
   };
 }
 
-/** `data.job_detail` of get_detail: names as objects, times as strings only, people and addresses beside `basic_info` (sheet 3.5). */
+/** `data.job_detail` of get_detail: names as objects, times as strings only, people and addresses beside `basic_info`. */
 export function jobDetail(job: HireJob, ids: IdKinds): Record<string, unknown> {
   const person = (label: LocalName) => (number: number) => ({
     id: ids.person(number),
@@ -111,7 +111,7 @@ export function jobDetail(job: HireJob, ids: IdKinds): Record<string, unknown> {
   };
 }
 
-/** One text and one single choice, so that both a plain and a structured value occur (sheet 3.5). */
+/** One text and one single choice, so that both a plain and a structured value occur. */
 export function customizedData(job: HireJob): Record<string, unknown>[] {
   return [
     {

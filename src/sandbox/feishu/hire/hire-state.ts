@@ -5,7 +5,7 @@ export interface NamedEntity {
   name: LocalName;
 }
 
-/** Levels and families have two ids, the default one in a space the vendor is retiring (sheet section 3). */
+/** Levels and families have two ids, the default one in a space the vendor is retiring (hire/README, "Reading"). */
 export interface MigratedEntity extends NamedEntity {
   retiringId: string;
 }
@@ -52,6 +52,6 @@ export interface HireJob {
   recruiter: number;
   hiringManagers: number[];
   assistants: number[];
-  /** Postings that are online; closing takes them all down and reopening does not bring them back (sheet 3.2, 3.3). */
+  /** Postings that are online; closing takes them all down and reopening does not bring them back (hire/README, "Reopening and closing"). */
   postingsOnline: number;
 }

@@ -16,7 +16,7 @@ const JOB = "\\/open-apis\\/hire\\/v1\\/jobs";
 const READ = ["hire:job:readonly"];
 const WRITE = ["hire:job"];
 
-/** Hire v1 (sheet 3.2 to 3.6). */
+/** Hire v1 (hire/README). */
 export function hireRoutes({ jobs, knobs, now }: HireParts): Route[] {
   /** The list has no filter on status, so open and closed jobs come together; latest change first. */
   function list({ query }: RouteCall): Outcome {
@@ -58,7 +58,7 @@ export function hireRoutes({ jobs, knobs, now }: HireParts): Route[] {
     return { data: { info } };
   }
 
-  /** Postings stay down: publishing is another call (sheet 3.2). */
+  /** Postings stay down: publishing is another call. */
   function open({ jobId, body }: RouteCall): Outcome {
     const expiry = body.expiry_time;
     if (expiry !== undefined && !Number.isSafeInteger(expiry)) return { code: 1002002 };
@@ -136,7 +136,7 @@ function validateIdTypes({ query }: RouteCall): FieldViolation[] {
   });
 }
 
-/** A missing or mistyped `is_never_expired` is the declared part; what `expiry_time` says is Hire's own business (sheet 10.6). */
+/** The gateway refuses a missing or mistyped `is_never_expired`; Hire itself judges `expiry_time` (hire/README, "Left open"). */
 function validateOpen({ body }: RouteCall): FieldViolation[] {
   const field = "is_never_expired";
   if (body[field] === undefined) return [{ field, description: `${field} is required` }];
