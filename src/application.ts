@@ -22,6 +22,7 @@ import { RecordIndex } from "./records/record-index.js";
 import { RecordSweep } from "./records/record-sweep.js";
 import { parseAcceptLanguage } from "./resolvers/support/texts.js";
 import { type Sandbox, startSandbox } from "./sandbox/index.js";
+import { sourceOf } from "./schema/common/source.js";
 import { CircuitState, type Vendor, VendorMode } from "./schema/vendor/vendor.type.js";
 import type { VendorStatus } from "./schema/vendor/vendor-status.type.js";
 import type { RequestInput } from "./server/graphql/request-context.js";
@@ -93,7 +94,8 @@ export async function startApplication({ config, logger, metrics, clock = system
   const codes = new RecordCodeRepository(database);
   const gaps = new CodeGapRepository(database);
   const directory = new RecordIndex({ repository: codes, gaps, clock, swept: config.codeSweep, onError });
-  const sweep = new RecordSweep({ connections, directory, repository: codes, gaps, clock, onError });
+  const sources = [...connections].map(([vendor, connection]) => ({ source: sourceOf(vendor), connection }));
+  const sweep = new RecordSweep({ connections: sources, directory, repository: codes, gaps, clock, onError });
   const repository = new OperationRepository(database);
   const engine = new ChangeExecutor({
     repository,
@@ -184,7 +186,8 @@ async function openRecords(config: Config, logger: Logger, clock: Clock): Promis
   try {
     await migrate(database);
     const standIns = vendorModules.filter(({ slug }) => modeOf(slug, config) === VendorMode.SANDBOX).map(({ vendor }) => vendor);
-    const forgotten = await beginStandInsAnew(database, standIns, new Date(clock.now()).toISOString());
+    const ofStandIns = standIns.map((vendor) => sourceOf(vendor));
+    const forgotten = await beginStandInsAnew(database, ofStandIns, new Date(clock.now()).toISOString());
     if (!config.keepsRecords) {
       logger.info({ standIns }, "The stand-ins and the database, which is in memory, begin anew with each start; DATABASE_URL keeps one");
     } else if (standIns.length > 0 || forgotten > 0) {
@@ -195,7 +198,7 @@ async function openRecords(config: Config, logger: Logger, clock: Clock): Promis
     await database.destroy();
     if (!(error instanceof ForeignRecordsError)) throw error;
     const message =
-      `holds records of ${error.vendors.join(", ")}, which is to be a stand-in now, and they are not known to be of one. Name a database ` +
+      `holds records of ${error.sources.map(({ vendor }) => vendor).join(", ")}, which is to be a stand-in now, and they are not known to be of one. Name a database ` +
       "that stand-ins may have, or leave these vendors out of SANDBOX_VENDORS";
     throw new ConfigError([{ variable: "DATABASE_URL", message }]);
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { formatGlobalId } from "../schema/common/global-id.js";
+import { DEFAULT_ACCOUNT } from "../schema/common/source.js";
 import type { UserError } from "../schema/common/user-error.type.js";
 import { OperationOutcome } from "../schema/operation/operation.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
@@ -19,6 +20,7 @@ export function newRecordedChange(
     id: formatGlobalId(vendor, "operation", randomUUID()),
     kind: terms.mutation,
     vendor,
+    account: DEFAULT_ACCOUNT,
     target_id: change.target(input),
     input: JSON.stringify(input),
     evidence: check.ready ? JSON.stringify(check.evidence ?? null) : null,

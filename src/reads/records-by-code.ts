@@ -3,6 +3,7 @@ import { asError } from "../datasources/contract/as-error.js";
 import type { Found } from "../datasources/contract/found.js";
 import { UnreadableRecord, unreadPartsOf } from "../http/record-check.js";
 import type { CodedKind } from "../records/record-index.js";
+import { sourceOf } from "../schema/common/source.js";
 import { type SourceReport, SourceState, type Vendor } from "../schema/vendor/vendor.type.js";
 import type { UnifiedDatasource } from "./unified.datasource.js";
 
@@ -63,7 +64,10 @@ async function fromDirectory<Record_ extends CodedRecord>(
   { graph, kind, codes, loader }: Question<Record_>,
   vendor: Vendor,
 ): Promise<SourcedRecords<Record_>[]> {
-  const [known, coverage] = await Promise.all([graph.directory.find(kind, codes, [vendor]), graph.directory.coverage(vendor, kind)]);
+  const [known, coverage] = await Promise.all([
+    graph.directory.find(kind, codes, [sourceOf(vendor)]),
+    graph.directory.coverage(sourceOf(vendor), kind),
+  ]);
   const { completedAt, isComplete, gap } = coverage;
   return Promise.all(
     codes.map(async (code) => {

@@ -2,9 +2,9 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import { unreadPartsOf } from "../http/record-check.js";
+import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";
 import type { Vacancy } from "../schema/vacancy/vacancy.type.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { CodeGapRepository } from "../store/code-gap.repository.js";
 import type { RecordCodeRepository } from "../store/record-code.repository.js";
 import type { CodeGapRow, RecordCodeRow } from "../store/tables.js";
@@ -15,9 +15,9 @@ export type CodedKind = "job" | "vacancy";
 type Coded = Pick<Job, "id" | "vendor"> & { code?: Vacancy["code"]; raw?: unknown };
 
 export interface CodeCoverage {
-  /** When the last sweep over all of the vendor's records came to its end; null before the first. */
+  /** When the last sweep over all of the source's records came to its end; null before the first. */
   completedAt: string | null;
-  /** Whether everything the vendor holds has been looked at, as of then. */
+  /** Whether everything the source holds has been looked at, as of then. */
   isComplete: boolean;
   /** The first that could not be looked at, of how many. */
   gap: { first: CodeGapRow; count: number } | undefined;
@@ -67,7 +67,7 @@ export class RecordIndex {
       if (known !== undefined && known.code === code && now - known.at < WRITE_AGAIN_AFTER_MS) continue;
       this.#written.set(id, { code, at: now });
       const at = iso(now);
-      this.#pending.set(id, { record_id: id, vendor, kind, code, read_at: at, seen_at: at });
+      this.#pending.set(id, { record_id: id, vendor, account: DEFAULT_ACCOUNT, kind, code, read_at: at, seen_at: at });
     }
     if (this.#pending.size > 0) this.#writing ??= this.#writeSoon();
   }
@@ -82,10 +82,10 @@ export class RecordIndex {
   }
 
   /** Ids of the records known to carry each code. */
-  async find(kind: CodedKind, codes: readonly string[], vendors: readonly Vendor[]): Promise<Map<string, RecordCodeRow[]>> {
+  async find(kind: CodedKind, codes: readonly string[], sources: readonly Source[]): Promise<Map<string, RecordCodeRow[]>> {
     await this.settled();
     const found = new Map<string, RecordCodeRow[]>();
-    for (const row of await this.#repository.byCodes(kind, codes, vendors)) {
+    for (const row of await this.#repository.byCodes(kind, codes, sources)) {
       if (row.code === null) continue;
       const rows = found.get(row.code);
       if (rows === undefined) found.set(row.code, [row]);
@@ -94,9 +94,9 @@ export class RecordIndex {
     return found;
   }
 
-  /** How far a vendor's records are known, and so how much it says that nothing else was found to carry a code. */
-  async coverage(vendor: Vendor, kind: CodedKind): Promise<CodeCoverage> {
-    const [sweep, gap] = await Promise.all([this.#repository.sweep(vendor, kind), this.#gaps.summary(vendor, kind)]);
+  /** How far a source's records are known, and so how much it says that nothing else was found to carry a code. */
+  async coverage(source: Source, kind: CodedKind): Promise<CodeCoverage> {
+    const [sweep, gap] = await Promise.all([this.#repository.sweep(source, kind), this.#gaps.summary(source, kind)]);
     const completedAt = sweep?.completed_at ?? null;
     return { completedAt, isComplete: this.#swept && completedAt !== null && gap === undefined, gap };
   }

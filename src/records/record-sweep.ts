@@ -2,14 +2,15 @@ import { setMaxListeners } from "node:events";
 import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
+import type { Source } from "../schema/common/source.js";
 import type { CodeGapRepository } from "../store/code-gap.repository.js";
 import type { RecordCodeRepository } from "../store/record-code.repository.js";
+import { sourceColumns } from "../store/source-columns.js";
 import type { CodeSweepRow } from "../store/tables.js";
 import type { RecordIndex } from "./record-index.js";
 import { SweepGaps } from "./sweep-gaps.js";
 import { SweepWalk } from "./sweep-walk.js";
-import { kindsToSweep, SweptSource } from "./swept-source.js";
+import { kindsToSweep, nameOf, SweptSource } from "./swept-source.js";
 
 /** Everything is met again this often. */
 const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
@@ -17,7 +18,7 @@ const PAUSE_AFTER_FAILURE_MS = 60_000;
 const LOOK_FOR_WORK_EVERY_MS = 60_000;
 
 export interface CodeSweepOptions {
-  connections: ReadonlyMap<Vendor, VendorConnection>;
+  connections: readonly { source: Source; connection: VendorConnection }[];
   directory: RecordIndex;
   repository: RecordCodeRepository;
   gaps: CodeGapRepository;
@@ -40,10 +41,10 @@ export class RecordSweep {
     this.#options = options;
     // One page of whole reads listens with as many requests as it has records.
     setMaxListeners(0, this.#stopping.signal);
-    this.#walks = [...options.connections].flatMap(([vendor, connection]) =>
+    this.#walks = options.connections.flatMap(({ source, connection }) =>
       kindsToSweep(connection.datasource({})).map((kind) => {
-        const source = new SweptSource(vendor, connection, kind, this.#stopping.signal);
-        return new SweepWalk(source, new SweepGaps(options, vendor, kind), options);
+        const swept = new SweptSource(source, connection, kind, this.#stopping.signal);
+        return new SweepWalk(swept, new SweepGaps(options, source, kind), options);
       }),
     );
   }
@@ -75,7 +76,7 @@ export class RecordSweep {
         await this.#sweep(walk);
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
-        onError(error, `sweeping ${walk.source.vendor} for requisition codes`);
+        onError(error, `sweeping ${nameOf(walk.swept.source)} for requisition codes`);
         pauseMs = PAUSE_AFTER_FAILURE_MS;
       }
       await clock.sleep(pauseMs, this.#stopping.signal).catch(() => undefined);
@@ -84,15 +85,15 @@ export class RecordSweep {
 
   async #sweep(walk: SweepWalk): Promise<void> {
     const { repository, clock } = this.#options;
-    const { vendor, kind, lists } = walk.source;
+    const { source, kind, lists } = walk.swept;
     const { signal } = this.#stopping;
-    const before = await repository.sweep(vendor, kind);
+    const before = await repository.sweep(source, kind);
     const now = clock.now();
     const finished = before !== undefined && before.completed_at !== null && before.completed_at >= before.started_at;
     if (finished && now - Date.parse(before.completed_at as string) < SWEEP_EVERY_MS) return walk.fillGaps(signal);
     const isNew = before === undefined || finished;
     let row: CodeSweepRow = isNew
-      ? { vendor, kind, started_at: iso(now), list: 0, position: null, completed_at: before?.completed_at ?? null }
+      ? { ...sourceColumns(source), kind, started_at: iso(now), list: 0, position: null, completed_at: before?.completed_at ?? null }
       : before;
     walk.begin(row, isNew);
     while (row.list < lists && !signal.aborted) {

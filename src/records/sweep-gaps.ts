@@ -1,10 +1,12 @@
 import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import { VendorError } from "../http/vendor-error.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
+import type { Source } from "../schema/common/source.js";
 import type { CodeGapRepository } from "../store/code-gap.repository.js";
+import { sourceColumns } from "../store/source-columns.js";
 import type { CodeGapRow } from "../store/tables.js";
 import type { CodedKind } from "./record-index.js";
+import { nameOf } from "./swept-source.js";
 
 const FIRST_RETRY_MS = 60_000;
 /** As seldom as a whole sweep comes by. */
@@ -49,28 +51,28 @@ export class SweepGaps {
   readonly #repository: CodeGapRepository;
   readonly #clock: Clock;
   readonly #onError: (error: unknown, what: string) => void;
-  readonly #vendor: Vendor;
+  readonly #source: Source;
   readonly #kind: CodedKind;
 
   constructor(
     options: { gaps: CodeGapRepository; clock: Clock; onError: (error: unknown, what: string) => void },
-    vendor: Vendor,
+    source: Source,
     kind: CodedKind,
   ) {
     this.#repository = options.gaps;
     this.#clock = options.clock;
     this.#onError = options.onError;
-    this.#vendor = vendor;
+    this.#source = source;
     this.#kind = kind;
   }
 
   async open({ name, list = null, position = null, canRetry = true }: GapPlace, failure: Error): Promise<void> {
     const now = this.#clock.now();
-    const [known] = await this.#repository.byPlaces(this.#vendor, this.#kind, [name]);
+    const [known] = await this.#repository.byPlaces(this.#source, this.#kind, [name]);
     const tries = (known?.tries ?? 0) + 1;
     const retryAt = now + Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS);
     await this.#repository.save({
-      vendor: this.#vendor,
+      ...sourceColumns(this.#source),
       kind: this.#kind,
       place: name,
       list,
@@ -81,18 +83,19 @@ export class SweepGaps {
       failure_code: failure instanceof VendorError ? failure.code : "UNAVAILABLE",
       failure_message: failure.message,
     });
-    if (known === undefined) this.#onError(failure, `sweeping ${this.#vendor} for requisition codes, which goes on without ${name}`);
+    if (known === undefined)
+      this.#onError(failure, `sweeping ${nameOf(this.#source)} for requisition codes, which goes on without ${name}`);
   }
 
   /** Of the records, those that are open and not to be asked for yet. */
   async resting(ids: readonly string[]): Promise<Set<string>> {
     const now = iso(this.#clock.now());
-    const rows = await this.#repository.byPlaces(this.#vendor, this.#kind, ids);
+    const rows = await this.#repository.byPlaces(this.#source, this.#kind, ids);
     return new Set(rows.filter(({ retry_at }) => retry_at === null || retry_at > now).map(({ place }) => place));
   }
 
   due(limit: number): Promise<CodeGapRow[]> {
-    return this.#repository.due(this.#vendor, this.#kind, iso(this.#clock.now()), limit);
+    return this.#repository.due(this.#source, this.#kind, iso(this.#clock.now()), limit);
   }
 
   /** A list that is read on from a gap is that much shorter of what is missing. */
@@ -101,15 +104,15 @@ export class SweepGaps {
   }
 
   close(places: readonly string[]): Promise<void> {
-    return this.#repository.close(this.#vendor, this.#kind, places);
+    return this.#repository.close(this.#source, this.#kind, places);
   }
 
   /** After a sweep that went through everything. */
   closeOlder(since: string): Promise<void> {
-    return this.#repository.closeOlder(this.#vendor, this.#kind, since);
+    return this.#repository.closeOlder(this.#source, this.#kind, since);
   }
 
   hasOfLists(): Promise<boolean> {
-    return this.#repository.hasOfLists(this.#vendor, this.#kind);
+    return this.#repository.hasOfLists(this.#source, this.#kind);
   }
 }

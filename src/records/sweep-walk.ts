@@ -23,11 +23,11 @@ export interface SweepWalkOptions {
 }
 
 /**
- * Goes through one kind of one vendor's records. A record or a page that cannot be had while the vendor answers for others is set aside; a
+ * Goes through one kind of one source's records. A record or a page that cannot be had while the vendor answers for others is set aside; a
  * vendor that answers nothing is waited for: then every method throws, and what was read until then is kept.
  */
 export class SweepWalk {
-  readonly source: SweptSource;
+  readonly swept: SweptSource;
   readonly #gaps: SweepGaps;
   readonly #options: SweepWalkOptions;
   /** In the list at hand. */
@@ -37,8 +37,8 @@ export class SweepWalk {
   /** After a failure records are read one by one, each beside something else of the vendor's: five that fail at once open its circuit. */
   #isCareful = false;
 
-  constructor(source: SweptSource, gaps: SweepGaps, options: SweepWalkOptions) {
-    this.source = source;
+  constructor(swept: SweptSource, gaps: SweepGaps, options: SweepWalkOptions) {
+    this.swept = swept;
     this.#gaps = gaps;
     this.#options = options;
   }
@@ -53,7 +53,7 @@ export class SweepWalk {
   async step(row: CodeSweepRow): Promise<CodeSweepRow> {
     let page: Page<SweptRecord>;
     try {
-      page = await this.source.page(row.list, PAGE, row.position);
+      page = await this.swept.page(row.list, PAGE, row.position);
     } catch (error) {
       return this.#withoutPlace(row, error);
     }
@@ -89,7 +89,7 @@ export class SweepWalk {
     if (!page.hasMore) return undefined;
     const stands = (page.items.at(-1)?.position ?? position) === position;
     const repeats = page.items.length > 1 && met.size === before;
-    return stands || repeats ? brokenList(this.source.vendor, "The list", "promises more and does not get on") : undefined;
+    return stands || repeats ? brokenList(this.swept.source.vendor, "The list", "promises more and does not get on") : undefined;
   }
 
   /** Goes on without the page, where the list can be entered behind it; else without the rest of the list. */
@@ -101,7 +101,7 @@ export class SweepWalk {
       await this.#options.repository.saveSweep({ ...row, position: null });
       throw error;
     }
-    const next = this.source.placeAfter(position, PAGE);
+    const next = this.swept.placeAfter(position, PAGE);
     if (next !== undefined && (await this.#answers(list, next))) {
       await this.#gaps.open(pagePlace(list, position), error);
       return { ...row, position: next };
@@ -113,7 +113,7 @@ export class SweepWalk {
 
   /** Whether the vendor answers for anything else at all. */
   async #answersElsewhere(list?: number, position: string | null = null): Promise<boolean> {
-    for (let other = 0; other < this.source.lists; other += 1) {
+    for (let other = 0; other < this.swept.lists; other += 1) {
       if ((other !== list || position !== null) && (await this.#answers(other, null))) return true;
     }
     return false;
@@ -121,7 +121,7 @@ export class SweepWalk {
 
   async #answers(list: number, position: string | null): Promise<boolean> {
     try {
-      await this.source.page(list, 1, position);
+      await this.swept.page(list, 1, position);
       return true;
     } catch (error) {
       if (concernsAll(error)) throw error;
@@ -133,10 +133,10 @@ export class SweepWalk {
   async #learn(page: Page<SweptRecord>): Promise<void> {
     const { directory, repository, clock } = this.#options;
     directory.learn(
-      this.source.kind,
+      this.swept.kind,
       page.items.map(({ node }) => node),
     );
-    const { ids, nameless } = untold(this.source, page);
+    const { ids, nameless } = untold(this.swept, page);
     const readSince = iso(clock.now() - READ_AGAIN_AFTER_MS);
     const known = (await repository.byIds(ids)).filter(({ read_at }) => read_at >= readSince).map(({ record_id }) => record_id);
     const skipped = new Set([...known, ...(await this.#gaps.resting(ids))]);
@@ -158,13 +158,13 @@ export class SweepWalk {
 
   async #lookAtBatch(ids: readonly string[]): Promise<void> {
     const { directory } = this.#options;
-    const answers = await this.source.read(ids);
+    const answers = await this.swept.read(ids);
     const failed: { id: string; error: Error }[] = [];
     const gone: string[] = [];
     for (const [index, id] of ids.entries()) {
       const answer = answers[index] ?? null;
       if (answer === null) gone.push(id);
-      else if (!(answer instanceof Error)) directory.learn(this.source.kind, [answer]);
+      else if (!(answer instanceof Error)) directory.learn(this.swept.kind, [answer]);
       else if (!isHeldBack(answer)) failed.push({ id, error: answer });
     }
     await directory.forget(gone);
@@ -187,7 +187,7 @@ export class SweepWalk {
     const met = new Set<string>();
     try {
       while (!signal.aborted) {
-        const page = await this.source.page(list, PAGE, open.position);
+        const page = await this.swept.page(list, PAGE, open.position);
         await this.#learn(page);
         if (!isRest(gap)) return await this.#gaps.close([gap.place]);
         const fault = page.fault ?? this.#faultOf(page, open.position, met);
@@ -209,7 +209,7 @@ export class SweepWalk {
   async #forgetMissing(since: string, signal: AbortSignal): Promise<void> {
     const { repository, clock } = this.#options;
     for (;;) {
-      const missing = await repository.notSeenSince(this.source.vendor, this.source.kind, since, PAGE);
+      const missing = await repository.notSeenSince(this.swept.source, this.swept.kind, since, PAGE);
       if (missing.length === 0 || signal.aborted) return;
       const ids = missing.map(({ record_id }) => record_id);
       await this.#lookAt(ids);

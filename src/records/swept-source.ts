@@ -4,6 +4,7 @@ import { UnreadableRecord, unreadPartsOf } from "../http/record-check.js";
 import { CallAborted, VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
 import { formatGlobalId, parseGlobalId } from "../schema/common/global-id.js";
+import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 import { VacancyStatus } from "../schema/vacancy/vacancy.type.js";
 import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { CodedKind } from "./record-index.js";
@@ -22,17 +23,17 @@ export interface SweptRecord {
 /** The bin, too: what lies there still carries its code. */
 const VACANCY_STATUSES = [VacancyStatus.ACTIVE, VacancyStatus.CLOSED, VacancyStatus.DELETED];
 
-/** One kind of one vendor's records, as a sweep goes through them: its lists, and its records by their ids. */
+/** One kind of one source's records, as a sweep goes through them: its lists, and its records by their ids. */
 export class SweptSource {
-  readonly vendor: Vendor;
+  readonly source: Source;
   readonly kind: CodedKind;
   /** How many lists there are to go through. */
   readonly lists: number;
   readonly #connection: VendorConnection;
   readonly #signal: AbortSignal;
 
-  constructor(vendor: Vendor, connection: VendorConnection, kind: CodedKind, signal: AbortSignal) {
-    this.vendor = vendor;
+  constructor(source: Source, connection: VendorConnection, kind: CodedKind, signal: AbortSignal) {
+    this.source = source;
     this.kind = kind;
     this.lists = kind === "job" ? 1 : VACANCY_STATUSES.length;
     this.#connection = connection;
@@ -65,12 +66,17 @@ export class SweptSource {
   }
 
   globalId(nativeId: string): string {
-    return formatGlobalId(this.vendor, this.kind, nativeId);
+    return formatGlobalId(this.source.vendor, this.kind, nativeId);
   }
 
   #datasource(): Datasource {
     return this.#connection.datasource({ signal: this.#signal, background: SWEEP_SHARE });
   }
+}
+
+/** As lines of the log name it: `HEADHUNTER`, `HEADHUNTER~emea`. */
+export function nameOf({ vendor, account }: Source): string {
+  return account === DEFAULT_ACCOUNT ? vendor : `${vendor}~${account}`;
 }
 
 /** What must be swept at a vendor: what it lists and cannot be asked for by code. */
@@ -82,10 +88,10 @@ export function kindsToSweep(datasource: Datasource): CodedKind[] {
 }
 
 /** Of the records of a list, those whose codes it does not tell and that can be asked for, and those that cannot even be named. */
-export function untold(source: SweptSource, page: Page<SweptRecord>): { ids: string[]; nameless: UnreadableRecord[] } {
+export function untold(swept: SweptSource, page: Page<SweptRecord>): { ids: string[]; nameless: UnreadableRecord[] } {
   const unread = (page.unreadable ?? []).filter(({ isShown, fields }) => !isShown || fields.has("code"));
   const silent = page.items.filter(({ node }) => node.code === undefined).map(({ node }) => node.id);
-  const named = unread.flatMap(({ recordId }) => (recordId === undefined ? [] : source.globalId(recordId)));
+  const named = unread.flatMap(({ recordId }) => (recordId === undefined ? [] : swept.globalId(recordId)));
   return { ids: [...new Set([...silent, ...named])], nameless: unread.filter(({ recordId }) => recordId === undefined) };
 }
 

@@ -1,5 +1,7 @@
+import type { Source } from "../schema/common/source.js";
 import { chunks } from "./chunks.js";
 import type { Database } from "./database.js";
+import { sourceColumns } from "./source-columns.js";
 import type { CodeGapRow } from "./tables.js";
 
 /** SQLite takes a bounded number of values in one statement. */
@@ -14,25 +16,25 @@ export class CodeGapRepository {
   }
 
   async save(row: CodeGapRow): Promise<void> {
-    const { vendor: _vendor, kind: _kind, place: _place, ...rest } = row;
+    const { vendor: _vendor, account: _account, kind: _kind, place: _place, ...rest } = row;
     await this.#database
       .insertInto("code_gaps")
       .values(row)
-      .onConflict((conflict) => conflict.columns(["vendor", "kind", "place"]).doUpdateSet(rest))
+      .onConflict((conflict) => conflict.columns(["vendor", "account", "kind", "place"]).doUpdateSet(rest))
       .execute();
   }
 
-  async byPlaces(vendor: string, kind: string, places: readonly string[]): Promise<CodeGapRow[]> {
+  async byPlaces(source: Source, kind: string, places: readonly string[]): Promise<CodeGapRow[]> {
     const found: CodeGapRow[] = [];
-    for (const chunk of chunks(places, CHUNK)) found.push(...(await this.#of(vendor, kind).where("place", "in", chunk).execute()));
+    for (const chunk of chunks(places, CHUNK)) found.push(...(await this.#of(source, kind).where("place", "in", chunk).execute()));
     return found;
   }
 
-  async close(vendor: string, kind: string, places: readonly string[]): Promise<void> {
+  async close(source: Source, kind: string, places: readonly string[]): Promise<void> {
     for (const chunk of chunks(places, CHUNK)) {
       await this.#database
         .deleteFrom("code_gaps")
-        .where("vendor", "=", vendor)
+        .where((row) => row.and(sourceColumns(source)))
         .where("kind", "=", kind)
         .where("place", "in", chunk)
         .execute();
@@ -40,10 +42,10 @@ export class CodeGapRepository {
   }
 
   /** Of lists, and of what cannot be asked for by itself: those that a whole sweep since then has not met again. */
-  async closeOlder(vendor: string, kind: string, since: string): Promise<void> {
+  async closeOlder(source: Source, kind: string, since: string): Promise<void> {
     await this.#database
       .deleteFrom("code_gaps")
-      .where("vendor", "=", vendor)
+      .where((row) => row.and(sourceColumns(source)))
       .where("kind", "=", kind)
       .where("failed_at", "<", since)
       .where((expression) => expression.or([expression("list", "is not", null), expression("retry_at", "is", null)]))
@@ -51,28 +53,32 @@ export class CodeGapRepository {
   }
 
   /** Those to be asked for again by now, the ones that wait the longest first. */
-  async due(vendor: string, kind: string, now: string, limit: number): Promise<CodeGapRow[]> {
-    return this.#of(vendor, kind).where("retry_at", "<=", now).orderBy("retry_at").orderBy("place").limit(limit).execute();
+  async due(source: Source, kind: string, now: string, limit: number): Promise<CodeGapRow[]> {
+    return this.#of(source, kind).where("retry_at", "<=", now).orderBy("retry_at").orderBy("place").limit(limit).execute();
   }
 
-  async hasOfLists(vendor: string, kind: string): Promise<boolean> {
-    return (await this.#of(vendor, kind).where("list", "is not", null).limit(1).executeTakeFirst()) !== undefined;
+  async hasOfLists(source: Source, kind: string): Promise<boolean> {
+    return (await this.#of(source, kind).where("list", "is not", null).limit(1).executeTakeFirst()) !== undefined;
   }
 
   /** The first that came up, and how many there are; undefined where there is none. */
-  async summary(vendor: string, kind: string): Promise<{ first: CodeGapRow; count: number } | undefined> {
-    const first = await this.#of(vendor, kind).orderBy("failed_at").orderBy("place").limit(1).executeTakeFirst();
+  async summary(source: Source, kind: string): Promise<{ first: CodeGapRow; count: number } | undefined> {
+    const first = await this.#of(source, kind).orderBy("failed_at").orderBy("place").limit(1).executeTakeFirst();
     if (first === undefined) return undefined;
     const counted = await this.#database
       .selectFrom("code_gaps")
       .select((expression) => expression.fn.countAll<number | string>().as("count"))
-      .where("vendor", "=", vendor)
+      .where((row) => row.and(sourceColumns(source)))
       .where("kind", "=", kind)
       .executeTakeFirst();
     return { first, count: Number(counted?.count ?? 1) };
   }
 
-  #of(vendor: string, kind: string) {
-    return this.#database.selectFrom("code_gaps").selectAll().where("vendor", "=", vendor).where("kind", "=", kind);
+  #of(source: Source, kind: string) {
+    return this.#database
+      .selectFrom("code_gaps")
+      .selectAll()
+      .where((row) => row.and(sourceColumns(source)))
+      .where("kind", "=", kind);
   }
 }

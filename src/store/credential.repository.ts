@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Source } from "../schema/common/source.js";
 import type { Database } from "./database.js";
+import { sourceColumns } from "./source-columns.js";
 
 export interface StoredCredential {
   accessToken: string;
@@ -11,17 +13,19 @@ export interface StoredCredential {
 /** Tokens that were renewed, filed under a hash of the configured refresh token they descend from: a new login starts a new line. */
 export class CredentialRepository {
   readonly #database: Database;
+  readonly #source: { vendor: string; account: string };
 
-  constructor(database: Database) {
+  constructor(database: Database, source: Source) {
     this.#database = database;
+    this.#source = sourceColumns(source);
   }
 
   /** The newest pair that descends from this configured refresh token; undefined where it was never renewed. */
-  async newest(vendor: string, configuredRefreshToken: string): Promise<StoredCredential | undefined> {
+  async newest(configuredRefreshToken: string): Promise<StoredCredential | undefined> {
     const row = await this.#database
       .selectFrom("vendor_credentials")
       .select(["access_token", "refresh_token", "renewed_at", "expires_at"])
-      .where("vendor", "=", vendor)
+      .where((row) => row.and(this.#source))
       .where("origin_hash", "=", hashOf(configuredRefreshToken))
       .executeTakeFirst();
     if (row === undefined) return undefined;
@@ -29,13 +33,13 @@ export class CredentialRepository {
     return { accessToken, refreshToken, renewedAt, expiresAt };
   }
 
-  async keep(vendor: string, configuredRefreshToken: string, pair: StoredCredential): Promise<void> {
+  async keep(configuredRefreshToken: string, pair: StoredCredential): Promise<void> {
     const { accessToken: access_token, refreshToken: refresh_token, renewedAt: renewed_at, expiresAt: expires_at } = pair;
     const tokens = { access_token, refresh_token, renewed_at, expires_at };
     await this.#database
       .insertInto("vendor_credentials")
-      .values({ vendor, origin_hash: hashOf(configuredRefreshToken), ...tokens })
-      .onConflict((conflict) => conflict.columns(["vendor", "origin_hash"]).doUpdateSet(tokens))
+      .values({ ...this.#source, origin_hash: hashOf(configuredRefreshToken), ...tokens })
+      .onConflict((conflict) => conflict.columns(["vendor", "account", "origin_hash"]).doUpdateSet(tokens))
       .execute();
   }
 }

@@ -1,15 +1,14 @@
 import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from "kysely";
+import type { Source } from "../schema/common/source.js";
 import { chunks } from "./chunks.js";
 import type { Database } from "./database.js";
+import { sourceColumns } from "./source-columns.js";
 import type { PostingRow, Tables } from "./tables.js";
 
 export type StoredPosting = Selectable<PostingRow>;
 
 /** Whose postings: a board tells them apart by the application that sent them. */
-export interface PostingAccount {
-  vendor: string;
-  account: string;
-}
+type PostingOwner = Pick<StoredPosting, "vendor" | "account" | "application">;
 
 /** A posting as it is about to be sent; what stays as it was is left out. */
 export interface PostingBeforeSending {
@@ -26,7 +25,7 @@ export interface PostingBeforeSending {
   known_at: string;
 }
 
-export type PostingPatch = Partial<Omit<StoredPosting, "vendor" | "account" | "external_id" | "known_at" | "revision">>;
+export type PostingPatch = Partial<Omit<StoredPosting, keyof PostingOwner | "external_id" | "known_at" | "revision">>;
 
 /** A change of one posting, made only where it is as the writer saw it. */
 export interface PostingUpdate {
@@ -59,11 +58,12 @@ export interface PostingPosition {
 /** Postings by the id that the employer gave them; many are asked for in one question. */
 export class PostingRepository {
   readonly #database: Database;
-  readonly #account: PostingAccount;
+  readonly #owner: PostingOwner;
 
-  constructor(database: Database, account: PostingAccount) {
+  /** @param application the client id under which the board knows the postings */
+  constructor(database: Database, source: Source, application: string) {
     this.#database = database;
-    this.#account = account;
+    this.#owner = { ...sourceColumns(source), application };
   }
 
   /** Those that are known, in no particular order. */
@@ -84,7 +84,7 @@ export class PostingRepository {
           .insertInto("postings")
           .values({
             ...NEW_POSTING,
-            ...this.#account,
+            ...this.#owner,
             ...sent,
             external_id,
             title: folded(title),
@@ -93,7 +93,7 @@ export class PostingRepository {
             state: state ?? stateIfNew,
           })
           .onConflict((conflict) =>
-            conflict.columns(["vendor", "account", "external_id"]).doUpdateSet({
+            conflict.columns(["vendor", "account", "application", "external_id"]).doUpdateSet({
               ...sent,
               task_id: null,
               ...(state === undefined ? {} : { state, title: folded(title), code }),
@@ -111,8 +111,7 @@ export class PostingRepository {
       for (const { externalId, mark, revision, patch } of updates) {
         const asSeen = (expression: ExpressionBuilder<Tables, "postings">) =>
           expression.and([
-            expression("vendor", "=", this.#account.vendor),
-            expression("account", "=", this.#account.account),
+            expression.and(this.#owner),
             expression("external_id", "=", externalId),
             ...(mark === undefined ? [] : [expression("sent_mark", "=", mark)]),
             ...(revision === undefined ? [] : [expression("revision", "=", revision)]),
@@ -157,8 +156,7 @@ export class PostingRepository {
       const rows = await this.#database
         .selectFrom("postings")
         .selectAll()
-        .where("vendor", "=", this.#account.vendor)
-        .where("account", "=", this.#account.account)
+        .where((row) => row.and(this.#owner))
         .where(column, "in", asked)
         .execute();
       found.push(...rows);
@@ -169,8 +167,7 @@ export class PostingRepository {
   #matches(filter: PostingFilter) {
     return (expression: ExpressionBuilder<Tables, "postings">) =>
       expression.and([
-        expression("vendor", "=", this.#account.vendor),
-        expression("account", "=", this.#account.account),
+        expression.and(this.#owner),
         expression("state", "in", [...filter.states]),
         ...(filter.text === undefined ? [] : [sql<SqlBool>`title like ${likePattern(filter.text)} escape '!'`]),
       ]);

@@ -1,5 +1,7 @@
+import type { Source } from "../schema/common/source.js";
 import { chunks } from "./chunks.js";
 import type { Database } from "./database.js";
+import { sourceColumns } from "./source-columns.js";
 import type { CodeSweepRow, RecordCodeRow } from "./tables.js";
 
 /** SQLite takes a bounded number of values in one statement. */
@@ -45,9 +47,9 @@ export class RecordCodeRepository {
     }
   }
 
-  /** Who carries any of the codes, among the vendors given. */
-  async byCodes(kind: string, codes: readonly string[], vendors: readonly string[]): Promise<RecordCodeRow[]> {
-    if (codes.length === 0 || vendors.length === 0) return [];
+  /** Who carries any of the codes, among the sources given. */
+  async byCodes(kind: string, codes: readonly string[], sources: readonly Source[]): Promise<RecordCodeRow[]> {
+    if (codes.length === 0 || sources.length === 0) return [];
     const found: RecordCodeRow[] = [];
     for (const chunk of chunks(codes, CHUNK)) {
       found.push(
@@ -56,7 +58,7 @@ export class RecordCodeRepository {
           .selectAll()
           .where("code", "in", chunk)
           .where("kind", "=", kind)
-          .where("vendor", "in", [...vendors])
+          .where((row) => row.or(sources.map((source) => row.and(sourceColumns(source)))))
           .orderBy("record_id")
           .execute()),
       );
@@ -72,12 +74,12 @@ export class RecordCodeRepository {
     return found;
   }
 
-  /** Records of a vendor that were not seen since a moment: what a completed sweep did not meet. */
-  async notSeenSince(vendor: string, kind: string, since: string, limit: number): Promise<RecordCodeRow[]> {
+  /** Records of a source that were not seen since a moment: what a completed sweep did not meet. */
+  async notSeenSince(source: Source, kind: string, since: string, limit: number): Promise<RecordCodeRow[]> {
     return this.#database
       .selectFrom("record_codes")
       .selectAll()
-      .where("vendor", "=", vendor)
+      .where((row) => row.and(sourceColumns(source)))
       .where("kind", "=", kind)
       .where("seen_at", "<", since)
       .orderBy("record_id")
@@ -85,16 +87,21 @@ export class RecordCodeRepository {
       .execute();
   }
 
-  async sweep(vendor: string, kind: string): Promise<CodeSweepRow | undefined> {
-    return this.#database.selectFrom("code_sweeps").selectAll().where("vendor", "=", vendor).where("kind", "=", kind).executeTakeFirst();
+  async sweep(source: Source, kind: string): Promise<CodeSweepRow | undefined> {
+    return this.#database
+      .selectFrom("code_sweeps")
+      .selectAll()
+      .where((row) => row.and(sourceColumns(source)))
+      .where("kind", "=", kind)
+      .executeTakeFirst();
   }
 
   async saveSweep(row: CodeSweepRow): Promise<void> {
-    const { vendor: _vendor, kind: _kind, ...rest } = row;
+    const { vendor: _vendor, account: _account, kind: _kind, ...rest } = row;
     await this.#database
       .insertInto("code_sweeps")
       .values(row)
-      .onConflict((conflict) => conflict.columns(["vendor", "kind"]).doUpdateSet(rest))
+      .onConflict((conflict) => conflict.columns(["vendor", "account", "kind"]).doUpdateSet(rest))
       .execute();
   }
 }

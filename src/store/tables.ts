@@ -1,10 +1,14 @@
-/** The tables as they are. Moments are RFC 3339 in UTC with milliseconds, so that text order is time order on both databases; JSON is text. */
+/**
+ * The tables as they are. Moments are RFC 3339 in UTC with milliseconds, so that text order is time order on both databases; JSON is text.
+ * `vendor` and `account` together are the source that a row belongs to.
+ */
 
 /** A change that was asked for, with all that is needed to tell its outcome, be it after a restart. */
 export interface OperationRow {
   id: string;
   kind: string;
   vendor: string;
+  account: string;
   target_id: string | null;
   /** The input as it was asked for, without idempotencyKey and dryRun. */
   input: string;
@@ -43,6 +47,7 @@ export interface OperationLockRow {
 /** A pair of tokens that came from renewing a configured one. The configured refresh token stands here as a hash alone. */
 export interface VendorCredentialRow {
   vendor: string;
+  account: string;
   origin_hash: string;
   access_token: string;
   refresh_token: string;
@@ -54,6 +59,7 @@ export interface VendorCredentialRow {
 /** What a vacancy drew on one day of its vendor's calendar. Null: the vendor had no figure whenever it was asked. */
 export interface VacancyDayFigureRow {
   vendor: string;
+  account: string;
   vacancy_id: string;
   day: string;
   views: number | null;
@@ -63,6 +69,7 @@ export interface VacancyDayFigureRow {
 
 export interface VacancyFigureReadingRow {
   vendor: string;
+  account: string;
   vacancy_id: string;
   read_at: string;
   /** 1 where the recorder saw the vacancy among the active ones at its last round. */
@@ -72,8 +79,9 @@ export interface VacancyFigureReadingRow {
 /** A posting at a board that can only be written: what was sent, and what is known to have become of it. */
 export interface PostingRow {
   vendor: string;
-  /** The application that sent it: the board knows the posting under that and external_id together. */
   account: string;
+  /** The application that sent it: the board knows the posting under that and external_id together. */
+  application: string;
   external_id: string;
   state: string;
   /** In small letters, for searching and sorting. */
@@ -105,6 +113,7 @@ export interface RecordCodeRow {
   /** Global id. */
   record_id: string;
   vendor: string;
+  account: string;
   kind: string;
   /** Null: it was seen without one. */
   code: string | null;
@@ -114,31 +123,34 @@ export interface RecordCodeRow {
   seen_at: string;
 }
 
-/** A sweep over all records of one kind at one vendor: where it stands, and when the one before was completed. */
+/** A sweep over all records of one kind at one source: where it stands, and when the one before was completed. */
 export interface CodeSweepRow {
   vendor: string;
+  account: string;
   kind: string;
   started_at: string;
-  /** Which of the vendor's lists it is in, counted from 0. */
+  /** Which of the source's lists it is in, counted from 0. */
   list: number;
-  /** The vendor's position in that list; null at its beginning. */
+  /** The source's position in that list; null at its beginning. */
   position: string | null;
   completed_at: string | null;
 }
 
-/** A vendor whose records in this database are those of a stand-in, and of no vendor. */
+/** A source whose records in this database are those of a stand-in, and of no vendor. */
 export interface StandInVendorRow {
   vendor: string;
+  account: string;
   served_at: string;
 }
 
 /** What a sweep could not look at: a record, a page of a list, or the rest of one. */
 export interface CodeGapRow {
   vendor: string;
+  account: string;
   kind: string;
   /** Names it: a record by its global id. */
   place: string;
-  /** Of a page, or of the rest of a list: which of the vendor's lists, and where in it; null at its beginning. */
+  /** Of a page, or of the rest of a list: which of the source's lists, and where in it; null at its beginning. */
   list: number | null;
   position: string | null;
   /** How often it was asked for in vain. */

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import type { Source } from "../schema/common/source.js";
 import { chunks } from "./chunks.js";
 import type { Database } from "./database.js";
+import { sourceColumns } from "./source-columns.js";
 
 /** What a vacancy drew on one day; null where the vendor had no figure. */
 export interface DayFigure {
@@ -20,11 +22,11 @@ const IDS_AT_ONCE = 500;
 /** Day figures of vacancies, every one that was ever read, and when each vacancy was read last. */
 export class VacancyFiguresRepository {
   readonly #database: Database;
-  readonly #vendor: string;
+  readonly #source: { vendor: string; account: string };
 
-  constructor(database: Database, vendor: string) {
+  constructor(database: Database, source: Source) {
     this.#database = database;
-    this.#vendor = vendor;
+    this.#source = sourceColumns(source);
   }
 
   /**
@@ -32,7 +34,6 @@ export class VacancyFiguresRepository {
    * counted.
    */
   async keep(vacancyId: string, days: readonly DayFigure[], readAt: string): Promise<void> {
-    const vendor = this.#vendor;
     const counted = days.filter(({ views, responses }) => views !== null || responses !== null);
     // Of a day that is told twice the last word counts: PostgreSQL takes no row twice in one statement.
     const known = [...new Map(counted.map((figure) => [figure.day, figure])).values()];
@@ -40,10 +41,10 @@ export class VacancyFiguresRepository {
       if (known.length > 0) {
         await transaction
           .insertInto("vacancy_day_figures")
-          .values(known.map((figure) => ({ vendor, vacancy_id: vacancyId, ...figure, recorded_at: readAt })))
+          .values(known.map((figure) => ({ ...this.#source, vacancy_id: vacancyId, ...figure, recorded_at: readAt })))
           .onConflict((conflict) =>
             conflict
-              .columns(["vendor", "vacancy_id", "day"])
+              .columns(["vendor", "account", "vacancy_id", "day"])
               .doUpdateSet({
                 views: sql`coalesce(excluded.views, vacancy_day_figures.views)`,
                 responses: sql`coalesce(excluded.responses, vacancy_day_figures.responses)`,
@@ -55,10 +56,10 @@ export class VacancyFiguresRepository {
       }
       await transaction
         .insertInto("vacancy_figure_readings")
-        .values({ vendor, vacancy_id: vacancyId, read_at: readAt, followed: 0 })
+        .values({ ...this.#source, vacancy_id: vacancyId, read_at: readAt, followed: 0 })
         .onConflict((conflict) =>
           conflict
-            .columns(["vendor", "vacancy_id"])
+            .columns(["vendor", "account", "vacancy_id"])
             .doUpdateSet({ read_at: sql`excluded.read_at` })
             .whereRef("vacancy_figure_readings.read_at", "<=", sql.ref("excluded.read_at")),
         )
@@ -73,7 +74,7 @@ export class VacancyFiguresRepository {
       const rows = await this.#database
         .selectFrom("vacancy_day_figures")
         .select(["vacancy_id", "day", "views", "responses", "recorded_at"])
-        .where("vendor", "=", this.#vendor)
+        .where((row) => row.and(this.#source))
         .where("vacancy_id", "in", ids)
         .where("day", ">=", start)
         .where("day", "<", end)
@@ -96,7 +97,7 @@ export class VacancyFiguresRepository {
       const rows = await this.#database
         .selectFrom("vacancy_figure_readings")
         .select(["vacancy_id", "read_at"])
-        .where("vendor", "=", this.#vendor)
+        .where((row) => row.and(this.#source))
         .where("vacancy_id", "in", ids)
         .execute();
       for (const row of rows) found.set(row.vacancy_id, row.read_at);
@@ -109,7 +110,7 @@ export class VacancyFiguresRepository {
     const rows = await this.#database
       .selectFrom("vacancy_figure_readings")
       .select("vacancy_id")
-      .where("vendor", "=", this.#vendor)
+      .where((row) => row.and(this.#source))
       .where("followed", "=", 1)
       .orderBy("vacancy_id")
       .execute();
@@ -121,7 +122,7 @@ export class VacancyFiguresRepository {
     await this.#database
       .updateTable("vacancy_figure_readings")
       .set({ followed: followed ? 1 : 0 })
-      .where("vendor", "=", this.#vendor)
+      .where((row) => row.and(this.#source))
       .where("vacancy_id", "=", vacancyId)
       .execute();
   }

@@ -4,10 +4,9 @@ import { readRecord, UnreadableRecord } from "../../src/http/record-check.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import type { RecordIndex } from "../../src/records/record-index.js";
 import { VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
-import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { JumpingClock } from "../support/clock.js";
 import { testDatabases } from "../support/databases.js";
-import { active, away, Board, sweepOf, toVacancy } from "./sweep-board.js";
+import { active, away, BOARD, Board, sweepOf, toVacancy } from "./sweep-board.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -26,18 +25,18 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
   });
   afterEach(() => store.close());
 
-  const build = () => sweepOf(new Map([[Vendor.HEADHUNTER, board.connection]]), store.database, clock, failures);
-  const coverage = (directory: RecordIndex) => directory.coverage(Vendor.HEADHUNTER, "vacancy");
+  const build = () => sweepOf([{ source: BOARD, connection: board.connection }], store.database, clock, failures);
+  const coverage = (directory: RecordIndex) => directory.coverage(BOARD, "vacancy");
 
   async function idsOf(directory: RecordIndex, code: string): Promise<string[]> {
-    const found = await directory.find("vacancy", [code], [Vendor.HEADHUNTER]);
+    const found = await directory.find("vacancy", [code], [BOARD]);
     return (found.get(code) ?? []).map(({ record_id }) => record_id);
   }
 
   /** Whether each of the active vacancies is known by its code. */
   async function unknown(directory: RecordIndex): Promise<string[]> {
     const codes = board.held.map(({ code }) => code ?? "");
-    const found = await directory.find("vacancy", codes, [Vendor.HEADHUNTER]);
+    const found = await directory.find("vacancy", codes, [BOARD]);
     return codes.filter((code) => !found.has(code));
   }
 

@@ -4,11 +4,12 @@ import { VendorError } from "../../src/http/vendor-error.js";
 import type { RecordIndex } from "../../src/records/record-index.js";
 import { RecordSweep } from "../../src/records/record-sweep.js";
 import { SWEEP_SHARE } from "../../src/records/swept-source.js";
+import { sourceOf } from "../../src/schema/common/source.js";
 import { type Vacancy, VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { JumpingClock } from "../support/clock.js";
 import { testDatabases } from "../support/databases.js";
-import { active, Board, sweepOf, toVacancy } from "./sweep-board.js";
+import { active, BOARD, Board, sweepOf, toVacancy } from "./sweep-board.js";
 
 describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
   let store: Awaited<ReturnType<typeof open>>;
@@ -24,10 +25,10 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
   });
   afterEach(() => store.close());
 
-  const build = () => sweepOf(new Map([[Vendor.HEADHUNTER, board.connection]]), store.database, clock, failures);
+  const build = () => sweepOf([{ source: BOARD, connection: board.connection }], store.database, clock, failures);
 
   async function idsOf(directory: RecordIndex, code: string): Promise<string[]> {
-    const found = await directory.find("vacancy", [code], [Vendor.HEADHUNTER]);
+    const found = await directory.find("vacancy", [code], [BOARD]);
     return (found.get(code) ?? []).map(({ record_id }) => record_id);
   }
 
@@ -63,7 +64,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(await idsOf(directory, "REQ-119")).toEqual(["headhunter:vacancy:219"]);
     expect(await idsOf(directory, "OLD-1")).toEqual(["headhunter:vacancy:900"]);
     expect(await idsOf(directory, "OLD-2")).toEqual(["headhunter:vacancy:901"]);
-    expect(await directory.coverage(Vendor.HEADHUNTER, "vacancy")).toMatchObject({ isComplete: true });
+    expect(await directory.coverage(BOARD, "vacancy")).toMatchObject({ isComplete: true });
     expect(board.scopes.filter(({ background }) => background === SWEEP_SHARE).length).toBeGreaterThanOrEqual(4);
   });
 
@@ -129,12 +130,12 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     await sweep.sweepDue();
     expect(await idsOf(directory, "REQ-2")).toEqual(["headhunter:vacancy:102"]);
     expect(await idsOf(directory, "REQ-1")).toEqual([]);
-    const { completedAt, isComplete } = await directory.coverage(Vendor.HEADHUNTER, "vacancy");
+    const { completedAt, isComplete } = await directory.coverage(BOARD, "vacancy");
     expect(isComplete).toBe(true);
     board.down = true;
     clock.jump(7 * 60 * 60 * 1000);
     await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
-    expect(await directory.coverage(Vendor.HEADHUNTER, "vacancy")).toMatchObject({ completedAt });
+    expect(await directory.coverage(BOARD, "vacancy")).toMatchObject({ completedAt });
   });
 
   test("keeps what it had read of a page when the board went away in the midst of it", async () => {
@@ -206,10 +207,10 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
       if (tries === 9) enough();
       throw new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" });
     });
-    const connections = new Map([
-      [Vendor.HEADHUNTER, slow],
-      [Vendor.LINKEDIN, failing],
-    ]);
+    const connections = [
+      { source: BOARD, connection: slow },
+      { source: sourceOf(Vendor.LINKEDIN), connection: failing },
+    ];
     const sweep = new RecordSweep({ connections, directory, repository, gaps, clock, onError: (error) => void failures.push(error) });
     sweep.start();
     await tried;

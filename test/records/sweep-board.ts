@@ -4,12 +4,16 @@ import { VendorError } from "../../src/http/vendor-error.js";
 import { RecordIndex } from "../../src/records/record-index.js";
 import { RecordSweep } from "../../src/records/record-sweep.js";
 import { formatGlobalId } from "../../src/schema/common/global-id.js";
+import { sourceOf } from "../../src/schema/common/source.js";
 import { type Vacancy, VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { CodeGapRepository } from "../../src/store/code-gap.repository.js";
 import type { Database } from "../../src/store/database.js";
 import { RecordCodeRepository } from "../../src/store/record-code.repository.js";
 import type { JumpingClock } from "../support/clock.js";
+
+/** What the boards of these suites are, where a test names no other. */
+export const BOARD = sourceOf(Vendor.HEADHUNTER);
 
 export interface Held {
   id: string;
@@ -107,7 +111,7 @@ export function active(count: number): Held[] {
 
 /** A sweep with its directory, on a database; what it tells whoever runs the server goes into `failures`. */
 export function sweepOf(
-  connections: ReadonlyMap<Vendor, VendorConnection>,
+  connections: ConstructorParameters<typeof RecordSweep>[0]["connections"],
   database: Database,
   clock: JumpingClock,
   failures: unknown[] = [],

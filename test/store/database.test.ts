@@ -46,7 +46,7 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
     const earlier = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < "006"));
     const { error } = await new Migrator({ db: opened.database, provider: { getMigrations: async () => earlier } }).migrateToLatest();
     expect(error).toBeUndefined();
-    const { resolution: _note, resolved_by: _who, ...before } = operationRow("o1");
+    const { account: _whose, resolution: _note, resolved_by: _who, ...before } = operationRow("o1");
     await opened.database
       .insertInto("operations")
       .values(before as ReturnType<typeof operationRow>)

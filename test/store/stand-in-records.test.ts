@@ -1,11 +1,17 @@
 import { sql, type TableMetadata } from "kysely";
+import { type Source, sourceOf } from "../../src/schema/common/source.js";
+import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import type { Database } from "../../src/store/database.js";
 import { beginStandInsAnew, ForeignRecordsError } from "../../src/store/stand-in-records.js";
 import { embeddedDatabase, testDatabases } from "../support/databases.js";
 import { AT } from "../support/operation-row.js";
 
-/** Whose rows say nothing of a vendor by themselves. */
-const WITHOUT_VENDOR = ["operation_locks"];
+/** Whose rows say nothing of a source by themselves. */
+const WITHOUT_SOURCE = ["operation_locks"];
+
+const GREENHOUSE = sourceOf(Vendor.GREENHOUSE);
+const HEADHUNTER = sourceOf(Vendor.HEADHUNTER);
+const LINKEDIN = sourceOf(Vendor.LINKEDIN);
 
 /** The same on every database; the embedded one tells their columns. */
 let tables: TableMetadata[];
@@ -24,88 +30,101 @@ describe.each(testDatabases)("What is recorded of stand-ins ($name)", (testDatab
   });
   afterEach(() => opened.close());
 
-  const vendorTables = () => tables.filter(({ columns }) => columns.some(({ name }) => name === "vendor"));
+  const sourceTables = () =>
+    tables.filter(({ columns }) => ["vendor", "account"].every((column) => columns.some(({ name }) => name === column)));
 
-  /** A row in every table that has a vendor, whatever else it holds, and the lock of its operation. */
-  async function record(vendor: string): Promise<void> {
-    for (const { name, columns } of vendorTables()) {
+  /** A row in every table whose rows have a source, whatever else it holds, and the lock of its operation. */
+  async function record({ vendor, account, text }: Source): Promise<void> {
+    for (const { name, columns } of sourceTables()) {
       const values = columns.map((column) => {
         if (column.name === "vendor") return sql`${vendor}`;
-        return /int/i.test(column.dataType) ? sql`0` : sql`${`${column.name} of ${vendor}`}`;
+        if (column.name === "account") return sql`${account}`;
+        return /int/i.test(column.dataType) ? sql`0` : sql`${`${column.name} of ${text}`}`;
       });
       const names = columns.map((column) => sql.ref(column.name));
       await sql`insert into ${sql.table(name)} (${sql.join(names)}) values (${sql.join(values)})`.execute(database);
     }
     await database
       .insertInto("operation_locks")
-      .values({ lock: vendor, operation_id: `id of ${vendor}` })
+      .values({ lock: text, operation_id: `id of ${text}` })
       .execute();
   }
 
   /** Of every table that holds some: whose. */
   async function held(): Promise<Record<string, string[]>> {
     const found: Record<string, string[]> = {};
-    for (const { name } of vendorTables()) {
-      const { rows } = await sql<{ vendor: string }>`select vendor from ${sql.table(name)} order by vendor`.execute(database);
-      if (rows.length > 0) found[name] = rows.map(({ vendor }) => vendor);
+    for (const { name } of sourceTables()) {
+      const { rows } = await sql<{ vendor: Vendor; account: string }>`select vendor, account from ${sql.table(name)}`.execute(database);
+      if (rows.length > 0) found[name] = rows.map(({ vendor, account }) => sourceOf(vendor, account).text).sort();
     }
     const locks = await database.selectFrom("operation_locks").select("lock").orderBy("lock").execute();
     if (locks.length > 0) found.operation_locks = locks.map(({ lock }) => lock);
     return found;
   }
 
-  const begin = (...standIns: string[]) => beginStandInsAnew(database, standIns, AT);
+  const begin = (...standIns: Source[]) => beginStandInsAnew(database, standIns, AT);
 
-  it("stands in tables that all know their vendor, but for the locks of operations", async () => {
-    const known = new Set(vendorTables().map(({ name }) => name));
-    expect(tables.map(({ name }) => name).filter((name) => !known.has(name))).toEqual(WITHOUT_VENDOR);
+  it("stands in tables that all know their source, but for the locks of operations", async () => {
+    const known = new Set(sourceTables().map(({ name }) => name));
+    expect(tables.map(({ name }) => name).filter((name) => !known.has(name))).toEqual(WITHOUT_SOURCE);
     expect(known.size).toBeGreaterThan(6);
   });
 
   it("goes at the next start, from every table, and what is recorded of vendors themselves stays", async () => {
-    await record("GREENHOUSE");
+    await record(GREENHOUSE);
     const ofTheVendor = await held();
-    expect(await begin("LINKEDIN", "HEADHUNTER")).toBe(0);
-    await record("LINKEDIN");
-    await record("HEADHUNTER");
-    const { length } = vendorTables();
-    expect(await begin("LINKEDIN", "HEADHUNTER")).toBe(2 * length);
+    expect(await begin(LINKEDIN, HEADHUNTER)).toBe(0);
+    await record(LINKEDIN);
+    await record(HEADHUNTER);
+    const { length } = sourceTables();
+    expect(await begin(LINKEDIN, HEADHUNTER)).toBe(2 * length);
     expect(await held()).toEqual(ofTheVendor);
   });
 
   it.each([
-    ["is live by then", ["GREENHOUSE"]],
+    ["is live by then", [GREENHOUSE]],
     ["is off by then", []],
   ])("goes also where its vendor %s", async (_, standIns) => {
-    await begin("LINKEDIN");
-    await record("LINKEDIN");
+    await begin(LINKEDIN);
+    await record(LINKEDIN);
     await begin(...standIns);
     expect(await held()).toEqual({});
     // What is recorded from now on is the vendor's own.
-    await record("LINKEDIN");
+    await record(LINKEDIN);
     expect(await begin()).toBe(0);
     expect(Object.keys(await held())).not.toEqual([]);
   });
 
   it("never takes the place of what a vendor itself has told: that is an error, and all stays as it was", async () => {
-    await begin("LINKEDIN");
-    await record("LINKEDIN");
-    await record("GREENHOUSE");
+    await begin(LINKEDIN);
+    await record(LINKEDIN);
+    await record(GREENHOUSE);
     const before = await held();
-    await expect(begin("GREENHOUSE", "LINKEDIN", "HEADHUNTER")).rejects.toThrow(ForeignRecordsError);
-    await expect(begin("GREENHOUSE")).rejects.toMatchObject({ vendors: ["GREENHOUSE"] });
+    await expect(begin(GREENHOUSE, LINKEDIN, HEADHUNTER)).rejects.toThrow(ForeignRecordsError);
+    await expect(begin(GREENHOUSE)).rejects.toMatchObject({ sources: [GREENHOUSE] });
     expect(await held()).toEqual(before);
-    expect(await begin("LINKEDIN")).toBeGreaterThan(0);
+    expect(await begin(LINKEDIN)).toBeGreaterThan(0);
+  });
+
+  it("is kept apart from what another account of its vendor has told", async () => {
+    const other = sourceOf(Vendor.GREENHOUSE, "emea");
+    await record(other);
+    const ofTheOther = await held();
+    await begin(GREENHOUSE);
+    await record(GREENHOUSE);
+    await begin(GREENHOUSE);
+    expect(await held()).toEqual(ofTheOther);
+    await expect(begin(other)).rejects.toThrow("greenhouse~emea");
   });
 
   it("is kept apart from a single row of a vendor, in whatever table it stands", async () => {
-    for (const { name } of vendorTables()) {
-      await record("GREENHOUSE");
-      for (const other of vendorTables()) if (other.name !== name) await sql`delete from ${sql.table(other.name)}`.execute(database);
+    for (const { name } of sourceTables()) {
+      await record(GREENHOUSE);
+      for (const other of sourceTables()) if (other.name !== name) await sql`delete from ${sql.table(other.name)}`.execute(database);
       await database.deleteFrom("operation_locks").execute();
-      await expect(begin("GREENHOUSE")).rejects.toThrow("GREENHOUSE");
+      await expect(begin(GREENHOUSE)).rejects.toThrow("greenhouse");
       await sql`delete from ${sql.table(name)}`.execute(database);
     }
-    expect(await begin("GREENHOUSE")).toBe(0);
+    expect(await begin(GREENHOUSE)).toBe(0);
   });
 });

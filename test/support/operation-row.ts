@@ -8,6 +8,7 @@ export function operationRow(id: string, more: Partial<StoredOperation> = {}): S
     id,
     kind: "closeVacancy",
     vendor: "HEADHUNTER",
+    account: "default",
     target_id: "v1",
     input: "{}",
     evidence: null,

@@ -129,7 +129,7 @@ export class HeadHunterTokens implements Authorizer {
   async #saveAndUse(pair: StoredCredential): Promise<void> {
     const { refreshToken } = this.#settings;
     this.#unsaved = pair;
-    if (refreshToken !== undefined) await this.#store.keep("HEADHUNTER", refreshToken, pair);
+    if (refreshToken !== undefined) await this.#store.keep(refreshToken, pair);
     this.#unsaved = undefined;
     this.#current = pair.accessToken;
   }
@@ -140,7 +140,7 @@ export class HeadHunterTokens implements Authorizer {
 
   async #stored(): Promise<StoredCredential | undefined> {
     const { refreshToken } = this.#settings;
-    const stored = refreshToken === undefined ? undefined : await this.#store.newest("HEADHUNTER", refreshToken);
+    const stored = refreshToken === undefined ? undefined : await this.#store.newest(refreshToken);
     if (stored !== undefined) for (const token of [stored.accessToken, stored.refreshToken]) this.#secrets.add(token);
     return stored;
   }

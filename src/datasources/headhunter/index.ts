@@ -1,5 +1,6 @@
 import type { EnvReader } from "../../config/config.js";
 import { createHttpEngine } from "../../http/engine.js";
+import { sourceOf } from "../../schema/common/source.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { CredentialRepository } from "../../store/credential.repository.js";
 import { OperationRepository } from "../../store/operation.repository.js";
@@ -55,13 +56,14 @@ export const headhunter = defineVendor<HeadHunterSettings>({
 });
 
 function connect(settings: HeadHunterSettings, deps: VendorDeps): VendorConnection {
+  const source = sourceOf(Vendor.HEADHUNTER);
   const { clock, database, secrets, onError } = deps;
   const common = { classify: classifyHeadHunter, clock, secrets, upstreamTimeoutMs: deps.upstreamTimeoutMs, onResult: deps.onResult };
   const tokenUrl = new URL(settings.tokenUrl);
   const tokenEngine = createHttpEngine({ ...common, policy: tokenPolicy(tokenUrl.origin), mints: true });
   const tokens = new HeadHunterTokens(
     { ...settings, tokenPath: tokenUrl.pathname },
-    new CredentialRepository(database),
+    new CredentialRepository(database, source),
     tokenEngine.send,
     clock,
     secrets,
@@ -69,7 +71,7 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps): VendorConnecti
   const engine = createHttpEngine({ ...common, policy: headHunterPolicy(settings.baseUrl), authorizer: tokens });
   const client = new HeadHunterClient(engine.send);
   const account = new HeadHunterAccount(client, clock, settings);
-  const store = new VacancyFiguresRepository(database, Vendor.HEADHUNTER);
+  const store = new VacancyFiguresRepository(database, source);
   const statistics = new HeadHunterStatistics(client, store, clock);
   const paidChanges = new PaidChangeLog(new OperationRepository(database));
   const recorder = new StatsRecorder({ client, account, statistics, store, clock, onError });

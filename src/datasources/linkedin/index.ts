@@ -1,5 +1,6 @@
 import { createHttpEngine } from "../../http/engine.js";
 import type { Send } from "../../http/request.js";
+import { sourceOf } from "../../schema/common/source.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { PostingRepository } from "../../store/posting.repository.js";
 import { defineVendor, statusOf } from "../contract/vendor-module.js";
@@ -77,7 +78,7 @@ export const linkedin = defineVendor<LinkedInSettings>({
     const client = new LinkedInClient(send);
     const lookups = new LinkedInLookups(client, clock);
     // LinkedIn tells postings apart by the application that sent them; so does the memory.
-    const repository = new PostingRepository(deps.database, { vendor: Vendor.LINKEDIN, account: settings.clientId });
+    const repository = new PostingRepository(deps.database, sourceOf(Vendor.LINKEDIN), settings.clientId);
     const postings = new LinkedInPostings(repository, lookups, clock);
     const lookUp = linkedInLookUp(deps.taskPollMs);
     const { organizationId, contractId } = settings;

@@ -7,6 +7,9 @@ import { recordCodes } from "./005-record-codes.js";
 import { operationResolution } from "./006-operation-resolution.js";
 import { standInVendors } from "./007-stand-in-vendors.js";
 import { codeGaps } from "./008-code-gaps.js";
+import { accounts } from "./009-accounts.js";
+import { vacancyDayFiguresAccounts } from "./010-vacancy-day-figures-accounts.js";
+import { postingsAccounts } from "./011-postings-accounts.js";
 
 /** Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +21,7 @@ export const migrations: Record<string, Migration> = {
   "006-operation-resolution": operationResolution,
   "007-stand-in-vendors": standInVendors,
   "008-code-gaps": codeGaps,
+  "009-accounts": accounts,
+  "010-vacancy-day-figures-accounts": vacancyDayFiguresAccounts,
+  "011-postings-accounts": postingsAccounts,
 };

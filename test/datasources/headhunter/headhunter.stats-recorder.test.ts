@@ -6,6 +6,7 @@ import { HeadHunterStatistics } from "../../../src/datasources/headhunter/statis
 import { StatsRecorder } from "../../../src/datasources/headhunter/statistics/headhunter.stats-recorder.js";
 import { createHttpEngine } from "../../../src/http/engine.js";
 import { dayStatistics, sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
+import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import { VacancyFiguresRepository } from "../../../src/store/vacancy-figures.repository.js";
@@ -126,7 +127,7 @@ describe("the recorder of statistics", () => {
       const common = { clock: world.clock, classify: classifyHeadHunter, secrets: new Secrets(), upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS };
       const engine = createHttpEngine({ ...common, policy: headHunterPolicy(world.running.origin), authorizer });
       const client = new HeadHunterClient(engine.send);
-      const store = new VacancyFiguresRepository(world.database, Vendor.HEADHUNTER);
+      const store = new VacancyFiguresRepository(world.database, sourceOf(Vendor.HEADHUNTER));
       const account = new HeadHunterAccount(client, world.clock, {});
       const statistics = new HeadHunterStatistics(client, store, world.clock);
       const onError = (error: unknown) => world.errors.push(error);

@@ -1,7 +1,11 @@
+import { sourceOf } from "../../../src/schema/common/source.js";
+import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { CredentialRepository } from "../../../src/store/credential.repository.js";
 import type { Database } from "../../../src/store/database.js";
 import { VacancyFiguresRepository } from "../../../src/store/vacancy-figures.repository.js";
 import { testDatabases } from "../../support/databases.js";
+
+const EMPLOYER = sourceOf(Vendor.HEADHUNTER);
 
 describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ open }) => {
   let database: Database;
@@ -12,7 +16,7 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
   afterEach(() => close());
 
   it("keeps the newest figure of a day whatever the order they come in, and lets null replace nothing", async () => {
-    const figures = new VacancyFiguresRepository(database, "HEADHUNTER");
+    const figures = new VacancyFiguresRepository(database, EMPLOYER);
     const day = "2026-11-22";
     await figures.keep("1", [{ day, views: 5, responses: 1 }], "2026-11-22T12:00:00.000Z");
     await figures.keep("1", [{ day, views: 4, responses: 0 }], "2026-11-22T11:00:00.000Z");
@@ -25,7 +29,7 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
   });
 
   it("keeps the last word of a day that one reading tells twice", async () => {
-    const figures = new VacancyFiguresRepository(database, "HEADHUNTER");
+    const figures = new VacancyFiguresRepository(database, EMPLOYER);
     const [day, other] = ["2026-11-22", "2026-11-23"];
     const at = "2026-11-23T12:00:00.000Z";
     const told = [5, 6].map((views) => ({ day, views, responses: null }));
@@ -43,13 +47,15 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
     );
   });
 
-  it("gives days of [start, end) in their order, each vacancy's own, and no other vendor's", async () => {
-    const figures = new VacancyFiguresRepository(database, "HEADHUNTER");
+  it("gives days of [start, end) in their order, each vacancy's own, and no other source's", async () => {
+    const figures = new VacancyFiguresRepository(database, EMPLOYER);
     const at = "2026-11-22T12:00:00.000Z";
     const days = ["2026-11-21", "2026-11-19", "2026-11-20"].map((day) => ({ day, views: 0, responses: null }));
     await figures.keep("1", days, at);
     await figures.keep("2", days.slice(0, 1), at);
-    await new VacancyFiguresRepository(database, "OTHER").keep("1", [{ day: "2026-11-20", views: 9, responses: 9 }], at);
+    for (const other of [sourceOf(Vendor.HEADHUNTER, "emea"), sourceOf(Vendor.LINKEDIN)]) {
+      await new VacancyFiguresRepository(database, other).keep("1", [{ day: "2026-11-20", views: 9, responses: 9 }], at);
+    }
     const found = await figures.between(["1", "2"], "2026-11-19", "2026-11-21");
     expect([...found].map(([id, list]) => [id, list.map(({ day, views }) => [day, views])])).toEqual([
       [
@@ -63,22 +69,28 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
   });
 
   it("follows vacancies until it is told not to, also over readings in between", async () => {
-    const figures = new VacancyFiguresRepository(database, "HEADHUNTER");
+    const figures = new VacancyFiguresRepository(database, EMPLOYER);
     for (const id of ["1", "2"]) await figures.keep(id, [], "2026-11-22T12:00:00.000Z");
     await figures.follow("1", true);
     await figures.keep("1", [], "2026-11-23T12:00:00.000Z");
     expect(await figures.followed()).toEqual(["1"]);
+    const elsewhere = new VacancyFiguresRepository(database, sourceOf(Vendor.HEADHUNTER, "emea"));
+    expect([await elsewhere.followed(), await elsewhere.lastReadings(["1"])]).toEqual([[], new Map()]);
     await figures.follow("1", false);
     expect(await figures.followed()).toEqual([]);
   });
 
   it("keeps one pair of tokens for each configured refresh token, under its hash", async () => {
-    const credentials = new CredentialRepository(database);
+    const credentials = new CredentialRepository(database, EMPLOYER);
     const pair = { accessToken: "a", refreshToken: "b", renewedAt: "2026-11-22T12:00:00.000Z", expiresAt: null };
-    await credentials.keep("HEADHUNTER", "configured", pair);
-    await credentials.keep("HEADHUNTER", "configured", { ...pair, accessToken: "c" });
-    expect(await credentials.newest("HEADHUNTER", "configured")).toEqual({ ...pair, accessToken: "c" });
-    expect(await credentials.newest("HEADHUNTER", "other")).toBeUndefined();
+    await credentials.keep("configured", pair);
+    await credentials.keep("configured", { ...pair, accessToken: "c" });
+    expect(await credentials.newest("configured")).toEqual({ ...pair, accessToken: "c" });
+    expect(await credentials.newest("other")).toBeUndefined();
+    const elsewhere = new CredentialRepository(database, sourceOf(Vendor.HEADHUNTER, "emea"));
+    expect(await elsewhere.newest("configured")).toBeUndefined();
+    await elsewhere.keep("configured", { ...pair, accessToken: "d" });
+    expect(await credentials.newest("configured")).toMatchObject({ accessToken: "c" });
     expect(JSON.stringify(await database.selectFrom("vendor_credentials").selectAll().execute())).not.toContain("configured");
   });
 });

@@ -134,7 +134,7 @@ describe("the token of HeadHunter", () => {
     let works = false;
     const store = {
       newest: async () => kept.at(-1),
-      keep: async (_vendor: string, _configured: string, pair: StoredCredential) => {
+      keep: async (_configured: string, pair: StoredCredential) => {
         if (!works) throw new Error("disk full");
         kept.push(pair);
       },

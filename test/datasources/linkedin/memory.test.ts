@@ -3,6 +3,8 @@ import type { Sending } from "../../../src/datasources/linkedin/changes/linkedin
 import { outcomeOfTask } from "../../../src/datasources/linkedin/changes/linkedin.outcomes.js";
 import { LinkedInPostings } from "../../../src/datasources/linkedin/linkedin.postings.js";
 import type { WireListing } from "../../../src/datasources/linkedin/linkedin.wire.js";
+import { sourceOf } from "../../../src/schema/common/source.js";
+import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { PostingRepository, type StoredPosting } from "../../../src/store/posting.repository.js";
 import { ManualClock } from "../../support/clock.js";
 import { testDatabases } from "../../support/databases.js";
@@ -29,7 +31,7 @@ describe.each(testDatabases)("What is remembered of a posting ($name)", (testDat
 
   beforeEach(async () => {
     opened = await testDatabase.open();
-    repository = new PostingRepository(opened.database, { vendor: "LINKEDIN", account: "client-1" });
+    repository = new PostingRepository(opened.database, sourceOf(Vendor.LINKEDIN), "client-1");
     const listing = new Promise<WireListing>((resolve) => {
       answerListing = resolve;
     });
@@ -61,9 +63,12 @@ describe.each(testDatabases)("What is remembered of a posting ($name)", (testDat
     expect(await row()).toMatchObject({ state: "PENDING", sent_mark: "second", task_id: null });
   });
 
-  it("belongs to the application that sent it", async () => {
+  it.each([
+    ["the application that sent it", sourceOf(Vendor.LINKEDIN), "client-2"],
+    ["the account that sent it", sourceOf(Vendor.LINKEDIN, "emea"), "client-1"],
+  ])("belongs to %s", async (_, source, application) => {
     await listed();
-    const other = new PostingRepository(opened.database, { vendor: "LINKEDIN", account: "client-2" });
+    const other = new PostingRepository(opened.database, source, application);
     expect(await other.byIds(["NEW-1"])).toEqual([]);
     expect(await other.count({ states: ["LISTED"] })).toBe(0);
     expect(await repository.count({ states: ["LISTED"] })).toBe(1);

@@ -1,0 +1,39 @@
+import { Vendor } from "../vendor/vendor.type.js";
+
+/** The account that has no name in ids and addresses, and whose variables have none either. */
+export const DEFAULT_ACCOUNT = "default";
+
+/** What the server talks to: an account at a vendor. */
+export interface Source {
+  readonly vendor: Vendor;
+  /** `default`, or a name from `<VENDOR>_ACCOUNTS`. */
+  readonly account: string;
+  /** As in ids and addresses, and the key of every map by source: `greenhouse`, `greenhouse~emea`. */
+  readonly text: string;
+}
+
+/** The form of every account's name. */
+export const ACCOUNT_NAME = /^[a-z][a-z0-9-]{0,29}$/;
+
+const VENDOR_BY_SLUG = new Map(Object.values(Vendor).map((vendor) => [vendorSlug(vendor), vendor]));
+
+/** How a vendor is spelled in ids: `FEISHU_COREHR` is `feishu-corehr`. */
+export function vendorSlug(vendor: Vendor): string {
+  return vendor.toLowerCase().replaceAll("_", "-");
+}
+
+/** @throws RangeError where the account's name has another form: a mistake of the caller, not of a client. */
+export function sourceOf(vendor: Vendor, account = DEFAULT_ACCOUNT): Source {
+  if (!ACCOUNT_NAME.test(account)) throw new RangeError(`${JSON.stringify(account)} is not the name of an account.`);
+  const slug = vendorSlug(vendor);
+  return Object.freeze({ vendor, account, text: account === DEFAULT_ACCOUNT ? slug : `${slug}~${account}` });
+}
+
+/** The source of this text; undefined for whatever `sourceOf` would not have written, `greenhouse~default` included. */
+export function parseSource(text: string): Source | undefined {
+  const [slug = "", account, ...rest] = text.split("~");
+  const vendor = VENDOR_BY_SLUG.get(slug);
+  if (vendor === undefined || rest.length > 0) return undefined;
+  if (account === undefined) return sourceOf(vendor);
+  return account !== DEFAULT_ACCOUNT && ACCOUNT_NAME.test(account) ? sourceOf(vendor, account) : undefined;
+}
