@@ -21,8 +21,8 @@ function welcome({ url, vendors }: Application): string {
     `\nHiregraph listens on ${url}`,
     ...lines,
     ...(forgetful ? ["Stand-ins begin anew with each start, and so does all that is recorded of them."] : []),
-    `Look first: ${url}/ (explorer with a first query), ${url}/graphiql (the same without internet),`,
-    "            examples/*.graphql, and `npm run example` in another terminal.\n\n",
+    `Look first: ${url}/ (explorer with a first query), examples/*.graphql,`,
+    "            and `npm run example` in another terminal.\n\n",
   ].join("\n");
 }
 

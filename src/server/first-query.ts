@@ -1,4 +1,4 @@
-/** What the explorers show to who opens them first: works on every set-up, and says what this one has. */
+/** What the explorer shows to who opens it first. It works on every set-up and says what this one has. */
 export const FIRST_QUERY = `# Hiregraph: one graph over the systems you recruit with.
 # Which vendors answer here, and what each can be asked to do:
 query Vendors {

@@ -19,30 +19,13 @@ export const REFUSAL_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** GraphiQL, all of it served from here. Its editor and its animations write styles into the page; pictures are part of its style sheet. */
-export const GRAPHIQL_HEADERS = pageHeaders({
+export const EXPLORER_HEADERS = pageHeaders({
   "script-src": ["'self'"],
   "style-src": ["'self'", "'unsafe-inline'"],
   "img-src": ["'self'", "data:"],
   "font-src": ["'self'", "data:"],
   "connect-src": ["'self'"],
 });
-
-/** Apollo Sandbox: a script of Apollo's makes a frame of theirs, and carries the frame's questions to us. */
-export function sandboxHeaders(nonce: string) {
-  return {
-    ...pageHeaders({
-      "script-src": [`'nonce-${nonce}'`, "https://embeddable-sandbox.cdn.apollographql.com"],
-      "style-src": [`'nonce-${nonce}'`, "https://embeddable-sandbox.cdn.apollographql.com", "https://fonts.googleapis.com"],
-      "font-src": ["https://fonts.gstatic.com"],
-      "img-src": ["https://apollo-server-landing-page.cdn.apollographql.com"],
-      "manifest-src": ["https://apollo-server-landing-page.cdn.apollographql.com"],
-      "frame-src": ["https://sandbox.embed.apollographql.com"],
-      "connect-src": ["'self'"],
-    }),
-    // Signing in to Apollo opens a window that has to find its way back.
-    crossOriginOpenerPolicy: { policy: "same-origin-allow-popups" as const },
-  };
-}
 
 /** For all answers; the routes of pages, which load things, put their own in place of these. */
 export async function secureHeaders(app: FastifyInstance): Promise<void> {

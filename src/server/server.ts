@@ -17,7 +17,7 @@ import type { Secrets } from "../secrets/secrets.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { compression } from "./compression.js";
-import { graphiqlRoutes } from "./graphiql.js";
+import { explorerRoutes } from "./explorer.js";
 import { createApollo } from "./graphql/apollo.js";
 import { AwaitedAnswers } from "./graphql/awaited-answers.js";
 import { graphqlRoutes } from "./graphql/graphql-route.js";
@@ -63,7 +63,7 @@ export interface Server {
 
 const DEFAULT_BODY_LIMIT = 1024 * 1024;
 
-/** The server's shell: HTTP, GraphQL, explorers, probes. It knows no vendor, and of the context only who asks. */
+/** The server's shell: HTTP, GraphQL, the explorer, probes. It knows no vendor, and of the context only who asks. */
 export async function createServer<Context extends RequestContext>(deps: ServerDeps<Context>): Promise<Server> {
   const { config, logger, secrets } = deps;
   const limits = deps.limits ?? queryLimits(config);
@@ -124,7 +124,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     await app.register(cors, { origin: [...config.corsOrigins], methods: ["GET", "POST"], exposedHeaders: ["x-request-id"], maxAge: 600 });
   }
   graphqlRoutes<Context>(app, { apollo, gate: new DocumentGate(limits), config, secrets, createContext: deps.createContext });
-  graphiqlRoutes(app);
+  explorerRoutes(app);
   probeRoutes(app, { config, secrets, metrics: deps.metrics, readiness: deps.readiness, draining: () => draining });
 
   let drained: Promise<void> | undefined;

@@ -8,7 +8,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { Logger } from "../../telemetry/logger.js";
 import type { Metrics } from "../../telemetry/metrics.js";
-import { landingPagePlugin } from "../landing-page.js";
+import { explorerPlugin } from "../explorer.js";
 import { answerLength } from "../limits/answer-length.js";
 import { documentStore } from "../limits/document-store.js";
 import type { QueryLimits } from "../limits/limits.js";
@@ -43,7 +43,7 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     ApolloServerPluginCacheControlDisabled(),
     ApolloServerPluginUsageReportingDisabled(),
     ApolloServerPluginSchemaReportingDisabled(),
-    landingPagePlugin(),
+    explorerPlugin(),
     operationLimits(schema, limits),
     answerLength(limits),
     report.plugin(),

@@ -5,7 +5,7 @@ import { GraphQLError } from "graphql";
 import { type AccessConfig, Unauthenticated } from "../../access/authenticate.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import { viewerOf } from "../caller.js";
-import { sendLandingPage } from "../landing-page.js";
+import { sendExplorer } from "../explorer.js";
 import type { DocumentGate } from "../limits/document-gate.js";
 import { LimitExceeded } from "../limits/limits.js";
 import { mediaTypeFor } from "./media-type.js";
@@ -34,7 +34,7 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
     reply.header("cache-control", "no-store").code(answer.status ?? 200);
     if (answer.body.kind === "chunked") throw new Error("This server delivers no answer in parts.");
     const html = answer.headers.get("content-type") === "text/html";
-    return html ? sendLandingPage(reply, answer.body.string) : reply.send(answer.body.string);
+    return html ? sendExplorer(reply) : reply.send(answer.body.string);
   };
 
   app.post("/graphql", handle);
@@ -53,17 +53,6 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0];
     return refuse(reply, 404, `There is no ${request.method} ${options.secrets.cut(path ?? "")} here. GraphQL is asked at /graphql.`);
-  });
-
-  // For people, whatever their browser says it accepts.
-  app.get("/", async (request, reply) => {
-    const headers = new HeaderMap([["accept", "text/html"]]);
-    const httpGraphQLRequest = { method: "GET", headers, search: "", body: undefined };
-    const page = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest,
-      context: () => createContext(request, reply, options),
-    });
-    return sendLandingPage(reply, page.body.kind === "complete" ? page.body.string : "");
   });
 }
 

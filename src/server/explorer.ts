@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { FastifyInstance } from "fastify";
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { FIRST_QUERY } from "./first-query.js";
-import { GRAPHIQL_HEADERS } from "./security-headers.js";
+import { EXPLORER_HEADERS } from "./security-headers.js";
 
 const require = createRequire(import.meta.url);
 
-/** The explorer's files, out of the installed packages: it works where no internet is. */
+/** The files of GraphiQL, out of the installed packages: the explorer works where no internet is. */
 const ASSETS = [
   { name: "react.js", module: "react", file: "umd/react.production.min.js", type: "text/javascript; charset=utf-8" },
   { name: "react-dom.js", module: "react-dom", file: "umd/react-dom.production.min.js", type: "text/javascript; charset=utf-8" },
@@ -15,10 +16,20 @@ const ASSETS = [
   { name: "graphiql.css", module: "graphiql", file: "graphiql.min.css", type: "text/css; charset=utf-8" },
 ] as const;
 
-export function graphiqlRoutes(app: FastifyInstance): void {
-  app.get("/graphiql", { helmet: GRAPHIQL_HEADERS }, async (_request, reply) =>
-    reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(PAGE),
-  );
+/** Shows the explorer to a browser that opens `/graphql`, in place of the landing page that Apollo Server brings along. */
+export function explorerPlugin(): ApolloServerPlugin {
+  return { serverWillStart: async () => ({ renderLandingPage: async () => ({ html: PAGE }) }) };
+}
+
+export async function sendExplorer(reply: FastifyReply): Promise<FastifyReply> {
+  await reply.helmet(EXPLORER_HEADERS);
+  return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(PAGE);
+}
+
+export function explorerRoutes(app: FastifyInstance): void {
+  // For people, whatever their browser says it accepts.
+  app.get("/", (_request, reply) => sendExplorer(reply));
+  app.get("/graphiql", (_request, reply) => reply.redirect("/", 301));
   for (const asset of ASSETS) {
     app.get(`/graphiql/${asset.name}`, async (_request, reply) => {
       const content = await readFile(join(dirname(require.resolve(`${asset.module}/package.json`)), asset.file));
@@ -35,7 +46,7 @@ const PAGE = `<!doctype html>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Hiregraph: GraphiQL</title>
+    <title>Hiregraph</title>
     <link rel="stylesheet" href="/graphiql/graphiql.css">
     <link rel="stylesheet" href="/graphiql/page.css">
   </head>
