@@ -1,3 +1,4 @@
+import Negotiator from "negotiator";
 import type { LocalizedText } from "../../schema/common/localized-text.type.js";
 
 /**
@@ -13,18 +14,13 @@ export function pickText(texts: readonly LocalizedText[], wanted: readonly strin
   return texts[0]?.value ?? null;
 }
 
+/** A language with its subtags, in the form of RFC 5646; anything else in the header is left out. */
+const LANGUAGE = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/;
+
 /** Accept-Language (RFC 9110, 12.5.4) as a list, the most wanted first; `*` and what is refused with q=0 are left out. */
-export function parseAcceptLanguage(header: string | undefined): string[] {
-  return (header ?? "")
-    .split(",")
-    .map((entry, index) => {
-      const [lang = "", ...parameters] = entry.split(";").map((part) => part.trim());
-      const quality = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2);
-      return { lang, index, quality: quality === undefined ? 1 : Number(quality) };
-    })
-    .filter(({ lang, quality }) => /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/.test(lang) && quality > 0)
-    .sort((a, b) => b.quality - a.quality || a.index - b.index)
-    .map(({ lang }) => lang);
+export function parseAcceptLanguage(header = ""): string[] {
+  const wanted = new Negotiator({ headers: { "accept-language": header } }).languages();
+  return wanted.filter((lang) => LANGUAGE.test(lang));
 }
 
 function primary(lang: string): string {
