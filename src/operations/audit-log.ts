@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
 import { requireOneOf, requireScopes } from "../access/auth-checker.js";
 import type { Viewer } from "../access/viewer.js";
-import { BadUserInput } from "../schema/common/bad-input.js";
+import { notACursor } from "../schema/common/bad-input.js";
+import { openCursor, sealCursor } from "../schema/common/cursor.js";
 import type { UserError } from "../schema/common/user-error.type.js";
 import type { Operation, OperationOutcome } from "../schema/operation/operation.type.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
@@ -80,6 +81,7 @@ export class AuditLog {
     after?: string | null,
   ): Promise<OperationPage> {
     requireOneOf(this.#viewer, READERS);
+    const list = ["operations", filter.targetId ?? null, filter.outcome ?? null];
     const rows = await this.#repository.list(
       {
         targetId: filter.targetId ?? undefined,
@@ -87,23 +89,15 @@ export class AuditLog {
         requestedBy: this.#viewer.scopes.has("audit") ? undefined : this.#viewer.subject,
       },
       first + 1,
-      after === null || after === undefined ? undefined : decode(after),
+      after === null || after === undefined ? undefined : readPlace(openCursor(list, after)),
     );
-    const items = rows.slice(0, first).map((row) => ({ cursor: encode(row), node: toOperation(row) }));
+    const items = rows.slice(0, first).map((row) => ({ cursor: sealCursor(list, [row.requested_at, row.id]), node: toOperation(row) }));
     return { items, hasNextPage: rows.length > first };
   }
 }
 
-function encode(row: StoredOperation): string {
-  return Buffer.from(JSON.stringify([row.requested_at, row.id])).toString("base64url");
-}
-
-function decode(cursor: string): { requestedAt: string; id: string } {
-  try {
-    const [requestedAt, id] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
-    if (typeof requestedAt === "string" && typeof id === "string") return { requestedAt, id };
-  } catch {
-    // Falls through to the one message there is for a wrong cursor.
-  }
-  throw new BadUserInput("`after` is not a cursor of the operations. Use pageInfo.endCursor or an edge's cursor.", ["after"]);
+function readPlace(place: unknown): { requestedAt: string; id: string } {
+  const [requestedAt, id] = Array.isArray(place) ? place : [];
+  if (typeof requestedAt !== "string" || typeof id !== "string") throw notACursor();
+  return { requestedAt, id };
 }

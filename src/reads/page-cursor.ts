@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { BadUserInput, notACursor } from "../schema/common/bad-input.js";
+import { notACursor } from "../schema/common/bad-input.js";
+import { markOf, openCursor, sealCursor } from "../schema/common/cursor.js";
 import type { Vendor } from "../schema/vendor/vendor.type.js";
 
 /** How far a walk over several vendors has come with each of them. */
@@ -16,34 +16,10 @@ export interface VendorProgress {
 
 /** Of a record, in a cursor. */
 export function recordMark(id: string): string {
-  return digest(id);
+  return markOf(id);
 }
 
 export type Progress = Partial<Record<Vendor, VendorProgress>>;
-
-/**
- * An opaque cursor that survives a restart: it holds all it needs. It is bound to the list it came from, so that a cursor of another
- * filter is refused instead of giving a wrong page, and sealed, so that one that was cut or changed on its way is, too.
- */
-export function sealCursor(list: unknown, place: unknown): string {
-  const mark = listMark(list);
-  const text = JSON.stringify(place);
-  return Buffer.from(`${mark}${digest(mark + text)}${text}`).toString("base64url");
-}
-
-/** The place that a cursor of this list holds. */
-export function openCursor(list: unknown, cursor: string): unknown {
-  const plain = Buffer.from(cursor, "base64url").toString("utf8");
-  const [mark, seal, text] = [plain.slice(0, DIGEST_CHARS), plain.slice(DIGEST_CHARS, 2 * DIGEST_CHARS), plain.slice(2 * DIGEST_CHARS)];
-  if (seal !== digest(mark + text)) throw notACursor();
-  if (mark !== listMark(list)) {
-    throw new BadUserInput(
-      "`after` comes from a list with other arguments. Start again without it, or repeat the arguments it came from.",
-      ["after"],
-    );
-  }
-  return JSON.parse(text);
-}
 
 export function encodeCursor(list: unknown, progress: Progress): string {
   return sealCursor(list, progress);
@@ -54,16 +30,6 @@ export function decodeCursor(list: unknown, cursor: string | null | undefined): 
   const place = openCursor(list, cursor);
   if (!isProgress(place)) throw notACursor();
   return place;
-}
-
-const DIGEST_CHARS = 8;
-
-function listMark(list: unknown): string {
-  return digest(JSON.stringify(list));
-}
-
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, DIGEST_CHARS);
 }
 
 function isProgress(value: unknown): value is Progress {

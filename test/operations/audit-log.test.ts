@@ -1,3 +1,4 @@
+import { sealCursor } from "../../src/schema/common/cursor.js";
 import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
 import { testDatabases } from "../support/databases.js";
 import { type World, worldOn } from "./world.js";
@@ -73,12 +74,20 @@ describe.each(testDatabases)("the log of operations on $name", (testDatabase) =>
   it.each([
     "",
     "nonsense",
-    Buffer.from("[1,2]").toString("base64url"),
-    Buffer.from("{}").toString("base64url"),
-    Buffer.from("null").toString("base64url"),
+    sealCursor(["operations", null, null], [1, 2]),
+    sealCursor(["operations", null, null], {}),
+    sealCursor(["operations", null, null], null),
   ])("refuses %j as a cursor", async (after) => {
     const world = await openWorld();
     await expect(world.log().list({}, 10, after)).rejects.toThrow(/not a cursor/);
+  });
+
+  it("refuses the cursor of a list of other operations", async () => {
+    const world = await filled();
+    const { items } = await world.log("auditor", ["audit"]).list({}, 1);
+    for (const other of [{ targetId: "v3" }, { outcome: OperationOutcome.APPLIED }]) {
+      await expect(world.log("auditor", ["audit"]).list(other, 1, items[0]?.cursor)).rejects.toThrow(/other arguments/);
+    }
   });
 
   it("gives a single operation to who asked for it and to auditors; others get FORBIDDEN, and the vendor is not asked for them", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { decodeCursor, encodeCursor, openCursor, type Progress, sealCursor } from "../../src/reads/page-cursor.js";
+import { decodeCursor, encodeCursor, type Progress } from "../../src/reads/page-cursor.js";
 import { BadUserInput } from "../../src/schema/common/bad-input.js";
+import { openCursor, sealCursor } from "../../src/schema/common/cursor.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 
 const LIST = ["jobs", ["GREENHOUSE"], { status: "OPEN" }];

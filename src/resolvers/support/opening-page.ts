@@ -1,5 +1,5 @@
-import { openCursor, sealCursor } from "../../reads/page-cursor.js";
 import { notACursor } from "../../schema/common/bad-input.js";
+import { openCursor, sealCursor } from "../../schema/common/cursor.js";
 import type { Opening, OpeningConnection, OpeningStatus } from "../../schema/opening/opening.type.js";
 import { toConnection } from "./connection.js";
 

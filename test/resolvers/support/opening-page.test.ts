@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { sealCursor } from "../../../src/reads/page-cursor.js";
 import { pageOfOpenings } from "../../../src/resolvers/support/opening-page.js";
+import { sealCursor } from "../../../src/schema/common/cursor.js";
 import type { Opening } from "../../../src/schema/opening/opening.type.js";
 import { OpeningStatus } from "../../../src/schema/opening/opening.type.js";
 
