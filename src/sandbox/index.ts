@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../clock.js";
 import { createFeishuStandIn } from "./feishu/index.js";
 import { createGreenhouseStandIn } from "./greenhouse/index.js";
+import { createGreenhouseV3StandIn, greenhouseV3Environment } from "./greenhouse-v3/index.js";
 import { createHeadHunterStandIn } from "./headhunter/index.js";
 import type { StandInHandler } from "./kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "./kit/stand-in.js";
@@ -30,6 +31,12 @@ const STAND_INS: readonly StandInPlan[] = [
       GREENHOUSE_ON_BEHALF_OF: "4000000000",
       GREENHOUSE_BASE_URL: origin,
     }),
+  },
+  {
+    // Started by name alone: the datasource speaks v1/v2 so far.
+    slugs: ["greenhouse-v3"],
+    handler: (clock) => createGreenhouseV3StandIn({ clock }).handle,
+    environment: greenhouseV3Environment,
   },
   {
     slugs: ["headhunter"],

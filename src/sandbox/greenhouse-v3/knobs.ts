@@ -1,0 +1,113 @@
+/** What a credential can be ticked for, of what the stand-in serves: https://harvestdocs.greenhouse.io/docs/authentication. */
+export const SCOPES = [
+  "harvest:applications:hire",
+  "harvest:bulk_requests:list",
+  "harvest:close_reasons:list",
+  "harvest:custom_field_options:list",
+  "harvest:custom_fields:list",
+  "harvest:departments:list",
+  "harvest:job_hiring_managers:list",
+  "harvest:job_owners:list",
+  "harvest:jobs:list",
+  "harvest:jobs:update",
+  "harvest:offices:list",
+  "harvest:openings:create",
+  "harvest:openings:destroy",
+  "harvest:openings:list",
+  "harvest:openings:update",
+  "harvest:users:list",
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Switches for what the vendor's pages leave open or clients report in several forms. They can be turned while the stand-in runs. */
+export interface GreenhouseV3Knobs {
+  /** Scopes not ticked on the credential. A token carries what was ticked when it was issued. */
+  missingScopes: Scope[];
+  /** A JWT, as recorded, or a token that says nothing. */
+  tokenForm: "jwt" | "opaque";
+  tokenLifeSeconds: number;
+  /** How the token endpoint tells the token's end: recorded, of the reference page, of the transition endpoint, or not at all. */
+  tokenExpiry: "expires_at" | "expires_in" | "expires" | "none";
+  /** Whether a new token ends the one that the same subject had before. */
+  newTokenRevokesLast: boolean;
+  /** The answer to a `sub` that is unknown or deactivated: an OAuth error, or a message that echoes it. */
+  unknownSubject: "invalid_grant" | "message";
+  /** Token requests in a window of 60 s. */
+  tokenRateLimit: number;
+  /** Data requests in a window of 30 s: 150 was recorded, the docs' sample says 75. */
+  rateLimit: number;
+  /** The answer to a list that a user asks for who is not Site Admin: 403, or 200 and nothing. */
+  nonAdminLists: "forbidden" | "empty";
+  /** Whether the list of users is answered to a user who is not Site Admin as to one who is. */
+  nonAdminSeesUsers: boolean;
+  /** Confidential jobs, for who is not on their hiring team: shown, hidden while their openings are listed, or hidden with them. */
+  confidentialJobs: "shown" | "job-hidden" | "all-hidden";
+  /** The last page's Link header: present and empty, as recorded, or missing. */
+  lastPageLink: "empty" | "missing";
+  /** Whether `created_at[gte]=…` filters; some endpoints answer 422 to it. */
+  bracketDates: boolean;
+  /** Whether `requisition_id`, `opening_id` and the like match exactly, or any text that contains them. */
+  textFilters: "exact" | "containing";
+  /** Entries of a 422: texts and objects whose key is the field, texts alone, or v1's `{message, field}`. */
+  validationErrors: "mixed" | "texts" | "pairs";
+  /** Whether a 422 carries `message` beside `errors`. */
+  validationMessage: boolean;
+  /** Off: an organisation without custom fields on openings. */
+  openingCustomFields: boolean;
+  /** How `custom_fields` reads where there is none. */
+  noCustomFields: "object" | "null";
+  /** Whether `custom_fields` of a PATCH replaces all values, or lays those given over the others. */
+  patchCustomFields: "replace" | "merge";
+  /** Values of private fields: shown, hidden and kept by a PATCH that replaces, or hidden and lost by it. */
+  privateFields: "shown" | "hidden-kept" | "hidden-lost";
+  /** What a write of a select takes: ids of options, their names, or both. */
+  selectWrites: "both" | "ids" | "names";
+  /** `job_id` in the body of PATCH openings. A wrong one is always refused. */
+  patchJobId: "optional" | "refused" | "required";
+  /** Whether POST openings takes `target_start_on`. */
+  targetStartOnCreate: boolean;
+  /** The answer to a DELETE that succeeded: 200 with id and message, or 204. */
+  deleteStatus: 200 | 204;
+  /** The organisation has switched the deletion of openings off: 403. */
+  deletionDisabled: boolean;
+  /** Permission policy "Reopening a job with approval should require reapproval". */
+  reopeningRequiresReapproval: boolean;
+  /** How long a bulk request stays in each of its states before the last. */
+  bulkStepMs: number;
+  /** The state in which bulk requests end; one that failed has changed nothing. */
+  bulkOutcome: "completed" | "failed";
+  /** The scope that polling a bulk request takes: tokens carry the one, the reference page names the other. */
+  bulkPollScope: "harvest:bulk_requests:list" | "harvest:openings:create";
+}
+
+export const DEFAULT_KNOBS: Readonly<GreenhouseV3Knobs> = {
+  missingScopes: [],
+  tokenForm: "jwt",
+  tokenLifeSeconds: 3600,
+  tokenExpiry: "expires_at",
+  newTokenRevokesLast: false,
+  unknownSubject: "invalid_grant",
+  tokenRateLimit: 60,
+  rateLimit: 150,
+  nonAdminLists: "forbidden",
+  nonAdminSeesUsers: false,
+  confidentialJobs: "shown",
+  lastPageLink: "empty",
+  bracketDates: true,
+  textFilters: "exact",
+  validationErrors: "mixed",
+  validationMessage: true,
+  openingCustomFields: true,
+  noCustomFields: "object",
+  patchCustomFields: "replace",
+  privateFields: "shown",
+  selectWrites: "both",
+  patchJobId: "optional",
+  targetStartOnCreate: false,
+  deleteStatus: 200,
+  deletionDisabled: false,
+  reopeningRequiresReapproval: false,
+  bulkStepMs: 1000,
+  bulkOutcome: "completed",
+  bulkPollScope: "harvest:bulk_requests:list",
+};
