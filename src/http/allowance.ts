@@ -3,7 +3,7 @@ import { AllowanceSpent, VendorError } from "./vendor-error.js";
 
 const NOTHING = (): void => undefined;
 
-/** What the reads of one GraphQL operation may send. */
+/** How many requests the reads of one GraphQL operation may still send. */
 export class RequestAllowance implements Allowance {
   readonly limit: number;
   #left: number;
@@ -23,7 +23,7 @@ export class RequestAllowance implements Allowance {
     };
   }
 
-  /** Counts nothing while this work is under way: a change that has begun is checked, sent and looked up to its end. */
+  /** Counts nothing while this work runs: a change that has begun is checked, sent and looked up to its end. */
   async uncounted<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#uncounted += 1;
     try {
@@ -34,7 +34,7 @@ export class RequestAllowance implements Allowance {
   }
 }
 
-/** Of several who share a request the first pays who can; it is free where one of them sends as many as it likes. */
+/** The allowance of a shared request: the first caller that has some left pays. It is free where one of them has no limit. */
 export function allowanceOfAll(scopes: readonly CallScope[]): Allowance | undefined {
   const allowances: Allowance[] = [];
   for (const { allowance } of scopes) {
@@ -55,7 +55,7 @@ export function allowanceOfAll(scopes: readonly CallScope[]): Allowance | undefi
   };
 }
 
-/** Counts each attempt of a read that is about to be sent, whoever repeats it. What never left counts nothing. */
+/** Counts each attempt of a read just before it is sent, repeated attempts too. A request that never left is not counted. */
 export function allowanceLayer(vendor: string): Layer {
   return (next) => async (request, scope) => {
     const { allowance } = scope;

@@ -4,23 +4,23 @@ import type { CallScope, Layer, VendorRequest, VendorResponse } from "./request.
 import { type Leaving, withinScope } from "./scope.js";
 import { asUnsent, CallAborted, VendorError } from "./vendor-error.js";
 
-/** A vendor's way of signing in. What `authorization` holds behind its scheme is a secret, and is cut out of all that the vendor answers. */
+/** A vendor's way of signing in. The text behind the scheme in `authorization` is a secret, and is cut out of the vendor's answers. */
 export interface Authorizer {
   headers(scope: CallScope): Promise<Record<string, string>>;
   /**
-   * Whether this answer refuses the token itself, before the vendor has acted. A missing right is not that, nor is anything but the
-   * vendor's own word: a change is sent once more on it.
+   * Whether this answer refuses the token itself, before the vendor has acted. A change is sent once more on it, so a missing right does
+   * not count, nor does an answer that is not the vendor's own.
    */
   rejected?(response: VendorResponse): boolean;
   /** Gets a newer token, so that `headers` gives it from then on. */
   renew?(refused: RefusedToken): Promise<void>;
 }
 
-/** What a vendor does not take (any more). */
+/** A token that the vendor refused. */
 export interface RefusedToken {
-  /** As the authorizer gave them: others may have moved on since. */
+  /** As the authorizer gave them; the token in use may be a newer one by now. */
   headers: Record<string, string>;
-  /** Whether the vendor let a request in since the last renewal: then it is the token that has gone bad, not the signing in as such. */
+  /** Whether the vendor took a request since the last renewal: then this token has gone bad, and signing in still works. */
   wasTaken: boolean;
 }
 
@@ -38,13 +38,13 @@ interface Signed {
 }
 
 /**
- * Signs each request. A rejected token is renewed once, whoever and however many meet the rejection, and the request is made once more:
- * a change too, because the vendor refused it at the door.
+ * Signs each request. A rejected token is renewed once, however many requests meet the rejection, and the request is sent once more. A
+ * change is too, because the vendor refused it before it acted.
  */
 export function authorizeLayer({ vendor, authorizer, timers, secrets }: AuthorizeOptions): Layer {
   /** Counts the renewals: a request refused with an older token only has to be repeated. */
   let generation = 0;
-  /** The newest token of which the vendor has let a request in. */
+  /** The newest token with which the vendor has taken a request. */
   let taken = -1;
   let renewal: Promise<void> | undefined;
 
@@ -59,7 +59,7 @@ export function authorizeLayer({ vendor, authorizer, timers, secrets }: Authoriz
     return renewal;
   }
 
-  /** A page that somebody on the way put in the answer's place says nothing of the token either way. */
+  /** A page from a proxy in the answer's place says nothing about the token. */
   function isTaken(response: VendorResponse, usedGeneration: number): boolean {
     if (authorizer.rejected?.(response) === true) return false;
     if (response.json !== undefined || response.status === 204) taken = Math.max(taken, usedGeneration);
@@ -79,11 +79,11 @@ export function authorizeLayer({ vendor, authorizer, timers, secrets }: Authoriz
   async function signed(request: VendorRequest, scope: CallScope): Promise<Signed> {
     const leaving = leavingOf(request);
     try {
-      // The token that is being replaced would only be refused.
+      // The token that is being replaced would be refused.
       if (renewal !== undefined) await withinScope(renewal, scope, timers, leaving);
       const usedGeneration = generation;
       const headers = await withinScope(authorizer.headers(scope), scope, timers, leaving);
-      // Known as a secret before anybody can give it back.
+      // Known as a secret before the vendor can repeat it.
       const credentials = /^\S+ +(.+)$/.exec(headers.authorization ?? "")?.[1];
       if (credentials !== undefined) secrets.addMinted(credentials);
       return { request: { ...request, headers: { ...request.headers, ...headers } }, headers, generation: usedGeneration };

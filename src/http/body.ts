@@ -11,7 +11,11 @@ const DECODERS: Record<string, (packed: Buffer, options: { maxOutputLength: numb
   br: promisify(brotliDecompress),
 };
 
-/** The text of an answer. Throws where it cannot be unpacked, or not into so few bytes. */
+/**
+ * The text of an answer.
+ *
+ * @throws where it cannot be unpacked, or unpacks into more than `maxBytes`.
+ */
 export async function decodeText(packed: Buffer, encoding: string | undefined, maxBytes: number): Promise<string> {
   const name = encoding?.trim().toLowerCase() ?? "identity";
   if (name === "identity" || name === "" || packed.length === 0) return toText(packed);
@@ -20,14 +24,14 @@ export async function decodeText(packed: Buffer, encoding: string | undefined, m
   return toText(await decode(packed, { maxOutputLength: maxBytes }));
 }
 
-/** A number of so many digits may be larger than JavaScript's can hold. Spelled out: the engine then skips through the text by leaps. */
+/** A number of sixteen digits may be too large for JavaScript. Spelled out without a quantifier, which lets the engine search faster. */
 const LONG_NUMBER = new RegExp(`[:,[\\s-]${"\\d".repeat(16)}`);
-/** In valid JSON: each text as a whole, so that digits in it are let be, and each number as a whole. */
+/** In valid JSON: each text as a whole, so that digits in it stay as they are, and each number as a whole. */
 const TEXT_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * Undefined where the text is not JSON, whatever its content type claims: vendors mislabel both ways. A whole number beyond 2^53 comes as
- * the text of its digits: as a number it would become its neighbour, and an id another record's.
+ * the text of its digits: as a number it would turn into its neighbour, and an id into another record's.
  */
 export function parseJson(text: string): unknown {
   if (text === "") return undefined;
@@ -53,7 +57,7 @@ export function encodeBody(request: VendorRequest): { contentType: string; body:
   return undefined;
 }
 
-/** Path and query as they go on the wire; what is special in a query (`+`, `&`, `%`) is escaped. */
+/** Path and query as they are sent; `+`, `&` and `%` in a query are escaped. */
 export function encodeTarget(prefix: string, request: VendorRequest): string {
   const query = new URLSearchParams(request.query ?? []).toString();
   return `${prefix}${request.path}${query === "" ? "" : `?${query}`}`;

@@ -5,7 +5,7 @@ import { CallAborted, VendorError, type VendorErrorCode } from "./vendor-error.j
 
 export type CircuitState = "CLOSED" | "OPEN" | "HALF_OPEN";
 
-/** What a call says about the vendor's health: it works, it does not, or nothing (the caller left, our own limiter said no). */
+/** What a call says about the vendor's health. "says-nothing": the caller left, or our own limiter refused it. */
 export type Verdict = "works" | "fails" | "says-nothing";
 
 const FAILURES: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["UNAVAILABLE", "TIMEOUT", "BAD_RESPONSE"]);
@@ -13,20 +13,20 @@ const FAILURES: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["UNAVAI
 export function verdictOf(error: unknown): Verdict {
   if (!(error instanceof VendorError) || error instanceof CallAborted || error.cutShort) return "says-nothing";
   if (FAILURES.has(error.code)) return "fails";
-  // A refusal was said by someone who is there; without a status nobody at the vendor said it.
+  // A refusal with a status comes from a vendor that works; one without a status is not the vendor's.
   return error.status === undefined ? "says-nothing" : "works";
 }
 
 /**
- * The states of one circuit, with the time passed in. Written out rather than taken from cockatiel, which reads Date.now() itself, takes
- * a caller who leaves during the trial for a vendor that works, and lets others wait for the trial beyond their own deadlines.
+ * The states of one circuit, with the time passed in. cockatiel is not used: it reads Date.now() itself, takes a caller who leaves during the
+ * trial for a vendor that works, and lets others wait for the trial beyond their deadlines.
  */
 export class Circuit {
   readonly #policy: BreakerPolicy;
   #failures = 0;
   #openedAt: number | undefined;
   #trying = false;
-  /** Calls begun before the circuit last changed have no say in the present state. */
+  /** Counts the changes of state: a call that began before the last one does not change the state. */
   #era = 0;
 
   constructor(policy: BreakerPolicy) {
@@ -38,7 +38,7 @@ export class Circuit {
     return now - this.#openedAt >= this.#policy.openMs ? "HALF_OPEN" : "OPEN";
   }
 
-  /** Either lets a call through, and takes its verdict, or says how long to stay away. */
+  /** Lets a call through and takes its verdict, or says how many milliseconds to wait. */
   admit(now: number): { settle: (verdict: Verdict, now: number) => void } | { retryAfterMs: number } {
     const state = this.state(now);
     if (state === "OPEN") return { retryAfterMs: (this.#openedAt ?? now) + this.#policy.openMs - now };
@@ -46,7 +46,7 @@ export class Circuit {
       const era = this.#era;
       return { settle: (verdict, at) => this.#settle(era, verdict, at) };
     }
-    // Half open: one call at a time tries; how long it takes nobody knows.
+    // Half open: one call at a time tries, for an unknown time.
     if (this.#trying) return { retryAfterMs: Math.min(1000, this.#policy.openMs) };
     this.#trying = true;
     return { settle: (verdict, at) => this.#settleTrial(verdict, at) };
@@ -82,7 +82,7 @@ export interface BreakerOptions {
   clock: Clock;
 }
 
-/** Spares a vendor that is down the knocking, and its callers the waiting. */
+/** Fails requests at once while the vendor's circuit is open. */
 export function breakerLayer({ vendor, circuit, clock }: BreakerOptions): Layer {
   return (next) => async (request, scope) => {
     const admission = circuit.admit(clock.now());

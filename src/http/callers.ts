@@ -1,13 +1,13 @@
 /**
- * On whose behalf a request is sent: one object is one GraphQL operation, or one round of the server's own work. Those who wait for a
- * budget take turns by subject, and within a subject by operation: whoever opens many operations at once gets no more for it.
+ * On whose behalf a request is sent: one object is one GraphQL operation, or one round of the server's own work. Callers take turns at a
+ * budget by subject, and within a subject by operation: opening many operations at once gains nothing.
  */
 export interface Caller {
-  /** The viewer's, where a viewer asks. */
+  /** The viewer's, where there is a viewer. */
   readonly subject: string | symbol;
 }
 
-/** Those who wait for one request. More than one where they share it; then whoever's turn comes first sends it for all. */
+/** The callers that wait for one request. Where several share it, the first turn of any of them sends it. */
 export interface Callers extends Iterable<Caller> {
   /** Tells from now on who joins and who leaves. Returns the way to stop it. */
   watch?(watcher: CallersWatcher): () => void;
@@ -18,15 +18,15 @@ export interface CallersWatcher {
   left(caller: Caller): void;
 }
 
-/** The server itself: look-ups of changes in doubt, the sweep, the recorder of statistics. A symbol, as no viewer can be called that. */
+/** The server itself: look-ups of changes in doubt, the sweep, the recorder of statistics. No viewer's subject equals a symbol. */
 export const SERVER_SUBJECT = Symbol("the server's own work");
 
-/** Of a request that names nobody. */
+/** Callers of a request that names none. */
 export const SERVER_CALLERS: Callers = [{ subject: SERVER_SUBJECT }];
 
 /** The callers of a shared request, who come and go while it is under way. */
 export class SharedCallers implements Callers {
-  /** How often each one waits: an operation may ask for the same thing twice. */
+  /** How often each caller waits: an operation may read the same thing twice. */
   readonly #counts = new Map<Caller, number>();
   readonly #watchers = new Set<CallersWatcher>();
 

@@ -2,19 +2,19 @@ import type { Layer, VendorRequest, VendorResponse } from "./request.js";
 import { retryAfterMs } from "./retry-after.js";
 import { type SentState, VendorError, type VendorErrorCode } from "./vendor-error.js";
 
-/** A vendor's own reading of its answers, the 200s that say no included. Undefined leaves the answer to the general rules. */
+/** A vendor's own reading of its answers, including refusals with HTTP 200. Undefined leaves the answer to the general rules. */
 export type Classifier = (response: VendorResponse, request: VendorRequest) => VendorError | undefined;
 
 export interface ClassifyOptions {
   vendor: string;
   classify: Classifier;
-  /** Whether this answer is the vendor's own although it is no JSON. By default no such answer is. */
+  /** Whether this answer is the vendor's own although it is not JSON. By default none is. */
   speaksPlainly?: (response: VendorResponse) => boolean;
 }
 
 /**
- * Turns answers that are failures into errors; the rest goes through untouched. All vendors speak JSON: what is none was said by somebody
- * on the way (a guard, a proxy, a page of maintenance), so no vendor's reading is asked about it.
+ * Turns failures into errors; other answers pass untouched. All vendors speak JSON: any other answer comes from something in between (a
+ * guard, a proxy, a maintenance page), so the vendor's own reading is not used for it.
  */
 export function classifyLayer({ vendor, classify, speaksPlainly = () => false }: ClassifyOptions): Layer {
   return (next) => async (request, scope) => {
@@ -37,8 +37,8 @@ interface Reading {
 }
 
 /**
- * What HTTP alone says (RFC 9110, 15), and for a change, what its success was to look like. `isTheirs`: the answer has the form of the
- * vendor's refusals. Where it has not, it may be somebody else's: neither a change nor a record is what it says.
+ * Reads an answer by HTTP alone (RFC 9110, 15), and a change's answer by what its page promises. `isTheirs`: the answer has the form of the
+ * vendor's refusals. Without that form it may be a proxy's, and proves nothing about a change or a record.
  */
 export function classifyByStatus(
   vendor: string,
@@ -65,10 +65,10 @@ function toError(reading: Reading, vendor: string, response: VendorResponse, req
   });
 }
 
-/** Undefined for statuses that say enough by themselves, whoever says them. */
+/** Undefined for statuses that mean the same whoever sends them. */
 function readWithoutJson(response: VendorResponse): Reading | undefined {
   const { status } = response;
-  // A limiter counts at the door, before any work, and need not say more than its status. A page of HTML may stand for anything.
+  // A limiter counts before any work, and needs no body. A page of HTML may stand for anything.
   if (status === 429) return isPage(response) ? { ...TOO_MANY, sent: "maybe" } : undefined;
   if (status === 408 || (status >= 500 && status !== 501)) return undefined;
   if (status >= 300 && status < 400) return { ...NOT_JSON, what: REDIRECTED };
@@ -90,13 +90,13 @@ function readFailure(status: number, isTheirs: boolean): Reading {
 }
 
 const REDIRECTED = "was redirected, which this interface does not do";
-/** Worth another try: whoever stands in between may let the next one through. */
+/** Retried: what stands in between may let the next one through. */
 const NOT_JSON: Reading = {
   code: "UNAVAILABLE",
   sent: "maybe",
   what: "was answered with something that is not JSON, perhaps by a proxy or a guard on the way",
 };
-/** Cut or spoiled on the way, so worth another try. */
+/** Cut or spoiled on the way, so it is retried. */
 const BROKEN: Reading = { code: "BAD_RESPONSE", sent: "maybe", what: "was answered with broken JSON", retryable: true };
 const UNPROMISED: Reading = { code: "BAD_RESPONSE", sent: "maybe", what: "was answered with something other than its page promises" };
 const STRANGE: Reading = { code: "BAD_RESPONSE", sent: "maybe", what: "was refused in other words than the vendor's" };
@@ -104,7 +104,7 @@ const TOO_MANY: Reading = { code: "RATE_LIMITED", sent: "no", what: "came too of
 const REFUSED: Reading = { code: "REJECTED", sent: "yes", what: "was refused" };
 const FAILED: Reading = { code: "UNAVAILABLE", sent: "maybe", what: "failed at the vendor" };
 
-/** 401 is said at the door, before any work is done; 407 by a proxy, which is not the vendor's door. */
+/** A vendor answers 401 before it does any work; 407 comes from a proxy. */
 const BY_STATUS: Record<number, Reading> = {
   401: { code: "CREDENTIALS_REJECTED", sent: "no", what: "was refused: the credentials are not accepted" },
   403: { code: "ACCESS_DENIED", sent: "yes", what: "was refused: these credentials may not do that" },
@@ -120,12 +120,12 @@ function isEmptyAsPromised({ status, text }: VendorResponse, request: VendorRequ
   return request.expects.statuses.includes(status) && text.trim() === "";
 }
 
-/** The form of every vendor's refusals: a text or a number by itself is not. */
+/** Every vendor's refusals are JSON objects. */
 export function isJsonObject({ json }: Pick<VendorResponse, "json">): boolean {
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
-/** Markup, whatever its content type claims. */
+/** Whether the body is markup, whatever its content type claims. */
 export function isPage({ text, headers }: Pick<VendorResponse, "text" | "headers">): boolean {
   return text.trimStart().startsWith("<") || (text.trim() !== "" && (headers["content-type"] ?? "").includes("html"));
 }

@@ -3,14 +3,14 @@ import type { Layer, VendorResponse } from "./request.js";
 import { CallAborted, VendorError, withChanges } from "./vendor-error.js";
 
 /**
- * What a vendor gives back of our secrets goes no further than here: records, messages, cursors and rows are made of what is left. Later
- * they could not be found any more, once a message was shortened or its letters changed.
+ * Cuts our secrets out of a vendor's answer before records, messages, cursors or rows are made of it. Later they could not be found, once a
+ * message was shortened or its letters changed.
  */
 export function cutAnswersLayer(secrets: Secrets): Layer {
   return (next) => async (request, scope) => withoutSecrets(await next(request, scope), secrets);
 }
 
-/** For the answers that have to be read as they are, because they bring tokens: what is told of them holds none. */
+/** Cuts errors alone: answers that bring tokens have to be read as they are. */
 export function cutErrorsLayer(secrets: Secrets): Layer {
   return (next) => async (request, scope) => {
     try {
@@ -27,13 +27,13 @@ function withoutSecrets(response: VendorResponse, secrets: Secrets): VendorRespo
   return { ...response, headers, ...cleanBody(response, secrets) };
 }
 
-/** Cut in the values, not in their text: digits that stand for a number are no secret, and what is JSON stays JSON. */
+/** Cuts the values, not their JSON text: digits of a number are no secret, and JSON stays JSON. */
 function cleanBody({ text, json }: VendorResponse, secrets: Secrets): Pick<VendorResponse, "text" | "json"> {
   try {
     const clean = secrets.cutIn(json);
     return { json: clean, text: clean === undefined ? secrets.cut(text) : JSON.stringify(clean) };
   } catch {
-    // Nested deeper than can be gone through.
+    // Nested too deeply to be walked through.
     return { json: undefined, text: secrets.cut(text) };
   }
 }

@@ -8,8 +8,8 @@ interface Alarm {
 const STOPPED = new Error("No longer waited for.");
 
 /**
- * Many moments, one sleep: almost every timer is stopped before it rings, and a timer with an abort signal for each of them was the
- * largest single cost of a request.
+ * Many timers on one sleep. Almost every timer is stopped before it rings, and a sleep with an abort signal for each was the largest single
+ * cost of a request.
  */
 export class DeadlineTimers {
   readonly #clock: Clock;
@@ -20,7 +20,10 @@ export class DeadlineTimers {
     this.#clock = clock;
   }
 
-  /** Rings once the moment that `at` names has come. It is asked again then, as it may have moved on; undefined means never. Returns the way to stop it. */
+  /**
+   * Calls `ring` once the moment that `at` gives (epoch milliseconds; undefined: never) has come. `at` is called again then, as the moment
+   * may have moved. Returns a function that stops the timer.
+   */
   set(at: () => number | undefined, ring: () => void): () => void {
     const moment = at();
     if (moment !== undefined && moment <= this.#clock.now()) {
@@ -48,7 +51,7 @@ export class DeadlineTimers {
     }
     if (Number.isFinite(next)) this.#wakeBy(next);
     for (const timer of due) {
-      // One that rings may have stopped another.
+      // A timer that rings may have stopped another one.
       if (this.#timers.delete(timer)) timer.ring();
     }
     if (this.#timers.size === 0) this.#stopSleeping();

@@ -5,21 +5,21 @@ import type { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
 import { AllowanceSpent, CallAborted, VendorError } from "./vendor-error.js";
 
-/** One of those who wait for a shared read. */
+/** A caller that waits for a shared read. */
 interface Waiter {
   scope: CallScope;
   leave: (error: Error) => void;
   stopTimer?: () => void;
 }
 
-/** One upstream request and those who wait for it. */
+/** One upstream request and the callers that wait for it. */
 class SharedRead {
-  /** As long as the most patient of all who joined, and never shorter: the layers below look anew only when the time is up. */
+  /** Its deadline is the latest of all callers that joined, and never moves back: the layers below read it again only when it has come. */
   readonly scope: CallScope;
   readonly #request: VendorRequest;
   readonly #context: Context;
   readonly #stop = new AbortController();
-  /** It stands in line for all of them: the first whose turn comes sends it. */
+  /** The request stands in line for all of them; the first turn sends it. */
   readonly #callers = new SharedCallers();
   #deadlineAt = 0;
   #waiters = new Set<Waiter>();
@@ -69,7 +69,7 @@ class SharedRead {
         },
       };
       this.#waiters.add(waiter);
-      // Only now: whoever asks is asked for what it may send.
+      // Only now: the allowance is that of the waiters, this one included.
       this.#answer ??= ask(this.scope);
       scope.signal?.addEventListener("abort", onAbort, { once: true });
       this.#answer.finally(end).then((response) => resolve(isFirst ? response : copyOf(response)), reject);
@@ -77,7 +77,7 @@ class SharedRead {
     });
   }
 
-  /** Whoever has the most time needs no timer: the layers below keep it, and know best how it ended. */
+  /** The caller with the latest deadline needs no timer: the layers below keep it, and tell best how it ended. */
   #keepTimeOf(waiter: Waiter): void {
     if (waiter.stopTimer !== undefined || (waiter.scope.deadlineAt ?? NEVER) >= this.#deadlineAt) return;
     const { vendor, timers } = this.#context;
@@ -97,7 +97,7 @@ interface Context {
 const NEVER = Number.POSITIVE_INFINITY;
 const NOBODY_WAITS = new Error("Nobody waits for this read any more.");
 
-/** Identical reads under way share one request; it is given up when the last who waits has gone. Changes are never shared. */
+/** Identical reads under way share one request, which is given up when its last caller has gone. Changes are never shared. */
 export function dedupeLayer(context: Context): Layer {
   const underWay = new Map<string, SharedRead>();
   return (next: Send) => {
@@ -113,7 +113,7 @@ export function dedupeLayer(context: Context): Layer {
         }),
       );
       if (shared !== known) return answer;
-      // The others may send no more, and this one came after they were asked: it asks by itself, and pays.
+      // The others have no allowance left, and this caller joined after they were counted: it sends a request of its own.
       return answer.catch((error: unknown) => {
         if (error instanceof AllowanceSpent) return read(request, scope);
         throw error;
@@ -121,19 +121,19 @@ export function dedupeLayer(context: Context): Layer {
     };
     return async (request, scope) => {
       if (request.intent === "read") return read(request, scope);
-      // Who asks after a change was sent must not be answered with what was read before it took.
+      // A read that begins after a change was sent must not get an answer from before it.
       underWay.clear();
       return next(request, scope).finally(() => underWay.clear());
     };
   };
 }
 
-/** Everything that can make a difference to the answer or to when it comes. */
+/** Everything that can change the answer, or when it comes. */
 function keyOf({ method, path, query, headers, json, form, accept, background, budgets }: VendorRequest): string {
   return JSON.stringify([method, path, query, headers, json, form, accept, background, budgets]);
 }
 
-/** Each who waits gets an answer of its own, so that nobody can spoil another's. */
+/** Each caller gets an answer of its own, so that none can spoil another's. */
 function copyOf(response: VendorResponse): VendorResponse {
   return { ...response, headers: { ...response.headers }, json: parseJson(response.text) };
 }

@@ -18,22 +18,22 @@ import { clockSkewMs } from "./vendor-time.js";
 
 export interface HttpEngineOptions {
   policy: VendorPolicy;
-  /** Left out where requests are signed by what they carry, like those for a token. */
+  /** Left out where the request itself carries the credentials, as one for a token does. */
   authorizer?: Authorizer;
   classify: Classifier;
   /** As `ClassifyOptions.speaksPlainly`. */
   speaksPlainly?: (response: VendorResponse) => boolean;
   clock: Clock;
   secrets: Secrets;
-  /** True where answers bring tokens: they are read as they are. */
+  /** True where answers bring tokens: then secrets are not cut out of them. */
   mints?: boolean;
-  /** One attempt. */
+  /** For one attempt. */
   upstreamTimeoutMs: number;
   /** From 0 to below 1. Default Math.random. */
   random?: () => number;
-  /** Told of every attempt, when it has ended. */
+  /** Called for every attempt, when it has ended. */
   onResult?: (result: AttemptResult) => void;
-  /** Told how long each attempt waited for its budgets. */
+  /** Called with the time that each attempt waited for its budgets. */
   onPermit?: (turn: Permit) => void;
 }
 
@@ -42,9 +42,9 @@ export interface AttemptResult {
   route: string;
   intent: Intent;
   outcome: "OK" | "ABORTED" | VendorErrorCode;
-  /** Undefined where no answer came, or none that failed. */
+  /** Of the answer, where one came. */
   status?: number;
-  /** From the attempt's start, waiting for its budgets and a token included. */
+  /** From the attempt's start, including the wait for its budgets and a token. */
   elapsedMs: number;
 }
 
@@ -59,9 +59,9 @@ export interface HttpEngine {
   budgets(): BudgetState[];
   circuit(): CircuitState;
   readonly lastSuccessAt: number | undefined;
-  /** How far the vendor's clock is ahead of ours, in milliseconds, by its latest answer; 0 as long as none has told. */
+  /** Milliseconds by which the vendor's clock is ahead of ours, by its latest answer; 0 before the first. */
   readonly clockSkewMs: number;
-  /** The last that says something about the vendor; that a record was not found, or a request refused, does not. */
+  /** The last failure that says something about the vendor; a record that was not found, or a refused request, does not. */
   readonly lastFailure: EngineFailure | undefined;
   close(): Promise<void>;
 }
@@ -69,9 +69,9 @@ export interface HttpEngine {
 const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["NOT_FOUND", "REJECTED", "UNSUPPORTED"]);
 
 /**
- * The layers, outermost first: identical reads meet before anything is spent on them; the circuit sees a call with all its attempts;
- * retry stands above classification (some say "slow down" in the body of a 200); each attempt, a repeated signing-in too, is counted and
- * takes its turn at the budgets. Secrets are cut out of answers before anybody reads them, and out of errors before anybody is told.
+ * The layers, outermost first: identical reads are shared before anything is spent on them; the circuit sees a call with all its attempts;
+ * retry stands above classification (some vendors say "slow down" in the body of a 200); each attempt, a repeated sign-in too, is counted and
+ * waits for its budgets. Secrets are cut out of answers before they are read, and out of errors before they are told.
  */
 export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
   const { policy, clock, authorizer, secrets } = options;
@@ -104,7 +104,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     }
   };
 
-  /** What is true of a caller is true of its requests. */
+  /** A caller's `background` applies to its requests. */
   const inBackground: Layer = (next) => (request, scope) =>
     next(scope.background === undefined ? request : { background: scope.background, ...request }, scope);
 

@@ -3,8 +3,9 @@ import { VendorError } from "./vendor-error.js";
 import type { z } from "./zod.js";
 
 /**
- * The body of an answer, checked. What is missing or of another kind than promised is a BAD_RESPONSE that names the field; fields that
- * were added are let be, as vendors add them at any time. `where` is the route, for the message.
+ * The body of an answer, checked. Added fields are kept, since vendors add them at any time. `where` is the route, for the message.
+ *
+ * @throws VendorError BAD_RESPONSE that names a missing field, or one of another kind than promised.
  */
 export function readJson<T>(response: VendorResponse, schema: z.ZodType<T>, where: string): T {
   const checked = schema.safeParse(response.json);

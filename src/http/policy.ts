@@ -1,6 +1,6 @@
 import type { VendorRequest, VendorResponse } from "./request.js";
 
-/** How to treat one vendor: data only, each number beside the page it came from. */
+/** How to treat one vendor: data only, each number beside the page that it comes from. */
 export interface VendorPolicy {
   vendor: string;
   /** Origin and, where there is one, the prefix of all paths; no trailing slash. */
@@ -8,13 +8,13 @@ export interface VendorPolicy {
   budgets: BudgetPolicy[];
   retry: RetryPolicy;
   breaker: BreakerPolicy;
-  /** Keep-alive connections at most. Enough for what the budgets let through: rate × latency, with some to spare. */
+  /** Keep-alive connections at most. Enough for the rate of the budgets times the latency, with some to spare. */
   connections: number;
-  /** An answer larger than this, unpacked, is a fault. Default 32 MiB. */
+  /** A larger answer, unpacked, is a fault. Default 32 MiB. */
   maxResponseBytes?: number;
 }
 
-/** So many requests in any span of so long, as the vendor counts them. */
+/** At most `limit` requests in any window of `windowMs`, as the vendor counts them. */
 export interface BudgetPolicy {
   name: string;
   limit: number;
@@ -27,12 +27,12 @@ export interface BudgetPolicy {
 export interface BudgetObservation {
   limit?: number;
   remaining?: number;
-  /** Epoch milliseconds. Read when `remaining` is 0, and for when what others used comes back. */
+  /** Epoch milliseconds. Used when `remaining` is 0, and for when requests of others leave the window. */
   resetsAt?: number;
 }
 
 export interface RetryPolicy {
-  /** In all, the first one included. */
+  /** In all, including the first. */
   attempts: number;
   /** The wait before the second attempt is drawn from 0 to this; it doubles from attempt to attempt. */
   baseDelayMs: number;

@@ -7,14 +7,14 @@ import { z } from "./zod.js";
 export interface RecordKind<Wire extends object> {
   /** For messages: `job`, `opening`. */
   name: string;
-  /** What the record needs to be itself is required; all else is optional, so that it can be done without. */
+  /** Required is only what the record cannot be without; everything else is optional, so that it can be left out. */
   schema: z.ZodType<Wire>;
   /**
-   * Optional parts whose absence would say something (no `application_id`: nobody was hired), by their paths without indices
-   * (`salary.currency`). One that cannot be read takes what holds it along, for the rest would be untrue without it.
+   * Optional parts whose absence means something (no `application_id`: nobody was hired), by their paths without indices
+   * (`salary.currency`). An unreadable one is taken away with the value that holds it, for the rest would be wrong without it.
    */
   decisive?: readonly string[];
-  /** The field that names a record; null where there is one alone. By default `id`. */
+  /** The field with the record's id; null where there is only one record. By default `id`. */
   idField?: string | null;
 }
 
@@ -22,7 +22,7 @@ export interface RecordKind<Wire extends object> {
 export interface RecordOrigin {
   response: Partial<Pick<VendorResponse, "vendor" | "status" | "headers">>;
   route: string;
-  /** What the record was asked for by, where it was asked for alone. */
+  /** The id, where the record was read alone. */
   id?: string;
 }
 
@@ -34,16 +34,16 @@ interface Fault {
 const MOST_FAULTS_TOLD = 3;
 const MOST_FAULTS_KEPT = 20;
 const LONGEST_NAME = 100;
-/** Each round takes away what the one before uncovered; the schemas are not so deep. */
+/** Each round takes away the faults that the round before uncovered; no schema is so deep. */
 const MOST_ROUNDS = 20;
-/** So many records of which none can be read are no record's fault: the vendor answers in another form. */
+/** Where none of so many records can be read, the vendor has changed its form. */
 const NO_ACCIDENT = 20;
 
-/** A record that cannot be read, or not all of it. Its neighbours in the answer stand. */
+/** A record of which a part, or nothing, can be read. Its neighbours in the answer are not affected. */
 export class UnreadableRecord extends VendorError {
-  /** The vendor's id of it; undefined where that cannot be read, so that it may be any record. */
+  /** The vendor's id; undefined where it cannot be read: then it may be any record. */
   readonly recordId: string | undefined;
-  /** Whether the rest of it is shown; else the whole record is left out. */
+  /** True: the rest of the record is shown. False: the whole record is left out. */
   readonly isShown: boolean;
   // Not for the log: the record is the vendor's data.
   readonly #raw: unknown;
@@ -85,30 +85,30 @@ export class UnreadableRecord extends VendorError {
     return this.#raw;
   }
 
-  /** The record's own fields that cannot be read, or not all of them, as the vendor spells them. */
+  /** Top-level fields of the record that are unreadable, or partly so, as the vendor spells them. */
   get fields(): ReadonlySet<string> {
     return this.#fields;
   }
 
-  /** The same for all copies of the record that lack the same fields, so that it is told once. */
+  /** Equal for all copies of the record that lack the same fields, so that it is reported once. */
   get news(): string {
     return this.#news;
   }
 }
 
-/** What was taken away from a record so that the rest of it can be read. */
+/** A record from which unreadable parts were taken away. */
 interface Mended {
   wire: object;
   raw: object;
   error: UnreadableRecord;
 }
 
-/** By the record as it arrived, and by what was made of it. Few ever are here, so that all others cost nothing more. */
+/** By the record as it arrived, and by the record that was read. Sound records are not in here and cost nothing. */
 const mended = new WeakMap<object, Mended>();
 
 /**
- * One record, checked: a part of it that cannot be read is taken away, the smallest that lets the rest be read, and is then told by
- * `unreadPartsOf`. Where nothing is left that would be a record, why.
+ * One record, checked. The smallest unreadable part is taken away, and `unreadPartsOf` tells it. An UnreadableRecord where no record is
+ * left.
  */
 export function checkRecord<Wire extends object>(value: unknown, kind: RecordKind<Wire>, origin: RecordOrigin): Wire | UnreadableRecord {
   const checked = kind.schema.safeParse(value);
@@ -116,9 +116,9 @@ export function checkRecord<Wire extends object>(value: unknown, kind: RecordKin
 }
 
 /**
- * The same for a record that was asked for alone.
+ * The same for a record that was read alone.
  *
- * @throws UnreadableRecord where nothing of it is left that would be a record, or it is another than `origin.id`.
+ * @throws UnreadableRecord where no record is left, or it is another one than `origin.id`.
  */
 export function readRecord<Wire extends object>(value: unknown, kind: RecordKind<Wire>, origin: RecordOrigin): Wire {
   const record = checkRecord(value, kind, origin);
@@ -164,9 +164,9 @@ export function isUnreadable(read: object): read is UnreadableRecord {
 }
 
 /**
- * An answer whose body is one record. Where it was asked for by its id, another one is none: it must not pass for what was asked for.
+ * An answer whose body is one record.
  *
- * @throws UnreadableRecord
+ * @throws UnreadableRecord, also where it is another record than `id`.
  */
 export function readJsonRecord<Wire extends object>(response: VendorResponse, kind: RecordKind<Wire>, route: string, id?: string): Wire {
   return readRecord(readJson(response, anyObject, route), kind, { response, route, id });
@@ -174,7 +174,7 @@ export function readJsonRecord<Wire extends object>(response: VendorResponse, ki
 
 const anyObject = z.looseObject({});
 
-/** What of a record that is shown could not be read; undefined where all of it was. Takes what was read, or the record as it arrived. */
+/** The unreadable parts of a record that is shown; undefined where there are none. Takes the record that was read, or as it arrived. */
 export function unreadPartsOf(record: unknown): UnreadableRecord | undefined {
   return infoOf(record)?.error;
 }
@@ -184,13 +184,13 @@ export function rawOf(wire: object): Record<string, unknown> {
   return (mended.get(wire)?.raw ?? wire) as Record<string, unknown>;
 }
 
-/** What was read of a record that arrived so. */
+/** The record that was read, by the record as it arrived. */
 export function wireOf<Wire extends object>(raw: Wire): Wire {
   return (mended.get(raw)?.wire ?? raw) as Wire;
 }
 
 /**
- * For decisions that hang on some fields of a record: an unread one must not pass for one that is not there.
+ * For decisions that depend on some fields of a record: an unreadable field must not pass for an absent one.
  *
  * @throws UnreadableRecord where one of these fields could not be read.
  */
@@ -229,7 +229,7 @@ function mend<Wire extends object>(
   return error(false);
 }
 
-/** What to take away for a fault: the value, or what holds it where it is not there to be taken, or is decisive. */
+/** The path to take away for a fault: the value itself, or what holds it where the value is absent or decisive. */
 function cutFor(value: unknown, path: readonly PropertyKey[], decisive: readonly string[]): readonly PropertyKey[] {
   let cut = path;
   while (cut.length > 0 && (valueAt(value, cut) === undefined || decisive.includes(patternOf(cut)))) cut = cut.slice(0, -1);
@@ -250,7 +250,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return at;
 }
 
-/** A copy without what lies at these paths; what does not lead there is shared with it. */
+/** A copy without the values at these paths; it shares all other values. */
 function without(value: unknown, cuts: readonly (readonly PropertyKey[])[]): unknown {
   if (typeof value !== "object" || value === null) return value;
   const below = new Map<string, (readonly PropertyKey[])[]>();
@@ -267,7 +267,7 @@ function without(value: unknown, cuts: readonly (readonly PropertyKey[])[]): unk
   return Array.isArray(value) ? kept.map(([, part]) => part) : Object.fromEntries(kept);
 }
 
-/** An id that is itself at fault names no record. */
+/** Undefined where the id itself is at fault. */
 function idOf(raw: unknown, faults: readonly Fault[], field: string | null): string | undefined {
   if (field === null || typeof raw !== "object" || raw === null || faults.some(({ path }) => path[0] === field)) return undefined;
   const id = (raw as Record<string, unknown>)[field];

@@ -19,12 +19,12 @@ export interface RequestHandlerOptions {
   maxResponseBytes: number;
 }
 
-/** A vendor that was given less than this part of an attempt's time before our deadline ended it has not failed. */
+/** A vendor that had less than this part of an attempt's time before our deadline has not failed. */
 const FAIR_SHARE_OF_ATTEMPT = 0.25;
 
 /**
- * One request on the wire. It is undici's own handler rather than a call of `Pool.request`, because whether a change can have reached
- * the vendor hangs on one moment that only the handler sees: `onRequestStart`, when the request is put on a socket.
+ * One request on the wire. A handler of undici's, not a call of `Pool.request`: whether a change can have reached the vendor depends on
+ * `onRequestStart`, when the request is put on a socket, and only a handler sees that moment.
  */
 export class RequestHandler implements Dispatcher.DispatchHandler {
   readonly answer: Promise<RawAnswer>;
@@ -63,7 +63,7 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
     scope.signal?.addEventListener("abort", this.#onAbort, { once: true });
   }
 
-  /** To be called once it is dispatched: most requests are on a socket by then, and need no timer for the wait. */
+  /** Call it once the request is dispatched: most requests are on a socket by then, and need no timer for the wait. */
   dispatched(): void {
     if (this.#over || this.#startedAt !== undefined) return;
     this.#stopTimer = this.#options.timers.set(
@@ -72,14 +72,14 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
     );
   }
 
-  /** True once nothing more is to be done; a request that is over before it is dispatched need not be. */
+  /** True once nothing more is to be done; a request that is over before its dispatch is not dispatched. */
   get over(): boolean {
     return this.#over;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    // Over: the caller left while it stood in the pool's queue. Started: undici puts a request on a second socket when the first one
-    // went idle under it; a change must not go out twice.
+    // Over: the caller left while the request was in the pool's queue. Started: undici puts a request on a second socket where the first
+    // one was closed as idle; a change must not go out twice.
     if (this.#over || (this.#startedAt !== undefined && this.#request.intent === "change")) {
       controller.abort(new Error("Not sent."));
       return;
@@ -89,7 +89,7 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
     const attemptEndsAt = startedAt + attemptTimeoutMs;
     this.#controller = controller;
     this.#startedAt = startedAt;
-    // Once a change is written the vendor may act: its answer is worth more than the caller's patience.
+    // Once a change is written the vendor may act: its answer is awaited even where the caller has left.
     const isChange = this.#request.intent === "change";
     if (isChange) this.#scope.signal?.removeEventListener("abort", this.#onAbort);
     this.#stopTimer();
@@ -124,7 +124,7 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
     this.#resolve({ status: this.#status, headers: this.#headers, bytes: Buffer.concat(this.#chunks) });
   }
 
-  /** Only the code is told: undici's error may hold a piece of the answer, and where a token was asked for, the token. */
+  /** Tells the code alone: undici's error may hold a piece of the answer, even a token. */
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const code = errorCode(error);
     if (code === "UND_ERR_CONNECT_TIMEOUT") {

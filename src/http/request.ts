@@ -3,10 +3,10 @@ import type { z } from "./zod.js";
 
 export type Intent = "read" | "change";
 
-/** One request in a vendor's terms; nothing here is about how it is carried. */
+/** One request in a vendor's terms; nothing here is about transport. */
 interface RequestParts {
   method: string;
-  /** Starts with "/"; what needs it is already percent-encoded. */
+  /** Starts with "/"; already percent-encoded. */
   path: string;
   query?: [string, string][];
   headers?: Record<string, string>;
@@ -14,15 +14,15 @@ interface RequestParts {
   json?: unknown;
   /** Sent as `application/x-www-form-urlencoded`. */
   form?: Record<string, string>;
-  /** The path with its variables unfilled, `GET /v1/jobs/{id}`: for budgets, metrics, logs and messages. */
+  /** Method and path with its variables unfilled, `GET /v1/jobs/{id}`: for budgets, metrics, logs and messages. */
   route: string;
-  /** Names of the policy's budgets it counts against, besides those that apply by themselves. */
+  /** Names of further budgets of the policy that the request counts against, besides those whose `applies` is true. */
   budgets?: string[];
-  /** Statuses that are answers rather than failures, where they come as JSON. */
+  /** Statuses that are answers and no failures, where they come as JSON. */
   accept?: number[];
   /**
-   * Work that nobody waits for: it starts only while background requests hold less than this fraction of each of its budgets (but
-   * always one). 0.2 leaves four fifths to those who wait.
+   * Background work: it starts only while background requests hold less than this fraction of each of its budgets (but always one). 0.2
+   * leaves four fifths to callers that wait.
    */
   background?: number;
 }
@@ -31,7 +31,7 @@ export interface ReadRequest extends RequestParts {
   intent: "read";
 }
 
-/** Never repeated, never shared, and once written read to its end even if its caller goes away. */
+/** Never repeated, never shared. Once written, its answer is awaited even if the caller goes away. */
 export interface ChangeRequest extends RequestParts {
   intent: "change";
   expects: ExpectedAnswer;
@@ -40,8 +40,8 @@ export interface ChangeRequest extends RequestParts {
 export type VendorRequest = ReadRequest | ChangeRequest;
 
 /**
- * What the vendor's page promises as the answer to a change that was made. Any other answer, a page of HTML with 200 too, may have come
- * from somebody on the way: it proves nothing, and the change is looked up.
+ * The answer that the vendor's page promises for a change that was made. Any other answer, a page of HTML with 200 too, may come from a
+ * proxy: it proves nothing, and the change is looked up.
  */
 export interface ExpectedAnswer {
   /** The documented statuses of success. */
@@ -60,7 +60,7 @@ export interface VendorResponse {
   /** The parsed body; undefined where it is not JSON. */
   json: unknown;
   receivedAt: number;
-  /** Who answered, for messages. */
+  /** For messages. */
   vendor?: string;
 }
 
@@ -70,30 +70,30 @@ interface CallLog {
   warn(fields: object, message: string): void;
 }
 
-/** How many requests somebody may send, at all vendors together. */
+/** How many requests an operation may send, at all vendors together. */
 export interface Allowance {
-  /** The whole of it. */
+  /** The whole allowance. */
   readonly limit: number;
-  /** Takes one request of it. Gives the way to put it back; undefined where nothing is left. */
+  /** Takes one request. Returns a function that puts it back; undefined where none is left. */
   take(): (() => void) | undefined;
 }
 
-/** Who asks, and how long the caller is interested. */
+/** On whose behalf a request is sent, and how long the caller waits. */
 export interface CallScope {
-  /** On whose behalf. Left out for the server's own work. */
+  /** Left out for the server's own work. */
   readonly callers?: Callers;
-  /** What its reads may still send; undefined for as many as they like. */
+  /** For reads; undefined: no limit. */
   readonly allowance?: Allowance;
   /** Aborted when the caller goes away. */
   readonly signal?: AbortSignal;
-  /** Epoch milliseconds by the clock. May move while a request is under way, when callers with more time join it. */
+  /** Epoch milliseconds by the clock. May move while a request is under way, when callers with later deadlines join it. */
   readonly deadlineAt?: number;
-  /** As `VendorRequest.background`, for all requests of a caller that nobody waits for. */
+  /** As `VendorRequest.background`, for all requests of background work. */
   readonly background?: number;
   readonly log?: CallLog;
 }
 
-/** Carries a request. Whatever goes wrong with the vendor rejects with a VendorError. */
+/** Sends a request. Every failure of the vendor rejects with a VendorError. */
 export type Send = (request: VendorRequest, scope: CallScope) => Promise<VendorResponse>;
 
 /** Behaviour is added by wrapping. */

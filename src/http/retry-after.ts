@@ -3,18 +3,17 @@ import { parseHttpDate, vendorNow } from "./vendor-time.js";
 
 type Answered = Pick<VendorResponse, "headers" | "receivedAt">;
 
-/** No vendor's limit holds longer. A number beyond it is something else: an epoch in the place of seconds would be a wait of 50 years. */
+/** No vendor's limit lasts longer. A larger number is no wait: an epoch in the place of seconds would be 50 years. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What `Retry-After` says, in seconds (fractions are seen in the wild) or as a date (RFC 9110, 10.2.3); undefined where it says nothing usable. */
+/** Milliseconds by `Retry-After`, which holds seconds (also with fractions) or a date (RFC 9110, 10.2.3); undefined where it is not usable. */
 export function retryAfterMs(response: Answered): number | undefined {
   return announcedWaitMs(response, undefined);
 }
 
 /**
- * How long to stay away, from `Retry-After` and the vendor's own header for the moment at which its limit is whole again (`reset`, in
- * seconds from now or since the epoch). Seconds need no clock, so `Retry-After` in seconds outweighs any moment; of two moments the
- * later one is safe.
+ * Milliseconds to wait, by `Retry-After` and by the vendor's own reset header (`reset`, in seconds from now or since the epoch). Seconds need
+ * no clock, so `Retry-After` in seconds outweighs any moment; of two moments the later one is safe.
  */
 export function announcedWaitMs(response: Answered, reset: string | undefined): number | undefined {
   const retryAfter = response.headers["retry-after"];
@@ -33,7 +32,7 @@ function resetMs(response: Answered, reset: string | undefined): number | undefi
   return Math.abs(waitMs) <= DAY_MS ? Math.max(0, waitMs) : undefined;
 }
 
-/** Milliseconds; undefined for what is no number, or too large to be one of seconds. */
+/** Milliseconds; undefined where the text is no number, or too large for seconds. */
 function secondsIn(text: string | undefined): number | undefined {
   const waitMs = Math.ceil((decimal(text) ?? Number.NaN) * 1000);
   return waitMs <= DAY_MS ? waitMs : undefined;

@@ -12,8 +12,8 @@ export interface RetryDecision {
 }
 
 /**
- * Whether a read that failed is made once more, and when. `attempt` counts those made. The wait is drawn from 0 to a bound that doubles
- * (full jitter: those who failed together do not come back together); where the vendor named a time, the draw comes on top of it.
+ * Whether a failed read is sent once more, and when. `attempt` counts the attempts made. The wait is drawn from 0 to a bound that doubles
+ * (full jitter: reads that failed together do not come back together); where the vendor named a time, the draw comes on top of it.
  */
 export function decideRetry(
   error: unknown,
@@ -29,7 +29,7 @@ export function decideRetry(
   const bound = named === undefined ? Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1)) : policy.baseDelayMs;
   const waitMs = Math.ceil((named ?? 0) + random() * bound);
   if (deadlineAt !== undefined && now + waitMs >= deadlineAt) return { retry: false, waitMs, why: "past-deadline" };
-  // Without a deadline nothing else bounds a vendor that says "come back tomorrow": whoever asked has a schedule of its own.
+  // Without a deadline nothing else bounds a vendor that says "come back tomorrow": background work has a schedule of its own.
   if (deadlineAt === undefined && waitMs > Math.max(policy.maxDelayMs, policy.baseDelayMs))
     return { retry: false, waitMs, why: "too-long" };
   return { retry: true, waitMs, why: named === undefined ? "backoff" : "vendor-said" };
@@ -42,7 +42,7 @@ export interface RetryOptions {
   random: () => number;
 }
 
-/** Repeats reads. A change goes through once, whatever becomes of it: only its vendor's datasource can tell whether it took. */
+/** Repeats reads. A change is sent once, whatever its answer: only a look-up can tell whether it took. */
 export function retryLayer({ vendor, policy, clock, random }: RetryOptions): Layer {
   return (next) => async (request, scope) => {
     if (request.intent === "change") return next(request, scope);
@@ -70,7 +70,7 @@ export function retryLayer({ vendor, policy, clock, random }: RetryOptions): Lay
   }
 }
 
-/** A last attempt that ran out of our time, or was one too many, says less than the failure before it. */
+/** A last attempt that ran out of time or allowance says less than the failure before it. */
 function saysLess(error: unknown): boolean {
   return error instanceof AllowanceSpent || (error instanceof VendorError && error.cutShort);
 }

@@ -4,14 +4,14 @@ import type { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope } from "./request.js";
 
 /**
- * The scope of one request that is made for several who ask. It is made on behalf of all of them, and as long as the one with the most
- * time waits; that one of them leaves ends nobody's question.
+ * The scope of one request that serves several callers: on behalf of all of them, until the latest of their deadlines. A caller who leaves
+ * does not end it for the others.
  */
 export function scopeOfAll(scopes: readonly CallScope[]): CallScope {
   const callers = new Set<Caller>(scopes.flatMap((scope) => [...(scope.callers ?? SERVER_CALLERS)]));
   const deadlines = scopes.map(({ deadlineAt }) => deadlineAt ?? Number.POSITIVE_INFINITY);
   const deadlineAt = Math.max(...deadlines);
-  // One who waits takes the whole out of the background.
+  // One caller that waits makes the whole request a foreground one.
   const shares = scopes.map(({ background }) => background);
   const background = shares.includes(undefined) ? undefined : Math.max(...shares.filter((share) => share !== undefined));
   return {
@@ -23,13 +23,13 @@ export function scopeOfAll(scopes: readonly CallScope[]): CallScope {
   };
 }
 
-/** How to tell the caller that stopped waiting why. */
+/** The errors for a caller that stopped waiting. */
 export interface Leaving {
   aborted: () => Error;
   late: () => Error;
 }
 
-/** Waits for work that others wait for too, but no longer than this caller does; the work itself goes on. */
+/** Waits for shared work until this caller's deadline or departure; the work itself goes on. */
 export function withinScope<T>(work: Promise<T>, scope: CallScope, timers: DeadlineTimers, leaving: Leaving): Promise<T> {
   const { signal } = scope;
   return new Promise((resolve, reject) => {
@@ -50,7 +50,7 @@ export function withinScope<T>(work: Promise<T>, scope: CallScope, timers: Deadl
       return;
     }
     signal?.addEventListener("abort", onAbort, { once: true });
-    // A token at hand is there before the event loop turns; a timer would cost more than the whole wait.
+    // A token at hand resolves before the event loop turns; a timer would cost more than the whole wait.
     setImmediate(() => {
       if (ended) return;
       stopTimer = timers.set(

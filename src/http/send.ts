@@ -10,10 +10,10 @@ export interface SenderOptions {
   vendor: string;
   baseUrl: string;
   connections: number;
-  /** One attempt, from the moment it is put on a socket to the last byte of its answer. */
+  /** For one attempt, from the moment it is put on a socket to the last byte of its answer. */
   upstreamTimeoutMs: number;
   clock: Clock;
-  /** Shared with the other layers, where there are any. */
+  /** Shared with the other layers. */
   timers?: DeadlineTimers;
   /** Default 32 MiB. */
   maxResponseBytes?: number;
@@ -21,13 +21,13 @@ export interface SenderOptions {
 
 export interface Sender {
   send: Send;
-  /** Waits for what is under way and closes the connections. */
+  /** Waits for requests under way and closes the connections. */
   close(): Promise<void>;
 }
 
 const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
-/** The innermost layer: one keep-alive pool, one request in, one answer out, whatever its status. Redirects are not followed. */
+/** The innermost layer: a keep-alive pool that answers each request, whatever the status. Redirects are not followed. */
 export function createSender(options: SenderOptions): Sender {
   const { vendor, clock } = options;
   const timers = options.timers ?? new DeadlineTimers(clock);
@@ -37,10 +37,10 @@ export function createSender(options: SenderOptions): Sender {
   const exchangeOptions: RequestHandlerOptions = { vendor, clock, timers, attemptTimeoutMs: options.upstreamTimeoutMs, maxResponseBytes };
   const pool = new Pool(base.origin, {
     connections: options.connections,
-    // Pipelining would let one slow answer hold up others, and tie the fate of a change to theirs. It measured slower, too.
+    // Pipelining would let one slow answer hold up others, and a change would be lost with them. It measured slower, too.
     pipelining: 1,
     connect: { timeout: options.upstreamTimeoutMs },
-    // Time is kept by the handler, for the whole answer; undici's own timers would run besides it.
+    // The handler keeps the time, for the whole answer; undici's own timers would run besides it.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -54,7 +54,7 @@ export function createSender(options: SenderOptions): Sender {
       text = await decodeText(bytes, headers["content-encoding"], maxResponseBytes);
     } catch (cause) {
       const message = `The answer to ${request.route} at ${vendor} could not be unpacked.`;
-      // Spoiled on the way, so worth another try; one that is too large would be so again.
+      // Spoiled on the way, so it is retried; one that is too large would be too large again.
       const retryable = (cause as { code?: unknown }).code !== "ERR_BUFFER_TOO_LARGE";
       throw new VendorError({ code: "BAD_RESPONSE", vendor, sent: "maybe", message, status, retryable, cause });
     }

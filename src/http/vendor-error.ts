@@ -1,4 +1,4 @@
-/** What a caller can do about a vendor's failure; the closed list of the graph's `VendorErrorCode`. */
+/** By what a caller can do about a vendor's failure; the closed list of the graph's `VendorErrorCode`. */
 export type VendorErrorCode =
   | "RATE_LIMITED"
   | "CREDENTIALS_REJECTED"
@@ -12,17 +12,17 @@ export type VendorErrorCode =
 
 /**
  * Whether the vendor can have acted. "no": surely not (it was never written, or the gateway refused it before any work). "maybe":
- * nobody can say (a lost or unreadable answer, a 5xx). "yes": the vendor took it in and answered definitely.
+ * unknown (a lost or unreadable answer, a 5xx). "yes": the vendor took it in and answered definitely.
  */
 export type SentState = "no" | "maybe" | "yes";
 
 export interface VendorErrorFields {
   code: VendorErrorCode;
   vendor: string;
-  /** Names the thing, what was expected and what to do next. No URL, no query, no header: they carry secrets. */
+  /** Names the thing, what was expected and what to do next. No URL, query or header: they carry secrets. */
   message: string;
   sent: SentState;
-  /** Whether the same request may well succeed later. By default what the code says. */
+  /** Whether the same request may succeed later. By default the code decides. */
   retryable?: boolean;
   retryAfterMs?: number;
   status?: number;
@@ -30,17 +30,17 @@ export interface VendorErrorFields {
   vendorRequestId?: string;
   /** The parsed body of the refusal. */
   details?: unknown;
-  /** Our own deadline ended it before the vendor had a fair time to answer; says nothing about the vendor. */
+  /** Our own deadline ended it before the vendor had a fair time to answer: it says nothing about the vendor. */
   cutShort?: boolean;
   cause?: unknown;
 }
 
 const RETRYABLE_BY_DEFAULT: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["RATE_LIMITED", "TIMEOUT", "UNAVAILABLE"]);
 
-/** The graph tells waits and limits as Int, which ends there; as milliseconds it is 24 days. */
+/** The largest Int of GraphQL, in which waits and limits are told; as milliseconds it is 24 days. */
 export const MOST_OF_AN_INT = 2_147_483_647;
 
-/** The one error that everything in front of a vendor throws. */
+/** The error that every layer in front of a vendor throws. */
 export class VendorError extends Error {
   readonly code: VendorErrorCode;
   readonly vendor: string;
@@ -69,7 +69,7 @@ export class VendorError extends Error {
   }
 }
 
-/** The caller went away. A failure of nobody's: no breaker counts it, nothing repeats it. */
+/** The caller went away. It is no failure: no breaker counts it, nothing repeats it. */
 export class CallAborted extends VendorError {
   constructor(vendor: string, route: string, sent: SentState) {
     const when = sent === "no" ? "before it was sent" : "while its answer was awaited";
@@ -85,8 +85,8 @@ export class CallAborted extends VendorError {
 }
 
 /**
- * The operation has sent all the requests that its reads may send. What is wrong is the question and no vendor, so this is no VendorError:
- * nothing repeats it, no circuit counts it, and clients are told BAD_USER_INPUT.
+ * The operation has sent all the requests that its reads may send. The question is wrong, not a vendor, so this is no VendorError:
+ * nothing repeats it, no circuit counts it, and clients get BAD_USER_INPUT.
  */
 export class AllowanceSpent extends Error {
   override readonly name = "AllowanceSpent";
@@ -101,14 +101,14 @@ export class AllowanceSpent extends Error {
   }
 }
 
-/** The same failure, told in another way. */
+/** The same failure with some fields changed. */
 export function withChanges(error: VendorError, changes: Partial<VendorErrorFields>): VendorError {
   const { code, vendor, message, sent, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort, cause } = error;
   const fields = { code, vendor, message, sent, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort, cause };
   return new VendorError({ ...fields, ...changes });
 }
 
-/** The same failure, known to be of a request that the vendor never acted on. */
+/** The same failure of a request that the vendor never acted on. */
 export function asUnsent(error: unknown): unknown {
   if (!(error instanceof VendorError) || error instanceof CallAborted || error.sent === "no") return error;
   return withChanges(error, { sent: "no", cause: error });

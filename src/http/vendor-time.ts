@@ -2,12 +2,12 @@ import type { VendorResponse } from "./request.js";
 
 type Answered = Pick<VendorResponse, "headers" | "receivedAt">;
 
-/** A vendor's moments are by its own clock, which may go wrong against ours by any amount; its `Date` header says what it reads now. */
+/** A vendor's moments are by its own clock, which may differ from ours by any amount; its `Date` header tells that clock. */
 export function vendorNow(response: Answered): number {
   return vendorDate(response) ?? response.receivedAt;
 }
 
-/** How far the vendor's clock is ahead of ours, in milliseconds, to the second; undefined where its answer does not tell. */
+/** Milliseconds by which the vendor's clock is ahead of ours, to the second; undefined where the answer has no date. */
 export function clockSkewMs(response: Answered): number | undefined {
   const date = vendorDate(response);
   return date === undefined ? undefined : date - response.receivedAt;
@@ -17,7 +17,7 @@ function vendorDate({ headers }: Answered): number | undefined {
   return parseHttpDate(headers.date);
 }
 
-/** Epoch milliseconds of an HTTP date (RFC 9110, 5.6.7); undefined for anything that names no time zone, since ours is not meant. */
+/** Epoch milliseconds of an HTTP date (RFC 9110, 5.6.7); undefined for a date without a time zone, which must not be read in ours. */
 export function parseHttpDate(text: string | undefined): number | undefined {
   const trimmed = text?.trim() ?? "";
   const moment = /(GMT|Z)$/.test(trimmed) ? Date.parse(trimmed) : Number.NaN;

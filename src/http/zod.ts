@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * zod, for all who check what vendors answer. It would make functions of our schemas when they are first used, and text does not become code
- * once the server has started (code-generation.ts). It must be told before a schema is made: so nobody imports it from elsewhere.
+ * zod without generated code, for checking vendors' answers: no text becomes code once the server has started (code-generation.ts). It must be
+ * configured before a schema is made, so it is imported from here alone.
  */
 z.config({ jitless: true });
 

@@ -2,30 +2,30 @@ import type { BudgetObservation, BudgetPolicy } from "../policy.js";
 import { MOST_OF_AN_INT } from "../vendor-error.js";
 import { Permits } from "./permits.js";
 
-/** What is known of one budget; the graph's `RequestBudget`. */
+/** The state of one budget; the graph's `RequestBudget`. */
 export interface BudgetState {
   name: string;
   limit: number;
   remaining: number;
   windowMs: number;
-  /** Epoch milliseconds at which all of it is there again, as far as is known; undefined where nothing is used. */
+  /** Epoch milliseconds at which the whole limit is free again, as far as is known; undefined where nothing is used. */
   resetsAt: number | undefined;
   /** Requests waiting for their turn. */
   queued: number;
 }
 
-/** What a request takes of each of its budgets. */
+/** The permits that a request takes of each of its budgets. */
 export interface PermitsOfBudget {
-  /** The fraction that background work may hold; undefined for work that someone waits for. */
+  /** The fraction that background work may hold; undefined for foreground work. */
   background?: number;
-  /** How many permits. One that wants more than there ever are has to do with all of them. */
+  /** How many permits; at most the limit counts. */
   count: number;
 }
 
-/** A vendor's reset further off than this (or than the window, for long ones) is taken for a slip: it would silence the vendor for good. */
+/** A reset further off than this (or than the window, where that is longer) is cut: a wrong one would stop requests for good. */
 const LONGEST_BLOCK_MS = 5 * 60_000;
 
-/** One budget of a vendor: what we used of it, corrected by what the vendor says. */
+/** One budget of a vendor: our own count, corrected by the vendor's headers. */
 export class Budget {
   readonly policy: BudgetPolicy;
   readonly all: Permits;
@@ -53,7 +53,7 @@ export class Budget {
     return Math.max(1, Math.floor(this.#limit * fraction));
   }
 
-  /** Whether so much can start now, if nobody else waits. */
+  /** Whether a request can start now, if none waits before it. */
   hasRoom({ background, count }: PermitsOfBudget, now: number): boolean {
     if (this.#blockedUntil > now || !this.all.haveRoom(count, this.#limit)) return false;
     return background === undefined || this.background.haveRoom(count, this.backgroundLimit(background));
@@ -80,8 +80,8 @@ export class Budget {
   }
 
   /**
-   * The vendor's word corrects ours, downwards only: what it says is left may be older than the requests still under way, and what we
-   * hold is held for a reason. True where the limit has changed or a block has begun.
+   * Corrects what is left by the vendor's word, downwards only: that word may be older than the requests still under way. True where the limit
+   * has changed or a block has begun.
    */
   learn(seen: BudgetObservation, now: number): boolean {
     const before = { limit: this.#limit, blockedUntil: this.#blockedUntil };

@@ -1,11 +1,11 @@
 import type { Caller } from "../callers.js";
 import { type Link, LinkedList } from "./linked-list.js";
 
-/** What the order needs to know of those who stand in it. */
+/** What the order needs to know of a waiting request. */
 export interface Standing<Kind> {
-  /** Those of one kind want the same budgets on the same terms: where one of them cannot start, none of the others can. */
+  /** Requests of one kind want the same budgets in the same way: where one of them cannot start, none can. */
   readonly kind: Kind;
-  /** A change goes before the reads of its own operation: its record is locked meanwhile, and what it was checked against grows old. */
+  /** A change goes before the reads of its own operation: its record is locked, and its check grows old. */
   readonly isChange: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Lane<Kind, Waiter> {
   readonly byCaller: Map<Caller, Link<Row<Waiter>>>;
 }
 
-/** Where somebody stands on behalf of one caller. */
+/** A request's place on behalf of one caller. */
 export interface Place<Kind, Waiter> {
   readonly lane: Link<Lane<Kind, Waiter>>;
   readonly row: Link<Row<Waiter>>;
@@ -33,16 +33,15 @@ export interface Place<Kind, Waiter> {
 }
 
 /**
- * Who comes before whom: a round of the lanes, and in each lane a round of its operations, first come first served within one. Whoever
- * had a turn goes to the end, and so does whoever is new: nobody waits longer than one turn of each who is there already, and nobody is
- * passed by for ever. A subject has a lane for each kind, because kinds may move at very different paces: a turn that came quickly in one
- * must not cost its place in another.
+ * The order of waiting requests: a round of the lanes, in each lane a round of its operations, and first come first served within an
+ * operation. A lane goes to the end after its turn, and a new one starts there: nobody waits longer than one turn of each lane before it. A
+ * subject has a lane for each kind, because kinds may move at very different paces: a quick turn in one must not cost its place in another.
  */
 export class FairOrder<Kind, Waiter extends Standing<Kind>> {
   readonly #lanes = new LinkedList<Lane<Kind, Waiter>>();
   readonly #byKind = new Map<Kind, Map<string | symbol, Link<Lane<Kind, Waiter>>>>();
 
-  /** How many kinds are waited for. */
+  /** How many kinds are waiting. */
   get kinds(): number {
     return this.#byKind.size;
   }
@@ -73,15 +72,15 @@ export class FairOrder<Kind, Waiter extends Standing<Kind>> {
     if (lanesOfKind?.size === 0) this.#byKind.delete(kind);
   }
 
-  /** To be called once the first of a lane's first row has had its turn, and has left. */
+  /** Call it once the first request of a lane's first row has had its turn and has left. */
   hadTurn(lane: Link<Lane<Kind, Waiter>>, row: Link<Row<Waiter>>): void {
     if (row.isIn) lane.value.rows.moveToEnd(row);
     if (lane.isIn) this.#lanes.moveToEnd(lane);
   }
 
   /**
-   * All who wait, in the order in which they come if nobody else does. One who stands in several places is passed over where `isPlanned`
-   * says that it came before; the next one in that row takes its turn there.
+   * All waiting requests, in the order of their turns if no other one comes. A request with several places is skipped where `isPlanned` says
+   * that it came before; the next one in that row takes its turn there.
    */
   inTurn(isPlanned: (waiter: Waiter) => boolean): Line<Waiter> {
     return new Rounds([...this.#lanes].map(({ rows }) => new Rounds([...rows].map((row) => new RowLine(row, isPlanned)))));
@@ -101,7 +100,7 @@ export class FairOrder<Kind, Waiter extends Standing<Kind>> {
   }
 }
 
-/** Whoever comes first in a lane that somebody stands in. */
+/** The first request of a lane that is not empty. */
 export function firstIn<Kind, Waiter>({ rows }: Lane<Kind, Waiter>): { row: Link<Row<Waiter>>; waiter: Waiter } {
   const row = rows.first;
   const link = row?.value.changes.first ?? row?.value.reads.first;
@@ -117,7 +116,7 @@ function rowOf<Kind, Waiter>(lane: Lane<Kind, Waiter>, caller: Caller): Link<Row
   return row;
 }
 
-/** Gives one after the other, and undefined at the end. An iterator without an object for each step: a review takes many. */
+/** An iterator without an object for each step, since a review takes many: gives undefined at the end. */
 interface Line<Waiter> {
   next(): Waiter | undefined;
 }
@@ -147,9 +146,9 @@ class RowLine<Waiter> implements Line<Waiter> {
   }
 }
 
-/** The first of each line, then the second of each, and so on. */
+/** The first request of each line, then the second of each, and so on. */
 class Rounds<Waiter> implements Line<Waiter> {
-  /** Those of the present round; those that go on into the next one are moved to the front. */
+  /** The lines of the present round; those that go on into the next one are moved to the front. */
   readonly #lines: Line<Waiter>[];
   #size: number;
   #at = 0;

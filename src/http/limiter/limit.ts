@@ -16,23 +16,23 @@ export interface LimiterOptions {
   vendor: string;
   budgets: readonly BudgetPolicy[];
   clock: Clock;
-  /** How much a request counts; one that counts nothing passes. Default 1. */
+  /** How much a request counts; one that counts 0 passes. Default 1. */
   countOf?: (request: VendorRequest) => number;
-  /** Told of every turn, those that came at once too. */
+  /** Called for every turn, including those without a wait. */
   onPermit?: (turn: Permit) => void;
 }
 
 export interface Limiter {
   layer: Layer;
   budgets(): BudgetState[];
-  /** Refuses those who wait, now and from now on. */
+  /** Refuses waiting requests, now and from now on. */
   close(): void;
 }
 
-/** A 429 that does not say for how long blocks the narrowest budget for one window, but not longer than this. */
+/** A 429 without a time blocks the narrowest budget for one window, but not longer than this. */
 const LONGEST_UNANNOUNCED_BLOCK_MS = 60_000;
 
-/** Lets each request through when all the budgets it counts against have room for it, and fails it at once where that would be too late. */
+/** Lets a request through once all the budgets that it counts against have room, and fails it at once where that would be too late. */
 export function createLimiter(options: LimiterOptions): Limiter {
   const { vendor, clock } = options;
   const budgets = options.budgets.map((policy) => new Budget(policy));
@@ -103,7 +103,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
   };
 }
 
-/** True where turns may come at other times now than was foreseen. */
+/** True where turns may now come at other times than planned. */
 function learn(counted: readonly Budget[], response: VendorResponse, now: number): boolean {
   const waitMs = response.status === 429 ? retryAfterMs(response) : undefined;
   const saidUntil = waitMs === undefined ? undefined : now + waitMs;
@@ -112,7 +112,7 @@ function learn(counted: readonly Budget[], response: VendorResponse, now: number
   for (const budget of counted) {
     const seen = budget.policy.observe?.(response);
     if (seen === undefined) continue;
-    // Where only Retry-After says when, it says so of what others used, too: a whole window would be longer than was asked for.
+    // Where only Retry-After gives a time, it also applies to requests of others: a whole window would be longer than the vendor wants.
     moved = budget.learn({ ...seen, resetsAt: seen.resetsAt ?? saidUntil }, now) || moved;
     explained ||= seen.remaining !== undefined && seen.remaining <= 0 && seen.resetsAt !== undefined;
   }

@@ -1,4 +1,4 @@
-/** A value's place in one list. */
+/** A value's place in a list. */
 export interface Link<Value> {
   readonly value: Value;
   readonly after: Link<Value> | undefined;
@@ -13,8 +13,8 @@ interface OwnLink<Value> extends Link<Value> {
 }
 
 /**
- * A queue that is left from its middle as cheaply as it is joined at its end. An array is not, and a Set walks over everything that was
- * deleted before its first entry whenever it is asked for it.
+ * A queue with cheap removal from its middle. An array has none, and a Set walks over all entries deleted before its first one whenever the
+ * first is read.
  */
 export class LinkedList<Value> {
   #first: OwnLink<Value> | undefined;

@@ -6,9 +6,9 @@ import { FairOrder, firstIn, type Lane, type Place, type Standing } from "./fair
 import type { Link } from "./linked-list.js";
 import { type PlannedPermits, Schedule, type WantedPermits } from "./schedule.js";
 
-/** How to say no to someone who waits. */
+/** The errors for a waiting request. */
 export interface Refusals {
-  /** It cannot have its turn in time; `turnAt` is the earliest, as far as is known. */
+  /** Its turn cannot come in time; `turnAt` is the earliest moment, as far as is known. */
   late: (turnAt: number) => Error;
   aborted: () => Error;
   closed: () => Error;
@@ -18,7 +18,7 @@ export interface AskedTurn extends WantedPermits {
   intent: Intent;
 }
 
-/** Those who count against the same budgets, all in the background or none. */
+/** Requests that count against the same budgets, all in the background or none. */
 interface Kind {
   budgets: readonly Budget[];
   background?: number;
@@ -28,28 +28,28 @@ interface Waiter extends Standing<Kind> {
   wanted: WantedPermits;
   scope: CallScope;
   refusals: Refusals;
-  /** Where it stands, for each of those who wait for it. */
+  /** Its place for each caller that waits for it. */
   places: Map<Caller, Place<Kind, Waiter>>;
-  /** The review that has it planned. */
+  /** The number of the review that planned it. */
   plannedIn: number;
   start: () => void;
   refuse: (error: Error) => void;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
-/** Fewer who wait than this are walked over whenever something happens; of more, so many for each millisecond that passes. */
+/** A review rests a millisecond for each so many waiting requests; fewer are reviewed whenever something happens. */
 const REVIEWED_A_MS = 100;
 
 /**
- * Who waits for a turn at the budgets, in fair order. Whoever comes first in it starts as soon as its budgets have room; nobody starts
- * with what those before it wait for. Serving looks at the first of each lane alone. A review walks over all, and refuses at once those
- * who cannot be in time (any more): newcomers of other callers push the later requests of one who asks for many behind them.
+ * Requests that wait for the budgets, in fair order. The first one starts as soon as its budgets have room; none takes permits that one
+ * before it waits for. Serving looks at the first request of each lane. A review walks over all, and refuses at once those that can no longer
+ * be in time: newcomers of other callers push the later requests of a caller that asks for many behind them.
  */
 export class PermitQueue {
   readonly #clock: Clock;
   readonly #kinds = new Map<string, Kind>();
   readonly #order = new FairOrder<Kind, Waiter>();
-  /** How many wait for a budget. */
+  /** How many requests wait for each budget. */
   readonly #waiting = new Map<Budget, number>();
   readonly #budgets: readonly Budget[];
   #size = 0;
@@ -68,7 +68,7 @@ export class PermitQueue {
     return this.#waiting.get(budget) ?? 0;
   }
 
-  /** Takes the permits where nobody waits for any of these budgets and all have room. */
+  /** Takes the permits where no request waits for any of these budgets and all have room. */
   takeAtOnce(wanted: WantedPermits): boolean {
     if (this.#closed) return false;
     const now = this.#clock.now();
@@ -121,11 +121,11 @@ export class PermitQueue {
   }
 
   /**
-   * To be called when turns may come earlier than foreseen (a permit given back, a higher limit), or much later (a block). An answer needs
-   * no call: it only says when its permit comes free, which is never earlier than was foreseen.
+   * Call it when turns may come earlier than planned (a permit given back, a higher limit), or much later (a block). An answer needs no call:
+   * its permit never comes free earlier than planned.
    */
   changed(): void {
-    // Whatever comes in one go is looked at once.
+    // Calls within one tick are settled together.
     if (this.#due || this.#size === 0) return;
     this.#due = true;
     queueMicrotask(() => {
@@ -178,22 +178,22 @@ export class PermitQueue {
       if (this.#review(now)) wakeAt = this.#serve(now);
       this.#reviewAt = now + Math.floor(this.#size / REVIEWED_A_MS);
     } else wakeAt = Math.min(wakeAt, this.#reviewAt);
-    // No later than the earliest turn: by then somebody starts, or the schedule has moved and whoever cannot be in time any more is told.
+    // No later than the earliest turn: by then a request starts, or the schedule has moved and requests that are too late are refused.
     if (this.#size > 0) this.#wakeAt(wakeAt);
     else this.#stopTimer();
   }
 
-  /** Starts whoever can, round after round. Gives the earliest moment at which somebody else may. */
+  /** Starts requests round after round as long as budgets have room. Returns the earliest moment for the next one. */
   #serve(now: number): number {
     let walk = new Walk(this.#order.firstLane);
-    // Nobody else of a kind can start where its first cannot.
+    // Where the first request of a kind cannot start, none of that kind can.
     while (walk.lane !== undefined && walk.held.size < this.#order.kinds) {
       const { lane } = walk;
       const { row, waiter } = firstIn(lane.value);
       const planned = walk.schedule.plan(waiter.wanted, now);
       const { after } = lane;
       if (planned.turnAt > now) {
-        // What it waits for is kept for it, whoever of another kind comes behind.
+        // Its permits are kept for it, whatever kinds come behind.
         walk.hold(lane.value.kind, waiter.wanted, planned);
         walk.lane = after;
         continue;
@@ -207,7 +207,7 @@ export class PermitQueue {
         waiter.start();
         this.#order.hadTurn(lane, row);
       }
-      // One that stood in several lanes may have taken others down with it.
+      // A request in several lanes may have removed other lanes with it.
       if (places > 1) walk = new Walk(this.#order.firstLane);
       else if (isLate) walk.lane = lane.isIn ? lane : after;
       else walk.lane = after ?? (lane.isIn ? lane : undefined);
@@ -215,7 +215,7 @@ export class PermitQueue {
     return walk.earliest;
   }
 
-  /** Refuses whoever cannot be in time; true where there was somebody. */
+  /** Refuses requests that cannot be in time; true where there were any. */
   #review(now: number): boolean {
     this.#reviews += 1;
     const review = this.#reviews;

@@ -1,18 +1,18 @@
 /**
  * Clocks count whole milliseconds, rounded down: two moments that read N apart may lie almost a millisecond closer. A permit is held that
- * much longer, so that "never more in any span" does not hang on a fraction.
+ * much longer, so that the limit holds in any window.
  */
 const CLOCK_GRAIN_MS = 1;
 
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
- * How many requests the vendor can have in its window. A request reaches the vendor at some moment between our sending it and its
- * answer, so its permit is held from the sending until one window after the answer: then it has left the window whenever it came.
+ * The requests that the vendor can have in its window. A request reaches the vendor at some moment between our sending it and its answer, so
+ * its permit is held from the sending until one window after the answer: by then it has left the vendor's window.
  */
 export class Permits {
   readonly windowMs: number;
-  /** Moments at which the permits of answered requests come free, in order; those before `#head` have. */
+  /** Moments at which the permits of answered requests come free, in order; those before `#head` are free. */
   #releases: number[] = [];
   #head = 0;
   #inFlight = 0;
@@ -43,7 +43,7 @@ export class Permits {
     this.#insert(this.windowAfter(now), count);
   }
 
-  /** Permits that others used, known from what the vendor says is left. */
+  /** Permits that others used, by the vendor's count of what is left. */
   holdForOthers(count: number, releaseAt: number): void {
     this.#insert(releaseAt, count);
   }
@@ -57,8 +57,8 @@ export class Permits {
   }
 
   /**
-   * When the permit of this index comes free, the earliest first, of those held now and those that will be taken at `turns` (sorted). One in
-   * flight cannot before a window from now, and one that will be taken not before a window after that.
+   * When the permit of this index comes free, counting from the earliest, of those held now and those that will be taken at `turns` (sorted).
+   * A permit in flight comes free a window from now at the earliest, a future one a window after its turn.
    */
   releaseAt(index: number, turns: readonly number[], now: number): number {
     const known = this.#releases.length - this.#head;
@@ -67,7 +67,7 @@ export class Permits {
     if (index < known && knownAt(index) <= soonest) return knownAt(index);
     const laterAt = (at: number): number => (at < this.#inFlight ? soonest : this.windowAfter(turns[at - this.#inFlight] ?? NEVER));
     if (known === 0 || knownAt(known - 1) <= soonest) return laterAt(index - known);
-    // What others used may come back long after what is ours, so the two have to be merged: how many of the known are among the earliest?
+    // Permits of others may come free long after ours, so the two lists are merged: how many of the known are among the earliest?
     let fewest = 0;
     let most = Math.min(index, known);
     while (fewest < most) {
@@ -78,7 +78,7 @@ export class Permits {
     return Math.min(knownAt(fewest), laterAt(index - fewest));
   }
 
-  /** When all that is held now is free again; undefined where nothing is. */
+  /** When all permits held now are free again; undefined where none is held. */
   allFreeAt(now: number): number | undefined {
     if (this.#inFlight > 0) return Math.max(this.windowAfter(now), this.#releases.at(-1) ?? 0);
     return this.held > 0 ? this.#releases.at(-1) : undefined;

@@ -8,21 +8,21 @@ export interface WantedPermits extends PermitsOfBudget {
 
 export interface PlannedPermits {
   turnAt: number;
-  /** Background work that waits for nothing but its own share to come free; it does not stand in the way of work that someone waits for. */
+  /** Background work that waits for its own share alone; it does not hold up foreground work. */
   waitsForShareOnly: boolean;
 }
 
 const NOBODY: readonly number[] = [];
 
 /**
- * Whose turn is when, if nobody else comes and whatever is under way is answered at once. No turn can come earlier than this says, and
- * as time goes on and answers take their time turns only move back: a schedule stays a lower bound until its first turn has come.
+ * The turns of waiting requests, if no other one comes and requests under way are answered at once. Turns only move back as answers take
+ * their time, so a schedule is a lower bound until its first turn has come.
  *
- * Whoever was planned before keeps its permits, whenever it can use them; one planned after it may take only what is left over, and takes
- * that at once. So nobody is held up by those behind, and no permit stays idle for want of another budget's.
+ * A planned request keeps its permits until it can use them; later ones take only what is left over, and take that at once. So no request is
+ * held up by those behind it, and no permit idles while a request waits for another budget.
  */
 export class Schedule {
-  /** The turns reserved of each, sorted; a permit once for each time it is taken. */
+  /** The reserved turns of each, sorted; one entry for each permit. */
   #reserved = new Map<Permits, number[]>();
 
   plan({ budgets, background, count }: WantedPermits, now: number): PlannedPermits {
@@ -43,10 +43,10 @@ export class Schedule {
     }
   }
 
-  /** When the last of `count` permits is there. */
+  /** When the last of `count` permits comes free. */
   #next(permits: Permits, limit: number, count: number, now: number): number {
     const reserved = this.#reserved.get(permits) ?? NOBODY;
-    // The first `limit - held` are free; each one after them needs one more to be released: those held, then those of the turns reserved.
+    // The first `limit - held` are free; each one after them needs a release: of those held, then of those reserved.
     const release = reserved.length + Math.min(count, limit) - 1 - (limit - permits.held);
     return release < 0 ? now : permits.releaseAt(release, reserved, now);
   }
