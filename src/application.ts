@@ -7,7 +7,7 @@ import { RecordingEnvReader } from "./config/env-reader.js";
 import { Context, type Reads } from "./context.js";
 import { abilitiesOf } from "./datasources/contract/abilities.js";
 import type { VendorConnection } from "./datasources/contract/vendor-module.js";
-import { vendorModules } from "./datasources/registry.js";
+import { vendorModules, vendorTables } from "./datasources/registry.js";
 import { RequestAllowance } from "./http/allowance.js";
 import { SERVER_SUBJECT } from "./http/callers.js";
 import { AuditLog } from "./operations/audit-log.js";
@@ -184,10 +184,10 @@ export async function startApplication({ config, logger, metrics, clock = system
 async function openRecords(config: Config, logger: Logger, clock: Clock): Promise<Database> {
   const database = openDatabase(config.keepsRecords ? config.databaseUrl : IN_MEMORY);
   try {
-    await migrate(database);
+    await migrate(database, vendorTables);
     const standIns = vendorModules.filter(({ slug }) => modeOf(slug, config) === VendorMode.SANDBOX).map(({ vendor }) => vendor);
     const ofStandIns = standIns.map((vendor) => sourceOf(vendor));
-    const forgotten = await beginStandInsAnew(database, ofStandIns, new Date(clock.now()).toISOString());
+    const forgotten = await beginStandInsAnew(database, vendorTables, ofStandIns, new Date(clock.now()).toISOString());
     if (!config.keepsRecords) {
       logger.info({ standIns }, "The stand-ins and the database, which is in memory, begin anew with each start; DATABASE_URL keeps one");
     } else if (standIns.length > 0 || forgotten > 0) {

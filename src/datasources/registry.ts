@@ -7,3 +7,6 @@ import { linkedin } from "./linkedin/index.js";
 
 /** One line per vendor. Its place here is its place in lists over several vendors. */
 export const vendorModules: readonly VendorModule[] = [feishuCoreHr, feishuHire, greenhouse, headhunter, linkedin];
+
+/** The tables of all vendors, for the database to make beside its own. */
+export const vendorTables = vendorModules.flatMap(({ tables }) => tables ?? []);

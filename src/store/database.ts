@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { Kysely, Migrator, sql } from "kysely";
+import { Kysely, type Migration, Migrator, sql } from "kysely";
 import { migrations } from "./migrations/index.js";
+import type { OwnedTables } from "./owned-tables.js";
 import { ServerDialect } from "./postgres.dialect.js";
 import { EmbeddedDialect } from "./sqlite.dialect.js";
 import type { Tables } from "./tables.js";
@@ -23,9 +24,15 @@ export function openDatabase(url: string): Database {
   return new Kysely<Tables>({ dialect: new EmbeddedDialect(path) });
 }
 
-/** Brings the tables up to this version. Safe to call at every start. */
-export async function migrate(database: Database): Promise<void> {
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
+/**
+ * Brings the tables up to this version: the store's own and those of other parts. Safe to call at every start.
+ *
+ * @throws Error that names the migration which failed; then no table has changed.
+ */
+export async function migrate(database: Database, owned: readonly OwnedTables[]): Promise<void> {
+  const all: Record<string, Migration> = Object.assign({}, migrations, ...owned.map((tables) => tables.migrations));
+  // Whose names come before those that were applied to this database: a part that is new here names its migrations by itself.
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => all }, allowUnorderedMigrations: true });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === "Error")?.migrationName;

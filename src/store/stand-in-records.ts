@@ -1,20 +1,15 @@
 import type { Transaction } from "kysely";
 import type { Source } from "../schema/common/source.js";
 import type { Database } from "./database.js";
+import type { OwnedTables } from "./owned-tables.js";
 import { sourceColumns } from "./source-columns.js";
 import type { Tables } from "./tables.js";
 
-/** Everything that is kept of a source. Locks go with their operations. */
-const TABLES_OF_SOURCES = [
-  "operations",
-  "vendor_credentials",
-  "vacancy_day_figures",
-  "vacancy_figure_readings",
-  "postings",
-  "record_codes",
-  "code_sweeps",
-  "code_gaps",
-] as const satisfies readonly (keyof Tables)[];
+/** Of the store's own tables, those whose rows belong to a source. Locks go with their operations. */
+const TABLES_OF_SOURCES = ["operations", "vendor_credentials", "record_codes", "code_sweeps", "code_gaps"] satisfies (keyof Tables)[];
+
+/** As far as all tables whose rows belong to a source are alike. */
+type SourceTables = Record<string, { vendor: string; account: string }>;
 
 /** The database holds records of these sources that no stand-in made, or that are not known to be of one. */
 export class ForeignRecordsError extends Error {
@@ -30,12 +25,19 @@ export class ForeignRecordsError extends Error {
  * is by now, and those of the sources that stand-ins are served for from now on are told apart from the start. Records of a vendor itself are
  * never touched, nor told beside its stand-in. Gives how many went; where it throws, nothing has changed.
  *
+ * @param owned the tables of other parts
  * @throws ForeignRecordsError
  */
-export async function beginStandInsAnew(database: Database, standIns: readonly Source[], now: string): Promise<number> {
+export async function beginStandInsAnew(
+  database: Database,
+  owned: readonly OwnedTables[],
+  standIns: readonly Source[],
+  now: string,
+): Promise<number> {
+  const tables = [...TABLES_OF_SOURCES, ...owned.flatMap(({ names }) => names)];
   return database.transaction().execute(async (transaction) => {
-    const forgotten = await forget(transaction);
-    const foreign = await holdersAmong(transaction, standIns);
+    const forgotten = await forget(transaction, tables);
+    const foreign = await holdersAmong(transaction, tables, standIns);
     if (foreign.length > 0) throw new ForeignRecordsError(foreign);
     for (const source of standIns) {
       await transaction
@@ -47,7 +49,7 @@ export async function beginStandInsAnew(database: Database, standIns: readonly S
   });
 }
 
-async function forget(transaction: Transaction<Tables>): Promise<number> {
+async function forget(transaction: Transaction<Tables>, tables: readonly string[]): Promise<number> {
   let forgotten = 0;
   for (const served of await transaction.selectFrom("stand_in_vendors").select(["vendor", "account"]).execute()) {
     const operations = transaction
@@ -55,8 +57,9 @@ async function forget(transaction: Transaction<Tables>): Promise<number> {
       .select("id")
       .where((row) => row.and(served));
     await transaction.deleteFrom("operation_locks").where("operation_id", "in", operations).execute();
-    for (const table of TABLES_OF_SOURCES) {
+    for (const table of tables) {
       const { numDeletedRows } = await transaction
+        .withTables<SourceTables>()
         .deleteFrom(table)
         .where((row) => row.and(served))
         .executeTakeFirstOrThrow();
@@ -67,11 +70,12 @@ async function forget(transaction: Transaction<Tables>): Promise<number> {
   return forgotten;
 }
 
-async function holdersAmong(transaction: Transaction<Tables>, sources: readonly Source[]): Promise<Source[]> {
+async function holdersAmong(transaction: Transaction<Tables>, tables: readonly string[], sources: readonly Source[]): Promise<Source[]> {
   const holders: Source[] = [];
   for (const source of sources) {
-    for (const table of TABLES_OF_SOURCES) {
+    for (const table of tables) {
       const held = await transaction
+        .withTables<SourceTables>()
         .selectFrom(table)
         .select("vendor")
         .where((row) => row.and(sourceColumns(source)))

@@ -1,5 +1,5 @@
 /**
- * The tables as they are. Moments are RFC 3339 in UTC with milliseconds, so that text order is time order on both databases; JSON is text.
+ * The store's own tables as they are. Moments are RFC 3339 in UTC with milliseconds, so that text order is time order on both databases; JSON is text.
  * `vendor` and `account` together are the source that a row belongs to.
  */
 
@@ -54,58 +54,6 @@ export interface VendorCredentialRow {
   renewed_at: string;
   /** Null where the vendor did not say. */
   expires_at: string | null;
-}
-
-/** What a vacancy drew on one day of its vendor's calendar. Null: the vendor had no figure whenever it was asked. */
-export interface VacancyDayFigureRow {
-  vendor: string;
-  account: string;
-  vacancy_id: string;
-  day: string;
-  views: number | null;
-  responses: number | null;
-  recorded_at: string;
-}
-
-export interface VacancyFigureReadingRow {
-  vendor: string;
-  account: string;
-  vacancy_id: string;
-  read_at: string;
-  /** 1 where the recorder saw the vacancy among the active ones at its last round. */
-  followed: number;
-}
-
-/** A posting at a board that can only be written: what was sent, and what is known to have become of it. */
-export interface PostingRow {
-  vendor: string;
-  account: string;
-  /** The application that sent it: the board knows the posting under that and external_id together. */
-  application: string;
-  external_id: string;
-  state: string;
-  /** In small letters, for searching and sorting. */
-  title: string;
-  /** The employer's code, which ties it to records elsewhere. */
-  code: string;
-  /** The payload that the board last took; null before it took any. */
-  payload_in_force: string | null;
-  /** The last one sent, whatever became of it. */
-  payload_sent: string;
-  sent_operation: string;
-  /** Names the sending that is under way; null once its outcome is known. */
-  sent_mark: string | null;
-  task_id: string | null;
-  /** The last task and the last listing, as the board answered them. */
-  task: string | null;
-  listing: string | null;
-  job_posting: string | null;
-  published_at: string | null;
-  expires_at: string | null;
-  closed_at: string | null;
-  known_at: string;
-  /** Counts the changes, so that an answer that was asked for before one of them does not undo it. */
-  revision: number;
 }
 
 /** What a record was seen to carry. */
@@ -167,9 +115,6 @@ export interface Tables {
   operations: OperationRow;
   operation_locks: OperationLockRow;
   vendor_credentials: VendorCredentialRow;
-  vacancy_day_figures: VacancyDayFigureRow;
-  vacancy_figure_readings: VacancyFigureReadingRow;
-  postings: PostingRow;
   record_codes: RecordCodeRow;
   code_sweeps: CodeSweepRow;
   code_gaps: CodeGapRow;

@@ -4,15 +4,21 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { Migrator, sql } from "kysely";
 import LibsqlDatabase from "libsql";
 import pg from "pg";
+import { vendorTables } from "../../src/datasources/registry.js";
 import { type Database, isReachable, migrate, openDatabase } from "../../src/store/database.js";
-import { migrations } from "../../src/store/migrations/index.js";
+import { migrations as ownMigrations } from "../../src/store/migrations/index.js";
 import { OperationRepository } from "../../src/store/operation.repository.js";
-import { embeddedDatabase, testDatabases } from "../support/databases.js";
+import { embeddedDatabase, migrations, testDatabases } from "../support/databases.js";
 import { AT, operationRow } from "../support/operation-row.js";
 
 async function tablesOf(database: Database): Promise<string[]> {
   return (await database.introspection.getTables({ withInternalKyselyTables: true })).map(({ name }) => name).sort();
 }
+
+it("is made by migrations whose names are all different, be they the store's or a vendor's", () => {
+  const count = [ownMigrations, ...vendorTables.map((tables) => tables.migrations)].flatMap((some) => Object.keys(some)).length;
+  expect(Object.keys(migrations)).toHaveLength(count);
+});
 
 describe.each(testDatabases)("a database on $name", (testDatabase) => {
   let opened: Awaited<ReturnType<typeof testDatabase.open>>;
@@ -31,9 +37,9 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
     const { database, url } = opened;
     await sql`insert into operation_locks values ('a', 'o1')`.execute(database);
     const tables = await tablesOf(database);
-    await migrate(database);
+    await migrate(database, vendorTables);
     const again = openDatabase(url);
-    await migrate(again);
+    await migrate(again, vendorTables);
     expect(await tablesOf(again)).toEqual(tables);
     expect(await again.selectFrom("operation_locks").selectAll().execute()).toEqual([{ lock: "a", operation_id: "o1" }]);
     await again.destroy();
@@ -51,20 +57,31 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
       .insertInto("operations")
       .values(before as ReturnType<typeof operationRow>)
       .execute();
-    await migrate(opened.database);
+    await migrate(opened.database, vendorTables);
     const repository = new OperationRepository(opened.database);
     expect(await repository.open()).toEqual([operationRow("o1")]);
     expect(await repository.resolve("o1", { outcome: "APPLIED", settled_at: AT, resolution: "seen", resolved_by: "olga" })).toBe(true);
     expect(await repository.byId("o1")).toMatchObject({ outcome: "APPLIED", resolution: "seen", resolved_by: "olga", next_look_at: null });
   });
 
+  it("takes the tables of a vendor that is new, also where its migrations' names come before those that were applied", async () => {
+    const { database } = opened;
+    const create = { up: async (db: typeof database) => db.schema.createTable("quotas").addColumn("vendor", "text").execute() };
+    const acme = { names: ["quotas"], migrations: { "000-acme-quotas": create } };
+    await migrate(database, [...vendorTables, acme]);
+    await migrate(database, [...vendorTables, acme]);
+    expect(await tablesOf(database)).toContain("quotas");
+  });
+
   it("is not left half migrated: a start that failed can be made again", async () => {
     await empty();
     await sql`create table vacancy_day_figures (x text)`.execute(opened.database);
-    await expect(migrate(opened.database)).rejects.toThrow(/could not be brought up to date \(migration 003-vacancy-day-figures\)/);
+    await expect(migrate(opened.database, vendorTables)).rejects.toThrow(
+      /could not be brought up to date \(migration 003-vacancy-day-figures\)/,
+    );
     expect((await tablesOf(opened.database)).filter((name) => name.startsWith("operation"))).toEqual([]);
     await opened.database.schema.dropTable("vacancy_day_figures").execute();
-    await migrate(opened.database);
+    await migrate(opened.database, vendorTables);
     expect(await new OperationRepository(opened.database).open()).toEqual([]);
   });
 
@@ -99,7 +116,7 @@ describe("an embedded database", () => {
     const opened = await embeddedDatabase.open();
     const path = `${opened.url.slice("file:".length)}.more/deeper/test.db`;
     const first = openDatabase(`file:${path}`);
-    await migrate(first);
+    await migrate(first, vendorTables);
     await sql`insert into operation_locks values ('a', 'o1')`.execute(first);
     await first.destroy();
     expect(existsSync(path)).toBe(true);
@@ -111,7 +128,7 @@ describe("an embedded database", () => {
 
   it("may be held in memory alone", async () => {
     const database = openDatabase("file::memory:");
-    await migrate(database);
+    await migrate(database, vendorTables);
     expect(await new OperationRepository(database).open()).toEqual([]);
     await database.destroy();
     expect(existsSync(":memory:")).toBe(false);
@@ -225,7 +242,7 @@ for (const testDatabase of testDatabases.filter(({ name }) => name === "PostgreS
     it("is migrated once by servers that start at the same time", async () => {
       for (const name of await tablesOf(opened.database)) await opened.database.schema.dropTable(name).execute();
       const servers = [openDatabase(opened.url), openDatabase(opened.url), openDatabase(opened.url)];
-      await Promise.all(servers.map(migrate));
+      await Promise.all(servers.map((server) => migrate(server, vendorTables)));
       expect(await tablesOf(opened.database)).toContain("operations");
       for (const server of servers) await server.destroy();
     });

@@ -1,4 +1,5 @@
 import { sql, type TableMetadata } from "kysely";
+import { vendorTables } from "../../src/datasources/registry.js";
 import { type Source, sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import type { Database } from "../../src/store/database.js";
@@ -62,7 +63,7 @@ describe.each(testDatabases)("What is recorded of stand-ins ($name)", (testDatab
     return found;
   }
 
-  const begin = (...standIns: Source[]) => beginStandInsAnew(database, standIns, AT);
+  const begin = (...standIns: Source[]) => beginStandInsAnew(database, vendorTables, standIns, AT);
 
   it("stands in tables that all know their source, but for the locks of operations", async () => {
     const known = new Set(sourceTables().map(({ name }) => name));

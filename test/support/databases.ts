@@ -1,8 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Migration } from "kysely";
 import pg from "pg";
+import { vendorTables } from "../../src/datasources/registry.js";
 import { type Database, migrate, openDatabase } from "../../src/store/database.js";
+import { migrations as ownMigrations } from "../../src/store/migrations/index.js";
+
+/** Of the store and of all vendors. */
+export const migrations: Record<string, Migration> = Object.assign({}, ownMigrations, ...vendorTables.map((tables) => tables.migrations));
 
 export interface TestDatabase {
   name: "SQLite" | "PostgreSQL";
@@ -16,7 +22,7 @@ const sqlite: TestDatabase = {
     const folder = mkdtempSync(join(tmpdir(), "hiregraph-"));
     const url = `file:${join(folder, "test.db")}`;
     const database = openDatabase(url);
-    await migrate(database);
+    await migrate(database, vendorTables);
     return {
       database,
       url,
@@ -43,7 +49,7 @@ function postgres(base: string): TestDatabase {
       await admin.query(`create schema ${schema}`);
       const url = `${base}?options=${encodeURIComponent(`-c search_path=${schema}`)}`;
       const database = openDatabase(url);
-      await migrate(database);
+      await migrate(database, vendorTables);
       return {
         database,
         url,

@@ -5,6 +5,7 @@ import type { BudgetState } from "../../http/limiter/budget.js";
 import { CircuitState, type Vendor } from "../../schema/vendor/vendor.type.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { Database } from "../../store/database.js";
+import type { OwnedTables } from "../../store/owned-tables.js";
 import type { Datasource, DatasourceScope } from "./datasource.js";
 
 /** A vendor as the registry holds it: who it is, which settings it needs, and how to connect to it. */
@@ -12,6 +13,8 @@ export interface VendorModule<Settings = unknown> {
   vendor: Vendor;
   /** As in SANDBOX_VENDORS and in global ids. */
   slug: string;
+  /** The tables that this vendor alone needs, where it needs any. They are made whether the vendor is on or off. */
+  tables?: OwnedTables;
   /** Settings where the vendor is configured, undefined where it is not; faults are reported to the reader. */
   read(env: EnvReader): Settings | undefined;
   connect(settings: Settings, deps: VendorDeps): VendorConnection;
@@ -64,6 +67,7 @@ export function defineVendor<Settings>(module: VendorModule<Settings>): VendorMo
   return {
     vendor: module.vendor,
     slug: module.slug,
+    tables: module.tables,
     read: (env) => module.read(env),
     connect: (settings, deps) => module.connect(settings as Settings, deps),
   };

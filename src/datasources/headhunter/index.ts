@@ -4,7 +4,6 @@ import { sourceOf } from "../../schema/common/source.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { CredentialRepository } from "../../store/credential.repository.js";
 import { OperationRepository } from "../../store/operation.repository.js";
-import { VacancyFiguresRepository } from "../../store/vacancy-figures.repository.js";
 import { defineVendor, statusOf, type VendorConnection, type VendorDeps } from "../contract/vendor-module.js";
 import { PaidChangeLog } from "./changes/headhunter.paid-changes.js";
 import { HeadHunterAccount } from "./headhunter.account.js";
@@ -13,6 +12,8 @@ import { HeadHunterDatasource, type HeadHunterParts } from "./headhunter.datasou
 import { classifyHeadHunter } from "./headhunter.errors.js";
 import { headHunterPolicy, tokenPolicy } from "./headhunter.policy.js";
 import { HeadHunterTokens } from "./headhunter.tokens.js";
+import { VacancyFiguresRepository } from "./statistics/headhunter.figures.repository.js";
+import { figureTables } from "./statistics/headhunter.figures.tables.js";
 import { HeadHunterStatistics } from "./statistics/headhunter.statistics.js";
 import { StatsRecorder } from "./statistics/headhunter.stats-recorder.js";
 
@@ -32,6 +33,7 @@ export interface HeadHunterSettings {
 export const headhunter = defineVendor<HeadHunterSettings>({
   vendor: Vendor.HEADHUNTER,
   slug: "headhunter",
+  tables: figureTables,
 
   read(env) {
     const accessToken = env.secret("HEADHUNTER_ACCESS_TOKEN");

@@ -2,7 +2,6 @@ import { createHttpEngine } from "../../http/engine.js";
 import type { Send } from "../../http/request.js";
 import { sourceOf } from "../../schema/common/source.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
-import { PostingRepository } from "../../store/posting.repository.js";
 import { defineVendor, statusOf } from "../contract/vendor-module.js";
 import { LinkedInLookups } from "./changes/linkedin.lookups.js";
 import { LinkedInClient } from "./linkedin.client.js";
@@ -12,6 +11,8 @@ import { linkedInLookUp, linkedInPolicy, ROUTES, tokenPolicy } from "./linkedin.
 import { LinkedInPostings } from "./linkedin.postings.js";
 import { createRecordLimiter } from "./linkedin.records.js";
 import { classifyToken, LinkedInToken } from "./linkedin.token.js";
+import { PostingRepository } from "./store/linkedin.posting.repository.js";
+import { postingTables } from "./store/linkedin.tables.js";
 
 export interface LinkedInSettings {
   clientId: string;
@@ -26,6 +27,7 @@ export interface LinkedInSettings {
 export const linkedin = defineVendor<LinkedInSettings>({
   vendor: Vendor.LINKEDIN,
   slug: "linkedin",
+  tables: postingTables,
 
   read(env) {
     const clientId = env.string("LINKEDIN_CLIENT_ID");

@@ -7,18 +7,18 @@ import {
   VacancyOrder,
   type VacancyStatus,
 } from "../../schema/vacancy/vacancy.type.js";
+import type { Aligned, Changes, Datasource, Page, PageItem, VacancyFilter, VacancySource } from "../contract/datasource.js";
+import { type Found, whole } from "../contract/found.js";
+import { type ChangeSetting, linkedInChanges } from "./changes/linkedin.changes.js";
+import { statesOf, toVacancy } from "./linkedin.mapping.js";
+import { vacancyActionsOf } from "./linkedin.rules.js";
 import {
   type PostingFilter,
   type PostingOrder,
   type PostingPosition,
   positionOf,
   type StoredPosting,
-} from "../../store/posting.repository.js";
-import type { Aligned, Changes, Datasource, Page, PageItem, VacancyFilter, VacancySource } from "../contract/datasource.js";
-import { type Found, whole } from "../contract/found.js";
-import { type ChangeSetting, linkedInChanges } from "./changes/linkedin.changes.js";
-import { statesOf, toVacancy } from "./linkedin.mapping.js";
-import { vacancyActionsOf } from "./linkedin.rules.js";
+} from "./store/linkedin.posting.repository.js";
 
 /** LinkedIn for one request. It answers nothing about a posting but how its task and its listing stand; the rest is the server's memory. */
 export class LinkedInDatasource implements Datasource, VacancySource {

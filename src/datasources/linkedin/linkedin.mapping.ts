@@ -2,8 +2,8 @@ import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js"
 import { LinkedInListingType, type LinkedInVacancyInput, LinkedInWorkplaceType } from "../../schema/vacancy/linkedin-vacancy.input.js";
 import { type Vacancy, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
-import type { StoredPosting } from "../../store/posting.repository.js";
 import type { WireJob } from "./linkedin.wire.js";
+import type { StoredPosting } from "./store/linkedin.posting.repository.js";
 
 /**
  * What is known of a posting. PROCESSED: LinkedIn took the payload, and lists the customer's jobs from a feed of theirs all the same.

@@ -3,12 +3,12 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
-import type { PostingBeforeSending, PostingRepository, PostingUpdate, StoredPosting } from "../../store/posting.repository.js";
 import { iso } from "../contract/timestamps.js";
 import type { LinkedInLookups } from "./changes/linkedin.lookups.js";
 import { beforeOf, outcomeOfTask, patchOfListing, type Sending } from "./changes/linkedin.outcomes.js";
 import { labelsOf, stateOf } from "./linkedin.mapping.js";
 import type { Operation, WireJob } from "./linkedin.wire.js";
+import type { PostingBeforeSending, PostingRepository, PostingUpdate, StoredPosting } from "./store/linkedin.posting.repository.js";
 
 /**
  * A posting that was asked about so recently is answered from the store. A listing may be asked for a million times a day, a hundred ids

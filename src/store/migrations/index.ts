@@ -1,27 +1,19 @@
 import type { Migration } from "kysely";
 import { operations } from "./001-operations.js";
 import { vendorCredentials } from "./002-vendor-credentials.js";
-import { vacancyDayFigures } from "./003-vacancy-day-figures.js";
-import { postings } from "./004-postings.js";
 import { recordCodes } from "./005-record-codes.js";
 import { operationResolution } from "./006-operation-resolution.js";
 import { standInVendors } from "./007-stand-in-vendors.js";
 import { codeGaps } from "./008-code-gaps.js";
 import { accounts } from "./009-accounts.js";
-import { vacancyDayFiguresAccounts } from "./010-vacancy-day-figures-accounts.js";
-import { postingsAccounts } from "./011-postings-accounts.js";
 
-/** Applied in the order of their names, each once. A migration that has been released is never edited. */
+/** The store's own. Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
   "001-operations": operations,
   "002-vendor-credentials": vendorCredentials,
-  "003-vacancy-day-figures": vacancyDayFigures,
-  "004-postings": postings,
   "005-record-codes": recordCodes,
   "006-operation-resolution": operationResolution,
   "007-stand-in-vendors": standInVendors,
   "008-code-gaps": codeGaps,
   "009-accounts": accounts,
-  "010-vacancy-day-figures-accounts": vacancyDayFiguresAccounts,
-  "011-postings-accounts": postingsAccounts,
 };

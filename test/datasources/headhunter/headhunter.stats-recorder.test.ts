@@ -2,6 +2,7 @@ import { HeadHunterAccount } from "../../../src/datasources/headhunter/headhunte
 import { HeadHunterClient } from "../../../src/datasources/headhunter/headhunter.client.js";
 import { classifyHeadHunter } from "../../../src/datasources/headhunter/headhunter.errors.js";
 import { headHunterPolicy } from "../../../src/datasources/headhunter/headhunter.policy.js";
+import { VacancyFiguresRepository } from "../../../src/datasources/headhunter/statistics/headhunter.figures.repository.js";
 import { HeadHunterStatistics } from "../../../src/datasources/headhunter/statistics/headhunter.statistics.js";
 import { StatsRecorder } from "../../../src/datasources/headhunter/statistics/headhunter.stats-recorder.js";
 import { createHttpEngine } from "../../../src/http/engine.js";
@@ -9,7 +10,6 @@ import { dayStatistics, sampleVacancyId } from "../../../src/sandbox/headhunter/
 import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
-import { VacancyFiguresRepository } from "../../../src/store/vacancy-figures.repository.js";
 import { DAY, HeadHunterWorld, HOUR, MINUTE, turns, UPSTREAM_TIMEOUT_MS } from "./support.js";
 
 // Forty days of some fifty requests each.

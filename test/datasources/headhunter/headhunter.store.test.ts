@@ -1,8 +1,8 @@
+import { VacancyFiguresRepository } from "../../../src/datasources/headhunter/statistics/headhunter.figures.repository.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { CredentialRepository } from "../../../src/store/credential.repository.js";
 import type { Database } from "../../../src/store/database.js";
-import { VacancyFiguresRepository } from "../../../src/store/vacancy-figures.repository.js";
 import { testDatabases } from "../../support/databases.js";
 
 const EMPLOYER = sourceOf(Vendor.HEADHUNTER);

@@ -1,6 +1,6 @@
+import { PostingRepository } from "../../../src/datasources/linkedin/store/linkedin.posting.repository.js";
 import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { createLinkedInStandIn } from "../../../src/sandbox/linkedin/index.js";
-import { PostingRepository } from "../../../src/store/posting.repository.js";
 import { ManualClock } from "../../support/clock.js";
 import { startGraph, type TestGraph } from "../../support/graph.js";
 import { DESCRIPTION, MINUTE, TASKS, vacancyId, WRITE } from "./support.js";

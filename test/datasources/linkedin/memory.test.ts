@@ -3,9 +3,9 @@ import type { Sending } from "../../../src/datasources/linkedin/changes/linkedin
 import { outcomeOfTask } from "../../../src/datasources/linkedin/changes/linkedin.outcomes.js";
 import { LinkedInPostings } from "../../../src/datasources/linkedin/linkedin.postings.js";
 import type { WireListing } from "../../../src/datasources/linkedin/linkedin.wire.js";
+import { PostingRepository, type StoredPosting } from "../../../src/datasources/linkedin/store/linkedin.posting.repository.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
-import { PostingRepository, type StoredPosting } from "../../../src/store/posting.repository.js";
 import { ManualClock } from "../../support/clock.js";
 import { testDatabases } from "../../support/databases.js";
 

@@ -1,7 +1,6 @@
 import type { Clock } from "../../../clock.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { VacancyDayStats } from "../../../schema/vacancy/vacancy-stats.type.js";
-import type { DayFigure, StoredDayFigure, VacancyFiguresRepository } from "../../../store/vacancy-figures.repository.js";
 import { asError } from "../../contract/as-error.js";
 import type { StatsAnswer, StatsAsked } from "../../contract/datasource.js";
 import { type Found, toFound } from "../../contract/found.js";
@@ -10,6 +9,7 @@ import type { HeadHunterClient, ReadScope } from "../headhunter.client.js";
 import { STATS_WINDOW_DAYS } from "../headhunter.policy.js";
 import type { WireDayFigure } from "../headhunter.wire.js";
 import { addDays, daysBetween, earlierDay, laterDay, vendorDay } from "./headhunter.days.js";
+import type { DayFigure, StoredDayFigure, VacancyFiguresRepository } from "./headhunter.figures.repository.js";
 
 /** What HeadHunter counts day by day: read from it for the last days, from the store for those before. Whatever is read is kept. */
 export class HeadHunterStatistics {

@@ -1,13 +1,13 @@
 import type { Clock } from "../../../clock.js";
 import { isReadable } from "../../../http/record-check.js";
 import { VendorError, type VendorErrorCode } from "../../../http/vendor-error.js";
-import type { VacancyFiguresRepository } from "../../../store/vacancy-figures.repository.js";
 import type { HeadHunterAccount } from "../headhunter.account.js";
 import type { HeadHunterClient, ReadScope } from "../headhunter.client.js";
 import { readWhole } from "../headhunter.pages.js";
 import { BACKGROUND_SHARE } from "../headhunter.policy.js";
 import { pagesOf } from "../headhunter.vacancy-list.js";
 import { addDays, startOfVendorDay, vendorDay } from "./headhunter.days.js";
+import type { VacancyFiguresRepository } from "./headhunter.figures.repository.js";
 import type { HeadHunterStatistics } from "./headhunter.statistics.js";
 
 export interface StatsRecorderOptions {

@@ -3,7 +3,6 @@ import type { Clock } from "../../../clock.js";
 import type { CallScope } from "../../../http/request.js";
 import type { Permission } from "../../../schema/common/permission.type.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
-import type { StoredPosting } from "../../../store/posting.repository.js";
 import type { Change, Check, Finding, LookUpPolicy, SentChange } from "../../contract/change.js";
 import type { ChangeInputs } from "../../contract/change-inputs.js";
 import type { Changes } from "../../contract/datasource.js";
@@ -25,6 +24,7 @@ import {
 import type { LinkedInPostings } from "../linkedin.postings.js";
 import { faultsOf, invalid, unknownPosting, vacancyActionsOf } from "../linkedin.rules.js";
 import type { Operation, WireJob } from "../linkedin.wire.js";
+import type { StoredPosting } from "../store/linkedin.posting.repository.js";
 import { explainLinkedIn } from "./linkedin.explain.js";
 import type { LinkedInLookups } from "./linkedin.lookups.js";
 import { beforeOf, outcomeOfListing, outcomeOfTask, resolvedPatch, type Sending, type SendingOutcome } from "./linkedin.outcomes.js";

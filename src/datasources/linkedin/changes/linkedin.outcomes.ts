@@ -1,11 +1,11 @@
 import { rawOf } from "../../../http/record-check.js";
 import type { UserError } from "../../../schema/common/user-error.type.js";
-import type { PostingPatch, StoredPosting } from "../../../store/posting.repository.js";
 import type { Finding } from "../../contract/change.js";
 import { iso } from "../../contract/timestamps.js";
 import { jobPostingOfUrl, labelsOf, type PostingState, payloadOf, stateOf, vacancyGlobalId } from "../linkedin.mapping.js";
 import { RENEWAL_MS } from "../linkedin.policy.js";
 import type { Operation, WireJob, WireListing, WireTask } from "../linkedin.wire.js";
+import type { PostingPatch, StoredPosting } from "../store/linkedin.posting.repository.js";
 import { explainTask, isClosedAlready, isMissingTarget } from "./linkedin.explain.js";
 
 /** One sending, as its operation remembers it: what was sent, and what the posting was before. */

@@ -1,12 +1,12 @@
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
-import type { PostingUpdate } from "../../../store/posting.repository.js";
 import type { Sent } from "../../contract/change.js";
 import type { LinkedInClient } from "../linkedin.client.js";
 import { refusalIn, refusalInBatch, refusalOfElement, withRefusal } from "../linkedin.errors.js";
 import { vacancyGlobalId } from "../linkedin.mapping.js";
 import type { LinkedInPostings } from "../linkedin.postings.js";
 import type { WireElementAnswer } from "../linkedin.wire.js";
+import type { PostingUpdate } from "../store/linkedin.posting.repository.js";
 import { batchesOf } from "./linkedin.batches.js";
 import { refusedPatch, type Sending, unsentPatch } from "./linkedin.outcomes.js";
 

@@ -1,5 +1,5 @@
 import type { ColumnDefinitionBuilder, Kysely, Migration } from "kysely";
-import { rebuildTable } from "./rebuild-table.js";
+import { rebuildTable } from "../../../../store/migrations/rebuild-table.js";
 
 /** The account of each figure and of each reading. All that was written before is of the default account. */
 export const vacancyDayFiguresAccounts: Migration = {

@@ -1,8 +1,9 @@
-import { sql } from "kysely";
-import type { Source } from "../schema/common/source.js";
-import { chunks } from "./chunks.js";
-import type { Database } from "./database.js";
-import { sourceColumns } from "./source-columns.js";
+import { type Kysely, sql } from "kysely";
+import type { Source } from "../../../schema/common/source.js";
+import { chunks } from "../../../store/chunks.js";
+import type { Database } from "../../../store/database.js";
+import { sourceColumns } from "../../../store/source-columns.js";
+import type { FigureTables } from "./headhunter.figures.tables.js";
 
 /** What a vacancy drew on one day; null where the vendor had no figure. */
 export interface DayFigure {
@@ -21,11 +22,11 @@ const IDS_AT_ONCE = 500;
 
 /** Day figures of vacancies, every one that was ever read, and when each vacancy was read last. */
 export class VacancyFiguresRepository {
-  readonly #database: Database;
+  readonly #database: Kysely<FigureTables>;
   readonly #source: { vendor: string; account: string };
 
   constructor(database: Database, source: Source) {
-    this.#database = database;
+    this.#database = database.withTables<FigureTables>();
     this.#source = sourceColumns(source);
   }
 

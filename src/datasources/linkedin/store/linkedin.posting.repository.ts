@@ -1,9 +1,9 @@
-import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from "kysely";
-import type { Source } from "../schema/common/source.js";
-import { chunks } from "./chunks.js";
-import type { Database } from "./database.js";
-import { sourceColumns } from "./source-columns.js";
-import type { PostingRow, Tables } from "./tables.js";
+import { type ExpressionBuilder, type Kysely, type Selectable, type SqlBool, sql } from "kysely";
+import type { Source } from "../../../schema/common/source.js";
+import { chunks } from "../../../store/chunks.js";
+import type { Database } from "../../../store/database.js";
+import { sourceColumns } from "../../../store/source-columns.js";
+import type { PostingRow, PostingTables } from "./linkedin.tables.js";
 
 export type StoredPosting = Selectable<PostingRow>;
 
@@ -57,12 +57,12 @@ export interface PostingPosition {
 
 /** Postings by the id that the employer gave them; many are asked for in one question. */
 export class PostingRepository {
-  readonly #database: Database;
+  readonly #database: Kysely<PostingTables>;
   readonly #owner: PostingOwner;
 
   /** @param application the client id under which the board knows the postings */
   constructor(database: Database, source: Source, application: string) {
-    this.#database = database;
+    this.#database = database.withTables<PostingTables>();
     this.#owner = { ...sourceColumns(source), application };
   }
 
@@ -109,7 +109,7 @@ export class PostingRepository {
     if (updates.length === 0) return;
     await this.#database.transaction().execute(async (transaction) => {
       for (const { externalId, mark, revision, patch } of updates) {
-        const asSeen = (expression: ExpressionBuilder<Tables, "postings">) =>
+        const asSeen = (expression: ExpressionBuilder<PostingTables, "postings">) =>
           expression.and([
             expression.and(this.#owner),
             expression("external_id", "=", externalId),
@@ -165,7 +165,7 @@ export class PostingRepository {
   }
 
   #matches(filter: PostingFilter) {
-    return (expression: ExpressionBuilder<Tables, "postings">) =>
+    return (expression: ExpressionBuilder<PostingTables, "postings">) =>
       expression.and([
         expression.and(this.#owner),
         expression("state", "in", [...filter.states]),
