@@ -93,10 +93,6 @@ export function brokenList(vendor: string, route: string, what: string): VendorE
   return new VendorError({ code: "BAD_RESPONSE", vendor, sent: "yes", message });
 }
 
-export function isTrail({ pages, mark }: { pages?: unknown; mark?: unknown }): boolean {
-  return Number.isSafeInteger(pages) && Number(pages) >= 0 && ["string", "undefined"].includes(typeof mark);
-}
-
 function digest(page: string): string {
   return createHash("sha256").update(page).digest("base64url").slice(0, 10);
 }

@@ -1,8 +1,9 @@
 import { UnreadableRecord } from "../../http/record-check.js";
 import { AllowanceSpent, CallAborted, VendorError } from "../../http/vendor-error.js";
-import { notACursor } from "../../schema/common/bad-input.js";
+import { z } from "../../http/zod.js";
 import type { Page } from "./datasource.js";
-import { isTrail, PageWalk, type WalkTrail } from "./page-walk.js";
+import { PageWalk, type WalkTrail } from "./page-walk.js";
+import { jsonOf, readPosition } from "./position.js";
 import { Stretch } from "./stretch.js";
 import { idOf } from "./unique.js";
 
@@ -41,7 +42,7 @@ export interface TokenListPart<Wire, Node> extends TokenPages<Wire> {
 export async function readTokenList<Wire extends { id: unknown }, Node>(list: TokenListPart<Wire, Node>): Promise<Page<Node>> {
   const { keep = () => true } = list;
   const stretch = new Stretch<Node>(list.limit);
-  const place = readPosition(list.after);
+  const place = list.after === undefined ? START : readPosition(PLACE, list.after);
   const walk = new PageWalk({ ...list, trail: place.trail });
   let { token = list.start, skip } = place;
   for (;;) {
@@ -107,27 +108,26 @@ export function mayStandBeside(error: unknown): error is VendorError | Allowance
   return (error instanceof VendorError && !(error instanceof CallAborted)) || error instanceof AllowanceSpent;
 }
 
-interface Position {
-  token?: string;
+interface Place {
+  token?: string | undefined;
   skip: number;
   /** As it stood before the page of the token. */
   trail: WalkTrail;
 }
 
+const START: Place = { skip: 0, trail: { pages: 0 } };
+
+const PLACE: z.ZodType<Place> = jsonOf(
+  z
+    .object({
+      token: z.string().optional(),
+      skip: z.int().nonnegative(),
+      pages: z.int().nonnegative().default(0),
+      mark: z.string().optional(),
+    })
+    .transform(({ token, skip, pages, mark }) => ({ token, skip, trail: mark === undefined ? { pages } : { pages, mark } })),
+);
+
 function formatPosition(token: string | undefined, skip: number, { pages, mark }: WalkTrail): string {
   return JSON.stringify({ token, skip, ...(pages > 0 ? { pages } : {}), ...(mark === undefined ? {} : { mark }) });
-}
-
-function readPosition(text: string | undefined): Position {
-  if (text === undefined) return { skip: 0, trail: { pages: 0 } };
-  try {
-    const { token, skip, pages = 0, mark } = JSON.parse(text) as Record<string, unknown>;
-    const isKnown = (token === undefined || typeof token === "string") && Number.isSafeInteger(skip) && Number(skip) >= 0;
-    if (isKnown && isTrail({ pages, mark })) {
-      return { token, skip: Number(skip), trail: { pages: Number(pages), ...(mark === undefined ? {} : { mark: String(mark) }) } };
-    }
-  } catch {
-    // Falls through to the one message there is for a wrong cursor.
-  }
-  throw notACursor();
 }

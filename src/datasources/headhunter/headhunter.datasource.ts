@@ -15,6 +15,7 @@ import type {
   VacancySource,
 } from "../contract/datasource.js";
 import { type Found, toFound } from "../contract/found.js";
+import { count, readPosition } from "../contract/position.js";
 import { Stretch } from "../contract/stretch.js";
 import { faultBehind } from "../contract/token-list.js";
 import { headHunterChanges } from "./changes/headhunter.changes.js";
@@ -26,7 +27,7 @@ import { toListedVacancy, toProlongation, toPublicationType, toWholeVacancy } fr
 import { placeAfter, readPart } from "./headhunter.pages.js";
 import { ACTIVE_PER_PAGE } from "./headhunter.policy.js";
 import { NOT_OURS_TO_PROLONG, vacancyActionsOf } from "./headhunter.rules.js";
-import { LIST_OF_STATUS, listQuery, pagesOf, readAreas, readOffset } from "./headhunter.vacancy-list.js";
+import { LIST_OF_STATUS, listQuery, pagesOf, readAreas } from "./headhunter.vacancy-list.js";
 import type { WireVacancy } from "./headhunter.wire.js";
 import type { HeadHunterStatistics } from "./statistics/headhunter.statistics.js";
 
@@ -88,7 +89,8 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     const stretch = new Stretch<Vacancy>(limit);
     const toNode = (wire: WireVacancy) => toListedVacancy(wire, list);
     if (areaIds.length > 1) {
-      const offset = readOffset(after);
+      // What is put together here is counted.
+      const offset = after === undefined ? 0 : readPosition(count, after);
       const { items, unreadable } = await readAreas(asked, areaIds, filter.order);
       // The whole is read for each page of it; what cannot be read belongs to the first.
       if (offset === 0) for (const unread of unreadable) stretch.add(unread, toNode, "0");

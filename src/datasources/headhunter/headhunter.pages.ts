@@ -1,8 +1,9 @@
 import type { UnreadableRecord } from "../../http/record-check.js";
 import { type AllowanceSpent, VendorError } from "../../http/vendor-error.js";
-import { notACursor } from "../../schema/common/bad-input.js";
+import { z } from "../../http/zod.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { brokenList, MOST_PAGES } from "../contract/page-walk.js";
+import { count, readPosition } from "../contract/position.js";
 import { mayStandBeside } from "../contract/token-list.js";
 import { idOf, unique } from "../contract/unique.js";
 import type { VacancyPage } from "./headhunter.client.js";
@@ -51,25 +52,34 @@ const AT_ONCE = 20;
 /** A list that changes while it is read may have moved a record onto a page that was read already: then it is read again. */
 const READINGS = 3;
 
+const SHOWN_PART = /^(\d{1,9}):([1-9]\d{0,3}):(\d{1,4})$/;
+
 /** Positions are numbers: HeadHunter has no cursor that would hold still while vacancies come and go. */
-function readPlace(position: string | undefined): Place {
-  if (position === undefined) return { offset: 0 };
-  if (/^\d{1,9}$/.test(position)) return { offset: Number(position) };
-  const [page, perPage, skip] = /^(\d{1,9}):([1-9]\d{0,3}):(\d{1,4})$/.exec(position)?.slice(1).map(Number) ?? [];
-  if (page === undefined || perPage === undefined || skip === undefined) throw notACursor();
-  return { page, perPage, skip };
+const PLACE: z.ZodType<Place> = z.union([
+  count.transform((offset) => ({ offset })),
+  z
+    .string()
+    .regex(SHOWN_PART)
+    .transform((text) => {
+      const [page = 0, perPage = 1, skip = 0] = SHOWN_PART.exec(text)?.slice(1).map(Number) ?? [];
+      return { page, perPage, skip };
+    }),
+]);
+
+function placeOf(position: string | undefined): Place {
+  return position === undefined ? { offset: 0 } : readPosition(PLACE, position);
 }
 
 /** The position so many records further on. */
 export function placeAfter(position: string | undefined, records: number): string {
-  const place = readPlace(position);
+  const place = placeOf(position);
   // Of what a page shows nobody knows where in the list it stands, but for the page's end.
   return String("offset" in place ? place.offset + records : (place.page + 1) * place.perPage);
 }
 
 /** The records from the place on, at most `limit`, in as few requests as the list's largest page allows. */
 export async function readPart(pages: NumberedPages, position: string | undefined, limit: number): Promise<PartOfList> {
-  const place = readPlace(position);
+  const place = placeOf(position);
   if (!("offset" in place)) return readOnFrom(pages, place, limit);
   const { offset } = place;
   const perPage = pageSizeFor(offset, limit, pages.largest);

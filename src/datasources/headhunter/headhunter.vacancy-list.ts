@@ -1,6 +1,5 @@
 import { isReadable, isUnreadable, type UnreadableRecord } from "../../http/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
-import { notACursor } from "../../schema/common/bad-input.js";
 import { VacancyOrder, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
 import type { VacancyFilter } from "../contract/datasource.js";
 import { toUtc } from "../contract/timestamps.js";
@@ -103,13 +102,6 @@ function nameOf({ name }: WireVacancy): string {
 
 function compareTexts(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
-}
-
-/** Positions in what is put together here are counts. */
-export function readOffset(position: string | undefined): number {
-  if (position === undefined) return 0;
-  if (/^\d{1,9}$/.test(position)) return Number(position);
-  throw notACursor();
 }
 
 function unsupported(message: string): VendorError {

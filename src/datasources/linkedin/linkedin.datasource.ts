@@ -1,5 +1,5 @@
 import type { VendorError } from "../../http/vendor-error.js";
-import { notACursor } from "../../schema/common/bad-input.js";
+import { z } from "../../http/zod.js";
 import {
   type Prolongation,
   type Vacancy,
@@ -9,6 +9,7 @@ import {
 } from "../../schema/vacancy/vacancy.type.js";
 import type { Aligned, Changes, Datasource, Page, PageItem, VacancyFilter, VacancySource } from "../contract/datasource.js";
 import { type Found, whole } from "../contract/found.js";
+import { jsonOf, readPosition } from "../contract/position.js";
 import { type ChangeSetting, linkedInChanges } from "./changes/linkedin.changes.js";
 import { statesOf, toVacancy } from "./linkedin.mapping.js";
 import { vacancyActionsOf } from "./linkedin.rules.js";
@@ -19,6 +20,8 @@ import {
   positionOf,
   type StoredPosting,
 } from "./store/linkedin.posting.repository.js";
+
+const POSITION: z.ZodType<PostingPosition> = jsonOf(z.object({ key: z.string(), externalId: z.string() }));
 
 /** LinkedIn for one request. It answers nothing about a posting but how its task and its listing stand; the rest is the server's memory. */
 export class LinkedInDatasource implements Datasource, VacancySource {
@@ -64,7 +67,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
     const stored: PostingFilter = { states, ...(filter.text ? { text: filter.text } : {}) };
     const order = orderOf(filter.order);
     const items: PageItem<Vacancy>[] = [];
-    let position = after === undefined ? undefined : readPosition(after);
+    let position = after === undefined ? undefined : readPosition(POSITION, after);
     for (;;) {
       const wanted = limit - items.length;
       const rows = await repository.list(stored, order, wanted + 1, position);
@@ -125,16 +128,4 @@ function orderOf(order: VacancyOrder | undefined): PostingOrder {
     default:
       return { by: "known_at", descending: true };
   }
-}
-
-function readPosition(text: string): PostingPosition {
-  try {
-    const position = JSON.parse(text) as Partial<PostingPosition>;
-    if (typeof position.key === "string" && typeof position.externalId === "string") {
-      return { key: position.key, externalId: position.externalId };
-    }
-  } catch {
-    // Falls through to the one message there is for a wrong cursor.
-  }
-  throw notACursor();
 }
