@@ -14,9 +14,9 @@ import { resolvers } from "./resolvers/index.js";
 import { typeNameOf } from "./schema/common/node.type.js";
 
 /**
- * What introspection says of `@deprecated` and its like. graphql-js lets directives themselves be deprecated, a location newer than the
- * specification of October 2021: readers of that edition refuse the whole schema over it (graphql-core before it followed, parsers of what is
- * printed from introspection). This schema deprecates no directive, so nothing is lost without it.
+ * The specified directives without a location that is newer than the specification of October 2021: graphql-js lets directives themselves be
+ * deprecated, and readers of that edition refuse the whole schema over it (older graphql-core, parsers of printed introspection). This
+ * schema deprecates no directive.
  */
 const directives = specifiedDirectives.map((directive) => {
   const config = directive.toConfig();
@@ -26,7 +26,7 @@ const directives = specifiedDirectives.map((directive) => {
 /** Resolvers in, schema out. */
 export async function buildSchema(): Promise<GraphQLSchema> {
   const schema = await buildTypeGraphqlSchema({ resolvers, authChecker, directives, validate: true });
-  // type-graphql wraps resolveType in an async function; a synchronous one spares a promise for each record.
+  // type-graphql wraps resolveType in an async function; a synchronous one saves a promise for each record.
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInterfaceType(type)) type.resolveType = typeNameOf as typeof type.resolveType;
   }

@@ -1,6 +1,4 @@
-/**
- * Time, passed in. Everything that waits or compares moments takes a Clock, so that tests pass time by hand and never sleep.
- */
+/** Everything that waits or compares moments takes a Clock, so that tests pass time by hand and never sleep. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;

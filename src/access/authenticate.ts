@@ -2,7 +2,7 @@ import { isLoopbackAddress, isLoopbackHost, isLoopbackHostHeader } from "./loopb
 import { findToken, type StaticToken } from "./static-tokens.js";
 import { SCOPES, type Scope, type Viewer } from "./viewer.js";
 
-/** Nobody we know. The message is for the caller: what is missing and how to send it. */
+/** A caller who is not signed in. The message tells the caller what is missing and how to send it. */
 export class Unauthenticated {
   readonly message: string;
   constructor(message: string) {
@@ -10,7 +10,7 @@ export class Unauthenticated {
   }
 }
 
-/** The part of the configuration that decides who may ask. */
+/** The part of the configuration that sign-in needs. */
 export interface AccessConfig {
   readonly host: string;
   readonly auth: { readonly tokens: readonly StaticToken[]; readonly allowAnonymous: boolean };
@@ -28,12 +28,12 @@ export interface Caller {
 const EVERYTHING: Viewer = { subject: "anonymous", scopes: new Set(SCOPES) };
 const READING: Viewer = { subject: "anonymous", scopes: new Set<Scope>(["read"]) };
 
-/** Says who asks. Pure: the same caller and configuration always give the same viewer. */
+/** Makes a viewer of a caller. Pure. */
 export function authenticate(caller: Caller, config: AccessConfig): Viewer | Unauthenticated {
   return config.auth.tokens.length > 0 ? bySignIn(caller, config.auth.tokens) : withoutSignIn(caller, config);
 }
 
-/** What an `Authorization` header holds behind `Bearer`; undefined where it is no such header. */
+/** The text behind `Bearer` in an `Authorization` header; undefined for another header. */
 export function presentedToken(authorization: string | undefined): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
 }
@@ -51,13 +51,13 @@ function bySignIn(caller: Caller, tokens: readonly StaticToken[]): Viewer | Unau
 
 function withoutSignIn(caller: Caller, config: AccessConfig): Viewer | Unauthenticated {
   if (isLoopbackHost(config.host) && isLoopbackAddress(caller.remoteAddress)) {
-    // A page of another site can point its own name at 127.0.0.1 and be same-origin with us (DNS rebinding); its Host header tells.
+    // A page of another site can point its own name at 127.0.0.1 and be same-origin with us (DNS rebinding); its Host header shows that.
     if (isLoopbackHostHeader(caller.host)) return EVERYTHING;
     return new Unauthenticated(
       "Without sign-in this server answers only to localhost or 127.0.0.1. Use such an address, or set AUTH_TOKENS on the server.",
     );
   }
-  // On another host nobody is trusted for where they come from: a proxy on this machine would make the whole world local.
+  // On another host no address is trusted: a proxy on this machine would make every caller local.
   if (config.auth.allowAnonymous) return READING;
   return new Unauthenticated("No sign-in is set up on this server, so it answers callers on its own machine only.");
 }

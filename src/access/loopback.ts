@@ -8,7 +8,7 @@ export function isLoopbackAddress(address: string | undefined): boolean {
   return plain.startsWith("127.") && isIPv4(plain);
 }
 
-/** Whether a server that listens on this host can be reached from this machine only. */
+/** Whether a server on this host can be reached from this machine only. */
 export function isLoopbackHost(host: string): boolean {
   return host.toLowerCase() === "localhost" || isLoopbackAddress(host.replace(/^\[(.*)\]$/, "$1"));
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isScope, SCOPES, type Scope } from "./viewer.js";
 
-/** A token we know by its hash alone: whoever reads the configuration cannot sign in with it. */
+/** A token known by its hash alone, so that reading the configuration lets nobody sign in. */
 export interface StaticToken {
   readonly name: string;
   readonly sha256: string;
@@ -9,8 +9,8 @@ export interface StaticToken {
 }
 
 /**
- * Reads `name:sha256-of-token-in-hex:scope+scope`, separated by commas. Faults name an entry by its place, never by its text:
- * parts that changed places would put a secret into the message.
+ * Reads `name:sha256-of-token-in-hex:scope+scope`, separated by commas. Faults name an entry by its place, never by its text: with its parts
+ * in the wrong order a secret would stand in the message.
  */
 export function parseStaticTokens(list: string, fault: (message: string) => void): StaticToken[] {
   const tokens: StaticToken[] = [];
@@ -33,7 +33,7 @@ export function parseStaticTokens(list: string, fault: (message: string) => void
   return tokens;
 }
 
-/** The entry a presented token belongs to. Every entry is compared, each in constant time, so that the time taken tells nothing. */
+/** The entry of a presented token. Every entry is compared, each in constant time, so that the time taken tells nothing. */
 export function findToken(presented: string, tokens: readonly StaticToken[]): StaticToken | undefined {
   const digest = createHash("sha256").update(presented).digest();
   let found: StaticToken | undefined;

@@ -1,10 +1,10 @@
-/** What a token may do. The words stand in AUTH_TOKENS and in `@Authorized`; clients read them in FORBIDDEN errors. */
+/** Permissions of a token. AUTH_TOKENS and `@Authorized` name them; clients see them in FORBIDDEN errors. */
 export const SCOPES = ["read", "write", "spend", "audit", "vendor-data:read", "operate"] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** Who asks. */
+/** The caller of a request, signed in or anonymous. */
 export interface Viewer {
-  /** The token's name, or `anonymous`; stands in the audit log as `requestedBy`. */
+  /** The token's name, or `anonymous`; the audit log shows it as `requestedBy`. */
   readonly subject: string;
   readonly scopes: ReadonlySet<Scope>;
 }

@@ -1,11 +1,11 @@
 import type { Needle } from "./needles.js";
 
-/** Shorter than this, a secret is a piece of ordinary words, and so are its forms. */
+/** A shorter secret may be a part of ordinary words. */
 const SHORTEST = 6;
-/** Shorter than this, it may be a part of a longer word: it counts where it stands alone. */
+/** A shorter secret may be a part of a longer word: it counts only where it stands alone. */
 const ALONE_BELOW = 12;
 
-/** Every spelling in which a vendor, a proxy or a log may give a secret back, as texts to look for. */
+/** Every spelling in which a vendor, a proxy or a log may repeat a secret. */
 export function formsOf(secret: string): Needle[] {
   const plain: Needle = { text: secret, as: secret.length < ALONE_BELOW ? "word" : "text" };
   const needles = [plain, ...base64Cores(secret)].flatMap(({ text, as }) =>
@@ -17,8 +17,8 @@ export function formsOf(secret: string): Needle[] {
 }
 
 /**
- * What base64 makes of the secret wherever it stands in what is encoded: alone, behind an id and a colon, in a whole header. Of the three
- * ways in which its bytes can fall on the digits, each has a middle that nothing around the secret changes.
+ * The secret in base64, wherever it stands in the encoded text: alone, behind an id and a colon, in a whole header. Its bytes can fall on the
+ * digits in three ways, and each has a middle that does not depend on the text around the secret.
  */
 function base64Cores(secret: string): Needle[] {
   const bytes = Buffer.byteLength(secret);
@@ -29,7 +29,7 @@ function base64Cores(secret: string): Needle[] {
   });
 }
 
-/** As it is, percent-encoded for a query or a form (by one hand or two), and each as JSON writes it that quotes JSON that quotes JSON … */
+/** As it is, percent-encoded for a query or a form (once or twice), and each of these as JSON in JSON in JSON … writes it. */
 function spellings(text: string): string[] {
   const encoded = [encodeURIComponent(text), new URLSearchParams([["", text]]).toString().slice(1)];
   const once = encoded.flatMap((spelling) => [spelling, spelling.replaceAll(/%../g, (octet) => octet.toLowerCase())]);
@@ -39,10 +39,10 @@ function spellings(text: string): string[] {
   return unique(plain.flatMap((spelling) => quoted(quoted([spelling], 2).flatMap(escapedOtherwise), QUOTED_AT_MOST)));
 }
 
-/** How deep JSON may stand in JSON: a vendor's message that quotes a body that quotes a header, in our details, in a line of the log. */
+/** How deep JSON may nest in JSON: a header in a body in a vendor's message, in our details, in a line of the log. */
 const QUOTED_AT_MOST = 4;
 
-/** The texts, and what each becomes where JSON holds it, and where JSON holds that, so many times. */
+/** The texts, and each as JSON quotes it, up to `times` times over. */
 function quoted(texts: readonly string[], times: number): string[] {
   const found = [...texts];
   let inner = texts;
@@ -67,7 +67,7 @@ function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
 
-/** What encoders that think of HTML write as an escape. */
+/** Characters that HTML-safe encoders escape. */
 const SPELT_BY_NUMBER = /[&<>'+]/g;
 const HTML_ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 

@@ -3,12 +3,12 @@ import { formsOf } from "./forms.js";
 import { type Needle, Needles } from "./needles.js";
 
 const CUT_OUT = "[redacted]";
-/** Tokens come and go. One is put in its place anew whenever it is used, so what falls out has not been used for this many others. */
+/** Tokens kept at most. Each use puts a token to the end, so the oldest one was not used during this many others. */
 const MINTED_AT_MOST = 100;
 
 /**
- * Every secret that this process knows, and the one way to cut them out of what leaves it. What vendors answer is cut when it comes in, for
- * all that is made of it; what we say ourselves (log lines, errors, figures) when it goes out.
+ * Every secret that this process knows, and how to cut them out of texts. Vendors' answers are cut when they come in, before anything is made
+ * of them; log lines, errors and metrics are cut when they go out.
  */
 export class Secrets {
   readonly #kept = new Map<string, readonly Needle[]>();
@@ -19,21 +19,21 @@ export class Secrets {
     for (const secret of configured) this.add(secret);
   }
 
-  /** One that is known for good: out of the configuration, or one of few. */
+  /** Adds a secret for good: one of the configuration, or one of few. */
   add(secret: string): void {
     if (this.#kept.has(secret)) return;
     this.#kept.set(secret, formsOf(secret));
     this.#needles = undefined;
   }
 
-  /** One that was given for a while. To be told of each time that it is used, before it is used. */
+  /** Adds a token with a limited life. Call it each time before the token is used. */
   addMinted(secret: string): void {
     if (this.#kept.has(secret) || this.#minted.get(secret)) return;
     this.#minted.set(secret, formsOf(secret));
     this.#needles = undefined;
   }
 
-  /** The text without secrets, in whatever form they stand in it. Cheap where there are none. */
+  /** The text without secrets in any spelling. Cheap where there are none. */
   cut(text: string): string {
     this.#needles ??= new Needles([...this.#kept.values(), ...this.#minted.values()].flat());
     const spans = this.#needles.spansIn(text);

@@ -4,8 +4,8 @@ import type { Viewer } from "../access/viewer.js";
 import type { Secrets } from "../secrets/secrets.js";
 
 /**
- * Who asks. The address comes from the socket: Fastify would otherwise take a proxy's word for it once `trustProxy` is set. A token that
- * is known here is a secret from then on; one that anybody may make up is not, or callers could have words of their choice cut out.
+ * Signs the caller in. The address comes from the socket, since Fastify would believe a proxy's header once `trustProxy` is set. A known token
+ * is a secret from then on; an unknown one is not, or callers could have words of their choice cut out of answers.
  */
 export function viewerOf(
   request: FastifyRequest,

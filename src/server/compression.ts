@@ -2,9 +2,9 @@ import { constants } from "node:zlib";
 import compress from "@fastify/compress";
 import type { FastifyInstance } from "fastify";
 
-/** What fits into one packet or so is not worth it. */
+/** Answers that fit into about one packet are not compressed. */
 const SMALLEST_BYTES = 1400;
-/** Compressed at once, in well under a millisecond; what is larger goes through a thread of its own, in which nobody else waits. */
+/** Compressed at once, in well under a millisecond; larger answers are compressed in a thread of their own. */
 const LARGEST_AT_ONCE_BYTES = 32 * 1024;
 
 /**
@@ -19,7 +19,7 @@ export async function compression(app: FastifyInstance): Promise<void> {
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } },
     zlibOptions: { level: 2 },
     customTypes: /^(?:text\/(?:html|css|javascript|plain)|application\/(?:graphql-response\+)?json)(?:;|$)/,
-    // A question of a few bytes could grow to any size.
+    // A request of a few bytes could unpack to any size.
     globalDecompression: false,
   });
 }

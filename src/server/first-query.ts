@@ -1,4 +1,4 @@
-/** What the explorer shows to who opens it first. It works on every set-up and says what this one has. */
+/** The query that the explorer opens with. It works on every set-up and tells what this one has. */
 export const FIRST_QUERY = `# Hiregraph: one graph over the systems you recruit with.
 # Which vendors answer here, and what each can be asked to do:
 query Vendors {

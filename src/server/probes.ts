@@ -13,7 +13,7 @@ export interface ProbeOptions {
   draining: () => boolean;
 }
 
-/** What machines ask about this one. None of it says anything about records. */
+/** The routes for probes and scrapers. None of them tells anything about records. */
 export function probeRoutes(app: FastifyInstance, options: ProbeOptions): void {
   app.get("/healthz", async () => ({ status: "ok" }));
 
@@ -25,7 +25,7 @@ export function probeRoutes(app: FastifyInstance, options: ProbeOptions): void {
   });
 
   app.get("/metrics", async (request, reply) => {
-    // Without sign-in there is no token to ask for; with it, whoever may read may see the figures.
+    // Without sign-in there is no token to ask for; with it, the scope `read` opens the figures.
     if (options.config.auth.tokens.length > 0) {
       const viewer = viewerOf(request, options);
       if (viewer instanceof Unauthenticated) {

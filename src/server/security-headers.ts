@@ -3,10 +3,10 @@ import type { FastifyInstance } from "fastify";
 
 type Directives = Record<string, readonly string[]>;
 
-/** What every page of ours has in common: nothing is loaded that is not named, and no page of another site may hold it in a frame. */
+/** For every page of ours: only named things are loaded, and no other site may frame it. */
 const NOTHING: Directives = { "default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"], "frame-ancestors": ["'none'"] };
 
-/** The same for refusals that are written by hand, where no hook of Helmet's runs. */
+/** The same for refusals that are written by hand, where Helmet's hook does not run. */
 export const REFUSAL_HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": Object.entries(NOTHING)
     .map(([name, sources]) => `${name} ${sources.join(" ")}`)
@@ -27,17 +27,17 @@ export const EXPLORER_HEADERS = pageHeaders({
   "connect-src": ["'self'"],
 });
 
-/** For all answers; the routes of pages, which load things, put their own in place of these. */
+/** For all answers; routes of pages replace them with their own. */
 export async function secureHeaders(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
     ...pageHeaders({}),
     xFrameOptions: { action: "deny" },
-    // Whether its name is to be asked for over TLS alone, and its subdomains too, is for whoever has the name to say: the proxy that has the certificate.
+    // HSTS binds the host name and its subdomains, so it is for the proxy that holds the certificate.
     strictTransportSecurity: false,
   });
 }
 
 function pageHeaders(directives: Directives) {
-  // Helmet's defaults would have a browser ask for everything over TLS, also where there is none.
+  // Helmet's defaults make a browser use TLS for everything, also where there is none.
   return { contentSecurityPolicy: { useDefaults: false, directives: { ...NOTHING, ...directives } } };
 }

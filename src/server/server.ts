@@ -48,7 +48,7 @@ export interface ServerDeps<Context extends RequestContext> {
   readiness: () => Promise<boolean>;
   /** Default true: the schema is no secret, and explorers need it. */
   introspection?: boolean;
-  /** Default: all that the configuration does not set. */
+  /** Default: the limits with the configured `maxNodes`. */
   limits?: QueryLimits;
   /** Default 1 MiB. */
   bodyLimitBytes?: number;
@@ -57,13 +57,13 @@ export interface ServerDeps<Context extends RequestContext> {
 export interface Server {
   /** Resolves once it listens, with the address to call. */
   listen(): Promise<{ url: string }>;
-  /** Takes no more requests, lets those that run come to their end within the bound, then cuts them off. */
+  /** Takes no more requests, lets running ones end within the bound, then cuts them off. */
   drain(options?: { withinMs?: number }): Promise<void>;
 }
 
 const DEFAULT_BODY_LIMIT = 1024 * 1024;
 
-/** The server's shell: HTTP, GraphQL, the explorer, probes. It knows no vendor, and of the context only who asks. */
+/** The server's shell: HTTP, GraphQL, the explorer, probes. It knows no vendor, and of the context only the viewer. */
 export async function createServer<Context extends RequestContext>(deps: ServerDeps<Context>): Promise<Server> {
   const { config, logger, secrets } = deps;
   const limits = deps.limits ?? queryLimits(config);
@@ -73,7 +73,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   let draining = false;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    // One line an answer, from the hook below, instead of Fastify's two.
+    // The hook below logs one line an answer, instead of Fastify's two.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     bodyLimit: deps.bodyLimitBytes ?? DEFAULT_BODY_LIMIT,
@@ -81,7 +81,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     ...arrivingWithin(config.requestDeadlineMs),
     clientErrorHandler: refuseUnread,
     frameworkErrors: refuseAddress,
-    // While draining, a connection that is still open may ask /readyz and be told so.
+    // While draining, /readyz still answers on open connections.
     return503OnClosing: false,
   });
 
@@ -89,7 +89,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   await secureHeaders(app);
   await compression(app);
 
-  // GraphQL comes as JSON; a page of another site may send text/plain without asking first.
+  // GraphQL comes as JSON; a page of another site may send text/plain without a preflight request.
   app.removeContentTypeParser("text/plain");
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
@@ -103,7 +103,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     awaited.add(request.socket, reply.raw);
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
-    // A connection that is kept after its answer would hold the drain until its client lets go.
+    // A kept connection would delay the drain until its client closes it.
     if (draining) reply.header("connection", "close");
     done(null, payload);
   });
@@ -141,13 +141,13 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   };
 }
 
-/** A request in the log: without the query string, where a GET carries its variables. */
+/** A request as the log shows it: without the query string, which holds a GET's variables. */
 function aboutOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
   const path = request.url.split("?", 1)[0];
   return { requestId: request.id, method: request.method, path, ms: Math.round(reply.elapsedTime) };
 }
 
-/** Fastify's own words, where they tell the caller what to do. */
+/** Fastify's own message, where it tells the caller what to do. */
 function messageOf(error: FastifyError, status: number): string {
   if (status >= 500) return "Internal server error.";
   return status === 415 ? "GraphQL is asked in JSON: send it with the header `content-type: application/json`." : error.message;
@@ -157,15 +157,15 @@ function isProbe(url: string): boolean {
   return url === "/readyz" || url === "/healthz";
 }
 
-/** For who is told no at the very end to read it. */
+/** Time for the last refused callers to read their answer. */
 const LAST_WORD_MS = 500;
 
-/** The port stays open while something runs: a prober makes a new connection each time, and is to hear "draining" rather than nothing. */
+/** The port stays open while requests run: a probe makes a new connection each time, and must get "draining". */
 async function closeWithin(app: FastifyInstance, awaited: AwaitedAnswers, withinMs: number): Promise<void> {
   const cutOff = () => app.server.closeAllConnections();
   const late = setTimeout(cutOff, withinMs);
   await awaited.none();
-  // Browsers connect ahead of any question, and Node does not take such a connection for idle.
+  // Browsers connect before they send a request, and Node does not count such a connection as idle.
   const silent = setTimeout(cutOff, LAST_WORD_MS);
   await app.close();
   clearTimeout(late);
@@ -177,7 +177,7 @@ function addressOf(app: FastifyInstance, host: string): string {
   return `http://${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}:${port}`;
 }
 
-/** A caller's own id is kept where it is harmless in a log, so that a trace can be followed through. */
+/** Keeps a caller's own id where it is harmless in a log, so that a trace can be followed. */
 function requestId(request: { headers: IncomingMessage["headers"] }): string {
   const given = request.headers["x-request-id"];
   return typeof given === "string" && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();

@@ -7,16 +7,16 @@ import { REFUSAL_HEADERS } from "./security-headers.js";
 /** How often Node looks for requests that take too long to arrive. */
 const LOOK_EVERY_MS = 5_000;
 
-/** A request that has not arrived whole within the time that its answer may take is given up: who sends a byte a second would keep it for ever. */
+/** Gives up a request that has not arrived whole within `deadlineMs`: a byte a second would keep it open for ever. */
 export function arrivingWithin(deadlineMs: number): { requestTimeout: number; http: ServerOptions<typeof IncomingMessage> } {
   const connectionsCheckingInterval = Math.min(LOOK_EVERY_MS, Math.ceil(deadlineMs / 4));
   return { requestTimeout: deadlineMs, http: { headersTimeout: deadlineMs, requestTimeout: deadlineMs, connectionsCheckingInterval } };
 }
 
-/** What did not arrive as a request of HTTP. Node has read none to answer, so that no hook runs and the answer is written by hand. */
+/** Answers bytes that are no HTTP request. Node has parsed none, so no hook runs and the answer is written by hand. */
 export function refuseUnread(this: FastifyInstance, error: Error & { code?: string }, socket: Socket): void {
   if (error.code === "ECONNRESET" || socket.destroyed) return;
-  // Not the error itself: it carries all that arrived, in which there may be a caller's token, as a list of bytes.
+  // Not the error itself: it carries the bytes that arrived, perhaps with a caller's token.
   this.log.trace({ code: error.code, why: error.message }, "what arrived is no request");
   const [status, message] = WORDS.get(error.code ?? "") ?? [400, "This is no request of HTTP."];
   const body = bodyOf(message);
@@ -31,7 +31,7 @@ const WORDS = new Map<string, [status: number, message: string]>([
   ["HPE_HEADER_OVERFLOW", [431, "The request's address and headers are too long. Send a long query with POST."]],
 ]);
 
-/** An address that cannot be decoded belongs to no route, so that no hook runs. */
+/** An address that cannot be decoded belongs to no route, so no hook runs. */
 export function refuseAddress(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
   reply
     .code(400)

@@ -5,14 +5,14 @@ import { redactKeys, redactText } from "./redact.js";
 
 export type { Logger } from "pino";
 
-/** JSON lines on standard output, or lines for people. No secret leaves through it, whatever is handed in. */
+/** JSON lines on standard output, or lines for people. Secrets are cut out of every line. */
 export function createLogger(options: { level: string; pretty: boolean; secrets: Secrets }, destination?: DestinationStream): Logger {
   const loggerOptions: LoggerOptions = {
     level: options.level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }), log: (object) => redactKeys(object) },
-    // An HTTP client's error carries its request along, headers and all.
+    // An HTTP client's error carries its request, headers included.
     serializers: { err: (error: unknown) => (error instanceof Error ? redactKeys(stdSerializers.err(error)) : error) },
     hooks: { streamWrite: (line) => redactText(options.secrets.cut(line)) },
   };

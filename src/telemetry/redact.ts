@@ -5,10 +5,10 @@ const MAX_DEPTH = 8;
 
 const REDACTED = "[redacted]";
 
-/** A copy without what lets someone in: token-like keys at any depth. What holds no such key is returned as it is. */
+/** A copy without values under token-like keys, at any depth. A value without such keys is returned as it is. */
 function redact(value: unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null || value instanceof Error || value instanceof Date) return value;
-  // A request as it came over the wire, say: bytes hold whatever text does.
+  // Bytes may hold a whole request, and so a token.
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   if (depth >= MAX_DEPTH) return "[too deep]";
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
@@ -23,7 +23,7 @@ export function redactKeys(object: object, depth = 0): Record<string, unknown> {
   return copy;
 }
 
-/** The last net: credentials inside running text, such as the message of an error that quotes a request. */
+/** Cuts credentials out of running text, such as the message of an error that quotes a request. */
 export function redactText(text: string): string {
   return text.replace(CREDENTIALS_IN_TEXT, `$1 ${REDACTED}`);
 }

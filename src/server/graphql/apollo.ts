@@ -30,7 +30,7 @@ export interface ApolloOptions {
   limits: QueryLimits;
 }
 
-/** Nobody corrects more of them at once; each repeats a value. */
+/** More are not corrected at once; each repeats a value. */
 const MAX_COERCION_ERRORS = 20;
 
 /** Apollo Server without its own HTTP, and with nothing that depends on NODE_ENV or on APOLLO_* variables. */

@@ -1,13 +1,13 @@
 import type { Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** The answers that somebody waits for, by their connections: with a connection go all that were still to be written to it. */
+/** Answers that are not written yet, by their connections: a connection that closes takes all of its answers with it. */
 export class AwaitedAnswers {
   readonly #answers = new Map<Socket, Set<ServerResponse>>();
   #onNone: () => void = () => undefined;
 
   constructor(server: Server) {
-    // Of requests that were sent ahead of their turn, Node closes only the answer whose turn it is.
+    // Of pipelined requests Node closes only the answer whose turn it is.
     server.on("connection", (socket: Socket) => socket.once("close", () => this.#forget(socket)));
   }
 
@@ -20,7 +20,7 @@ export class AwaitedAnswers {
     });
   }
 
-  /** Resolves once there is none. */
+  /** Resolves once there is no such answer. */
   async none(): Promise<void> {
     if (this.#answers.size === 0) return;
     await new Promise<void>((resolve) => {

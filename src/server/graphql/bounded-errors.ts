@@ -2,14 +2,14 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
 import type { RequestContext } from "./request-context.js";
 
-/** Longer than any message that people wrote; what is longer repeats something that a client or a vendor sent. */
+/** Longer than any message of ours; a longer one repeats text that a client or a vendor sent. */
 const MAX_MESSAGE = 2000;
 const TAIL = 500;
 const MAX_LOCATIONS = 10;
 /** As many as one list of ids may have. */
 const MAX_ERRORS = 1000;
 
-/** An error of a size that can be sent, whatever was sent to cause it. */
+/** The error, cut to a size that can be sent. */
 export function bounded(error: GraphQLFormattedError): GraphQLFormattedError {
   const { message, locations, extensions } = error;
   const fields: unknown = extensions?.fields;
@@ -21,7 +21,7 @@ export function bounded(error: GraphQLFormattedError): GraphQLFormattedError {
   };
 }
 
-/** Every text of what is to be sent as JSON, shortened. */
+/** The value with every text in it shortened. */
 function boundedTexts(value: unknown): unknown {
   if (typeof value === "string") return shortened(value);
   if (Array.isArray(value)) return value.map(boundedTexts);
@@ -29,7 +29,7 @@ function boundedTexts(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, boundedTexts(inner)]));
 }
 
-/** What was found stands at the end of a message, so that it is cut in its middle. */
+/** A message ends with what was found, so it is cut in its middle. */
 function shortened(message: string): string {
   return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE - TAIL)} … ${message.slice(-TAIL)}`;
 }

@@ -4,7 +4,7 @@ import { enrich, type formatError } from "./error-format.js";
 import type { ErrorReport } from "./error-report.js";
 import type { RequestContext } from "./request-context.js";
 
-/** Lets the graph's context speak beside the data: partial results among the errors, sources among the extensions. */
+/** Adds to an answer what the graph's context reports: partial results among the errors, sources among the extensions. */
 export function contextReport(report: ErrorReport, format: typeof formatError): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({

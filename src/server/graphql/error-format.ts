@@ -9,8 +9,8 @@ const INTERNAL_CODE = "INTERNAL_SERVER_ERROR";
 const BAD_INPUT_CODE = "BAD_USER_INPUT";
 
 /**
- * What a client sees of an error. Errors that were thrown for the client pass with their code; a vendor's failure says what can be
- * done about it; anything else is ours, and its message stays in the log.
+ * An error as a client sees it. Errors made for the client pass with their code; a vendor's failure says what can be done about it; any
+ * other error is ours, and its message stays in the log.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   return bounded(worded(formatted, error));
@@ -43,7 +43,7 @@ export function isInternal(formatted: GraphQLFormattedError): boolean {
   return (formatted.extensions?.code ?? INTERNAL_CODE) === INTERNAL_CODE;
 }
 
-/** The thing that was thrown, below what graphql-js and Apollo wrapped around it. */
+/** The value that was thrown, without the wrappers of graphql-js and Apollo. */
 export function thrown(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError !== undefined ? thrown(error.originalError) : error;
 }

@@ -8,7 +8,7 @@ import type { RequestContext } from "./request-context.js";
 /** Lines of the log that one answer may take. */
 const MAX_LOGGED = 100;
 
-/** Errors by what was thrown, each with the first of its places and their number: one failure of a vendor is told at every record it cost. */
+/** Errors by what was thrown, each with its first place and the number of places: one failure of a vendor stands at every record it cost. */
 function byCause(errors: readonly GraphQLError[]): [cause: unknown, { error: GraphQLError; times: number }][] {
   const causes = new Map<unknown, { error: GraphQLError; times: number }>();
   for (const error of errors) {
@@ -20,7 +20,7 @@ function byCause(errors: readonly GraphQLError[]): [cause: unknown, { error: Gra
   return [...causes];
 }
 
-/** Logs what went wrong on our side, and gives the client the id to ask about. */
+/** Logs errors of ours and of vendors, and gives the client the request's id. */
 export class ErrorReport {
   readonly #logger: Logger;
 
@@ -28,7 +28,7 @@ export class ErrorReport {
     this.#logger = logger;
   }
 
-  /** For every list of errors before it is sent. Partial results bypass Apollo's hook for errors and call it themselves. */
+  /** Call it for every list of errors before it is sent. Partial results bypass Apollo's hook for errors. */
   log(errors: readonly GraphQLError[], requestId: string): void {
     const causes = byCause(errors);
     for (const [cause, { error, times }] of causes.slice(0, MAX_LOGGED)) {
@@ -41,7 +41,7 @@ export class ErrorReport {
       this.#logger.warn({ requestId, more: causes.length - MAX_LOGGED }, "more errors of an answer are not logged");
   }
 
-  /** The id stands in our own errors alone: a vendor's has the vendor's. */
+  /** Only our own errors carry the id: a vendor's error has the vendor's. */
   identified(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
     return errors.map((error) => (isInternal(error) ? { ...error, extensions: { ...error.extensions, requestId } } : error));
   }

@@ -1,16 +1,16 @@
 import { GraphQLError, type GraphQLFormattedError, isValueNode, Kind, type ValueNode } from "graphql";
 import { type InputFault, MAX_FAULTS } from "./input-faults.js";
 
-/** What is wrong with the values that a client gave, and where, as far as it can be told. */
+/** A fault in a client's values, and its place as far as it is known. */
 export interface ValueFault {
   message: string;
   fields?: InputFault[];
 }
 
 /**
- * What graphql-js finds wrong with a client's values, which it gives neither code nor class: known by the words and by the piece of the
+ * A fault that graphql-js found in a client's values. It has neither code nor class, so it is recognised by its words and by the part of the
  * document that it names. Undefined for any other error.
- * @param cause what was thrown, below what was wrapped around it
+ * @param cause the value that was thrown, without its wrappers
  */
 export function valueFault(formatted: GraphQLFormattedError, error: unknown, cause: unknown): ValueFault | undefined {
   const { message } = formatted;
@@ -18,11 +18,11 @@ export function valueFault(formatted: GraphQLFormattedError, error: unknown, cau
   const code = formatted.extensions?.code;
   // Coded by Apollo Server already.
   if (code === "BAD_USER_INPUT" && node?.kind === Kind.VARIABLE_DEFINITION) return { message, fields: [variableFault(message)] };
-  // A null written where none may be is as much a value of the client's as the same null in a variable.
+  // A literal null where none is allowed is a fault like the same null in a variable.
   if (code === "GRAPHQL_VALIDATION_FAILED" && node?.kind === Kind.NULL) return { message };
   if (code === "GRAPHQL_VALIDATION_FAILED" && message === "Validation aborted.") return { message: TOO_MANY_FIELDS };
   if (!(cause instanceof GraphQLError) || cause.extensions.code !== undefined) return undefined;
-  // A variable that may be left out, used for an argument that may not: only execution finds out.
+  // A nullable variable that is left out, used for an argument that may not be null: only execution notices.
   if (/^Argument "\w+" of (required|non-null) type /.test(message)) return { message };
   if (message.startsWith("Too many errors processing variables, ")) return { message: MORE_VARIABLES };
   const argument = /^Argument "(\w+)" has invalid value /.exec(message)?.[1];
@@ -41,8 +41,8 @@ function variableFault(message: string): InputFault {
 }
 
 /**
- * A variable that may be null, and is, in a list or an input object where nothing may be null. graphql-js shows the literal and not the
- * place, so the places of all its variables are named.
+ * A nullable variable that is null, in a list or an input object that holds no nulls. graphql-js shows the literal and not the place, so the
+ * places of all its variables are named.
  */
 function nullFault(argument: string, value: ValueNode): ValueFault {
   const places = variablesIn(value, [argument]).slice(0, MAX_FAULTS);

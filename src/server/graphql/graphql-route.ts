@@ -20,11 +20,11 @@ export interface GraphQLRouteOptions<Context extends RequestContext> {
   createContext: (input: RequestInput) => Context | Promise<Context>;
 }
 
-/** GraphQL over HTTP: a thin handler, for Apollo knows the protocol (media types, GET for queries only, CSRF). */
+/** GraphQL over HTTP. The handler is thin: Apollo knows the protocol (media types, GET for queries only, CSRF). */
 export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstance, options: GraphQLRouteOptions<Context>): void {
   const { apollo } = options;
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
-    // Apollo finds this out when the answer is there: a change would have been made, and its outcome told to nobody.
+    // Apollo notices this only when it answers: a change would be made, and its outcome lost.
     if (request.method === "POST" && mediaTypeFor(request.headers.accept) === undefined) return notAcceptable(reply);
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: toGraphQLRequest(request),
@@ -42,7 +42,7 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
   app.route({
     method: ["PUT", "PATCH", "DELETE"],
     url: "/graphql",
-    // Before the body is read, which may be anything.
+    // Before the body is read.
     onRequest: async (_request, reply) => {
       reply.header("allow", "GET, POST");
       return refuse(reply, 405, "GraphQL is asked with POST, or with GET for queries.");
@@ -78,8 +78,8 @@ function toGraphQLRequest(request: FastifyRequest): HTTPGraphQLRequest {
 }
 
 /**
- * A plain GET is all that GraphQL over HTTP asks for, so Apollo's demand for a header that pages cannot send is kept for pages of other
- * sites. Browsers name those in `sec-fetch-site`, which no page can forge, wherever there is something to guard: over TLS and on loopback.
+ * Whether a page of another site sends the request. Apollo's demand for a header that pages cannot send is kept for those alone, since GraphQL
+ * over HTTP asks for a plain GET. Browsers name them in `sec-fetch-site`, which no page can forge, over TLS and on loopback.
  */
 function isOfAnotherSite({ headers }: FastifyRequest): boolean {
   const site = headers["sec-fetch-site"];
@@ -104,13 +104,13 @@ async function createContext<Context extends RequestContext>(
       ...(acceptLanguage === undefined ? {} : { acceptLanguage }),
     });
   } catch (error) {
-    // Comes before any plugin, so that the error is logged and given its request id here.
+    // No plugin runs yet, so the error is logged and given its request id here.
     request.log.error({ requestId: request.id, err: error }, "no context could be made");
     throw new GraphQLError("No context could be made.", { extensions: { code: "INTERNAL_SERVER_ERROR", requestId: request.id } });
   }
 }
 
-/** Its error is answered by Apollo Server like any other, but before the plugin that fits the status to the media type. */
+/** Apollo Server answers its error like any other, but before the plugin runs that fits the status to the media type. */
 function admitDocument(request: FastifyRequest, gate: DocumentGate): void {
   try {
     gate.admit(documentOf(request));
@@ -138,10 +138,10 @@ function unauthenticated({ message }: Unauthenticated): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "UNAUTHENTICATED", http: { status: 401, headers } } });
 }
 
-/** The response closes in both cases, and has been written to its end only where the client stayed. */
+/** The response closes in both cases; only where the client stayed was it written to its end. */
 function abortedWhenClientLeaves(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  // Every request to a vendor that is under way listens, and a page may need many.
+  // Each request to a vendor listens, and an answer may need many.
   setMaxListeners(0, controller.signal);
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) controller.abort(new Error("The client went away before it had its answer."));

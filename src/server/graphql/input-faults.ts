@@ -7,10 +7,10 @@ export interface InputFault {
   message: string;
 }
 
-/** Nobody corrects more of them at once. */
+/** More are not corrected at once. */
 export const MAX_FAULTS = 20;
 
-/** class-validator's tree as a flat list, and one message that names the fields at fault. */
+/** class-validator's tree of errors as a flat list, and one message that names the fields at fault. */
 export function inputFaults(errors: unknown, error: unknown): { fields: InputFault[]; message: string } {
   const tree = Array.isArray(errors) ? errors.filter(isValidationError) : [];
   const faults = tree.flatMap((fault) => flatten(fault, argumentPath(error, fault)));
@@ -26,7 +26,7 @@ function flatten(fault: ValidationError, parents: string[]): InputFault[] {
   return [...own, ...(fault.children ?? []).flatMap((child) => flatten(child, path))];
 }
 
-/** class-validator opens its messages with the property's name (or `each value in <name>`); one that does not gets its place in front. */
+/** class-validator's messages begin with the property's name (or `each value in <name>`); others get the place in front. */
 function namePlace(message: string, property: string, path: readonly string[]): string {
   const place = path.join(".");
   if (message.startsWith(`${property} `)) return place + message.slice(property.length);

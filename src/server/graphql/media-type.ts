@@ -4,7 +4,7 @@ import Negotiator from "negotiator";
 export const PLAIN_JSON = "application/json; charset=utf-8";
 const GRAPHQL_JSON = "application/graphql-response+json; charset=utf-8";
 
-/** Clients send the same few headers over and over; each is taken apart once. */
+/** Clients send the same few headers again and again; each is parsed once. */
 const chosen = new LRUCache<string, { mediaType: string | undefined }>({ max: 100 });
 
 /** The media type of an answer by the request's header `accept`, as Apollo chooses it; undefined where the client takes none of ours. */

@@ -7,7 +7,7 @@ import type { RequestContext } from "./request-context.js";
 /** Counts and times every operation that reached GraphQL. */
 export function operationMetrics(metrics: Metrics): ApolloServerPlugin<RequestContext> {
   return {
-    // A document that is refused as it arrives comes no further.
+    // A document that is refused on arrival gets no further.
     contextCreationDidFail: async ({ error }) => {
       if (error instanceof LimitExceeded) metrics.graphqlOperations.inc({ type: "none", outcome: "error" });
     },

@@ -1,20 +1,20 @@
 import type { GraphQLError } from "graphql";
 import type { Viewer } from "../../access/viewer.js";
 
-/** What the shell needs of a request's context, whatever else the graph puts there. */
+/** The part of a request's context that the shell needs. */
 export interface RequestContext {
   viewer: Viewer;
   /** Stands in the log, in the header `x-request-id` and in internal errors. */
   requestId: string;
   /** Aborted when the client goes away before it has its answer. */
   readonly signal: AbortSignal;
-  /** What the answer says besides its data, under `extensions`; undefined where there is nothing to say. */
+  /** The answer's `extensions`; undefined where there are none. */
   extensions?(): Record<string, unknown> | undefined;
-  /** What failed in fields that answer all the same. */
+  /** Failures of fields that answered all the same. */
   readonly tolerated?: readonly GraphQLError[];
 }
 
-/** What the shell knows about a request, for the graph's own context to be made of. */
+/** What the shell knows of a request; the graph's own context is made of it. */
 export interface RequestInput {
   viewer: Viewer;
   /** Aborted when the client goes away before it has its answer. */

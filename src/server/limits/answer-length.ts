@@ -4,13 +4,13 @@ import { LimitExceeded, type QueryLimits } from "./limits.js";
 
 /**
  * Refuses answers that are too long to be written. A field may hold a whole record of a vendor, or a description, so the number of fields
- * does not bound them: the same text under two hundred aliases of a thousand records made half a gigabyte, for which everybody waited.
+ * does not bound them: one text under two hundred aliases of a thousand records made half a gigabyte, and all other requests waited.
  */
 export function answerLength({ maxAnswerLength }: Pick<QueryLimits, "maxAnswerLength">): ApolloServerPlugin {
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ response, operation }) => {
-        // What a change has done is told, however long it takes to tell.
+        // The outcome of a change is told, however long.
         if (response.body.kind !== "single" || operation?.operation === OperationTypeNode.MUTATION) return;
         const { singleResult } = response.body;
         if (!isLonger(singleResult.data, maxAnswerLength)) return;
@@ -25,7 +25,7 @@ export function answerLength({ maxAnswerLength }: Pick<QueryLimits, "maxAnswerLe
   };
 }
 
-/** Whether a value takes more characters than that as JSON, roughly. Stops once it knows, and does not call itself: a vendor's JSON may be deep. */
+/** Whether a value takes more characters than `most` as JSON, roughly. Not recursive, since a vendor's JSON may be deep. */
 export function isLonger(value: unknown, most: number): boolean {
   let length = 0;
   const rest: unknown[] = [value];

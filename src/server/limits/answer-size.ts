@@ -23,16 +23,16 @@ import { collectFields, type Fragments, type SelectedField, type Selecting } fro
 import { idsIn, recordsOf } from "./field-arguments.js";
 import { sizeOf } from "./json-values.js";
 
-/** What an operation asks for, and what it is given to ask with. */
+/** What an operation asks for, and the values that it passes. */
 export interface AnswerSize {
   /**
    * Records of lists: `first`, or the ids of a list, times those of the lists around it, for each innermost list, added up. Lists that are
-   * not paged, single records and what the schema tells of itself count nothing.
+   * not paged, single records and introspection count nothing.
    */
   nodes: number;
   /**
-   * Fields of the answer, those of every such record counted. A list that is not paged multiplies inside another one: vacancies of jobs of
-   * vacancies. One alone does not, or a list of jobs with their vacancies would count as ten. A value of the type JSON counts as fifteen.
+   * Fields of the answer, counted for every such record. A list that is not paged counts tenfold inside another one (vacancies of jobs of
+   * vacancies), and once by itself. A value of the type JSON counts as fifteen.
    */
   fields: number;
   /** Ids in lists of ids. */
@@ -45,27 +45,26 @@ export interface Question {
   schema: GraphQLSchema;
   operation: OperationDefinitionNode;
   fragments: Fragments;
-  /** As graphql-js makes them of what the client gave. */
+  /** As graphql-js coerced them. */
   variables: Record<string, unknown>;
 }
 
 const NOTHING: Readonly<AnswerSize> = { nodes: 0, fields: 0, ids: 0, values: 0 };
 
-/** How long a list is taken to be that nobody bounds: records that share a code, versions, fields of a type. */
+/** The assumed length of an unbounded list: records that share a code, versions, fields of a type. */
 const UNBOUNDED_LIST = 10;
 
 /**
- * What a field counts whose value is JSON: a record as its vendor holds it, which needs a scope of its own. Each was measured to take four
- * times as long as a plain field, and many times the memory.
+ * The weight of a field whose value is JSON: a record as its vendor holds it, which needs a scope of its own. One takes four times as long as
+ * a plain field, as measured, and many times the memory.
  */
 const FIELDS_OF_JSON = 15;
 
 const META_FIELDS = new Map([SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef].map((field) => [field.name, field]));
 
 /**
- * Measures a valid operation before it is executed, as it would be executed with these variables. Of records that can be of several types
- * the fields of all are counted. A field whose arguments cannot be had (a null where none may be) counts nothing: execution says so there
- * and does not get past it.
+ * Measures a valid operation with its variables before it is executed. Of records that can be of several types the fields of all are
+ * counted. A field with faulty arguments (a null where none is allowed) counts nothing: execution refuses it there.
  */
 export function answerSize({ schema, operation, fragments, variables }: Question): AnswerSize {
   const root = schema.getRootType(operation.operation);
@@ -117,28 +116,28 @@ export function answerSize({ schema, operation, fragments, variables }: Question
   return sizeOfSets([{ set: operation.selectionSet, on: root.name }], { isOpen: false, isPage: false });
 }
 
-/** What is around the fields that are looked at. */
+/** What surrounds the fields at hand. */
 interface Around {
-  /** A list of records that nobody bounds. */
+  /** Inside an unbounded list of records. */
   isOpen: boolean;
-  /** The field of a page: the lists right below it are no longer than it says. */
+  /** The field of a page: it bounds the lists right below it. */
   isPage: boolean;
 }
 
 interface Asked {
-  /** Of a list that is paged or asked for by ids; undefined elsewhere. */
+  /** Of a list that is paged or given by ids; undefined elsewhere. */
   records: number | undefined;
-  /** A list of records that nobody bounds. */
+  /** Whether it is an unbounded list of records. */
   isOpen: boolean;
   isJson: boolean;
-  /** How long it is taken to be where it is not known; 1 for what is no list. */
+  /** The assumed length where it is not known; 1 where it is no list. */
   length: number;
   ids: number;
   values: number;
   below: Selecting[];
 }
 
-/** Records have fields that lead to other records; what is not one ends there. */
+/** Records have fields that lead to other records; other types do not. */
 function isRecord(type: GraphQLNamedType): boolean {
   return isInterfaceType(type) || (isObjectType(type) && type.getInterfaces().length > 0);
 }

@@ -2,7 +2,7 @@ import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode, 
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-/** A selection set, and the type that it selects from by name. */
+/** A selection set, and the name of the type that it selects from. */
 export interface Selecting {
   readonly set: SelectionSetNode;
   readonly on: string;
@@ -16,7 +16,7 @@ export interface SelectedField {
 
 /**
  * The fields of selection sets by their response keys, as execution collects and merges them: each fragment is opened once. The fields of
- * all types that fragments name are there, also where a record can be of one of them alone.
+ * all types that fragments name are included, also where a record can be of one type only.
  */
 export function collectFields(
   sets: readonly Selecting[],

@@ -4,11 +4,11 @@ import { holdText } from "./document-text.js";
 import { holdDocument } from "./document-weight.js";
 import type { QueryLimits } from "./limits.js";
 
-/** Characters of documents that are remembered: clients send the same few over and over. */
+/** Characters of the documents that are remembered: clients send the same few again and again. */
 const REMEMBERED = 4_000_000;
 
 /**
- * Looks at documents before Apollo Server does. graphql-js validates with all its rules at once, so a rule of ours among them would run
+ * Checks documents before Apollo Server does. graphql-js validates with all its rules at once, so a rule of ours among them would run
  * beside the work that it is to prevent.
  */
 export class DocumentGate {
@@ -24,7 +24,7 @@ export class DocumentGate {
     if (text === "" || this.#admitted.has(text)) return;
     holdText(text, this.#limits);
     const document = parsed(text);
-    // What does not parse is refused by Apollo Server, in the words of graphql-js.
+    // Apollo Server refuses what does not parse, in the words of graphql-js.
     if (document === undefined) return;
     holdDocument(document, this.#limits);
     this.#admitted.set(text, true);

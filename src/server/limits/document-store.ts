@@ -2,12 +2,12 @@ import type { ApolloServerOptions, BaseContext } from "@apollo/server";
 import { type DocumentNode, TokenKind } from "graphql";
 import { LRUCache } from "lru-cache";
 
-/** A parsed document was measured to take 330 to 540 bytes a token, its text aside: what graphql-js keeps is its tokens and a node for each. */
+/** A parsed document takes 330 to 540 bytes a token besides its text, as measured: graphql-js keeps its tokens and a node for each. */
 const BYTES_OF_A_TOKEN = 500;
 /** Some thousand documents of the size of the examples. */
 const MAX_BYTES = 30_000_000;
 
-/** Keeps documents that were parsed and validated, within a bound on the memory they take. Apollo's own counts them by their length as JSON, a fourth of it. */
+/** Keeps parsed and validated documents within a bound on their memory. Apollo's own store counts their length as JSON, a fourth of it. */
 export function documentStore(): NonNullable<ApolloServerOptions<BaseContext>["documentStore"]> {
   const kept = new LRUCache<string, DocumentNode>({ maxSize: MAX_BYTES, sizeCalculation: bytesOf });
   return {

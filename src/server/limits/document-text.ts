@@ -5,8 +5,8 @@ const OPENING = new Set<TokenKind>([TokenKind.BRACE_L, TokenKind.BRACKET_L, Toke
 const CLOSING = new Set<TokenKind>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
 /**
- * Bounds a document by its words alone, before a parser that calls itself for each bracket sees it. What is no word of the language ends
- * the look: the parser says so better.
+ * Bounds a document by its words alone, before the recursive parser reads it. A character outside the language ends the check: the parser
+ * reports it better.
  * @throws LimitExceeded
  */
 export function holdText(text: string, limits: Pick<QueryLimits, "maxTokens" | "maxNesting" | "maxNameLength">): void {

@@ -4,7 +4,7 @@ import { hold, type QueryLimits } from "./limits.js";
 import { NESTING, Scales, type Weight } from "./opened-weight.js";
 
 /**
- * Refuses documents that ask for far more than their length tells: in what they select, and in what it takes to validate them.
+ * Refuses documents that select, or take to validate, far more than their length suggests.
  * @throws LimitExceeded
  */
 export function holdDocument(document: DocumentNode, limits: QueryLimits): void {
@@ -12,7 +12,7 @@ export function holdDocument(document: DocumentNode, limits: QueryLimits): void 
   const roots: (OperationDefinitionNode | FragmentDefinitionNode)[] = [];
   let selections = 0;
   for (const root of operationsFirst(document)) {
-    // A fragment that no operation spreads is a fault, but graphql-js looks through it to say so.
+    // A fragment that no operation spreads is a fault, but graphql-js walks through it to report that.
     if (root.kind === Kind.FRAGMENT_DEFINITION && scales.hasWeighed(root)) continue;
     const weight = scales.weigh(root);
     holdWeight(weight, limits);
@@ -24,7 +24,7 @@ export function holdDocument(document: DocumentNode, limits: QueryLimits): void 
     unit: "fields and fragments, each counted wherever it is spread",
     remedy: "Split it.",
   });
-  // What spreads itself has no end to walk to.
+  // A fragment that spreads itself would be walked without end.
   if (scales.isEndless) return;
   const fragments = fragmentsOf(document.definitions);
   const pairs = roots.reduce((sum, { selectionSet }) => sum + pairsIn([{ set: selectionSet, on: "" }], fragments), 0);
@@ -55,7 +55,7 @@ function holdWeight(weight: Readonly<Weight>, limits: QueryLimits): void {
   });
 }
 
-/** How many pairs of fields graphql-js compares, to find out whether they can be merged. Takes a document whose selections are bounded. */
+/** How many pairs of fields graphql-js compares for merging. Takes a document whose selections are bounded. */
 function pairsIn(sets: readonly Selecting[], fragments: Fragments): number {
   let pairs = 0;
   for (const fields of collectFields(sets, fragments).values()) {

@@ -3,7 +3,7 @@ import { type GraphQLField, GraphQLID, type GraphQLInputType, getNullableType, i
 type Field = Pick<GraphQLField<unknown, unknown>, "args" | "type">;
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** What the contract has for `first` where it is left out; the schema gives it as the argument's default. */
+/** `first` where it is left out, by the contract; the schema has it as the argument's default. */
 const DEFAULT_PAGE = 50;
 
 /** How many ids a field's arguments hold in lists of ids, wherever in its input these are; undefined where no such list is given. */
@@ -24,8 +24,8 @@ function lengthsOfIdLists(type: GraphQLInputType, value: unknown): number[] {
 }
 
 /**
- * How many records a field may answer with: as many as it is given ids for where its answer is a list, else `first`. Ids given to a page
- * (areas of vacancies) only choose among its records. Undefined for lists that are not paged, and for single records.
+ * How many records a field may answer with: the number of its ids where its answer is a list, else `first`. Ids given to a page (areas of
+ * vacancies) only filter its records. Undefined for lists that are not paged, and for single records.
  */
 export function recordsOf(field: Field, args: Arguments): number | undefined {
   const ids = isListType(getNullableType(field.type)) ? idsIn(field, args) : undefined;

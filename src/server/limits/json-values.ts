@@ -1,8 +1,8 @@
 import { hold, type QueryLimits } from "./limits.js";
 
 /**
- * How many values there are in lists and objects, those inside one another too, and how deep these nest: `{ a: [1, 2] }` holds three, two
- * levels deep. Does not call itself, so that no depth overflows the stack.
+ * The number of values in lists and objects, nested ones included, and the depth of the nesting: `{ a: [1, 2] }` holds three, two levels
+ * deep. Not recursive, so that no depth overflows the stack.
  */
 export function sizeOf(value: unknown): { values: number; nesting: number } {
   let values = 0;

@@ -1,14 +1,14 @@
 import { GraphQLError } from "graphql";
 
-/** The most that one request may ask for. Each bounds something that a short text can make large; `maxNodes` alone is the operator's to set. */
+/** The most that one request may ask for. Each limit bounds something that a short text can make large; only `maxNodes` can be configured. */
 export interface QueryLimits {
   /** Words and marks of the language in a document. */
   maxTokens: number;
   /** Characters of a name in a document. */
   maxNameLength: number;
-  /** How deep brackets and fragments may nest in a document, and lists and objects in variables: deeper ones overflow the stack of who reads them. */
+  /** How deep brackets and fragments may nest in a document, and lists and objects in variables: deeper ones overflow the stack. */
   maxNesting: number;
-  /** How deep fields may nest. The deepest useful question of this graph takes about ten levels. */
+  /** How deep fields may nest. The deepest useful query of this graph takes about ten levels. */
   maxDepth: number;
   /** How deep fields may nest below `__schema` and `__type`. The introspection query of graphql-js 16 and 17 takes 14 levels, with the leaf 15. */
   maxSchemaDepth: number;
@@ -24,7 +24,7 @@ export interface QueryLimits {
   maxIds: number;
   /** Records of lists that an operation asks for: see answer-size.ts. */
   maxNodes: number;
-  /** Fields that the answer may hold, those of every record counted. */
+  /** Fields that the answer may hold, counted for every record. */
   maxFields: number;
   /** Characters of an answer. Twenty thousand openings as their vendor holds them fit. */
   maxAnswerLength: number;
@@ -49,24 +49,24 @@ export function queryLimits({ maxNodes = DEFAULT_MAX_NODES }: { maxNodes?: numbe
     maxValues: 10_000,
     maxIds: 1000,
     maxNodes,
-    // Introspection needs its part of it, however small MAX_NODES is.
+    // Introspection needs so many, however small MAX_NODES is.
     maxFields: Math.max(MIN_MAX_FIELDS, maxNodes * FIELDS_OF_A_NODE),
     maxAnswerLength: 50_000_000,
   };
 }
 
-/** What asks for more than it may. The request is refused whole, before any resolver runs. */
+/** A request that asks for more than it may: refused whole, before any resolver runs. */
 export class LimitExceeded extends GraphQLError {
   override readonly name = "LimitExceeded";
 
   constructor(message: string) {
-    // The status is that of other requests that were understood and are at fault: see protocol.ts.
+    // The status of all faulty requests that were understood: see protocol.ts.
     super(message, { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } });
   }
 }
 
 /**
- * Refuses what is above its limit.
+ * Refuses a figure above its limit.
  * @param what the sentence up to the figure: "The operation asks for"
  * @param unit what is counted: "nodes"
  * @param remedy a sentence that says what to do instead
@@ -77,7 +77,7 @@ export function hold(figure: number, limit: number, { what, unit, remedy }: { wh
   throw new LimitExceeded(`${what} ${shown(figure)} ${unit}; at most ${limit} are allowed. ${remedy}`);
 }
 
-/** Fragments spread in one another double a figure with each line; digits beyond these say nothing more. */
+/** Nested fragments double a figure with each line; larger figures are not told exactly. */
 const LARGEST_SHOWN = 10 ** 15;
 
 function shown(figure: number): string {

@@ -8,7 +8,7 @@ import {
 } from "graphql";
 import { hold } from "./limits.js";
 
-/** What a selection weighs once the fragments in it are opened, each wherever it is spread. */
+/** The weight of a selection with its fragments opened wherever they are spread. */
 export interface Weight {
   /** Fields below one another, those below `__schema` and `__type` left out. */
   depth: number;
@@ -25,10 +25,10 @@ export const NESTING = { what: "The document nests selections and fragments", un
 
 const NOTHING: Readonly<Weight> = { depth: 0, schemaDepth: 0, aliases: 0, selections: 0, nesting: 0 };
 
-/** Of a fragment inside which the scales are. */
+/** Marks a fragment that is being weighed. */
 const UNDER_WAY: Readonly<Weight> = { ...NOTHING };
 
-/** Weighs each fragment once, so that fragments spread in one another cost no more than their length. */
+/** Weighs each fragment once, so that nested fragments cost no more than their length. */
 export class Scales {
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   readonly #weights = new Map<FragmentDefinitionNode, Readonly<Weight>>();
@@ -43,12 +43,12 @@ export class Scales {
     }
   }
 
-  /** Whether a fragment is part of something that was weighed. */
+  /** Whether a fragment was weighed as a part of something else. */
   hasWeighed(fragment: FragmentDefinitionNode): boolean {
     return this.#weights.has(fragment);
   }
 
-  /** Whether a fragment that was weighed spreads itself, so that no weight of it is true. graphql-js refuses such documents. */
+  /** Whether a weighed fragment spreads itself, so that its weight is wrong. graphql-js refuses such documents. */
   get isEndless(): boolean {
     return this.#isEndless;
   }

@@ -5,17 +5,17 @@ import { fragmentsOf } from "./collected-fields.js";
 import { holdVariables } from "./json-values.js";
 import { hold, type QueryLimits } from "./limits.js";
 
-/** Refuses operations by what they ask for with their variables, once they are known to be valid and before any resolver runs. */
+/** Refuses operations that ask for too much with their variables, after validation and before any resolver runs. */
 export function operationLimits(schema: GraphQLSchema, limits: QueryLimits): ApolloServerPlugin {
   return {
     requestDidStart: async () => ({
       didResolveOperation: async ({ request, document, operation }) => {
         const given = request.variables ?? {};
         holdVariables(given, limits);
-        // A name that no operation of the document has: Apollo Server says so.
+        // No operation of the document has this name: Apollo Server reports it.
         if (operation === undefined) return;
         const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
-        // Execution begins with the same, and tells more.
+        // Execution begins with the same step, and reports more.
         if (coerced === undefined) return;
         const size = answerSize({ schema, operation, fragments: fragmentsOf(document.definitions), variables: coerced });
         hold(size.ids, limits.maxIds, { what: "The operation names", unit: "ids in its lists of ids", remedy: "Split it." });
