@@ -6,7 +6,7 @@ import { type Config, ConfigError } from "./config/config.js";
 import { RecordingEnvReader } from "./config/env-reader.js";
 import { Context, type Reads } from "./context.js";
 import { abilitiesOf } from "./datasources/contract/abilities.js";
-import type { VendorConnection } from "./datasources/contract/vendor-module.js";
+import type { VendorConnection, VendorDeps } from "./datasources/contract/vendor-module.js";
 import { vendorModules, vendorTables } from "./datasources/registry.js";
 import { RequestAllowance } from "./http/allowance.js";
 import { SERVER_SUBJECT } from "./http/callers.js";
@@ -72,22 +72,18 @@ export async function startApplication({ config, logger, metrics, clock = system
   for (const module of vendorModules) {
     const settings = settingsOf(module.slug, config, sandbox);
     if (settings === undefined) continue;
-    connections.set(
-      module.vendor,
-      module.connect(settings, {
-        clock,
-        database,
-        secrets: config.secrets,
-        upstreamTimeoutMs: config.upstreamTimeoutMs,
-        statsRecording: config.statsRecording,
-        taskPollMs: config.taskPollMs,
-        onResult: ({ vendor, route, outcome, elapsedMs }) => {
-          metrics.vendorRequests.inc({ vendor, route, outcome });
-          metrics.vendorDuration.observe({ vendor, route }, elapsedMs / 1000);
-        },
-        onError,
-      }),
-    );
+    const deps: VendorDeps = {
+      clock,
+      database,
+      secrets: config.secrets,
+      upstreamTimeoutMs: config.upstreamTimeoutMs,
+      onResult: ({ vendor, route, outcome, elapsedMs }) => {
+        metrics.vendorRequests.inc({ vendor, route, outcome });
+        metrics.vendorDuration.observe({ vendor, route }, elapsedMs / 1000);
+      },
+      onError,
+    };
+    connections.set(module.vendor, module.connect(settings, deps, config.vendors.find(({ slug }) => slug === module.slug)?.options));
   }
 
   const recent = new StalePages();

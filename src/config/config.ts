@@ -4,9 +4,9 @@ import { parse } from "dotenv";
 import { isLoopbackHost } from "../access/loopback.js";
 import { parseStaticTokens, type StaticToken } from "../access/static-tokens.js";
 import { Secrets } from "../secrets/secrets.js";
-import { type ConfigFault, type EnvReader, RecordingEnvReader, type VendorConfigReader } from "./env-reader.js";
+import { type ConfigFault, type EnvReader, MAX_TIMER_MS, RecordingEnvReader, type VendorConfigReader } from "./env-reader.js";
 
-export type { ConfigFault, EnvReader, VendorConfigReader } from "./env-reader.js";
+export { type ConfigFault, type EnvReader, MAX_TIMER_MS, type VendorConfigReader } from "./env-reader.js";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -18,6 +18,8 @@ interface VendorConfig {
   readonly mode: VendorMode;
   /** What the vendor's module read for itself; only where it is live. */
   readonly settings?: unknown;
+  /** What the module read that holds for it in any mode. */
+  readonly options?: unknown;
 }
 
 export interface Config {
@@ -39,8 +41,6 @@ export interface Config {
   readonly requestDeadlineMs: number;
   /** The most that the reads of one GraphQL operation may send. */
   readonly maxVendorRequests: number;
-  readonly statsRecording: boolean;
-  readonly taskPollMs: number;
   readonly codeSweep: boolean;
   readonly maxNodes: number;
   readonly vendors: readonly VendorConfig[];
@@ -93,8 +93,6 @@ export function readConfig(env: Record<string, string | undefined>, options: { v
     upstreamTimeoutMs: reader.integer("UPSTREAM_TIMEOUT_MS", { default: 10_000, min: 1, max: MAX_TIMER_MS }),
     requestDeadlineMs: reader.integer("REQUEST_DEADLINE_MS", { default: 30_000, min: 1, max: MAX_TIMER_MS }),
     maxVendorRequests: reader.integer("MAX_VENDOR_REQUESTS", { default: 200, min: 1, max: 1_000_000 }),
-    statsRecording: reader.oneOf("STATS_RECORDING", ["on", "off"], "on") === "on",
-    taskPollMs: reader.integer("TASK_POLL_MS", { default: 300_000, min: 1, max: MAX_TIMER_MS }),
     codeSweep: reader.oneOf("CODE_SWEEP", ["on", "off"], "on") === "on",
     maxNodes: reader.integer("MAX_NODES", { default: 20_000, min: 1, max: 10_000_000 }),
     vendors,
@@ -102,9 +100,6 @@ export function readConfig(env: Record<string, string | undefined>, options: { v
   if (faults.length > 0) throw new ConfigError(Object.freeze(faults));
   return deepFreeze(config);
 }
-
-/** What setTimeout can hold; beyond it Node fires at once. */
-const MAX_TIMER_MS = 2_147_483_647;
 
 /** Promised for a later version. Ignoring them would leave a server open, or two servers apart, that their owner believes are not. */
 function refuseWhatIsNotThereYet(env: EnvReader): void {
@@ -177,7 +172,7 @@ function readVendors(
     const reader = new RecordingEnvReader(env, faults);
     const settings = vendor.read(reader);
     for (const secret of reader.secrets) secrets.add(secret);
-    return { slug: vendor.slug, settings, secrets: reader.secretsSet };
+    return { slug: vendor.slug, settings, options: vendor.readOptions?.(reader), secrets: reader.secretsSet };
   });
   const reader = new RecordingEnvReader(env, faults);
   // A credential that is set but incomplete counts too: the server must not quietly serve samples where someone began to go live.
@@ -185,7 +180,7 @@ function readVendors(
   const asked = reader.list("SANDBOX_VENDORS");
   const known = vendors.map((vendor) => vendor.slug);
   const named = asked.length === 0 ? (anyCredentials ? [] : known) : sandboxed(reader, asked, known);
-  return vendors.map(({ slug, settings, secrets }) => {
+  return vendors.map(({ slug, settings, options, secrets }) => {
     const inSandbox = named.includes(slug);
     if (settings !== undefined && inSandbox) {
       const credentials = secrets.length > 0 ? secrets.join(" and ") : "its credentials";
@@ -194,8 +189,8 @@ function readVendors(
         `${slug} is to be a stand-in and has credentials as well; leave ${slug} out here, or unset ${credentials}`,
       );
     }
-    if (settings !== undefined) return { slug, mode: "LIVE", settings };
-    return { slug, mode: inSandbox ? "SANDBOX" : "OFF" };
+    if (settings !== undefined) return { slug, mode: "LIVE", settings, options };
+    return { slug, mode: inSandbox ? "SANDBOX" : "OFF", options };
   });
 }
 

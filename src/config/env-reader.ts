@@ -1,3 +1,6 @@
+/** What setTimeout can hold, in milliseconds; beyond it Node fires at once. */
+export const MAX_TIMER_MS = 2_147_483_647;
+
 /** What is wrong with one variable. The message says what was expected and never repeats the value: it may be a secret. */
 export interface ConfigFault {
   variable: string;
@@ -29,6 +32,8 @@ export interface VendorConfigReader<Settings = unknown> {
   slug: string;
   /** The settings where credentials are set (the vendor is live), undefined where none are. */
   read(env: EnvReader): Settings | undefined;
+  /** What holds for the vendor whatever its credentials, and where it has none. */
+  readOptions?(env: EnvReader): unknown;
 }
 
 export class RecordingEnvReader implements EnvReader {

@@ -7,7 +7,7 @@ import { type Config, ConfigError, loadEnv, readConfig, type VendorConfigReader 
 import { vendorModules } from "../../src/datasources/registry.js";
 import { Secrets } from "../../src/secrets/secrets.js";
 
-/** A vendor with one secret and one required companion. */
+/** A vendor with one secret, one required companion, and a setting that needs neither. */
 const acme: VendorConfigReader = {
   slug: "acme",
   read: (env) => {
@@ -21,6 +21,7 @@ const acme: VendorConfigReader = {
       tags: env.list("ACME_TAGS"),
     };
   },
+  readOptions: (env) => ({ pace: env.integer("ACME_PACE", { default: 1, min: 1, max: 9 }) }),
 };
 /** Two products behind one pair of keys. */
 const twin = (slug: string): VendorConfigReader => ({
@@ -63,11 +64,9 @@ describe("the configuration", () => {
       upstreamTimeoutMs: 10_000,
       requestDeadlineMs: 30_000,
       maxVendorRequests: 200,
-      statsRecording: true,
-      taskPollMs: 300_000,
       codeSweep: true,
       maxNodes: 20_000,
-      vendors: vendors.map(({ slug }) => ({ slug, mode: "SANDBOX" })),
+      vendors: vendors.map(({ slug }) => ({ slug, mode: "SANDBOX", ...(slug === "acme" ? { options: { pace: 1 } } : {}) })),
     });
   });
 
@@ -84,8 +83,7 @@ describe("the configuration", () => {
       UPSTREAM_TIMEOUT_MS: "1",
       REQUEST_DEADLINE_MS: "2",
       MAX_VENDOR_REQUESTS: "4",
-      STATS_RECORDING: "off",
-      TASK_POLL_MS: "3",
+      ACME_PACE: "3",
       CODE_SWEEP: "off",
       MAX_NODES: "5",
       SANDBOX_VENDORS: "none",
@@ -108,11 +106,9 @@ describe("the configuration", () => {
       upstreamTimeoutMs: 1,
       requestDeadlineMs: 2,
       maxVendorRequests: 4,
-      statsRecording: false,
-      taskPollMs: 3,
       codeSweep: false,
       maxNodes: 5,
-      vendors: vendors.map(({ slug }) => ({ slug, mode: "OFF" })),
+      vendors: vendors.map(({ slug }) => ({ slug, mode: "OFF", ...(slug === "acme" ? { options: { pace: 3 } } : {}) })),
     });
   });
 
@@ -163,11 +159,10 @@ describe("the configuration", () => {
     ["UPSTREAM_TIMEOUT_MS", "0", "from 1"],
     ["REQUEST_DEADLINE_MS", "2147483648", "from 1"],
     ["MAX_VENDOR_REQUESTS", "0", "from 1 to 1000000"],
-    ["TASK_POLL_MS", "1.5", "from 1"],
+    ["ACME_PACE", "1.5", "from 1"],
     ["MAX_NODES", "0", "from 1 to 10000000"],
     ["LOG_LEVEL", "INFO", "trace, debug, info"],
     ["LOG_PRETTY", "yes", "true, false"],
-    ["STATS_RECORDING", "true", "on, off"],
     ["CODE_SWEEP", "no", "on, off"],
     ["DATABASE_URL", "mysql://db", "postgres://"],
     ["DATABASE_URL", "file:", "file:./"],
@@ -298,8 +293,25 @@ describe("the vendors of this server", () => {
       LINKEDIN_TOKEN_URL: "a.test",
       LINKEDIN_ORGANIZATION_ID: "urn:li:organization:1",
       LINKEDIN_CONTRACT_ID: "c",
+      STATS_RECORDING: "true",
+      TASK_POLL_MS: "1.5",
     };
     expect(registered(wrong)).toEqual(Object.keys(wrong).sort());
+  });
+
+  it.each([
+    ["are off", { SANDBOX_VENDORS: "none" }],
+    ["are stand-ins", { SANDBOX_VENDORS: "all" }],
+  ])("have settings that need no credentials, also where they %s", (_, env) => {
+    const options = (more: Record<string, string> = {}) =>
+      Object.fromEntries(
+        readConfig({ ...env, ...more }, { vendors: vendorModules }).vendors.map((vendor) => [vendor.slug, vendor.options]),
+      );
+    expect(options()).toMatchObject({ headhunter: { statsRecording: true }, linkedin: { taskPollMs: 300_000 } });
+    expect(options({ STATS_RECORDING: "off", TASK_POLL_MS: "3" })).toMatchObject({
+      headhunter: { statsRecording: false },
+      linkedin: { taskPollMs: 3 },
+    });
   });
 
   it.each([

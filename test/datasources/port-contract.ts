@@ -71,17 +71,19 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
 
     function connect(origin: string): VendorConnection {
       const settings = module.read(new RecordingEnvReader(environment(origin), []));
-      const connection = module.connect(settings, {
-        clock,
-        database: database.database,
-        upstreamTimeoutMs: 10_000,
-        secrets: new Secrets(),
-        statsRecording: false,
-        taskPollMs: 300_000,
-        onError: (error, what) => {
-          throw new Error(`${what}: ${String(error)}`);
+      const connection = module.connect(
+        settings,
+        {
+          clock,
+          database: database.database,
+          upstreamTimeoutMs: 10_000,
+          secrets: new Secrets(),
+          onError: (error, what) => {
+            throw new Error(`${what}: ${String(error)}`);
+          },
         },
-      });
+        module.readOptions?.(new RecordingEnvReader({ STATS_RECORDING: "off" }, [])),
+      );
       connections.push(connection);
       return connection;
     }

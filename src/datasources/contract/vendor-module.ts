@@ -9,7 +9,7 @@ import type { OwnedTables } from "../../store/owned-tables.js";
 import type { Datasource, DatasourceScope } from "./datasource.js";
 
 /** A vendor as the registry holds it: who it is, which settings it needs, and how to connect to it. */
-export interface VendorModule<Settings = unknown> {
+export interface VendorModule<Settings = unknown, Options = unknown> {
   vendor: Vendor;
   /** As in SANDBOX_VENDORS and in global ids. */
   slug: string;
@@ -17,7 +17,9 @@ export interface VendorModule<Settings = unknown> {
   tables?: OwnedTables;
   /** Settings where the vendor is configured, undefined where it is not; faults are reported to the reader. */
   read(env: EnvReader): Settings | undefined;
-  connect(settings: Settings, deps: VendorDeps): VendorConnection;
+  /** What holds for every account of the vendor, and for its stand-in. Read once, also where the vendor is off. */
+  readOptions?(env: EnvReader): Options;
+  connect(settings: Settings, deps: VendorDeps, options: Options): VendorConnection;
 }
 
 export interface VendorDeps {
@@ -26,10 +28,6 @@ export interface VendorDeps {
   /** To be told of every token that the vendor gives, beside those that requests are signed with: refresh tokens. */
   secrets: Secrets;
   upstreamTimeoutMs: number;
-  /** `STATS_RECORDING`. */
-  statsRecording: boolean;
-  /** `TASK_POLL_MS`. */
-  taskPollMs: number;
   /** For metrics: how each request to the vendor ended. */
   onResult?: (result: AttemptResult) => void;
   onError: (error: unknown, what: string) => void;
@@ -63,12 +61,13 @@ export interface VendorConnection {
 }
 
 /** Ties the types of one module together and forgets them, so that modules of different settings fit in one list. */
-export function defineVendor<Settings>(module: VendorModule<Settings>): VendorModule {
+export function defineVendor<Settings, Options = undefined>(module: VendorModule<Settings, Options>): VendorModule {
   return {
     vendor: module.vendor,
     slug: module.slug,
     tables: module.tables,
     read: (env) => module.read(env),
-    connect: (settings, deps) => module.connect(settings as Settings, deps),
+    readOptions: (env) => module.readOptions?.(env),
+    connect: (settings, deps, options) => module.connect(settings as Settings, deps, options as Options),
   };
 }

@@ -29,8 +29,14 @@ export interface HeadHunterSettings {
   managerId: string | undefined;
 }
 
+/** @see `docs/configuration.md` */
+export interface HeadHunterOptions {
+  /** `STATS_RECORDING`: whether statistics are read unasked. */
+  statsRecording: boolean;
+}
+
 /** HeadHunter, the employer's side of api.hh.ru (https://github.com/hhru/api): vacancies from their publication to the bin. */
-export const headhunter = defineVendor<HeadHunterSettings>({
+export const headhunter = defineVendor<HeadHunterSettings, HeadHunterOptions>({
   vendor: Vendor.HEADHUNTER,
   slug: "headhunter",
   tables: figureTables,
@@ -54,10 +60,12 @@ export const headhunter = defineVendor<HeadHunterSettings>({
     return { ...rest, accessToken, userAgent };
   },
 
+  readOptions: (env) => ({ statsRecording: env.oneOf("STATS_RECORDING", ["on", "off"], "on") === "on" }),
+
   connect,
 });
 
-function connect(settings: HeadHunterSettings, deps: VendorDeps): VendorConnection {
+function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecording }: HeadHunterOptions): VendorConnection {
   const source = sourceOf(Vendor.HEADHUNTER);
   const { clock, database, secrets, onError } = deps;
   const common = { classify: classifyHeadHunter, clock, secrets, upstreamTimeoutMs: deps.upstreamTimeoutMs, onResult: deps.onResult };
@@ -89,7 +97,7 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps): VendorConnecti
     datasource: (scope) => new HeadHunterDatasource(parts, scope),
     status: () => statusOf(engine),
     start: () => {
-      if (deps.statsRecording) recorder.start();
+      if (statsRecording) recorder.start();
     },
     close: async () => {
       await recorder.stop();

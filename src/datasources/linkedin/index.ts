@@ -1,3 +1,4 @@
+import { MAX_TIMER_MS } from "../../config/config.js";
 import { createHttpEngine } from "../../http/engine.js";
 import type { Send } from "../../http/request.js";
 import { sourceOf } from "../../schema/common/source.js";
@@ -23,8 +24,14 @@ export interface LinkedInSettings {
   tokenUrl: string;
 }
 
+/** @see `docs/configuration.md` */
+export interface LinkedInOptions {
+  /** `TASK_POLL_MS`: how long after it was sent a task is looked up first. */
+  taskPollMs: number;
+}
+
 /** LinkedIn Talent, Job Posting API (simpleJobPostings, unversioned): postings that can only be written. */
-export const linkedin = defineVendor<LinkedInSettings>({
+export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
   vendor: Vendor.LINKEDIN,
   slug: "linkedin",
   tables: postingTables,
@@ -51,7 +58,9 @@ export const linkedin = defineVendor<LinkedInSettings>({
     return isSet ? settings : undefined;
   },
 
-  connect(settings, deps) {
+  readOptions: (env) => ({ taskPollMs: env.integer("TASK_POLL_MS", { default: 300_000, min: 1, max: MAX_TIMER_MS }) }),
+
+  connect(settings, deps, { taskPollMs }) {
     const { clock, secrets, upstreamTimeoutMs, onResult } = deps;
     const tokenUrl = new URL(settings.tokenUrl);
     const tokenEngine = createHttpEngine({
@@ -82,7 +91,7 @@ export const linkedin = defineVendor<LinkedInSettings>({
     // LinkedIn tells postings apart by the application that sent them; so does the memory.
     const repository = new PostingRepository(deps.database, sourceOf(Vendor.LINKEDIN), settings.clientId);
     const postings = new LinkedInPostings(repository, lookups, clock);
-    const lookUp = linkedInLookUp(deps.taskPollMs);
+    const lookUp = linkedInLookUp(taskPollMs);
     const { organizationId, contractId } = settings;
     return {
       datasource: (scope) => new LinkedInDatasource({ client, postings, lookups, clock, scope, organizationId, contractId, lookUp }),

@@ -74,7 +74,7 @@ export async function startFeishu(options: Omit<FeishuStandInOptions, "clock"> &
 export function connect(module: VendorModule, environment: Record<string, string>, clock: Clock): VendorConnection {
   const settings = read(module, environment).settings;
   if (settings === undefined) throw new Error("The module is not configured");
-  return module.connect(settings, depsOf(clock));
+  return module.connect(settings, depsOf(clock), undefined);
 }
 
 export function read(module: VendorModule, environment: Record<string, string>): { settings: unknown; faults: ConfigFault[] } {
@@ -129,8 +129,6 @@ function depsOf(clock: Clock): VendorDeps {
     database: undefined as never,
     upstreamTimeoutMs: 10_000,
     secrets: new Secrets(),
-    statsRecording: false,
-    taskPollMs: 300_000,
     onError: (error) => {
       throw error;
     },

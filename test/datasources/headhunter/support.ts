@@ -136,16 +136,18 @@ export class HeadHunterWorld {
         ...env,
       }),
     );
-    const connection = headhunter.connect(settings, {
-      clock: this.clock,
-      database: this.database,
-      secrets: this.secrets,
-      upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
-      statsRecording: more.statsRecording ?? this.#options.statsRecording ?? false,
-      taskPollMs: 300_000,
-      onResult: (result) => this.results.push(result),
-      onError: more.onError ?? ((error) => this.errors.push(error)),
-    });
+    const connection = headhunter.connect(
+      settings,
+      {
+        clock: this.clock,
+        database: this.database,
+        secrets: this.secrets,
+        upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
+        onResult: (result) => this.results.push(result),
+        onError: more.onError ?? ((error) => this.errors.push(error)),
+      },
+      { statsRecording: more.statsRecording ?? this.#options.statsRecording ?? false },
+    );
     this.#closers.unshift(() => connection.close());
     return connection;
   }

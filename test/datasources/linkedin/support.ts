@@ -57,15 +57,17 @@ export class LinkedInWorld {
     const { clock } = this;
     const onError = (error: unknown) => this.errors.push(error);
     const settings = linkedin.read(new RecordingEnvReader(this.env(), []));
-    this.connection = linkedin.connect(settings, {
-      clock,
-      database: this.#database.database,
-      upstreamTimeoutMs: 10_000,
-      secrets: new Secrets(),
-      statsRecording: false,
-      taskPollMs: TASK_POLL_MS,
-      onError,
-    });
+    this.connection = linkedin.connect(
+      settings,
+      {
+        clock,
+        database: this.#database.database,
+        upstreamTimeoutMs: 10_000,
+        secrets: new Secrets(),
+        onError,
+      },
+      { taskPollMs: TASK_POLL_MS },
+    );
     this.repository = new OperationRepository(this.#database.database);
     this.engine = new ChangeExecutor({
       repository: this.repository,
