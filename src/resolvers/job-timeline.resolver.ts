@@ -20,8 +20,8 @@ export class JobTimelineResolver {
   @Query(() => [JobTimeline], {
     description:
       "What was in force between start (included) and end (excluded), job by job; a day is a UTC day. A start after the end is " +
-      "BAD_USER_INPUT; an equal one holds nothing. Without jobIds: the first jobs of all vendors, at most `first`. A job that cannot be had " +
-      "is left out, and told of among the errors.",
+      "BAD_USER_INPUT; an equal one holds nothing. Without jobIds: the first jobs of all vendors, at most `first`. A job that cannot be " +
+      "read is left out and reported in the errors.",
   })
   async jobTimeline(
     @Args(() => JobTimelineArgs) { start, end, jobIds, first }: JobTimelineArgs,
@@ -58,8 +58,8 @@ export class JobTimelineResolver {
 
   @FieldResolver(() => [Opening], {
     description:
-      "Openings that were open at some time in the range. One that is closed, and does not say when, counts until the last moment that is " +
-      "known of it; one of which no moment is known is in no range.",
+      "Openings that were open at some time in the range. A closed one without a known end counts until the last moment known of it; " +
+      "one without any known moment is in no range.",
   })
   async openings(
     @Root() { jobId, start, end }: JobTimeline,
@@ -73,8 +73,8 @@ export class JobTimelineResolver {
 
   @FieldResolver(() => [Vacancy], {
     description:
-      "Vacancies with the job's code that were published at some time in the range. One that was taken down, and does not say when, counts " +
-      "until the last moment that is known of it.",
+      "Vacancies with the job's code that were published at some time in the range. One that was taken down at an unknown time " +
+      "counts until the last moment known of it.",
   })
   async vacancies(
     @Root() { jobId, start, end }: JobTimeline,

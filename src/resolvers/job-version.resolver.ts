@@ -22,7 +22,7 @@ export class JobVersionResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The title (头衔) in the language asked for, with the same fallbacks as Job.name.",
+    description: 'The title ("头衔") in the language asked for, with the same fallbacks as Job.name.',
   })
   title(@Root() version: JobVersion, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string | null {
     return pickText(version.titles, lang ? [lang] : languages);

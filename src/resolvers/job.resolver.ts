@@ -59,7 +59,10 @@ export class JobResolver {
     return pickText(job.names, lang ? [lang] : languages) ?? "";
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "What the vendor holds to describe it, by language as `name`. May be HTML." })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The vendor's description, in the language chosen as for `name`. May be HTML.",
+  })
   description(@Root() job: Job, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string | null {
     return pickText(job.descriptions, lang ? [lang] : languages);
   }

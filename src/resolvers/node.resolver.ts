@@ -21,7 +21,7 @@ const LOAD: Record<RecordKind, Load> = {
 @Resolver()
 export class NodeResolver {
   @Authorized("read")
-  @Query(() => Node, { nullable: true, description: "Anything with a global id; null where its vendor does not hold it." })
+  @Query(() => Node, { nullable: true, description: "Any record with a global id; null where its vendor does not hold it." })
   async node(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Node | null> {
     return load(id, context, info);
   }
@@ -29,7 +29,7 @@ export class NodeResolver {
   @Authorized("read")
   @Query(() => [Node], {
     nullable: "items",
-    description: "Many at once, in the order asked; null, with an error where there is one, in the place of what cannot be had.",
+    description: "Many at once, in the order asked; null, with an error where there is one, in the place of a record that cannot be read.",
   })
   async nodes(
     @Args(() => NodesArgs) { ids }: NodesArgs,

@@ -31,7 +31,7 @@ export class OpeningResolver {
   @FieldResolver(() => CloseReason, {
     nullable: true,
     description:
-      "Why it was closed; null while it is open, or where nobody said. In lists of jobs this may cost one request for each job with closed openings.",
+      "Why it was closed; null while it is open, or where no reason was given. In lists of jobs this may cost one request for each job with closed openings.",
   })
   async closeReason(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CloseReason | null> {
     if (opening.closeReason !== undefined) return opening.closeReason;

@@ -31,8 +31,8 @@ export class OperationResolver {
   @Authorized("operate")
   @Mutation(() => ResolveOperationPayload, {
     description:
-      "For whoever runs the server (scope `operate`): writes down what a person saw at the vendor of a change that is UNCERTAIN, anyone's, " +
-      "and gives its lock free; its idempotency key with NOT_APPLIED alone. Of two people the first one's word counts.",
+      "For operators (scope `operate`): records what a person saw at the vendor of an UNCERTAIN change, of any caller, and releases its lock; " +
+      "with NOT_APPLIED its idempotency key too. Of two people the first one counts.",
   })
   async resolveOperation(
     @Arg("input", () => ResolveOperationInput) { id, outcome, note }: ResolveOperationInput,

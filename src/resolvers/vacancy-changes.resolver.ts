@@ -69,8 +69,8 @@ export class VacancyChangesResolver {
   @Authorized(scopeOf("prolongateVacancy"))
   @Mutation(() => VacancyPayload, {
     description:
-      "Extend the publication. Paid for like a new one, and needs the scope `spend`: the board is asked first whether it would take it, then " +
-      "it is sent once; after a broken connection the board is looked at until the outcome is known.",
+      "Extend the publication. Paid for like a new one, and needs the scope `spend`. The board is asked first whether it would take it; " +
+      "then it is sent once. After a broken connection the board is looked up until the outcome is known.",
   })
   async prolongateVacancy(
     @Arg("input", () => ProlongateVacancyInput) input: ProlongateVacancyInput,

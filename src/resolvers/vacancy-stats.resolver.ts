@@ -17,7 +17,7 @@ export class VacancyStatsResolver {
   @Query(() => [VacancyStats], {
     description:
       "Views and responses day by day; days as the board counts them. Without a range: the vendor's own window. Without ids: the active " +
-      "vacancies, at most `first`. What cannot be had is left out, and told of among the errors.",
+      "vacancies, at most `first`. A vacancy that cannot be read is left out and reported in the errors.",
   })
   async vacancyStats(
     @Args(() => VacancyStatsArgs) { vacancyIds, start, end, first }: VacancyStatsArgs,

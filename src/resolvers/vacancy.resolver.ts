@@ -75,7 +75,7 @@ export class VacancyResolver {
   @Authorized("read")
   @Query(() => [VacancyFieldRule], {
     description:
-      "What the board wants of a vacancy's fields, for forms. The rules differ from account to account and change: ask, never embed.",
+      "What the board wants of a vacancy's fields, for forms. The rules differ from account to account and change: read them anew, never embed them.",
   })
   async vacancyFieldRules(
     @Args(() => VacancyFieldRulesArgs) { vendor }: VacancyFieldRulesArgs,

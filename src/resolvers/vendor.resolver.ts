@@ -8,7 +8,7 @@ import { VendorStatus } from "../schema/vendor/vendor-status.type.js";
 export class VendorResolver {
   @Authorized("read")
   @Query(() => [VendorStatus], {
-    description: "How each vendor is configured and how it is doing, as this server sees it. Asks no vendor.",
+    description: "Each vendor's configuration and health, as this server sees them. No vendor is asked.",
   })
   vendors(@Ctx() { vendorStatuses }: Context): VendorStatus[] {
     return vendorStatuses();

@@ -7,7 +7,7 @@ import type { CodeGapRow } from "./tables.js";
 /** SQLite takes a bounded number of values in one statement. */
 const CHUNK = 100;
 
-/** What the sweeps for codes could not look at. */
+/** Records and pages that the sweeps could not read. */
 export class CodeGapRepository {
   readonly #database: Database;
 
@@ -41,7 +41,7 @@ export class CodeGapRepository {
     }
   }
 
-  /** Of lists, and of what cannot be asked for by itself: those that a whole sweep since then has not met again. */
+  /** Closes gaps of lists, and of records without an id, that a whole sweep since then has not met again. */
   async closeOlder(source: Source, kind: string, since: string): Promise<void> {
     await this.#database
       .deleteFrom("code_gaps")
@@ -52,7 +52,7 @@ export class CodeGapRepository {
       .execute();
   }
 
-  /** Those to be asked for again by now, the ones that wait the longest first. */
+  /** Gaps that are due at `now`, the longest waiting first. */
   async due(source: Source, kind: string, now: string, limit: number): Promise<CodeGapRow[]> {
     return this.#of(source, kind).where("retry_at", "<=", now).orderBy("retry_at").orderBy("place").limit(limit).execute();
   }
@@ -61,7 +61,7 @@ export class CodeGapRepository {
     return (await this.#of(source, kind).where("list", "is not", null).limit(1).executeTakeFirst()) !== undefined;
   }
 
-  /** The first that came up, and how many there are; undefined where there is none. */
+  /** The first gap and their number; undefined where there is none. */
   async summary(source: Source, kind: string): Promise<{ first: CodeGapRow; count: number } | undefined> {
     const first = await this.#of(source, kind).orderBy("failed_at").orderBy("place").limit(1).executeTakeFirst();
     if (first === undefined) return undefined;

@@ -9,7 +9,7 @@ import type { Tables } from "./tables.js";
 
 export type Database = Kysely<Tables>;
 
-/** A database of its own for each that opens it, gone when it is closed. */
+/** A new database for each opening, gone when it is closed. */
 export const IN_MEMORY = "file::memory:";
 
 /**
@@ -40,10 +40,10 @@ export async function migrate(database: Database, owned: readonly OwnedTables[])
   throw new Error(`the database ${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 }
 
-/** Whoever asks whether a server is ready does not wait longer than this for a word. */
+/** A readiness probe does not wait longer than this. */
 const REACHED_WITHIN_MS = 2_000;
 
-/** True when the database answers, and soon. */
+/** True where the database answers within `withinMs` milliseconds. */
 export async function isReachable(database: Database, withinMs = REACHED_WITHIN_MS): Promise<boolean> {
   const answer = sql`select 1`.execute(database).then(
     () => true,

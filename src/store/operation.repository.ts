@@ -4,14 +4,14 @@ import type { OperationRow, Tables } from "./tables.js";
 
 export type StoredOperation = Selectable<OperationRow>;
 
-/** Who held each lock last, as it stood at one moment. */
+/** The last holder of each lock, at one moment. */
 export type LockHolders = ReadonlyMap<string, string>;
 
-/** A row to be stored with the locks it needs while it is open; none where it is settled already. */
+/** A row to store, with the locks that it needs while it is open; none where it is settled already. */
 export interface RecordEntry {
   row: StoredOperation;
   locks: readonly string[];
-  /** The holders from before the check: where another operation has held a lock since, what was checked may not be so any more. */
+  /** The holders from before the check: where another operation has held a lock since, the check is stale. */
   seen?: LockHolders;
 }
 
@@ -27,7 +27,7 @@ export interface OperationFilter {
   requestedSince?: string;
 }
 
-/** Thrown inside a transaction to leave it; never seen outside. */
+/** Thrown inside a transaction to leave it; never thrown outside. */
 class KeyTaken extends Error {}
 
 /** The audit log and the memory of changes under way. */
@@ -39,8 +39,8 @@ export class OperationRepository {
   }
 
   /**
-   * Stores the intents of one mutation together. "key-taken" where its idempotency key was used meanwhile: then nothing is stored.
-   * An entry whose lock is held is left out alone.
+   * Stores the changes of one mutation together. "key-taken" where its idempotency key was used meanwhile: then nothing is stored. An entry
+   * whose lock is held is the only one left out.
    */
   async record(entries: readonly RecordEntry[]): Promise<RecordResult[] | "key-taken"> {
     try {
@@ -73,7 +73,7 @@ export class OperationRepository {
     }
   }
 
-  /** Who held these locks last. To be read before a check and handed in with its record. */
+  /** The last holders of these locks. Read them before a check and hand them in with its record. */
   async lockHolders(locks: readonly string[]): Promise<LockHolders> {
     if (locks.length === 0) return new Map();
     const rows = await this.#database
@@ -82,13 +82,13 @@ export class OperationRepository {
       .select(["lock", "operation_id", "operations.id as known", "settled_at"])
       .where("lock", "in", [...new Set(locks)])
       .execute();
-    // Who is at it still will have changed something by the time of the record: no later holder equals that.
+    // A holder that is still open will have changed by the time of the record: no later holder equals this.
     return new Map(rows.map((row) => [row.lock, row.known !== null && row.settled_at === null ? AT_IT_STILL : row.operation_id]));
   }
 
   /**
-   * Changes an operation that is still open. With `seen`, only where nobody else has written to it since: a slow look must not put back
-   * what the vendor's answer has replaced.
+   * Changes an operation that is still open. With `seen`, only where the row is unchanged since: a slow look must not undo what the vendor's
+   * answer has written.
    */
   async update(id: string, change: Partial<StoredOperation>, seen?: StoredOperation): Promise<boolean> {
     let query = this.#database.updateTable("operations").set(change).where("id", "=", id).where("settled_at", "is", null);
@@ -100,14 +100,13 @@ export class OperationRepository {
     return numUpdatedRows > 0n;
   }
 
-  /** Writes the outcome, and with it lets the locks go. What was settled stays settled: of two, the first one's word counts. */
+  /** Writes the outcome, which releases the locks. A settled operation stays as it is: of two outcomes the first counts. */
   async settle(id: string, change: Partial<StoredOperation> & { settled_at: string }, seen?: StoredOperation): Promise<boolean> {
     return this.update(id, { ...change, next_look_at: null }, seen);
   }
 
   /**
-   * Writes down the outcome that a person saw, where it is in doubt still: of two people, and of a look that ends at the same time, the
-   * first one's word counts.
+   * Writes the outcome that a person saw, where it is still in doubt. Of two people, or a person and a look, the first counts.
    */
   async resolve(id: string, change: Partial<StoredOperation> & { settled_at: string }): Promise<boolean> {
     const { numUpdatedRows } = await this.#database
@@ -135,7 +134,7 @@ export class OperationRepository {
       .execute();
   }
 
-  /** Operations that are not settled and whose next look is due at `now`, the longest waiting first. */
+  /** Open operations whose next look is due at `now`, the longest waiting first. */
   async dueForLook(now: string, limit: number): Promise<StoredOperation[]> {
     return this.#database
       .selectFrom("operations")
@@ -147,12 +146,12 @@ export class OperationRepository {
       .execute();
   }
 
-  /** All that are not settled, for the start of a process. */
+  /** All open operations, for the start of a process. */
   async open(): Promise<StoredOperation[]> {
     return this.#database.selectFrom("operations").selectAll().where("settled_at", "is", null).orderBy("requested_at").execute();
   }
 
-  /** The earliest moment at which an operation wants to be looked up. */
+  /** The earliest moment at which an operation is due for a look. */
   async nextLookAt(): Promise<string | undefined> {
     const row = await this.#database
       .selectFrom("operations")
@@ -187,8 +186,8 @@ const NOBODY = "";
 const AT_IT_STILL = "open";
 
 /**
- * Keeps every other transaction off these locks until the end of this one, and says who held each last. A lock is held as long as its
- * operation is open; its row stays, so that a check can tell whether somebody was there in between.
+ * Keeps other transactions off these locks until the end of this one, and returns the last holder of each. A lock is held as long as its
+ * operation is open; its row stays, so that a check can tell whether the lock was held in between.
  */
 async function seizeLocks(transaction: Transaction<Tables>, locks: readonly string[]): Promise<Map<string, string>> {
   if (locks.length === 0) return new Map();
@@ -196,7 +195,7 @@ async function seizeLocks(transaction: Transaction<Tables>, locks: readonly stri
     .insertInto("operation_locks")
     // In one order everywhere, so that two transactions with several locks cannot wait for each other.
     .values([...locks].sort().map((lock) => ({ lock, operation_id: NOBODY })))
-    // An update that changes nothing: it waits for who holds the row, and reads what that one wrote.
+    // An update that changes nothing: it waits for the row's holder, and reads what the holder wrote.
     .onConflict((conflict) => conflict.column("lock").doUpdateSet((row) => ({ operation_id: row.ref("operation_locks.operation_id") })))
     .returning(["lock", "operation_id"])
     .execute();

@@ -13,7 +13,7 @@ import pg from "pg";
 
 /** A request waits no longer than this for Postgres to be reached. */
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Nor than this for an answer: a host that is gone without a word would be waited for as long as TCP hopes. */
+/** Nor longer than this for an answer: a host that vanished would be waited for until TCP gives up. */
 const ANSWER_TIMEOUT_MS = 30_000;
 const CONNECTIONS = 10;
 
@@ -28,7 +28,7 @@ export class ServerDialect extends PostgresDialect {
   }
 }
 
-/** Kysely's own looks through every schema of the database: it takes another application's record of migrations for ours. */
+/** Kysely's own introspector reads every schema of the database, and would take another application's migrations for ours. */
 class SchemaIntrospector extends PostgresIntrospector {
   readonly #database: Kysely<unknown>;
 
@@ -37,7 +37,7 @@ class SchemaIntrospector extends PostgresIntrospector {
     this.#database = database;
   }
 
-  /** All that migrations ask for: which tables there are. */
+  /** Migrations need only the names of the tables. */
   override async getTables(): Promise<TableMetadata[]> {
     const tables = sql<{ name: string }>`select tablename as name from pg_catalog.pg_tables where schemaname = current_schema()`;
     const { rows } = await tables.execute(this.#database);
@@ -46,8 +46,8 @@ class SchemaIntrospector extends PostgresIntrospector {
 }
 
 /**
- * Postgres has no text with a NUL in it, while SQLite, JSON and GraphQL have: a client that asks for such a code is to be told that there
- * is none, and not that we failed.
+ * Postgres has no text with a NUL in it, while SQLite, JSON and GraphQL have: a search for such a code must find nothing instead of
+ * failing.
  */
 function takeNulFrom(connection: DatabaseConnection): void {
   const { executeQuery } = connection;
@@ -59,7 +59,7 @@ function withoutNul(parameter: unknown): unknown {
   return typeof parameter === "string" && parameter.includes("\0") ? parameter.replaceAll("\0", "\uFFFD") : parameter;
 }
 
-/** A connection that Postgres ends (a restart, a failover) fails the statement that meets it; without listeners it would end the process. */
+/** A connection that Postgres ends (a restart, a failover) fails its statement; without listeners it would end the process. */
 function openPool(url: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,

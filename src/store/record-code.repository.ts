@@ -7,7 +7,7 @@ import type { CodeSweepRow, RecordCodeRow } from "./tables.js";
 /** SQLite takes a bounded number of values in one statement. */
 const CHUNK = 100;
 
-/** The directory of requisition codes. */
+/** The index of requisition codes. */
 export class RecordCodeRepository {
   readonly #database: Database;
 
@@ -28,13 +28,13 @@ export class RecordCodeRepository {
           })),
         )
         .execute();
-      // Whatever a sweep could not look at, it has been looked at now.
+      // A record that was read closes its gap.
       const ids = chunk.map(({ record_id }) => record_id);
       await this.#database.deleteFrom("code_gaps").where("place", "in", ids).execute();
     }
   }
 
-  /** That they were met; what is known of their codes stays, whoever else may be writing that down. */
+  /** Marks records as seen; their codes stay as they are. */
   async markSeen(recordIds: readonly string[], at: string): Promise<void> {
     for (const chunk of chunks(recordIds, CHUNK)) {
       await this.#database.updateTable("record_codes").set({ seen_at: at }).where("record_id", "in", chunk).execute();
@@ -47,7 +47,7 @@ export class RecordCodeRepository {
     }
   }
 
-  /** Who carries any of the codes, among the sources given. */
+  /** Records of these sources that carry any of the codes. */
   async byCodes(kind: string, codes: readonly string[], sources: readonly Source[]): Promise<RecordCodeRow[]> {
     if (codes.length === 0 || sources.length === 0) return [];
     const found: RecordCodeRow[] = [];
@@ -74,7 +74,7 @@ export class RecordCodeRepository {
     return found;
   }
 
-  /** Records of a source that were not seen since a moment: what a completed sweep did not meet. */
+  /** Records of a source that were not seen since a moment: a completed sweep did not meet them. */
   async notSeenSince(source: Source, kind: string, since: string, limit: number): Promise<RecordCodeRow[]> {
     return this.#database
       .selectFrom("record_codes")

@@ -3,7 +3,7 @@ import LibsqlDatabase from "libsql";
 
 type Libsql = InstanceType<typeof LibsqlDatabase>;
 
-/** How long another process that writes is waited for. */
+/** The longest wait for another process that writes. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 /** SQLite through libsql, for several processes on one file. */
@@ -32,9 +32,9 @@ class EmbeddedAdapter extends SqliteAdapter {
 }
 
 /**
- * Another process is waited for at the beginning of a transaction and nowhere else. Whoever reads first and then writes fails in the
- * midst; and a prepared statement that meets "database is locked" stays in progress in libsql, so that nothing this connection writes
- * afterwards is committed (tursodatabase/libsql-js#237). `exec` leaves nothing behind.
+ * Waits for another process at the beginning of a transaction and nowhere else. A transaction that first reads and then writes could fail in
+ * its middle; and a prepared statement that meets "database is locked" stays in progress in libsql, so that later writes of this connection
+ * are not committed (tursodatabase/libsql-js#237). `exec` does not have this fault.
  */
 class EmbeddedDriver extends SqliteDriver {
   readonly #database: () => Libsql;
@@ -94,7 +94,7 @@ class EmbeddedConnection implements DatabaseConnection {
 function openFile(path: string): Libsql {
   const database = new LibsqlDatabase(path);
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  // The write-ahead log lets a reader go on while a change is being recorded; FULL keeps an intent through a power cut.
+  // The write-ahead log lets readers go on during a write; FULL keeps a recorded change through a power cut.
   database.pragma("journal_mode = WAL");
   database.pragma("synchronous = FULL");
   return database;

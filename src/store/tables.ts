@@ -3,7 +3,7 @@
  * `vendor` and `account` together are the source that a row belongs to.
  */
 
-/** A change that was asked for, with all that is needed to tell its outcome, be it after a restart. */
+/** A change that was asked for, with all that is needed to learn its outcome, also after a restart. */
 export interface OperationRow {
   id: string;
   kind: string;
@@ -12,7 +12,7 @@ export interface OperationRow {
   target_id: string | null;
   /** The input as it was asked for, without idempotencyKey and dryRun. */
   input: string;
-  /** What the record looked like before the change was sent: what a later look-up compares with. */
+  /** The record before the change was sent, for a later look-up to compare with. */
   evidence: string | null;
   outcome: string;
   user_errors: string;
@@ -29,22 +29,22 @@ export interface OperationRow {
   idempotency_key: string | null;
   /** One key covers a list: the place of this change in it. */
   key_position: number;
-  /** Of the whole mutation input, to tell a repeat from a reuse. */
+  /** Of the whole mutation input: tells a repeat from a reuse of the key. */
   input_hash: string;
   vendor_task_id: string | null;
   vendor_request_id: string | null;
-  /** What a person saw at the vendor, and who; null where the outcome came about in another way. */
+  /** What a person saw at the vendor, and who; null where nobody resolved it by hand. */
   resolution: string | null;
   resolved_by: string | null;
 }
 
-/** A record (or a piece of content) on which a change is under way. The primary key is what keeps two servers apart. */
+/** A record (or a piece of content) on which a change is under way. The primary key keeps two servers apart. */
 export interface OperationLockRow {
   lock: string;
   operation_id: string;
 }
 
-/** A pair of tokens that came from renewing a configured one. The configured refresh token stands here as a hash alone. */
+/** A pair of tokens that came from renewing a configured one. The configured refresh token is stored as a hash alone. */
 export interface VendorCredentialRow {
   vendor: string;
   account: string;
@@ -56,18 +56,18 @@ export interface VendorCredentialRow {
   expires_at: string | null;
 }
 
-/** What a record was seen to carry. */
+/** The code of a record, as last seen. */
 export interface RecordCodeRow {
   /** Global id. */
   record_id: string;
   vendor: string;
   account: string;
   kind: string;
-  /** Null: it was seen without one. */
+  /** Null: the record has none. */
   code: string | null;
   /** When its code was read. */
   read_at: string;
-  /** When it was last met at all, be it in a list that does not tell codes. */
+  /** When it was last seen, also in a list without codes. */
   seen_at: string;
 }
 
@@ -91,7 +91,7 @@ export interface StandInVendorRow {
   served_at: string;
 }
 
-/** What a sweep could not look at: a record, a page of a list, or the rest of one. */
+/** A gap of a sweep: a record, a page of a list, or the rest of a list that could not be read. */
 export interface CodeGapRow {
   vendor: string;
   account: string;
@@ -101,10 +101,10 @@ export interface CodeGapRow {
   /** Of a page, or of the rest of a list: which of the source's lists, and where in it; null at its beginning. */
   list: number | null;
   position: string | null;
-  /** How often it was asked for in vain. */
+  /** How often reading it has failed. */
   tries: number;
   failed_at: string;
-  /** Null where nothing is to be asked for by itself: what the next sweep does not meet again is over. */
+  /** Null where it cannot be read by itself: the gap closes when the next sweep does not meet it again. */
   retry_at: string | null;
   /** Why. */
   failure_code: string;

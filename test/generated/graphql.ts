@@ -52,7 +52,7 @@ export type CircuitState =
 export type CloseOpeningInput = {
   /** Why, by the id of a CloseReason of the same vendor. At most 2000 characters. */
   closeReasonId?: string | null | undefined;
-  /** Everything up to the sending: the checks and their userErrors, the record as it stands. `operation` is null, nothing is recorded or sent. */
+  /** Only the checks: their userErrors, and the record as it stands. Nothing is recorded or sent; `operation` is null. */
   dryRun?: boolean | null | undefined;
   /** Global id of the record to change. At most 2000 characters. */
   id: string;
@@ -62,7 +62,7 @@ export type CloseOpeningInput = {
 
 /** Create openings of a job, all or none. */
 export type CreateOpeningsInput = {
-  /** Everything up to the sending: the checks and their userErrors, the record as it stands. `operation` is null, nothing is recorded or sent. */
+  /** Only the checks: their userErrors, and the record as it stands. Nothing is recorded or sent; `operation` is null. */
   dryRun?: boolean | null | undefined;
   /** A text of your own making (a UUID, say) that makes it safe to send the same change again. It belongs to the caller, for all changes alike, and is kept for 30 days at least. Same key, same mutation and same input: the first answer again, `replayed: true`, nothing sent. Same key, other mutation or input: IDEMPOTENCY_KEY_REUSED. One key covers a whole list of ids. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
@@ -92,7 +92,7 @@ export type CustomFieldInput = {
 
 /** Delete openings for good. Some may go and others stay: see deletedIds and failedIds in the answer. */
 export type DeleteOpeningsInput = {
-  /** Everything up to the sending: the checks and their userErrors, the record as it stands. `operation` is null, nothing is recorded or sent. */
+  /** Only the checks: their userErrors, and the record as it stands. Nothing is recorded or sent; `operation` is null. */
   dryRun?: boolean | null | undefined;
   /** A text of your own making (a UUID, say) that makes it safe to send the same change again. It belongs to the caller, for all changes alike, and is kept for 30 days at least. Same key, same mutation and same input: the first answer again, `replayed: true`, nothing sent. Same key, other mutation or input: IDEMPOTENCY_KEY_REUSED. One key covers a whole list of ids. At most 255 characters. */
   idempotencyKey?: string | null | undefined;
@@ -100,7 +100,7 @@ export type DeleteOpeningsInput = {
   ids: Array<string>;
 };
 
-/** Where a job stands, whatever the vendor calls it. */
+/** The status of a job, in words that are the same for all vendors. */
 export type JobStatus =
   /** No longer recruited for; a job profile: retired. */
   | 'CLOSED'
@@ -126,7 +126,7 @@ export type OpeningStatus =
   /** Still to be filled. */
   | 'OPEN';
 
-/** What became of a change. PENDING and UNCERTAIN settle later into APPLIED or NOT_APPLIED: ask for the operation again. */
+/** The outcome of a change. PENDING and UNCERTAIN settle later into APPLIED or NOT_APPLIED: ask for the operation again. */
 export type OperationOutcome =
   /** The vendor holds the change now. */
   | 'APPLIED'
@@ -139,7 +139,7 @@ export type OperationOutcome =
 
 /** Open a closed opening again. */
 export type ReopenOpeningInput = {
-  /** Everything up to the sending: the checks and their userErrors, the record as it stands. `operation` is null, nothing is recorded or sent. */
+  /** Only the checks: their userErrors, and the record as it stands. Nothing is recorded or sent; `operation` is null. */
   dryRun?: boolean | null | undefined;
   /** Global id of the record to change. At most 2000 characters. */
   id: string;
@@ -147,13 +147,13 @@ export type ReopenOpeningInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** How a vendor answered the question at hand. */
+/** How a vendor answered this request. */
 export type SourceState =
   /** No answer, or none to the end of the list: records are missing. See failure, or the error at the path of the list. */
   | 'FAILED'
   /** Answered now, or from a cache that is still valid. */
   | 'FRESH'
-  /** Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing. Also where records cannot be read, or not all of them: what can be is shown, and failure says which cannot. */
+  /** Answered, but the server has not yet looked at everything there (codes are still being learned): records may be missing. Also where records, or parts of them, cannot be read: the rest is shown, and failure says which. */
   | 'INCOMPLETE'
   /** Answered from what was read before, because the vendor did not answer now. */
   | 'STALE';
@@ -162,7 +162,7 @@ export type SourceState =
 export type UpdateOpeningInput = {
   /** The company's own fields to change; others stay as they are. */
   customFields?: Array<CustomFieldInput> | null | undefined;
-  /** Everything up to the sending: the checks and their userErrors, the record as it stands. `operation` is null, nothing is recorded or sent. */
+  /** Only the checks: their userErrors, and the record as it stands. Nothing is recorded or sent; `operation` is null. */
   dryRun?: boolean | null | undefined;
   /** Global id of the record to change. At most 2000 characters. */
   id: string;
@@ -180,7 +180,7 @@ export type UserErrorCode =
   | 'ALREADY_OPEN'
   /** The record is already in the state asked for, or in one that excludes it; or, where retryable, another change of it is under way: wait for that one to be settled. */
   | 'CONFLICT'
-  /** The vendor's settings forbid it (Feishu: 通过 API 同步职位 is off). An administrator switches it on at the vendor. */
+  /** The vendor's settings forbid it (Feishu: the switch "通过 API 同步职位" is off). An administrator turns it on at the vendor. */
   | 'DISABLED_AT_VENDOR'
   /** The vendor holds a similar record. See HeadHunterVacancyInput.ignoreDuplicates. */
   | 'DUPLICATE'
@@ -202,12 +202,12 @@ export type UserErrorCode =
   | 'REJECTED_BY_VENDOR'
   /** The vendor allows it later (HeadHunter: too soon after the last prolongation). */
   | 'TOO_EARLY'
-  /** Sent, and no one can say yet whether it took. Do not send it again: watch the operation. */
+  /** Sent; whether it took is not known yet. Do not send it again: watch the operation. */
   | 'UNCERTAIN'
   /** This vendor cannot do that; see VendorStatus.abilities. */
   | 'UNSUPPORTED_BY_VENDOR';
 
-/** Where an advertisement stands, whatever the board calls it. */
+/** The status of an advertisement, in words that are the same for all boards. */
 export type VacancyStatus =
   /** Published: candidates can see it. */
   | 'ACTIVE'
@@ -219,35 +219,35 @@ export type VacancyStatus =
   | 'PENDING'
   /** The board refused it. */
   | 'REJECTED'
-  /** The board said something this version does not know; see vendorStatus. */
+  /** The board's status is not known to this version; see vendorStatus. */
   | 'UNKNOWN';
 
 /** The system that holds a record. */
 export type Vendor =
-  /** Feishu (Lark) CoreHR: job profiles (职务) and their versions over time. */
+  /** Feishu (Lark) CoreHR: job profiles and their versions over time. */
   | 'FEISHU_COREHR'
-  /** Feishu (Lark) Hire: recruiting jobs (职位), which can be closed and reopened. */
+  /** Feishu (Lark) Hire: recruiting jobs, which can be closed and reopened. */
   | 'FEISHU_HIRE'
   /** Greenhouse Harvest: jobs and their openings. */
   | 'GREENHOUSE'
   /** HeadHunter (hh.ru): vacancies on the board, their prolongation and statistics. */
   | 'HEADHUNTER'
-  /** LinkedIn Talent job postings. Works asynchronously and cannot be listed: known is what went through this server. */
+  /** LinkedIn Talent job postings. Works asynchronously and cannot be listed: this server knows what was published through it. */
   | 'LINKEDIN';
 
-/** What a caller can do about a vendor's failure. Also `extensions.code` of the errors that resolvers raise; what is wrong with the caller's own request or token is BAD_USER_INPUT, UNAUTHENTICATED or FORBIDDEN. A field that may not be null and cannot be had is empty, so that it takes no other record with it; the error, which names it in its path, says that this emptiness means nothing. */
+/** What a caller can do about a vendor's failure. Also `extensions.code` of the errors that resolvers raise; what is wrong with the caller's own request or token is BAD_USER_INPUT, UNAUTHENTICATED or FORBIDDEN. A non-null field that cannot be read is empty, so that no other record is lost with it; the error with its path says that this emptiness means nothing. */
 export type VendorErrorCode =
   /** The vendor does not let these credentials do that. A right must be granted at the vendor. */
   | 'ACCESS_DENIED'
-  /** The answer, or a record or a part of one in it, could not be understood; the rest is shown. For whoever runs the server; quote vendorRequestId to the vendor. */
+  /** The answer, or a record or a part of one in it, could not be understood; the rest is shown. For the operator, who may report vendorRequestId to the vendor. */
   | 'BAD_RESPONSE'
-  /** The vendor does not take the server's credentials. For whoever runs the server; asking again does not help. */
+  /** The vendor does not take the server's credentials. The operator must act; asking again does not help. */
   | 'CREDENTIALS_REJECTED'
   /** The vendor does not have it, or does not show it to these credentials. */
   | 'NOT_FOUND'
   /** The vendor's request budget is used up. Ask again after retryAfterMs. */
   | 'RATE_LIMITED'
-  /** The vendor understood and said no; the message says why. Change the question. */
+  /** The vendor understood and refused; the message says why. Change the request. */
   | 'REJECTED'
   /** No answer in time. Reads may be asked again. */
   | 'TIMEOUT'
@@ -256,7 +256,7 @@ export type VendorErrorCode =
   /** This vendor cannot do that; see VendorStatus.abilities. */
   | 'UNSUPPORTED';
 
-/** Against what a vendor's adapter runs. */
+/** Whether a vendor is live, a stand-in or off. */
 export type VendorMode =
   /** Real credentials, the real vendor. */
   | 'LIVE'

@@ -3,7 +3,7 @@ import { Field, ID, InputType } from "type-graphql";
 import { MAX_ID, MAX_IDEMPOTENCY_KEY, NotBlank } from "./rules.js";
 import { TextField } from "./text-field.js";
 
-/** What every change takes. Not in the schema itself: GraphQL has no inheritance of inputs. */
+/** The fields of every change's input. Not in the schema itself: GraphQL inputs cannot inherit. */
 @InputType()
 export abstract class ChangeInput {
   @TextField(() => String, {
@@ -22,9 +22,7 @@ export abstract class ChangeInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description:
-      "Everything up to the sending: the checks and their userErrors, the record as it stands. `operation` is null, nothing " +
-      "is recorded or sent.",
+    description: "Only the checks: their userErrors, and the record as it stands. Nothing is recorded or sent; `operation` is null.",
   })
   dryRun?: boolean | null;
 }

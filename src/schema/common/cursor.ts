@@ -9,8 +9,8 @@ export function markOf(text: string): string {
 }
 
 /**
- * An opaque cursor that survives a restart: it holds all it needs. It is bound to the list it came from, so that a cursor of another
- * filter is refused instead of giving a wrong page, and sealed, so that one that was cut or changed on its way is, too.
+ * An opaque cursor that survives a restart. It is bound to its list, so that a cursor of another filter is refused instead of giving a wrong
+ * page, and sealed, so that a cut or changed cursor is refused too.
  */
 export function sealCursor(list: unknown, place: unknown): string {
   const mark = markOf(JSON.stringify(list));

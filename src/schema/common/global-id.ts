@@ -15,7 +15,7 @@ export interface GlobalId {
 
 const VENDOR_BY_SLUG = new Map(Object.values(Vendor).map((vendor) => [vendorSlug(vendor), vendor]));
 
-/** Has no spelling in UTF-8, which escapes are made of. */
+/** A lone surrogate has no spelling in UTF-8, from which escapes are made. */
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
 /** How a vendor is spelled in ids: `FEISHU_COREHR` is `feishu-corehr`. */
@@ -52,7 +52,7 @@ function isRecordKind(kind: string): kind is RecordKind {
   return (RECORD_KINDS as readonly string[]).includes(kind);
 }
 
-/** The dot joins composite ids, so one inside an id is escaped as well, although a URI would let it stand (LinkedIn ids are free text). */
+/** The dot joins composite ids, so a dot inside an id is escaped too, although a URI allows it (LinkedIn ids are free text). */
 function encodeNativeId(nativeId: string): string {
   return encodeURIComponent(nativeId).replaceAll(".", "%2E");
 }

@@ -12,15 +12,15 @@ const TYPE_NAMES: Record<RecordKind, string> = {
 };
 
 /**
- * The GraphQL type of a record, told by its id, since records are plain objects. type-graphql wraps what it is given in an async function,
- * so the schema builder sets this very function on the interfaces of the emitted schema.
+ * The GraphQL type of a record, by its id, since records are plain objects. type-graphql wraps resolvers of types in an async function, so the
+ * schema builder sets this function on the interfaces of the emitted schema.
  */
 export function typeNameOf(record: { id: string }): string | undefined {
   const id = parseGlobalId(record.id);
   return id && TYPE_NAMES[id.kind];
 }
 
-@InterfaceType({ description: "Anything that has a global id and can be asked for by it: `node`, `nodes`.", resolveType: typeNameOf })
+@InterfaceType({ description: "A record that has a global id and can be read by it: `node`, `nodes`.", resolveType: typeNameOf })
 export abstract class Node {
   @Field(() => ID, {
     description:
@@ -41,6 +41,6 @@ export abstract class VendorRecord extends Node {
   @Field(() => String, { description: "The vendor's own id, as the vendor spells it." })
   vendorId: string;
 
-  /** The vendor's answer, untouched: what vendorData shows to those who may see it. */
+  /** The vendor's answer, untouched, for vendorData. */
   raw: unknown;
 }

@@ -6,7 +6,7 @@ import { TextField } from "./text-field.js";
 
 const REMEDY = `first must be a whole number from 1 to ${MAX_PAGE}`;
 
-/** The argument `first`: how much of a list, also of lists that are not paged on. */
+/** The argument `first`, also for lists without further pages. */
 export function First(): PropertyDecorator {
   return all(
     Field(() => Int, {

@@ -13,10 +13,10 @@ const InOrder = () =>
     "start must not lie after end: swap them, or make them equal to ask for an empty range.",
   );
 
-/** A century: of a range that is answered day by day, each day is a line of the answer, whether there is something to say of it or not. */
+/** A century: each day of a range is a line of the answer, with or without data. */
 const MOST_DAYS = 36_525;
 
-/** How many days a range names; 0 where a bound is left out, since the vendor's own window is short. */
+/** The number of days of a range; 0 where a bound is left out, since the vendor's own window is short. */
 export function daysNamed({ start, end }: { start?: string | null; end?: string | null }): number {
   return given(start) && given(end) ? (Date.parse(String(end)) - Date.parse(String(start))) / 86_400_000 : 0;
 }

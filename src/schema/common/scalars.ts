@@ -1,15 +1,14 @@
 import { type ASTNode, GraphQLError, GraphQLScalarType, Kind, print } from "graphql";
 import { GraphQLJSON, GraphQLLocalDate } from "graphql-scalars";
 
-// graphql-scalars makes Date and URL objects of DateTime and URL, validates on the way out as well, and its DateTime takes `|03:00` for an
-// offset. Dates were seen to cost more than all the rest of execution, so here strings stay strings: vendors' dates are mapped to their
-// final form once, where they arrive, and pass through untouched.
+// graphql-scalars makes Date and URL objects, validates output too, and takes `|03:00` for an offset. Dates cost more than all the rest of
+// execution, as measured, so here strings stay strings: vendors' dates are mapped to their final form once, where they arrive.
 
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})t([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
 const HTTP_URL = /^https?:\/\/[^\s]+$/i;
 /** Longer than any moment in any spelling. */
 const MAX_DATE_TIME = 64;
-/** What every browser and server takes. */
+/** Every browser and server takes so many characters. */
 const MAX_URL = 2048;
 
 /** The one spelling of a moment: UTC with `Z`, milliseconds only where there are some. Undefined for years of more than four digits. */
@@ -67,7 +66,7 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
   serialize(value) {
     if (typeof value === "string") return value;
     const text = value instanceof Date ? toUtcText(value) : undefined;
-    // A number is refused: some vendors count seconds, others milliseconds, and a guess here would show a wrong date.
+    // A number is refused: some vendors count seconds, others milliseconds, and a guess would show a wrong date.
     if (text === undefined) throw new GraphQLError(`DateTime can only be written from a text or a valid Date, not from ${shown(value)}.`);
     return text;
   },

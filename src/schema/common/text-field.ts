@@ -15,8 +15,7 @@ interface TextOptions {
 }
 
 /**
- * The field of a text or an id that clients give, or of a list of them. How long it may be is a rule, and the end of its description, so
- * that it is known before it is met.
+ * A field for a text or an id of an input, or for a list of them. Its longest length is a rule, and the end of its description.
  * @param type `() => String`, `() => ID`, `() => [ID]`
  */
 export function TextField(
@@ -41,8 +40,8 @@ function NoLongerThan(characters: number, each: boolean): PropertyDecorator {
 }
 
 /**
- * Half of a pair of surrogates has no spelling in UTF-8, in which everything is sent and stored, and PostgreSQL stores no U+0000. Two texts
- * that differ in such a character alone would become one.
+ * A lone surrogate has no spelling in UTF-8, in which everything is sent and stored, and PostgreSQL stores no U+0000. Two texts that differ in
+ * such a character alone would become one.
  */
 function Storable(each: boolean): PropertyDecorator {
   const message = `${each ? "each value in $property" : "$property"} must hold neither U+0000 nor half of a surrogate pair: leave it out.`;
@@ -54,12 +53,12 @@ function Storable(each: boolean): PropertyDecorator {
 
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
-/** Whether a text comes back from the database and the wire as it was. */
+/** Whether a text survives the database and the wire unchanged. */
 export function isStorable(text: string): boolean {
   return !UNSTORABLE.test(text);
 }
 
-/** Whether a value is a text of so many characters at most. Does not count the characters of texts that are far too long. */
+/** Whether a value is a text of at most `characters` characters. Does not count those of texts that are far too long. */
 export function isNoLonger(value: unknown, characters: number): boolean {
   if (typeof value !== "string") return false;
   // A character takes one or two units of the text's length.

@@ -27,7 +27,8 @@ registerEnumType(UserErrorCode, {
     NOT_FOUND: { description: "The record, or one the input refers to, is not at the vendor or not shown to these credentials." },
     FORBIDDEN: { description: "The vendor does not let these credentials, or the manager, do that." },
     DISABLED_AT_VENDOR: {
-      description: "The vendor's settings forbid it (Feishu: 通过 API 同步职位 is off). An administrator switches it on at the vendor.",
+      description:
+        'The vendor\'s settings forbid it (Feishu: the switch "通过 API 同步职位" is off). An administrator turns it on at the vendor.',
     },
     CONFLICT: {
       description:
@@ -48,7 +49,7 @@ registerEnumType(UserErrorCode, {
         "The vendor said no for a reason of its own (see message and vendorCode), or could not be asked, or its answer was lost and it does " +
         "not hold the change.",
     },
-    UNCERTAIN: { description: "Sent, and no one can say yet whether it took. Do not send it again: watch the operation." },
+    UNCERTAIN: { description: "Sent; whether it took is not known yet. Do not send it again: watch the operation." },
   },
 });
 
@@ -75,6 +76,6 @@ export class UserError {
   })
   vendorCode?: string | null;
 
-  @Field(() => Boolean, { description: "Whether the same change may be taken later without anything in it being changed." })
+  @Field(() => Boolean, { description: "Whether the same change may be taken later unchanged." })
   retryable: boolean;
 }

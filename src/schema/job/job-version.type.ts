@@ -5,7 +5,7 @@ import { Node, VendorRecord } from "../common/node.type.js";
 import { LocalDateScalar } from "../common/scalars.js";
 
 @ObjectType({
-  description: "What a job was, from one day to another.",
+  description: "A job as it was from one day to another.",
   implements: [Node, VendorRecord],
   simpleResolvers: true,
 })
@@ -34,18 +34,19 @@ export class JobVersion extends VendorRecord {
   @Field(() => [LocalizedText], { description: "Its description in every language the vendor holds; empty where there is none." })
   descriptions: LocalizedText[];
 
-  @Field(() => [ID], { description: "The job families (序列) it belongs to: the vendor's own ids." })
+  @Field(() => [ID], { description: 'The job families ("序列") it belongs to: the vendor\'s own ids.' })
   jobFamilyIds: string[];
 
   @Field(() => [ID], {
-    description: "The job levels (职级) it spans: the vendor's own ids. Empty also where the vendor withholds levels from this credential.",
+    description:
+      'The job levels ("职级") it spans: the vendor\'s own ids. Empty also where the vendor withholds levels from this credential.',
   })
   jobLevelIds: string[];
 
-  @Field(() => ID, { nullable: true, description: "The career pathway (通道): the vendor's own id." })
+  @Field(() => ID, { nullable: true, description: 'The career pathway ("通道"): the vendor\'s own id.' })
   pathwayId: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The kind of working hours (工时制度): the vendor's own id." })
+  @Field(() => ID, { nullable: true, description: 'The kind of working hours ("工时制度"): the vendor\'s own id.' })
   workingHoursTypeId: string | null;
 
   /** Global id of its job. */

@@ -13,7 +13,7 @@ export class JobsArgs extends PageArgs {
   @Field(() => [Vendor], { nullable: true, description: "Ask only these; all that can list jobs where it is left out." })
   vendors?: Vendor[] | null;
 
-  @Field(() => JobStatus, { nullable: true, description: "Only jobs that stand so; all where it is left out." })
+  @Field(() => JobStatus, { nullable: true, description: "Only jobs with this status; all where it is left out." })
   status?: JobStatus | null;
 
   @TextField(() => String, { characters: MAX_CODE, nullable: true, description: "Only jobs with exactly this code." })

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { ObjectType } from "type-graphql";
 import { ChangePayload } from "../common/change.payload.js";
 
-@ObjectType({ description: "What became of a change of a job.", simpleResolvers: true })
+@ObjectType({ description: "The outcome of a change of a job.", simpleResolvers: true })
 export class JobPayload extends ChangePayload {
   /** Global id of the job to show; undefined: none. */
   jobId?: string;

@@ -16,7 +16,7 @@ export enum JobStatus {
 }
 registerEnumType(JobStatus, {
   name: "JobStatus",
-  description: "Where a job stands, whatever the vendor calls it.",
+  description: "The status of a job, in words that are the same for all vendors.",
   valuesConfig: {
     DRAFT: { description: "Written, not yet approved or opened." },
     OPEN: { description: "Being recruited for; a job profile (Feishu CoreHR): in use." },
@@ -72,7 +72,7 @@ export class Job extends VendorRecord {
   })
   expiresAt: string | null;
 
-  /** Every language of the description, which clients ask for by one: `description(lang)`. */
+  /** The description in every language; clients read one by `description(lang)`. */
   descriptions: LocalizedText[];
 
   /** Undefined: this copy does not carry them (Feishu Hire's lists lack them); empty: there are none. */

@@ -8,7 +8,7 @@ import { OpeningStatus } from "./opening.type.js";
 /** Job.openings. */
 @ArgsType()
 export class OpeningsArgs extends PageArgs {
-  @Field(() => OpeningStatus, { nullable: true, description: "Only openings that stand so; all where it is left out." })
+  @Field(() => OpeningStatus, { nullable: true, description: "Only openings with this status; all where it is left out." })
   status?: OpeningStatus | null;
 }
 

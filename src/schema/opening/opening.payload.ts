@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { Field, ID, ObjectType } from "type-graphql";
 import { ChangePayload } from "../common/change.payload.js";
 
-@ObjectType({ description: "What became of a change of an opening.", simpleResolvers: true })
+@ObjectType({ description: "The outcome of a change of an opening.", simpleResolvers: true })
 export class OpeningPayload extends ChangePayload {
   /** Global id of the opening to show; undefined: none. */
   openingId?: string;
@@ -10,7 +10,7 @@ export class OpeningPayload extends ChangePayload {
   jobId?: string;
 }
 
-@ObjectType({ description: "What became of the openings to create.", simpleResolvers: true })
+@ObjectType({ description: "The outcome of createOpenings.", simpleResolvers: true })
 export class CreateOpeningsPayload extends ChangePayload {
   /** Global ids of the openings created, in the order asked; undefined: none. */
   openingIds?: string[];
@@ -18,7 +18,7 @@ export class CreateOpeningsPayload extends ChangePayload {
   jobId?: string;
 }
 
-@ObjectType({ description: "What became of the openings to delete.", simpleResolvers: true })
+@ObjectType({ description: "The outcome of deleteOpenings.", simpleResolvers: true })
 export class DeleteOpeningsPayload extends ChangePayload {
   @Field(() => [ID], { description: "Global ids of those that are gone." })
   deletedIds: string[];

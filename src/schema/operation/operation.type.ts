@@ -14,7 +14,7 @@ export enum OperationOutcome {
 }
 registerEnumType(OperationOutcome, {
   name: "OperationOutcome",
-  description: "What became of a change. PENDING and UNCERTAIN settle later into APPLIED or NOT_APPLIED: ask for the operation again.",
+  description: "The outcome of a change. PENDING and UNCERTAIN settle later into APPLIED or NOT_APPLIED: ask for the operation again.",
   valuesConfig: {
     PENDING: { description: "Accepted; the vendor decides later." },
     APPLIED: { description: "The vendor holds the change now." },
@@ -24,7 +24,7 @@ registerEnumType(OperationOutcome, {
 });
 
 @ObjectType({
-  description: "A change that was asked for: at once receipt, audit entry and handle to wait on.",
+  description: "A change that was asked for: a receipt, an audit entry, and a handle to wait on.",
   implements: Node,
   simpleResolvers: true,
 })
@@ -32,18 +32,18 @@ export class Operation extends Node {
   @Field(() => String, { description: "The mutation's name, e.g. prolongateVacancy." })
   kind: string;
 
-  @Field(() => Vendor, { description: "The vendor that was, or would have been, asked." })
+  @Field(() => Vendor, { description: "The vendor of the change, whether it was sent or refused before." })
   vendor: Vendor;
 
-  @Field(() => ID, { nullable: true, description: "What it is about, by its global id; null for what is only being created." })
+  @Field(() => ID, { nullable: true, description: "Global id of the record to change; null for a record that is only being created." })
   targetId: string | null;
 
-  @Field(() => OperationOutcome, { description: "What became of it, as far as it is known now." })
+  @Field(() => OperationOutcome, { description: "Its outcome, as far as it is known now." })
   outcome: OperationOutcome;
 
   @Field(() => [UserError], {
     description:
-      "Why it, or a part of it, was not made, or why nobody can say yet; empty where all of it was made or is the vendor's to decide.",
+      "Why it, or a part of it, was not made, or why its outcome is unknown; empty where all of it was made or is the vendor's to decide.",
   })
   userErrors: UserError[];
 
@@ -73,7 +73,7 @@ export class Operation extends Node {
   @Field(() => String, { nullable: true, description: "The vendor's handle, where it works asynchronously (LinkedIn: the task)." })
   vendorTaskId: string | null;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of the request that was sent, to quote to the vendor's support." })
+  @Field(() => String, { nullable: true, description: "The vendor's id of the request, for the vendor's support." })
   vendorRequestId: string | null;
 }
 

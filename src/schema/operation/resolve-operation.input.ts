@@ -5,11 +5,11 @@ import { MAX_ID, MAX_NOTE, NotBlank } from "../common/rules.js";
 import { TextField } from "../common/text-field.js";
 import { OperationOutcome } from "./operation.type.js";
 
-/** What a person can have seen: that it is there, or that it is not. */
+/** A person can have seen that the vendor holds the change, or that it does not. */
 export const SEEN_OUTCOMES = [OperationOutcome.APPLIED, OperationOutcome.NOT_APPLIED] as const;
 export type SeenOutcome = (typeof SEEN_OUTCOMES)[number];
 
-@InputType({ description: "What a person saw at the vendor of a change that is UNCERTAIN." })
+@InputType({ description: "What a person saw at the vendor of an UNCERTAIN change." })
 export class ResolveOperationInput {
   @TextField(() => ID, { characters: MAX_ID, description: "Global id of the operation." })
   @NotBlank("give the global id of the operation to resolve")
@@ -21,7 +21,7 @@ export class ResolveOperationInput {
 
   @TextField(() => String, {
     characters: MAX_NOTE,
-    description: "What was seen, by whom: kept with the operation.",
+    description: "What was seen, and by whom; kept with the operation.",
   })
   @NotBlank("write down what was seen at the vendor, and by whom")
   note: string;

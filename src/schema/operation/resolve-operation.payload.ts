@@ -3,7 +3,7 @@ import { Field, ObjectType } from "type-graphql";
 import { UserError } from "../common/user-error.type.js";
 import { Operation } from "./operation.type.js";
 
-@ObjectType({ description: "What became of writing down an outcome by hand.", simpleResolvers: true })
+@ObjectType({ description: "The answer of resolveOperation.", simpleResolvers: true })
 export class ResolveOperationPayload {
   @Field(() => Operation, {
     nullable: true,
@@ -12,7 +12,7 @@ export class ResolveOperationPayload {
   operation: Operation | null;
 
   @Field(() => [UserError], {
-    description: "Why the outcome was not written down: it is settled, or not in doubt yet. Empty where it was.",
+    description: "Why the outcome was not recorded: the operation is settled, or not in doubt yet. Empty where it was recorded.",
   })
   userErrors: UserError[];
 }

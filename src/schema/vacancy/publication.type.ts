@@ -35,7 +35,7 @@ export class PublicationType {
   description:
     "One rule for one field of a vacancy, by its path (`contacts.phones.number`, in the board's spelling). Rules differ from " +
     "account to account and change: " +
-    "ask, do not embed.",
+    "read them anew, do not embed them.",
   simpleResolvers: true,
 })
 export class VacancyFieldRule {

@@ -2,20 +2,20 @@ import "reflect-metadata";
 import { Field, Int, ObjectType } from "type-graphql";
 import { DateTimeScalar, LocalDateScalar } from "../common/scalars.js";
 
-@ObjectType({ description: "What a vacancy drew on one day, as the board counts its days.", simpleResolvers: true })
+@ObjectType({ description: "Views and responses of a vacancy on one day, as the board counts its days.", simpleResolvers: true })
 export class VacancyDayStats {
   @Field(() => LocalDateScalar, { description: "The day." })
   date: string;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Views on that day. Null: no data for that day, or it lies ahead. Never to be read as zero.",
+    description: "Views on that day. Null: no data for that day, or it lies ahead. It does not mean zero.",
   })
   views: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Responses on that day. Null: no data for that day, or it lies ahead. Never to be read as zero.",
+    description: "Responses on that day. Null: no data for that day, or it lies ahead. It does not mean zero.",
   })
   responses: number | null;
 

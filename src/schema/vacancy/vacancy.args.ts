@@ -13,7 +13,7 @@ export class VacanciesArgs extends PageArgs {
   @Field(() => [Vendor], { nullable: true, description: "Ask only these; all that can list vacancies where it is left out." })
   vendors?: Vendor[] | null;
 
-  @Field(() => VacancyStatus, { nullable: true, defaultValue: VacancyStatus.ACTIVE, description: "Only vacancies that stand so." })
+  @Field(() => VacancyStatus, { nullable: true, defaultValue: VacancyStatus.ACTIVE, description: "Only vacancies with this status." })
   @NotNull("leave it out for ACTIVE; there is no list of vacancies of every status")
   status: VacancyStatus;
 

@@ -17,14 +17,14 @@ export enum VacancyStatus {
 }
 registerEnumType(VacancyStatus, {
   name: "VacancyStatus",
-  description: "Where an advertisement stands, whatever the board calls it.",
+  description: "The status of an advertisement, in words that are the same for all boards.",
   valuesConfig: {
     PENDING: { description: "Sent, not yet decided by the board." },
     ACTIVE: { description: "Published: candidates can see it." },
     CLOSED: { description: "Taken down: archived, closed or expired." },
     DELETED: { description: "Put in the board's bin." },
     REJECTED: { description: "The board refused it." },
-    UNKNOWN: { description: "The board said something this version does not know; see vendorStatus." },
+    UNKNOWN: { description: "The board's status is not known to this version; see vendorStatus." },
   },
 });
 
@@ -70,15 +70,18 @@ export class Salary {
   gross: boolean | null;
 }
 
-@ObjectType({ description: "What an advertisement drew so far. Null: the board does not give that figure here.", simpleResolvers: true })
+@ObjectType({
+  description: "Views and responses of an advertisement so far. Null: the board does not give that figure here.",
+  simpleResolvers: true,
+})
 export class VacancyCounters {
-  @Field(() => Int, { nullable: true, description: "Times it was looked at." })
+  @Field(() => Int, { nullable: true, description: "How often it was viewed." })
   views: number | null;
 
   @Field(() => Int, { nullable: true, description: "Candidates who responded." })
   responses: number | null;
 
-  @Field(() => Int, { nullable: true, description: "Responses no one has looked at." })
+  @Field(() => Int, { nullable: true, description: "Responses that nobody has read." })
   unreadResponses: number | null;
 
   @Field(() => Int, { nullable: true, description: "Candidates still being considered." })

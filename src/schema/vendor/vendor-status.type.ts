@@ -24,15 +24,15 @@ export class RequestBudget {
   queued: number;
 }
 
-@ObjectType({ description: "How a vendor is configured and how it is doing, seen from this server.", simpleResolvers: true })
+@ObjectType({ description: "A vendor's configuration and health, as this server sees them.", simpleResolvers: true })
 export class VendorStatus {
   @Field(() => Vendor, { description: "Which vendor." })
   vendor: Vendor;
 
-  @Field(() => VendorMode, { description: "Against what its adapter runs." })
+  @Field(() => VendorMode, { description: "Whether it is live, a stand-in or off." })
   mode: VendorMode;
 
-  @Field(() => [Ability], { description: "What it can be asked to do. Hide what is not listed." })
+  @Field(() => [Ability], { description: "What it can be asked to do. Hide everything else." })
   abilities: Ability[];
 
   @Field(() => CircuitState, { description: "Whether requests are let through to it at present." })

@@ -13,12 +13,13 @@ registerEnumType(Vendor, {
   name: "Vendor",
   description: "The system that holds a record.",
   valuesConfig: {
-    FEISHU_COREHR: { description: "Feishu (Lark) CoreHR: job profiles (职务) and their versions over time." },
-    FEISHU_HIRE: { description: "Feishu (Lark) Hire: recruiting jobs (职位), which can be closed and reopened." },
+    FEISHU_COREHR: { description: "Feishu (Lark) CoreHR: job profiles and their versions over time." },
+    FEISHU_HIRE: { description: "Feishu (Lark) Hire: recruiting jobs, which can be closed and reopened." },
     GREENHOUSE: { description: "Greenhouse Harvest: jobs and their openings." },
     HEADHUNTER: { description: "HeadHunter (hh.ru): vacancies on the board, their prolongation and statistics." },
     LINKEDIN: {
-      description: "LinkedIn Talent job postings. Works asynchronously and cannot be listed: known is what went through this server.",
+      description:
+        "LinkedIn Talent job postings. Works asynchronously and cannot be listed: this server knows what was published through it.",
     },
   },
 });
@@ -74,7 +75,7 @@ export enum VendorMode {
 }
 registerEnumType(VendorMode, {
   name: "VendorMode",
-  description: "Against what a vendor's adapter runs.",
+  description: "Whether a vendor is live, a stand-in or off.",
   valuesConfig: {
     LIVE: { description: "Real credentials, the real vendor." },
     SANDBOX: { description: "The bundled stand-in for that vendor, on loopback, with sample data." },
@@ -113,20 +114,20 @@ registerEnumType(VendorErrorCode, {
   name: "VendorErrorCode",
   description:
     "What a caller can do about a vendor's failure. Also `extensions.code` of the errors that resolvers raise; what is wrong with the " +
-    "caller's own request or token is BAD_USER_INPUT, UNAUTHENTICATED or FORBIDDEN. A field that may not be null and cannot be had is empty, " +
-    "so that it takes no other record with it; the error, which names it in its path, says that this emptiness means nothing.",
+    "caller's own request or token is BAD_USER_INPUT, UNAUTHENTICATED or FORBIDDEN. A non-null field that cannot be read is empty, so " +
+    "that no other record is lost with it; the error with its path says that this emptiness means nothing.",
   valuesConfig: {
     RATE_LIMITED: { description: "The vendor's request budget is used up. Ask again after retryAfterMs." },
     CREDENTIALS_REJECTED: {
-      description: "The vendor does not take the server's credentials. For whoever runs the server; asking again does not help.",
+      description: "The vendor does not take the server's credentials. The operator must act; asking again does not help.",
     },
     ACCESS_DENIED: { description: "The vendor does not let these credentials do that. A right must be granted at the vendor." },
     NOT_FOUND: { description: "The vendor does not have it, or does not show it to these credentials." },
-    REJECTED: { description: "The vendor understood and said no; the message says why. Change the question." },
+    REJECTED: { description: "The vendor understood and refused; the message says why. Change the request." },
     BAD_RESPONSE: {
       description:
-        "The answer, or a record or a part of one in it, could not be understood; the rest is shown. For whoever runs the server; quote " +
-        "vendorRequestId to the vendor.",
+        "The answer, or a record or a part of one in it, could not be understood; the rest is shown. For the operator, who " +
+        "may report vendorRequestId to the vendor.",
     },
     TIMEOUT: { description: "No answer in time. Reads may be asked again." },
     UNAVAILABLE: { description: "The vendor cannot be reached, fails, or its circuit is open. Ask again later." },
@@ -142,14 +143,14 @@ export enum SourceState {
 }
 registerEnumType(SourceState, {
   name: "SourceState",
-  description: "How a vendor answered the question at hand.",
+  description: "How a vendor answered this request.",
   valuesConfig: {
     FRESH: { description: "Answered now, or from a cache that is still valid." },
     STALE: { description: "Answered from what was read before, because the vendor did not answer now." },
     INCOMPLETE: {
       description:
-        "Answered, but the server has not yet looked at everything there (codes are still being learnt): records may be missing. Also where " +
-        "records cannot be read, or not all of them: what can be is shown, and failure says which cannot.",
+        "Answered, but the server has not yet looked at everything there (codes are still being learned): records may be missing. Also " +
+        "where records, or parts of them, cannot be read: the rest is shown, and failure says which.",
     },
     FAILED: {
       description: "No answer, or none to the end of the list: records are missing. See failure, or the error at the path of the list.",
@@ -157,7 +158,7 @@ registerEnumType(SourceState, {
   },
 });
 
-@ObjectType({ description: "A failure of a vendor, as far as a caller can act on it.", simpleResolvers: true })
+@ObjectType({ description: "A failure of a vendor, with what a caller can do about it.", simpleResolvers: true })
 export class SourceFailure {
   @Field(() => Vendor, { description: "The vendor that failed." })
   vendor: Vendor;
@@ -168,7 +169,7 @@ export class SourceFailure {
   @Field(() => String, { description: "What went wrong, for people. Its wording may change: branch on code." })
   message: string;
 
-  @Field(() => Boolean, { description: "Whether the same question may succeed later without anything being changed." })
+  @Field(() => Boolean, { description: "Whether the same request may succeed later unchanged." })
   retryable: boolean;
 
   @Field(() => Int, { nullable: true, description: "Milliseconds to wait before asking again; null where the vendor does not say." })
@@ -179,7 +180,7 @@ export class SourceFailure {
 
   @Field(() => String, {
     nullable: true,
-    description: "The vendor's id of the failed request (Feishu: log id), to quote to the vendor's support.",
+    description: "The vendor's id of the failed request (Feishu: log id), for the vendor's support.",
   })
   vendorRequestId?: string | null;
 
@@ -189,9 +190,9 @@ export class SourceFailure {
 
 @ObjectType({
   description:
-    "How one vendor that was asked answered. A list without a field for it (Job.vacancies, Vacancy.jobs, jobTimeline, vacancyStats, the openings " +
-    "that were made) tells of a vendor that failed by an entry in `errors` with path and code, and of any that is not FRESH in the response's " +
-    "`extensions.sources`, in this same form. So do LinkedIn's postings that are read by their ids: told from memory, they are STALE.",
+    "How one vendor answered. For a list without this field (Job.vacancies, Vacancy.jobs, jobTimeline, vacancyStats, created openings) a failed " +
+    "vendor stands in `errors`, with path and code, and every vendor that is not FRESH in the response's `extensions.sources`, in this form. " +
+    "LinkedIn postings read by their ids stand there as STALE where they come from the server's memory.",
   simpleResolvers: true,
 })
 export class SourceReport {
@@ -207,8 +208,8 @@ export class SourceReport {
   @Field(() => SourceFailure, {
     nullable: true,
     description:
-      "Why it did not answer now, or which of its records cannot be read; null where state is FRESH, while codes are still being learnt, " +
-      "and where it was not asked because the operation may send no more requests: the error at the list's path says so.",
+      "Why it did not answer now, or which of its records cannot be read. Null where state is FRESH, while codes are still being learned, and " +
+      "where it was not asked because the operation may send no more requests: then the error at the list's path says so.",
   })
   failure?: SourceFailure | null;
 }
