@@ -73,6 +73,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     const settings = settingsOf(module.slug, config, sandbox);
     if (settings === undefined) continue;
     const deps: VendorDeps = {
+      source: sourceOf(module.vendor),
       clock,
       database,
       secrets: config.secrets,

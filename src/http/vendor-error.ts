@@ -16,9 +16,15 @@ export type VendorErrorCode =
  */
 export type SentState = "no" | "maybe" | "yes";
 
-export interface VendorErrorFields {
+/** Whom requests go to: an account at a vendor. */
+export interface Upstream {
+  readonly vendor: string;
+  /** Left out, it is the default one. */
+  readonly account?: string;
+}
+
+export interface VendorErrorFields extends Upstream {
   code: VendorErrorCode;
-  vendor: string;
   /** Names the thing, what was expected and what to do next. No URL, query or header: they carry secrets. */
   message: string;
   sent: SentState;
@@ -44,6 +50,7 @@ export const MOST_OF_AN_INT = 2_147_483_647;
 export class VendorError extends Error {
   readonly code: VendorErrorCode;
   readonly vendor: string;
+  readonly account?: string;
   readonly sent: SentState;
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
@@ -58,6 +65,7 @@ export class VendorError extends Error {
     this.name = "VendorError";
     this.code = fields.code;
     this.vendor = fields.vendor;
+    this.account = fields.account;
     this.sent = fields.sent;
     this.retryable = fields.retryable ?? RETRYABLE_BY_DEFAULT.has(fields.code);
     this.retryAfterMs = fields.retryAfterMs === undefined ? undefined : Math.min(fields.retryAfterMs, MOST_OF_AN_INT);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { formatGlobalId } from "../schema/common/global-id.js";
-import { DEFAULT_ACCOUNT } from "../schema/common/source.js";
+import { DEFAULT_ACCOUNT, sourceOf } from "../schema/common/source.js";
 import type { UserError } from "../schema/common/user-error.type.js";
 import { OperationOutcome } from "../schema/operation/operation.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
@@ -17,7 +17,7 @@ export function newRecordedChange(
   // No attempt is begun after the deadline, or outlives it: after that, the record's silence counts.
   const sendingEndsBy = Math.max(terms.deadlineAt, now + upstreamTimeoutMs);
   return {
-    id: formatGlobalId(vendor, "operation", randomUUID()),
+    id: formatGlobalId(sourceOf(vendor), "operation", randomUUID()),
     kind: terms.mutation,
     vendor,
     account: DEFAULT_ACCOUNT,

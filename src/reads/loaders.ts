@@ -85,7 +85,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     (keys) =>
       graph.byVendor(
         keys,
-        (key) => requireId(key.jobId, "job").vendor,
+        (key) => requireId(key.jobId, "job").source.vendor,
         async (vendor, group) => {
           const asked = group.map((key) => ({ jobId: first(requireId(key.jobId, "job").nativeIds), status: key.status }));
           const found = await graph.port(vendor, "openings").openingsOfJobs(asked);
@@ -132,7 +132,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     (keys) =>
       graph.byVendor(
         keys,
-        (key) => requireId(key.vacancyId, "vacancy").vendor,
+        (key) => requireId(key.vacancyId, "vacancy").source.vendor,
         async (vendor, group) => {
           const source = graph.port(vendor, "vacancies");
           if (source.stats === undefined) return group.map(() => graph.unsupported(vendor, "statistics of vacancies"));

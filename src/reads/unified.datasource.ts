@@ -133,7 +133,7 @@ export class UnifiedDatasource {
   ): Promise<(Record_ | null | Error)[]> {
     return this.byVendor(
       ids.map((id) => requireId(id, kind)),
-      (id) => id.vendor,
+      (id) => id.source.vendor,
       (vendor, group) =>
         ask(
           vendor,

@@ -38,7 +38,10 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
   }
 
   const versions: VersionLoaders["versions"] = async ({ jobId: id, start, end, fields }) => {
-    const { vendor, nativeIds } = requireId(id, "job");
+    const {
+      source: { vendor },
+      nativeIds,
+    } = requireId(id, "job");
     const source = graph.datasource(vendor)?.timeline;
     return source === undefined ? whole([]) : loaderOf(vendor, source).load({ jobId: nativeIds[0] ?? "", start, end, fields });
   };
@@ -46,7 +49,10 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
   return {
     versions,
     async version({ id, fields }) {
-      const { vendor, nativeIds } = requireId(id, "job-version");
+      const {
+        source: { vendor },
+        nativeIds,
+      } = requireId(id, "job-version");
       const loader = loaderOf(vendor, graph.port(vendor, "timeline"));
       const [jobId, versionId] = nativeIds;
       // A version is known by its job's id and its own; nothing goes by fewer, or by more.

@@ -66,7 +66,7 @@ export class SweptSource {
   }
 
   globalId(nativeId: string): string {
-    return formatGlobalId(this.source.vendor, this.kind, nativeId);
+    return formatGlobalId(this.source, this.kind, nativeId);
   }
 
   #datasource(): Datasource {

@@ -16,13 +16,13 @@ export class JobChangesResolver {
     description: "Open a closed job again, without end or until expiresAt. Postings that closing took down do not come back.",
   })
   async reopenJob(@Arg("input", () => ReopenJobInput) input: ReopenJobInput, @Ctx() { changes }: Context): Promise<JobPayload> {
-    return toPayload(await changes.make("reopenJob", requireId(input.id, "job").vendor, input));
+    return toPayload(await changes.make("reopenJob", requireId(input.id, "job").source.vendor, input));
   }
 
   @Authorized(scopeOf("closeJob"))
   @Mutation(() => JobPayload, { description: "Close a job. Feishu Hire takes all its postings down with it." })
   async closeJob(@Arg("input", () => CloseJobInput) input: CloseJobInput, @Ctx() { changes }: Context): Promise<JobPayload> {
-    return toPayload(await changes.make("closeJob", requireId(input.id, "job").vendor, input));
+    return toPayload(await changes.make("closeJob", requireId(input.id, "job").source.vendor, input));
   }
 
   @FieldResolver(() => Job, { nullable: true, description: "The job as it is now." })

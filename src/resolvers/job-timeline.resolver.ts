@@ -66,7 +66,7 @@ export class JobTimelineResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Opening[]> {
-    if (context.graph.datasource(requireId(jobId, "job").vendor)?.openings === undefined) return [];
+    if (context.graph.datasource(requireId(jobId, "job").source.vendor)?.openings === undefined) return [];
     const found = await valueOr(context, info, context.loaders.openingsOfJob.load({ jobId }), () => whole([]));
     return readable(context, info, found).filter((opening) => overlapsDays(timeOf(opening), start, end));
   }

@@ -27,7 +27,7 @@ export class OpeningChangesResolver {
     @Arg("input", () => CreateOpeningsInput) input: CreateOpeningsInput,
     @Ctx() { changes }: Context,
   ): Promise<CreateOpeningsPayload> {
-    const { vendor } = requireId(input.jobId, "job");
+    const { vendor } = requireId(input.jobId, "job").source;
     return toPayload(await changes.make("createOpenings", vendor, input));
   }
 
@@ -37,7 +37,7 @@ export class OpeningChangesResolver {
     @Arg("input", () => UpdateOpeningInput) input: UpdateOpeningInput,
     @Ctx() { changes }: Context,
   ): Promise<OpeningPayload> {
-    return toPayload(await changes.make("updateOpening", requireId(input.id, "opening").vendor, input));
+    return toPayload(await changes.make("updateOpening", requireId(input.id, "opening").source.vendor, input));
   }
 
   @Authorized(scopeOf("closeOpening"))
@@ -46,7 +46,7 @@ export class OpeningChangesResolver {
     @Arg("input", () => CloseOpeningInput) input: CloseOpeningInput,
     @Ctx() { changes }: Context,
   ): Promise<OpeningPayload> {
-    return toPayload(await changes.make("closeOpening", requireId(input.id, "opening").vendor, input));
+    return toPayload(await changes.make("closeOpening", requireId(input.id, "opening").source.vendor, input));
   }
 
   @Authorized(scopeOf("reopenOpening"))
@@ -55,7 +55,7 @@ export class OpeningChangesResolver {
     @Arg("input", () => ReopenOpeningInput) input: ReopenOpeningInput,
     @Ctx() { changes }: Context,
   ): Promise<OpeningPayload> {
-    return toPayload(await changes.make("reopenOpening", requireId(input.id, "opening").vendor, input));
+    return toPayload(await changes.make("reopenOpening", requireId(input.id, "opening").source.vendor, input));
   }
 
   @Authorized(scopeOf("deleteOpenings"))
@@ -66,7 +66,7 @@ export class OpeningChangesResolver {
     @Arg("input", () => DeleteOpeningsInput) input: DeleteOpeningsInput,
     @Ctx() { changes }: Context,
   ): Promise<DeleteOpeningsPayload> {
-    const vendors = new Set(input.ids.map((id) => requireId(id, "opening").vendor));
+    const vendors = new Set(input.ids.map((id) => requireId(id, "opening").source.vendor));
     const [vendor, ...others] = vendors;
     if (vendor === undefined || others.length > 0) {
       throw new BadUserInput("ids must be of one vendor: ask once for each.", ["input", "ids"]);
@@ -117,7 +117,7 @@ export class CreateOpeningsPayloadResolver {
     if (failure !== undefined) {
       if (!isTolerable(failure)) throw failure;
       // All of them are of one job, so of one vendor: it is told of once.
-      tellSources(context, info, [graph.sources.failed(requireId(openingIds[0] ?? "", "opening").vendor, failure)]);
+      tellSources(context, info, [graph.sources.failed(requireId(openingIds[0] ?? "", "opening").source.vendor, failure)]);
     }
     return openings.flatMap((opening) => (opening === null || opening instanceof Error ? [] : [opening]));
   }

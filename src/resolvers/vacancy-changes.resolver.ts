@@ -43,7 +43,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => UpdateVacancyInput) input: UpdateVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("updateVacancy", requireId(input.id, "vacancy").vendor, input));
+    return toPayload(await changes.make("updateVacancy", requireId(input.id, "vacancy").source.vendor, input));
   }
 
   @Authorized(scopeOf("upgradeVacancy"))
@@ -54,7 +54,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => UpgradeVacancyInput) input: UpgradeVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("upgradeVacancy", requireId(input.id, "vacancy").vendor, input));
+    return toPayload(await changes.make("upgradeVacancy", requireId(input.id, "vacancy").source.vendor, input));
   }
 
   @Authorized(scopeOf("reassignVacancy"))
@@ -63,7 +63,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => ReassignVacancyInput) input: ReassignVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("reassignVacancy", requireId(input.id, "vacancy").vendor, input));
+    return toPayload(await changes.make("reassignVacancy", requireId(input.id, "vacancy").source.vendor, input));
   }
 
   @Authorized(scopeOf("prolongateVacancy"))
@@ -76,7 +76,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => ProlongateVacancyInput) input: ProlongateVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("prolongateVacancy", requireId(input.id, "vacancy").vendor, input));
+    return toPayload(await changes.make("prolongateVacancy", requireId(input.id, "vacancy").source.vendor, input));
   }
 
   @Authorized(scopeOf("closeVacancy"))
@@ -85,7 +85,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => CloseVacancyInput) input: CloseVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("closeVacancy", requireId(input.id, "vacancy").vendor, input));
+    return toPayload(await changes.make("closeVacancy", requireId(input.id, "vacancy").source.vendor, input));
   }
 
   @Authorized(scopeOf("closeVacancy"))
@@ -97,7 +97,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => CloseVacanciesInput) input: CloseVacanciesInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload[]> {
-    const wanted = input.ids.map((id) => ({ vendor: requireId(id, "vacancy").vendor, input: { id } }));
+    const wanted = input.ids.map((id) => ({ vendor: requireId(id, "vacancy").source.vendor, input: { id } }));
     const answers = await changes.makeAll("closeVacancy", "closeVacancies", wanted, input);
     return answers.map((answer, index) => (answer instanceof Error ? notSent(answer, index) : toPayload(answer)));
   }
@@ -108,7 +108,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => DeleteVacancyInput) input: DeleteVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("deleteVacancy", requireId(input.id, "vacancy").vendor, input));
+    return toPayload(await changes.make("deleteVacancy", requireId(input.id, "vacancy").source.vendor, input));
   }
 
   @Authorized(scopeOf("restoreVacancy"))
@@ -117,7 +117,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => RestoreVacancyInput) input: RestoreVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("restoreVacancy", requireId(input.id, "vacancy").vendor, input));
+    return toPayload(await changes.make("restoreVacancy", requireId(input.id, "vacancy").source.vendor, input));
   }
 
   @FieldResolver(() => Vacancy, { nullable: true, description: "The vacancy as it is now." })

@@ -36,7 +36,7 @@ export class VacancyStatsResolver {
   async vacancy(@Root() { vacancyId }: VacancyStats, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy> {
     const vacancy = await shown(context, info, context.loaders.vacancy.load(vacancyId));
     if (vacancy !== null) return vacancy;
-    const { vendor } = requireId(vacancyId, "vacancy");
+    const { vendor } = requireId(vacancyId, "vacancy").source;
     throw new VendorError({ code: "NOT_FOUND", vendor, message: `${vendor} holds no vacancy ${vacancyId}.`, sent: "yes" });
   }
 }

@@ -13,6 +13,7 @@ import { RecordIndex } from "../../src/records/record-index.js";
 import type { RunningStandIn } from "../../src/sandbox/kit/stand-in.js";
 import { parseGlobalId } from "../../src/schema/common/global-id.js";
 import type { Permission } from "../../src/schema/common/permission.type.js";
+import { sourceOf } from "../../src/schema/common/source.js";
 import type { VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { type Ability, CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../src/secrets/secrets.js";
@@ -74,6 +75,7 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
       const connection = module.connect(
         settings,
         {
+          source: sourceOf(module.vendor),
           clock,
           database: database.database,
           upstreamTimeoutMs: 10_000,
@@ -170,7 +172,7 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
           if (vendor === other) return Promise.resolve(group.map((id) => ({ id, vendorId: "7" })));
           return kind(graph.datasource(vendor) as Datasource).byIds(group.map((id) => nativeId({ id })));
         };
-        const side = await inTime(graph.byVendor(asked, (id) => parseGlobalId(id)?.vendor ?? other, ask));
+        const side = await inTime(graph.byVendor(asked, (id) => parseGlobalId(id)?.source.vendor ?? other, ask));
         expect(side[1]).toEqual({ id: asked[1], vendorId: "7" });
         expect([side[0], side[2]]).toMatchObject([expected(asked[0]), expected(asked[2])]);
       });

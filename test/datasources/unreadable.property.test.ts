@@ -18,9 +18,15 @@ import {
 import { type RecordKind, rawOf, UnreadableRecord, unreadPartsOf } from "../../src/http/record-check.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { sampleVacancyId } from "../../src/sandbox/headhunter/index.js";
+import { type Source, sourceOf } from "../../src/schema/common/source.js";
+import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { breakage, broken } from "../support/breakage.js";
 import { type Company, startCompany } from "../support/company.js";
 import { read, readAll } from "../support/records.js";
+
+const [GREENHOUSE, HIRE, COREHR, HEADHUNTER] = [Vendor.GREENHOUSE, Vendor.FEISHU_HIRE, Vendor.FEISHU_COREHR, Vendor.HEADHUNTER].map(
+  (vendor) => sourceOf(vendor),
+) as [Source, Source, Source, Source];
 
 const seeded = { seed: 20261122, numRuns: 150 };
 const TOKENS = ["job_name", "code", "active", "description", "effective_date", "expiration_date", "job_title", "job_family", "pathway"];
@@ -88,24 +94,24 @@ describe("One record that is broken anywhere, in any way", () => {
     const pages = (list: string) => items(heard.get(`/employers/1455/vacancies/${list}`) ?? heard.get(`/employers/{id}/vacancies/${list}`));
     const versions = items(heard.get("/open-apis/corehr/v2/jobs/query_multi_timeline"));
     const jobs = items(heard.get("/v1/jobs"));
-    add("jobs of Greenhouse", wireJob, jobs, toJob);
+    add("jobs of Greenhouse", wireJob, jobs, (wire) => toJob(GREENHOUSE, wire));
     const nested = jobs.flatMap((job) => (job as { openings: unknown[] }).openings);
-    add("openings in jobs", wireOpening, nested, (wire) => toOpening(wire, "1"));
-    add("openings", wireOpening, items(heard.get("/v1/jobs/{id}/openings")), (wire) => toWholeOpening(wire, "1"));
+    add("openings in jobs", wireOpening, nested, (wire) => toOpening(GREENHOUSE, wire, "1"));
+    add("openings", wireOpening, items(heard.get("/v1/jobs/{id}/openings")), (wire) => toWholeOpening(GREENHOUSE, wire, "1"));
     add("close reasons", wireCloseReason, items(heard.get("/v1/close_reasons")), toCloseReason);
-    add("jobs of Feishu Hire", wireHireJob, items(heard.get("/open-apis/hire/v1/jobs")), (wire) => toHireJob(wire, ["en"]));
+    add("jobs of Feishu Hire", wireHireJob, items(heard.get("/open-apis/hire/v1/jobs")), (wire) => toHireJob(HIRE, wire, ["en"]));
     const hire = (heard.get("/open-apis/hire/v1/jobs/{id}") ?? []).map((answer) => (answer as { data: { job: unknown } }).data.job);
-    add("single jobs of Feishu Hire", wireHireJob, hire, (wire) => toHireJob(wire));
-    add("jobs of Feishu CoreHR", wireCurrentJob, items(heard.get("/open-apis/corehr/v2/jobs")), toCoreJob);
+    add("single jobs of Feishu Hire", wireHireJob, hire, (wire) => toHireJob(HIRE, wire));
+    add("jobs of Feishu CoreHR", wireCurrentJob, items(heard.get("/open-apis/corehr/v2/jobs")), (wire) => toCoreJob(COREHR, wire));
     add(
       "versions",
       wireJobVersion,
       versions.flatMap((group) => (group as { job_version_data: unknown[] }).job_version_data),
-      (wire) => toJobVersion(wire, TOKENS),
+      (wire) => toJobVersion(COREHR, wire, TOKENS),
     );
-    add("active vacancies", wireListedVacancy, pages("active"), (wire) => toListedVacancy(wire, "active"));
-    add("archived vacancies", wireListedVacancy, pages("archived"), (wire) => toListedVacancy(wire, "archived"));
-    add("vacancies", wireVacancy, vacancy, toWholeVacancy);
+    add("active vacancies", wireListedVacancy, pages("active"), (wire) => toListedVacancy(HEADHUNTER, wire, "active"));
+    add("archived vacancies", wireListedVacancy, pages("archived"), (wire) => toListedVacancy(HEADHUNTER, wire, "archived"));
+    add("vacancies", wireVacancy, vacancy, (wire) => toWholeVacancy(HEADHUNTER, wire));
     add("prolongations", wireProlongation, heard.get("/vacancies/{id}/prolongate") ?? [], toProlongation);
     add("days", wireDayFigure, items(heard.get("/vacancies/{id}/stats")), (wire) => wire);
     const types = [...heard].filter(([path]) => path.endsWith("available_types")).flatMap(([, answers]) => answers);

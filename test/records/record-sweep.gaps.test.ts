@@ -3,7 +3,9 @@ import { wireVacancy } from "../../src/datasources/headhunter/headhunter.wire.js
 import { readRecord, UnreadableRecord } from "../../src/http/record-check.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import type { RecordIndex } from "../../src/records/record-index.js";
+import { sourceOf } from "../../src/schema/common/source.js";
 import { VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
+import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { JumpingClock } from "../support/clock.js";
 import { testDatabases } from "../support/databases.js";
 import { active, away, BOARD, Board, sweepOf, toVacancy } from "./sweep-board.js";
@@ -134,7 +136,10 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     const { directory } = build();
     directory.learn("vacancy", [toVacancy({ id: "100", code: "REQ-0", status: VacancyStatus.ACTIVE }, true)]);
     const origin = { response: { vendor: "HEADHUNTER" }, route: "GET /vacancies/{id}" };
-    const shown = toWholeVacancy(readRecord({ id: "100", name: "A vacancy", code: { wrong: true } }, wireVacancy, origin));
+    const shown = toWholeVacancy(
+      sourceOf(Vendor.HEADHUNTER),
+      readRecord({ id: "100", name: "A vacancy", code: { wrong: true } }, wireVacancy, origin),
+    );
     expect(shown.code).toBeNull();
     directory.learn("vacancy", [shown]);
     expect(await idsOf(directory, "REQ-0")).toEqual(["headhunter:vacancy:100"]);

@@ -101,7 +101,7 @@ export class Board {
 }
 
 export function toVacancy({ id, code, status }: Held, whole: boolean): Vacancy {
-  const vacancy = { id: formatGlobalId(Vendor.HEADHUNTER, "vacancy", id), vendor: Vendor.HEADHUNTER, vendorId: id, status };
+  const vacancy = { id: formatGlobalId(sourceOf(Vendor.HEADHUNTER), "vacancy", id), vendor: Vendor.HEADHUNTER, vendorId: id, status };
   return (whole ? { ...vacancy, code } : vacancy) as Vacancy;
 }
 

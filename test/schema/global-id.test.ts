@@ -1,10 +1,19 @@
 import "reflect-metadata";
 import fc from "fast-check";
-import { formatGlobalId, parseGlobalId, RECORD_KINDS, vendorSlug } from "../../src/schema/common/global-id.js";
+import { formatGlobalId, parseGlobalId, RECORD_KINDS } from "../../src/schema/common/global-id.js";
 import { typeNameOf } from "../../src/schema/common/node.type.js";
+import { sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 
-const vendors = fc.constantFrom(...Object.values(Vendor));
+const sources = fc
+  .tuple(fc.constantFrom(...Object.values(Vendor)), fc.option(fc.stringMatching(/^[a-z][a-z0-9-]{0,29}$/), { nil: undefined }))
+  .map(([vendor, account]) => sourceOf(vendor, account));
+const [greenhouse, headhunter, linkedin, coreHr] = [
+  sourceOf(Vendor.GREENHOUSE),
+  sourceOf(Vendor.HEADHUNTER),
+  sourceOf(Vendor.LINKEDIN),
+  sourceOf(Vendor.FEISHU_COREHR),
+];
 const kinds = fc.constantFrom(...RECORD_KINDS);
 const nativeIds = fc.array(
   fc.oneof(
@@ -16,27 +25,34 @@ const nativeIds = fc.array(
 
 describe("global ids", () => {
   it("are written as the contract shows them", () => {
-    expect(formatGlobalId(Vendor.HEADHUNTER, "vacancy", "8331228")).toBe("headhunter:vacancy:8331228");
-    expect(formatGlobalId(Vendor.GREENHOUSE, "opening", "144371", "6000")).toBe("greenhouse:opening:144371.6000");
-    expect(formatGlobalId(Vendor.FEISHU_COREHR, "job-version", "7094136522860922111", "7238516215202170412")).toBe(
+    expect(formatGlobalId(headhunter, "vacancy", "8331228")).toBe("headhunter:vacancy:8331228");
+    expect(formatGlobalId(greenhouse, "opening", "144371", "6000")).toBe("greenhouse:opening:144371.6000");
+    expect(formatGlobalId(coreHr, "job-version", "7094136522860922111", "7238516215202170412")).toBe(
       "feishu-corehr:job-version:7094136522860922111.7238516215202170412",
     );
   });
 
-  it("spell every vendor as the contract does", () => {
-    expect(Object.values(Vendor).map(vendorSlug)).toEqual(["feishu-corehr", "feishu-hire", "greenhouse", "headhunter", "linkedin"]);
+  it("carry an account's name behind the vendor's, and the default account has none", () => {
+    expect(formatGlobalId(sourceOf(Vendor.GREENHOUSE, "emea"), "job", "4000")).toBe("greenhouse~emea:job:4000");
+    expect(formatGlobalId(sourceOf(Vendor.GREENHOUSE, "default"), "job", "4000")).toBe("greenhouse:job:4000");
+    expect(parseGlobalId("greenhouse~emea:job:4000")?.source).toEqual({
+      vendor: Vendor.GREENHOUSE,
+      account: "emea",
+      text: "greenhouse~emea",
+    });
+    expect(parseGlobalId("greenhouse:job:4000")?.source).toEqual({ vendor: Vendor.GREENHOUSE, account: "default", text: "greenhouse" });
   });
 
   it("keep a dot inside a native id apart from the dot between two", () => {
-    expect(formatGlobalId(Vendor.LINKEDIN, "vacancy", "REQ.1:a b%")).toBe("linkedin:vacancy:REQ%2E1%3Aa%20b%25");
-    expect(formatGlobalId(Vendor.LINKEDIN, "vacancy", "a.b")).not.toBe(formatGlobalId(Vendor.LINKEDIN, "vacancy", "a", "b"));
+    expect(formatGlobalId(linkedin, "vacancy", "REQ.1:a b%")).toBe("linkedin:vacancy:REQ%2E1%3Aa%20b%25");
+    expect(formatGlobalId(linkedin, "vacancy", "a.b")).not.toBe(formatGlobalId(linkedin, "vacancy", "a", "b"));
   });
 
   it("are read back as they were written, whatever the native ids hold", () => {
     fc.assert(
-      fc.property(vendors, kinds, nativeIds, (vendor, kind, ids) => {
-        const text = formatGlobalId(vendor, kind, ...ids);
-        expect(parseGlobalId(text)).toEqual({ vendor, kind, nativeIds: ids, text });
+      fc.property(sources, kinds, nativeIds, (source, kind, ids) => {
+        const text = formatGlobalId(source, kind, ...ids);
+        expect(parseGlobalId(text)).toEqual({ source, kind, nativeIds: ids, text });
       }),
     );
   });
@@ -50,7 +66,7 @@ describe("global ids", () => {
     fc.assert(
       fc.property(nativeIds, nativeIds, (one, other) => {
         fc.pre(JSON.stringify(one) !== JSON.stringify(other));
-        expect(formatGlobalId(Vendor.LINKEDIN, "job", ...one)).not.toBe(formatGlobalId(Vendor.LINKEDIN, "job", ...other));
+        expect(formatGlobalId(linkedin, "job", ...one)).not.toBe(formatGlobalId(linkedin, "job", ...other));
       }),
     );
   });
@@ -60,7 +76,7 @@ describe("global ids", () => {
     fc.assert(
       fc.property(almost, (native) => {
         const id = parseGlobalId(`greenhouse:job:${native}`);
-        if (id) expect(formatGlobalId(id.vendor, id.kind, ...id.nativeIds)).toBe(`greenhouse:job:${native}`);
+        if (id) expect(formatGlobalId(id.source, id.kind, ...id.nativeIds)).toBe(`greenhouse:job:${native}`);
       }),
       { numRuns: 2000 },
     );
@@ -75,6 +91,14 @@ describe("global ids", () => {
     ["a part too many", "greenhouse:job:1:2"],
     ["a vendor that there is not", "acme:job:1"],
     ["a vendor spelled as in the enum", "GREENHOUSE:job:1"],
+    ["an account that is empty", "greenhouse~:job:1"],
+    ["the default account by its name", "greenhouse~default:job:1"],
+    ["two accounts", "greenhouse~emea~apac:job:1"],
+    ["an account that begins with a digit", "greenhouse~1a:job:1"],
+    ["an account in capitals", "greenhouse~EMEA:job:1"],
+    ["an account of more than thirty characters", `greenhouse~${"a".repeat(31)}:job:1`],
+    ["an account that is escaped", "greenhouse~em%65a:job:1"],
+    ["an account alone", "~emea:job:1"],
     ["a kind that there is not", "greenhouse:candidate:1"],
     ["a kind named like something every object has", "greenhouse:constructor:1"],
     ["a broken escape", "greenhouse:job:%E0%A4"],
@@ -87,13 +111,22 @@ describe("global ids", () => {
     expect(parseGlobalId(text)).toBeUndefined();
   });
 
+  it("differ where the accounts differ", () => {
+    fc.assert(
+      fc.property(sources, sources, (one, other) => {
+        fc.pre(one.text !== other.text);
+        expect(formatGlobalId(one, "job", "1")).not.toBe(formatGlobalId(other, "job", "1"));
+      }),
+    );
+  });
+
   it("cannot be made without a native id", () => {
-    expect(() => formatGlobalId(Vendor.GREENHOUSE, "job")).toThrow(RangeError);
-    expect(() => formatGlobalId(Vendor.GREENHOUSE, "opening", "1", "")).toThrow(RangeError);
+    expect(() => formatGlobalId(greenhouse, "job")).toThrow(RangeError);
+    expect(() => formatGlobalId(greenhouse, "opening", "1", "")).toThrow(RangeError);
   });
 
   it("tell the type of the record", () => {
-    const typeNames = RECORD_KINDS.map((kind) => typeNameOf({ id: formatGlobalId(Vendor.GREENHOUSE, kind, "1") }));
+    const typeNames = RECORD_KINDS.map((kind) => typeNameOf({ id: formatGlobalId(greenhouse, kind, "1") }));
     expect(typeNames).toEqual(["Job", "Opening", "Vacancy", "JobVersion", "Operation"]);
     expect(typeNameOf({ id: "job" })).toBeUndefined();
   });

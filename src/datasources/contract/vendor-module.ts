@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.js";
 import type { EnvReader } from "../../config/config.js";
 import type { AttemptResult, EngineFailure, HttpEngine } from "../../http/engine.js";
 import type { BudgetState } from "../../http/limiter/budget.js";
+import type { Source } from "../../schema/common/source.js";
 import { CircuitState, type Vendor } from "../../schema/vendor/vendor.type.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { Database } from "../../store/database.js";
@@ -23,6 +24,8 @@ export interface VendorModule<Settings = unknown, Options = unknown> {
 }
 
 export interface VendorDeps {
+  /** The account that is connected. */
+  source: Source;
   clock: Clock;
   database: Database;
   /** To be told of every token that the vendor gives, beside those that requests are signed with: refresh tokens. */

@@ -67,7 +67,7 @@ function enter(settings: FeishuSettings, deps: VendorDeps): { shared: SharedApp;
 function createApp(settings: FeishuSettings, deps: VendorDeps): SharedApp {
   // No limit is published for the token endpoint, and one request per life of a token needs none.
   const engine = createHttpEngine({
-    policy: { ...feishuPolicy("FEISHU", settings.baseUrl, []), connections: 1 },
+    policy: { ...feishuPolicy({ vendor: "FEISHU" }, settings.baseUrl, []), connections: 1 },
     classify: classifyFeishu("FEISHU", TOKEN_CODES),
     speaksPlainly: isGatewaysNoSuchPath,
     clock: deps.clock,

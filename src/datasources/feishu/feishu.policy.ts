@@ -1,5 +1,6 @@
 import type { BreakerPolicy, BudgetPolicy, RetryPolicy, VendorPolicy } from "../../http/policy.js";
 import type { VendorResponse } from "../../http/request.js";
+import type { Upstream } from "../../http/vendor-error.js";
 import { isRateLimit, resetAfterMs } from "./feishu.errors.js";
 
 interface Window {
@@ -32,6 +33,6 @@ function observeRefusal(response: VendorResponse) {
   return waitMs === undefined ? undefined : { remaining: 0, resetsAt: response.receivedAt + waitMs };
 }
 
-export function feishuPolicy(vendor: string, baseUrl: string, budgets: BudgetPolicy[]): VendorPolicy {
+export function feishuPolicy({ vendor }: Upstream, baseUrl: string, budgets: BudgetPolicy[]): VendorPolicy {
   return { vendor, baseUrl, budgets, retry: RETRY, breaker: BREAKER, connections: 16 };
 }

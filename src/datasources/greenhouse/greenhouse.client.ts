@@ -3,7 +3,7 @@ import { readJson } from "../../http/json-check.js";
 import { type RecordKind, readJsonRecord, readRecords, type UnreadableRecord } from "../../http/record-check.js";
 import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../http/request.js";
 import { z } from "../../http/zod.js";
-import { Vendor } from "../../schema/vendor/vendor.type.js";
+import type { Source } from "../../schema/common/source.js";
 import { brokenList } from "../contract/page-walk.js";
 import { allPages, type TokenPage } from "../contract/token-list.js";
 import type { OpeningKey } from "./greenhouse.ids.js";
@@ -33,10 +33,12 @@ const list = z.array(z.unknown());
 
 /** One method an endpoint of https://developers.greenhouse.io/harvest.html. */
 export class GreenhouseClient {
+  readonly #source: Source;
   readonly #send: Send;
   readonly #onBehalfOf: string | undefined;
 
-  constructor(send: Send, onBehalfOf: string | undefined) {
+  constructor(source: Source, send: Send, onBehalfOf: string | undefined) {
+    this.#source = source;
     this.#send = send;
     this.#onBehalfOf = onBehalfOf;
   }
@@ -58,7 +60,7 @@ export class GreenhouseClient {
     const path = `/v1/jobs/${segment(jobId)}/openings`;
     const route = "GET /v1/jobs/{id}/openings";
     const pages = allPages({
-      vendor: Vendor.GREENHOUSE,
+      vendor: this.#source.vendor,
       route,
       start: first.toString(),
       fetch: (query = "") => this.#page(path, query, route, wireOpening, scope),
@@ -125,7 +127,10 @@ export class GreenhouseClient {
   ): Promise<TokenPage<Item>> {
     const asked: [string, string][] = [...new URLSearchParams(query)];
     const response = await this.#send({ method: "GET", path, query: asked, route, intent: "read" }, scope);
-    return { items: readRecords(readJson(response, list, route), kind, { response, route }), ...nextOf(response, path, route) };
+    return {
+      items: readRecords(readJson(response, list, route), kind, { response, route }),
+      ...nextOf(this.#source, response, path, route),
+    };
   }
 
   #change(request: Pick<ChangeRequest, "method" | "path" | "route" | "json" | "expects">, scope: CallScope): Promise<VendorResponse> {
@@ -138,9 +143,9 @@ export class GreenhouseClient {
  * Only the query is taken from the link: whatever host it names, the token goes to the configured one alone. What stands before the path
  * may differ, where a proxy does; a link to something else leads to other records.
  */
-function nextOf({ headers }: VendorResponse, path: string, route: string): Pick<TokenPage<never>, "next" | "fault"> {
+function nextOf(source: Source, { headers }: VendorResponse, path: string, route: string): Pick<TokenPage<never>, "next" | "fault"> {
   if (headers.link === undefined) return {};
-  const broken = (what: string) => ({ fault: brokenList(Vendor.GREENHOUSE, route, `was answered with a Link header that ${what}`) });
+  const broken = (what: string) => ({ fault: brokenList(source.vendor, route, `was answered with a Link header that ${what}`) });
   try {
     const link = LinkHeader.parse(headers.link).rel("next")[0];
     if (link === undefined) return {};

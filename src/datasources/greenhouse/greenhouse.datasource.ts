@@ -1,9 +1,9 @@
 import { readRecords, type UnreadableRecord, wireOf } from "../../http/record-check.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
+import type { Source } from "../../schema/common/source.js";
 import type { Job, JobActions } from "../../schema/job/job.type.js";
 import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening/opening.type.js";
-import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { asError } from "../contract/as-error.js";
 import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page } from "../contract/datasource.js";
 import { type Found, filterFound, pick, rawText, toFound, whole } from "../contract/found.js";
@@ -30,6 +30,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   readonly jobs: JobSource = this;
   readonly openings: OpeningSource = this;
   readonly changes: Changes;
+  readonly source: Source;
   readonly #client: GreenhouseClient;
   readonly #scope: CallScope;
   readonly #mayWrite: boolean;
@@ -39,11 +40,12 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   readonly #wholeLists = new Map<string, Promise<Found<Opening>>>();
   readonly #nested = new WeakMap<WireJob, Found<Opening>>();
 
-  constructor(client: GreenhouseClient, scope: CallScope, mayWrite: boolean) {
+  constructor(source: Source, client: GreenhouseClient, scope: CallScope, mayWrite: boolean) {
+    this.source = source;
     this.#client = client;
     this.#scope = scope;
     this.#mayWrite = mayWrite;
-    const fresh = () => new GreenhouseDatasource(client, scope, false);
+    const fresh = () => new GreenhouseDatasource(source, client, scope, false);
     this.changes = mayWrite ? greenhouseChanges({ client, scope, source: this, fresh }) : {};
   }
 
@@ -57,7 +59,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
       ids.map(async (id) => {
         try {
           const wire = await this.#job(id);
-          return wire === null ? null : toJob(wire);
+          return wire === null ? null : toJob(this.source, wire);
         } catch (error) {
           return asError(error);
         }
@@ -74,7 +76,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
       after,
       toNode: (wire) => {
         this.#jobs.set(String(wire.id), Promise.resolve(wire));
-        return toJob(wire);
+        return toJob(this.source, wire);
       },
     });
   }
@@ -103,13 +105,13 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     }
     return toFound(read, (wire) => {
       this.#jobs.set(String(wire.id), Promise.resolve(wire));
-      return toJob(wire);
+      return toJob(this.source, wire);
     });
   }
 
   #jobsList(start: string) {
     return {
-      vendor: Vendor.GREENHOUSE,
+      vendor: this.source.vendor,
       route: JOBS_ROUTE,
       start,
       fetch: (query = start) => this.#client.listJobs(query, this.#scope),
@@ -193,8 +195,10 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     if (!job?.openings) return undefined;
     const known = this.#nested.get(job);
     if (known !== undefined) return known;
-    const origin = { response: { vendor: Vendor.GREENHOUSE }, route: `openings of the job ${jobId}` };
-    const found = inOrder(toFound(unique(readRecords(job.openings, wireOpening, origin), idOf), (wire) => toOpening(wire, jobId)));
+    const origin = { response: this.source, route: `openings of the job ${jobId}` };
+    const found = inOrder(
+      toFound(unique(readRecords(job.openings, wireOpening, origin), idOf), (wire) => toOpening(this.source, wire, jobId)),
+    );
     this.#nested.set(job, found);
     return found;
   }
@@ -209,7 +213,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     const key = `${jobId}.${openingId}`;
     const known = this.#wholeOpenings.get(key);
     if (known !== undefined) return known;
-    const reading = this.#client.getOpening({ jobId, openingId }, this.#scope).then((wire) => toWholeOpening(wire, jobId));
+    const reading = this.#client.getOpening({ jobId, openingId }, this.#scope).then((wire) => toWholeOpening(this.source, wire, jobId));
     this.#wholeOpenings.set(key, reading);
     return reading;
   }
@@ -220,7 +224,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     const word = status === undefined ? undefined : OPENING_FILTER_WORD[status];
     const reading = this.#client
       .listOpenings(jobId, word, MAX_PER_PAGE, this.#scope)
-      .then((read) => inOrder(toFound(read, (wire) => toWholeOpening(wire, jobId))));
+      .then((read) => inOrder(toFound(read, (wire) => toWholeOpening(this.source, wire, jobId))));
     // A filtered list is no answer to another question.
     if (status === undefined) this.#wholeLists.set(jobId, reading);
     return reading;

@@ -1,6 +1,6 @@
 import { BadUserInput } from "../../schema/common/bad-input.js";
 import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
-import { Vendor } from "../../schema/vendor/vendor.type.js";
+import type { Source } from "../../schema/common/source.js";
 
 /** Greenhouse's ids are whole numbers in all samples of its docs. Anything else would be another path, or another spelling of a record's id. */
 const NUMBER = /^[1-9]\d{0,18}$/;
@@ -10,13 +10,13 @@ export interface OpeningKey {
   openingId: string;
 }
 
-export function jobGlobalId(jobId: string): string {
-  return formatGlobalId(Vendor.GREENHOUSE, "job", jobId);
+export function jobGlobalId(source: Source, jobId: string): string {
+  return formatGlobalId(source, "job", jobId);
 }
 
 /** An opening is known only under its job, so both ids make its global one. */
-export function openingGlobalId(jobId: string, openingId: string): string {
-  return formatGlobalId(Vendor.GREENHOUSE, "opening", jobId, openingId);
+export function openingGlobalId(source: Source, jobId: string, openingId: string): string {
+  return formatGlobalId(source, "opening", jobId, openingId);
 }
 
 export function readJobId(nativeId: string): string {

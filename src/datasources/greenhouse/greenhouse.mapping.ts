@@ -1,8 +1,8 @@
 import { rawOf } from "../../http/record-check.js";
 import type { LocalizedText } from "../../schema/common/localized-text.type.js";
+import type { Source } from "../../schema/common/source.js";
 import { type Job, JobStatus } from "../../schema/job/job.type.js";
 import { type CloseReason, type Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
-import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { toUtc } from "../contract/timestamps.js";
 import { toCustomFields } from "./greenhouse.custom-fields.js";
 import { jobGlobalId, openingGlobalId } from "./greenhouse.ids.js";
@@ -33,12 +33,12 @@ export const OPENING_FILTER_WORD: Record<OpeningStatus, OpeningFilterWord> = {
 /** Greenhouse keeps one name, in a language it does not tell: BCP 47 has `und` for that. */
 const UNDETERMINED = "und";
 
-export function toJob(wire: WireJob): Job {
+export function toJob(source: Source, wire: WireJob): Job {
   const vendorId = String(wire.id);
   const vendorStatus = toText(wire.status);
   return {
-    id: jobGlobalId(vendorId),
-    vendor: Vendor.GREENHOUSE,
+    id: jobGlobalId(source, vendorId),
+    vendor: source.vendor,
     vendorId,
     // People leave the requisition id empty; an empty code ties nothing together.
     code: toText(wire.requisition_id) || null,
@@ -59,13 +59,13 @@ export function toJob(wire: WireJob): Job {
   };
 }
 
-export function toOpening(wire: WireOpening, jobId: string): Opening {
+export function toOpening(source: Source, wire: WireOpening, jobId: string): Opening {
   const status = wire.status === "open" ? OpeningStatus.OPEN : OpeningStatus.CLOSED;
   return {
-    id: openingGlobalId(jobId, String(wire.id)),
-    vendor: Vendor.GREENHOUSE,
+    id: openingGlobalId(source, jobId, String(wire.id)),
+    vendor: source.vendor,
     vendorId: String(wire.id),
-    jobId: jobGlobalId(jobId),
+    jobId: jobGlobalId(source, jobId),
     openingId: toText(wire.opening_id),
     status,
     openedAt: toUtc(wire.opened_at),
@@ -79,8 +79,8 @@ export function toOpening(wire: WireOpening, jobId: string): Opening {
 }
 
 /** A copy from the openings endpoints is whole: a map that it lacks is one that the organisation does not have. */
-export function toWholeOpening(wire: WireOpening, jobId: string): Opening {
-  const opening = toOpening(wire, jobId);
+export function toWholeOpening(source: Source, wire: WireOpening, jobId: string): Opening {
+  const opening = toOpening(source, wire, jobId);
   return { ...opening, closeReason: opening.closeReason ?? null, customFields: opening.customFields ?? [] };
 }
 

@@ -33,7 +33,7 @@ export const greenhouse = defineVendor<GreenhouseSettings>({
 
   connect(settings, deps) {
     const engine = createHttpEngine({
-      policy: greenhousePolicy(settings.baseUrl),
+      policy: greenhousePolicy(deps.source, settings.baseUrl),
       authorizer: { headers: async () => basicAuthorization(settings.apiToken) },
       classify: classifyGreenhouse,
       clock: deps.clock,
@@ -41,9 +41,9 @@ export const greenhouse = defineVendor<GreenhouseSettings>({
       upstreamTimeoutMs: deps.upstreamTimeoutMs,
       onResult: deps.onResult,
     });
-    const client = new GreenhouseClient(engine.send, settings.onBehalfOf);
+    const client = new GreenhouseClient(deps.source, engine.send, settings.onBehalfOf);
     return {
-      datasource: (scope) => new GreenhouseDatasource(client, scope, settings.onBehalfOf !== undefined),
+      datasource: (scope) => new GreenhouseDatasource(deps.source, client, scope, settings.onBehalfOf !== undefined),
       status: () => statusOf(engine),
       close: () => engine.close(),
     };

@@ -1,5 +1,6 @@
 import { isReadable, unreadPartsOf } from "../../http/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
+import type { Source } from "../../schema/common/source.js";
 import type { PublicationType, VacancyFieldRule } from "../../schema/vacancy/publication.type.js";
 import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
 import { asError } from "../contract/as-error.js";
@@ -33,6 +34,7 @@ import type { HeadHunterStatistics } from "./statistics/headhunter.statistics.js
 
 /** What lives as long as the process. */
 export interface HeadHunterParts {
+  source: Source;
   client: HeadHunterClient;
   account: HeadHunterAccount;
   statistics: HeadHunterStatistics;
@@ -49,12 +51,14 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
   readonly changes: Changes;
   /** Epoch milliseconds; nothing that this instance remembers was read before. */
   readonly openedAt: number;
+  readonly source: Source;
   readonly #parts: HeadHunterParts;
   readonly #scope: DatasourceScope;
   readonly #whole = new Map<string, Promise<WireVacancy | null>>();
   readonly #prolongations = new Map<string, Promise<Prolongation>>();
 
   constructor(parts: HeadHunterParts, scope: DatasourceScope) {
+    this.source = parts.source;
     this.#parts = parts;
     this.#scope = scope;
     this.openedAt = parts.now();
@@ -66,7 +70,7 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
       ids.map(async (id) => {
         try {
           const wire = await this.wireVacancy(id);
-          return wire === null ? null : toWholeVacancy(wire);
+          return wire === null ? null : toWholeVacancy(this.source, wire);
         } catch (error) {
           return asError(error);
         }
@@ -85,9 +89,9 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     const { client, account } = this.#parts;
     const { employerId, managerId } = await account.ids(this.#scope);
     const { query, areaIds } = listQuery(filter, list, filter.managerId ?? managerId);
-    const asked = { client, employerId, list, query, scope: this.#scope };
+    const asked = { source: this.source, client, employerId, list, query, scope: this.#scope };
     const stretch = new Stretch<Vacancy>(limit);
-    const toNode = (wire: WireVacancy) => toListedVacancy(wire, list);
+    const toNode = (wire: WireVacancy) => toListedVacancy(this.source, wire, list);
     if (areaIds.length > 1) {
       // What is put together here is counted.
       const offset = after === undefined ? 0 : readPosition(count, after);

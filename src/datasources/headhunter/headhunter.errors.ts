@@ -1,7 +1,9 @@
 import { classifyByStatus } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { type SentState, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
+import { type Source, sourceOf } from "../../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { inputPathOf } from "./changes/headhunter.input-paths.js";
 import { nativeIdsOf, vacancyGlobalId } from "./headhunter.mapping.js";
 import { type WireError, wireErrors } from "./headhunter.wire.js";
@@ -120,7 +122,7 @@ export function explainHeadHunter(error: VendorError): UserError[] | undefined {
     if (error.status === 404) {
       return userError(UserErrorCode.NOT_FOUND, "HeadHunter has no such vacancy, or the manager may not see it.", ["id"], "not_found");
     }
-    return error.status === 400 ? explainField(item) : explainRefusal(item);
+    return error.status === 400 ? explainField(item) : explainRefusal(sourceOf(Vendor.HEADHUNTER, error.account), item);
   });
 }
 
@@ -136,15 +138,15 @@ function explainField({ type, value, reason, pointer }: WireError): UserError {
   );
 }
 
-function explainRefusal(item: WireError): UserError {
+function explainRefusal(source: Source, item: WireError): UserError {
   const value = item.value ?? item.type;
   const code = codeOfRefusal(value) ?? UserErrorCode.REJECTED_BY_VENDOR;
-  if (value === "duplicate") return duplicateError(nativeIdsOf(item.items), item.found ?? undefined);
+  if (value === "duplicate") return duplicateError(source, nativeIdsOf(item.items), item.found ?? undefined);
   return userError(code, `HeadHunter: ${WORDS[value] ?? value.replaceAll("_", " ")}.`, null, value, isPassing(code));
 }
 
-function duplicateError(ids: readonly string[], found: number | undefined): UserError {
-  const others = ids.map(vacancyGlobalId).join(", ");
+function duplicateError(source: Source, ids: readonly string[], found: number | undefined): UserError {
+  const others = ids.map((id) => vacancyGlobalId(source, id)).join(", ");
   const more = found !== undefined && found > ids.length ? ` and ${found - ids.length} more` : "";
   const which = others === "" ? "a vacancy" : `${others}${more}`;
   return userError(

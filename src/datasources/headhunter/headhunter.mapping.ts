@@ -1,9 +1,9 @@
 import { rawOf } from "../../http/record-check.js";
 import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
 import type { NamedRef } from "../../schema/common/named-ref.type.js";
+import type { Source } from "../../schema/common/source.js";
 import type { PublicationType } from "../../schema/vacancy/publication.type.js";
 import { type Prolongation, type Salary, type Vacancy, type VacancyCounters, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
-import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { toUtc } from "../contract/timestamps.js";
 import type { ListName, WireProlongation, WirePublicationType, WireReference, WireVacancy } from "./headhunter.wire.js";
 
@@ -14,9 +14,9 @@ const STATUS_OF_LIST: Record<ListName, VacancyStatus> = {
 };
 
 /** A list's item: the list says how the vacancy stands, and the copy lacks what only GET /vacancies/{id} has. */
-export function toListedVacancy(wire: WireVacancy, list: ListName): Vacancy {
+export function toListedVacancy(source: Source, wire: WireVacancy, list: ListName): Vacancy {
   return {
-    ...common(wire, list),
+    ...common(source, wire, list),
     code: wire.code === undefined ? undefined : toText(wire.code),
     description: wire.description,
     department: toOptionalRef(wire.department),
@@ -29,9 +29,9 @@ export function toListedVacancy(wire: WireVacancy, list: ListName): Vacancy {
 }
 
 /** GET /vacancies/{id}: what it lacks, HeadHunter does not hold or does not show. */
-export function toWholeVacancy(wire: WireVacancy): Vacancy {
+export function toWholeVacancy(source: Source, wire: WireVacancy): Vacancy {
   return {
-    ...common(wire, wire.hidden === true ? "hidden" : wire.archived === true ? "archived" : "active"),
+    ...common(source, wire, wire.hidden === true ? "hidden" : wire.archived === true ? "archived" : "active"),
     code: toText(wire.code),
     description: wire.description ?? null,
     department: toRef(wire.department),
@@ -42,11 +42,11 @@ export function toWholeVacancy(wire: WireVacancy): Vacancy {
   };
 }
 
-function common(wire: WireVacancy, list: ListName) {
+function common(source: Source, wire: WireVacancy, list: ListName) {
   const vendorId = String(wire.id);
   return {
-    id: vacancyGlobalId(vendorId),
-    vendor: Vendor.HEADHUNTER,
+    id: vacancyGlobalId(source, vendorId),
+    vendor: source.vendor,
     vendorId,
     name: toText(wire.name) ?? "",
     status: STATUS_OF_LIST[list],
@@ -129,8 +129,8 @@ export function nativeId(id: string | number | null | undefined): string | undef
   return id === null || id === undefined || id === "" ? undefined : String(id);
 }
 
-export function vacancyGlobalId(vacancyId: string): string {
-  return formatGlobalId(Vendor.HEADHUNTER, "vacancy", vacancyId);
+export function vacancyGlobalId(source: Source, vacancyId: string): string {
+  return formatGlobalId(source, "vacancy", vacancyId);
 }
 
 /** HeadHunter's id in a global one. */

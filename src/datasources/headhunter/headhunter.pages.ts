@@ -1,7 +1,7 @@
 import type { UnreadableRecord } from "../../http/record-check.js";
 import { type AllowanceSpent, VendorError } from "../../http/vendor-error.js";
 import { z } from "../../http/zod.js";
-import { Vendor } from "../../schema/vendor/vendor.type.js";
+import type { Source } from "../../schema/common/source.js";
 import { brokenList, MOST_PAGES } from "../contract/page-walk.js";
 import { count, readPosition } from "../contract/position.js";
 import { mayStandBeside } from "../contract/token-list.js";
@@ -11,6 +11,7 @@ import type { WireVacancy } from "./headhunter.wire.js";
 
 /** A list that HeadHunter pages by number, from 0. */
 export interface NumberedPages {
+  source: Source;
   /** For messages. */
   route: string;
   /** The largest page that it takes. */
@@ -98,7 +99,7 @@ export async function readPart(pages: NumberedPages, position: string | undefine
   for (const [index, answer] of (await Promise.allSettled([head, ...rest])).entries()) {
     if (answer.status === "rejected") return { ...part, hasMore: true, fault: asFault(answer.reason) };
     const shown = { page: first + index, perPage, skip: index === 0 ? skip : 0 };
-    if (!take(part, answer.value, shown, limit)) return { ...part, fault: repeats(pages.route) };
+    if (!take(part, answer.value, shown, limit)) return { ...part, fault: repeats(pages) };
   }
   return part;
 }
@@ -154,7 +155,7 @@ export async function readWhole(pages: NumberedPages): Promise<Read[]> {
   }
   throw new VendorError({
     code: "UNAVAILABLE",
-    vendor: Vendor.HEADHUNTER,
+    vendor: pages.source.vendor,
     sent: "yes",
     message: `${pages.route} at HEADHUNTER changed each of the ${READINGS} times that it was read, so that nobody can say what is in it. Try again.`,
   });
@@ -164,7 +165,7 @@ async function readOnce(pages: NumberedPages): Promise<{ items: Read[]; isSteady
   const perPage = pages.largest;
   const { found, items } = await readPage(pages, 0, perPage);
   const count = Math.ceil(found / perPage);
-  if (count > MOST_PAGES) throw brokenList(Vendor.HEADHUNTER, pages.route, `counts ${found} vacancies`);
+  if (count > MOST_PAGES) throw brokenList(pages.source.vendor, pages.route, `counts ${found} vacancies`);
   const met = new Map<unknown, Read>(items.map((read) => [idOf(read) ?? read, read]));
   let isSteady = true;
   for (let from = 1; from < count; from += AT_ONCE) {
@@ -172,7 +173,7 @@ async function readOnce(pages: NumberedPages): Promise<{ items: Read[]; isSteady
     for (const page of await Promise.all(wave)) {
       const before = met.size;
       for (const read of page.items) met.set(idOf(read) ?? read, read);
-      if (page.items.length > 1 && met.size === before) throw repeats(pages.route);
+      if (page.items.length > 1 && met.size === before) throw repeats(pages);
       isSteady &&= page.found === found;
     }
   }
@@ -185,10 +186,11 @@ export async function readPage(pages: NumberedPages, number: number, perPage: nu
   const { found, items, page, per_page } = answer;
   const another = (page ?? number) !== number || (per_page ?? perPage) !== perPage;
   const asked = `page ${number} of ${perPage}`;
-  if (another) throw brokenList(Vendor.HEADHUNTER, pages.route, `was asked for ${asked} and gave page ${page} of ${per_page}`);
-  if (items.length > perPage) throw brokenList(Vendor.HEADHUNTER, pages.route, `was asked for ${asked} and gave ${items.length} vacancies`);
+  if (another) throw brokenList(pages.source.vendor, pages.route, `was asked for ${asked} and gave page ${page} of ${per_page}`);
+  if (items.length > perPage)
+    throw brokenList(pages.source.vendor, pages.route, `was asked for ${asked} and gave ${items.length} vacancies`);
   if (items.length === 0 && number * perPage < found)
-    throw brokenList(Vendor.HEADHUNTER, pages.route, `counts ${found} vacancies and shows none on ${asked}`);
+    throw brokenList(pages.source.vendor, pages.route, `counts ${found} vacancies and shows none on ${asked}`);
   return answer;
 }
 
@@ -211,8 +213,8 @@ function pageSizeFor(offset: number, limit: number, largest: number): number {
   return largest;
 }
 
-function repeats(route: string): VendorError {
-  return brokenList(Vendor.HEADHUNTER, route, "gives the same vacancies again on another page");
+function repeats({ source, route }: NumberedPages): VendorError {
+  return brokenList(source.vendor, route, "gives the same vacancies again on another page");
 }
 
 function asFault(error: unknown): VendorError | AllowanceSpent {

@@ -1,4 +1,5 @@
 import type { VendorPolicy } from "../../http/policy.js";
+import type { Upstream } from "../../http/vendor-error.js";
 import type { LookUpPolicy } from "../contract/change.js";
 
 /** "About 10 requests a second from one IP" (hhru/api issue 74); the number may change, so a 429 is believed besides. */
@@ -27,9 +28,9 @@ export const PAID_LOOK_UP: LookUpPolicy = { delaysMs: [3_000, 15_000, 60_000, 12
 /** "Within a few minutes of its publication a vacancy can be found" (page, "Публикация вакансий"): until then its absence says nothing. */
 export const PUBLICATION_LOOK_UP: LookUpPolicy = { ...PAID_LOOK_UP, settleGraceMs: 600_000 };
 
-export function headHunterPolicy(baseUrl: string): VendorPolicy {
+export function headHunterPolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
   return {
-    vendor: "HEADHUNTER",
+    vendor: upstream.vendor,
     baseUrl,
     budgets: [{ name: "requests", limit: REQUESTS_PER_WINDOW, windowMs: WINDOW_MS, applies: () => true }],
     retry: { attempts: 3, baseDelayMs: 250, maxDelayMs: 5_000 },
@@ -39,6 +40,6 @@ export function headHunterPolicy(baseUrl: string): VendorPolicy {
 }
 
 /** Renewing a token: another path, perhaps another host, and never repeated, since the refresh token works once. */
-export function tokenPolicy(origin: string): VendorPolicy {
-  return { ...headHunterPolicy(origin), budgets: [], breaker: { failures: 20, openMs: 5_000 }, connections: 1 };
+export function tokenPolicy(upstream: Upstream, origin: string): VendorPolicy {
+  return { ...headHunterPolicy(upstream, origin), budgets: [], breaker: { failures: 20, openMs: 5_000 }, connections: 1 };
 }

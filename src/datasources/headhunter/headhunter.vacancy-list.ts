@@ -1,5 +1,6 @@
 import { isReadable, isUnreadable, type UnreadableRecord } from "../../http/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
+import type { Source } from "../../schema/common/source.js";
 import { VacancyOrder, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
 import type { VacancyFilter } from "../contract/datasource.js";
 import { toUtc } from "../contract/timestamps.js";
@@ -37,6 +38,7 @@ const ORDER_WORDS: Record<ListName, Partial<Record<VacancyOrder, string>>> = {
 };
 
 export interface ListAsked {
+  source: Source;
   client: HeadHunterClient;
   employerId: string;
   list: ListName;
@@ -62,8 +64,9 @@ export function listQuery(filter: VacancyFilter, list: ListName, managerId: stri
   return { query, areaIds };
 }
 
-export function pagesOf({ client, employerId, list, query, scope }: ListAsked): NumberedPages {
+export function pagesOf({ source, client, employerId, list, query, scope }: ListAsked): NumberedPages {
   return {
+    source,
     route: listRoute(list),
     largest: PER_PAGE[list],
     fetch: (page, perPage) =>

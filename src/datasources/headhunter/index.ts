@@ -1,6 +1,5 @@
 import type { EnvReader } from "../../config/config.js";
 import { createHttpEngine } from "../../http/engine.js";
-import { sourceOf } from "../../schema/common/source.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { CredentialRepository } from "../../store/credential.repository.js";
 import { OperationRepository } from "../../store/operation.repository.js";
@@ -66,11 +65,10 @@ export const headhunter = defineVendor<HeadHunterSettings, HeadHunterOptions>({
 });
 
 function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecording }: HeadHunterOptions): VendorConnection {
-  const source = sourceOf(Vendor.HEADHUNTER);
-  const { clock, database, secrets, onError } = deps;
+  const { source, clock, database, secrets, onError } = deps;
   const common = { classify: classifyHeadHunter, clock, secrets, upstreamTimeoutMs: deps.upstreamTimeoutMs, onResult: deps.onResult };
   const tokenUrl = new URL(settings.tokenUrl);
-  const tokenEngine = createHttpEngine({ ...common, policy: tokenPolicy(tokenUrl.origin), mints: true });
+  const tokenEngine = createHttpEngine({ ...common, policy: tokenPolicy(source, tokenUrl.origin), mints: true });
   const tokens = new HeadHunterTokens(
     { ...settings, tokenPath: tokenUrl.pathname },
     new CredentialRepository(database, source),
@@ -78,14 +76,15 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
     clock,
     secrets,
   );
-  const engine = createHttpEngine({ ...common, policy: headHunterPolicy(settings.baseUrl), authorizer: tokens });
+  const engine = createHttpEngine({ ...common, policy: headHunterPolicy(source, settings.baseUrl), authorizer: tokens });
   const client = new HeadHunterClient(engine.send);
   const account = new HeadHunterAccount(client, clock, settings);
   const store = new VacancyFiguresRepository(database, source);
   const statistics = new HeadHunterStatistics(client, store, clock);
   const paidChanges = new PaidChangeLog(new OperationRepository(database));
-  const recorder = new StatsRecorder({ client, account, statistics, store, clock, onError });
+  const recorder = new StatsRecorder({ source, client, account, statistics, store, clock, onError });
   const parts: HeadHunterParts = {
+    source,
     client,
     account,
     statistics,

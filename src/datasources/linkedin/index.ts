@@ -1,7 +1,6 @@
 import { MAX_TIMER_MS } from "../../config/config.js";
 import { createHttpEngine } from "../../http/engine.js";
 import type { Send } from "../../http/request.js";
-import { sourceOf } from "../../schema/common/source.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { defineVendor, statusOf } from "../contract/vendor-module.js";
 import { LinkedInLookups } from "./changes/linkedin.lookups.js";
@@ -61,10 +60,10 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
   readOptions: (env) => ({ taskPollMs: env.integer("TASK_POLL_MS", { default: 300_000, min: 1, max: MAX_TIMER_MS }) }),
 
   connect(settings, deps, { taskPollMs }) {
-    const { clock, secrets, upstreamTimeoutMs, onResult } = deps;
+    const { source, clock, secrets, upstreamTimeoutMs, onResult } = deps;
     const tokenUrl = new URL(settings.tokenUrl);
     const tokenEngine = createHttpEngine({
-      policy: tokenPolicy(tokenUrl.origin),
+      policy: tokenPolicy(source, tokenUrl.origin),
       classify: classifyToken,
       clock,
       secrets,
@@ -73,7 +72,7 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
       onResult,
     });
     const engine = createHttpEngine({
-      policy: linkedInPolicy(settings.baseUrl),
+      policy: linkedInPolicy(source, settings.baseUrl),
       authorizer: new LinkedInToken(tokenEngine.send, { ...settings, path: tokenUrl.pathname }, clock),
       classify: classifyLinkedIn,
       speaksPlainly: saysNoPlainly,
@@ -82,19 +81,20 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
       upstreamTimeoutMs,
       onResult,
     });
-    const records = createRecordLimiter(clock);
+    const records = createRecordLimiter(source, clock);
     const write = records.layer(engine.send);
     const send: Send = (request, scope) => (request.route === ROUTES.write ? write(request, scope) : engine.send(request, scope));
 
-    const client = new LinkedInClient(send);
+    const client = new LinkedInClient(source, send);
     const lookups = new LinkedInLookups(client, clock);
     // LinkedIn tells postings apart by the application that sent them; so does the memory.
-    const repository = new PostingRepository(deps.database, sourceOf(Vendor.LINKEDIN), settings.clientId);
-    const postings = new LinkedInPostings(repository, lookups, clock);
+    const repository = new PostingRepository(deps.database, source, settings.clientId);
+    const postings = new LinkedInPostings(source, repository, lookups, clock);
     const lookUp = linkedInLookUp(taskPollMs);
     const { organizationId, contractId } = settings;
     return {
-      datasource: (scope) => new LinkedInDatasource({ client, postings, lookups, clock, scope, organizationId, contractId, lookUp }),
+      datasource: (scope) =>
+        new LinkedInDatasource({ source, client, postings, lookups, clock, scope, organizationId, contractId, lookUp }),
       status: () => ({ ...statusOf(engine), budgets: [...engine.budgets(), ...records.budgets()] }),
       close: async () => {
         records.close();

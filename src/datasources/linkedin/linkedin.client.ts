@@ -2,6 +2,7 @@ import { readJson } from "../../http/json-check.js";
 import { checkRecord, type RecordKind, readRecords } from "../../http/record-check.js";
 import type { CallScope, Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
+import type { Source } from "../../schema/common/source.js";
 import { type AskedKey, errorOfKey, unreadableKey } from "./linkedin.errors.js";
 import { ROUTES } from "./linkedin.policy.js";
 import {
@@ -22,9 +23,11 @@ export type ByKey<Entry> = ReadonlyMap<string, Entry | null | VendorError>;
 
 /** One method an endpoint of the Job Posting API, protocol 1.0.0 (no X-Restli-Protocol-Version is sent, as in all samples). */
 export class LinkedInClient {
+  readonly #source: Source;
   readonly #send: Send;
 
-  constructor(send: Send) {
+  constructor(source: Source, send: Send) {
+    this.#source = source;
     this.#send = send;
   }
 
@@ -47,7 +50,7 @@ export class LinkedInClient {
     if (answers.length === elements.length) return readRecords(answers, wireElementAnswer, { response, route: ROUTES.write });
     throw new VendorError({
       code: "BAD_RESPONSE",
-      vendor: "LINKEDIN",
+      vendor: this.#source.vendor,
       sent: "maybe",
       status: response.status,
       message: `${ROUTES.write} at LinkedIn answered ${answers.length} elements for ${elements.length}, so that none can be told.`,
@@ -77,18 +80,26 @@ export class LinkedInClient {
     const response = await this.#send({ method: "GET", path, query, route, intent: "read" }, scope);
     const answer = readJson(response, wireByKey, route);
     return new Map(
-      keys.map((key) => [key, entryOf(answer, kind, { key, route, headers: response.headers, receivedAt: response.receivedAt })]),
+      keys.map((key) => [
+        key,
+        entryOf(this.#source, answer, kind, { key, route, headers: response.headers, receivedAt: response.receivedAt }),
+      ]),
     );
   }
 }
 
 /** A key stands in one of the maps; in both at once, nobody can say which of them holds. */
-function entryOf<Entry extends object>(answer: WireByKey, kind: RecordKind<Entry>, asked: AskedKey): Entry | null | VendorError {
+function entryOf<Entry extends object>(
+  source: Source,
+  answer: WireByKey,
+  kind: RecordKind<Entry>,
+  asked: AskedKey,
+): Entry | null | VendorError {
   const failure = failureOf(answer, asked.key);
   const result = ownEntry(answer.results, asked.key);
   if (failure === undefined && result === undefined) return null;
   if (failure !== undefined) return result === undefined ? errorOfKey(failure, asked) : unreadableKey(asked);
-  return checkRecord(result, kind, { response: { vendor: "LINKEDIN" }, route: asked.route, id: asked.key });
+  return checkRecord(result, kind, { response: source, route: asked.route, id: asked.key });
 }
 
 /** Rest.li tells a key's status besides, and may tell nothing else of one that failed. */

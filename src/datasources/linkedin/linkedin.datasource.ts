@@ -43,14 +43,14 @@ export class LinkedInDatasource implements Datasource, VacancySource {
   async vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>> {
     const rows = await Promise.all(ids.map((id) => this.#setting.postings.known(id)));
     const fresh = await this.#refreshed(rows.filter((row) => row !== null));
-    const byId = new Map(fresh.map((row) => [row.external_id, toVacancy(row)]));
+    const byId = new Map(fresh.map((row) => [row.external_id, toVacancy(this.#setting.source, row)]));
     return ids.map((id) => byId.get(id) ?? null);
   }
 
   /** All that went through this server are known with their codes, so none has to be looked for. */
   async vacanciesByCodes(codes: readonly string[]): Promise<Found<Vacancy>[]> {
     const rows = await this.#refreshed(await this.#setting.postings.repository.byCodes([...new Set(codes)]));
-    const vacancies = rows.map(toVacancy).sort((one, other) => (one.id < other.id ? -1 : 1));
+    const vacancies = rows.map((row) => toVacancy(this.#setting.source, row)).sort((one, other) => (one.id < other.id ? -1 : 1));
     return codes.map((code) => whole(vacancies.filter((vacancy) => vacancy.code === code)));
   }
 
@@ -106,7 +106,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
   async #stillThere(rows: readonly StoredPosting[], status: VacancyStatus, order: PostingOrder): Promise<PageItem<Vacancy>[]> {
     const fresh = await this.#refreshed(rows);
     return fresh.flatMap((row, index) => {
-      const node = toVacancy(row);
+      const node = toVacancy(this.#setting.source, row);
       // Where the list goes on is told by the row as the list had it.
       return node.status === status ? [{ node, position: JSON.stringify(positionOf(rows[index] ?? row, order)) }] : [];
     });

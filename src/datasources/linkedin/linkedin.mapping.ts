@@ -1,7 +1,7 @@
 import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
+import type { Source } from "../../schema/common/source.js";
 import { LinkedInListingType, type LinkedInVacancyInput, LinkedInWorkplaceType } from "../../schema/vacancy/linkedin-vacancy.input.js";
 import { type Vacancy, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
-import { Vendor } from "../../schema/vendor/vendor.type.js";
 import type { WireJob } from "./linkedin.wire.js";
 import type { StoredPosting } from "./store/linkedin.posting.repository.js";
 
@@ -39,13 +39,13 @@ export function statesOf(status: VacancyStatus): PostingState[] {
   return (Object.keys(STATUS_OF_STATE) as PostingState[]).filter((state) => STATUS_OF_STATE[state] === status);
 }
 
-export function toVacancy(row: StoredPosting): Vacancy {
+export function toVacancy(source: Source, row: StoredPosting): Vacancy {
   const state = stateOf(row);
   const job = payloadOf(row);
   const published = isPublished(row);
   return {
-    id: vacancyGlobalId(row.external_id),
-    vendor: Vendor.LINKEDIN,
+    id: vacancyGlobalId(source, row.external_id),
+    vendor: source.vendor,
     vendorId: row.external_id,
     name: job.title,
     description: job.description,
@@ -251,8 +251,8 @@ export function jobPostingOfUrl(url: string | null | undefined): string | undefi
 }
 
 /** Free text; the global id encodes it. */
-export function vacancyGlobalId(externalId: string): string {
-  return formatGlobalId(Vendor.LINKEDIN, "vacancy", externalId);
+export function vacancyGlobalId(source: Source, externalId: string): string {
+  return formatGlobalId(source, "vacancy", externalId);
 }
 
 export function externalIdOf(globalId: string): string {

@@ -2,6 +2,7 @@ import { isPage } from "../../http/classify.js";
 import type { BudgetObservation, BudgetPolicy, VendorPolicy } from "../../http/policy.js";
 import type { VendorResponse } from "../../http/request.js";
 import { retryAfterMs } from "../../http/retry-after.js";
+import type { Upstream } from "../../http/vendor-error.js";
 import { vendorNow } from "../../http/vendor-time.js";
 import type { LookUpPolicy } from "../contract/change.js";
 
@@ -28,9 +29,9 @@ export const ROUTES = {
   token: "POST /oauth/v2/accessToken",
 } as const;
 
-export function linkedInPolicy(baseUrl: string): VendorPolicy {
+export function linkedInPolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
   return {
-    vendor: "LINKEDIN",
+    vendor: upstream.vendor,
     baseUrl,
     budgets: [
       daily("writes", 100_000, ROUTES.write), // promoted jobs page
@@ -45,9 +46,9 @@ export function linkedInPolicy(baseUrl: string): VendorPolicy {
 }
 
 /** The token endpoint stands on another host and counts against no documented budget. */
-export function tokenPolicy(origin: string): VendorPolicy {
+export function tokenPolicy(upstream: Upstream, origin: string): VendorPolicy {
   return {
-    vendor: "LINKEDIN",
+    vendor: upstream.vendor,
     baseUrl: origin,
     budgets: [],
     retry: { attempts: 3, baseDelayMs: 500, maxDelayMs: 4_000 },

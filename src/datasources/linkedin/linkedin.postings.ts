@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
+import type { Source } from "../../schema/common/source.js";
 import { iso } from "../contract/timestamps.js";
 import type { LinkedInLookups } from "./changes/linkedin.lookups.js";
 import { beforeOf, outcomeOfTask, patchOfListing, type Sending } from "./changes/linkedin.outcomes.js";
@@ -34,6 +35,7 @@ export interface Refreshed {
 
 /** What the server remembers of its postings, for the life of the process; the one who knows the store. */
 export class LinkedInPostings {
+  readonly #source: Source;
   readonly #repository: PostingRepository;
   readonly #lookups: LinkedInLookups;
   readonly #clock: Clock;
@@ -42,7 +44,8 @@ export class LinkedInPostings {
   readonly #asked = new LRUCache<string, Asked>({ max: REMEMBERED_QUESTIONS });
   readonly #asking = new Map<string, Promise<void>>();
 
-  constructor(repository: PostingRepository, lookups: LinkedInLookups, clock: Clock) {
+  constructor(source: Source, repository: PostingRepository, lookups: LinkedInLookups, clock: Clock) {
+    this.#source = source;
     this.#repository = repository;
     this.#lookups = lookups;
     this.#clock = clock;
@@ -157,7 +160,7 @@ export class LinkedInPostings {
     if (row.task_id === null || row.sent_mark === null) return undefined;
     const task = await this.#lookups.task(row.task_id, scope);
     if (task === null) return undefined;
-    const { patch } = outcomeOfTask(sendingOf(row, row.sent_mark), task, this.#clock.now());
+    const { patch } = outcomeOfTask(this.#source, sendingOf(row, row.sent_mark), task, this.#clock.now());
     return patch === undefined ? undefined : { externalId: row.external_id, mark: row.sent_mark, patch };
   }
 

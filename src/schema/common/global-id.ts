@@ -1,11 +1,11 @@
-import { Vendor } from "../vendor/vendor.type.js";
+import { parseSource, type Source } from "./source.js";
 
 /** The kinds of record that have a global id, as they are spelled in it. */
 export const RECORD_KINDS = ["job", "opening", "vacancy", "job-version", "operation"] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface GlobalId {
-  vendor: Vendor;
+  source: Source;
   kind: RecordKind;
   /** The vendor's ids, decoded: one, or several where the vendor needs a path to find the record (a job and its opening). */
   nativeIds: string[];
@@ -13,25 +13,19 @@ export interface GlobalId {
   text: string;
 }
 
-const VENDOR_BY_SLUG = new Map(Object.values(Vendor).map((vendor) => [vendorSlug(vendor), vendor]));
-
 /** A lone surrogate has no spelling in UTF-8, from which escapes are made. */
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
-/** How a vendor is spelled in ids: `FEISHU_COREHR` is `feishu-corehr`. */
-export function vendorSlug(vendor: Vendor): string {
-  return vendor.toLowerCase().replaceAll("_", "-");
-}
-
 /**
- * Makes the global id of a record: `formatGlobalId(Vendor.GREENHOUSE, "opening", "144371", "6000")` is `greenhouse:opening:144371.6000`.
+ * Makes the global id of a record: `formatGlobalId(source, "opening", "144371", "6000")` is `greenhouse:opening:144371.6000` for Greenhouse's
+ * default account and `greenhouse~emea:opening:144371.6000` for the account `emea`.
  * There must be at least one native id and none may be empty; both are mistakes of the caller, not of a client, and throw.
  */
-export function formatGlobalId(vendor: Vendor, kind: RecordKind, ...nativeIds: string[]): string {
+export function formatGlobalId(source: Source, kind: RecordKind, ...nativeIds: string[]): string {
   if (nativeIds.length === 0 || nativeIds.includes("")) {
-    throw new RangeError(`A ${kind} of ${vendor} has no global id without its native id; got ${JSON.stringify(nativeIds)}.`);
+    throw new RangeError(`A ${kind} of ${source.text} has no global id without its native id; got ${JSON.stringify(nativeIds)}.`);
   }
-  return `${vendorSlug(vendor)}:${kind}:${nativeIds.map(encodeNativeId).join(".")}`;
+  return `${source.text}:${kind}:${nativeIds.map(encodeNativeId).join(".")}`;
 }
 
 /**
@@ -39,13 +33,13 @@ export function formatGlobalId(vendor: Vendor, kind: RecordKind, ...nativeIds: s
  * hex, needless escapes) are refused too: two texts for one record would be two keys in caches, receipts and idempotency records.
  */
 export function parseGlobalId(text: string): GlobalId | undefined {
-  const [slug, kind, native, ...rest] = text.split(":");
-  if (slug === undefined || kind === undefined || native === undefined || rest.length > 0) return undefined;
-  const vendor = VENDOR_BY_SLUG.get(slug);
-  if (vendor === undefined || !isRecordKind(kind)) return undefined;
+  const [holder, kind, native, ...rest] = text.split(":");
+  if (holder === undefined || kind === undefined || native === undefined || rest.length > 0) return undefined;
+  const source = parseSource(holder);
+  if (source === undefined || !isRecordKind(kind)) return undefined;
   const nativeIds = native.split(".").map(decodeNativeId);
   if (!nativeIds.every((id): id is string => id !== undefined && id !== "" && !HALF_A_PAIR.test(id))) return undefined;
-  return formatGlobalId(vendor, kind, ...nativeIds) === text ? { vendor, kind, nativeIds, text } : undefined;
+  return formatGlobalId(source, kind, ...nativeIds) === text ? { source, kind, nativeIds, text } : undefined;
 }
 
 function isRecordKind(kind: string): kind is RecordKind {

@@ -8,6 +8,7 @@ import { VendorError } from "../../../src/http/vendor-error.js";
 import { createFeishuStandIn, type FeishuStandIn, type FeishuStandInOptions, NO_END } from "../../../src/sandbox/feishu/index.js";
 import type { RequestRecord, RunningStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
+import { type Source, sourceOf } from "../../../src/schema/common/source.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import { ManualClock } from "../../support/clock.js";
 
@@ -74,7 +75,7 @@ export async function startFeishu(options: Omit<FeishuStandInOptions, "clock"> &
 export function connect(module: VendorModule, environment: Record<string, string>, clock: Clock): VendorConnection {
   const settings = read(module, environment).settings;
   if (settings === undefined) throw new Error("The module is not configured");
-  return module.connect(settings, depsOf(clock), undefined);
+  return module.connect(settings, depsOf(clock, sourceOf(module.vendor)), undefined);
 }
 
 export function read(module: VendorModule, environment: Record<string, string>): { settings: unknown; faults: ConfigFault[] } {
@@ -122,8 +123,9 @@ export async function refusalOf(work: Promise<unknown>): Promise<VendorError> {
   throw outcome instanceof Error ? outcome : new Error("Expected a VendorError");
 }
 
-function depsOf(clock: Clock): VendorDeps {
+function depsOf(clock: Clock, source: Source): VendorDeps {
   return {
+    source,
     clock,
     // Feishu keeps nothing in the database.
     database: undefined as never,

@@ -6,11 +6,15 @@ import { greenhousePolicy } from "../../../src/datasources/greenhouse/greenhouse
 import { createHttpEngine, type HttpEngine } from "../../../src/http/engine.js";
 import { createGreenhouseStandIn, type GreenhouseStandIn } from "../../../src/sandbox/greenhouse/index.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
+import { sourceOf } from "../../../src/schema/common/source.js";
 import { type Opening, OpeningStatus } from "../../../src/schema/opening/opening.type.js";
+import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import { ManualClock } from "../../support/clock.js";
 import { recordsIn } from "../../support/records.js";
 import { closedOf, openOf, TOKEN } from "./world.js";
+
+const SOURCE = sourceOf(Vendor.GREENHOUSE);
 
 /** What the graph reaches rarely: openings asked for by job, where the job itself was not read. */
 let standIn: GreenhouseStandIn;
@@ -24,7 +28,7 @@ beforeAll(async () => {
   running = await startStandIn({ handle: standIn.handle, clock });
   const authorization = `Basic ${Buffer.from(`${TOKEN}:`).toString("base64")}`;
   engine = createHttpEngine({
-    policy: greenhousePolicy(running.origin),
+    policy: greenhousePolicy(SOURCE, running.origin),
     authorizer: { headers: async () => ({ authorization }) },
     classify: classifyGreenhouse,
     clock,
@@ -34,7 +38,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   running.requests.length = 0;
-  source = new GreenhouseDatasource(new GreenhouseClient(engine.send, undefined), {}, false);
+  source = new GreenhouseDatasource(SOURCE, new GreenhouseClient(SOURCE, engine.send, undefined), {}, false);
 });
 afterAll(async () => {
   await engine.close();
@@ -136,7 +140,7 @@ describe("openings of a job that was not read", () => {
     const jobId = String(job().id);
     const [record] = await source.jobsByIds([jobId]);
     running.requests.length = 0;
-    const later = new GreenhouseDatasource(new GreenhouseClient(engine.send, undefined), {}, false);
+    const later = new GreenhouseDatasource(SOURCE, new GreenhouseClient(SOURCE, engine.send, undefined), {}, false);
     later.primeWithStale([record]);
     for (const one of [source, later]) {
       expect(idsOf((await one.openingsOfJobs([{ jobId, status: OpeningStatus.OPEN }]))[0])).toEqual(sorted(openOf(job())));

@@ -3,8 +3,12 @@ import { toJob, toWholeOpening } from "../../../src/datasources/greenhouse/green
 import { greenhousePolicy } from "../../../src/datasources/greenhouse/greenhouse.policy.js";
 import { wireJob } from "../../../src/datasources/greenhouse/greenhouse.wire.js";
 import type { VendorResponse } from "../../../src/http/request.js";
+import { sourceOf } from "../../../src/schema/common/source.js";
 import type { CustomField } from "../../../src/schema/opening/custom-field.type.js";
+import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { read } from "../../support/records.js";
+
+const SOURCE = sourceOf(Vendor.GREENHOUSE);
 
 /** Parts of the mapping that the sample company shows no example of. */
 
@@ -15,18 +19,18 @@ describe("a job's locations", () => {
     [{ name: "HQ", location: { name: null } }, "HQ"],
     [{ name: "HQ", location: null }, "HQ"],
   ])("of the office %j are %j", (office, location) => {
-    expect(toJob({ id: 1, name: "x", status: "open", offices: [null, office] }).locations).toEqual([location]);
+    expect(toJob(SOURCE, { id: 1, name: "x", status: "open", offices: [null, office] }).locations).toEqual([location]);
   });
 });
 
 it("a department or an office without a name is left out of a job, and costs neither the job nor the others", () => {
   const departments = [{ name: null }, {}, { name: "Sales" }];
   const wire = read({ id: 1, name: "x", status: "open", departments, offices: [{ name: null }, {}, { name: "HQ" }] }, wireJob);
-  expect(toJob(wire)).toMatchObject({ departments: ["Sales"], locations: ["HQ"] });
+  expect(toJob(SOURCE, wire)).toMatchObject({ departments: ["Sales"], locations: ["HQ"] });
 });
 
 it("a whole opening has no undefined in it: what it lacks the organisation does not have", () => {
-  expect(toWholeOpening({ id: 2, status: "closed" }, "1")).toMatchObject({ closeReason: null, customFields: [] });
+  expect(toWholeOpening(SOURCE, { id: 2, status: "closed" }, "1")).toMatchObject({ closeReason: null, customFields: [] });
 });
 
 it("a custom field that is null is none, and one that says nothing of itself goes by its key", () => {
@@ -74,7 +78,7 @@ it("a field that is named by its id may be any of them, so all are in question",
 });
 
 it("a ceiling of 0 is not believed: it would silence the vendor for good", () => {
-  const [budget] = greenhousePolicy("https://vendor.test").budgets;
+  const [budget] = greenhousePolicy(SOURCE, "https://vendor.test").budgets;
   const response = { status: 200, headers: { "x-ratelimit-limit": "0", "x-ratelimit-remaining": "0" } } as unknown as VendorResponse;
   expect(budget?.observe?.(response)).toEqual({ limit: undefined, remaining: 0, resetsAt: undefined });
 });

@@ -20,8 +20,12 @@ import {
   wireVacancyPage,
 } from "../../../src/datasources/headhunter/headhunter.wire.js";
 import { VendorError } from "../../../src/http/vendor-error.js";
+import { sourceOf } from "../../../src/schema/common/source.js";
 import type { HeadHunterVacancyInput } from "../../../src/schema/vacancy/headhunter-vacancy.input.js";
+import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { read } from "../../support/records.js";
+
+const SOURCE = sourceOf(Vendor.HEADHUNTER);
 
 /** The JSON of the vendor's page "Вакансии для работодателя" (employer_vacancies.md), as it stands there. */
 const examples = JSON.parse(readFileSync(join(__dirname, "page-examples.json"), "utf8")) as Record<string, unknown>;
@@ -57,7 +61,7 @@ describe("the examples of the vendor's page", () => {
   it("give an active vacancy with its counters", () => {
     const [item] = listed(examples.active);
     if (item === undefined) throw new Error("no item");
-    expect(toListedVacancy(item, "active")).toEqual({
+    expect(toListedVacancy(SOURCE, item, "active")).toEqual({
       id: "headhunter:vacancy:8331228",
       vendor: "HEADHUNTER",
       vendorId: "8331228",
@@ -87,13 +91,13 @@ describe("the examples of the vendor's page", () => {
     const [archived] = listed(examples.archived);
     const [hidden] = listed(examples.hidden);
     if (archived === undefined || hidden === undefined) throw new Error("no item");
-    expect(toListedVacancy(archived, "archived")).toMatchObject({
+    expect(toListedVacancy(SOURCE, archived, "archived")).toMatchObject({
       status: "CLOSED",
       closedAt: "2013-08-08T12:17:21Z",
       expiresAt: null,
       counters: { views: null, responses: 3, invitationsAndResponses: 5 },
     });
-    expect(toListedVacancy(hidden, "hidden")).toMatchObject({ status: "DELETED", closedAt: null, counters: null });
+    expect(toListedVacancy(SOURCE, hidden, "hidden")).toMatchObject({ status: "DELETED", closedAt: null, counters: null });
   });
 
   it("give a prolongation that is possible and one that is not", () => {
@@ -188,7 +192,7 @@ describe("answers beyond the page", () => {
   const bare = { id: 8_331_228, name: "A" };
 
   it("have ids that are numbers, and leave out what they like", () => {
-    expect(toWholeVacancy(read(bare, wireVacancy))).toMatchObject({
+    expect(toWholeVacancy(SOURCE, read(bare, wireVacancy))).toMatchObject({
       id: "headhunter:vacancy:8331228",
       vendorId: "8331228",
       code: null,
@@ -209,7 +213,7 @@ describe("answers beyond the page", () => {
       manager: { id: 7, first_name: "Ann", last_name: "Lee" },
       employer: { id: null, name: "hidden" },
     };
-    expect(toWholeVacancy(read(later, wireVacancy))).toMatchObject({
+    expect(toWholeVacancy(SOURCE, read(later, wireVacancy))).toMatchObject({
       billingType: { id: "gold_plus", name: null },
       salary: { from: 1, to: null, currency: "KZT", gross: null },
       manager: { id: "7", name: "Ann Lee" },
@@ -218,7 +222,7 @@ describe("answers beyond the page", () => {
   });
 
   it("name a currency that the board does not give as none", () => {
-    expect(toWholeVacancy(read({ ...bare, salary: { from: 1 } }, wireVacancy)).salary).toEqual({
+    expect(toWholeVacancy(SOURCE, read({ ...bare, salary: { from: 1 } }, wireVacancy)).salary).toEqual({
       from: 1,
       to: null,
       currency: "XXX",

@@ -125,13 +125,26 @@ describe("the recorder of statistics", () => {
         headers: async () => ({ authorization: "Bearer sandbox-access-token", "user-agent": "Test/1.0 (a@b.example)" }),
       };
       const common = { clock: world.clock, classify: classifyHeadHunter, secrets: new Secrets(), upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS };
-      const engine = createHttpEngine({ ...common, policy: headHunterPolicy(world.running.origin), authorizer });
+      const engine = createHttpEngine({
+        ...common,
+        policy: headHunterPolicy(sourceOf(Vendor.HEADHUNTER), world.running.origin),
+        authorizer,
+      });
       const client = new HeadHunterClient(engine.send);
       const store = new VacancyFiguresRepository(world.database, sourceOf(Vendor.HEADHUNTER));
       const account = new HeadHunterAccount(client, world.clock, {});
       const statistics = new HeadHunterStatistics(client, store, world.clock);
       const onError = (error: unknown) => world.errors.push(error);
-      const recorder = new StatsRecorder({ client, account, statistics, store, clock: world.clock, onError, random: () => place });
+      const recorder = new StatsRecorder({
+        source: sourceOf(Vendor.HEADHUNTER),
+        client,
+        account,
+        statistics,
+        store,
+        clock: world.clock,
+        onError,
+        random: () => place,
+      });
       return { recorder, engine };
     };
     const servers = [recorderFrom(0), recorderFrom(0.5)];

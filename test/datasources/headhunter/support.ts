@@ -9,6 +9,7 @@ import { ChangeExecutor } from "../../../src/operations/change-executor.js";
 import type { Answer } from "../../../src/operations/change-request.js";
 import { createHeadHunterStandIn, type HeadHunterStandIn, type HeadHunterStandInOptions } from "../../../src/sandbox/headhunter/index.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
+import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import type { Database } from "../../../src/store/database.js";
@@ -139,6 +140,7 @@ export class HeadHunterWorld {
     const connection = headhunter.connect(
       settings,
       {
+        source: sourceOf(Vendor.HEADHUNTER),
         clock: this.clock,
         database: this.database,
         secrets: this.secrets,

@@ -36,13 +36,13 @@ describe.each(testDatabases)("What is remembered of a posting ($name)", (testDat
       answerListing = resolve;
     });
     const lookups = { listing: () => listing, task: () => Promise.resolve(null) } as unknown as LinkedInLookups;
-    postings = new LinkedInPostings(repository, lookups, clock);
+    postings = new LinkedInPostings(sourceOf(Vendor.LINKEDIN), repository, lookups, clock);
   });
   afterEach(() => opened.close());
 
   async function listed(mark = "create"): Promise<void> {
     await postings.beforeSending([sending("CREATE", mark)]);
-    const { patch } = outcomeOfTask(sending("CREATE", mark), { status: "SUCCEEDED" }, clock.now());
+    const { patch } = outcomeOfTask(sourceOf(Vendor.LINKEDIN), sending("CREATE", mark), { status: "SUCCEEDED" }, clock.now());
     if (patch !== undefined) await postings.settle({ externalId: "NEW-1", mark, patch });
   }
 
@@ -50,7 +50,7 @@ describe.each(testDatabases)("What is remembered of a posting ($name)", (testDat
     await listed();
     const reading = postings.refreshed([await row()], {});
     await postings.beforeSending([sending("CLOSE", "close")]);
-    const { patch } = outcomeOfTask(sending("CLOSE", "close"), { status: "SUCCEEDED" }, clock.now());
+    const { patch } = outcomeOfTask(sourceOf(Vendor.LINKEDIN), sending("CLOSE", "close"), { status: "SUCCEEDED" }, clock.now());
     if (patch !== undefined) await postings.settle({ externalId: "NEW-1", mark: "close", patch });
     answerListing({ listingStatus: "LISTED" });
     expect((await reading).rows).toMatchObject([{ state: "CLOSED" }]);

@@ -1,6 +1,8 @@
 import { createRecordLimiter } from "../../../src/datasources/linkedin/linkedin.records.js";
 import type { VendorRequest, VendorResponse } from "../../../src/http/request.js";
 import { VendorError } from "../../../src/http/vendor-error.js";
+import { sourceOf } from "../../../src/schema/common/source.js";
+import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { ManualClock } from "../../support/clock.js";
 
 const MINUTE = 60_000;
@@ -13,7 +15,7 @@ function write(elements: number): VendorRequest {
 
 function rig() {
   const clock = new ManualClock();
-  const limiter = createRecordLimiter(clock);
+  const limiter = createRecordLimiter(sourceOf(Vendor.LINKEDIN), clock);
   const written: number[] = [];
   let status = 200;
   const send = limiter.layer(async (request): Promise<VendorResponse> => {

@@ -8,6 +8,7 @@ import type { Answer } from "../../../src/operations/change-request.js";
 import { Reconciler } from "../../../src/operations/reconciler.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { createLinkedInStandIn, type LinkedInStandIn, type LinkedInStandInOptions } from "../../../src/sandbox/linkedin/index.js";
+import { sourceOf } from "../../../src/schema/common/source.js";
 import type { Operation } from "../../../src/schema/operation/operation.type.js";
 import { LinkedInListingType } from "../../../src/schema/vacancy/linkedin-vacancy.input.js";
 import type { Vacancy } from "../../../src/schema/vacancy/vacancy.type.js";
@@ -60,6 +61,7 @@ export class LinkedInWorld {
     this.connection = linkedin.connect(
       settings,
       {
+        source: sourceOf(Vendor.LINKEDIN),
         clock,
         database: this.#database.database,
         upstreamTimeoutMs: 10_000,

@@ -1,6 +1,6 @@
 import { readRecords, UnreadableRecord } from "../../../http/record-check.js";
 import type { CallScope, Send } from "../../../http/request.js";
-import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import type { Source } from "../../../schema/common/source.js";
 import type { TokenPage } from "../../contract/token-list.js";
 import { readData, withLogId } from "../feishu.envelope.js";
 import { toTokenPage } from "../feishu.paging.js";
@@ -19,9 +19,11 @@ const JOBS = "/open-apis/corehr/v2/jobs";
 
 /** One method an endpoint. Answers may be up to 2 s behind the latest change: the vendor reads from replicas, and says so on each page. */
 export class CoreHrClient {
+  readonly #source: Source;
   readonly #send: Send;
 
-  constructor(send: Send) {
+  constructor(source: Source, send: Send) {
+    this.#source = source;
     this.#send = send;
   }
 
@@ -32,7 +34,7 @@ export class CoreHrClient {
     const response = withLogId(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope));
     const page = readData(response, wireItemPage, route);
     const items = readRecords(page.items ?? [], wireCurrentJob, { response, route });
-    return toTokenPage(items, page, Vendor.FEISHU_COREHR, route);
+    return toTokenPage(items, page, this.#source.vendor, route);
   }
 
   /** Current versions, by ids or by codes; those that are not there are left out. Without `fields` only ids come back. */

@@ -1,7 +1,7 @@
 import { isReadable, UnreadableRecord, unreadPartsOf } from "../../../http/record-check.js";
+import type { Source } from "../../../schema/common/source.js";
 import type { Job, JobActions } from "../../../schema/job/job.type.js";
 import type { JobVersion } from "../../../schema/job/job-version.type.js";
-import { Vendor } from "../../../schema/vendor/vendor.type.js";
 import { asError } from "../../contract/as-error.js";
 import type {
   Aligned,
@@ -25,18 +25,20 @@ import { toJob, toJobVersion } from "./corehr.mapping.js";
 import { planTimeline, type TimelineAsk } from "./corehr.plan.js";
 import { COREHR_ROUTES, MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE } from "./corehr.policy.js";
 import { jobActionsOf } from "./corehr.rules.js";
-import type { WireJobVersion } from "./corehr.wire.js";
+import type { WireCurrentJob, WireJobVersion } from "./corehr.wire.js";
 
 /** Feishu CoreHR for one request: the job catalogue as it is now, and as it was. */
 export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   readonly jobs: JobSource = this;
   readonly timeline: TimelineSource = this;
   readonly changes: Changes = {};
+  readonly #source: Source;
   readonly #client: CoreHrClient;
   readonly #scope: DatasourceScope;
   readonly #jobs = new Map<string, Promise<Job | null>>();
 
-  constructor(client: CoreHrClient, scope: DatasourceScope) {
+  constructor(source: Source, client: CoreHrClient, scope: DatasourceScope) {
+    this.#source = source;
     this.#client = client;
     this.#scope = scope;
   }
@@ -44,7 +46,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
     const unread = [...new Set(ids)].filter((id) => isVendorId(id) && !this.#jobs.has(id));
     for (const batch of chunks(unread, MAX_IDS_PER_BATCH)) {
-      const found = this.#client.batchGet({ ids: batch }, CURRENT_JOB_FIELDS, this.#scope).then((read) => toFound(read, toJob));
+      const found = this.#client.batchGet({ ids: batch }, CURRENT_JOB_FIELDS, this.#scope).then((read) => toFound(read, this.#toJob));
       for (const id of batch) {
         const job = found.then((jobs) => {
           const picked = pick(jobs, id);
@@ -63,13 +65,13 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     const byCode = async () => ({ items: await this.#client.batchGet({ codes: [code ?? ""] }, CURRENT_JOB_FIELDS, this.#scope) });
     const list = (token: string | undefined, wanted: number) => this.#client.listJobs(Math.min(wanted, MAX_PAGE_SIZE), token, this.#scope);
     return readTokenList({
-      vendor: Vendor.FEISHU_COREHR,
+      vendor: this.#source.vendor,
       route: COREHR_ROUTES.list,
       fetch: code === undefined ? list : byCode,
       limit,
       after,
-      keep: status === undefined ? undefined : (wire) => toJob(wire).status === status,
-      toNode: toJob,
+      keep: status === undefined ? undefined : (wire) => this.#toJob(wire).status === status,
+      toNode: this.#toJob,
     });
   }
 
@@ -79,7 +81,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     await Promise.all(
       chunks([...new Set(codes)], MAX_IDS_PER_BATCH).map(async (batch) => {
         const read = await this.#client.batchGet({ codes: batch }, CURRENT_JOB_FIELDS, this.#scope).catch(asError);
-        const found = read instanceof Error ? read : toFound(unique(read, idOf), toJob);
+        const found = read instanceof Error ? read : toFound(unique(read, idOf), this.#toJob);
         for (const code of batch) answers.set(code, found instanceof Error ? found : withCode(found, code));
       }),
     );
@@ -95,8 +97,10 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     const faults = asks.map(rangeFault);
     const sendable = asks.filter(({ jobId }, index) => faults[index] === undefined && isVendorId(jobId));
     const rows = await this.#rowsOf(sendable);
-    return asks.map((ask, index) => faults[index] ?? versionsIn(rows.get(ask) ?? [], ask));
+    return asks.map((ask, index) => faults[index] ?? versionsIn(this.#source, rows.get(ask) ?? [], ask));
   }
+
+  readonly #toJob = (wire: WireCurrentJob): Job => toJob(this.#source, wire);
 
   /** What was fetched for each ask: its request's rows, wider than the ask where requests were merged, or why they did not come. */
   async #rowsOf(asks: readonly Ask[]): Promise<Map<Ask, Rows | Error>> {
@@ -129,7 +133,7 @@ function toAsk(asked: VersionsAsked | VersionAsked): Ask {
  * The job's versions that were in force at some time in the range, both half-open, the earliest first. A row without its end is one that
  * was asked for in this very range, or one without end.
  */
-function versionsIn(rows: Rows | Error, ask: Ask): Found<JobVersion> | Error {
+function versionsIn(source: Source, rows: Rows | Error, ask: Ask): Found<JobVersion> | Error {
   if (rows instanceof Error) return rows;
   const { jobId, start, end, tokens, versionId } = ask;
   const own = rows.filter(isReadable).filter((row) => String(row.job_id) === jobId);
@@ -141,7 +145,7 @@ function versionsIn(rows: Rows | Error, ask: Ask): Found<JobVersion> | Error {
   // Who shared the request may have asked for more fields.
   const inParts = inRange.flatMap((row) => unreadPartsOf(row) ?? []).filter(({ fields }) => keys.some((key) => fields.has(key)));
   const leftOut = rows.filter((row) => row instanceof UnreadableRecord).filter((unread) => mayBeOf(ask, unread));
-  return { records: inRange.map((row) => toJobVersion(row, tokens)), unreadable: [...inParts, ...leftOut] };
+  return { records: inRange.map((row) => toJobVersion(source, row, tokens)), unreadable: [...inParts, ...leftOut] };
 }
 
 /** Whether a version that cannot be read may be one that was asked for: nothing that can be read of it says otherwise. */

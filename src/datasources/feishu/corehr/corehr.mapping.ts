@@ -1,20 +1,20 @@
 import { rawOf } from "../../../http/record-check.js";
 import { formatGlobalId } from "../../../schema/common/global-id.js";
 import type { LocalizedText } from "../../../schema/common/localized-text.type.js";
+import type { Source } from "../../../schema/common/source.js";
 import { type Job, JobStatus } from "../../../schema/job/job.type.js";
 import type { JobVersion } from "../../../schema/job/job-version.type.js";
 import type { CustomField } from "../../../schema/opening/custom-field.type.js";
-import { Vendor } from "../../../schema/vendor/vendor.type.js";
 import { toUtc } from "../../contract/timestamps.js";
 import { NO_END } from "./corehr.days.js";
 import { keysOf } from "./corehr.fields.js";
 import type { WireCurrentJob, WireI18n, WireJobVersion } from "./corehr.wire.js";
 
-export function toJob(wire: WireCurrentJob): Job {
+export function toJob(source: Source, wire: WireCurrentJob): Job {
   const vendorId = String(wire.id);
   return {
-    id: jobGlobalId(vendorId),
-    vendor: Vendor.FEISHU_COREHR,
+    id: jobGlobalId(source, vendorId),
+    vendor: source.vendor,
     vendorId,
     code: toText(wire.code),
     names: localized(wire.name),
@@ -36,15 +36,15 @@ export function toJob(wire: WireCurrentJob): Job {
 }
 
 /** A version as far as these tokens tell of it; what others who shared the request asked for stays out of it. */
-export function toJobVersion(wire: WireJobVersion, tokens: readonly string[]): JobVersion {
+export function toJobVersion(source: Source, wire: WireJobVersion, tokens: readonly string[]): JobVersion {
   const keys = ["job_id", "job_version_id", ...keysOf(tokens)];
   const own: Partial<WireJobVersion> = pick(wire, keys);
   const [jobId, versionId] = [String(wire.job_id), String(wire.job_version_id)];
   return {
-    id: versionGlobalId(jobId, versionId),
-    vendor: Vendor.FEISHU_COREHR,
+    id: versionGlobalId(source, jobId, versionId),
+    vendor: source.vendor,
     vendorId: versionId,
-    jobId: jobGlobalId(jobId),
+    jobId: jobGlobalId(source, jobId),
     effectiveDate: wire.effective_date,
     expirationDate: own.expiration_date === NO_END ? null : own.expiration_date || null,
     active: own.active ?? null,
@@ -60,13 +60,13 @@ export function toJobVersion(wire: WireJobVersion, tokens: readonly string[]): J
   };
 }
 
-function jobGlobalId(jobId: string): string {
-  return formatGlobalId(Vendor.FEISHU_COREHR, "job", jobId);
+function jobGlobalId(source: Source, jobId: string): string {
+  return formatGlobalId(source, "job", jobId);
 }
 
 /** A version is found only through its job, so both ids make its global one. */
-function versionGlobalId(jobId: string, versionId: string): string {
-  return formatGlobalId(Vendor.FEISHU_COREHR, "job-version", jobId, versionId);
+function versionGlobalId(source: Source, jobId: string, versionId: string): string {
+  return formatGlobalId(source, "job-version", jobId, versionId);
 }
 
 /** The vendor spells languages as BCP 47 does; any may be missing, or there without a text. */

@@ -1,4 +1,5 @@
 import type { VendorPolicy } from "../../../http/policy.js";
+import type { Upstream } from "../../../http/vendor-error.js";
 import { budgetsFor, feishuPolicy, perSecond, TIER_4 } from "../feishu.policy.js";
 
 export const COREHR_ROUTES = {
@@ -14,8 +15,8 @@ export const MAX_IDS_PER_BATCH = 100;
 /** Page "job/query_multi_timeline": `job_ids`, 1 to 10. */
 export const MAX_IDS_PER_TIMELINE = 10;
 
-export function coreHrPolicy(baseUrl: string): VendorPolicy {
-  return feishuPolicy("FEISHU_COREHR", baseUrl, [
+export function coreHrPolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
+  return feishuPolicy(upstream, baseUrl, [
     // "接口频率限制" of each page. Over the timeline's, CoreHR itself says 1161604 without telling for how long.
     ...budgetsFor(COREHR_ROUTES.timeline, [perSecond(5)]),
     ...budgetsFor(COREHR_ROUTES.batchGet, TIER_4),

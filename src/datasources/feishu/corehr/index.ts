@@ -13,8 +13,8 @@ export const feishuCoreHr = defineVendor<FeishuSettings>({
   slug: "feishu-corehr",
   read: (env) => readFeishu(env, "corehr"),
   connect(settings, deps) {
-    const { send, status, close } = connectFeishu(coreHrPolicy(settings.baseUrl), COREHR_CODES, settings, deps);
-    const client = new CoreHrClient(send);
-    return { datasource: (scope) => new CoreHrDatasource(client, scope), status, close };
+    const { send, status, close } = connectFeishu(coreHrPolicy(deps.source, settings.baseUrl), COREHR_CODES, settings, deps);
+    const client = new CoreHrClient(deps.source, send);
+    return { datasource: (scope) => new CoreHrDatasource(deps.source, client, scope), status, close };
   },
 });

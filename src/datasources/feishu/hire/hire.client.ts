@@ -1,6 +1,6 @@
 import { readRecord, readRecords } from "../../../http/record-check.js";
 import type { CallScope, Send, VendorResponse } from "../../../http/request.js";
-import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import type { Source } from "../../../schema/common/source.js";
 import type { TokenPage } from "../../contract/token-list.js";
 import { EMPTY_SUCCESS, readData, withLogId } from "../feishu.envelope.js";
 import { toTokenPage } from "../feishu.paging.js";
@@ -17,9 +17,11 @@ const ID_TYPES: [string, string][] = [
 
 /** One method an endpoint of https://open.feishu.cn/document/server-docs/hire-v1/recruitment-related-configuration/job. */
 export class HireClient {
+  readonly #source: Source;
   readonly #send: Send;
 
-  constructor(send: Send) {
+  constructor(source: Source, send: Send) {
+    this.#source = source;
     this.#send = send;
   }
 
@@ -30,7 +32,7 @@ export class HireClient {
     const response = withLogId(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope));
     const page = readData(response, wireHireJobPage, route);
     const items = readRecords(page.items ?? [], wireHireJob, { response, route });
-    return toTokenPage(items, page, Vendor.FEISHU_HIRE, route);
+    return toTokenPage(items, page, this.#source.vendor, route);
   }
 
   async getJob(jobId: string, scope: CallScope): Promise<WireHireJob> {

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../clock.js";
 import { VendorError } from "../../../http/vendor-error.js";
+import type { Source } from "../../../schema/common/source.js";
 import type { Job, JobActions } from "../../../schema/job/job.type.js";
-import { Vendor } from "../../../schema/vendor/vendor.type.js";
 import { asError } from "../../contract/as-error.js";
 import type { Aligned, Changes, Datasource, DatasourceScope, JobFilter, JobSource, Page } from "../../contract/datasource.js";
 import { readTokenList } from "../../contract/token-list.js";
@@ -16,12 +16,14 @@ import type { WireHireJob } from "./hire.wire.js";
 export class HireDatasource implements Datasource, JobSource {
   readonly jobs: JobSource = this;
   readonly changes: Changes;
+  readonly #source: Source;
   readonly #client: HireClient;
   readonly #scope: DatasourceScope;
   /** Read one by one and whole: list copies lack the company's own fields. */
   readonly #jobs = new Map<string, Promise<Job | null>>();
 
-  constructor(client: HireClient, scope: DatasourceScope, clock: Clock) {
+  constructor(source: Source, client: HireClient, scope: DatasourceScope, clock: Clock) {
+    this.#source = source;
     this.#client = client;
     this.#scope = scope;
     this.changes = hireChanges(client, this, clock, scope);
@@ -34,10 +36,10 @@ export class HireDatasource implements Datasource, JobSource {
 
   /** The list has no filter that the graph has, so records are let through here, page by page until there are enough. */
   listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
-    const toNode = (wire: WireHireJob) => toJob(wire, this.#scope.languages);
+    const toNode = (wire: WireHireJob) => toJob(this.#source, wire, this.#scope.languages);
     const filtered = filter.status !== undefined || filter.code !== undefined;
     return readTokenList({
-      vendor: Vendor.FEISHU_HIRE,
+      vendor: this.#source.vendor,
       route: HIRE_ROUTES.list,
       fetch: (token, wanted) => this.#client.listJobs(Math.min(wanted, MAX_PAGE_SIZE), token, this.#scope),
       limit,
@@ -62,7 +64,7 @@ export class HireDatasource implements Datasource, JobSource {
     const known = this.#jobs.get(id);
     if (known !== undefined) return known;
     const reading = this.#client.getJob(id, this.#scope).then(
-      (wire) => toJob(wire, this.#scope.languages),
+      (wire) => toJob(this.#source, wire, this.#scope.languages),
       (error: unknown) => {
         if (error instanceof VendorError && error.code === "NOT_FOUND") return null;
         throw error;

@@ -1,9 +1,9 @@
 import { rawOf } from "../../../http/record-check.js";
 import { formatGlobalId } from "../../../schema/common/global-id.js";
 import type { LocalizedText } from "../../../schema/common/localized-text.type.js";
+import type { Source } from "../../../schema/common/source.js";
 import { type Job, JobStatus } from "../../../schema/job/job.type.js";
 import type { CustomField } from "../../../schema/opening/custom-field.type.js";
-import { Vendor } from "../../../schema/vendor/vendor.type.js";
 import { toUtcFromMs } from "../../contract/timestamps.js";
 import type { WireCustomField, WireHireJob } from "./hire.wire.js";
 
@@ -30,13 +30,13 @@ const FIELD_TYPE: Record<number, string> = {
 const UNDETERMINED = "und";
 
 /** Names of departments and places come in one language: the first of the caller's that there is, else Chinese, else English. */
-export function toJob(wire: WireHireJob, languages: readonly string[] = []): Job {
+export function toJob(source: Source, wire: WireHireJob, languages: readonly string[] = []): Job {
   const city = nameOf(wire.city?.zh_name, wire.city?.en_name, languages);
   const cities = (wire.city_list ?? []).flatMap((entry) => nameOf(entry?.name?.zh_cn, entry?.name?.en_us, languages));
   const vendorId = String(wire.id);
   return {
-    id: jobGlobalId(vendorId),
-    vendor: Vendor.FEISHU_HIRE,
+    id: jobGlobalId(source, vendorId),
+    vendor: source.vendor,
     vendorId,
     code: toText(wire.code),
     names: localized(toText(wire.title)),
@@ -59,8 +59,8 @@ export function toJob(wire: WireHireJob, languages: readonly string[] = []): Job
   };
 }
 
-function jobGlobalId(jobId: string): string {
-  return formatGlobalId(Vendor.FEISHU_HIRE, "job", jobId);
+function jobGlobalId(source: Source, jobId: string): string {
+  return formatGlobalId(source, "job", jobId);
 }
 
 /** The value's one member is what it holds; its key only repeats the type. Times stay milliseconds as text, as Feishu writes them. */

@@ -1,4 +1,5 @@
 import type { VendorPolicy } from "../../../http/policy.js";
+import type { Upstream } from "../../../http/vendor-error.js";
 import type { LookUpPolicy } from "../../contract/change.js";
 import { budgetsFor, feishuPolicy, perSecond } from "../feishu.policy.js";
 
@@ -15,8 +16,8 @@ export const MAX_PAGE_SIZE = 20;
 /** Hire answers within seconds or not at all; what it has not done by then it will not do. */
 export const HIRE_LOOK_UP: LookUpPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 3_000 };
 
-export function hirePolicy(baseUrl: string): VendorPolicy {
-  return feishuPolicy("FEISHU_HIRE", baseUrl, [
+export function hirePolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
+  return feishuPolicy(upstream, baseUrl, [
     // "接口频率限制" of each page.
     ...budgetsFor(HIRE_ROUTES.list, [perSecond(50)]),
     ...budgetsFor(HIRE_ROUTES.get, [perSecond(50)]),

@@ -13,8 +13,8 @@ export const feishuHire = defineVendor<FeishuSettings>({
   slug: "feishu-hire",
   read: (env) => readFeishu(env, "hire"),
   connect(settings, deps) {
-    const { send, status, close } = connectFeishu(hirePolicy(settings.baseUrl), HIRE_CODES, settings, deps);
-    const client = new HireClient(send);
-    return { datasource: (scope) => new HireDatasource(client, scope, deps.clock), status, close };
+    const { send, status, close } = connectFeishu(hirePolicy(deps.source, settings.baseUrl), HIRE_CODES, settings, deps);
+    const client = new HireClient(deps.source, send);
+    return { datasource: (scope) => new HireDatasource(deps.source, client, scope, deps.clock), status, close };
   },
 });

@@ -1,4 +1,5 @@
 import type { UnreadableRecord } from "../../../http/record-check.js";
+import type { Source } from "../../../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import { OpeningStatus } from "../../../schema/opening/opening.type.js";
 import { type Change, type Finding, sendEach } from "../../contract/change.js";
@@ -45,7 +46,10 @@ export function createOpenings({ client, scope, source, fresh }: ChangeGround): 
       if (open + openings.length > MAX_OPEN_OPENINGS) {
         return { ready: false, refusals: [tooMany(open, openings.length)], result: { jobId } };
       }
-      const before = [...held.records.map(({ id }) => id), ...unread.flatMap((opening) => globalIdOf(nativeId, opening) ?? [])];
+      const before = [
+        ...held.records.map(({ id }) => id),
+        ...unread.flatMap((opening) => globalIdOf(source.source, nativeId, opening) ?? []),
+      ];
       return { ready: true, evidence: { before }, result: { jobId } };
     },
     send: (changes) =>
@@ -60,7 +64,7 @@ export function createOpenings({ client, scope, source, fresh }: ChangeGround): 
           })),
           scope,
         );
-        return { ...applied(response), result: { openingIds: ids.map((id) => openingGlobalId(nativeId, id)) } };
+        return { ...applied(response), result: { openingIds: ids.map((id) => openingGlobalId(source.source, nativeId, id)) } };
       }),
     // Greenhouse does not say which of several openings it means.
     explain: (error, { openings }) => explainGreenhouse(error, openings.length === 1 ? ["openings", "0"] : ["openings"]),
@@ -74,7 +78,7 @@ async function findCreated(source: GreenhouseDatasource, { jobId, openings }: In
   const [held] = await source.openingsOfJobs([{ jobId: nativeId }]);
   if (held === undefined || held instanceof Error) throw held ?? new Error("The openings were not answered");
   const fresh = held.records.filter(({ id }) => !before.includes(id));
-  const unread = leftOut(held).find((opening) => !before.includes(globalIdOf(nativeId, opening) ?? ""));
+  const unread = leftOut(held).find((opening) => !before.includes(globalIdOf(source.source, nativeId, opening) ?? ""));
   const openingIds: string[] = [];
   for (const { openingId } of openings) {
     const match = fresh.find((opening) => (opening.openingId ?? "") === (openingId ?? "") && !openingIds.includes(opening.id));
@@ -90,8 +94,8 @@ async function findCreated(source: GreenhouseDatasource, { jobId, openings }: In
   return { outcome: "APPLIED", result: { jobId, openingIds } };
 }
 
-function globalIdOf(jobId: string, { recordId }: UnreadableRecord): string | undefined {
-  return recordId === undefined ? undefined : openingGlobalId(jobId, recordId);
+function globalIdOf(source: Source, jobId: string, { recordId }: UnreadableRecord): string | undefined {
+  return recordId === undefined ? undefined : openingGlobalId(source, jobId, recordId);
 }
 
 function tooMany(open: number, wanted: number): UserError {

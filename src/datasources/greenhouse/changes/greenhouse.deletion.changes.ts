@@ -76,7 +76,11 @@ class NothingDeleted extends VendorError {
 /**
  * One DELETE a job. A job that is refused says nothing of the next one; a lost answer does: nothing more is sent, and all are looked up.
  */
-async function sendOne({ client, scope }: ChangeGround, { ids }: Input, evidence: Evidence): Promise<Sent | VendorError> {
+async function sendOne(
+  { client, scope, source: { source } }: ChangeGround,
+  { ids }: Input,
+  evidence: Evidence,
+): Promise<Sent | VendorError> {
   const deletedIds: string[] = [];
   const userErrors = evidence.refusals.map(({ error }) => error);
   const unsent: VendorError[] = [];
@@ -86,14 +90,14 @@ async function sendOne({ client, scope }: ChangeGround, { ids }: Input, evidence
     try {
       const { deleted, response } = await client.deleteOpenings(jobId, openingIds, scope);
       requestId = response.headers["x-request-id"];
-      deletedIds.push(...deleted.deleted_ids.map((id) => openingGlobalId(jobId, String(id))));
-      userErrors.push(...(deleted.failed_ids ?? []).map((id) => keptByVendor(placeOf(ids, openingGlobalId(jobId, String(id))))));
+      deletedIds.push(...deleted.deleted_ids.map((id) => openingGlobalId(source, jobId, String(id))));
+      userErrors.push(...(deleted.failed_ids ?? []).map((id) => keptByVendor(placeOf(ids, openingGlobalId(source, jobId, String(id))))));
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
       if (error.sent === "maybe") return error;
       if (error.sent === "no") unsent.push(error);
       requestId = error.vendorRequestId ?? requestId;
-      userErrors.push(...openingIds.flatMap((id) => refused(error, placeOf(ids, openingGlobalId(jobId, id)))));
+      userErrors.push(...openingIds.flatMap((id) => refused(error, placeOf(ids, openingGlobalId(source, jobId, id)))));
     }
   }
   if (unsent.length === jobs.length && unsent[0] !== undefined) return unsent[0];
@@ -109,7 +113,9 @@ async function sendOne({ client, scope }: ChangeGround, { ids }: Input, evidence
 
 async function findDeleted(source: GreenhouseDatasource, { ids }: Input, evidence: Evidence): Promise<Finding> {
   const openings = await readAll(source, ids);
-  const sent = new Set(Object.entries(evidence.byJob).flatMap(([jobId, list]) => list.map((id) => openingGlobalId(jobId, id))));
+  const sent = new Set(
+    Object.entries(evidence.byJob).flatMap(([jobId, list]) => list.map((id) => openingGlobalId(source.source, jobId, id))),
+  );
   const asked = [...new Set(ids)];
   const deletedIds = asked.filter((id) => sent.has(id) && (openings[ids.indexOf(id)] ?? null) === null);
   await requireJobsOf(source, deletedIds);

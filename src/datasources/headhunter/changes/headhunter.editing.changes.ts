@@ -41,7 +41,7 @@ export function updateVacancy(
       source.forget(vacancyIdOf(input.id));
       const wire = await source.wireVacancy(vacancyIdOf(input.id));
       if (wire === null) return { ready: false, refusals: [notFound()] };
-      const refusal = toRefusal(vacancyActionsOf(toWholeVacancy(wire), undefined).update);
+      const refusal = toRefusal(vacancyActionsOf(toWholeVacancy(parts.source, wire), undefined).update);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
       const body = toWireBody(input, wire);
       // Those are completed from what is there.
@@ -150,7 +150,7 @@ export function reassignVacancy(
 
 async function readVacancy(source: HeadHunterDatasource, globalId: string): Promise<Vacancy | null> {
   const wire = await source.wireVacancy(vacancyIdOf(globalId));
-  return wire === null ? null : toWholeVacancy(wire);
+  return wire === null ? null : toWholeVacancy(source.source, wire);
 }
 
 /** The same for a check: a change that waited for another one of the same vacancy sees what that one left. */

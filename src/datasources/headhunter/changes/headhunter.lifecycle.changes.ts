@@ -78,7 +78,7 @@ function move(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallS
       const wire = await source.wireVacancy(vacancyIdOf(input.id));
       // 404 also hides what the manager may not see any more: it says nothing.
       if (wire === null || step.shownBy.some((name) => typeof wire[name] !== "boolean")) return { outcome: "UNCERTAIN" };
-      return { outcome: step.reached(toWholeVacancy(wire).status) ? "APPLIED" : "NOT_APPLIED" };
+      return { outcome: step.reached(toWholeVacancy(parts.source, wire).status) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }

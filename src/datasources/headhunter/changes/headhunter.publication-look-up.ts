@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isReadable, isUnreadable, requireFields, type UnreadableRecord } from "../../../http/record-check.js";
 import type { CallScope } from "../../../http/request.js";
+import type { Source } from "../../../schema/common/source.js";
 import type { Finding, SentChange } from "../../contract/change.js";
 import type { ChangeInputs } from "../../contract/change-inputs.js";
 import { rawText } from "../../contract/found.js";
@@ -27,9 +28,9 @@ const CLOCKS_APART_MS = 5 * 60_000;
  * What a look-up knows a publication by: two that are alike in it are never open at the same time, since of one vacancy nobody could say
  * whose it is. Their texts or ignoreDuplicates may differ.
  */
-export function publicationLock(input: Input): string {
+export function publicationLock(source: Source, input: Input): string {
   const known = JSON.stringify([input.name.trim(), input.headhunter?.areaId ?? "", input.code ?? ""]);
-  return `headhunter:publication:${createHash("sha256").update(known).digest("hex")}`;
+  return `${source.text}:publication:${createHash("sha256").update(known).digest("hex")}`;
 }
 
 /**
@@ -76,7 +77,7 @@ async function pickOurs(parts: HeadHunterParts, input: Input, since: number, fre
   if (fresh.length === 0) return undefined;
   const others = await parts.paidChanges.publishedSince(since - PUBLICATION_LOOK_UP.settleGraceMs);
   for (const { id } of fresh) {
-    const vacancyId = vacancyGlobalId(String(id));
+    const vacancyId = vacancyGlobalId(parts.source, String(id));
     if (others.has(vacancyId)) continue;
     const whole = await parts.client.getVacancy(String(id), scope);
     requireFields(whole, ["code", "name", "area"]);
@@ -110,7 +111,7 @@ async function listSimilar(
 ): Promise<Similar> {
   const { employerId, managerId } = await parts.account.ids(scope);
   const query: [string, string][] = [["manager_id", input.headhunter?.managerId ?? managerId], ...narrowed];
-  const pages = pagesOf({ client: parts.client, employerId, list, query, scope });
+  const pages = pagesOf({ source: parts.source, client: parts.client, employerId, list, query, scope });
   const items = list === "active" ? await readWhole(pages) : (await readPage(pages, 0, ARCHIVE_PER_PAGE)).items;
   return {
     similar: items.filter(isReadable).filter((item) => mayBeOurs(item, input)),

@@ -1,5 +1,6 @@
 import type { CallScope } from "../../../http/request.js";
 import { VendorError, type VendorErrorCode } from "../../../http/vendor-error.js";
+import type { Source } from "../../../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import type { Change, Sent } from "../../contract/change.js";
 import type { ChangeInputs } from "../../contract/change-inputs.js";
@@ -25,7 +26,7 @@ export function publishVacancy(parts: HeadHunterParts, source: HeadHunterDatasou
     paid: true,
     lookUp: PUBLICATION_LOOK_UP,
     target: () => null,
-    locks: (input) => [publicationLock(input)],
+    locks: (input) => [publicationLock(parts.source, input)],
     check: async (input) => {
       const refusals = await checkBody(parts, toWireBody(input), true, scope);
       if (refusals.length > 0) return { ready: false, refusals };
@@ -36,9 +37,9 @@ export function publishVacancy(parts: HeadHunterParts, source: HeadHunterDatasou
     send: (changes) =>
       sendTogether(changes, async ({ input, evidence: { openedAt }, operationId }): Promise<Sent> => {
         const asking = { kind: "publishVacancy" as const, operationId, openedAt };
-        await parts.paidChanges.refuseIfOvertaken<Input>({ ...asking, liken: (other) => liken(input, other) });
+        await parts.paidChanges.refuseIfOvertaken<Input>({ ...asking, liken: (other) => liken(parts.source, input, other) });
         const { vacancyId, response } = await parts.client.publish(toWireBody(input), input.headhunter?.ignoreDuplicates === true, scope);
-        return { ...applied(response), result: { vacancyId: vacancyGlobalId(vacancyId) } };
+        return { ...applied(response), result: { vacancyId: vacancyGlobalId(parts.source, vacancyId) } };
       }),
     explain: explainHeadHunter,
     find: (change) => findPublication(parts, change, scope),
@@ -84,8 +85,8 @@ function managerUnknown(): UserError {
 }
 
 /** HeadHunter refuses a duplicate by itself; told to ignore it, it would be paid for the very same again. */
-function liken(input: Input, other: Input): Likeness {
+function liken(source: Source, input: Input, other: Input): Likeness {
   const ignored = input.headhunter?.ignoreDuplicates === true && other.headhunter?.ignoreDuplicates === true;
   if (ignored && JSON.stringify(toWireBody(input)) === JSON.stringify(toWireBody(other))) return "repeat";
-  return publicationLock(input) === publicationLock(other) ? "alike" : "other";
+  return publicationLock(source, input) === publicationLock(source, other) ? "alike" : "other";
 }

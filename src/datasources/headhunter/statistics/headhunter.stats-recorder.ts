@@ -1,6 +1,7 @@
 import type { Clock } from "../../../clock.js";
 import { isReadable } from "../../../http/record-check.js";
 import { VendorError, type VendorErrorCode } from "../../../http/vendor-error.js";
+import type { Source } from "../../../schema/common/source.js";
 import type { HeadHunterAccount } from "../headhunter.account.js";
 import type { HeadHunterClient, ReadScope } from "../headhunter.client.js";
 import { readWhole } from "../headhunter.pages.js";
@@ -11,6 +12,7 @@ import type { VacancyFiguresRepository } from "./headhunter.figures.repository.j
 import type { HeadHunterStatistics } from "./headhunter.statistics.js";
 
 export interface StatsRecorderOptions {
+  source: Source;
   client: HeadHunterClient;
   account: HeadHunterAccount;
   statistics: HeadHunterStatistics;
@@ -123,9 +125,9 @@ export class StatsRecorder {
   }
 
   async #activeIds(scope: ReadScope): Promise<string[]> {
-    const { client, account } = this.#options;
+    const { source, client, account } = this.#options;
     const { employerId, managerId } = await account.ids(scope);
-    const active = await readWhole(pagesOf({ client, employerId, list: "active", query: [["manager_id", managerId]], scope }));
+    const active = await readWhole(pagesOf({ source, client, employerId, list: "active", query: [["manager_id", managerId]], scope }));
     return active.filter(isReadable).map(({ id }) => String(id));
   }
 }

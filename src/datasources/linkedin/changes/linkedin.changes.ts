@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../../clock.js";
 import type { CallScope } from "../../../http/request.js";
 import type { Permission } from "../../../schema/common/permission.type.js";
+import type { Source } from "../../../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import type { Change, Check, Finding, LookUpPolicy, SentChange } from "../../contract/change.js";
 import type { ChangeInputs } from "../../contract/change-inputs.js";
@@ -32,6 +33,7 @@ import { sendPostings } from "./linkedin.sending.js";
 
 /** What the changes need of the connection and of the request. */
 export interface ChangeSetting {
+  source: Source;
   client: LinkedInClient;
   postings: LinkedInPostings;
   lookups: LinkedInLookups;
@@ -78,9 +80,10 @@ function toChange<Input>(setting: ChangeSetting, { externalId, ...parts }: Parts
     ...parts,
     lookUp,
     // One task in flight for a posting: two would race (create page).
-    locks: (input) => (externalId(input) === "" ? [] : [vacancyGlobalId(externalId(input))]),
+    locks: (input) => (externalId(input) === "" ? [] : [vacancyGlobalId(setting.source, externalId(input))]),
     send: (changes) =>
       sendPostings(
+        setting.source,
         changes.map(({ evidence }) => evidence),
         client,
         postings,
@@ -105,7 +108,9 @@ async function checkPublish(setting: ChangeSetting, input: ChangeInputs["publish
   // A listing that LinkedIn took down meanwhile is no reason to refuse a new one.
   const row = found === null ? null : await refreshed(setting, found);
   const taken = row !== null && ["PENDING", "LISTED"].includes(stateOf(row));
-  return taken ? refusals([alreadyPublished(externalId)], vacancyGlobalId(externalId)) : ready("CREATE", toWireJob(draft), row);
+  return taken
+    ? refusals([alreadyPublished(externalId)], vacancyGlobalId(setting.source, externalId))
+    : ready(setting.source, "CREATE", toWireJob(draft), row);
 }
 
 async function checkProlongate(setting: ChangeSetting, { id }: ChangeInputs["prolongateVacancy"]): Promise<Check<Sending>> {
@@ -113,8 +118,8 @@ async function checkProlongate(setting: ChangeSetting, { id }: ChangeInputs["pro
   if (found === null) return refusals([unknownPosting()]);
   // It costs money: only what LinkedIn lists at this moment is renewed, and its end before tells afterwards whether it was.
   const row = stateOf(found) === "LISTED" ? await setting.postings.asListedNow(found, setting.scope) : await refreshed(setting, found);
-  const refusal = toRefusal(vacancyActionsOf(toVacancy(row)).prolongate, ["id"], stateOf(row) === "PENDING");
-  return refusal === undefined ? ready("RENEW", withoutExpiry(payloadOf(row)), row) : refusals([refusal], id);
+  const refusal = toRefusal(vacancyActionsOf(toVacancy(setting.source, row)).prolongate, ["id"], stateOf(row) === "PENDING");
+  return refusal === undefined ? ready(setting.source, "RENEW", withoutExpiry(payloadOf(row)), row) : refusals([refusal], id);
 }
 
 /** What is known here is closed by its id alone. */
@@ -123,8 +128,8 @@ async function checkClose(setting: ChangeSetting, input: ChangeInputs["closeVaca
   const row = found === null ? null : await refreshedUnlessListed(setting, found);
   const givenWhole = input.name || input.description || input.linkedin;
   if (row === null || (stateOf(row) === "REJECTED" && givenWhole)) return checkForeignClose(setting, input, row);
-  const refusal = unlessBeingClosed(row, vacancyActionsOf(toVacancy(row)).close);
-  return refusal === undefined ? ready("CLOSE", withoutExpiry(payloadOf(row)), row) : refusals([refusal], input.id);
+  const refusal = unlessBeingClosed(row, vacancyActionsOf(toVacancy(setting.source, row)).close);
+  return refusal === undefined ? ready(setting.source, "CLOSE", withoutExpiry(payloadOf(row)), row) : refusals([refusal], input.id);
 }
 
 async function checkUpdate(setting: ChangeSetting, input: ChangeInputs["updateVacancy"]): Promise<Check<Sending>> {
@@ -132,7 +137,7 @@ async function checkUpdate(setting: ChangeSetting, input: ChangeInputs["updateVa
   const found = await setting.postings.known(externalId);
   if (found === null) return refusals([unknownPosting()]);
   const row = await refreshedUnlessListed(setting, found);
-  const refusal = unlessBeingClosed(row, vacancyActionsOf(toVacancy(row)).update);
+  const refusal = unlessBeingClosed(row, vacancyActionsOf(toVacancy(setting.source, row)).update);
   if (refusal !== undefined) return refusals([refusal], input.id);
   const base = presentDraft(row);
   const draft = changedDraft(base, input);
@@ -141,7 +146,7 @@ async function checkUpdate(setting: ChangeSetting, input: ChangeInputs["updateVa
   faults.push(...faultsOf(draft, { now: setting.clock.now(), needed: "for a posting", expiryGiven: Boolean(input.linkedin?.expiresAt) }));
   if (faults.length === 0 && JSON.stringify(toWireJob(draft)) === JSON.stringify(toWireJob(base)))
     faults.push(invalid(["id"], "Nothing to change: the posting holds all of this already, or nothing was given."));
-  return faults.length > 0 ? refusals(faults, input.id) : ready("UPDATE", toWireJob(draft), row);
+  return faults.length > 0 ? refusals(faults, input.id) : ready(setting.source, "UPDATE", toWireJob(draft), row);
 }
 
 /** LinkedIn wants the whole posting again in order to close it; one that was not published here has to come with the input. */
@@ -155,7 +160,7 @@ async function checkForeignClose(
   const draft = draftOf(externalId, input, { ...setting, now });
   const needed = "again in order to close a posting that was not published here (closeVacancy takes it)";
   const faults = [...identityFaults(input, draft), ...faultsOf(draft, { now, needed, closing: true, expiryGiven: false })];
-  return faults.length > 0 ? refusals(faults) : ready("CLOSE", withoutExpiry(toWireJob(draft)), row);
+  return faults.length > 0 ? refusals(faults) : ready(setting.source, "CLOSE", withoutExpiry(toWireJob(draft)), row);
 }
 
 /** What a posting goes by, and what it costs, no update changes. */
@@ -221,11 +226,11 @@ async function refreshedUnlessListed(setting: ChangeSetting, row: StoredPosting)
   return stateOf(row) === "LISTED" || stateOf(row) === "PROCESSED" ? row : refreshed(setting, row);
 }
 
-function ready(operation: Operation, job: WireJob, row: StoredPosting | null): Check<Sending> {
+function ready(source: Source, operation: Operation, job: WireJob, row: StoredPosting | null): Check<Sending> {
   return {
     ready: true,
     evidence: { operation, job, mark: randomUUID(), before: row === null ? null : beforeOf(row) },
-    result: { vacancyId: vacancyGlobalId(job.externalJobPostingId) },
+    result: { vacancyId: vacancyGlobalId(source, job.externalJobPostingId) },
   };
 }
 
@@ -241,13 +246,13 @@ async function find(setting: ChangeSetting, sent: SentChange<unknown, Sending>):
   const row = sent.taskId === undefined ? await postings.known(externalId) : null;
   const taskId = sent.taskId ?? (row?.sent_mark === sending.mark ? row.task_id : null);
   const task = taskId === null ? null : await lookups.task(taskId, scope);
-  const { finding, patch } = task === null ? await byListing() : outcomeOfTask(sending, task, clock.now());
+  const { finding, patch } = task === null ? await byListing() : outcomeOfTask(setting.source, sending, task, clock.now());
   if (patch !== undefined) await postings.settle({ externalId, mark: sending.mark, patch });
   return finding.outcome === "UNCERTAIN" && taskId !== null ? { ...finding, outcome: "PENDING" } : finding;
 
   async function byListing(): Promise<SendingOutcome> {
     const listing = await lookups.listing(externalId, scope);
     const now = clock.now();
-    return outcomeOfListing(sending, listing, now - sent.requestedAt >= setting.lookUp.settleGraceMs, now);
+    return outcomeOfListing(setting.source, sending, listing, now - sent.requestedAt >= setting.lookUp.settleGraceMs, now);
   }
 }

@@ -1,4 +1,5 @@
 import { rawOf } from "../../../http/record-check.js";
+import type { Source } from "../../../schema/common/source.js";
 import type { UserError } from "../../../schema/common/user-error.type.js";
 import type { Finding } from "../../contract/change.js";
 import { iso } from "../../contract/timestamps.js";
@@ -30,22 +31,22 @@ export interface SendingOutcome {
 }
 
 /** The task's word. IN_PROGRESS, and any word that is not known, leave it open; `jobPosting` counts only after the end. */
-export function outcomeOfTask(sending: Sending, task: WireTask, now: number): SendingOutcome {
-  const { finding, patch } = endOfTask(sending, task, now);
+export function outcomeOfTask(source: Source, sending: Sending, task: WireTask, now: number): SendingOutcome {
+  const { finding, patch } = endOfTask(source, sending, task, now);
   return {
     finding,
     patch: patch === undefined || patch === "forget" ? patch : { ...patch, sent_mark: null, task: JSON.stringify(rawOf(task)) },
   };
 }
 
-function endOfTask(sending: Sending, task: WireTask, now: number): SendingOutcome {
+function endOfTask(source: Source, sending: Sending, task: WireTask, now: number): SendingOutcome {
   const error = task.errorMessage?.trim();
   switch (task.status) {
     case "SUCCEEDED":
-      return { finding: applied(sending), patch: appliedPatch(sending, task.jobPosting ?? undefined, now) };
+      return { finding: applied(source, sending), patch: appliedPatch(sending, task.jobPosting ?? undefined, now) };
     case "PROCESSED":
       // The payload was taken, and the customer's jobs come from a feed of theirs all the same: an end, but not a listing.
-      if (!error) return { finding: applied(sending), patch: processedPatch(sending) };
+      if (!error) return { finding: applied(source, sending), patch: processedPatch(sending) };
       return { finding: refused([explainTask(error)]), patch: refusedPatch(sending, error) };
     case "FAILED":
       return { finding: refused([explainTask(error)]), patch: refusedPatch(sending, error ?? "") };
@@ -107,14 +108,20 @@ export function unsentPatch({ before }: Sending): PostingPatch | "forget" {
  * Where the task is not known (its id was lost with the answer, or LinkedIn has forgotten it), the listing is all there is to ask.
  * `quiet`: LinkedIn has had its time, so that what is not there by now will not come.
  */
-export function outcomeOfListing(sending: Sending, listing: WireListing | null, quiet: boolean, now: number): SendingOutcome {
+export function outcomeOfListing(
+  source: Source,
+  sending: Sending,
+  listing: WireListing | null,
+  quiet: boolean,
+  now: number,
+): SendingOutcome {
   const open: SendingOutcome = { finding: { outcome: "UNCERTAIN" } };
   // That LinkedIn shows nothing may change as long as it is at work.
   if (listing === null && !quiet) return open;
   const sign = signOf(sending, listing);
   if (sign === "applied") {
     const patch = appliedPatch(sending, jobPostingOfUrl(listing?.jobPostingUrl), now);
-    return { finding: applied(sending), patch: { ...patch, sent_mark: null } };
+    return { finding: applied(source, sending), patch: { ...patch, sent_mark: null } };
   }
   if (sign === "not-applied" && quiet) {
     return { finding: { outcome: "NOT_APPLIED", definite: true }, patch: notAppliedPatch(sending, listing) };
@@ -183,8 +190,8 @@ export function patchOfListing(state: PostingState, listing: WireListing, now: n
   return { state: "CLOSED", listing: JSON.stringify(rawOf(listing)), closed_at: expired ? iso(expireAt) : null };
 }
 
-function applied({ job }: Sending): Finding {
-  return { outcome: "APPLIED", result: { vacancyId: vacancyGlobalId(job.externalJobPostingId) } };
+function applied(source: Source, { job }: Sending): Finding {
+  return { outcome: "APPLIED", result: { vacancyId: vacancyGlobalId(source, job.externalJobPostingId) } };
 }
 
 function refused(userErrors: UserError[]): Finding {

@@ -1,5 +1,6 @@
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
+import type { Source } from "../../../schema/common/source.js";
 import type { Sent } from "../../contract/change.js";
 import type { LinkedInClient } from "../linkedin.client.js";
 import { refusalIn, refusalInBatch, refusalOfElement, withRefusal } from "../linkedin.errors.js";
@@ -12,6 +13,7 @@ import { refusedPatch, type Sending, unsentPatch } from "./linkedin.outcomes.js"
 
 /** Sends postings, batch after batch (two of one posting must not race), and remembers what became of each. One answer for each, in order. */
 export async function sendPostings(
+  source: Source,
   sendings: readonly Sending[],
   client: LinkedInClient,
   postings: LinkedInPostings,
@@ -21,18 +23,23 @@ export async function sendPostings(
   const answers: (Sent | VendorError)[] = [];
   for (const places of batchesOf(sendings.map(({ job }) => job))) {
     const batch = places.map((place) => sendings[place] as Sending);
-    const outcomes = await sendBatch(batch, client, scope);
+    const outcomes = await sendBatch(source, batch, client, scope);
     await postings.write(batch.flatMap((sending, index) => updateAfter(sending, outcomes[index])));
     for (const [index, place] of places.entries()) answers[place] = outcomes[index] as Sent | VendorError;
   }
   return answers;
 }
 
-async function sendBatch(batch: readonly Sending[], client: LinkedInClient, scope: CallScope): Promise<(Sent | VendorError)[]> {
+async function sendBatch(
+  source: Source,
+  batch: readonly Sending[],
+  client: LinkedInClient,
+  scope: CallScope,
+): Promise<(Sent | VendorError)[]> {
   const elements = batch.map(({ operation, job }) => ({ ...job, jobPostingOperationType: operation }));
   try {
     const answers = await client.createBatch(elements, scope);
-    return answers.map((answer, index) => sentOrRefused(batch[index] as Sending, answer));
+    return answers.map((answer, index) => sentOrRefused(source, batch[index] as Sending, answer));
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
     const ids = batch.map(({ job }) => job.externalJobPostingId);
@@ -41,13 +48,13 @@ async function sendBatch(batch: readonly Sending[], client: LinkedInClient, scop
 }
 
 /** 202 with a task is taken in, not done. A 2xx without one is taken in too: its end is learned from the listing. */
-function sentOrRefused(sending: Sending, answer: WireElementAnswer | VendorError): Sent | VendorError {
+function sentOrRefused(source: Source, sending: Sending, answer: WireElementAnswer | VendorError): Sent | VendorError {
   if (answer instanceof VendorError) return answer;
   if (answer.status < 200 || answer.status >= 300) return aboutPosting(refusalOfElement(answer), sending);
   return {
     outcome: "PENDING",
     taskId: answer.id ?? undefined,
-    result: { vacancyId: vacancyGlobalId(sending.job.externalJobPostingId) },
+    result: { vacancyId: vacancyGlobalId(source, sending.job.externalJobPostingId) },
   };
 }
 

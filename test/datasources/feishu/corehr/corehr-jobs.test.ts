@@ -1,5 +1,7 @@
 import { toJob } from "../../../../src/datasources/feishu/corehr/corehr.mapping.js";
 import { coreJobId } from "../../../../src/sandbox/feishu/index.js";
+import { sourceOf } from "../../../../src/schema/common/source.js";
+import { Vendor } from "../../../../src/schema/vendor/vendor.type.js";
 import { recordsIn } from "../../../support/records.js";
 import { CORE_JOBS, type Feishu, found, keepAllJobs, startFeishu } from "../support.js";
 
@@ -113,7 +115,7 @@ describe("CoreHR jobs", () => {
       { lang: "en-US", value: "Engineer" },
       { lang: null, value: "?" },
     ];
-    expect(toJob({ id: "1", name }).names).toEqual([{ lang: "en-US", value: "Engineer" }]);
+    expect(toJob(sourceOf(Vendor.FEISHU_COREHR), { id: "1", name }).names).toEqual([{ lang: "en-US", value: "Engineer" }]);
   });
 
   it.each(["no json", "[]", '{"skip":-1}', '{"skip":"1"}', '{"token":5,"skip":0}'])("refuse the position %s", async (position) => {

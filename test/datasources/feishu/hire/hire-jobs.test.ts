@@ -1,6 +1,8 @@
 import type { JobFilter } from "../../../../src/datasources/contract/datasource.js";
 import { toJob } from "../../../../src/datasources/feishu/hire/hire.mapping.js";
 import { hireJobId } from "../../../../src/sandbox/feishu/index.js";
+import { sourceOf } from "../../../../src/schema/common/source.js";
+import { Vendor } from "../../../../src/schema/vendor/vendor.type.js";
 import { type Feishu, found, HIRE_JOBS, refusalOf, startFeishu } from "../support.js";
 
 describe("Feishu Hire jobs", () => {
@@ -84,12 +86,14 @@ describe("Feishu Hire jobs", () => {
     expect(english?.departments).toEqual([held?.department.name.en]);
     expect(english?.locations).toEqual(held?.cities.map(({ name }) => name.en));
     expect(english?.customFields?.[0]?.name).toBe("Remark");
-    expect(toJob({ id: "1", department: { zh_name: "研发" } }, ["en"]).departments).toEqual(["研发"]);
-    expect(toJob({ id: "1", department: { en_name: "R&D" } }).departments).toEqual(["R&D"]);
+    expect(toJob(sourceOf(Vendor.FEISHU_HIRE), { id: "1", department: { zh_name: "研发" } }, ["en"]).departments).toEqual(["研发"]);
+    expect(toJob(sourceOf(Vendor.FEISHU_HIRE), { id: "1", department: { en_name: "R&D" } }).departments).toEqual(["R&D"]);
   });
 
   it("with little in them are jobs all the same", () => {
-    expect(toJob({ id: "1", city: { zh_name: "北京" }, create_time: 1_600_000_000_000, expiry_timestamp: "" })).toMatchObject({
+    expect(
+      toJob(sourceOf(Vendor.FEISHU_HIRE), { id: "1", city: { zh_name: "北京" }, create_time: 1_600_000_000_000, expiry_timestamp: "" }),
+    ).toMatchObject({
       code: null,
       names: [],
       status: "UNKNOWN",
@@ -100,8 +104,8 @@ describe("Feishu Hire jobs", () => {
       expiresAt: null,
       customFields: undefined,
     });
-    expect(toJob({ id: "1", expiry_time: 1_830_259_120_000 }).expiresAt).toBe("2027-12-31T13:18:40.000Z");
-    expect(toJob({ id: "1", active_status: 7 })).toMatchObject({ status: "UNKNOWN", vendorStatus: "7" });
+    expect(toJob(sourceOf(Vendor.FEISHU_HIRE), { id: "1", expiry_time: 1_830_259_120_000 }).expiresAt).toBe("2027-12-31T13:18:40.000Z");
+    expect(toJob(sourceOf(Vendor.FEISHU_HIRE), { id: "1", active_status: 7 })).toMatchObject({ status: "UNKNOWN", vendorStatus: "7" });
   });
 
   it("ask for the id spaces that stay, in the list and one by one", async () => {
