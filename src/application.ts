@@ -21,7 +21,7 @@ import { UnifiedDatasource } from "./reads/unified.datasource.js";
 import { RecordIndex } from "./records/record-index.js";
 import { RecordSweep } from "./records/record-sweep.js";
 import { parseAcceptLanguage } from "./resolvers/support/texts.js";
-import { type Sandbox, startSandbox } from "./sandbox/index.js";
+import type { Sandbox } from "./sandbox/index.js";
 import { sourceOf } from "./schema/common/source.js";
 import { CircuitState, type Vendor, VendorMode } from "./schema/vendor/vendor.type.js";
 import type { VendorStatus } from "./schema/vendor/vendor-status.type.js";
@@ -63,10 +63,7 @@ export interface Application {
 export async function startApplication({ config, logger, metrics, clock = systemClock }: ApplicationOptions): Promise<Application> {
   const onError = (error: unknown, what: string) => logger.error({ err: error }, what);
   const database = await openRecords(config, logger, clock);
-  const sandbox = await startSandbox(
-    config.vendors.filter(({ mode }) => mode === "SANDBOX").map(({ slug }) => slug),
-    clock,
-  );
+  const sandbox = await startStandIns(config, clock);
   const vendors = runningVendors(config, sandbox);
   const connections = new Map<Vendor, VendorConnection>();
   for (const module of vendorModules) {
@@ -171,7 +168,7 @@ export async function startApplication({ config, logger, metrics, clock = system
       await engine.idle();
       await directory.settled();
       await Promise.all([...connections.values()].map((connection) => connection.close()));
-      await sandbox.close();
+      await sandbox?.close();
       await database.destroy();
     },
   };
@@ -201,12 +198,20 @@ async function openRecords(config: Config, logger: Logger, clock: Clock): Promis
   }
 }
 
+/** The stand-ins of the vendors that are to have one. A server of live vendors alone does not even load their code. */
+async function startStandIns(config: Config, clock: Clock): Promise<Sandbox | undefined> {
+  const slugs = config.vendors.filter(({ mode }) => mode === "SANDBOX").map(({ slug }) => slug);
+  if (slugs.length === 0) return undefined;
+  const { startSandbox } = await import("./sandbox/index.js");
+  return startSandbox(slugs, clock);
+}
+
 function modeOf(slug: string, config: Config): VendorMode {
   return VendorMode[config.vendors.find((entry) => entry.slug === slug)?.mode ?? "OFF"];
 }
 
-function settingsOf(slug: string, config: Config, sandbox: Sandbox): unknown {
-  const environment = sandbox.vendors.get(slug)?.environment;
+function settingsOf(slug: string, config: Config, sandbox: Sandbox | undefined): unknown {
+  const environment = sandbox?.vendors.get(slug)?.environment;
   if (environment === undefined) return config.vendors.find((vendor) => vendor.slug === slug)?.settings;
   const module = vendorModules.find((candidate) => candidate.slug === slug);
   const reader = new RecordingEnvReader(environment, []);
@@ -215,12 +220,12 @@ function settingsOf(slug: string, config: Config, sandbox: Sandbox): unknown {
   return settings;
 }
 
-function runningVendors(config: Config, sandbox: Sandbox): RunningVendor[] {
+function runningVendors(config: Config, sandbox: Sandbox | undefined): RunningVendor[] {
   return vendorModules.map(({ vendor, slug }) => ({
     vendor,
     slug,
     mode: modeOf(slug, config),
-    sandboxOrigin: sandbox.vendors.get(slug)?.origin,
+    sandboxOrigin: sandbox?.vendors.get(slug)?.origin,
   }));
 }
 
