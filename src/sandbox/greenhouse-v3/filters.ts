@@ -14,15 +14,17 @@ const isOperator = (word: string): word is Operator => Object.hasOwn(OPERATORS, 
 /** What a list shows of a record before its page is cut: the fields that filters look at. */
 export type Wire = Record<string, unknown> & { id: number };
 
+/** A record of a list, made up only as far as a page needs it. */
 export interface Row {
-  wire: Wire;
-  /** The fields that only shown rows need. */
-  rest?: () => object;
+  id: number;
+  wire(): Wire;
+  /** The whole of what is shown, where `wire` is not. */
+  view?(): object;
   /** Ids of the options chosen in its custom fields. */
-  options?: () => readonly number[];
+  options?(): readonly number[];
 }
 
-export type Test = (row: Row) => boolean;
+export type Test = (wire: Wire, row: Row) => boolean;
 /** Checks a parameter's value and gives the test that a row must pass. https://harvestdocs.greenhouse.io/docs/list-endpoints */
 export type Filter = (value: string, parameter: string, knobs: GreenhouseV3Knobs) => Test;
 
@@ -30,7 +32,7 @@ export type Filter = (value: string, parameter: string, knobs: GreenhouseV3Knobs
 export function ids(field: string): Filter {
   return (value, parameter) => {
     const wanted = new Set(commaList(value, parameter).map((one) => integer(one, parameter)));
-    return ({ wire }) => [wire[field]].flat().some((id) => wanted.has(id as number));
+    return (wire) => [wire[field]].flat().some((id) => wanted.has(id as number));
   };
 }
 
@@ -38,7 +40,7 @@ export function ids(field: string): Filter {
 export function texts(field: string): Filter {
   return (value, parameter) => {
     const wanted = commaList(value, parameter);
-    return ({ wire }) => wanted.includes(wire[field] as string);
+    return (wire) => wanted.includes(wire[field] as string);
   };
 }
 
@@ -46,21 +48,21 @@ export function texts(field: string): Filter {
 export function id(field: string): Filter {
   return (value, parameter) => {
     const wanted = integer(value, parameter);
-    return ({ wire }) => [wire[field]].flat().includes(wanted);
+    return (wire) => [wire[field]].flat().includes(wanted);
   };
 }
 
 export function option(): Filter {
   return (value, parameter) => {
     const wanted = integer(value, parameter);
-    return (row) => row.options?.().includes(wanted) ?? false;
+    return (_wire, row) => row.options?.().includes(wanted) ?? false;
   };
 }
 
 export function flag(field: string): Filter {
   return (value, parameter) => {
     const wanted = boolean(value, parameter);
-    return ({ wire }) => wire[field] === wanted;
+    return (wire) => wire[field] === wanted;
   };
 }
 
@@ -72,24 +74,23 @@ export function boolean(value: string, parameter: string): boolean {
 export function word(field: string, allowed: readonly string[]): Filter {
   return (value, parameter) => {
     if (!allowed.includes(value)) throw invalid(parameter, `${value} is not one of: ${allowed.join(", ")}`);
-    return ({ wire }) => wire[field] === value;
+    return (wire) => wire[field] === value;
   };
 }
 
 export function text(field: string): Filter {
-  return (value, _parameter, knobs) =>
-    ({ wire }) => {
-      const held = wire[field];
-      if (typeof held !== "string") return false;
-      return knobs.textFilters === "exact" ? held === value : held.toLowerCase().includes(value.toLowerCase());
-    };
+  return (value, _parameter, knobs) => (wire) => {
+    const held = wire[field];
+    if (typeof held !== "string") return false;
+    return knobs.textFilters === "exact" ? held === value : held.toLowerCase().includes(value.toLowerCase());
+  };
 }
 
 /** `gte|2026-01-01T00:00:00Z`, or two of them: `gte|…|lte|…`. A record without the moment does not pass. */
 export function moment(field: string): Filter {
   return (value, parameter) => {
     const bounds = boundsOf(value, parameter);
-    return ({ wire }) => {
+    return (wire) => {
       const held = wire[field];
       return typeof held === "string" && bounds.every(({ operator, at }) => OPERATORS[operator](Date.parse(held), at));
     };

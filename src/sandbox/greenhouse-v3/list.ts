@@ -48,15 +48,26 @@ function page(list: List, call: Call, admitted: boolean): StandInResponse {
   const tests = testsOf(list, walk.query, call.knobs);
   const fields = fieldsOf(walk.query);
   const rows = admitted ? list.rows(call, walk.query) : [];
-  const left = rows.filter((row) => row.wire.id < walk.id && tests.every((test) => test(row))).sort((a, b) => b.wire.id - a.wire.id);
-  const shown = left.slice(0, walk.perPage);
-  const last = left.length > walk.perPage ? shown.at(-1) : undefined;
-  const link = last === undefined ? "" : nextLink(call.request, { ...walk, id: last.wire.id });
+  const { shown, more } = cut(rows, walk, tests);
+  const last = more ? shown.at(-1) : undefined;
+  const link = last === undefined ? "" : nextLink(call.request, { ...walk, id: last.id });
   return {
     status: 200,
     headers: link === "" && call.knobs.lastPageLink === "missing" ? {} : { Link: link },
-    json: shown.map((row) => fields({ ...row.wire, ...row.rest?.() })),
+    json: shown.map((row) => fields(row.view?.() ?? row.wire())),
   };
+}
+
+/** The rows of one page by descending id, and whether others follow. */
+function cut(rows: readonly Row[], walk: Walk, tests: readonly Test[]): { shown: Row[]; more: boolean } {
+  const shown: Row[] = [];
+  for (const row of rows.filter(({ id }) => id < walk.id).sort((a, b) => b.id - a.id)) {
+    const wire = row.wire();
+    if (!tests.every((test) => test(wire, row))) continue;
+    if (shown.length === walk.perPage) return { shown, more: true };
+    shown.push(row);
+  }
+  return { shown, more: false };
 }
 
 function walkOf(query: URLSearchParams): Walk {

@@ -1,6 +1,6 @@
 import { type Call, sees } from "./call.js";
 import { chosenOptions } from "./custom-fields.js";
-import { boolean, flag, id, ids, moment, option, type Row, text, texts, word } from "./filters.js";
+import { boolean, flag, id, ids, moment, option, type Row, text, texts, type Wire, word } from "./filters.js";
 import { type List, listEndpoint } from "./list.js";
 import { FIELD_TYPES, type JobRecord } from "./records.js";
 import { FIRST_DAY, jobView, jobWire, openingView, openingWire, serviceUserWire, userWire } from "./wire.js";
@@ -23,8 +23,9 @@ const LISTS: readonly List[] = [
     },
     rows: (call) =>
       visibleJobs(call).map((job) => ({
-        wire: jobWire(job),
-        rest: () => jobView(call, job),
+        id: job.id,
+        wire: () => jobWire(job),
+        view: () => jobView(call, job),
         options: () => chosenOptions(call.state, job.values),
       })),
   },
@@ -45,8 +46,9 @@ const LISTS: readonly List[] = [
       const jobs = call.knobs.confidentialJobs === "all-hidden" ? visibleJobs(call) : call.state.jobs;
       return jobs.flatMap((job) =>
         job.openings.map((opening, position) => ({
-          wire: openingWire(job, opening, position),
-          rest: () => openingView(call, job, opening),
+          id: opening.id,
+          wire: () => openingWire(job, opening, position),
+          view: () => openingView(call, job, opening),
           options: () => chosenOptions(call.state, opening.values),
         })),
       );
@@ -55,21 +57,21 @@ const LISTS: readonly List[] = [
   {
     resource: "close_reasons",
     filters: {},
-    rows: ({ state }) => state.closeReasons.map(({ id, name }) => ({ wire: { id, name, ...SINCE_FIRST_DAY } })),
+    rows: ({ state }) => state.closeReasons.map(({ id, name }) => rowOf({ id, name, ...SINCE_FIRST_DAY })),
   },
   {
     resource: "departments",
     filters: { parent_id: id("parent_id"), external_id: text("external_id") },
     rows: ({ state }) =>
-      state.departments.map(({ id, name, parent_id, external_id }) => ({ wire: { id, name, parent_id, external_id, ...SINCE_FIRST_DAY } })),
+      state.departments.map(({ id, name, parent_id, external_id }) => rowOf({ id, name, parent_id, external_id, ...SINCE_FIRST_DAY })),
   },
   {
     // `location` is a text.
     resource: "offices",
     filters: { parent_id: id("parent_id"), external_id: text("external_id") },
     rows: ({ state }) =>
-      state.offices.map(({ id, name, location, parent_id, external_id, primary_contact_user_id }) => ({
-        wire: {
+      state.offices.map(({ id, name, location, parent_id, external_id, primary_contact_user_id }) =>
+        rowOf({
           id,
           name,
           location: location.name,
@@ -77,8 +79,8 @@ const LISTS: readonly List[] = [
           external_id,
           primary_in_house_contact_user_id: primary_contact_user_id,
           ...SINCE_FIRST_DAY,
-        },
-      })),
+        }),
+      ),
   },
   {
     resource: "custom_fields",
@@ -98,9 +100,9 @@ const LISTS: readonly List[] = [
       const key = query.get("custom_field_key");
       const fields = state.customFields.filter((field) => key === null || field.name_key === key);
       return fields.flatMap((field) =>
-        field.options.map(({ id, name, external_id, priority, active }) => ({
-          wire: { id, custom_field_id: field.id, name, external_id, sort_order: priority, active, ...SINCE_FIRST_DAY },
-        })),
+        field.options.map(({ id, name, external_id, priority, active }) =>
+          rowOf({ id, custom_field_id: field.id, name, external_id, sort_order: priority, active, ...SINCE_FIRST_DAY }),
+        ),
       );
     },
   },
@@ -118,7 +120,7 @@ const LISTS: readonly List[] = [
     rows: ({ state }, query) => {
       const withService = boolean(query.get("show_service_accounts") ?? "false", "show_service_accounts");
       const users = state.users.map(userWire);
-      return (withService ? [...users, serviceUserWire()] : users).map((wire) => ({ wire }));
+      return (withService ? [...users, serviceUserWire()] : users).map(rowOf);
     },
   },
   {
@@ -126,7 +128,7 @@ const LISTS: readonly List[] = [
     filters: { job_ids: ids("job_id"), user_ids: ids("user_id") },
     rows: (call) =>
       visibleJobs(call).flatMap((job) =>
-        job.hiringTeam.hiring_managers.map(({ userId }, position) => ({ wire: { ...memberWire(job, position), user_id: userId } })),
+        job.hiringTeam.hiring_managers.map(({ userId }, position) => rowOf({ ...memberWire(job, position), user_id: userId })),
       ),
   },
   {
@@ -138,12 +140,16 @@ const LISTS: readonly List[] = [
     // Without the addresses of the results, which polling one request tells.
     resource: "bulk_requests",
     filters: {},
-    rows: ({ around }) => around.bulk.requests.map((request) => ({ wire: around.bulk.summary(request) })),
+    rows: ({ around }) => around.bulk.requests.map((request) => rowOf(around.bulk.summary(request))),
   },
 ];
 
 /** The lists, each at `/v3/<resource>`. https://harvestdocs.greenhouse.io/docs/list-endpoints */
 export const listEndpoints = LISTS.map(listEndpoint);
+
+function rowOf(wire: Wire): Row {
+  return { id: wire.id, wire: () => wire };
+}
 
 function visibleJobs(call: Call): JobRecord[] {
   return call.state.jobs.filter((job) => sees(call, job));
@@ -152,8 +158,8 @@ function visibleJobs(call: Call): JobRecord[] {
 function customFields({ state, knobs }: Call): Row[] {
   return state.customFields
     .filter((field) => field.field_type !== "opening" || knobs.openingCustomFields)
-    .map(({ slug: _slug, officeIds: _offices, departmentIds: _departments, options: _options, priority, ...field }) => ({
-      wire: {
+    .map(({ slug: _slug, officeIds: _offices, departmentIds: _departments, options: _options, priority, ...field }) =>
+      rowOf({
         ...field,
         sort_order: priority,
         default_value: null,
@@ -161,8 +167,8 @@ function customFields({ state, knobs }: Call): Row[] {
         use_for_job_approvals: false,
         use_for_offer_approvals: false,
         ...SINCE_FIRST_DAY,
-      },
-    }));
+      }),
+    );
 }
 
 /** Sourcers are responsible for nobody. */
@@ -173,9 +179,9 @@ function owners(job: JobRecord): Row[] {
     ...coordinators.map((member) => ({ ...member, type: "coordinator" })),
     ...sourcers.map((member) => ({ ...member, responsible: false, type: "sourcer" })),
   ];
-  return members.map(({ userId, type, responsible }, position) => ({
-    wire: { ...memberWire(job, position), user_id: userId, type, responsible },
-  }));
+  return members.map(({ userId, type, responsible }, position) =>
+    rowOf({ ...memberWire(job, position), user_id: userId, type, responsible }),
+  );
 }
 
 function memberWire(job: JobRecord, position: number) {
