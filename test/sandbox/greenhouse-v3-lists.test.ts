@@ -445,6 +445,8 @@ describe("confidential jobs", () => {
     expect((await harness.write("PATCH", `/v3/openings/${job.openings[0]?.id}`, { opening_id: "x" })).status).toBe(404);
     harness.knobs.confidentialJobs = "all-hidden";
     expect(await seen()).toEqual([0, 0]);
+    const plain = harness.state.jobs.filter((one) => !one.confidential);
+    expect(rows(await harness.get("/v3/jobs?confidential=false&per_page=500"))).toHaveLength(plain.length);
     job.hiringTeam.sourcers = [{ userId: 4_000_000_000, responsible: false }];
     expect(await seen()).toEqual([1, all]);
   });
