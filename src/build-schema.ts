@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import {
+  assertValidSchema,
   DirectiveLocation,
   GraphQLDirective,
   type GraphQLSchema,
@@ -23,9 +24,18 @@ const directives = specifiedDirectives.map((directive) => {
   return new GraphQLDirective({ ...config, locations: config.locations.filter((one) => one !== DirectiveLocation.DIRECTIVE_DEFINITION) });
 });
 
-/** Resolvers in, schema out. */
-export async function buildSchema(): Promise<GraphQLSchema> {
-  const schema = await buildTypeGraphqlSchema({ resolvers, authChecker, directives, validate: true });
+let built: Promise<GraphQLSchema> | undefined;
+
+/** Resolvers in, schema out. Nothing in it belongs to one server, so those of a process share it. */
+export function buildSchema(): Promise<GraphQLSchema> {
+  built ??= build();
+  return built;
+}
+
+async function build(): Promise<GraphQLSchema> {
+  // type-graphql's own check asks for a whole introspection, and takes most of the time of building.
+  const schema = await buildTypeGraphqlSchema({ resolvers, authChecker, directives, validate: true, skipCheck: true });
+  assertValidSchema(schema);
   // type-graphql wraps resolveType in an async function; a synchronous one saves a promise for each record.
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInterfaceType(type)) type.resolveType = typeNameOf as typeof type.resolveType;

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Migration } from "kysely";
+import { type Migration, sql } from "kysely";
 import pg from "pg";
 import { vendorTables } from "../../src/datasources/registry.js";
-import { type Database, migrate, openDatabase } from "../../src/store/database.js";
+import { type Database, IN_MEMORY, migrate, openDatabase } from "../../src/store/database.js";
 import { migrations as ownMigrations } from "../../src/store/migrations/index.js";
 
 /** Of the store and of all vendors. */
@@ -16,13 +16,34 @@ export interface TestDatabase {
   open(): Promise<{ database: Database; url: string; close(): Promise<void> }>;
 }
 
+let model: Promise<Buffer> | undefined;
+
+/** Puts a fresh, migrated SQLite database at the path. The migrations run once for all databases of a test file. */
+export async function freshDatabaseAt(path: string): Promise<void> {
+  model ??= makeModel();
+  writeFileSync(path, await model);
+}
+
+async function makeModel(): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), "hiregraph-"));
+  const path = join(folder, "model.db");
+  const database = openDatabase(IN_MEMORY);
+  await migrate(database, vendorTables);
+  await sql`vacuum into ${sql.lit(path)}`.execute(database);
+  await database.destroy();
+  const bytes = readFileSync(path);
+  rmSync(folder, { recursive: true });
+  return bytes;
+}
+
 const sqlite: TestDatabase = {
   name: "SQLite",
   async open() {
     const folder = mkdtempSync(join(tmpdir(), "hiregraph-"));
-    const url = `file:${join(folder, "test.db")}`;
+    const path = join(folder, "test.db");
+    await freshDatabaseAt(path);
+    const url = `file:${path}`;
     const database = openDatabase(url);
-    await migrate(database, vendorTables);
     return {
       database,
       url,

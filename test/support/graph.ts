@@ -9,6 +9,7 @@ import { readConfig } from "../../src/config/config.js";
 import { vendorModules } from "../../src/datasources/registry.js";
 import { createLogger } from "../../src/telemetry/logger.js";
 import { createMetrics } from "../../src/telemetry/metrics.js";
+import { freshDatabaseAt } from "./databases.js";
 
 export interface GraphAnswer<Data> {
   data: Data | null | undefined;
@@ -42,8 +43,10 @@ export interface TestGraphOptions {
 
 export async function startGraph({ env = {}, clock = systemClock, log }: TestGraphOptions = {}): Promise<TestGraph> {
   const folder = mkdtempSync(join(tmpdir(), "hiregraph-"));
+  const database = join(folder, "test.db");
+  await freshDatabaseAt(database);
   const config = readConfig(
-    { PORT: "0", LOG_LEVEL: "silent", DATABASE_URL: `file:${join(folder, "test.db")}`, STATS_RECORDING: "off", CODE_SWEEP: "off", ...env },
+    { PORT: "0", LOG_LEVEL: "silent", DATABASE_URL: `file:${database}`, STATS_RECORDING: "off", CODE_SWEEP: "off", ...env },
     { vendors: vendorModules },
   );
   const logger = createLogger({ ...config.log, secrets: config.secrets }, log && { write: (line) => log.push(JSON.parse(line)) });
