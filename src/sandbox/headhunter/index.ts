@@ -1,23 +1,23 @@
 import { type Clock, systemClock } from "../../clock.js";
 import type { StandInHandler, StandInRequest, StandInResponse } from "../kit/exchange.js";
-import { ACCOUNT_ROUTES } from "./account-routes.js";
 import { type Context, type Route, requireEmployer, requireToken } from "./context.js";
+import { createState } from "./data/state.js";
 import { HeadHunterRefusal, notFound, refusalResponse } from "./errors.js";
 import { defaultKnobs, type HeadHunterKnobs } from "./knobs.js";
-import { expirePublications } from "./lifecycle.js";
-import { LIST_ROUTES } from "./list-routes.js";
 import type { HeadHunterState } from "./model.js";
-import { PUBLICATION_ROUTES } from "./publication-routes.js";
-import { REFERENCE_ROUTES } from "./reference-routes.js";
-import { createState } from "./state.js";
+import { ACCOUNT_ROUTES } from "./routes/account.js";
+import { LIST_ROUTES } from "./routes/lists.js";
+import { PUBLICATION_ROUTES } from "./routes/publication.js";
+import { REFERENCE_ROUTES } from "./routes/reference.js";
+import { VACANCY_ROUTES } from "./routes/vacancy.js";
+import { expirePublications } from "./rules/lifecycle.js";
 import { presentedToken, refreshTokens, requireUserAgent } from "./tokens.js";
-import { VACANCY_ROUTES } from "./vacancy-routes.js";
 
-export { DISABLED_AREA_ID } from "./areas.js";
+export { DISABLED_AREA_ID } from "./data/areas.js";
+export { SPECIAL, type SpecialVacancy, sampleVacancyId, specialVacancyId } from "./data/sample.js";
+export { APPLICATION_TOKEN, balanceOf, setBalance } from "./data/state.js";
 export type { HeadHunterKnobs } from "./knobs.js";
 export type { Vacancy } from "./model.js";
-export { SPECIAL, type SpecialVacancy, sampleVacancyId, specialVacancyId } from "./sample.js";
-export { APPLICATION_TOKEN, balanceOf, setBalance } from "./state.js";
 export { dayStatistics } from "./statistics.js";
 
 export interface HeadHunterStandInOptions {

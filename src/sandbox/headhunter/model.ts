@@ -1,4 +1,4 @@
-import type { Condition } from "./conditions.js";
+import type { Condition } from "./data/conditions.js";
 import type { HeadHunterKnobs } from "./knobs.js";
 
 export type BillingTypeId = "free" | "standard" | "standard_plus" | "premium";

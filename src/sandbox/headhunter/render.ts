@@ -1,8 +1,8 @@
-import { findArea } from "./areas.js";
+import { findArea } from "./data/areas.js";
+import { type DictionaryName, dictionaryItem, type Locale, localName } from "./data/dictionaries.js";
 import { formatTimestamp } from "./dates.js";
-import { type DictionaryName, dictionaryItem, type Locale, localName } from "./dictionaries.js";
-import { isApproved } from "./lifecycle.js";
 import type { Reference, Vacancy, World } from "./model.js";
+import { isApproved } from "./rules/lifecycle.js";
 import { vacancyCounters } from "./statistics.js";
 
 export interface View extends World {

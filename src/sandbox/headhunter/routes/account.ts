@@ -1,10 +1,10 @@
-import { type Context, caller, param, type Route, requireAccount, requireOwnEmployer, requireToken } from "./context.js";
-import { localName } from "./dictionaries.js";
-import { notFound } from "./errors.js";
-import type { Manager } from "./model.js";
-import { paginate } from "./pagination.js";
-import { renderArea } from "./render.js";
-import { revokeToken } from "./tokens.js";
+import { type Context, caller, param, type Route, requireAccount, requireOwnEmployer, requireToken } from "../context.js";
+import { localName } from "../data/dictionaries.js";
+import { notFound } from "../errors.js";
+import type { Manager } from "../model.js";
+import { paginate } from "../pagination.js";
+import { renderArea } from "../render.js";
+import { revokeToken } from "../tokens.js";
 
 export const ACCOUNT_ROUTES: readonly Route[] = [
   { method: "DELETE", path: /^\/token$/, access: "token", handle: (context) => revokeToken(requireToken(context)) },

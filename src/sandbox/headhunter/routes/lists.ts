@@ -1,12 +1,12 @@
-import { areaLiesIn, findArea } from "./areas.js";
-import { type Context, NO_CONTENT, ownVacancy, param, type Route, requireOwnEmployer } from "./context.js";
-import { type DictionaryName, dictionaryHas } from "./dictionaries.js";
-import { badArgument, forbidden, notFound } from "./errors.js";
-import { archive, hide, restore, statusOf, type VacancyStatus } from "./lifecycle.js";
-import type { Vacancy } from "./model.js";
-import { paginate } from "./pagination.js";
-import { renderActiveItem, renderArchivedItem, renderArea, renderNano } from "./render.js";
-import { vacancyCounters } from "./statistics.js";
+import { type Context, NO_CONTENT, ownVacancy, param, type Route, requireOwnEmployer } from "../context.js";
+import { areaLiesIn, findArea } from "../data/areas.js";
+import { type DictionaryName, dictionaryHas } from "../data/dictionaries.js";
+import { badArgument, forbidden, notFound } from "../errors.js";
+import type { Vacancy } from "../model.js";
+import { paginate } from "../pagination.js";
+import { renderActiveItem, renderArchivedItem, renderArea, renderNano } from "../render.js";
+import { archive, hide, restore, statusOf, type VacancyStatus } from "../rules/lifecycle.js";
+import { vacancyCounters } from "../statistics.js";
 
 const ACTIVE_PER_PAGE = { defaultPerPage: 20, maxPerPage: 50 };
 const ARCHIVE_MAX_PER_PAGE = 1_000;

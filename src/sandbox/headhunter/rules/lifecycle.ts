@@ -1,7 +1,7 @@
-import { findArea } from "./areas.js";
+import { findArea } from "../data/areas.js";
+import { forbidden, notFound, vacancyRefusal } from "../errors.js";
+import type { HeadHunterState, Vacancy, World } from "../model.js";
 import { chargeFor, findShortage, payFor } from "./billing.js";
-import { forbidden, notFound, vacancyRefusal } from "./errors.js";
-import type { HeadHunterState, Vacancy, World } from "./model.js";
 
 export type VacancyStatus = "active" | "archived" | "hidden";
 

@@ -1,5 +1,5 @@
+import type { BillingTypeId, HeadHunterState } from "../model.js";
 import { sampleConditions } from "./conditions.js";
-import type { BillingTypeId, HeadHunterState } from "./model.js";
 import { FIRST_FREE_VACANCY_ID, sampleAddresses, sampleBalance, sampleDepartments, sampleManagers, sampleVacancies } from "./sample.js";
 
 /** An application's own token, which no employer method takes. */

@@ -1,12 +1,12 @@
-import { BILLING_TYPES, billingAllowsType, chargeFor, findShortage, isUpgrade } from "./billing.js";
-import { type Context, mayManage, NO_CONTENT, ownVacancy, param, type Route } from "./context.js";
-import { DAY_MS, formatTimestamp } from "./dates.js";
-import { dictionaryItem } from "./dictionaries.js";
-import { notFound } from "./errors.js";
-import { prolong, prolongationObstacle } from "./lifecycle.js";
-import { paginate } from "./pagination.js";
-import { renderVacancy } from "./render.js";
-import { hash, statisticsWindow } from "./statistics.js";
+import { type Context, mayManage, NO_CONTENT, ownVacancy, param, type Route } from "../context.js";
+import { dictionaryItem } from "../data/dictionaries.js";
+import { DAY_MS, formatTimestamp } from "../dates.js";
+import { notFound } from "../errors.js";
+import { paginate } from "../pagination.js";
+import { renderVacancy } from "../render.js";
+import { BILLING_TYPES, billingAllowsType, chargeFor, findShortage, isUpgrade } from "../rules/billing.js";
+import { prolong, prolongationObstacle } from "../rules/lifecycle.js";
+import { hash, statisticsWindow } from "../statistics.js";
 
 export const VACANCY_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/vacancies\/(\d+)$/, access: "token", handle: showVacancy },

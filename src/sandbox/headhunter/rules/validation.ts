@@ -1,8 +1,8 @@
-import type { Condition } from "./conditions.js";
-import { dictionaryHas } from "./dictionaries.js";
-import { HeadHunterRefusal } from "./errors.js";
+import type { Condition } from "../data/conditions.js";
+import { dictionaryHas } from "../data/dictionaries.js";
+import { HeadHunterRefusal } from "../errors.js";
+import type { World } from "../model.js";
 import { isRecord, isReference, VACANCY_FIELDS, wrongKinds } from "./fields.js";
-import type { World } from "./model.js";
 
 /** What is wrong with one top-level field; `pointer` says where below it. */
 export interface FieldProblem {

@@ -1,7 +1,7 @@
-import { REQUISITIONS, type Requisition } from "../world.js";
+import { REQUISITIONS, type Requisition } from "../../world.js";
+import { DAY_MS } from "../dates.js";
+import type { Department, HeadHunterState, Manager, Salary, Vacancy } from "../model.js";
 import { DISABLED_AREA_ID, findAreaByEnglishName, MOSCOW_PRICE_REGION } from "./areas.js";
-import { DAY_MS } from "./dates.js";
-import type { Department, HeadHunterState, Manager, Salary, Vacancy } from "./model.js";
 
 const FIRST_VACANCY_ID = 8_331_228;
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
-import { findArea } from "./areas.js";
-import { dictionaryItem, type Locale, localName } from "./dictionaries.js";
-import { vacancyRefusal } from "./errors.js";
-import type { BillingTypeId, PublicationPackage, Vacancy, VacancyTypeId, World } from "./model.js";
+import { findArea } from "../data/areas.js";
+import { dictionaryItem, type Locale, localName } from "../data/dictionaries.js";
+import { vacancyRefusal } from "../errors.js";
+import type { BillingTypeId, PublicationPackage, Vacancy, VacancyTypeId, World } from "../model.js";
 
 /** From the cheapest to the dearest: an upgrade only goes to the right. */
 export const BILLING_TYPES: readonly BillingTypeId[] = ["free", "standard", "standard_plus", "premium"];

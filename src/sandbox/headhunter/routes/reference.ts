@@ -1,7 +1,7 @@
-import { areaForest, areaTree, countries, findArea, isPriceRegion } from "./areas.js";
-import { type Context, param, type Route } from "./context.js";
-import { localName, renderDictionaries } from "./dictionaries.js";
-import { badArgument, notFound } from "./errors.js";
+import { type Context, param, type Route } from "../context.js";
+import { areaForest, areaTree, countries, findArea, isPriceRegion } from "../data/areas.js";
+import { localName, renderDictionaries } from "../data/dictionaries.js";
+import { badArgument, notFound } from "../errors.js";
 
 export const REFERENCE_ROUTES: readonly Route[] = [
   {

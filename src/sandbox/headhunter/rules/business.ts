@@ -1,7 +1,7 @@
-import { findArea, isLeaf } from "./areas.js";
+import { findArea, isLeaf } from "../data/areas.js";
+import { CURRENCIES, DRIVER_LICENSE_TYPES } from "../data/dictionaries.js";
+import type { BillingTypeId, VacancyFields, VacancyTypeId, World } from "../model.js";
 import { billingAllowsType } from "./billing.js";
-import { CURRENCIES, DRIVER_LICENSE_TYPES } from "./dictionaries.js";
-import type { BillingTypeId, VacancyFields, VacancyTypeId, World } from "./model.js";
 import type { FieldProblem } from "./validation.js";
 
 /** Known once the kinds are right; the type of a vacancy cannot change, so PUT passes the one it has. */

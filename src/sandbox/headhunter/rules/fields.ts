@@ -1,4 +1,4 @@
-import type { DictionaryName } from "./dictionaries.js";
+import type { DictionaryName } from "../data/dictionaries.js";
 
 /** What a top-level field of a vacancy holds. "unchecked" are later additions: taken, not looked into. */
 export type FieldKind = "text" | "flag" | "reference" | "references" | "skills" | "salary" | "address" | "contacts" | "test" | "unchecked";

@@ -1,11 +1,11 @@
-import { availableTypes, billingAllowsType, chargeFor, isUpgrade, payFor } from "./billing.js";
-import { businessProblems, publicationProblems } from "./business-rules.js";
-import { type Context, caller, NO_CONTENT, ownVacancy, param, type Route } from "./context.js";
-import { badRequest, forbidden, notFound, vacancyRefusal } from "./errors.js";
-import { isRecord, isReference } from "./fields.js";
-import { isApproved } from "./lifecycle.js";
-import type { BillingTypeId, Vacancy, VacancyFields, VacancyTypeId } from "./model.js";
-import { type FieldProblem, fieldProblems, refuseProblems } from "./validation.js";
+import { type Context, caller, NO_CONTENT, ownVacancy, param, type Route } from "../context.js";
+import { badRequest, forbidden, notFound, vacancyRefusal } from "../errors.js";
+import type { BillingTypeId, Vacancy, VacancyFields, VacancyTypeId } from "../model.js";
+import { availableTypes, billingAllowsType, chargeFor, isUpgrade, payFor } from "../rules/billing.js";
+import { businessProblems, publicationProblems } from "../rules/business.js";
+import { isRecord, isReference } from "../rules/fields.js";
+import { isApproved } from "../rules/lifecycle.js";
+import { type FieldProblem, fieldProblems, refuseProblems } from "../rules/validation.js";
 
 export const PUBLICATION_ROUTES: readonly Route[] = [
   {
