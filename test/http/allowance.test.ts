@@ -8,7 +8,7 @@ import { Secrets } from "../../src/secrets/secrets.js";
 import { ManualClock } from "../support/clock.js";
 import { change, policyOf, read, refusal, watch } from "./support.js";
 
-describe("the requests that an operation may send", () => {
+describe("The request allowance of an operation", () => {
   let clock: ManualClock;
   let standIn: RunningStandIn;
   let engine: HttpEngine;
@@ -44,7 +44,7 @@ describe("the requests that an operation may send", () => {
       (error: unknown) => error,
     );
 
-  test("are counted over all of its reads, and the next one fails with the figure, without being sent", async () => {
+  test("counts all of its reads; the read beyond it fails with the figure and is not sent", async () => {
     start();
     const allowance = new RequestAllowance(2);
     await reading("/1", allowance);
@@ -64,7 +64,7 @@ describe("the requests that an operation may send", () => {
     expect(engine.lastFailure).toBeUndefined();
   });
 
-  test("count repeated reads, and one that may not be repeated tells what it failed of", async () => {
+  test("counts repeated reads; a read that may not be repeated fails with its own cause", async () => {
     start({ retry: { attempts: 3, baseDelayMs: 10, maxDelayMs: 10 } });
     standIn.faults.arm({ kind: "status", status: 503 });
     const allowance = new RequestAllowance(4);
@@ -80,7 +80,7 @@ describe("the requests that an operation may send", () => {
     }
   });
 
-  test("count a request that is made once more with a new token, and none for the token", async () => {
+  test("counts a request sent again with a new token, and not the request for the token", async () => {
     let token = "old";
     const authorizer: Authorizer = {
       headers: async () => ({ authorization: token }),
@@ -98,7 +98,7 @@ describe("the requests that an operation may send", () => {
     expect(standIn.requests).toHaveLength(3);
   });
 
-  test("do not count what was never sent", async () => {
+  test("does not count requests that were never sent", async () => {
     start({ budgets: [{ name: "all", limit: 1, windowMs: 1000, applies: () => true }] });
     const allowance = new RequestAllowance(2);
     const soon = clock.now() + 10;
@@ -109,7 +109,7 @@ describe("the requests that an operation may send", () => {
     expect(await spentBy(reading("/4", allowance))).toBeInstanceOf(AllowanceSpent);
   });
 
-  test("do not count changes, and stop none", async () => {
+  test("does not count changes and stops none", async () => {
     start();
     const allowance = new RequestAllowance(1);
     await reading("/1", allowance);
@@ -117,7 +117,7 @@ describe("the requests that an operation may send", () => {
     expect(standIn.requests).toHaveLength(4);
   });
 
-  test("do not count what is done for a change that has begun, up to its end and whatever becomes of it", async () => {
+  test("does not count the requests of a change that has begun, up to its end, however it ends", async () => {
     start();
     const allowance = new RequestAllowance(1);
     await allowance.uncounted(async () => {
@@ -128,7 +128,7 @@ describe("the requests that an operation may send", () => {
     expect(await spentBy(reading("/5", allowance))).toBeInstanceOf(AllowanceSpent);
   });
 
-  test("say nothing about the vendor's health", async () => {
+  test("leaves the vendor's health untouched when it is spent", async () => {
     start({ breaker: { failures: 1, openMs: 1000 } });
     expect(await spentBy(reading("/1", new RequestAllowance(0)))).toBeInstanceOf(AllowanceSpent);
     expect(engine.circuit()).toBe("CLOSED");

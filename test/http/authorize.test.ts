@@ -48,7 +48,7 @@ async function settled(): Promise<void> {
   await clock.advance(0);
 }
 
-describe("over real HTTP", () => {
+describe("authorizeLayer over real HTTP", () => {
   let standIn: RunningStandIn;
   let sender: Sender;
   let valid: string;
@@ -66,7 +66,7 @@ describe("over real HTTP", () => {
     await standIn.close();
   });
 
-  test("five calls that meet an expired token renew it once and are made once more, changes too", async () => {
+  test("renews an expired token once for five calls, and sends each of them again, changes too", async () => {
     const tokens = new Tokens();
     const send = layered(tokens, sender.send);
     const calls = [read(), read(), change(), read(), change()].map((request) => send(request, {}));
@@ -86,7 +86,7 @@ describe("over real HTTP", () => {
     expect(standIn.requests[0]?.headers).toMatchObject({ "x-account": "7", authorization: valid });
   });
 
-  test("hands on the answer when the newer token is rejected as well", async () => {
+  test("returns the 401 when the vendor rejects the new token as well", async () => {
     valid = "nothing";
     const tokens = new Tokens();
     const call = layered(tokens, sender.send)(change(), {});
@@ -98,7 +98,7 @@ describe("over real HTTP", () => {
   });
 });
 
-test("a request refused with an old token, when a newer one is there already, is only repeated", async () => {
+test("a request refused with an old token is only repeated where a newer token is at hand", async () => {
   const tokens = new Tokens();
   const vendor = new HeldVendor();
   const send = layered(tokens, vendor.send);
@@ -124,7 +124,7 @@ test("a request refused with an old token, when a newer one is there already, is
   ]);
 });
 
-test("a request that was given the old token late, after the renewal had ended, is only repeated, too", async () => {
+test("a request signed with the old token after the renewal had ended is only repeated, too", async () => {
   const tokens = new Tokens();
   const vendor = new HeldVendor();
   let handOver = () => {};
@@ -159,7 +159,7 @@ test("a request that was given the old token late, after the renewal had ended, 
   expect(vendor.requests.at(-1)?.headers).toEqual({ authorization: "Bearer t-2" });
 });
 
-test("a request that comes while the token is renewed waits for the new one", async () => {
+test("a request that comes while the token is renewed waits for the new token", async () => {
   const tokens = new Tokens();
   const vendor = new HeldVendor();
   const send = layered(tokens, vendor.send);
@@ -175,7 +175,7 @@ test("a request that comes while the token is renewed waits for the new one", as
   expect(vendor.requests.map(({ headers }) => headers?.authorization)).toEqual(["Bearer t-1", "Bearer t-2", "Bearer t-2"]);
 });
 
-test("a page that stands in an answer's place is no sign that the vendor took the token; an empty answer of its own is one", async () => {
+test("an HTML page does not show that the vendor took the token; an empty answer of the vendor does", async () => {
   const tokens = new Tokens();
   const told: boolean[] = [];
   tokens.renew = (async ({ wasTaken }: { wasTaken: boolean }) => void told.push(wasTaken)) as Tokens["renew"];
@@ -190,7 +190,7 @@ test("a page that stands in an answer's place is no sign that the vendor took th
   expect(told).toEqual([false, true]);
 });
 
-test("a renewal is told whether the vendor let a request in since the one before, in whatever order the answers come", async () => {
+test("a renewal learns whether the vendor accepted a request since the renewal before, in whatever order the answers come", async () => {
   const tokens = new Tokens();
   const told: boolean[] = [];
   const renew = tokens.renew.bind(tokens);
@@ -239,7 +239,7 @@ test("a token at hand costs no timer", async () => {
 });
 
 describe("a renewal that fails", () => {
-  test("fails all who wait for it, knowing that their requests were not acted on; the next one tries anew", async () => {
+  test("fails every request that waits for it as not acted on; the next request renews again", async () => {
     const tokens = new Tokens();
     const vendor = new HeldVendor();
     const send = layered(tokens, vendor.send);
@@ -260,7 +260,7 @@ describe("a renewal that fails", () => {
     expect(tokens.renewals).toBe(2);
   });
 
-  test("goes on for the others when one of them leaves or runs out of time", async () => {
+  test("continues for the others when one caller leaves or runs out of time", async () => {
     const tokens = new Tokens();
     const vendor = new HeldVendor();
     const send = layered(tokens, vendor.send);
@@ -288,7 +288,7 @@ describe("a renewal that fails", () => {
   });
 });
 
-test("a token that cannot be had fails a change before it is sent", async () => {
+test("a token that cannot be fetched fails a change before it is sent", async () => {
   const vendor = new HeldVendor();
   const failing: Authorizer = {
     headers: () => Promise.reject(new VendorError({ code: "UNAVAILABLE", vendor: "acme", sent: "maybe", message: "down", status: 503 })),

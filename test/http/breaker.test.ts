@@ -87,7 +87,7 @@ describe("an open circuit", () => {
     expect(vendor.requests).toHaveLength(3);
   });
 
-  test("is not moved by calls that began before it opened", async () => {
+  test("ignores calls that began before it opened", async () => {
     for (let count = 0; count < 5; count += 1) send(read(), {}).catch(() => undefined);
     for (let count = 0; count < 3; count += 1) vendor.answerNext(failure());
     await clock.advance(500);
@@ -115,7 +115,7 @@ describe("a half-open circuit", () => {
     await clock.advance(1000);
   });
 
-  test("lets one call try and refuses the others meanwhile", async () => {
+  test("sends one call as a trial and refuses the others meanwhile", async () => {
     const trial = send(read(), {});
     expect(await refusal(send(read(), {}))).toMatchObject({ code: "UNAVAILABLE", sent: "no", retryAfterMs: 1000 });
     expect(vendor.requests).toHaveLength(4);
@@ -124,7 +124,7 @@ describe("a half-open circuit", () => {
     expect(circuit.state(clock.now())).toBe("CLOSED");
   });
 
-  test("asks those it refuses meanwhile to come back soon, however long it was open", async () => {
+  test("tells the calls it refuses to come back soon, however long it was open", async () => {
     const patient = new Circuit({ failures: 1, openMs: 60_000 });
     const layered = breakerLayer({ vendor: "acme", circuit: patient, clock })(vendor.send);
     const failing = refusal(layered(read(), {}));
@@ -135,14 +135,14 @@ describe("a half-open circuit", () => {
     expect(await refusal(layered(read(), {}))).toMatchObject({ sent: "no", retryAfterMs: 1000 });
   });
 
-  test("closes, with a clean slate, when the vendor answers, be it with a refusal", async () => {
+  test("closes with no failures counted when the vendor answers, even with a refusal", async () => {
     await call(failure({ code: "NOT_FOUND", status: 404, sent: "yes" }));
     await call(failure());
     await call(failure());
     expect(circuit.state(clock.now())).toBe("CLOSED");
   });
 
-  test("opens for another while when the trial fails", async () => {
+  test("opens again when the trial fails", async () => {
     await call(failure());
     expect(circuit.state(clock.now())).toBe("OPEN");
     await clock.advance(999);
@@ -152,7 +152,7 @@ describe("a half-open circuit", () => {
     expect(circuit.state(clock.now())).toBe("CLOSED");
   });
 
-  test("lets the next call try when the one that tried went away", async () => {
+  test("sends the next call as a trial when the caller of the first one went away", async () => {
     await call(new CallAborted("acme", "GET /", "maybe"));
     expect(circuit.state(clock.now())).toBe("HALF_OPEN");
     await call("works");

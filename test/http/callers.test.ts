@@ -3,7 +3,7 @@ import { type Caller, SharedCallers } from "../../src/http/callers.js";
 const one: Caller = { subject: "one" };
 const two: Caller = { subject: "two" };
 
-test("those who share a request are told of as they come and go, one that joins twice only the first time and the last", () => {
+test("SharedCallers reports callers as they join and leave; one that joins twice is reported the first time and the last", () => {
   const callers = new SharedCallers();
   const told: string[] = [];
   callers.add([one]);
@@ -23,7 +23,7 @@ test("those who share a request are told of as they come and go, one that joins 
   expect([...callers]).toEqual([two]);
 });
 
-test("two operations of one subject are two callers", () => {
+test("SharedCallers counts two operations of one subject as two callers", () => {
   const callers = new SharedCallers();
   callers.add([{ subject: "same" }]);
   callers.add([{ subject: "same" }]);

@@ -7,7 +7,7 @@ import { answer, change, read, refusal } from "./support.js";
 const none: Classifier = () => undefined;
 const sending = (response: VendorResponse, classify: Classifier) => classifyLayer({ vendor: "acme", classify })(async () => response);
 
-describe("what HTTP alone says", () => {
+describe("A classification by HTTP alone", () => {
   test.each([
     [301, "BAD_RESPONSE", "maybe", false],
     [400, "REJECTED", "yes", false],
@@ -28,16 +28,16 @@ describe("what HTTP alone says", () => {
     expect(classifyByStatus("acme", answer({ status }), change())).toMatchObject({ code, sent, retryable, status, vendor: "acme" });
   });
 
-  test("a wait beyond what the graph can tell is told as the longest it can", () => {
+  test("shortens a wait to the longest that an Int can hold", () => {
     const patience = answer({ status: 429, headers: { "retry-after": "Fri, 01 Jan 2100 00:00:00 GMT" } });
     expect(classifyByStatus("acme", patience, read())).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 2_147_483_647 });
   });
 
-  test.each([200, 201, 203, 299])("%i with JSON answers a read", (status) => {
+  test.each([200, 201, 203, 299])("takes %i with JSON for the answer to a read", (status) => {
     expect(classifyByStatus("acme", answer({ status }), read())).toBeUndefined();
   });
 
-  test("an error keeps the body, the request id and the time to wait, and tells only the route", () => {
+  test("keeps the body, the request id and the time to wait, and names only the route", () => {
     const response = answer({ status: 503, json: { why: "load" }, headers: { "retry-after": "3", "x-request-id": "r-1" } });
     const error = classifyByStatus("acme", response, read({ path: "/things/42", query: [["token", "s3cret"]] }));
     expect(error).toMatchObject({ details: { why: "load" }, vendorRequestId: "r-1", retryAfterMs: 3000 });
@@ -68,8 +68,8 @@ const FOREIGN: [string, Partial<VendorResponse>][] = [
   ["a page with 501", { status: 501, text: "<html>", headers: html }],
 ];
 
-describe("an answer that is not JSON", () => {
-  test.each(FOREIGN)("%s is an outage, whoever is out, and leaves a change in doubt", async (_, changes) => {
+describe("An answer that is not JSON", () => {
+  test.each(FOREIGN)("is an outage and leaves a change in doubt: %s", async (_, changes) => {
     const response = answer({ ...changes, json: undefined });
     const neverAsked: Classifier = () => {
       throw new Error("Nobody can read this.");
@@ -80,14 +80,14 @@ describe("an answer that is not JSON", () => {
     expect(await refusal(sending(response, neverAsked)(read({ accept: [changes.status ?? 0] }), {}))).toMatchObject(expected);
   });
 
-  test("says who may have spoken, and when to come back", async () => {
+  test("says that a proxy may have answered, and when to come back", async () => {
     const page = answer({ status: 403, text: "<html>", json: undefined, headers: { ...html, "retry-after": "9" } });
     const error = await refusal(sending(page, none)(read(), {}));
     expect(error.message).toMatch(/^GET \/things\/\{id\} at acme .*not JSON.*proxy.*\(HTTP 403\)\.$/);
     expect(error.retryAfterMs).toBe(9_000);
   });
 
-  test("but should have been, and is cut, is spoiled: worth another try", async () => {
+  test("is a bad response worth another try where it claims to be JSON and is cut off", async () => {
     for (const status of [200, 422]) {
       const broken = answer({ status, text: '{"id":', json: undefined, headers: { "content-type": "application/json;charset=utf-8" } });
       const expected = { code: "BAD_RESPONSE", sent: "maybe", retryable: true, status };
@@ -96,7 +96,7 @@ describe("an answer that is not JSON", () => {
     }
   });
 
-  test("is a limiter's, which counts at the door, where it is a 429 of few words; a page may stand for anything", async () => {
+  test("proves a request unsent where it is a 429 of short text; a 429 with a page does not", async () => {
     for (const text of ["", "Retry later\n"]) {
       const limited = answer({ status: 429, text, json: undefined, headers: { "retry-after": "2" } });
       expect(await refusal(sending(limited, none)(change(), {}))).toMatchObject({ code: "RATE_LIMITED", sent: "no", retryAfterMs: 2_000 });
@@ -108,7 +108,7 @@ describe("an answer that is not JSON", () => {
     expect(await refusal(sending(page, none)(read(), {}))).toMatchObject({ code: "RATE_LIMITED", retryable: true });
   });
 
-  test("is the vendor's where its pages say that it speaks so", async () => {
+  test("is the vendor's where speaksPlainly says that the vendor answers in plain text", async () => {
     const refused = new VendorError({ code: "REJECTED", vendor: "acme", sent: "yes", message: "no" });
     const text = answer({ status: 400, text: "no such thing", json: undefined });
     const layer = classifyLayer({ vendor: "acme", classify: () => refused, speaksPlainly: ({ status }) => status === 400 });
@@ -117,7 +117,7 @@ describe("an answer that is not JSON", () => {
   });
 });
 
-describe("the answer to a change", () => {
+describe("The answer to a change", () => {
   const made = { statuses: [200, 201], body: z.looseObject({ success: z.literal(true) }) };
 
   test.each<[string, ExpectedAnswer, Partial<VendorResponse>]>([
@@ -150,7 +150,7 @@ describe("the answer to a change", () => {
     expect(error).toMatchObject({ code: "UNAVAILABLE", sent: "maybe", status: response.status });
   });
 
-  test("refuses it only in the form of the vendor's refusals", async () => {
+  test("refuses the change only in the form of the vendor's refusals", async () => {
     for (const json of ["Forbidden", 403, [], null]) {
       const error = await refusal(sending(answer({ status: 403, json }), none)(change(), {}));
       expect(error).toMatchObject({ code: "BAD_RESPONSE", sent: "maybe", status: 403 });
@@ -165,7 +165,7 @@ describe("the answer to a change", () => {
   });
 });
 
-describe("the vendor's own reading", () => {
+describe("The vendor's own classifier", () => {
   const refused = new VendorError({ code: "RATE_LIMITED", vendor: "acme", sent: "no", message: "slow down" });
 
   test("finds the failure in a 200, and comes before the general rules", async () => {
@@ -176,13 +176,13 @@ describe("the vendor's own reading", () => {
     expect((await sending(answer({ json: { code: 0 } }), classify)(read(), {})).status).toBe(200);
   });
 
-  test("is told which request was answered", async () => {
+  test("receives the request that was answered", async () => {
     const classify: Classifier = (_response, { route }) => (route === "GET /things/{id}" ? refused : undefined);
     expect(await refusal(sending(answer(), classify)(read(), {}))).toBe(refused);
     expect((await sending(answer(), classify)(change(), {})).status).toBe(200);
   });
 
-  test("is not asked about a status that the request takes for an answer", async () => {
+  test("is not asked about a status that the request accepts as an answer", async () => {
     const accepting = read({ accept: [404] });
     expect((await sending(answer({ status: 404 }), () => refused)(accepting, {})).status).toBe(404);
     expect(await refusal(sending(answer({ status: 410 }), none)(accepting, {}))).toMatchObject({ code: "NOT_FOUND" });

@@ -48,7 +48,7 @@ test("a token that a request is signed with is cut out of its own answer: body, 
   expect(headers["x-request-id"]).toBe("r-Bearer [redacted]");
 });
 
-test("everybody who shares a read gets it without secrets", async () => {
+test("every caller of a shared read receives it without secrets", async () => {
   handle = () => ({ status: 200, json: { note: SECRET } });
   const { send } = start();
   const answers = await Promise.all([send(read(), {}), send(read(), {})]);
@@ -56,14 +56,14 @@ test("everybody who shares a read gets it without secrets", async () => {
   expect(answers.map(({ json }) => json)).toEqual([{ note: "[redacted]" }, { note: "[redacted]" }]);
 });
 
-test("digits that are a number are no secret, and a text that is no JSON is cut as it is", async () => {
+test("digits of a number are no secret; text that is not JSON is cut as text", async () => {
   handle = () => ({ status: 200, json: { number: 20261122, text: "20261122" } });
   expect((await start({ speaksPlainly: () => true }).send(read(), {})).json).toEqual({ number: 20261122, text: "[redacted]" });
   handle = () => ({ status: 200, headers: { "content-type": "text/plain" }, text: `No ${SECRET}.` });
   expect(await engine.send(read(), {})).toMatchObject({ text: "No [redacted].", json: undefined });
 });
 
-test("an answer nested deeper than anybody can go through is no answer, and no fault of ours", async () => {
+test("an answer nested too deep to walk through is the vendor's bad response, not an internal error", async () => {
   handle = () => ({
     status: 200,
     headers: { "content-type": "application/json" },
@@ -72,7 +72,7 @@ test("an answer nested deeper than anybody can go through is no answer, and no f
   expect(await refusal(start().send(read(), {}))).toMatchObject({ code: "BAD_RESPONSE" });
 });
 
-test("an answer that brings tokens is read as it is, while what is told of its failure holds no secret", async () => {
+test("an answer that holds new tokens is read as it is; the message of its failure holds no secret", async () => {
   handle = () => ({ status: 200, json: { access_token: TOKEN, told: SECRET } });
   const minting = start({ mints: true });
   secrets.addMinted(TOKEN);
@@ -86,7 +86,7 @@ test("an answer that brings tokens is read as it is, while what is told of its f
   });
 });
 
-test("a failure to sign a request is told without secrets, also as the vendor's last failure", async () => {
+test("a failure to sign a request holds no secret, also as the vendor's last failure", async () => {
   const said = { code: "CREDENTIALS_REJECTED", vendor: "acme", sent: "no", message: `no token for ${SECRET}`, vendorCode: SECRET } as const;
   const failing = start({ authorizer: { headers: () => Promise.reject(new VendorError(said)) } });
   expect(await refusal(failing.send(read(), {}))).toMatchObject({ message: "no token for [redacted]", vendorCode: "[redacted]" });

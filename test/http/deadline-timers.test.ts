@@ -18,7 +18,7 @@ function set(name: string, moment: number | undefined): () => void {
   );
 }
 
-test("each rings at its own moment, whatever the order they were set in, and once", async () => {
+test("timers ring once, each at its own moment, in whatever order they were set", async () => {
   set("late", 300);
   set("early", 100);
   set("middle", 200);
@@ -32,7 +32,7 @@ test("each rings at its own moment, whatever the order they were set in, and onc
   expect(rung).toEqual(["early", "middle", "late"]);
 });
 
-test("they share one sleep, which ends with the last of them", async () => {
+test("timers share one sleep, which ends with the last of them", async () => {
   const stops = [set("a", 100), set("b", 200), set("c", 300)];
   expect(clock.sleeping).toBe(1);
   for (const stop of stops) stop();
@@ -41,7 +41,7 @@ test("they share one sleep, which ends with the last of them", async () => {
   expect(clock.sleeping).toBe(0);
 });
 
-test("one that is stopped leaves the others their moments", async () => {
+test("a stopped timer leaves the others their moments", async () => {
   const stop = set("stopped", 100);
   set("kept", 200);
   stop();
@@ -50,14 +50,14 @@ test("one that is stopped leaves the others their moments", async () => {
   expect(clock.sleeping).toBe(0);
 });
 
-test("a moment that has come rings at once, and never never", async () => {
+test("a timer whose moment has come rings at once; one without a moment never rings", async () => {
   set("now", 0);
   set("never", undefined);
   expect(rung).toEqual(["now"]);
   expect(clock.sleeping).toBe(0);
 });
 
-test("a moment that has moved on, or away, is waited for anew", async () => {
+test("a timer whose moment moved later, or vanished, waits anew", async () => {
   const moments: { moved: number; gone: number | undefined } = { moved: 100, gone: 100 };
   for (const name of ["moved", "gone"] as const) {
     timers.set(
@@ -73,7 +73,7 @@ test("a moment that has moved on, or away, is waited for anew", async () => {
   expect(rung).toEqual(["moved"]);
 });
 
-test("one that is stopped by another that rings at the same moment stays silent", async () => {
+test("a timer stopped by another that rings at the same moment stays silent", async () => {
   let stopSecond: () => void = () => undefined;
   timers.set(
     () => 100,

@@ -38,7 +38,7 @@ test("identical reads under way share one request, and each has an answer of its
   }
 });
 
-test("a shared read is asked on behalf of all who wait for it, for as long as each does", async () => {
+test("a shared read is made on behalf of all its callers, each for as long as it waits", async () => {
   const [first, second] = [{ subject: "first" }, { subject: "second" }];
   const leaving = new AbortController();
   send(read(), { callers: [first] });
@@ -52,7 +52,7 @@ test("a shared read is asked on behalf of all who wait for it, for as long as ea
   expect(callersOf(scopes[0])).toEqual([first, ...SERVER_CALLERS]);
 });
 
-test("a read that comes after the answer is made anew", async () => {
+test("a read that comes after the answer is sent again", async () => {
   const first = send(read(), {});
   vendor.answerNext();
   await first;
@@ -60,7 +60,7 @@ test("a read that comes after the answer is made anew", async () => {
   expect(vendor.requests).toHaveLength(2);
 });
 
-test("a shared failure is everyone's, and the next read is made anew", async () => {
+test("a shared failure fails every caller, and the next read is sent again", async () => {
   const reading = [refusal(send(read(), {})), refusal(send(read(), {}))];
   const failure = new VendorError({ code: "UNAVAILABLE", vendor: "acme", sent: "maybe", message: "down" });
   vendor.answerNext(failure);
@@ -104,8 +104,8 @@ test("changes are never shared", () => {
   expect(scopes[0]?.signal).toBeUndefined();
 });
 
-describe("a read that comes after a change", () => {
-  test("was sent does not join one that was begun before", () => {
+describe("A read that comes after a change", () => {
+  test("was sent does not join a read begun before", () => {
     send(read(), {});
     send(change(), {});
     send(read(), {});
@@ -114,11 +114,8 @@ describe("a read that comes after a change", () => {
 
   test.each([
     ["was answered", answer()],
-    [
-      "has failed, for it may have taken all the same",
-      new VendorError({ code: "TIMEOUT", vendor: "acme", sent: "maybe", message: "lost" }),
-    ],
-  ])("%s does not join one that was begun while the change was under way", async (_what, outcome) => {
+    ["has failed in doubt", new VendorError({ code: "TIMEOUT", vendor: "acme", sent: "maybe", message: "lost" })],
+  ])("%s does not join a read begun while the change was under way", async (_what, outcome) => {
     const changing = send(change(), {}).catch(() => undefined);
     send(read(), {});
     expect(vendor.requests).toHaveLength(2);
@@ -129,8 +126,8 @@ describe("a read that comes after a change", () => {
   });
 });
 
-describe("those who share a read", () => {
-  test("leave one by one; the request is given up with the last", async () => {
+describe("Callers who share a read", () => {
+  test("leave one by one; the request is aborted with the last", async () => {
     const callers = [new AbortController(), new AbortController()];
     const reading = callers.map(({ signal }) => refusal(send(read(), { signal })));
     callers[0]?.abort();
@@ -148,12 +145,12 @@ describe("those who share a read", () => {
     expect(vendor.requests).toHaveLength(2);
   });
 
-  test("of whom one has left already start nothing", async () => {
+  test("send nothing for a caller that has left already", async () => {
     expect(await refusal(send(read(), { signal: AbortSignal.abort() }))).toMatchObject({ sent: "no" });
     expect(vendor.requests).toHaveLength(0);
   });
 
-  test("keep their own deadlines, and the request has the longest of them", async () => {
+  test("keep their own deadlines; the request has the longest of them", async () => {
     const now = clock.now();
     const short = send(read(), { deadlineAt: now + 100 });
     const failing = refusal(short);
@@ -180,7 +177,7 @@ describe("those who share a read", () => {
     expect(scopes[0]?.deadlineAt).toBeUndefined();
   });
 
-  test("leave it to the layers below to say how the longest deadline ended", async () => {
+  test("receive the failure of the layers below at the longest deadline", async () => {
     const reading = send(read(), { deadlineAt: clock.now() + 100 });
     const failing = refusal(reading);
     const seen = watch(reading);
@@ -206,7 +203,7 @@ describe("those who share a read", () => {
   });
 });
 
-describe("a shared read", () => {
+describe("The cost of a shared read", () => {
   /** What the layers below do before they send. */
   const counted = () => {
     const paid: (string | undefined)[] = [];
@@ -222,7 +219,7 @@ describe("a shared read", () => {
   const isSpent = (allowance: RequestAllowance): boolean => allowance.take() === undefined;
   const outcome = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
-  test("is paid for by whoever asked first, and by nobody else", async () => {
+  test("is charged to the first caller, and to nobody else", async () => {
     counted();
     const [first, second] = [new RequestAllowance(1), new RequestAllowance(1)];
     send(read(), { allowance: first });
@@ -232,7 +229,7 @@ describe("a shared read", () => {
     expect([isSpent(first), isSpent(second)]).toEqual([true, false]);
   });
 
-  test("is paid for by another one where the first may send no more, and by nobody where one of them may send what it likes", async () => {
+  test("is charged to the second caller where the first may send no more, and to nobody where a caller has no allowance", async () => {
     counted();
     const [spent, second] = [new RequestAllowance(0), new RequestAllowance(1)];
     send(read(), { allowance: spent });
@@ -244,14 +241,14 @@ describe("a shared read", () => {
     expect(isSpent(second)).toBe(true);
   });
 
-  test("fails where none of them may send any more", async () => {
+  test("fails the read where no caller may send any more", async () => {
     counted();
     const outcomes = await Promise.all([1, 2, 3].map(() => outcome(send(read(), { allowance: new RequestAllowance(0) }))));
     expect(outcomes.every((error) => error instanceof AllowanceSpent)).toBe(true);
     expect(vendor.requests).toHaveLength(0);
   });
 
-  test("that could not be paid for is asked anew by one who joined too late to pay", async () => {
+  test("does not fail a caller that joined too late to pay: its read is sent again", async () => {
     const paid = counted();
     const first = outcome(send(read(), { allowance: new RequestAllowance(0) }));
     await Promise.resolve();

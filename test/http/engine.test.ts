@@ -45,7 +45,7 @@ function start(policy: Parameters<typeof policyOf>[1] = {}, options: Partial<Htt
 
 const all = { name: "all", limit: 2, windowMs: 1000, applies: () => true };
 
-test("repeats a read that failed, each attempt taking its turn at the budget", async () => {
+test("the engine repeats a read that failed, each attempt taking its turn at the budget", async () => {
   start({ budgets: [all], retry: { attempts: 3, baseDelayMs: 100, maxDelayMs: 1000 } });
   standIn.faults.arm({ kind: "status", status: 503, times: 2 });
   const reading = engine.send(read(), { deadlineAt: clock.now() + 5000 });
@@ -66,7 +66,7 @@ test("repeats a read that failed, each attempt taking its turn at the budget", a
   expect(turns.map(({ waitedMs }) => waitedMs)).toEqual([0, 0, 851]);
 });
 
-test("repeats a read that was refused in the body of a 200", async () => {
+test("the engine repeats a read that was refused in the body of a 200", async () => {
   start(
     { retry: { attempts: 2, baseDelayMs: 0, maxDelayMs: 0 } },
     {
@@ -89,7 +89,7 @@ test.each([
   ["drop-after", "UNAVAILABLE"],
   ["status-after", "UNAVAILABLE"],
   ["malformed", "BAD_RESPONSE"],
-] as const)("sends a change once however its answer is lost (%s), and leaves it in doubt", async (kind, code) => {
+] as const)("the engine sends a change once however its answer is lost (%s), and leaves it in doubt", async (kind, code) => {
   start({ retry: { attempts: 5, baseDelayMs: 1, maxDelayMs: 1 } });
   standIn.faults.arm({ kind, status: 500 });
   expect(await refusal(engine.send(change(), {}))).toMatchObject({ code, sent: "maybe" });
@@ -97,7 +97,7 @@ test.each([
   expect(standIn.requests).toHaveLength(1);
 });
 
-test("repeats a read that was answered with a page, and opens the circuit where no other answer comes", async () => {
+test("the engine repeats a read answered with a page, and opens the circuit where no other answer comes", async () => {
   start({ retry: { attempts: 2, baseDelayMs: 0, maxDelayMs: 0 }, breaker: { failures: 2, openMs: 5000 } });
   const page = { kind: "status", status: 403, text: "<html>" } as const;
   standIn.faults.arm({ ...page, times: 1 });
@@ -121,7 +121,7 @@ test.each([
   ["a page", { status: 200, text: "<html>" }],
   ["a guard's 401", { status: 401, text: "<html>" }],
   ["a proxy's 203", { status: 203, json: { ok: true } }],
-])("sends a change once that is answered with %s, and leaves it in doubt", async (_, response) => {
+])("the engine sends a change answered with %s once, and leaves it in doubt", async (_, response) => {
   const rejecting: Authorizer = { headers: async () => ({}), rejected: () => false, renew: async () => undefined };
   start({ retry: { attempts: 5, baseDelayMs: 1, maxDelayMs: 1 } }, { authorizer: rejecting });
   standIn.faults.arm({ kind: "status-after", ...response });
@@ -130,7 +130,7 @@ test.each([
   expect(standIn.requests).toHaveLength(1);
 });
 
-test("knows by how much the vendor's clock is ahead, as its latest answer tells", async () => {
+test("the engine measures from the latest answer by how much the vendor's clock is ahead", async () => {
   start();
   expect(engine.clockSkewMs).toBe(0);
   const dated = (date: string) => ({ status: 200, headers: { date }, json: { ok: true } });
@@ -144,7 +144,7 @@ test("knows by how much the vendor's clock is ahead, as its latest answer tells"
   expect(engine.clockSkewMs).toBe(before);
 });
 
-test("a repeated signing-in takes its turn too, and a renewal shows in no answer", async () => {
+test("the engine counts a repeated token request against the budget, and shows a renewal in no answer", async () => {
   let token = "old";
   const authorizer: Authorizer = {
     headers: async () => ({ authorization: token }),
@@ -161,7 +161,7 @@ test("a repeated signing-in takes its turn too, and a renewal shows in no answer
   expect(results.map(({ outcome }) => outcome)).toEqual(["OK"]);
 });
 
-test("opens the circuit on a vendor that hangs, counting a call with all its attempts once", async () => {
+test("the engine opens the circuit on a vendor that hangs, counting a call with all its attempts once", async () => {
   start({ breaker: { failures: 2, openMs: 5000 }, retry: { attempts: 2, baseDelayMs: 0, maxDelayMs: 0 } });
   standIn.faults.arm({ kind: "hang" });
   for (const calls of [1, 2]) {
@@ -177,7 +177,7 @@ test("opens the circuit on a vendor that hangs, counting a call with all its att
   expect(standIn.requests).toHaveLength(4);
 });
 
-test("opens the circuit on a vendor that hangs, even if deadlines are shorter than an attempt", async () => {
+test("the engine opens the circuit on a vendor that hangs, even where deadlines are shorter than an attempt", async () => {
   start({ breaker: { failures: 1, openMs: 5000 } });
   standIn.faults.arm({ kind: "hang" });
   const failing = refusal(engine.send(read(), { deadlineAt: clock.now() + 500 }));
@@ -187,7 +187,7 @@ test("opens the circuit on a vendor that hangs, even if deadlines are shorter th
   expect(engine.circuit()).toBe("OPEN");
 });
 
-test("shares a read among those who ask it at the same time, and gives it up with the last of them", async () => {
+test("the engine shares a read among callers who ask at the same time, and aborts it with the last of them", async () => {
   start();
   standIn.faults.arm({ kind: "hang", times: 1 });
   const callers = [new AbortController(), new AbortController()];
@@ -202,7 +202,7 @@ test("shares a read among those who ask it at the same time, and gives it up wit
   expect(clock.sleeping).toBe(0);
 });
 
-test("remembers the last success and the last failure that says something about the vendor", async () => {
+test("the engine remembers the last success and the last failure that tells of the vendor's health", async () => {
   start();
   expect(engine.lastSuccessAt).toBeUndefined();
   expect(engine.lastFailure).toBeUndefined();
@@ -218,7 +218,7 @@ test("remembers the last success and the last failure that says something about 
   expect(engine.lastFailure).toEqual({ error, at: succeededAt + 10 });
 });
 
-test("refuses those who wait for their turn when it closes", async () => {
+test("the engine refuses the requests that wait for their turn when it closes", async () => {
   start({ budgets: [{ ...all, limit: 1 }] });
   await engine.send(read(), {});
   const waiting = refusal(engine.send(change(), {}));

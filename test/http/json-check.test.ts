@@ -15,12 +15,12 @@ function failureOf(run: () => unknown): VendorError {
   throw new Error("Expected a VendorError.");
 }
 
-test("gives the body as its schema reads it, whatever was added", () => {
+test("readJson returns the body as its schema reads it, whatever was added", () => {
   const json = { data: { items: [{ id: "1", title: "a", added: true }], has_more: false } };
   expect(readJson(answer({ json }), schema, "GET /things")).toEqual({ data: { items: [{ id: "1", title: "a" }] } });
 });
 
-test("names the route and the first faulty field, and never a value", () => {
+test("readJson names the route and the first faulty field, and never a value", () => {
   const json = {
     data: {
       items: [
@@ -47,7 +47,7 @@ test("names the route and the first faulty field, and never a value", () => {
   expect(JSON.stringify(error)).not.toContain("77001");
 });
 
-test("tells a body that is not JSON from one of another shape", () => {
+test("readJson distinguishes a body that is not JSON from one of another shape", () => {
   expect(failureOf(() => readJson(answer({ json: undefined }), schema, "GET /things")).message).toContain("something that is not JSON");
   expect(failureOf(() => readJson(answer({ json: [] }), schema, "GET /things")).message).toContain("an unexpected body");
 });

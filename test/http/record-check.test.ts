@@ -35,8 +35,8 @@ const failureOf = (value: unknown): UnreadableRecord => {
   throw new Error("It could be read");
 };
 
-describe("A record that is as promised", () => {
-  it("is read whole, with what the vendor added, and nothing is told of it", () => {
+describe("A record as its schema describes it", () => {
+  it("is read whole, with what the vendor added, and reports no unread parts", () => {
     const raw = { id: 1, name: "a", new_key: { deep: [1] }, parts: [{ key: "k", more: 2 }] };
     const wire = read(raw);
     expect(wire).toEqual(raw);
@@ -70,7 +70,7 @@ describe("A part of a record that cannot be read", () => {
     expect(unreadPartsOf(wire)).toMatchObject({ code: "BAD_RESPONSE", isShown: true, recordId: "1" });
   });
 
-  it("is told by the record as it arrived as well, which stays untouched", () => {
+  it("is reported by the record as it arrived as well, which stays untouched", () => {
     const raw = { id: 1, name: 7, parts: [null, { key: "a" }] };
     const before = structuredClone(raw);
     const wire = read(raw);
@@ -80,14 +80,14 @@ describe("A part of a record that cannot be read", () => {
     expect(unreadPartsOf(raw)).toBe(unreadPartsOf(wire));
   });
 
-  it("stops a decision that hangs on it, and no other", () => {
+  it("stops a decision that requires it, and no other", () => {
     const wire = read({ id: 1, name: 7, pay: { from: "much", currency: "EUR" } });
     expect(() => requireFields(wire, ["parts", "state"])).not.toThrow();
     expect(() => requireFields(wire, ["state", "pay"])).toThrow(UnreadableRecord);
     expect(() => requireFields(undefined, ["pay"])).not.toThrow();
   });
 
-  it("is told with the record's id, the field and why, the route, the vendor and its request", () => {
+  it("is reported with the record's id, the field and why, the route, the vendor and its request", () => {
     const told = unreadPartsOf(read({ id: 12, name: 7, parts: [{ key: "a", label: 1 }] }));
     expect(told?.message).toMatch(/^The thing 12 is shown without what cannot be read of it: name \(.*string.*\), parts\[0\]\.label \(/);
     expect(told).toMatchObject({
@@ -102,7 +102,7 @@ describe("A part of a record that cannot be read", () => {
     expect(Object.keys(told ?? {})).not.toContain("raw");
   });
 
-  it("is told of in a few words, however much there is, and however long its name", () => {
+  it("is reported in a short message, however many parts there are and however long their names", () => {
     const fields = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`${"k".repeat(300)}${index}`, index]));
     const told = unreadPartsOf(read({ id: 1, fields }));
     expect(told?.message.length).toBeLessThan(1_000);
@@ -111,7 +111,7 @@ describe("A part of a record that cannot be read", () => {
 });
 
 describe("A record that cannot be read", () => {
-  it("is named by what it was asked for by, and one that there is only one of goes without", () => {
+  it("is named by the id it was requested by; a record without ids has none", () => {
     expect(checkRecord({ state: "paused" }, kind, { ...origin, id: "K-1" })).toMatchObject({
       recordId: "K-1",
       message: expect.stringMatching(/^The thing K-1 cannot be read/),
@@ -132,14 +132,14 @@ describe("A record that cannot be read", () => {
     ["that is null", null, undefined],
     ["that is a text", "gone", undefined],
     ["that is a list", [1], undefined],
-  ])("is an error that names it where it can: one %s", (_, value, recordId) => {
+  ])("is an error that names it where its id can be read: one %s", (_, value, recordId) => {
     const error = failureOf(value);
     expect(error).toMatchObject({ code: "BAD_RESPONSE", vendor: "ACME", isShown: false, recordId });
     expect(error.raw).toBe(value);
     expect(error.message).toContain(recordId === undefined ? "A thing without a readable id cannot be read" : "The thing 7 cannot be read");
   });
 
-  it("stands in its own place in a list, and its neighbours as they are", () => {
+  it("keeps its place in a list, and its neighbours stay as they are", () => {
     const values = [{ id: 1 }, { id: "x" }, { id: 2, name: 5 }, null, { id: 3 }];
     const list = readRecords(values, kind, origin);
     expect(list.map((one) => (one instanceof UnreadableRecord ? "unreadable" : one))).toEqual([
@@ -151,7 +151,7 @@ describe("A record that cannot be read", () => {
     ]);
   });
 
-  it("is no accident where there are twenty and no other: then the answer is the failure", () => {
+  it("fails the whole answer where there are twenty and none can be read", () => {
     const bad = Array.from({ length: 20 }, () => ({ id: "x" }));
     expect(() => readRecords(bad, kind, origin)).toThrow(VendorError);
     expect(() => readRecords(bad, kind, origin)).toThrow(/None of 20 records could be read.*id/);
@@ -160,7 +160,7 @@ describe("A record that cannot be read", () => {
     expect(readRecords([], kind, origin)).toEqual([]);
   });
 
-  it("is the same news in every copy that lacks the same, and another where more is missing", () => {
+  it("has the same news in every copy that lacks the same fields, and other news where more is missing", () => {
     const news = (value: unknown) => (checkRecord(value, kind, origin) as UnreadableRecord).news;
     expect(news({ id: 7, state: "a" })).toBe(news({ id: 7, state: "b", name: "n" }));
     expect(news({ id: 7, state: "a", name: 1 })).not.toBe(news({ id: 7, state: "a" }));

@@ -11,8 +11,8 @@ const at = (headers: Record<string, string>) => ({ headers, receivedAt: NOON });
 const saying = (value: string, date?: string) => retryAfterMs(at({ "retry-after": value, ...(date === undefined ? {} : { date }) }));
 const resetting = (reset: string | undefined, headers: Record<string, string> = {}) => announcedWaitMs(at(headers), reset);
 
-describe("Retry-After", () => {
-  test("is read in seconds, with fractions, and as a date", () => {
+describe("retryAfterMs", () => {
+  test("reads Retry-After in seconds, with fractions, and as a date", () => {
     expect(saying("120")).toBe(120_000);
     expect(saying(" 0.25 ")).toBe(250);
     expect(saying("0")).toBe(0);
@@ -20,21 +20,21 @@ describe("Retry-After", () => {
     expect(saying("Sun, 22 Nov 2026 11:00:00 GMT")).toBe(0);
   });
 
-  test("says nothing where it is absent or nonsense", () => {
+  test("reads nothing where the header is absent or nonsense", () => {
     for (const nonsense of ["", "soon", "-5", "1e3", "0x10", "12, 40", "Infinity", "22 Nov 2026 12:00:30"]) {
       expect([nonsense, saying(nonsense)]).toEqual([nonsense, undefined]);
     }
     expect(retryAfterMs(at({}))).toBeUndefined();
   });
 
-  test("says nothing beyond a day: a moment in the place of seconds is no wait of fifty years", () => {
+  test("reads nothing beyond a day: a moment in place of seconds is no wait of fifty years", () => {
     expect(saying(String(DAY_S))).toBe(DAY_S * 1_000);
     expect(saying(String(DAY_S + 1))).toBeUndefined();
     expect(saying(String(NOON_S + 30))).toBeUndefined();
     expect(saying(String(NOON + 30_000))).toBeUndefined();
   });
 
-  test("as a date is by the vendor's clock, wherever ours stands", () => {
+  test("reads a date by the vendor's clock, wherever ours stands", () => {
     expect(saying("Sun, 22 Nov 2026 13:00:30 GMT", "Sun, 22 Nov 2026 13:00:00 GMT")).toBe(30_000);
     expect(saying("Sun, 22 Nov 2026 11:00:30 GMT", "Sun, 22 Nov 2026 11:00:00 GMT")).toBe(30_000);
     expect(saying("30", "Sun, 22 Nov 2026 11:00:00 GMT")).toBe(30_000);
@@ -42,8 +42,8 @@ describe("Retry-After", () => {
   });
 });
 
-describe("A vendor's moment of reset", () => {
-  test("is by the vendor's clock: an hour ahead of ours or behind, the wait is the same", () => {
+describe("announcedWaitMs", () => {
+  test("reads a reset by the vendor's clock: an hour ahead of ours or behind, the wait is the same", () => {
     for (const [date, now] of [
       ["Sun, 22 Nov 2026 13:00:00 GMT", NOON_S + 3_600],
       ["Sun, 22 Nov 2026 11:00:00 GMT", NOON_S - 3_600],
@@ -54,7 +54,7 @@ describe("A vendor's moment of reset", () => {
     }
   });
 
-  test("is seconds from now where it is small, and nothing where it is more than a day away either way", () => {
+  test("takes a small number for seconds from now, and ignores a moment more than a day away either way", () => {
     expect(resetting("3")).toBe(3_000);
     expect(resetting("0.4")).toBe(400);
     expect(resetting(String(DAY_S))).toBe(DAY_S * 1_000);
@@ -72,7 +72,7 @@ describe("A vendor's moment of reset", () => {
     }
   });
 
-  test("gives way to Retry-After in seconds, however early or late it lies; of two moments the later one counts", () => {
+  test("prefers Retry-After in seconds, however early or late; of two moments it takes the later one", () => {
     expect(resetting(String(NOON_S + 40), { "retry-after": "2" })).toBe(2_000);
     expect(resetting(String(NOON_S + 2), { "retry-after": "40" })).toBe(40_000);
     expect(resetting(String(NOON_S + 40), { "retry-after": String(NOON_S) })).toBe(40_000);
@@ -81,7 +81,7 @@ describe("A vendor's moment of reset", () => {
   });
 });
 
-test("A vendor's clock is what its Date header says, and ours where it sends none that can be read", () => {
+test("vendorNow is the time of the Date header, and our own where there is none that can be read", () => {
   expect(vendorNow(at({ date: "Sun, 22 Nov 2026 11:50:00 GMT" }))).toBe(NOON - 600_000);
   expect(clockSkewMs(at({ date: "Sun, 22 Nov 2026 11:50:00 GMT" }))).toBe(-600_000);
   for (const headers of [{}, { date: "now" }, { date: "Sun, 22 Nov 2026 11:50:00 GMT, Sun, 22 Nov 2026 11:50:00 GMT" }]) {

@@ -8,29 +8,29 @@ const policy: RetryPolicy = { attempts: 4, baseDelayMs: 100, maxDelayMs: 250 };
 const failure = (fields: Partial<VendorErrorFields> = {}) =>
   new VendorError({ code: "UNAVAILABLE", vendor: "acme", sent: "maybe", message: "down", ...fields });
 
-describe("the decision", () => {
+describe("decideRetry", () => {
   const decide = (error: unknown, attempt = 1, deadlineAt?: number, draw = 1) =>
     decideRetry(error, attempt, policy, 1000, deadlineAt, () => draw);
 
-  test("draws the wait from a bound that doubles until it is capped", () => {
+  test("draws the wait from below a bound that doubles until it is capped", () => {
     expect([1, 2, 3].map((attempt) => decide(failure(), attempt).waitMs)).toEqual([100, 200, 250]);
     expect([1, 2, 3].map((attempt) => decide(failure(), attempt, undefined, 0.5).waitMs)).toEqual([50, 100, 125]);
     expect(decide(failure(), 1, undefined, 0)).toEqual({ retry: true, waitMs: 0, why: "backoff" });
   });
 
-  test("ends when the attempts are spent", () => {
+  test("ends the retries when the attempts are spent", () => {
     expect(decide(failure(), 3).retry).toBe(true);
     expect(decide(failure(), 4)).toEqual({ retry: false, waitMs: 0, why: "attempts-spent" });
   });
 
-  test("leaves alone what would only fail again, and what is not the vendor's", () => {
+  test("repeats neither what would only fail again nor what is not the vendor's failure", () => {
     expect(decide(failure({ code: "NOT_FOUND" })).why).toBe("not-retryable");
     expect(decide(failure({ retryable: false })).why).toBe("not-retryable");
     expect(decide(new TypeError("ours")).why).toBe("not-retryable");
     expect(decide(failure({ code: "BAD_RESPONSE", retryable: true })).retry).toBe(true);
   });
 
-  test("waits no less than the vendor asked for, and a draw more", () => {
+  test("waits as long as the vendor asked for, and a random part more", () => {
     expect(decide(failure({ retryAfterMs: 200 }), 1, undefined, 0)).toEqual({ retry: true, waitMs: 200, why: "vendor-said" });
     expect(decide(failure({ retryAfterMs: 5000 }), 3, 9999, 0.5)).toEqual({ retry: true, waitMs: 5050, why: "vendor-said" });
   });
@@ -41,13 +41,13 @@ describe("the decision", () => {
     expect(decide(failure({ retryAfterMs: 5000 }), 1, 6000, 0).why).toBe("past-deadline");
   });
 
-  test("without a deadline does not sit out a long ban", () => {
+  test("does not wait out a long ban where there is no deadline", () => {
     expect(decide(failure({ retryAfterMs: 250 }), 1, undefined, 0).retry).toBe(true);
     expect(decide(failure({ retryAfterMs: 251 }), 1, undefined, 0)).toEqual({ retry: false, waitMs: 251, why: "too-long" });
   });
 });
 
-describe("the layer", () => {
+describe("retryLayer", () => {
   let clock: ManualClock;
   let vendor: HeldVendor;
   const layered = (random = () => 1) => retryLayer({ vendor: "acme", policy, clock, random })(vendor.send);
@@ -57,7 +57,7 @@ describe("the layer", () => {
     vendor = new HeldVendor();
   });
 
-  test("repeats a read after the wait, and says so in the log", async () => {
+  test("repeats a read after the wait, and logs it", async () => {
     const lines: object[] = [];
     const log = { debug: (fields: object) => lines.push(fields), warn: () => undefined };
     const reading = layered()(read(), { log });
@@ -73,7 +73,7 @@ describe("the layer", () => {
     ]);
   });
 
-  test("never repeats a change, not even one that was surely not sent", async () => {
+  test("never repeats a change, not even one that was not sent", async () => {
     for (const sent of ["no", "maybe"] as const) {
       const changing = refusal(layered()(change(), {}));
       vendor.answerNext(failure({ sent, retryAfterMs: 1 }));
@@ -93,7 +93,7 @@ describe("the layer", () => {
     expect(vendor.requests).toHaveLength(4);
   });
 
-  test("throws the failure before when the last attempt had no fair time", async () => {
+  test("throws the failure before where the last attempt had too little time", async () => {
     const reading = refusal(layered(() => 0)(read(), { deadlineAt: clock.now() + 1000 }));
     vendor.answerNext(failure({ message: "the vendor's" }));
     await clock.advance(1000);

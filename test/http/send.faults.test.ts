@@ -6,8 +6,8 @@ import { startStandIn } from "../../src/sandbox/kit/stand-in.js";
 import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
 import { change, read, refusal, until, watch } from "./support.js";
 
-describe("what goes wrong on the wire", () => {
-  test("knows of a refused connection that the vendor never heard of the change", async () => {
+describe("The sender, when the connection fails", () => {
+  test("reports a change as not sent where the connection was refused", async () => {
     const { origin, close } = await startStandIn({ handle: () => ({ status: 200 }) });
     await close();
     const { send } = senderTo(origin);
@@ -15,7 +15,7 @@ describe("what goes wrong on the wire", () => {
   });
 
   test.each(["drop-before", "drop-after"] as const)(
-    "sends a change once when the connection dies under it (%s), and does not know",
+    "sends a change once when the connection dies under it (%s), and reports it in doubt",
     async (kind) => {
       standIn.faults.arm({ kind });
       const { send } = senderTo(standIn.origin);
@@ -25,7 +25,7 @@ describe("what goes wrong on the wire", () => {
     },
   );
 
-  test("does not know of a change whose answer broke off in the middle", async () => {
+  test("reports a change in doubt whose answer broke off in the middle", async () => {
     const write = (outgoing: ServerResponse): void => {
       outgoing.writeHead(200, { "content-type": "application/json", "content-length": "100" });
       outgoing.write('{"id":', () => outgoing.destroy());
@@ -35,7 +35,7 @@ describe("what goes wrong on the wire", () => {
     });
   });
 
-  test("gives an attempt its time and no more", async () => {
+  test("ends an attempt at its timeout", async () => {
     standIn.faults.arm({ kind: "hang" });
     const { send } = senderTo(standIn.origin);
     const sending = send(change(), {});
@@ -61,7 +61,7 @@ describe("what goes wrong on the wire", () => {
     });
   });
 
-  test("keeps a change off a second socket, should the first die under it before it is written", async () => {
+  test("does not send a change on a second socket where the first dies before it is written", async () => {
     const handler = new RequestHandler(
       change(),
       {},
@@ -96,7 +96,7 @@ describe("what goes wrong on the wire", () => {
     expect(standIn.requests).toHaveLength(0);
   });
 
-  test("tells no secret in any message", async () => {
+  test("puts no secret into any message", async () => {
     const secrets = read({
       path: "/things/p4th-s3cret",
       query: [["token", "qu3ry-s3cret"]],

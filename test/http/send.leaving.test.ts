@@ -6,7 +6,7 @@ import { CallAborted } from "../../src/http/vendor-error.js";
 import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
 import { change, read, refusal, until, watch } from "./support.js";
 
-describe("a caller who leaves", () => {
+describe("A caller who leaves", () => {
   /** Counts connections that are cut while a request is open on them. */
   async function holding(run: (origin: string, open: ServerResponse[], cut: () => number) => Promise<void>): Promise<void> {
     const open: ServerResponse[] = [];
@@ -20,7 +20,7 @@ describe("a caller who leaves", () => {
     await withServer(onRequest, (origin) => run(origin, open, () => cut));
   }
 
-  test("takes a read along, connection and all", async () => {
+  test("aborts its read, connection included", async () => {
     await holding(async (origin, open, cut) => {
       const caller = new AbortController();
       const sending = senderTo(origin).send(read(), { signal: caller.signal });
@@ -36,7 +36,7 @@ describe("a caller who leaves", () => {
     });
   });
 
-  test("does not take along a change that was sent: its answer is read, within the attempt's time", async () => {
+  test("does not abort a change that was sent: its answer is read within the attempt's timeout", async () => {
     await holding(async (origin, open, cut) => {
       const caller = new AbortController();
       const scope: CallScope = { signal: caller.signal, deadlineAt: clock.now() + 1000 };
@@ -55,7 +55,7 @@ describe("a caller who leaves", () => {
     });
   });
 
-  test("has no say over a change that was on a socket before its dispatch returned", async () => {
+  test("does not abort a change that was on a socket before its dispatch returned", async () => {
     const scope: CallScope = { deadlineAt: clock.now() + 100 };
     const handler = new RequestHandler(change(), scope, {
       vendor: "acme",
@@ -80,7 +80,7 @@ describe("a caller who leaves", () => {
     expect(await refusal(handler.answer)).toMatchObject({ code: "TIMEOUT", sent: "maybe" });
   });
 
-  test("takes along a change that still waits for a connection: it is never sent", async () => {
+  test("aborts a change that still waits for a connection: it is never sent", async () => {
     await holding(async (origin, open) => {
       const caller = new AbortController();
       const { send } = senderTo(origin, { connections: 1 });
@@ -99,7 +99,7 @@ describe("a caller who leaves", () => {
     });
   });
 
-  test("sends nothing for one who has left already, or whose time is over", async () => {
+  test("sends nothing where it left before, or where its deadline is over", async () => {
     const { send } = senderTo(standIn.origin);
     expect(await refusal(send(change(), { signal: AbortSignal.abort() }))).toMatchObject({ sent: "no" });
     expect(await refusal(send(change(), { deadlineAt: clock.now() }))).toMatchObject({ code: "TIMEOUT", sent: "no", cutShort: true });
@@ -107,7 +107,7 @@ describe("a caller who leaves", () => {
   });
 });
 
-describe("a deadline", () => {
+describe("A deadline", () => {
   test("ends the wait for a connection, and nothing is sent", async () => {
     standIn.faults.arm({ kind: "hang" });
     const { send } = senderTo(standIn.origin, { connections: 1 });
@@ -121,7 +121,7 @@ describe("a deadline", () => {
     expect(standIn.requests).toHaveLength(1);
   });
 
-  test("ends a read when it comes, and says whether the vendor had a fair time", async () => {
+  test("ends a read when it comes, and says whether the vendor had enough time", async () => {
     standIn.faults.arm({ kind: "hang" });
     const { send } = senderTo(standIn.origin);
     const hasty = refusal(send(read(), { deadlineAt: clock.now() + TIMEOUT_MS / 4 - 1 }));
@@ -136,7 +136,7 @@ describe("a deadline", () => {
     expect(await fair).toMatchObject({ code: "TIMEOUT", sent: "maybe", cutShort: false });
   });
 
-  test("that moves on while a read is under way is looked at anew", async () => {
+  test("is checked again when it moves later while a read is under way", async () => {
     standIn.faults.arm({ kind: "latency", ms: 3000 });
     const { send } = senderTo(standIn.origin);
     const scope = { deadlineAt: clock.now() + 1000 };

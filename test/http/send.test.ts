@@ -4,7 +4,7 @@ import { createSender } from "../../src/http/send.js";
 import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
 import { change, read, refusal, until } from "./support.js";
 
-describe("what goes out and what comes back", () => {
+describe("The sender", () => {
   test("puts prefix, path, escaped query, headers and a JSON body on the wire and reads the answer", async () => {
     const { send } = senderTo(`${standIn.origin}/api/`);
     const query: [string, string][] = [
@@ -36,7 +36,7 @@ describe("what goes out and what comes back", () => {
     expect(standIn.requests[1]?.rawBody).toBe("");
   });
 
-  test("lets the caller's headers stand before the engine's own, whatever their capitals", async () => {
+  test("prefers the caller's headers to the engine's own, in upper or lower case", async () => {
     const { send } = senderTo(standIn.origin);
     await send(read({ headers: { Accept: "text/plain" } }), {});
     expect(standIn.requests[0]?.headers.accept).toBe("text/plain");
@@ -68,7 +68,7 @@ describe("what goes out and what comes back", () => {
     });
   });
 
-  test("takes an answer of the largest size allowed and no byte more, packed or not", async () => {
+  test("reads an answer of the largest size allowed and no byte more, packed or not", async () => {
     const write = (body: Buffer, encoding?: string) => (outgoing: ServerResponse) => {
       outgoing.writeHead(200, encoding === undefined ? {} : { "content-encoding": encoding });
       outgoing.end(body);
@@ -89,7 +89,7 @@ describe("what goes out and what comes back", () => {
     });
   });
 
-  test("gives the text of what is not JSON, and an empty body as nothing", async () => {
+  test("returns the text of a body that is not JSON, and nothing for an empty one", async () => {
     standIn.faults.arm({ kind: "status", status: 404, text: "404 page not found", headers: { "content-type": "text/plain" }, times: 1 });
     standIn.faults.arm({ kind: "status", status: 204, text: "" });
     const { send } = senderTo(standIn.origin);
@@ -97,7 +97,7 @@ describe("what goes out and what comes back", () => {
     expect(await send(read(), {})).toMatchObject({ status: 204, text: "", json: undefined });
   });
 
-  test("takes early hints for no answer", async () => {
+  test("does not take early hints for the answer", async () => {
     const write = (outgoing: ServerResponse): void => {
       outgoing.writeEarlyHints({ link: "</style.css>; rel=preload" }, () => outgoing.end("{}"));
     };
@@ -108,7 +108,7 @@ describe("what goes out and what comes back", () => {
     });
   });
 
-  test("keeps a connection for the next request", async () => {
+  test("reuses a connection for the next request", async () => {
     let connections = 0;
     await withServer(
       (outgoing) => outgoing.end("{}"),
@@ -124,7 +124,7 @@ describe("what goes out and what comes back", () => {
     expect(connections).toBeLessThanOrEqual(2);
   });
 
-  test("waits at its closing for what is under way", async () => {
+  test("waits on closing for the requests under way", async () => {
     standIn.faults.arm({ kind: "latency", ms: 50 });
     const sender = createSender({ vendor: "acme", baseUrl: standIn.origin, connections: 1, upstreamTimeoutMs: TIMEOUT_MS, clock });
     const reading = sender.send(read(), {});

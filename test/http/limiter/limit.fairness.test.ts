@@ -33,8 +33,8 @@ async function nextWindow(): Promise<string[]> {
   return sent;
 }
 
-describe("callers who wait for one budget", () => {
-  test("take turns: one who asks for one request waits for one of each of the others, however many they ask for", async () => {
+describe("Callers who wait for one budget", () => {
+  test("take turns: a caller of one request waits for one request of each other caller, however many those have", async () => {
     const limiter = await spent();
     askMany(limiter, 1000, operation("a"), "a");
     askMany(limiter, 10, operation("b"), "b");
@@ -43,7 +43,7 @@ describe("callers who wait for one budget", () => {
     expect(await nextWindow()).toEqual(["b2", "a3", "b3", "a4"]);
   });
 
-  test("come in the round behind those who are there already", async () => {
+  test("join the round behind the callers already in it", async () => {
     const limiter = await spent(1);
     askMany(limiter, 3, operation("a"), "a");
     askMany(limiter, 3, operation("b"), "b");
@@ -52,7 +52,7 @@ describe("callers who wait for one budget", () => {
     expect([await nextWindow(), await nextWindow(), await nextWindow(), await nextWindow()].flat()).toEqual(["b1", "a2", "c1", "b2"]);
   });
 
-  test("of one subject share its turns: two operations get no more than one", async () => {
+  test("share the turns of their subject: two operations of one subject get no more than one", async () => {
     const limiter = await spent();
     askMany(limiter, 10, operation("greedy"), "a");
     askMany(limiter, 10, operation("greedy"), "b");
@@ -61,7 +61,7 @@ describe("callers who wait for one budget", () => {
     expect(await nextWindow()).toEqual(["a2", "m3", "b2", "m4"]);
   });
 
-  test("do not lose their turns at one budget by those that they have at another", async () => {
+  test("keep their turns at one budget whatever turns they had at another", async () => {
     const quick = budget({ name: "quick", limit: 1, windowMs: 100, applies: ({ path }) => path.startsWith("/q") });
     const slow = budget({ name: "slow", limit: 1, windowMs: 1000, applies: ({ path }) => path.startsWith("/s") });
     const limiter = limiterOf(quick, slow);
@@ -79,7 +79,7 @@ describe("callers who wait for one budget", () => {
     expect(slowOnes).toEqual(["/s-b1", "/s-a1", "/s-b2", "/s-a2"]);
   });
 
-  test("send a change before the reads of the same operation, and of no other", async () => {
+  test("send a change before the reads of its own operation, and of no other", async () => {
     const limiter = await spent();
     const [mine, yours] = [operation("mine"), operation("yours")];
     askMany(limiter, 2, mine, "read");
@@ -88,14 +88,14 @@ describe("callers who wait for one budget", () => {
     expect(await nextWindow()).toEqual(["change", "yours1", "read1", "yours2"]);
   });
 
-  test("are counted together where they are not named: that is the server's own work, in the order it came", async () => {
+  test("count as one where they have no name: the server's own work goes in the order it came", async () => {
     const limiter = await spent();
     for (const path of ["/own1", "/own2", "/own3"]) limiter.ask(read({ path }));
     askMany(limiter, 2, operation("a"), "a");
     expect(await nextWindow()).toEqual(["own1", "a1", "own2", "a2"]);
   });
 
-  test("come in turn with background work, which keeps its place among them", async () => {
+  test("take turns with background work, which keeps its place among them", async () => {
     const limiter = limiterOf(budget({ limit: 4 }));
     await use(limiter, 4);
     for (const path of ["/sweep1", "/sweep2"]) limiter.ask(read({ path, background: 0.25 }));
@@ -105,8 +105,8 @@ describe("callers who wait for one budget", () => {
   });
 });
 
-describe("newcomers", () => {
-  test("push back the later requests of one who asks for many, which are told at once when they cannot be in time any more", async () => {
+describe("Newcomers", () => {
+  test("push back the later requests of a caller of many, which fail at once when they cannot meet their deadlines any more", async () => {
     const limiter = await spent(2);
     const deadlineAt = clock.now() + 2 * WINDOW_MS + 3;
     const greedy = operation("greedy");
@@ -125,7 +125,7 @@ describe("newcomers", () => {
     expect([await nextWindow(), await nextWindow()].flat()).toEqual(["g1", "m1", "g2", "g3"]);
   });
 
-  test("never push back the first request of a caller who waits already", async () => {
+  test("never push back the first request of a caller that waits already", async () => {
     const limiter = await spent(1);
     const deadlineAt = clock.now() + WINDOW_MS + 2;
     const waiting = watch(limiter.ask(read({ path: "/first" }), { callers: operation("one"), deadlineAt }));
@@ -134,7 +134,7 @@ describe("newcomers", () => {
     expect(waiting.state).toBe("fulfilled");
   });
 
-  test("who come by the thousand, each alone, cost a few looks each", async () => {
+  test("cost a few steps each, even where thousands of callers come with one request each", async () => {
     const other = budget({ name: "other", limit: 1, applies: () => false });
     const limiter = limiterOf(budget({ limit: 1000 }), other);
     // Another kind that was waited for once is looked for no more.
@@ -162,7 +162,7 @@ describe("newcomers", () => {
     expect(sleep.mock.calls.length / count).toBeLessThan(0.5);
   });
 
-  test("behind so many that all are not looked over at once are told within milliseconds when they come too late", async () => {
+  test("fail within milliseconds when they come too late, even behind a queue too long to check at once", async () => {
     const limiter = await spent(1);
     askMany(limiter, 300, operation("a"), "a");
     await settled();
@@ -176,8 +176,8 @@ describe("newcomers", () => {
   });
 });
 
-describe("a request that several callers share", () => {
-  test("is sent when the first of them has its turn, and costs none of the others theirs", async () => {
+describe("A request that several callers share", () => {
+  test("is sent at the turn of the first of them, and costs the others no turn", async () => {
     const limiter = await spent();
     const [greedy, modest] = [operation("greedy"), operation("modest")];
     askMany(limiter, 5, greedy, "g");
@@ -193,7 +193,7 @@ describe("a request that several callers share", () => {
     expect(limiter.budgets()[0]).toMatchObject({ queued: 4 });
   });
 
-  test("loses the place of one who leaves, and keeps those of the others", async () => {
+  test("loses the place of a caller that leaves, and keeps those of the others", async () => {
     const limiter = await spent();
     const [greedy, modest] = [operation("greedy"), operation("modest")];
     askMany(limiter, 3, greedy, "g");
@@ -222,8 +222,8 @@ describe("a request that several callers share", () => {
   });
 });
 
-describe("the place of a shared request", () => {
-  test("that was taken for one who leaves is given up at once, with the permits that were kept for it", async () => {
+describe("The place of a shared request", () => {
+  test("is given up at once when its caller leaves, with the permits kept for it", async () => {
     const wide = budget({ name: "wide", limit: 1, applies: ({ path }) => path.includes("w") });
     const narrow = budget({ name: "narrow", limit: 1, applies: ({ path }) => path.includes("n") });
     const limiter = limiterOf(wide, narrow);
@@ -242,7 +242,7 @@ describe("the place of a shared request", () => {
     expect(vendor.requests.map(({ path }) => path)).toEqual(["/n", "/w"]);
   });
 
-  test("is not taken again for one who joins after it was sent", async () => {
+  test("is not taken again for a caller that joins after the request was sent", async () => {
     const limiter = await spent(1);
     const callers = new SharedCallers();
     callers.add(operation("a"));
@@ -254,7 +254,7 @@ describe("the place of a shared request", () => {
     expect(limiter.budgets()[0]).toMatchObject({ remaining: 0, queued: 0 });
   });
 
-  test("in a lane where nobody else stands goes with it, and the next lane has its turn", async () => {
+  test("goes with its lane where nothing else waits in it, and the next lane has its turn", async () => {
     const limiter = await spent();
     const [a, b] = [operation("a"), operation("b")];
     const callers = new SharedCallers();
@@ -265,7 +265,7 @@ describe("the place of a shared request", () => {
     expect(await nextWindow()).toEqual(["shared", "c1", "c2"]);
   });
 
-  test("counts once in what is foreseen of those behind it", async () => {
+  test("counts once in the forecast of the requests behind it", async () => {
     const limiter = await spent(1);
     const [a, b] = [operation("a"), operation("b")];
     const callers = new SharedCallers();
@@ -280,7 +280,7 @@ describe("the place of a shared request", () => {
   });
 });
 
-describe("a request that counts several times", () => {
+describe("A request that counts several times", () => {
   test("waits until there is room for all of it, and holds nothing meanwhile", async () => {
     const limiter = limiterOf(budget({ limit: 5 }), ({ json }) => (json as number[] | undefined)?.length ?? 1);
     const many = (path: string, count: number) => change({ path, json: Array.from({ length: count }, () => 0) });
@@ -296,7 +296,7 @@ describe("a request that counts several times", () => {
     expect(await nextWindow()).toEqual(["two"]);
   });
 
-  test("makes do with all there is where that is less than it wants, and passes where it counts nothing", async () => {
+  test("needs no more permits than the budget has, and passes where it counts nothing", async () => {
     const limiter = limiterOf(budget({ limit: 2 }), ({ json }) => (json as number[]).length);
     limiter.ask(change({ path: "/seven", json: [1, 2, 3, 4, 5, 6, 7] }));
     limiter.ask(change({ path: "/none", json: [] }));

@@ -2,7 +2,7 @@ import type { BudgetPolicy } from "../../../src/http/policy.js";
 import { answer, read, refusal } from "../support.js";
 import { type AskedLimiter, budget, clock, limiterOf, settled, vendor } from "./limit-setup.js";
 
-describe("what the vendor says", () => {
+describe("The vendor's report", () => {
   const headers = (remaining: string, more: Record<string, string> = {}) => answer({ headers: { remaining, ...more } });
   const observed = (changes: Partial<BudgetPolicy> = {}): BudgetPolicy =>
     budget({
@@ -22,7 +22,7 @@ describe("what the vendor says", () => {
     await asking;
   }
 
-  test("that less is left than we believe takes the difference away for a window", async () => {
+  test("of fewer requests left than ours takes the difference away for a window", async () => {
     const limiter = limiterOf(observed());
     await answered(limiter, headers("1"));
     expect(limiter.budgets()[0]?.remaining).toBe(1);
@@ -32,13 +32,13 @@ describe("what the vendor says", () => {
     expect(limiter.budgets()[0]?.remaining).toBe(5);
   });
 
-  test("that one less is left than we believe takes that one away", async () => {
+  test("of one request left less than ours takes that one away", async () => {
     const limiter = limiterOf(observed());
     await answered(limiter, headers("3"));
     expect(limiter.budgets()[0]?.remaining).toBe(3);
   });
 
-  test("that more is left than we believe changes nothing: requests under way are not in its count yet", async () => {
+  test("of more requests left than ours changes nothing, since its count lacks the requests under way", async () => {
     const limiter = limiterOf(observed());
     limiter.ask();
     limiter.ask();
@@ -48,7 +48,7 @@ describe("what the vendor says", () => {
     expect(limiter.budgets()[0]?.remaining).toBe(3);
   });
 
-  test("that its limit is another one is taken over, up and down", async () => {
+  test("of another limit replaces ours, up and down", async () => {
     const limiter = limiterOf(observed());
     await answered(limiter, headers("19", { limit: "20" }));
     expect(limiter.budgets()[0]).toMatchObject({ limit: 20, remaining: 19 });
@@ -58,7 +58,7 @@ describe("what the vendor says", () => {
     expect(limiter.budgets()[0]).toMatchObject({ limit: 3, remaining: 0 });
   });
 
-  test("that its limit is higher starts those who wait for it at once", async () => {
+  test("of a higher limit sends the requests that wait for it at once", async () => {
     const limiter = limiterOf(observed({ limit: 1 }));
     const first = limiter.ask();
     limiter.ask();
@@ -71,7 +71,7 @@ describe("what the vendor says", () => {
     expect(vendor.requests).toHaveLength(3);
   });
 
-  test("that nothing is left is told at once to those who wait and cannot be in time any more", async () => {
+  test("of nothing left fails at once the waiting requests that cannot meet their deadlines any more", async () => {
     const limiter = limiterOf(observed({ limit: 1 }));
     const first = limiter.ask();
     const waiting = refusal(limiter.ask(read(), { deadlineAt: clock.now() + 3000 }));
@@ -83,7 +83,7 @@ describe("what the vendor says", () => {
     expect(clock.now()).toBe(now);
   });
 
-  test("that nothing is left until a moment holds everything back until then", async () => {
+  test("of nothing left until a moment holds everything back until then", async () => {
     const limiter = limiterOf(observed());
     const resetsAt = clock.now() + 2500;
     await answered(limiter, headers("0", { reset: String(resetsAt) }));
@@ -96,7 +96,7 @@ describe("what the vendor says", () => {
     expect(vendor.requests).toHaveLength(2);
   });
 
-  test("sooner, by a later answer, does not lift what an earlier one imposed", async () => {
+  test("of an earlier reset, in a later answer, does not lift the reset reported before", async () => {
     const limiter = limiterOf(observed());
     const early = limiter.ask();
     const late = limiter.ask();
@@ -110,7 +110,7 @@ describe("what the vendor says", () => {
     expect(limiter.budgets()[0]?.remaining).toBe(0);
   });
 
-  test("others used is back when the vendor resets, which may be after our own requests are", async () => {
+  test("of requests that others used gives them back at the vendor's reset, which may come after our own", async () => {
     const limiter = limiterOf(observed());
     const resetsAt = clock.now() + 4000;
     await answered(limiter, headers("2", { reset: String(resetsAt) }));
@@ -123,7 +123,7 @@ describe("what the vendor says", () => {
     expect(limiter.budgets()[0]?.remaining).toBe(4);
   });
 
-  test("others used does not hold up those who wait for what is ours and comes back sooner", async () => {
+  test("of requests that others used does not hold up those who wait for our own, which come back sooner", async () => {
     const limiter = limiterOf(observed({ limit: 3 }));
     await answered(limiter, headers("1", { reset: String(clock.now() + 4000) }));
     await clock.advance(1001);
@@ -146,7 +146,7 @@ describe("what the vendor says", () => {
     expect(await refusal(third)).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 897 });
   });
 
-  test("about a moment absurdly far off is not believed", async () => {
+  test("of a reset absurdly far off is ignored", async () => {
     const limiter = limiterOf(observed());
     await answered(limiter, headers("0", { reset: String(clock.now() + 400 * 86_400_000) }));
     limiter.ask();
@@ -156,7 +156,7 @@ describe("what the vendor says", () => {
     expect(vendor.requests).toHaveLength(2);
   });
 
-  test("about a moment further off than that is believed of a budget whose own window is that long", async () => {
+  test("of a reset as far off as the budget's own window is believed", async () => {
     const limiter = limiterOf(observed({ windowMs: 86_400_000 }));
     const resetsAt = clock.now() + 3_600_000;
     await answered(limiter, headers("0", { reset: String(resetsAt) }));
@@ -167,7 +167,7 @@ describe("what the vendor says", () => {
     expect(vendor.requests).toHaveLength(2);
   });
 
-  test("that nothing is left for a moment promises nothing about our own requests, which count for their window", async () => {
+  test("of nothing left for a moment does not shorten the window of our own requests", async () => {
     const limiter = limiterOf(observed());
     const now = clock.now();
     await answered(limiter, headers("0", { reset: String(now + 300) }));
@@ -179,7 +179,7 @@ describe("what the vendor says", () => {
   test.each([
     ["in seconds", () => "2.5", 2500],
     ["as a date", () => new Date(clock.now() + 3000).toUTCString(), 3000],
-  ])("with a 429 and Retry-After %s is obeyed by all that share its budgets", async (_form, retryAfter, waitMs) => {
+  ])("by a 429 with Retry-After %s holds back all requests that share its budgets", async (_form, retryAfter, waitMs) => {
     const limiter = limiterOf(budget({ name: "narrow", windowMs: 100 }), budget({ name: "wide", limit: 50 }));
     await answered(limiter, answer({ status: 429, headers: { "retry-after": retryAfter() }, receivedAt: clock.now() }));
     expect(limiter.budgets().map(({ remaining }) => remaining)).toEqual([0, 0]);
@@ -190,7 +190,7 @@ describe("what the vendor says", () => {
     expect(vendor.requests).toHaveLength(2);
   });
 
-  test("with a 429 and Retry-After beside a count that names no reset is obeyed to the moment, not for a window", async () => {
+  test("by a 429 with Retry-After beside a count without a reset holds for exactly that time, not for a window", async () => {
     const limiter = limiterOf(observed({ windowMs: 10_000 }));
     await answered(limiter, answer({ status: 429, headers: { remaining: "0", "retry-after": "2" }, receivedAt: clock.now() }));
     limiter.ask();
@@ -200,13 +200,13 @@ describe("what the vendor says", () => {
     expect(vendor.requests).toHaveLength(2);
   });
 
-  test("that its limit is beyond what the graph can tell is taken for the most it can", async () => {
+  test("of a limit beyond an Int is taken as the largest Int", async () => {
     const limiter = limiterOf(observed());
     await answered(limiter, headers("99999999999", { limit: "99999999999" }));
     expect(limiter.budgets()[0]).toMatchObject({ limit: 2_147_483_647, remaining: 2_147_483_646 });
   });
 
-  test("with a 429 and nothing else blocks the narrowest budget for its window, a minute at most", async () => {
+  test("by a 429 and nothing else blocks the narrowest budget for its window, a minute at most", async () => {
     const limiter = limiterOf(budget({ name: "day", limit: 50, windowMs: 86_400_000 }), budget({ name: "second", limit: 50 }));
     await answered(limiter, answer({ status: 429 }));
     expect(limiter.budgets().map(({ remaining }) => remaining)).toEqual([49, 0]);
@@ -221,7 +221,7 @@ describe("what the vendor says", () => {
     expect(daily.budgets()[0]?.remaining).toBe(49);
   });
 
-  test("with a 429 that its policy can read is not guessed about", async () => {
+  test("by a 429 that the policy reads is not guessed about", async () => {
     const limiter = limiterOf(observed({ windowMs: 10_000 }));
     const resetsAt = clock.now() + 700;
     await answered(limiter, answer({ status: 429, headers: { remaining: "0", reset: String(resetsAt), "retry-after": "60" } }));

@@ -130,7 +130,7 @@ function countedBy(traces: Trace[], name: string): number[] {
 
 const RUNS = { seed: 20261122, numRuns: 300 };
 
-describe("whatever comes, however late the vendor counts and answers it", () => {
+describe("For any load, however late the vendor counts and answers it", () => {
   test("no span of a budget's window holds more requests than its limit, as the vendor counts them", async () => {
     await fc.assert(
       fc.asyncProperty(plans, async (plan) => {
@@ -173,7 +173,7 @@ describe("whatever comes, however late the vendor counts and answers it", () => 
     );
   });
 
-  test("whoever waits sees no other subject have two turns before its own one, and no other operation of its own", async () => {
+  test("no waiting caller sees another subject, or another operation of its own, have two turns before its one", async () => {
     await fc.assert(
       fc.asyncProperty(plans, async (plan) => {
         const traces = await play(plan);
@@ -196,7 +196,7 @@ describe("whatever comes, however late the vendor counts and answers it", () => 
     );
   });
 
-  test("everyone is sent before its deadline or told, before it, when its turn could have been", async () => {
+  test("every request is sent before its deadline, or fails before it with the time of its turn", async () => {
     await fc.assert(
       fc.asyncProperty(plans, async (plan) => {
         for (const { arrival, askedAt, startedAt, endedAt, refused, budgets } of await play(plan)) {
@@ -215,7 +215,7 @@ describe("whatever comes, however late the vendor counts and answers it", () => 
     );
   });
 
-  test("nobody waits while all its budgets have more room than those wait for who come before it", async () => {
+  test("no request waits while all its budgets have more room than the requests before it wait for", async () => {
     await fc.assert(
       fc.asyncProperty(plans, async (plan) => {
         const foreground = { ...plan, arrivals: plan.arrivals.map((arrival) => ({ ...arrival, background: false })) };

@@ -4,7 +4,7 @@ import { VendorError } from "../../../src/http/vendor-error.js";
 import { answer, read, refusal, watch } from "../support.js";
 import { budget, clock, limiterOf, settled, use, vendor } from "./limit-setup.js";
 
-describe("a deadline that the turn cannot meet", () => {
+describe("A deadline that the turn cannot meet", () => {
   test("fails the request at once, with the time its turn would have come", async () => {
     const limiter = limiterOf(budget());
     await use(limiter, 2);
@@ -50,7 +50,7 @@ describe("a deadline that the turn cannot meet", () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  test("does not count those ahead who were refused themselves", async () => {
+  test("does not count the requests ahead that were refused themselves", async () => {
     const limiter = limiterOf(budget({ limit: 1 }));
     await use(limiter, 1);
     for (let count = 0; count < 5; count += 1) await refusal(limiter.ask(read(), { deadlineAt: clock.now() + 10 }));
@@ -60,7 +60,7 @@ describe("a deadline that the turn cannot meet", () => {
   });
 });
 
-test("one whose deadline has passed when the timer comes at last is told, and the next has its turn", async () => {
+test("a request whose deadline has passed when the timer fires late fails, and the next has its turn", async () => {
   let now = 0;
   const sent: string[] = [];
   const late: Clock = { now: () => now, sleep: () => new Promise(() => undefined) };
@@ -81,8 +81,8 @@ test("one whose deadline has passed when the timer comes at last is told, and th
   expect(sent).toEqual(["/1", "/3"]);
 });
 
-describe("background work", () => {
-  test("starts only while it holds less than its share, and lets others pass while it waits for it", async () => {
+describe("Background work", () => {
+  test("starts only while it holds less than its share, and lets others pass while it waits", async () => {
     const { ask } = limiterOf(budget({ limit: 5 }));
     for (const path of ["/b1", "/b2", "/b3"]) ask(read({ path, background: 0.4 }));
     ask(read({ path: "/f1" }));
@@ -93,7 +93,7 @@ describe("background work", () => {
     expect(vendor.requests.map(({ path }) => path)).toEqual(["/b1", "/b2", "/f1", "/b3"]);
   });
 
-  test("may always have one under way, however small its share", async () => {
+  test("may always have one request under way, however small its share", async () => {
     const { ask } = limiterOf(budget({ limit: 2 }));
     ask(read({ background: 0.1 }));
     ask(read({ background: 0.1 }));
@@ -101,7 +101,7 @@ describe("background work", () => {
     expect(vendor.requests).toHaveLength(1);
   });
 
-  test("that never left gives its share back with its permit", async () => {
+  test("gives its share back with its permit where it was never sent", async () => {
     const { ask } = limiterOf(budget({ limit: 4 }));
     const unsent = refusal(ask(read({ path: "/b1", background: 0.25 })));
     ask(read({ path: "/b2", background: 0.25 }));
@@ -113,7 +113,7 @@ describe("background work", () => {
     expect(vendor.requests.map(({ path }) => path)).toEqual(["/b1", "/b2"]);
   });
 
-  test("that waits for another budget than its share keeps its permits of the rest of them", async () => {
+  test("keeps its other permits while it waits for another budget than its share", async () => {
     const wide = budget({ name: "wide", limit: 1, applies: ({ path }) => path.includes("w") });
     const narrow = budget({ name: "narrow", limit: 1, applies: ({ path }) => path.includes("n") });
     const { ask } = limiterOf(wide, narrow);
@@ -124,7 +124,7 @@ describe("background work", () => {
     expect(vendor.requests.map(({ path }) => path)).toEqual(["/n1"]);
   });
 
-  test("keeps its place among all where the budget itself is spent", async () => {
+  test("keeps its place among all requests where the budget itself is spent", async () => {
     const limiter = limiterOf(budget({ limit: 1 }));
     await use(limiter, 1);
     limiter.ask(read({ path: "/background", background: 0.5 }));

@@ -7,8 +7,8 @@ import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { answer, change, read, refusal, until } from "../support.js";
 import { budget, clock, limiterOf, settled, turns, use, vendor } from "./limit-setup.js";
 
-describe("a budget", () => {
-  test("holds a permit from the sending until a window after the answer", async () => {
+describe("A budget", () => {
+  test("holds a permit from the request until a window after the answer", async () => {
     const { ask, budgets } = limiterOf(budget({ limit: 1 }));
     const first = ask();
     const second = ask();
@@ -26,7 +26,7 @@ describe("a budget", () => {
     expect(turns.map(({ waitedMs }) => waitedMs)).toEqual([0, 6001]);
   });
 
-  test("holds the permit of a request that failed, but not of one that never left", async () => {
+  test("holds the permit of a request that failed, but not of one that was never sent", async () => {
     const { ask } = limiterOf(budget({ limit: 1 }));
     const unsent = refusal(ask());
     await settled();
@@ -46,7 +46,7 @@ describe("a budget", () => {
     await last;
   });
 
-  test("gives the permit of a request that never left to the next in line at once", async () => {
+  test("gives the permit of a request that was never sent to the next in line at once", async () => {
     const { ask } = limiterOf(budget({ limit: 1 }));
     const unsent = refusal(ask());
     ask();
@@ -58,7 +58,7 @@ describe("a budget", () => {
     expect(vendor.requests).toHaveLength(2);
   });
 
-  test("lets a request through without a wait when its permit came free while nobody asked", async () => {
+  test("sends a request without a wait when its permit came free while nothing waited", async () => {
     const limiter = limiterOf(budget({ limit: 1 }));
     await use(limiter, 1);
     await clock.advance(1001);
@@ -68,7 +68,7 @@ describe("a budget", () => {
     expect(turns.at(-1)).toEqual({ route: "GET /things/{id}", waitedMs: 0 });
   });
 
-  test("counts only what it applies to, and what names it", async () => {
+  test("counts only requests that it applies to, and requests that name it", async () => {
     const jobs = budget({ name: "jobs", limit: 1, applies: ({ route }) => route.startsWith("GET /jobs") });
     const extra = budget({ name: "extra", limit: 1, applies: () => false });
     const { ask, budgets } = limiterOf(jobs, extra);
@@ -85,12 +85,12 @@ describe("a budget", () => {
     ]);
   });
 
-  test("that a request names and the policy lacks is a programming fault", async () => {
+  test("named by a request and missing in the policy is a programming error", async () => {
     await expect(limiterOf(budget()).ask(read({ budgets: ["typo"] }))).rejects.toThrow('names the budget "typo"');
     expect(vendor.requests).toHaveLength(0);
   });
 
-  test("says how it stands", async () => {
+  test("reports its limit, what is left and its reset", async () => {
     const limiter = limiterOf(budget());
     const now = clock.now();
     expect(limiter.budgets()).toEqual([{ name: "all", limit: 2, remaining: 2, windowMs: 1000, resetsAt: undefined, queued: 0 }]);
@@ -108,8 +108,8 @@ describe("a budget", () => {
   });
 });
 
-describe("those who wait", () => {
-  test("keep a permit of each of their budgets while they wait for one of them, and those behind take what is left over", async () => {
+describe("Requests that wait", () => {
+  test("keep a permit of each of their budgets while they wait for one of them; requests behind take the rest", async () => {
     const wide = budget({ name: "wide", limit: 2, applies: ({ path }) => path.includes("w") });
     const narrow = budget({ name: "narrow", limit: 1, applies: ({ path }) => path.includes("n") });
     const { ask } = limiterOf(wide, narrow);
@@ -122,7 +122,7 @@ describe("those who wait", () => {
     expect(vendor.requests.map(({ path }) => path)).toEqual(["/n1", "/w3", "/wn2"]);
   });
 
-  test("are not held up by one behind for whom a permit comes free sooner", async () => {
+  test("are not held up by a request behind whose permit comes free sooner", async () => {
     const wide = budget({ name: "wide", limit: 2, windowMs: 1000, applies: ({ path }) => path.includes("w") });
     const slow = budget({ name: "slow", limit: 1, windowMs: 5000, applies: ({ path }) => path.includes("s") });
     const { ask } = limiterOf(wide, slow);
@@ -143,7 +143,7 @@ describe("those who wait", () => {
     expect(vendor.requests.slice(3).map(({ path }) => path)).toEqual(["/w5", "/w6", "/w7", "/w8", "/ws4", "/w9"]);
   });
 
-  test("come before one who arrives while the timer is late for them", async () => {
+  test("go before a request that arrives while the timer is late for them", async () => {
     let now = 0;
     const sent: string[] = [];
     const late: Clock = { now: () => now, sleep: () => new Promise(() => undefined) };
@@ -160,7 +160,7 @@ describe("those who wait", () => {
     expect(sent).toEqual(["/1", "/2"]);
   });
 
-  test("leave no listener on their caller's signal once they are served", async () => {
+  test("leave no listener on their caller's signal once they were sent", async () => {
     const limiter = limiterOf(budget({ limit: 1 }));
     const { signal } = new AbortController();
     limiter.ask(read(), { signal });
@@ -173,7 +173,7 @@ describe("those who wait", () => {
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
-  test("are passed by one who shares no budget with them", async () => {
+  test("are passed by a request that shares no budget with them", async () => {
     const one = budget({ name: "one", limit: 1, applies: ({ path }) => path.startsWith("/1") });
     const two = budget({ name: "two", limit: 1, applies: ({ path }) => path.startsWith("/2") });
     const { ask } = limiterOf(one, two);
@@ -182,7 +182,7 @@ describe("those who wait", () => {
     expect(vendor.requests.map(({ path }) => path)).toEqual(["/1a", "/2a"]);
   });
 
-  test("leave the queue when their caller goes away, and make room for those behind", async () => {
+  test("leave the queue when their caller goes away, and make room for the requests behind", async () => {
     const wide = budget({ name: "wide", limit: 1, applies: ({ path }) => path.includes("w") });
     const narrow = budget({ name: "narrow", limit: 1, applies: ({ path }) => path.includes("n") });
     const { ask, budgets } = limiterOf(wide, narrow);
@@ -200,14 +200,14 @@ describe("those who wait", () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  test("are joined by nobody whose caller has left before: it takes no turn, and nothing is sent", async () => {
+  test("are not joined by a request whose caller has left before: it takes no turn and is not sent", async () => {
     const { ask, budgets } = limiterOf(budget());
     expect(await refusal(ask(change(), { signal: AbortSignal.abort() }))).toMatchObject({ name: "CallAborted", sent: "no" });
     expect(vendor.requests).toHaveLength(0);
     expect(budgets()[0]).toMatchObject({ remaining: 2, queued: 0 });
   });
 
-  test("are refused when the limiter closes, and so is whoever comes after", async () => {
+  test("are refused when the limiter closes, and so is every later request", async () => {
     const limiter = limiterOf(budget({ limit: 1 }));
     limiter.ask();
     const waiting = refusal(limiter.ask());

@@ -3,7 +3,7 @@ import { Permits } from "../../../src/http/limiter/permits.js";
 
 const WINDOW_MS = 100;
 
-test("slots come free in the order of their moments: answered ones, others', those in flight and those that will be taken", () => {
+test("permits come free in the order of their moments: of answered requests, of others, in flight and yet to be taken", () => {
   const moments = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 8 });
   fc.assert(
     fc.property(moments, moments, fc.integer({ min: 0, max: 4 }), moments, (answeredAt, others, inFlight, later) => {
