@@ -1,6 +1,6 @@
 import { startCompany } from "./support/company.js";
 
-it("the log tells once that a vendor's circuit has opened, and at debug level of every read that is repeated", async () => {
+it("opening a vendor's circuit is logged once, and every retry of a read at debug level", async () => {
   const log: Record<string, unknown>[] = [];
   const company = await startCompany({ LOG_LEVEL: "debug" }, log);
   company.greenhouse.running.faults.arm({ kind: "status", status: 503 });

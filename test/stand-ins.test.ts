@@ -85,7 +85,7 @@ describe("A restart of a server whose vendors are stand-ins", () => {
   it.each([
     ["in memory, where DATABASE_URL is left out", () => ({ DATABASE_URL: "" })],
     ["in a file of its own", inAFile],
-  ])("begins them anew together with the database (%s): records and operations agree", async (_where, database) => {
+  ])("resets them together with the database (%s): records and operations agree", async (_where, database) => {
     await start(database());
     expect(await ask(CLOSE)).toEqual({ closeOpening: APPLIED });
     expect(await ask(PUBLISH)).toEqual({ publishVacancy: { operation: { outcome: "PENDING" }, userErrors: [] } });
@@ -100,7 +100,7 @@ describe("A restart of a server whose vendors are stand-ins", () => {
     expect(await ask(CLOSE)).toEqual({ closeOpening: APPLIED });
   });
 
-  it("says so in one line, and how much was forgotten", async () => {
+  it("logs it in one line, with the number of rows deleted", async () => {
     const file = join(process.cwd(), "data/hiregraph.db");
     const before = existsSync(file);
     await start({ DATABASE_URL: "" });
@@ -119,8 +119,8 @@ describe("A restart of a server whose vendors are stand-ins", () => {
   });
 });
 
-describe("A restart of a server of which some vendors are live and some stand-ins", () => {
-  it("keeps what is recorded of the live ones, and forgets the others", async () => {
+describe("A restart of a server with live vendors and stand-ins", () => {
+  it("keeps the rows of live vendors, and deletes those of stand-ins", async () => {
     const env = { ...(await liveGreenhouse()), ...inAFile(), SANDBOX_VENDORS: "linkedin" };
     await start(env);
     expect(await ask(CLOSE)).toEqual({ closeOpening: APPLIED });
@@ -131,7 +131,7 @@ describe("A restart of a server of which some vendors are live and some stand-in
     expect(await ask(CLOSE)).toEqual({ closeOpening: { ...APPLIED, operation: { outcome: "APPLIED", replayed: true } } });
   });
 
-  it("on the database of its stand-ins begins with nothing of theirs, and asks the vendor for none of their changes", async () => {
+  it("that turns a stand-in live deletes its rows, and asks the vendor for none of its changes", async () => {
     await start({ ...inAFile(), SANDBOX_VENDORS: "linkedin" });
     await ask(PUBLISH);
     await start({ ...inAFile(), ...(await liveLinkedIn()) });
@@ -143,7 +143,7 @@ describe("A restart of a server of which some vendors are live and some stand-in
     expect(told().at(-1)).toMatchObject({ level: "info", forgotten: 2 });
   });
 
-  it("does not put a stand-in beside what the vendor itself has told: the start fails, and nothing is lost", async () => {
+  it("that turns a live vendor into a stand-in fails, and loses nothing", async () => {
     const live = { ...(await liveGreenhouse()), ...inAFile() };
     await start(live);
     await ask(CLOSE);
@@ -156,7 +156,7 @@ describe("A restart of a server of which some vendors are live and some stand-in
     });
   });
 
-  it("says nothing of stand-ins where there are none, nor were", async () => {
+  it("logs nothing of stand-ins where there are and were none", async () => {
     await start({ ...(await liveGreenhouse()), ...inAFile() });
     expect(told()).toEqual([]);
   });

@@ -22,27 +22,27 @@ function who(caller: Partial<Caller>, access: AccessConfig): string {
 
 const EVERYTHING = "anonymous: read write spend audit vendor-data:read operate";
 
-describe("a server without sign-in", () => {
-  it.each(["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])("gives a caller at %s every scope", (remoteAddress) => {
+describe("A server without sign-in", () => {
+  it.each(["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])("grants a caller at %s every scope", (remoteAddress) => {
     expect(who({ remoteAddress }, config("127.0.0.1"))).toBe(EVERYTHING);
     expect(who({ remoteAddress }, config("localhost"))).toBe(EVERYTHING);
   });
 
-  it.each(["10.0.0.1", "::ffff:10.0.0.1", "128.0.0.1", undefined, "localhost"])("knows nobody at %s", (remoteAddress) => {
+  it.each(["10.0.0.1", "::ffff:10.0.0.1", "128.0.0.1", undefined, "localhost"])("refuses a caller at %s", (remoteAddress) => {
     expect(who({ remoteAddress }, config("127.0.0.1"))).toBe("nobody");
   });
 
-  it("gives reading and no more on another host, wherever the caller sits", () => {
+  it("grants only the scope read on another host, wherever the caller is", () => {
     for (const remoteAddress of ["10.0.0.1", "127.0.0.1"]) {
       expect(who({ remoteAddress }, config("0.0.0.0", { allowAnonymous: true }))).toBe("anonymous: read");
     }
   });
 
-  it("knows nobody on another host where anonymous callers are not allowed", () => {
+  it("refuses callers on another host where anonymous callers are not allowed", () => {
     expect(who({}, config("0.0.0.0"))).toBe("nobody");
   });
 
-  it("does not answer a page whose own name was made to point at this machine", () => {
+  it("refuses a page whose own domain was pointed at this machine", () => {
     expect(who({ host: "evil.example.com" }, config("127.0.0.1"))).toBe("nobody");
     expect(who({ host: "localhost.evil.example.com:4000" }, config("127.0.0.1"))).toBe("nobody");
     for (const host of ["localhost", "LOCALHOST:80", "127.0.0.1:4000", "[::1]:4000"])
@@ -50,16 +50,16 @@ describe("a server without sign-in", () => {
   });
 });
 
-describe("a server with sign-in", () => {
+describe("A server with sign-in", () => {
   const tokens = `ci:${sha256("one")}:read,people:${sha256("two").toUpperCase()}:read+write+vendor-data:read`;
 
-  it("knows a caller by token, whatever the case of the word Bearer", () => {
+  it("recognises a caller by token, with the word Bearer in any case", () => {
     expect(who({ authorization: "Bearer one" }, config("0.0.0.0", { tokens }))).toBe("ci: read");
     expect(who({ authorization: "bearer two" }, config("0.0.0.0", { tokens }))).toBe("people: read write vendor-data:read");
   });
 
   it.each([undefined, "", "Bearer", "Bearer three", `Bearer ${sha256("one")}`, "Basic one", "one", "Bearer one two"])(
-    "knows nobody by %s, on loopback or where anonymous callers are allowed elsewhere either",
+    "refuses a caller with %s, also on loopback and where anonymous callers are allowed",
     (authorization) => {
       expect(who({ authorization }, config("127.0.0.1", { tokens, allowAnonymous: true }))).toBe("nobody");
     },
@@ -72,12 +72,12 @@ describe("a server with sign-in", () => {
   });
 });
 
-describe("the check of @Authorized", () => {
+describe("The check of @Authorized", () => {
   const viewer: Viewer = { subject: "ci", scopes: new Set(["read"]) };
   const check = (...scopes: Parameters<typeof authChecker>[1]) =>
     authChecker({ context: { viewer }, root: undefined, args: {}, info: undefined as never }, scopes);
 
-  it("lets pass who holds every scope named, and anyone where none is named", () => {
+  it("admits a caller that holds every scope named, and any caller where none is named", () => {
     expect(check("read")).toBe(true);
     expect(check()).toBe(true);
   });

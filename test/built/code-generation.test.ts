@@ -89,13 +89,13 @@ describe("The built server", () => {
     return (await response.json()) as Record<string, unknown>;
   }
 
-  it("has made functions of text while it started, of its own routes and of nothing else", async () => {
+  it("compiles functions from text at its start for its own routes, and for nothing else", async () => {
     const made = await tell<string[][]>("made");
     expect(made.length).toBeGreaterThan(0);
     expect(made.map(([maker]) => maker ?? "").filter((maker) => !/\/node_modules\/find-my-way\//.test(maker))).toEqual([]);
   });
 
-  it("makes code of no text that arrives, whatever it is asked", async () => {
+  it("compiles no text that arrives, whatever it is asked", async () => {
     // Often enough for what compiles a document that comes again.
     for (let time = 0; time < 5; time += 1) {
       const { data } = (await post({ query: block("first query") })) as { data: { requisition: { jobs: { id: string }[] } } };
@@ -131,19 +131,19 @@ describe("The built server", () => {
     expect(await tell("made")).toEqual([]);
   });
 
-  it("tells the test of what does become code, so that the tests above can fail", async () => {
+  it("reports text that is compiled, so that the tests above can fail", async () => {
     expect(await tell("vm")).toBe(2);
     expect(await tell("made")).toEqual([expect.arrayContaining(["runInThisContext in node:vm"])]);
   });
 
-  it("refuses every way to make code of text", async () => {
+  it("refuses every way to compile text", async () => {
     const attempts = await tell<[string, string][]>("attempts");
     expect(attempts.length).toBeGreaterThan(9);
     expect(attempts.filter(([, outcome]) => outcome !== "EvalError")).toEqual([]);
     expect(await tell("made")).toEqual([]);
   });
 
-  it("leaves functions what they are", async () => {
+  it("leaves functions as they are", async () => {
     expect(await tell("kinds")).toEqual([
       [true, "Function"],
       [true, "AsyncFunction"],
@@ -153,7 +153,7 @@ describe("The built server", () => {
   });
 });
 
-it("zod is imported where it is told to make no functions, and nowhere else", () => {
+it("zod is imported only where it is set to compile no functions", () => {
   const sources = readdirSync(join(ROOT, "src"), { recursive: true, withFileTypes: true }).filter(({ name }) => name.endsWith(".ts"));
   const importers = sources.filter(({ parentPath, name }) => /from "zod[/"]/.test(readFileSync(join(parentPath, name), "utf8")));
   expect(importers.map(({ name }) => name)).toEqual(["zod.ts"]);

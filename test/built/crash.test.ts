@@ -62,8 +62,8 @@ function openOpening() {
   return { opening, id: `greenhouse:opening:${job.id}.${opening.id}` };
 }
 
-describe("the built server", () => {
-  it("whose connection is cut after a PATCH was applied sends it once and tells that it was applied, then drains with code 0", async () => {
+describe("The built server", () => {
+  it("sends a PATCH once whose connection is cut after it was applied, reports it as applied, then drains with code 0", async () => {
     const server = await start("dropped.db");
     const { opening, id } = openOpening();
     running.faults.arm({ kind: "drop-after", method: "PATCH" });
@@ -75,7 +75,7 @@ describe("the built server", () => {
     expect(await ended(server.child)).toEqual({ code: 0, signal: null });
   }, 30_000);
 
-  it("killed between intent and outcome settles the change by looking it up when it starts again, and never sends it twice", async () => {
+  it("settles a change by a look after it was killed between intent and outcome, and never sends it twice", async () => {
     const first = await start("killed.db");
     const { opening, id } = openOpening();
     running.faults.arm({ kind: "hang-after", method: "PATCH" });
@@ -109,7 +109,7 @@ describe("the built server", () => {
     expect((await ended(second.child)).code).toBe(0);
   }, 30_000);
 
-  it("with a wrong configuration ends with code 78 and lists all that is wrong, without repeating it", async () => {
+  it("ends with code 78 on a wrong configuration and lists all faults without repeating a value", async () => {
     const child = servers.launch({
       PORT: "no-port",
       HOST: "0.0.0.0",

@@ -62,7 +62,7 @@ async function memory(url: string): Promise<number> {
 
 const middle = (figures: number[]) => [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
 
-describe("The built server, asked three hundred hostile questions", () => {
+describe("The built server, sent three hundred hostile requests", () => {
   const answers: Answer[] = [];
   const calm: number[] = [];
   const waits: number[] = [];
@@ -94,35 +94,35 @@ describe("The built server, asked three hundred hostile questions", () => {
     await attacked;
   }, 600_000);
 
-  it("answers each of them, with data or with what is wrong with it", () => {
+  it("answers each of them, with data or with its fault", () => {
     expect(answers).toHaveLength(300);
     const wrong = answers.filter(({ status, codes }) => status >= 500 || codes.some((code) => !CODES.includes(String(code))));
     expect(wrong).toEqual([]);
   });
 
-  it("takes none of them for a fault of its own", () => {
+  it("reports none of them as an internal error", () => {
     const lines = built.said().split("\n");
     expect(lines.filter((line) => line.includes('"msg":"answered"')).length).toBeGreaterThan(300);
     expect(lines.filter((line) => /"level":"(error|fatal)"/.test(line))).toEqual([]);
   });
 
-  it("answers each of them soon and shortly", () => {
+  it("answers each of them quickly and with a short answer", () => {
     const late = answers.filter(({ ms, bytes }) => ms > LONGEST_ANSWER_MS || bytes > ANSWER_BYTES);
     expect(late).toEqual([]);
   });
 
-  it("does not let others wait for them", () => {
+  it("answers other requests meanwhile", () => {
     expect(waits.length).toBeGreaterThan(20);
     expect(Math.max(...waits)).toBeLessThan(LONGEST_WAIT_MS);
     expect(middle(waits)).toBeLessThan(Math.max(MIDDLE_WAIT_MS, TIMES_AS_LONG * middle(calm)));
   });
 
-  it("does not hold on to memory for them", () => {
+  it("frees the memory that it took for them", () => {
     const [before = Number.NaN] = held;
     expect(Math.max(...held) - before).toBeLessThan(GROWTH_BYTES);
   });
 
-  it("refuses the largest one of every family, but for what it does not read", () => {
+  it("refuses the largest one of every family, except what it does not read", () => {
     const largest = answers.filter(({ name }) => name.endsWith(", 10"));
     expect(largest).toHaveLength(30);
     const answered = largest.filter(({ codes }) => codes.length === 0).map(({ name }) => name);

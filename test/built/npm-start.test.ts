@@ -141,7 +141,7 @@ describe.each(["start", "dev"])("npm run %s", (script) => {
     // Of a terminal: everybody in the foreground gets it, and npm hands it on once more.
     { title: "Ctrl-C", signal: "SIGINT", to: (npm: number) => -npm },
   ] as const)(
-    "ends on $title once what is under way is answered: with code 0, the port free, and no process left",
+    "ends on $title when the requests under way are answered: with code 0, the port free, and no process left",
     async ({ signal, to }) => {
       const started = await start(script);
       const { npm, url, lines, until, closed } = started;
@@ -167,7 +167,7 @@ describe.each(["start", "dev"])("npm run %s", (script) => {
 });
 
 describe("npm run dev", () => {
-  it("ends on SIGTERM while it waits for the server to drain for a new one, and leaves none behind", async () => {
+  it("ends on SIGTERM while it waits for the server to drain for a new one, and leaves no process behind", async () => {
     const started = await start("dev");
     const { npm, lines, until, closed } = started;
     const answer = await askLate(started);
@@ -184,7 +184,7 @@ describe("npm run dev", () => {
   });
 });
 
-it("npm start with a configuration that is refused says what docs/configuration.md prints, and ends with code 78", async () => {
+it("npm start with a refused configuration prints what docs/configuration.md shows, and ends with code 78", async () => {
   const [command = "", ...said] = block("a configuration that is refused").trim().split("\n");
   expect(command).toMatch(/^\$ \w+=\S+ npm start$/);
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, npm_config_update_notifier: "false" };

@@ -47,7 +47,7 @@ const CHANGES = ({ hireJob, opening, openJob, vacancy }: Ids, key: string) => [
   `mutation { closeVacancy(input: { id: "linkedin:vacancy:P0" }) { vacancy { id name } ${RECEIPT} } }`,
 ];
 
-describe("a whole run with vendors that give back all that they are sent, and all that they have given", () => {
+describe("A whole run with vendors that echo everything they were sent and have given", () => {
   const servers = new BuiltServers();
   const vendors = new EchoingVendors();
   /** All that came out, by where. */
@@ -155,7 +155,7 @@ describe("a whole run with vendors that give back all that they are sent, and al
     return text;
   }
 
-  it("has met what it is about: tokens that were given in it, refusals, doubt and failures, all with something cut out", () => {
+  it("has met renewed tokens, refusals, doubt and failures, each with a secret cut out", () => {
     expect(vendors.secrets.size).toBeGreaterThan(Object.keys(CONFIGURED_SECRETS).length + 4);
     expect(vendors.requests).toBeGreaterThan(150);
     for (const outcome of ["APPLIED", "NOT_APPLIED", "UNCERTAIN", "PENDING"]) expect(out.database).toContain(`"outcome":"${outcome}"`);
@@ -166,7 +166,7 @@ describe("a whole run with vendors that give back all that they are sent, and al
     expect(out.metrics).toContain("hiregraph_vendor_requests_total");
   });
 
-  it.each(["log", "answers", "metrics", "database"] as const)("lets no piece of a secret into the %s", (where) => {
+  it.each(["log", "answers", "metrics", "database"] as const)("leaves no piece of a secret in the %s", (where) => {
     const detector = new LeakDetector([...vendors.secrets, CALLER_TOKEN], 10);
     expect(detector.leaksIn([...vendors.secrets].join(" "))).not.toEqual([]);
     expect(detector.leaksIn(out[where]).slice(0, 5)).toEqual([]);

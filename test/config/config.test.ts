@@ -50,8 +50,8 @@ function faults(env: Record<string, string | undefined>): Record<string, string>
 const modes = (env: Record<string, string | undefined>) => read(env).vendors.map(({ slug, mode }) => `${slug} ${mode}`);
 const HASH = createHash("sha256").update("t").digest("hex");
 
-describe("the configuration", () => {
-  it("has the defaults of the manual", () => {
+describe("The configuration", () => {
+  it("has the defaults of docs/configuration.md", () => {
     expect(read()).toEqual({
       host: "127.0.0.1",
       port: 4000,
@@ -123,24 +123,24 @@ describe("the configuration", () => {
     expect(read(env)).toMatchObject({ keepsRecords, databaseUrl: "file:./data/hiregraph.db" });
   });
 
-  it("knows by heart what lets somebody in, and shows it to nobody", () => {
+  it("holds the credentials and shows them to nobody", () => {
     const { secrets } = read({ ACME_TOKEN: "token-of-acme-5f1e", ACME_OWNER: "1", DATABASE_URL: "postgres://u:p%40ssw0rd-7@db/h" });
     expect(secrets.cut("token-of-acme-5f1e p@ssw0rd-7 p%40ssw0rd-7")).toBe("[redacted] [redacted] [redacted]");
     expect(inspect(secrets, { depth: 9, showHidden: true }) + JSON.stringify(secrets)).not.toMatch(/acme|ssw0rd/);
   });
 
-  it("takes a variable set to nothing for one that is not set", () => {
+  it("takes an empty variable for one that is not set", () => {
     expect(read({ PORT: "", HOST: " ", REDIS_URL: "", AUTH_TOKENS: "", ACME_TOKEN: "" })).toEqual(read());
   });
 
-  it("cannot be changed, down to what vendors read", () => {
+  it("cannot be changed, including the vendors' settings", () => {
     const config = read({ ACME_TOKEN: "t", ACME_OWNER: "1", ACME_TAGS: "a,b" });
     const settings = config.vendors[0]?.settings as { tags: string[] };
     for (const part of [config, config.auth, config.log, config.vendors, config.vendors[0], settings, settings.tags])
       expect(Object.isFrozen(part)).toBe(true);
   });
 
-  it("tells everything that is wrong at once, by name, with the exit code for it", () => {
+  it("reports all faults at once, by variable, with the exit code for them", () => {
     const env = { PORT: "x", LOG_LEVEL: "loud", ACME_TOKEN: "t", CORS_ORIGINS: "a.test" };
     expect(Object.keys(faults(env)).sort()).toEqual(["ACME_OWNER", "CORS_ORIGINS", "LOG_LEVEL", "PORT"]);
     expect(() => read(env)).toThrow(
@@ -172,18 +172,18 @@ describe("the configuration", () => {
     ["ACME_BASE_URL", "https://me:pw@acme.test", "without credentials"],
     ["ACME_BASE_URL", "https://acme.test/?a=1", "query"],
     ["ACME_BASE_URL", "acme.test", "http or https"],
-  ])("refuses %s=%s and says what was expected", (variable, value, expected) => {
+  ])("refuses %s=%s and names what was expected", (variable, value, expected) => {
     expect(faults({ [variable]: value })).toEqual({ [variable]: expect.stringContaining(expected) });
   });
 
   it.each(["AUTH_JWKS_URL", "AUTH_ISSUER", "AUTH_AUDIENCE", "REDIS_URL"])(
-    "says that %s is not available yet, instead of passing over it",
+    "refuses %s as not available yet, instead of ignoring it",
     (variable) => {
       expect(faults({ [variable]: "https://id.test" })).toEqual({ [variable]: expect.stringContaining("not available in this version") });
     },
   );
 
-  it("never repeats a value, for it may be a secret", () => {
+  it("never repeats a value, which may be a secret", () => {
     const env = {
       DATABASE_URL: "hunter2://u:hunter2@db",
       AUTH_TOKENS: "hunter2,ci:hunter2:read,hunter2:read:hunter2",
@@ -198,14 +198,14 @@ describe("the configuration", () => {
   });
 });
 
-describe("sign-in", () => {
-  it.each(["0.0.0.0", "::", "10.1.2.3", "example.com"])("is needed on %s, or a word that nobody need sign in", (host) => {
+describe("Sign-in", () => {
+  it.each(["0.0.0.0", "::", "10.1.2.3", "example.com"])("is required on %s, unless anonymous callers are allowed", (host) => {
     expect(faults({ HOST: host })).toEqual({ HOST: expect.stringContaining("ALLOW_ANONYMOUS=true") });
     expect(faults({ HOST: host, ALLOW_ANONYMOUS: "true" })).toEqual({});
     expect(faults({ HOST: host, AUTH_TOKENS: `ci:${HASH}:read` })).toEqual({});
   });
 
-  it.each(["127.0.0.1", "localhost", "::1", "127.1.1.1"])("is not needed on %s", (host) => {
+  it.each(["127.0.0.1", "localhost", "::1", "127.1.1.1"])("is not required on %s", (host) => {
     expect(faults({ HOST: host })).toEqual({});
   });
 
@@ -220,16 +220,16 @@ describe("sign-in", () => {
     [`ci:${HASH}:`, "unknown scope"],
     [`ci:${HASH}:read,ci:${HASH}:write`, "entry 2: repeats the name"],
     [`ci:${HASH}:read,`, "entry 2: expected name:sha256"],
-  ])("says which entry of AUTH_TOKENS is wrong: %s", (tokens, expected) => {
+  ])("names the entry of AUTH_TOKENS that is wrong: %s", (tokens, expected) => {
     expect(faults({ AUTH_TOKENS: tokens })).toEqual({ AUTH_TOKENS: expect.stringContaining(expected) });
   });
 
-  it("is not taken for absent where its only token is faulty", () => {
+  it("is not taken as absent where its only token is faulty", () => {
     expect(Object.keys(faults({ HOST: "0.0.0.0", AUTH_TOKENS: "ci" }))).toEqual(["AUTH_TOKENS"]);
   });
 });
 
-describe("the vendors", () => {
+describe("The vendors", () => {
   const live = { ACME_TOKEN: "t", ACME_OWNER: "1" };
 
   it("are all stand-ins where none has credentials, and none is once one has", () => {
@@ -237,7 +237,7 @@ describe("the vendors", () => {
     expect(modes(live)).toEqual(["acme LIVE", "twin-one OFF", "twin-two OFF"]);
   });
 
-  it("are stand-ins where they are named", () => {
+  it("are stand-ins where SANDBOX names them", () => {
     expect(modes({ ...live, SANDBOX_VENDORS: "twin-one" })).toEqual(["acme LIVE", "twin-one SANDBOX", "twin-two OFF"]);
     expect(modes({ SANDBOX_VENDORS: "all" })).toEqual(["acme SANDBOX", "twin-one SANDBOX", "twin-two SANDBOX"]);
     expect(modes({ SANDBOX_VENDORS: "none" })).toEqual(["acme OFF", "twin-one OFF", "twin-two OFF"]);
@@ -256,20 +256,20 @@ describe("the vendors", () => {
     }
   });
 
-  it("are known by name; an unknown one is a fault that lists them", () => {
+  it("have known names; an unknown name is a fault that lists them", () => {
     for (const SANDBOX_VENDORS of ["acmee", "all,acme", "ACME"]) {
       expect(faults({ SANDBOX_VENDORS })).toEqual({ SANDBOX_VENDORS: expect.stringContaining("acme, twin-one, twin-two") });
     }
   });
 
-  it("that share a variable report its fault once, and are switched on one by one", () => {
+  it("report the fault of a variable they share once, and are enabled one by one", () => {
     const twice = { TWIN_SECRET: "s", TWIN_PRODUCTS: "three" };
     expect(() => read(twice)).toThrow(expect.objectContaining({ faults: [expect.objectContaining({ variable: "TWIN_PRODUCTS" })] }));
     expect(modes({ TWIN_SECRET: "s", TWIN_PRODUCTS: "two" })).toEqual(["acme OFF", "twin-one OFF", "twin-two LIVE"]);
   });
 });
 
-describe("the vendors of this server", () => {
+describe("The vendors of this server", () => {
   const registered = (env: Record<string, string>) => {
     try {
       readConfig(env, { vendors: vendorModules });
@@ -279,7 +279,7 @@ describe("the vendors of this server", () => {
     return [];
   };
 
-  it("check what is set for them, also where their credentials are missing", () => {
+  it("check their settings, also where their credentials are missing", () => {
     const wrong = {
       GREENHOUSE_BASE_URL: "ftp://a.test",
       GREENHOUSE_ON_BEHALF_OF: "me@a.test",
@@ -302,7 +302,7 @@ describe("the vendors of this server", () => {
   it.each([
     ["are off", { SANDBOX_VENDORS: "none" }],
     ["are stand-ins", { SANDBOX_VENDORS: "all" }],
-  ])("have settings that need no credentials, also where they %s", (_, env) => {
+  ])("have settings without credentials, also where they %s", (_, env) => {
     const options = (more: Record<string, string> = {}) =>
       Object.fromEntries(
         readConfig({ ...env, ...more }, { vendors: vendorModules }).vendors.map((vendor) => [vendor.slug, vendor.options]),
@@ -321,24 +321,24 @@ describe("the vendors of this server", () => {
     ["HEADHUNTER_REFRESH_TOKEN", "HEADHUNTER_ACCESS_TOKEN"],
     ["LINKEDIN_CLIENT_ID", "LINKEDIN_CLIENT_SECRET"],
     ["LINKEDIN_CLIENT_SECRET", "LINKEDIN_CLIENT_ID"],
-  ])("that have %s want %s, too", (set, missing) => {
+  ])("with %s also require %s", (set, missing) => {
     expect(registered({ [set]: "x" })).toEqual([missing]);
   });
 
-  it.each(["two words", "line\nbreak", "ключ"])("refuse a secret that no header can carry: %j", (secret) => {
+  it.each(["two words", "line\nbreak", "ключ"])("refuse a secret that no header can hold: %j", (secret) => {
     expect(registered({ GREENHOUSE_API_TOKEN: secret })).toEqual(["GREENHOUSE_API_TOKEN"]);
   });
 });
 
-describe("the .env file", () => {
+describe("The .env file", () => {
   const cwd = mkdtempSync(join(tmpdir(), "hiregraph-env-"));
   afterAll(() => rmSync(cwd, { recursive: true }));
 
-  it("is not needed", () => {
+  it("may be missing", () => {
     expect(loadEnv(cwd, { A: "1" })).toEqual({ A: "1" });
   });
 
-  it("fills in what the environment does not say", () => {
+  it("fills in variables that the environment does not set", () => {
     writeFileSync(join(cwd, ".env"), 'A=file\nB="from # file"\nC=file\n');
     expect(loadEnv(cwd, { A: "env", C: "", D: undefined })).toEqual({ A: "env", B: "from # file", C: "" });
   });

@@ -25,28 +25,28 @@ function version(vendorId: string, effectiveDate: string, expirationDate: string
   };
 }
 
-describe("A job that its vendor does not show by itself", () => {
-  it("is closed and as it last was, where its versions have ended", () => {
+describe("A job that its vendor does not return by itself", () => {
+  it("is closed with its last version where its versions have ended", () => {
     const versions = [version("1", "2024-01-01", "2025-01-01"), version("2", "2025-01-01", "2026-01-01")];
     expect(lastKnownJob(JOB, versions, "2026-11-22")).toMatchObject({ ...JOB, code: "C2", status: "CLOSED" });
   });
 
-  it("is a draft and as it will be at first, where all of its versions lie ahead", () => {
+  it("is a draft with its first version where all versions lie ahead", () => {
     const versions = [version("1", "2027-01-01", "2028-01-01"), version("2", "2028-01-01", null)];
     expect(lastKnownJob(JOB, versions, "2026-11-22")).toMatchObject({ code: "C1", status: "DRAFT" });
   });
 
-  it("is as it last was in a gap between its versions", () => {
+  it("has its last version in a gap between its versions", () => {
     const versions = [version("1", "2024-01-01", "2025-01-01"), version("2", "2027-01-01", null)];
     expect(lastKnownJob(JOB, versions, "2026-11-22")).toMatchObject({ code: "C1", status: "CLOSED" });
   });
 
-  it("has begun on the very day that its version takes effect", () => {
+  it("begins on the day that its version takes effect", () => {
     const versions = [version("1", "2026-11-21", "2026-11-22"), version("2", "2026-11-22", "2026-11-22")];
     expect(lastKnownJob(JOB, versions, "2026-11-22")).toMatchObject({ code: "C2", status: "CLOSED" });
   });
 
-  it("is not there without a version", () => {
+  it("is missing without a version", () => {
     expect(lastKnownJob(JOB, [], "2026-11-22")).toBeNull();
   });
 });

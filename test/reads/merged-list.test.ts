@@ -72,8 +72,8 @@ const columns = fc.array(column, { minLength: 0, maxLength: 3 });
 const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 });
 const seeded = { seed: 20261122, numRuns: 300 };
 
-describe("a list over several vendors", () => {
-  it("meets every record once, in turns, whatever the sizes of the pages", async () => {
+describe("A list over several vendors", () => {
+  it("returns every record once, in turns, whatever the sizes of the pages", async () => {
     await fc.assert(
       fc.asyncProperty(columns, sizes, async (given, pageSizes) => {
         const parts = given.map((one, index) => part(VENDORS[index] as Vendor, one));
@@ -95,7 +95,7 @@ describe("a list over several vendors", () => {
     );
   });
 
-  it("any record's cursor goes on right behind it", async () => {
+  it("continues after any record's cursor", async () => {
     await fc.assert(
       fc.asyncProperty(columns, fc.nat(40), async (given, pick) => {
         const parts = given.map((one, index) => part(VENDORS[index] as Vendor, one));
@@ -108,7 +108,7 @@ describe("a list over several vendors", () => {
     );
   });
 
-  it("asks each vendor for its share only", async () => {
+  it("requests from each vendor its share only", async () => {
     const asked: Asked[] = [];
     const whole = { size: 1_000, atMost: 1_000, shy: false };
     await mergeLists(
@@ -124,7 +124,7 @@ describe("a list over several vendors", () => {
     ]);
   });
 
-  it("a vendor that was found empty, or walked to its end, is not asked again", async () => {
+  it("does not ask a vendor again that was empty or read to its end", async () => {
     const asked: Asked[] = [];
     const [empty, short, long] = VENDORS as [Vendor, Vendor, Vendor];
     const parts = [
@@ -140,12 +140,12 @@ describe("a list over several vendors", () => {
   });
 });
 
-describe("a vendor that fails", () => {
+describe("A vendor that fails", () => {
   const whole = { size: 6, atMost: 9, shy: false };
   const down = (vendor: Vendor, error: Error): ListPart<Node> => ({ vendor, fetch: () => Promise.reject(error) });
   const [first, second] = VENDORS as [Vendor, Vendor];
 
-  it("costs its own records alone, and is told with the others in the vendors' order", async () => {
+  it("costs its own records alone, and is reported with the others in the vendors' order", async () => {
     const failure = new Error("down");
     const page = await mergeLists(LIST, [down(first, failure), part(second, whole)], 4, {});
     expect(page.items.map(({ node }) => node.id)).toEqual([0, 1, 2, 3].map((index) => `${second}#${index}`));
@@ -164,7 +164,7 @@ describe("a vendor that fails", () => {
     expect([...other.asked.keys()]).toEqual([first, second]);
   });
 
-  it("promises no next page by itself, so that whoever walks the pages comes to an end while it is down", async () => {
+  it("promises no next page by itself, so that a client's walk ends while it is down", async () => {
     const parts = [down(first, new Error("down")), part(second, whole)];
     expect((await mergeLists(LIST, parts, 4, {})).hasNextPage).toBe(true);
     const last = await mergeLists(LIST, parts, 6, {});
@@ -172,7 +172,7 @@ describe("a vendor that fails", () => {
     expect(last.hasNextPage).toBe(false);
   });
 
-  it("keeps its place: once it is back its records follow, none of them lost", async () => {
+  it("keeps its place: its records follow when it is back, none of them lost", async () => {
     const page = await mergeLists(LIST, [down(first, new Error("down")), part(second, whole)], 3, {});
     const parts = [part(first, whole), part(second, whole)];
     const rest = await mergeLists(LIST, parts, 100, decodeCursor(LIST, page.items.at(-1)?.cursor));
@@ -181,7 +181,7 @@ describe("a vendor that fails", () => {
     expect(met).toHaveLength(12);
   });
 
-  it("in the midst of a page gives what it had given so far, and goes on there", async () => {
+  it("in the middle of a page keeps the records read so far, and continues after them", async () => {
     let calls = 0;
     const moody: ListPart<Node> = {
       vendor: first,
@@ -196,7 +196,7 @@ describe("a vendor that fails", () => {
     expect(rest.items[0]?.node.id).toBe(`${first}#2`);
   });
 
-  it("has not failed where another took all the time there was: what it gave stands, and the rest follows", async () => {
+  it("has not failed where another vendor took all the time: its records stay, and the rest follows", async () => {
     let calls = 0;
     const late = new VendorError({ code: "TIMEOUT", vendor: second, message: "out of time", sent: "no", cutShort: true });
     const answering: ListPart<Node> = {
@@ -218,7 +218,7 @@ describe("a vendor that fails", () => {
     expect(rest.items[0]?.node.id).toBe(`${second}#2`);
   });
 
-  it("by itself, with its time not cut short, is told of although it gave some records of the page before", async () => {
+  it("is reported where its time was not cut short, although it gave some records of the page before", async () => {
     const failure = new VendorError({ code: "UNAVAILABLE", vendor: first, message: "down", sent: "maybe" });
     let calls = 0;
     const moody: ListPart<Node> = {
@@ -233,19 +233,19 @@ describe("a vendor that fails", () => {
     expect([...page.asked]).toEqual([[first, failure]]);
   });
 
-  it("that is first asked when the time is over is told of, for nothing of it is on the page", async () => {
+  it("is reported where it was first asked after the time was over, since no record of it is on the page", async () => {
     const late = new VendorError({ code: "TIMEOUT", vendor: first, message: "out of time", sent: "no", cutShort: true });
     const page = await mergeLists(LIST, [down(first, late)], 4, {});
     expect([...page.asked]).toEqual([[first, late]]);
   });
 
-  it("a position that a vendor's datasource did not give out is the caller's fault, not the vendor's", async () => {
+  it("is not to blame for a position that it did not give out: the caller is", async () => {
     const wrong = new BadUserInput("`after` is not a cursor of this list.", ["after"]);
     await expect(mergeLists(LIST, [part(second, whole), down(first, wrong)], 4, {})).rejects.toBe(wrong);
   });
 });
 
-describe("a vendor whose list does not get on", () => {
+describe("A vendor whose list does not advance", () => {
   const whole = { size: 6, atMost: 9, shy: false };
   const [first, second] = VENDORS as [Vendor, Vendor];
   const idsOf = ({ items }: MergedPage<Node>) => items.map(({ node }) => node.id);
@@ -262,7 +262,7 @@ describe("a vendor whose list does not get on", () => {
     ...(fault === undefined ? {} : { fault }),
   });
 
-  it("and gives nothing but the promise of more has failed, and not ended", async () => {
+  it("has failed, not ended, where it gives nothing but the promise of more", async () => {
     const { part: empty, calls } = scripted(() => page([]));
     const merged = await mergeLists(LIST, [empty, part(second, whole)], 9, {});
     expect(idsOf(merged)).toHaveLength(6);
@@ -270,7 +270,7 @@ describe("a vendor whose list does not get on", () => {
     expect([merged.hasNextPage, calls()]).toEqual([false, 1]);
   });
 
-  it("and leads from one place to another and back has failed", async () => {
+  it("has failed where it leads from one position to another and back", async () => {
     const { part: circle, calls } = scripted((after) => (after === "B" ? page(["c@A"]) : after === "A" ? page(["b@B"]) : page(["a@A"])));
     const merged = await mergeLists(LIST, [circle], 50, {});
     expect(idsOf(merged)).toEqual(["a", "b", "c"]);
@@ -278,7 +278,7 @@ describe("a vendor whose list does not get on", () => {
     expect([merged.hasNextPage, calls()]).toEqual([false, 3]);
   });
 
-  it("and gives one record again and again on ever new places has failed after ten times", async () => {
+  it("has failed after ten times where it gives one record again and again at new positions", async () => {
     const { part: stuck, calls } = scripted((_, call) => page([`a@${call}`]));
     const merged = await mergeLists(LIST, [stuck], 50, {});
     expect(idsOf(merged)).toEqual(["a"]);
@@ -286,7 +286,7 @@ describe("a vendor whose list does not get on", () => {
     expect(calls()).toBe(11);
   });
 
-  it("is told with what could be read of it, and nothing more is asked of it", async () => {
+  it("is reported with the records that could be read, and is not asked again", async () => {
     const fault = new VendorError({ code: "BAD_RESPONSE", vendor: first, message: "No way on.", sent: "yes" });
     const { part: broken, calls } = scripted(() => page(["a@1", "b@2"], true, fault));
     const merged = await mergeLists(LIST, [broken], 50, {});
@@ -294,7 +294,7 @@ describe("a vendor whose list does not get on", () => {
     expect([merged.asked.get(first), merged.hasNextPage, calls()]).toEqual([fault, false, 1]);
   });
 
-  it("tells a record once that comes twice in one answer, and goes on behind it", async () => {
+  it("gives a record once that comes twice in one answer, and continues after it", async () => {
     const asked: (string | undefined)[] = [];
     const { part: repeating } = scripted((after) => {
       asked.push(after);
@@ -307,7 +307,7 @@ describe("a vendor whose list does not get on", () => {
     expect(decodeCursor(LIST, cursor)[first]?.position).toBe("3");
   });
 
-  it("tells none of the last three of a page again on the next, and does not know those before", async () => {
+  it("does not repeat the last three records of a page on the next, and does not remember those before", async () => {
     const { part: shifting } = scripted((after) =>
       after === undefined ? page(["a@1", "b@2", "c@3", "d@4"]) : page(["a@5", "b@6", "c@7", "d@8", "e@9"], false),
     );
@@ -326,7 +326,7 @@ describe("a vendor whose list does not get on", () => {
   });
 });
 
-describe("the total", () => {
+describe("The total", () => {
   const counting = (vendor: Vendor, totalCount: number | undefined): ListPart<Node> => ({
     vendor,
     fetch: async () => ({ items: [], hasMore: false, totalCount }),
@@ -339,7 +339,7 @@ describe("the total", () => {
     expect((await mergeLists(LIST, [], 1, {})).totalCount).toBeNull();
   });
 
-  it("where it is asked for is the same on every page, whatever its size, also of vendors that have given out all they have", async () => {
+  it("is the same on every page, whatever its size, also with vendors that were read to the end", async () => {
     const long = { size: 7, atMost: 9, shy: false };
     const counted = (vendor: Vendor, column: Column): ListPart<Node> => ({
       vendor,

@@ -16,8 +16,8 @@ const progress: fc.Arbitrary<Progress> = fc.dictionary(
   { noNullPrototype: true },
 );
 
-describe("a cursor", () => {
-  it("gives back what it was made of, whatever the vendors' positions hold", () => {
+describe("A cursor", () => {
+  it("is read back as it was made, whatever the vendors' positions hold", () => {
     fc.assert(
       fc.property(progress, (place) => {
         expect(decodeCursor(LIST, encodeCursor(LIST, place))).toEqual(place);
@@ -66,7 +66,7 @@ describe("a cursor", () => {
     expect(() => decodeCursor(LIST, text)).toThrow(BadUserInput);
   });
 
-  it("of another list is refused with words of its own", () => {
+  it("of another list is refused with a message of its own", () => {
     const cursor = encodeCursor(LIST, {});
     for (const other of [
       ["jobs", ["GREENHOUSE"], {}],
@@ -86,7 +86,7 @@ describe("a cursor", () => {
     ["a count below nothing", { GREENHOUSE: { taken: -1 } }],
     ["a position that is no text", { GREENHOUSE: { taken: 1, position: {} } }],
     ["an end that is false", { GREENHOUSE: { taken: 1, done: false } }],
-  ])("that holds %s, though sealed, is refused", (_, place) => {
+  ])("that holds %s is refused although it is sealed", (_, place) => {
     expect(() => decodeCursor(LIST, sealCursor(LIST, place))).toThrow(BadUserInput);
     expect(openCursor(LIST, sealCursor(LIST, place))).toEqual(place);
   });

@@ -9,8 +9,8 @@ const page = (count: number, hasMore = false): Page<number> => ({
 });
 const nodesOf = (found: { page: Page<number> } | undefined) => found?.page.items.map(({ node }) => node);
 
-describe("what was read of a list before", () => {
-  it("is told with when it was read, for the same vendor, list and place alone", () => {
+describe("A page remembered from an earlier reading", () => {
+  it("carries the time of its reading, and serves the same vendor, list and position only", () => {
     const recent = new StalePages();
     recent.remember(Vendor.GREENHOUSE, ["jobs", {}], undefined, page(2), 1_000);
     expect(recent.recall<number>(Vendor.GREENHOUSE, ["jobs", {}], undefined, 10, 2_000)).toEqual({ page: page(2), fetchedAt: 1_000 });
@@ -32,7 +32,7 @@ describe("what was read of a list before", () => {
     expect(recent.recall<number>(Vendor.GREENHOUSE, [], undefined, 10, 2_000)).toEqual({ page: page(0), fetchedAt: 1_000 });
   });
 
-  it("is cut to what is asked for, and more follows then", () => {
+  it("is cut to the size requested, and promises more", () => {
     const recent = new StalePages();
     recent.remember(Vendor.GREENHOUSE, [], undefined, page(5), 0);
     const cut = recent.recall<number>(Vendor.GREENHOUSE, [], undefined, 2, 0);
@@ -42,14 +42,14 @@ describe("what was read of a list before", () => {
     expect(nodesOf(recent.recall<number>(Vendor.GREENHOUSE, [], undefined, 5, 0))).toHaveLength(5);
   });
 
-  it("is no answer any more after a day", () => {
+  it("is not served after a day", () => {
     const recent = new StalePages();
     recent.remember(Vendor.GREENHOUSE, [], undefined, page(1), 0);
     expect(recent.recall(Vendor.GREENHOUSE, [], undefined, 1, DAY_MS)).toBeDefined();
     expect(recent.recall(Vendor.GREENHOUSE, [], undefined, 1, DAY_MS + 1)).toBeUndefined();
   });
 
-  it("is bounded by records, not by pages: what was not asked for the longest goes first", () => {
+  it("is dropped by the number of records, not of pages, the least recently used first", () => {
     const recent = new StalePages();
     for (let index = 0; index < 60; index += 1) recent.remember(Vendor.GREENHOUSE, [], String(index), page(200), 0);
     const kept = Array.from({ length: 60 }, (_, index) => index).filter(

@@ -27,7 +27,7 @@ describe("The list of a vendor that fails", () => {
     return graph.list({ name: "vacancies", filter: {} }, [Vendor.LINKEDIN], 5, null, fetch);
   };
 
-  it("is for the client alone where the vendor is at fault, and for whoever runs the server where we are", async () => {
+  it("is reported to the client where the vendor is at fault, and logged where we are", async () => {
     const down = await failing(new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" }));
     expect(down.sources).toMatchObject([{ state: "FAILED", failure: { code: "UNAVAILABLE", message: "Down." } }]);
     expect(told).toEqual([]);
@@ -37,7 +37,7 @@ describe("The list of a vendor that fails", () => {
     expect(sources).toMatchObject([{ state: "FAILED", failure: { code: "UNAVAILABLE", retryable: false } }]);
     expect(JSON.stringify(sources)).not.toContain("SQLITE");
   });
-  it("in the midst of an answer stands as far as it was read, or as it was read before where that was more", async () => {
+  it("in the middle of an answer is the part that was read, or an earlier reading where that was longer", async () => {
     const node = (id: string, position: string) => ({ node: { id }, position });
     const [a, b] = [node("a", "1"), node("b", "2")];
     const fault = new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" });

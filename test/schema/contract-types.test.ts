@@ -58,7 +58,7 @@ function fieldsOf(schema: GraphQLSchema, name: string) {
   return Object.fromEntries(Object.values(type.getFields()).map((field) => [field.name, String(field.type)]));
 }
 
-describe("the classes of the schema", () => {
+describe("The classes of the schema", () => {
   it("are the contract's types, no more and no fewer", () => {
     expect(names(ownTypes(emitted))).toEqual(names(ownTypes(contract)));
   });

@@ -22,15 +22,15 @@ describe("The emitted schema", () => {
     ]);
   });
 
-  it("surprises no client of the contract: no new enum values, no changed defaults", async () => {
+  it("adds no enum value and changes no default of the contract", async () => {
     expect(findDangerousChanges(contract, await buildSchema())).toEqual([]);
   });
 
-  it("is what is committed as schema.graphql", async () => {
+  it("is the committed schema.graphql", async () => {
     expect(emitSchema(await buildSchema())).toBe(readFileSync("schema.graphql", "utf8"));
   });
 
-  it("describes every type and field for who explores it", async () => {
+  it("describes every type and field", async () => {
     const silent = Object.values((await buildSchema()).getTypeMap())
       .filter((type) => isObjectType(type) || isInterfaceType(type) || isInputObjectType(type))
       .filter((type) => !isIntrospectionType(type))
@@ -39,7 +39,7 @@ describe("The emitted schema", () => {
     expect(silent.map(({ name }) => name)).toEqual([]);
   });
 
-  it("ends the description of every text that a client may give with how long it may be", async () => {
+  it("ends the description of every text argument with its maximum length", async () => {
     const given = Object.values((await buildSchema()).getTypeMap())
       .filter((type) => !isIntrospectionType(type))
       .flatMap((type) => {

@@ -23,7 +23,7 @@ const nativeIds = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-describe("global ids", () => {
+describe("Global ids", () => {
   it("are written as the contract shows them", () => {
     expect(formatGlobalId(headhunter, "vacancy", "8331228")).toBe("headhunter:vacancy:8331228");
     expect(formatGlobalId(greenhouse, "opening", "144371", "6000")).toBe("greenhouse:opening:144371.6000");
@@ -57,7 +57,7 @@ describe("global ids", () => {
     );
   });
 
-  it("are none where a text holds half of a character", () => {
+  it("are refused where the text holds half of a character", () => {
     for (const text of ["greenhouse:job:\ud800", "linkedin:vacancy:a\udc00", "greenhouse:opening:1.\ud83d"])
       expect(parseGlobalId(text)).toBeUndefined();
   });

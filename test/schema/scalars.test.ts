@@ -45,7 +45,7 @@ describe("DateTime", () => {
     expect(thrownBy(attempt)).toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
   });
 
-  it("refuses numbers, whose unit nobody knows", () => {
+  it("refuses numbers, which have no unit", () => {
     expect(() => DateTimeScalar.parseValue(1_700_000_000)).toThrow("1700000000 is not a DateTime");
     expect(() => literal(DateTimeScalar, "1700000000")).toThrow("1700000000");
     expect(() => DateTimeScalar.serialize(1_700_000_000)).toThrow("not from 1700000000");
@@ -56,14 +56,14 @@ describe("DateTime", () => {
     expect(error).toMatchObject({ locations: [{ line: 1, column: 1 }] });
   });
 
-  it("lets texts out untouched and writes Dates in UTC", () => {
+  it("serializes texts as they are and Dates in UTC", () => {
     expect(DateTimeScalar.serialize("2026-11-22T12:00:00Z")).toBe("2026-11-22T12:00:00Z");
     expect(DateTimeScalar.serialize("as the mapping left it")).toBe("as the mapping left it");
     expect(DateTimeScalar.serialize(new Date("2026-11-22T15:00:00+03:00"))).toBe("2026-11-22T12:00:00Z");
     expect(() => DateTimeScalar.serialize(new Date(Number.NaN))).toThrow("DateTime can only be written from");
   });
 
-  it("takes back what it writes, for every moment that has a year of four digits", () => {
+  it("parses what it serializes, for every moment with a year of four digits", () => {
     fc.assert(
       fc.property(fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true }), (moment) => {
         const text = toUtcText(moment);
@@ -77,7 +77,7 @@ describe("DateTime", () => {
 });
 
 describe("LocalDate", () => {
-  it("takes days of the calendar as they are", () => {
+  it("parses days of the calendar as they are", () => {
     expect(LocalDateScalar.parseValue("2024-02-29")).toBe("2024-02-29");
     expect(literal(LocalDateScalar, '"2026-12-31"')).toBe("2026-12-31");
     expect(isCalendarDay("9999-12-31")).toBe(true);
@@ -99,14 +99,14 @@ describe("LocalDate", () => {
     expect(() => literal(LocalDateScalar, JSON.stringify(written))).toThrow("YYYY-MM-DD");
   });
 
-  it("lets texts out untouched and nothing else", () => {
+  it("serializes texts as they are and nothing else", () => {
     expect(LocalDateScalar.serialize("2026-11-22")).toBe("2026-11-22");
     expect(() => LocalDateScalar.serialize(new Date())).toThrow("LocalDate can only be written from a text");
   });
 });
 
 describe("URL", () => {
-  it("takes addresses of the web in the caller's spelling", () => {
+  it("parses web addresses in the caller's spelling", () => {
     expect(UrlScalar.parseValue("https://example.com")).toBe("https://example.com");
     expect(literal(UrlScalar, '"HTTP://Example.com/a?b=%20c"')).toBe("HTTP://Example.com/a?b=%20c");
   });
@@ -124,7 +124,7 @@ describe("URL", () => {
     expect(() => literal(UrlScalar, JSON.stringify(written))).toThrow("https://");
   });
 
-  it("takes addresses of 2048 characters, and no longer ones", () => {
+  it("parses addresses of 2048 characters, and no longer ones", () => {
     const address = (length: number) => "https://example.com/".padEnd(length, "a");
     expect(UrlScalar.parseValue(address(2048))).toHaveLength(2048);
     expect(thrownBy(() => UrlScalar.parseValue(address(2049)))).toMatchObject({
@@ -132,7 +132,7 @@ describe("URL", () => {
     });
   });
 
-  it("lets the vendor's spelling out untouched", () => {
+  it("serializes the vendor's spelling as it is", () => {
     expect(UrlScalar.serialize("https://HH.ru/vacancy/555?")).toBe("https://HH.ru/vacancy/555?");
     expect(UrlScalar.serialize(new URL("https://hh.ru"))).toBe("https://hh.ru/");
     expect(() => UrlScalar.serialize(555)).toThrow("URL can only be written from");

@@ -1,7 +1,7 @@
 import { DEFAULT_ACCOUNT, parseSource, sourceOf, vendorSlug } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 
-describe("sources", () => {
+describe("Sources", () => {
   it("spell every vendor as the contract does", () => {
     expect(Object.values(Vendor).map(vendorSlug)).toEqual(["feishu-corehr", "feishu-hire", "greenhouse", "headhunter", "linkedin"]);
   });
@@ -27,7 +27,7 @@ describe("sources", () => {
   });
 
   it.each(["", "acme", "GREENHOUSE", "greenhouse~", "greenhouse~default", "greenhouse~Emea", "greenhouse~a~b", "~emea", "greenhouse ~a"])(
-    "are none where the text is %j",
+    "are refused where the text is %j",
     (text) => {
       expect(parseSource(text)).toBeUndefined();
     },

@@ -84,7 +84,7 @@ const figure = (pattern: RegExp, { given }: Place) => Number(pattern.exec(given.
 const texts = (count: number, characters: number) => Array.from({ length: count }, () => "x".repeat(characters));
 
 describe("A text that a client gives", () => {
-  it.each(places)("is as long as its description says, and no longer, as %s", async (_, place) => {
+  it.each(places)("may be as long as its description says, and no longer, as %s", async (_, place) => {
     const most = figure(/most (\d+) characters\.$/, place);
     expect(await refusals(place, texts(1, most))).toEqual([]);
     expect(await refusals(place, texts(1, most + 1))).toEqual([
@@ -92,7 +92,7 @@ describe("A text that a client gives", () => {
     ]);
   });
 
-  it.each(places)("holds nothing that cannot be sent or stored, as %s", async (_, place) => {
+  it.each(places)("must not hold characters that cannot be sent or stored, as %s", async (_, place) => {
     const message = "must hold neither U+0000 nor half of a surrogate pair: leave it out.";
     for (const text of ["a\u0000", "\ud83d", "\ude00x"]) {
       expect(await refusals(place, [text], /hold neither/)).toEqual([expect.stringContaining(message)]);
@@ -100,7 +100,7 @@ describe("A text that a client gives", () => {
     expect(await refusals(place, ["😀\t\n"], /hold neither/)).toEqual([]);
   });
 
-  it("is counted in characters, whatever they take in memory", async () => {
+  it("is counted in characters, whatever memory they take", async () => {
     const [, code] = places.find(([name]) => name === "Query_requisition: code") ?? [];
     if (code === undefined) throw new Error("There is no such place.");
     expect(await refusals(code, ["😀".repeat(255)])).toEqual([]);
@@ -109,13 +109,13 @@ describe("A text that a client gives", () => {
   });
 
   const lists = places.filter(([, place]) => !Number.isNaN(figure(/At most (\d+), each/, place)));
-  it.each(lists)("comes in a list as long as its description says, and no longer, as %s", async (_, place) => {
+  it.each(lists)("may come in a list as long as its description says, and no longer, as %s", async (_, place) => {
     const most = figure(/At most (\d+), each/, place);
     expect(await refusals(place, texts(most, 1))).toEqual([]);
     expect(await refusals(place, texts(most + 1, 1))).toEqual([expect.stringContaining(`takes at most ${most} entries`)]);
   });
 
-  it("comes in a list that is bounded by another rule where its description does not say how long", () => {
+  it("comes in a list bounded by another rule where its description has no length", () => {
     const others = places.filter(([, place]) => isList(place.given) && !lists.some(([, list]) => list.given === place.given));
     expect(new Set(others.map(([name]) => name))).toEqual(
       new Set([
@@ -141,7 +141,7 @@ describe("A value of a custom field", () => {
   it.each([
     ["a text", "x".repeat(99_998), "x".repeat(99_999)],
     ["a list", ["x".repeat(99_996)], ["x".repeat(99_997)]],
-  ])("is as long as its description says, and no longer: %s", async (_, most, more) => {
+  ])("may be as long as its description says, and no longer: %s", async (_, most, more) => {
     expect((await set(most)).errors).toBeUndefined();
     expect(JSON.stringify((await set(more)).errors?.[0]?.extensions)).toContain("value must be at most 100000 characters long as JSON");
   });

@@ -23,7 +23,7 @@ const seats = (count: number) => `[${"{}, ".repeat(count)}]`;
 const publish = (more: string) => `publishVacancy(input: {name: "Storekeeper", description: "<p>…</p>", ${more}})`;
 const field = (more: string) => `updateOpening(input: {id: "o", customFields: [{${more}}]})`;
 
-describe("a page", () => {
+describe("A page", () => {
   it.each([0, -1, 201, 1_000_000])("of %d is refused wherever first is an argument", async (first) => {
     for (const list of ["Query_jobs", "Query_vacancies", "Query_operations", "Job_openings", "Query_vacancyStats"]) {
       expect(await ask(`${list}(first: ${first})`)).toEqual({ refused: [expect.stringContaining("from 1 to 200")] });
@@ -32,25 +32,25 @@ describe("a page", () => {
     expect(await ask(timeline)).toEqual({ refused: [expect.stringContaining("from 1 to 200")] });
   });
 
-  it.each([1, 200])("of %d is taken", async (first) => {
+  it.each([1, 200])("of %d is accepted", async (first) => {
     expect(await ask(`Query_jobs(first: ${first})`)).toEqual({ given: { first } });
   });
 
-  it("is of fifty where first is left out, and never of null", async () => {
+  it("has fifty entries where first is left out, and refuses null", async () => {
     expect(await ask("Query_jobs")).toEqual({ given: { first: 50 } });
     expect(await ask("Query_jobs(first: null)")).toEqual({
       refused: ["first must not be null: leave it out for 50, or give a whole number from 1 to 200."],
     });
   });
 
-  it("does not begin after a blank cursor", async () => {
+  it("refuses a blank cursor", async () => {
     expect(await ask('Query_jobs(after: " ")')).toEqual({ refused: [expect.stringContaining("after must not be blank")] });
     expect(await ask('Query_jobs(after: "c")')).toEqual({ given: { first: 50, after: "c" } });
   });
 });
 
-describe("arguments with a default", () => {
-  it("hold it where they are left out", async () => {
+describe("Arguments with a default", () => {
+  it("have it where they are left out", async () => {
     expect(await ask("Query_closeReasons")).toEqual({ given: { vendor: "GREENHOUSE" } });
     expect(await ask("Query_vacancyFieldRules")).toEqual({ given: { vendor: "HEADHUNTER" } });
     expect(await ask("Query_vacancyPublicationTypes")).toEqual({ given: { vendor: "HEADHUNTER" } });
@@ -62,12 +62,12 @@ describe("arguments with a default", () => {
     ["Query_vacancyFieldRules(vendor: null)", "vendor must not be null: leave it out for HEADHUNTER."],
     ["Query_vacancyPublicationTypes(vendor: null)", "vendor must not be null: leave it out for HEADHUNTER."],
     ["Query_vacancies(status: null)", "status must not be null: leave it out for ACTIVE; there is no list of vacancies of every status."],
-  ])("are not null: %s", async (question, message) => {
+  ])("refuse null: %s", async (question, message) => {
     expect(await ask(question)).toEqual({ refused: [message] });
   });
 });
 
-describe("a range of days", () => {
+describe("A range of days", () => {
   const ranges = ["Query_jobTimeline", "Query_vacancyStats", "Job_versions", "Job_timeline", "Vacancy_stats"];
 
   it.each(ranges)("of %s must not start after its end", async (name) => {
@@ -105,7 +105,7 @@ describe("a range of days", () => {
   });
 });
 
-describe("ids", () => {
+describe("Ids", () => {
   it.each([
     'Query_node(id: "")',
     'Query_job(id: "  ")',
@@ -128,11 +128,11 @@ describe("ids", () => {
     'closeVacancies(input: {ids: [" "]})',
     'updateVacancy(input: {id: "v", name: " "})',
     'closeVacancy(input: {id: "v", linkedin: {externalJobPostingId: ""}})',
-  ])("and codes are not blank: %s", async (question) => {
+  ])("and codes must not be blank: %s", async (question) => {
     expect(await ask(question)).toEqual({ refused: [expect.stringMatching(/ must not (be|hold a) blank( id)?: .+\.$/)] });
   });
 
-  it("are asked for as many as a request may name, and none gives an empty answer", async () => {
+  it("may be as many as a request may name; none gives an empty answer", async () => {
     expect(await ask(`Query_nodes(ids: ${ids(1000)})`)).toHaveProperty("given");
     expect(await ask(`Query_nodes(ids: ${ids(1001)})`)).toEqual({ refused: ["ids takes at most 1000 ids: split the request."] });
     expect(await ask("Query_nodes(ids: [])")).toEqual({ given: { ids: [] } });
@@ -148,8 +148,8 @@ describe("ids", () => {
   });
 });
 
-describe("a change", () => {
-  it("is no dry run unless it says so, and is given as it was written", async () => {
+describe("A change", () => {
+  it("is a dry run only where it says so, and reaches the resolver as it was written", async () => {
     expect(await ask('reopenJob(input: {id: "j", expiresAt: "2027-01-01T03:00:00+03:00"})')).toEqual({
       given: { id: "j", expiresAt: "2027-01-01T00:00:00Z", dryRun: false },
     });
@@ -158,7 +158,7 @@ describe("a change", () => {
     });
   });
 
-  it("has an idempotency key that is neither blank nor endless", async () => {
+  it("requires an idempotency key that is neither blank nor too long", async () => {
     expect(await ask('closeJob(input: {id: "j", idempotencyKey: " "})')).toEqual({
       refused: ["idempotencyKey must not be blank: make a new key for every change you mean to make, or leave it out."],
     });
@@ -169,8 +169,8 @@ describe("a change", () => {
   });
 });
 
-describe("openings to create", () => {
-  it("are one to a hundred", async () => {
+describe("Openings to create", () => {
+  it("must be one to a hundred", async () => {
     expect(await ask(`createOpenings(input: {jobId: "j", openings: ${seats(100)}})`)).toHaveProperty("given");
     expect(await ask(`createOpenings(input: {jobId: "j", openings: ${seats(101)}})`)).toEqual({
       refused: ["openings takes at most 100 entries: split the request."],
@@ -180,16 +180,16 @@ describe("openings to create", () => {
     });
   });
 
-  it("have no value to take away yet", async () => {
+  it("have no value to remove yet", async () => {
     const openings = (more: string) => `createOpenings(input: {jobId: "j", openings: [{customFields: [{key: "budget", ${more}}]}]})`;
     expect(await ask(openings("delete: true"))).toEqual({ refused: ["A new opening has no values to take away: leave delete out."] });
     expect(await ask(openings("delete: false, value: 1"))).toHaveProperty("given");
   });
 });
 
-describe("a custom field", () => {
+describe("A custom field", () => {
   it.each(["value: 1", 'id: "1", key: "budget", value: 1', "id: null, key: null, value: 1"])(
-    "is named by exactly one of id and key, which {%s} does not",
+    "must be named by exactly one of id and key, unlike {%s}",
     async (written) => {
       expect(await ask(field(written))).toEqual({ refused: ["Exactly one of id and key names the field: give one of them."] });
     },
@@ -201,7 +201,7 @@ describe("a custom field", () => {
     'key: "k", min: 1, max: 1, unit: "EUR"',
     'key: "k", delete: true',
     'key: "k", value: {a: [1]}',
-  ])("is taken as {%s}", async (written) => {
+  ])("is accepted as {%s}", async (written) => {
     expect(await ask(field(written))).toHaveProperty("given");
   });
 
@@ -217,9 +217,9 @@ describe("a custom field", () => {
   });
 });
 
-describe("a vacancy to publish", () => {
+describe("A vacancy to publish", () => {
   it.each(["", 'headhunter: {areaId: "1"}, linkedin: {location: "Berlin, Germany"}', "headhunter: null, linkedin: null"])(
-    "goes to exactly one board, which {%s} does not say",
+    "must name exactly one board, unlike {%s}",
     async (boards) => {
       expect(await ask(publish(boards))).toEqual({ refused: [expect.stringContaining("Exactly one of headhunter and linkedin")] });
     },
@@ -229,7 +229,7 @@ describe("a vacancy to publish", () => {
     expect(await ask(publish(boards))).toHaveProperty("given");
   });
 
-  it("has a name and a description", async () => {
+  it("must have a name and a description", async () => {
     expect(await ask('publishVacancy(input: {name: " ", description: "", headhunter: {}})')).toEqual({
       refused: ["name must not be blank: give the vacancy a title.", "description must not be blank: describe the vacancy."],
     });
@@ -240,16 +240,16 @@ describe("a vacancy to publish", () => {
     ['salary: {from: -1, currency: "RUR"}', "from must not be below zero: correct it or leave it out."],
     ['salary: {to: -1, currency: "RUR"}', "to must not be below zero: correct it or leave it out."],
     ['salary: {from: 1, currency: "rub"}', "currency must be three capital letters, such as EUR."],
-  ])("has a salary that makes sense: {%s} does not", async (salary, message) => {
+  ])("must have a valid salary, unlike {%s}", async (salary, message) => {
     expect(await ask(publish(`headhunter: {}, ${salary}`))).toEqual({ refused: [message] });
   });
 
-  it("may leave a bound of the salary open", async () => {
+  it("may have an open salary bound", async () => {
     expect(await ask(publish('headhunter: {}, salary: {from: 90000, to: null, currency: "RUR"}'))).toHaveProperty("given");
     expect(await ask(publish('headhunter: {}, salary: {from: 1, to: 1, currency: "EUR"}'))).toHaveProperty("given");
   });
 
-  it("has contacts that candidates can use, checked through every level", async () => {
+  it("must have valid contacts, checked at every level", async () => {
     const contacts = (more: string) => publish(`headhunter: {contacts: {${more}}}`);
     expect(await ask(contacts('name: " "'))).toEqual({ refused: [expect.stringContaining("name must not be blank")] });
     expect(await ask(contacts('name: "Ann", email: "ann"'))).toEqual({ refused: [expect.stringContaining("email must be an address")] });
@@ -261,7 +261,7 @@ describe("a vacancy to publish", () => {
     );
   });
 
-  it("does not expire before it is listed", async () => {
+  it("must not expire before it is listed", async () => {
     const linkedin = (listedAt: string, expiresAt: string) => publish(`linkedin: {listedAt: "${listedAt}", expiresAt: "${expiresAt}"}`);
     expect(await ask(linkedin("2026-01-02T00:00:00Z", "2026-01-02T00:00:00Z"))).toEqual({
       refused: ["expiresAt must lie after listedAt: correct one of them."],
@@ -270,8 +270,8 @@ describe("a vacancy to publish", () => {
   });
 });
 
-describe("a vacancy to change", () => {
-  it("is on one board at most", async () => {
+describe("A vacancy to change", () => {
+  it("may name one board at most", async () => {
     expect(await ask('updateVacancy(input: {id: "v", headhunter: {}, linkedin: {}})')).toEqual({
       refused: ["A vacancy is on one board: give headhunter or linkedin, whichever holds it."],
     });

@@ -5,8 +5,8 @@ import { LeakDetector, SECRET_FORMS } from "../support/secret-forms.js";
 
 const SECRET = 's3cr3t/with+every=mark&"quoted"\\and-more';
 
-describe("a secret", () => {
-  it.each(Object.entries(SECRET_FORMS))("that comes back %s is cut out, and nothing of it is left", (_name, form) => {
+describe("A secret", () => {
+  it.each(Object.entries(SECRET_FORMS))("that comes back %s is cut out completely", (_name, form) => {
     for (const secret of [SECRET, "5f1e9c0b7a2d4e6f8a1b3c5d7e9f0a2b-1", "t-caecc734c2e3328a62489fe0648c4b98779515d3"]) {
       const said = `before ${form(secret)} after`;
       const clean = new Secrets([secret]).cut(said);
@@ -17,7 +17,7 @@ describe("a secret", () => {
     }
   });
 
-  it("is cut out of any text as often as it stands there, and what is around it stays", () => {
+  it("is cut out of a text as often as it occurs, and the text around it stays", () => {
     fc.assert(
       fc.property(
         fc.array(fc.uint8Array({ minLength: 16, maxLength: 40 }), { minLength: 1, maxLength: 8 }),
@@ -35,7 +35,7 @@ describe("a secret", () => {
     );
   });
 
-  it("that another one holds, or overlaps, is cut out as one with it", () => {
+  it("that another secret contains or overlaps is cut out together with it", () => {
     const secrets = new Secrets(["abcdefghijklmnop", "ijklmnopqrstuvwx", "defghijklmno", "abcdefghijklmnop-and-more"]);
     expect(secrets.cut("(abcdefghijklmnop)")).toBe("([redacted])");
     expect(secrets.cut("(abcdefghijklmnopqrstuvwx)")).toBe("([redacted])");
@@ -43,7 +43,7 @@ describe("a secret", () => {
     expect(secrets.cut("(abcdefghijklmnop)(defghijklmno)")).toBe("([redacted])([redacted])");
   });
 
-  it("of fewer than twelve characters counts where it stands alone, and one of fewer than six does not count", () => {
+  it("of fewer than twelve characters is cut out only as a whole word, and one of fewer than six never", () => {
     const secrets = new Secrets(["hunter2", "job", "open-1"]);
     expect(secrets.cut("hunter2 (hunter2) key=hunter2; hunter22 xhunter2 Яhunter2")).toBe(
       "[redacted] ([redacted]) key=[redacted]; hunter22 xhunter2 Яhunter2",
@@ -52,7 +52,7 @@ describe("a secret", () => {
     expect(secrets.cut(`Basic ${Buffer.from("hunter2:").toString("base64")}`)).toBe("Basic [redacted]");
   });
 
-  it("that a JSON value holds is cut out of it at any depth, names of members too; what holds none stays the same value", () => {
+  it("in a JSON value is cut out at any depth, also of member names; a value without secrets is returned itself", () => {
     const secrets = new Secrets(["abcdefghijklmnop"]);
     const clean = { a: [{ b: "x" }, null, 1, true], c: { d: [] } };
     expect(secrets.cutIn(clean)).toBe(clean);
@@ -65,7 +65,7 @@ describe("a secret", () => {
     expect(secrets.cutIn("abcdefghijklmnop")).toBe("[redacted]");
   });
 
-  it("that was minted is known from then on, and as long as it is used", () => {
+  it("that a vendor issued is known from then on, for as long as it is used", () => {
     const secrets = new Secrets();
     expect(secrets.cut("the-token-in-use")).toBe("the-token-in-use");
     secrets.addMinted("the-token-in-use");
@@ -82,7 +82,7 @@ describe("a secret", () => {
     expect(secrets.cut("a-token-used-once")).toBe("a-token-used-once");
   });
 
-  it("costs a long text little to look for, even where it is repeated without end", () => {
+  it("is searched in a long text at little cost, even where it is repeated without end", () => {
     const secrets = new Secrets(Array.from({ length: 20 }, () => randomBytes(30).toString("base64url")));
     secrets.add("abcdefghijklmnop");
     const text = Buffer.from("abcdefghijklmnop".repeat(60_000)).toString("base64");

@@ -150,7 +150,7 @@ describe.each(testDatabases)("A database of the version before accounts, on $nam
     expect(await indexes()).toEqual(before.sort());
   });
 
-  it("takes a row once more for another account, and never twice for one", async () => {
+  it("accepts a row again for another account, and never twice for one", async () => {
     await migrate(database, vendorTables);
     // The ids of these tell accounts apart.
     const { operation_locks: _locks, operations: _operations, record_codes: _codes, ...keyedBySource } = BEFORE;
@@ -161,7 +161,7 @@ describe.each(testDatabases)("A database of the version before accounts, on $nam
     }
   });
 
-  it("is as it was where a migration breaks off, and is brought up to date by the next start", async () => {
+  it("is unchanged where a migration breaks off, and is migrated by the next start", async () => {
     const before = await held();
     const indexesBefore = await indexes();
     for (const broken of ["009-accounts", "010-vacancy-day-figures-accounts", "011-postings-accounts"]) {

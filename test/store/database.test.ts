@@ -15,12 +15,12 @@ async function tablesOf(database: Database): Promise<string[]> {
   return (await database.introspection.getTables({ withInternalKyselyTables: true })).map(({ name }) => name).sort();
 }
 
-it("is made by migrations whose names are all different, be they the store's or a vendor's", () => {
+it("the migrations of the store and the vendors have different names", () => {
   const count = [ownMigrations, ...vendorTables.map((tables) => tables.migrations)].flatMap((some) => Object.keys(some)).length;
   expect(Object.keys(migrations)).toHaveLength(count);
 });
 
-describe.each(testDatabases)("a database on $name", (testDatabase) => {
+describe.each(testDatabases)("A database on $name", (testDatabase) => {
   let opened: Awaited<ReturnType<typeof testDatabase.open>>;
 
   beforeEach(async () => {
@@ -33,7 +33,7 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
     for (const name of await tablesOf(opened.database)) await opened.database.schema.dropTable(name).execute();
   }
 
-  it("is migrated as often as one likes without harm to what is in it", async () => {
+  it("may be migrated repeatedly without harm to its rows", async () => {
     const { database, url } = opened;
     await sql`insert into operation_locks values ('a', 'o1')`.execute(database);
     const tables = await tablesOf(database);
@@ -47,7 +47,7 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
     expect(applied.rows.map(({ name }) => name)).toEqual(Object.keys(migrations).sort());
   });
 
-  it("of an earlier version keeps its operations, open ones too, and takes what is new", async () => {
+  it("of an earlier version keeps its operations, open ones too, and accepts new ones", async () => {
     await empty();
     const earlier = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < "006"));
     const { error } = await new Migrator({ db: opened.database, provider: { getMigrations: async () => earlier } }).migrateToLatest();
@@ -64,7 +64,7 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
     expect(await repository.byId("o1")).toMatchObject({ outcome: "APPLIED", resolution: "seen", resolved_by: "olga", next_look_at: null });
   });
 
-  it("takes the tables of a vendor that is new, also where its migrations' names come before those that were applied", async () => {
+  it("gets the tables of a new vendor, also where its migrations sort before those applied", async () => {
     const { database } = opened;
     const create = { up: async (db: typeof database) => db.schema.createTable("quotas").addColumn("vendor", "text").execute() };
     const acme = { names: ["quotas"], migrations: { "000-acme-quotas": create } };
@@ -73,7 +73,7 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
     expect(await tablesOf(database)).toContain("quotas");
   });
 
-  it("is not left half migrated: a start that failed can be made again", async () => {
+  it("is not left half migrated: a start that failed can be repeated", async () => {
     await empty();
     await sql`create table vacancy_day_figures (x text)`.execute(opened.database);
     await expect(migrate(opened.database, vendorTables)).rejects.toThrow(
@@ -85,7 +85,7 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
     expect(await new OperationRepository(opened.database).open()).toEqual([]);
   });
 
-  it("is its own: what another one holds is not seen, nor taken for its own migrations", async () => {
+  it("does not see another database's rows, nor take its migrations for its own", async () => {
     const other = await testDatabase.open();
     await sql`insert into operation_locks values ('a', 'o1')`.execute(other.database);
     expect(await opened.database.selectFrom("operation_locks").selectAll().execute()).toEqual([]);
@@ -100,7 +100,7 @@ describe.each(testDatabases)("a database on $name", (testDatabase) => {
   });
 });
 
-it("is not reachable where a server takes the connection and says nothing", async () => {
+it("a database is not reachable where a server accepts the connection and never answers", async () => {
   const held: Socket[] = [];
   const silent = createServer((socket) => held.push(socket)).listen(0, "127.0.0.1");
   await once(silent, "listening");
@@ -111,8 +111,8 @@ it("is not reachable where a server takes the connection and says nothing", asyn
   await database.destroy();
 });
 
-describe("an embedded database", () => {
-  it("makes the folder of its file, and keeps what is in it when it is opened again", async () => {
+describe("An embedded database", () => {
+  it("creates the folder of its file, and keeps its rows when it is opened again", async () => {
     const opened = await embeddedDatabase.open();
     const path = `${opened.url.slice("file:".length)}.more/deeper/test.db`;
     const first = openDatabase(`file:${path}`);
@@ -126,7 +126,7 @@ describe("an embedded database", () => {
     await opened.close();
   });
 
-  it("may be held in memory alone", async () => {
+  it("may be in memory alone", async () => {
     const database = openDatabase("file::memory:");
     await migrate(database, vendorTables);
     expect(await new OperationRepository(database).open()).toEqual([]);
@@ -134,14 +134,14 @@ describe("an embedded database", () => {
     expect(existsSync(":memory:")).toBe(false);
   });
 
-  it("writes ahead and to the disk, and waits for other processes", async () => {
+  it("uses a write-ahead log, syncs to disk, and waits for other processes", async () => {
     const { database, close } = await embeddedDatabase.open();
     const setting = async (name: string) => Object.values((await sql`pragma ${sql.raw(name)}`.execute(database)).rows[0] ?? {})[0];
     expect([await setting("journal_mode"), await setting("synchronous"), await setting("busy_timeout")]).toEqual(["wal", 2, 5_000]);
     await close();
   });
 
-  it("keeps other processes from writing from the beginning of a transaction, and lets them read", async () => {
+  it("blocks other processes' writes from the beginning of a transaction, and lets them read", async () => {
     const { database, url, close } = await embeddedDatabase.open();
     const otherProcess = new LibsqlDatabase(url.slice("file:".length));
     otherProcess.pragma("busy_timeout = 0");
@@ -161,7 +161,7 @@ describe("an embedded database", () => {
   it.each([
     ["a statement", (database: Database) => database.deleteFrom("operation_locks").execute()],
     ["a transaction", (database: Database) => database.transaction().execute((work) => work.deleteFrom("operation_locks").execute())],
-  ])("that another process keeps locked fails %s, and goes on to commit what is written afterwards", async (_what, write) => {
+  ])("that another process keeps locked fails %s, and commits what is written afterwards", async (_what, write) => {
     const { database, url, close } = await embeddedDatabase.open();
     await sql`pragma busy_timeout = 0`.execute(database);
     const otherProcess = new LibsqlDatabase(url.slice("file:".length));
@@ -192,12 +192,12 @@ describe("an embedded database", () => {
   });
 });
 
-describe("a database URL", () => {
-  it.each(["", "test.db", "mysql://host/db", "http://host"])("is refused where it names no database we know: %j", (url) => {
+describe("A database URL", () => {
+  it.each(["", "test.db", "mysql://host/db", "http://host"])("is refused where it names no known database: %j", (url) => {
     expect(() => openDatabase(url)).toThrow("DATABASE_URL is neither file:<path> nor postgres://…");
   });
 
-  it("of a server that is not there is not reachable", async () => {
+  it("of a missing server is not reachable", async () => {
     const database = openDatabase("postgresql://nobody@127.0.0.1:1/none");
     expect(await isReachable(database)).toBe(false);
     await database.destroy();
@@ -205,7 +205,7 @@ describe("a database URL", () => {
 });
 
 for (const testDatabase of testDatabases.filter(({ name }) => name === "PostgreSQL")) {
-  describe("a Postgres server", () => {
+  describe("A Postgres server", () => {
     let opened: Awaited<ReturnType<typeof testDatabase.open>>;
     let administrator: pg.Client;
 
@@ -221,7 +221,7 @@ for (const testDatabase of testDatabases.filter(({ name }) => name === "PostgreS
 
     const pid = async (database: Database) => (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(database)).rows[0]?.pid;
 
-    it("that ends a connection at rest costs a statement at most, not the process", async () => {
+    it("that ends an idle connection costs a statement at most, not the process", async () => {
       const ended = await pid(opened.database);
       await administrator.query("select pg_terminate_backend($1, 5000)", [ended]);
       await isReachable(opened.database);
@@ -229,7 +229,7 @@ for (const testDatabase of testDatabases.filter(({ name }) => name === "PostgreS
       expect(await pid(opened.database)).not.toBe(ended);
     });
 
-    it("that ends a connection in the midst of a transaction fails the transaction, not the process", async () => {
+    it("that ends a connection during a transaction fails the transaction, not the process", async () => {
       const work = opened.database.transaction().execute(async (transaction) => {
         await sql`insert into operation_locks values ('a', 'o1')`.execute(transaction);
         await administrator.query("select pg_terminate_backend($1, 5000)", [await pid(transaction)]);

@@ -5,7 +5,7 @@ import { AT, operationRow } from "../support/operation-row.js";
 
 const entry = (id: string, locks: string[], more: Partial<StoredOperation> = {}): RecordEntry => ({ row: operationRow(id, more), locks });
 
-describe.each(testDatabases)("the store of operations on $name", (testDatabase) => {
+describe.each(testDatabases)("The operation repository on $name", (testDatabase) => {
   let opened: Awaited<ReturnType<typeof testDatabase.open>>;
   let repository: OperationRepository;
 
@@ -18,7 +18,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
   const ids = (rows: StoredOperation[]) => rows.map(({ id }) => id);
   const settle = (id: string) => repository.settle(id, { outcome: "APPLIED", settled_at: AT });
 
-  it("gives back what it was given, to the last column", async () => {
+  it("reads an operation as it was written, to the last column", async () => {
     const row = operationRow("o1", {
       evidence: '{"é":"公开"}',
       looks: 7,
@@ -32,7 +32,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(await repository.byId("o2")).toBeUndefined();
   });
 
-  it("finds again what a text with a NUL in it names, which Postgres has no room for", async () => {
+  it("finds a row by a text with a NUL in it, which Postgres cannot store", async () => {
     expect(await repository.record([entry("o1", [], { idempotency_key: "key\0", target_id: "v\0" })])).toEqual(["recorded"]);
     expect(ids(await repository.byKey("ann", "key\0"))).toEqual(["o1"]);
     expect(ids(await repository.list({ targetId: "v\0" }, 10))).toEqual(["o1"]);
@@ -62,7 +62,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     ]);
   });
 
-  it("lets the locks go with the outcome, and not with anything before it", async () => {
+  it("releases the locks with the outcome, and not before it", async () => {
     await repository.record([entry("o1", ["a", "b"])]);
     await repository.update("o1", { outcome: "PENDING", looks: 3 });
     expect(await repository.record([entry("o2", ["b"])])).toEqual([{ lockedBy: "o1" }]);
@@ -70,12 +70,12 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(await repository.record([entry("o2", ["a"]), entry("o3", ["b"])])).toEqual(["recorded", "recorded"]);
   });
 
-  it("does not lock for what is settled already", async () => {
+  it("takes no lock for an operation that is settled already", async () => {
     await repository.record([entry("o1", ["a"], { settled_at: AT })]);
     expect(await repository.record([entry("o2", ["a"])])).toEqual(["recorded"]);
   });
 
-  it("calls a check stale where anybody has held its lock since the check began", async () => {
+  it("reports a check as stale where its lock was held since the check began", async () => {
     const before = await repository.lockHolders(["a", "b"]);
     await repository.record([entry("o1", ["a"])]);
     const during = await repository.lockHolders(["a", "b"]);
@@ -91,7 +91,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(await repository.lockHolders([])).toEqual(new Map());
   });
 
-  it("lets one of many have a lock, at two servers at the same time", async () => {
+  it("gives a lock to one of many at two servers at the same time", async () => {
     // A second connection pool is a second server; SQLite has one connection for a process, and takes turns on it.
     const other = testDatabase.name === "PostgreSQL" ? openDatabase(opened.url) : undefined;
     const elsewhere = new OperationRepository(other ?? opened.database);
@@ -112,7 +112,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     await other?.destroy();
   });
 
-  it("does not wait in a circle for lists of locks in opposite orders", async () => {
+  it("does not deadlock on lists of locks in opposite orders", async () => {
     const locks = Array.from({ length: 30 }, (_, index) => `lock${index}`);
     const calls = Array.from({ length: 8 }, (_, call) => {
       const order = call % 2 === 0 ? locks : [...locks].reverse();
@@ -122,7 +122,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(results.flat().filter((result) => result === "recorded")).toHaveLength(locks.length);
   });
 
-  it("stores nothing of a mutation whose key was used, and holds no lock for it", async () => {
+  it("stores nothing of a mutation whose key was used, and takes no lock for it", async () => {
     const key = { idempotency_key: "k" };
     await repository.record([entry("o1", ["a"], { ...key, key_position: 1 })]);
     expect(
@@ -132,7 +132,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(await repository.record([entry("o4", ["b", "c"])])).toEqual(["recorded"]);
   });
 
-  it("gives a key to one of many, each caller for itself, and no key as often as one likes", async () => {
+  it("gives an idempotency key to one of many operations of a caller; operations without a key are not limited", async () => {
     const key = { idempotency_key: "k" };
     const tries = await Promise.all(Array.from({ length: 6 }, (_, index) => repository.record([entry(`o${index}`, [], key)])));
     expect(tries.filter((result) => result !== "key-taken")).toEqual([["recorded"]]);
@@ -148,7 +148,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(ids(await repository.byKey("ann", "k"))).toEqual(["o0", "o1", "o2", "o10"]);
   });
 
-  it("keeps an outcome once it is there", async () => {
+  it("never overwrites an outcome", async () => {
     await repository.record([entry("o1", [])]);
     expect(await settle("o1")).toBe(true);
     expect(await repository.settle("o1", { outcome: "NOT_APPLIED", settled_at: "2027-01-01T00:00:00.000Z" })).toBe(false);
@@ -160,7 +160,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     ["sent_at", { sent_at: AT }],
     ["looks", { looks: 1 }],
     ["outcome", { outcome: "PENDING" }],
-  ] as const)("drops what was concluded from a row whose %s has changed since", async (_what, change) => {
+  ] as const)("drops a conclusion drawn from a row whose %s has changed since", async (_what, change) => {
     await repository.record([entry("o1", [])]);
     const seen = operationRow("o1");
     await repository.update("o1", change);
@@ -170,7 +170,7 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(await repository.settle("o1", { outcome: "NOT_APPLIED", settled_at: AT }, { ...seen, ...change })).toBe(true);
   });
 
-  it("takes a person's word for what is in doubt alone, and once", async () => {
+  it("accepts a person's resolution only for an operation in doubt, and once", async () => {
     const said = (resolved_by: string) => ({
       outcome: "NOT_APPLIED",
       settled_at: AT,
@@ -199,12 +199,12 @@ describe.each(testDatabases)("the store of operations on $name", (testDatabase) 
     expect(ids(await repository.list({ requestedSince: "2026-11-22T12:00:01.000Z" }, 10))).toEqual(["o3", "o2", "o1"]);
   });
 
-  it("lists the changes of one kind alone", async () => {
+  it("lists the operations of one kind", async () => {
     for (const [id, kind] of Object.entries({ o1: "closeJob", o2: "publishVacancy" })) await repository.record([entry(id, [], { kind })]);
     expect(ids(await repository.list({ kind: "publishVacancy" }, 10))).toEqual(["o2"]);
   });
 
-  it("knows what is due, the longest waiting first, and when the next is", async () => {
+  it("returns the operations due, the longest waiting first, and the time of the next", async () => {
     expect(await repository.nextLookAt()).toBeUndefined();
     const plan = { o1: "2026-11-22T12:00:03.000Z", o2: "2026-11-22T12:00:01.000Z", o3: "2026-11-22T12:00:02.000Z" };
     for (const [id, next_look_at] of Object.entries(plan)) await repository.record([entry(id, [], { next_look_at })]);

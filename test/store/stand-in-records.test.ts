@@ -22,7 +22,7 @@ beforeAll(async () => {
   await shape.close();
 });
 
-describe.each(testDatabases)("What is recorded of stand-ins ($name)", (testDatabase) => {
+describe.each(testDatabases)("The rows of stand-ins ($name)", (testDatabase) => {
   let opened: Awaited<ReturnType<typeof testDatabase.open>>;
   let database: Database;
   beforeEach(async () => {
@@ -65,13 +65,13 @@ describe.each(testDatabases)("What is recorded of stand-ins ($name)", (testDatab
 
   const begin = (...standIns: Source[]) => beginStandInsAnew(database, vendorTables, standIns, AT);
 
-  it("stands in tables that all know their source, but for the locks of operations", async () => {
+  it("are in tables that all have a source, except the locks of operations", async () => {
     const known = new Set(sourceTables().map(({ name }) => name));
     expect(tables.map(({ name }) => name).filter((name) => !known.has(name))).toEqual(WITHOUT_SOURCE);
     expect(known.size).toBeGreaterThan(6);
   });
 
-  it("goes at the next start, from every table, and what is recorded of vendors themselves stays", async () => {
+  it("are deleted at the next start from every table, and the rows of live vendors stay", async () => {
     await record(GREENHOUSE);
     const ofTheVendor = await held();
     expect(await begin(LINKEDIN, HEADHUNTER)).toBe(0);
@@ -85,7 +85,7 @@ describe.each(testDatabases)("What is recorded of stand-ins ($name)", (testDatab
   it.each([
     ["is live by then", [GREENHOUSE]],
     ["is off by then", []],
-  ])("goes also where its vendor %s", async (_, standIns) => {
+  ])("are deleted also where their vendor %s", async (_, standIns) => {
     await begin(LINKEDIN);
     await record(LINKEDIN);
     await begin(...standIns);
@@ -96,7 +96,7 @@ describe.each(testDatabases)("What is recorded of stand-ins ($name)", (testDatab
     expect(Object.keys(await held())).not.toEqual([]);
   });
 
-  it("never takes the place of what a vendor itself has told: that is an error, and all stays as it was", async () => {
+  it("never replace rows of the live vendor: the start fails, and every row stays", async () => {
     await begin(LINKEDIN);
     await record(LINKEDIN);
     await record(GREENHOUSE);
@@ -107,7 +107,7 @@ describe.each(testDatabases)("What is recorded of stand-ins ($name)", (testDatab
     expect(await begin(LINKEDIN)).toBeGreaterThan(0);
   });
 
-  it("is kept apart from what another account of its vendor has told", async () => {
+  it("are kept apart from rows of another account of their vendor", async () => {
     const other = sourceOf(Vendor.GREENHOUSE, "emea");
     await record(other);
     const ofTheOther = await held();
@@ -118,7 +118,7 @@ describe.each(testDatabases)("What is recorded of stand-ins ($name)", (testDatab
     await expect(begin(other)).rejects.toThrow("greenhouse~emea");
   });
 
-  it("is kept apart from a single row of a vendor, in whatever table it stands", async () => {
+  it("are kept apart from a single row of a vendor, in whatever table it is", async () => {
     for (const { name } of sourceTables()) {
       await record(GREENHOUSE);
       for (const other of sourceTables()) if (other.name !== name) await sql`delete from ${sql.table(other.name)}`.execute(database);

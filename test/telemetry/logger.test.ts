@@ -13,17 +13,17 @@ function logged(
   return text;
 }
 
-describe("the log", () => {
+describe("The log", () => {
   it("is a JSON object a line, with the level in words and the time in UTC", () => {
     const line = JSON.parse(logged((logger) => logger.info({ vendor: "greenhouse" }, "asked")));
     expect(line).toEqual({ level: "info", time: expect.stringMatching(/^\d{4}-.*Z$/), vendor: "greenhouse", msg: "asked" });
   });
 
-  it("keeps quiet below its level", () => {
+  it("writes nothing below its level", () => {
     expect(logged((logger) => logger.info("no"), { level: "warn", pretty: false })).toBe("");
   });
 
-  it("can be made for people, with no more secrets than for machines", async () => {
+  it("has a readable form for people, without secrets as well", async () => {
     const out = new PassThrough();
     createLogger({ level: "info", pretty: true, secrets: new Secrets() }, out).info({ authorization: "hunter2" }, "asked");
     const text = String((await once(out, "data"))[0]);
@@ -40,13 +40,13 @@ describe("the log", () => {
     { err: Object.assign(new Error("no"), { config: { headers: { authorization: "hunter2" } } }) },
     { err: new Error("GET / with Authorization: Bearer hunter2 failed") },
     { text: "Basic hunter2==" },
-  ])("lets no secret out: %j", (record) => {
+  ])("contains no secret: %j", (record) => {
     const text = logged((logger) => logger.error(record, "a request with bearer hunter2 failed"));
     expect(text).not.toContain("hunter2");
     expect(text).toContain("[redacted]");
   });
 
-  it("lets no secret out that is known, whatever it is called and however it is written", () => {
+  it("contains no known secret, under any name and in any spelling", () => {
     const secrets = new Secrets(["9f1c-not-called-a-token"]);
     const record = {
       note: "9f1c-not-called-a-token",
@@ -59,7 +59,7 @@ describe("the log", () => {
     expect(text).not.toMatch(/9f1c|OWYxYy/);
   });
 
-  it("keeps what only looks like a secret from afar", () => {
+  it("keeps what only resembles a secret", () => {
     const text = logged((logger) => logger.info({ pageToken: "p1", tokens: 3, path: ["job"], at: null, err: new Error("down") }, "asked"));
     expect(JSON.parse(text)).toMatchObject({
       pageToken: "p1",
