@@ -237,7 +237,7 @@ describe("The vendors", () => {
     expect(modes(live)).toEqual(["acme LIVE", "twin-one OFF", "twin-two OFF"]);
   });
 
-  it("are stand-ins where SANDBOX names them", () => {
+  it("are stand-ins where SANDBOX_VENDORS names them", () => {
     expect(modes({ ...live, SANDBOX_VENDORS: "twin-one" })).toEqual(["acme LIVE", "twin-one SANDBOX", "twin-two OFF"]);
     expect(modes({ SANDBOX_VENDORS: "all" })).toEqual(["acme SANDBOX", "twin-one SANDBOX", "twin-two SANDBOX"]);
     expect(modes({ SANDBOX_VENDORS: "none" })).toEqual(["acme OFF", "twin-one OFF", "twin-two OFF"]);

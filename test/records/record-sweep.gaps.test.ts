@@ -49,7 +49,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     ["that answers 502 for good", away("A vacancy answers 502.")],
     ["whose answer makes no sense", nonsense],
     ["that is refused", new VendorError({ code: "REJECTED", vendor: "HEADHUNTER", message: "No.", sent: "yes" })],
-  ])("passes over a vacancy %s, comes to its end, and says that it is not complete", async (_, failure) => {
+  ])("skips a vacancy %s, ends, and is not complete", async (_, failure) => {
     board.held = active(120);
     board.unreadable.set("105", failure);
     const { directory, sweep } = build();
@@ -63,7 +63,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(failures).toEqual([[failure, expect.stringContaining("headhunter:vacancy:105")]]);
   });
 
-  test("asks again for what it passed over ever more seldom, and no more once it was read; also after a restart", async () => {
+  test("asks again for a skipped vacancy ever less often, and no more once it was read; also after a restart", async () => {
     board.held = active(3);
     board.unreadable.set("101", away());
     await build().sweep.sweepDue();
@@ -84,7 +84,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(failures).toHaveLength(1);
   });
 
-  test("passes over all the vacancies that it reads together and more, where the board answers for something else", async () => {
+  test("skips more vacancies than it reads at a time, where the board answers other requests", async () => {
     board.held = active(30);
     for (let id = 100; id < 125; id += 1) board.unreadable.set(String(id), away());
     const { directory, sweep } = build();
@@ -93,7 +93,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await coverage(directory)).toMatchObject({ isComplete: false, gap: { count: 25 } });
   });
 
-  test("passes over so many that a circuit opens, once each is read beside something that the board answers", async () => {
+  test("skips more vacancies than open a circuit, each read beside a request that the board answers", async () => {
     board.held = active(30);
     board.hasCircuit = true;
     for (let id = 100; id < 125; id += 1) board.unreadable.set(String(id), away());
@@ -106,7 +106,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await coverage(directory)).toMatchObject({ completedAt: expect.any(String), gap: { count: 25 } });
   });
 
-  test("does not ask again at once for what it passed over, where it takes up the same page", async () => {
+  test("does not ask again at once for a skipped vacancy when it resumes at the same page", async () => {
     board.held = active(30);
     board.unreadable.set("105", away("A vacancy answers 502."));
     board.downAfter = 20;
@@ -121,7 +121,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     );
   });
 
-  test("asks again for a few at a time of many that it passed over", async () => {
+  test("asks again for a few skipped vacancies at a time", async () => {
     board.held = active(30);
     for (let id = 100; id < 125; id += 1) board.unreadable.set(String(id), away());
     const { sweep } = build();
@@ -132,7 +132,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(board.wholeReads).toHaveLength(10);
   });
 
-  test("keeps the code that it knows of a vacancy that is shown without its code", async () => {
+  test("keeps the known code of a vacancy that is shown without its code", async () => {
     const { directory } = build();
     directory.learn("vacancy", [toVacancy({ id: "100", code: "REQ-0", status: VacancyStatus.ACTIVE }, true)]);
     const origin = { response: { vendor: "HEADHUNTER" }, route: "GET /vacancies/{id}" };
@@ -145,7 +145,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await idsOf(directory, "REQ-0")).toEqual(["headhunter:vacancy:100"]);
   });
 
-  test("is complete as soon as somebody asks for the vacancy that it passed over, and is answered", async () => {
+  test("is complete as soon as a caller reads the skipped vacancy", async () => {
     board.held = active(2);
     board.unreadable.set("101", away());
     const { directory, sweep } = build();
@@ -155,7 +155,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await coverage(directory)).toMatchObject({ isComplete: true });
   });
 
-  test("is complete once the board does not hold the vacancy any more that it passed over", async () => {
+  test("is complete when the board no longer has the skipped vacancy", async () => {
     board.held = active(2);
     board.unreadable.set("101", away());
     const { directory, sweep } = build();
@@ -167,7 +167,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await coverage(directory)).toMatchObject({ isComplete: true });
   });
 
-  test("waits for a board that answers nothing, and sets nothing of it aside", async () => {
+  test("waits for a board that answers nothing, and skips none of its vacancies", async () => {
     board.held = active(30);
     board.downAfter = 10;
     const { directory, sweep } = build();
@@ -180,7 +180,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await unknown(directory)).toEqual(["REQ-15"]);
   });
 
-  test("waits where its credentials are refused: no vacancy is to blame", async () => {
+  test("waits where its credentials are refused, and skips no vacancy", async () => {
     board.held = active(3);
     const refused = new VendorError({ code: "CREDENTIALS_REJECTED", vendor: "HEADHUNTER", message: "Sign in again.", sent: "no" });
     board.unreadable.set("101", refused);
@@ -189,7 +189,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await coverage(directory)).toMatchObject({ completedAt: null, gap: undefined });
   });
 
-  test("goes on behind a page that it cannot have, where places in the list are counted", async () => {
+  test("continues after an unreadable page where positions in the list are numbers", async () => {
     board.held = active(180);
     board.isCounted = true;
     board.brokenAt.set("160", away("A page answers 502."));
@@ -204,7 +204,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await coverage(directory)).toMatchObject({ isComplete: true });
   });
 
-  test("goes on with the other lists where only a page that it cannot have leads on, and reads on from there later", async () => {
+  test("continues with the other lists where only the unreadable page holds the next position, and resumes there later", async () => {
     board.held = [...active(180), { id: "900", code: "OLD", status: VacancyStatus.CLOSED }];
     board.brokenAt.set("160", away("A page answers 502."));
     const { directory, sweep } = build();
@@ -220,7 +220,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(new Set(board.wholeReads).size).toBe(board.wholeReads.length);
   });
 
-  test("goes on with the other lists where it may not read one at all", async () => {
+  test("continues with the other lists where it may not read one at all", async () => {
     board.held = [...active(3), { id: "900", code: "OLD", status: VacancyStatus.CLOSED }];
     board.brokenAt.set("100", denied);
     const { directory, sweep } = build();
@@ -229,7 +229,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await coverage(directory)).toMatchObject({ isComplete: false, gap: { first: { list: 0, failure_code: "ACCESS_DENIED" } } });
   });
 
-  test("forgets nothing that lies behind the place where a list breaks off", async () => {
+  test("forgets no vacancy behind the position where a list breaks off", async () => {
     board.held = active(120);
     const { directory, sweep } = build();
     await sweep.sweepDue();
@@ -241,7 +241,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(board.wholeReads).toEqual([]);
   });
 
-  test("is complete once it has gone through the whole of a list that had broken off", async () => {
+  test("is complete when it has read the whole of a list that had broken off", async () => {
     board.held = active(120);
     board.brokenAt.set("160", away());
     const { directory, sweep } = build();
@@ -253,7 +253,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await coverage(directory)).toMatchObject({ isComplete: true });
   });
 
-  test("comes to its end with a list that leads from one page to another and back, and tries it ever more seldom", async () => {
+  test("ends with a list that leads from one page to another and back, and tries it ever less often", async () => {
     const page = (ids: number[], position: string) => ({
       items: ids.map((id) => ({ node: toVacancy({ id: String(id), code: null, status: VacancyStatus.ACTIVE }, true), position })),
       hasMore: true,
@@ -275,7 +275,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(board.listReads).toBeLessThan(40);
   });
 
-  test("learns what was read of a list that cannot be read on", async () => {
+  test("indexes the part that was read of a list that breaks off", async () => {
     board.list = ({ status }, _, after) => {
       if (status !== VacancyStatus.ACTIVE) return undefined;
       if (after !== undefined) throw nonsense;
@@ -288,7 +288,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await coverage(directory)).toMatchObject({ gap: { first: { position: "1", failure_message: "Not understood." } } });
   });
 
-  test("begins a list anew once where the board does not know the place any more, and then goes on without its rest", async () => {
+  test("restarts a list once where the board no longer knows the position, and then continues without its rest", async () => {
     board.held = active(120);
     board.forgetful = true;
     const { directory, sweep } = build();
@@ -298,7 +298,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(await unknown(directory)).toHaveLength(70);
   });
 
-  describe("that meets a record in a list that cannot be read", () => {
+  describe("that meets an unreadable record in a list", () => {
     const unread = (id: string | undefined, isShown: boolean, path: string) =>
       new UnreadableRecord(
         { name: "vacancy" },
@@ -334,7 +334,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
       expect(await idsOf(directory, "REQ-0")).toEqual(["headhunter:vacancy:100"]);
     });
 
-    test("is not complete without its id, until a sweep does not meet it again", async () => {
+    test("is not complete where the record has no id, until a sweep does not meet it again", async () => {
       listing([unread(undefined, false, "id")]);
       const { directory, sweep } = build();
       await sweep.sweepDue();

@@ -60,7 +60,7 @@ describe("A sweep of Feishu Hire's list", () => {
     ["goes in a circle", { "": { ids: [1, 2], next: "A" }, A: { ids: [3, 4], next: "B" }, B: { ids: [5, 6], next: "A" } }, 3],
     ["promises more without saying where", { "": { ids: [1, 2, 3, 4, 5, 6], hasMore: true } }, 1],
     ["promises more by an empty token", { "": { ids: [1, 2, 3, 4, 5, 6], next: "" } }, 1],
-  ])("that %s learns what it shows, is not asked without end, and leaves the source INCOMPLETE", async (_, pages, once) => {
+  ])("that %s indexes what it shows, ends, and leaves the source INCOMPLETE", async (_, pages, once) => {
     await start(pages);
     await clock.advance(1_000);
     await turns(() => requests() >= once, "the sweep");
@@ -75,7 +75,7 @@ describe("A sweep of Feishu Hire's list", () => {
     });
   });
 
-  it("that comes to its end is FRESH, and is not asked again for hours", async () => {
+  it("that ends makes the source FRESH, and does not run again for hours", async () => {
     await start({ "": { ids: [1, 2], next: "A" }, A: { ids: [3, 4] } });
     await clock.advance(1_000);
     await turns(() => requests() >= 2, "the sweep");

@@ -11,7 +11,7 @@ import { JumpingClock } from "../support/clock.js";
 import { testDatabases } from "../support/databases.js";
 import { active, BOARD, Board, sweepOf, toVacancy } from "./sweep-board.js";
 
-describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
+describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
   let store: Awaited<ReturnType<typeof open>>;
   let clock: JumpingClock;
   let board: Board;
@@ -32,14 +32,14 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     return (found.get(code) ?? []).map(({ record_id }) => record_id);
   }
 
-  test("learns a code from a record that passes through, and keeps it through a restart", async () => {
+  test("stores the code of a record that a caller reads, and keeps it over a restart", async () => {
     const before = build();
     before.directory.learn("vacancy", [toVacancy({ id: "1", code: "REQ-7", status: VacancyStatus.ACTIVE }, true)]);
     await before.directory.settled();
     expect(await idsOf(build().directory, "REQ-7")).toEqual(["headhunter:vacancy:1"]);
   });
 
-  test("learns nothing from a copy that does not carry its code", async () => {
+  test("stores nothing of a copy without its code", async () => {
     const { directory } = build();
     directory.learn("vacancy", [toVacancy({ id: "1", code: "REQ-7", status: VacancyStatus.ACTIVE }, false)]);
     expect(await idsOf(directory, "REQ-7")).toEqual([]);
@@ -53,7 +53,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(await idsOf(directory, "REQ-8")).toEqual(["headhunter:vacancy:1"]);
   });
 
-  test("sweeps every list of a board that cannot be asked for a code, within a fifth of its budget", async () => {
+  test("sweeps every list of a board without search by code, within a fifth of its budget", async () => {
     board.held = [
       ...active(120),
       { id: "900", code: "OLD-1", status: VacancyStatus.CLOSED },
@@ -68,7 +68,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(board.scopes.filter(({ background }) => background === SWEEP_SHARE).length).toBeGreaterThanOrEqual(4);
   });
 
-  test("reads a vacancy whole once, and on later sweeps only sees that it is still listed", async () => {
+  test("reads a vacancy whole once, and on later sweeps only checks that it is still listed", async () => {
     board.held = active(60);
     const { sweep } = build();
     await sweep.sweepDue();
@@ -79,7 +79,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(board.wholeReads.slice(60)).toEqual(["777"]);
   });
 
-  test("notices within a week that a vacancy bears another code", async () => {
+  test("notices within a week that a vacancy has another code", async () => {
     board.held = active(2);
     const { directory, sweep } = build();
     await sweep.sweepDue();
@@ -100,7 +100,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(board.listReads).toBe(listReads);
   });
 
-  test("goes on after a failure and a restart from the page where it stood", async () => {
+  test("resumes after a failure and a restart at the page it had reached", async () => {
     board.held = active(120);
     board.downAfter = 50;
     await expect(build().sweep.sweepDue()).rejects.toThrow("The board is away.");
@@ -111,7 +111,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(new Set(board.wholeReads).size).toBe(120);
   });
 
-  test("begins a list anew where the board does not know any more how far it was", async () => {
+  test("restarts a list where the board no longer knows the position", async () => {
     board.held = active(60);
     const { directory, sweep } = build();
     board.forgetful = true;
@@ -123,7 +123,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(board.wholeReads).toHaveLength(70);
   });
 
-  test("leaves out a vacancy that the board holds back, and waits for a board that is away", async () => {
+  test("skips a vacancy that the board refuses to show, and waits for a board that is down", async () => {
     board.held = active(3);
     board.unreadable.set("101", new VendorError({ code: "ACCESS_DENIED", vendor: "HEADHUNTER", message: "Not yours.", sent: "yes" }));
     const { directory, sweep } = build();
@@ -138,7 +138,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(await directory.coverage(BOARD, "vacancy")).toMatchObject({ completedAt });
   });
 
-  test("keeps what it had read of a page when the board went away in the midst of it", async () => {
+  test("keeps what it had read of a page when the board went down in the middle of it", async () => {
     board.held = active(30);
     board.downAfter = 20;
     const { directory, sweep } = build();
@@ -150,7 +150,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(board.wholeReads).toHaveLength(10);
   });
 
-  test("takes nothing back of what was learnt while it was looking", async () => {
+  test("does not undo what was stored while it was reading", async () => {
     board.held = active(1);
     const { directory, sweep, repository } = build();
     await sweep.sweepDue();
@@ -166,7 +166,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(await idsOf(directory, "MOVED")).toEqual(["headhunter:vacancy:100"]);
   });
 
-  test("does not ask again for what passed through shortly before it was met", async () => {
+  test("does not read again what a caller read shortly before", async () => {
     board.held = active(2);
     const { directory, sweep } = build();
     directory.learn(
@@ -179,7 +179,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(board.wholeReads).toEqual([]);
   });
 
-  test("sweeps a slow board once at a time, however often another fails beside it", async () => {
+  test("sweeps a slow board once at a time, however often another board fails", async () => {
     board.held = active(2);
     const { directory, repository, gaps } = build();
     let open = (): void => undefined;
@@ -220,7 +220,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(failures.length).toBeGreaterThanOrEqual(2);
   });
 
-  test("forgets a vacancy that a completed sweep did not meet and the board does not hold any more", async () => {
+  test("forgets a vacancy that a completed sweep did not meet and the board no longer has", async () => {
     board.held = active(3);
     const { directory, sweep } = build();
     await sweep.sweepDue();
@@ -231,7 +231,7 @@ describe.each(testDatabases)("The directory of codes on $name", ({ open }) => {
     expect(await idsOf(directory, "REQ-2")).toEqual(["headhunter:vacancy:102"]);
   });
 
-  test("keeps a vacancy that no list shows any more while the board still holds it", async () => {
+  test("keeps a vacancy that no list shows any more while the board still has it", async () => {
     board.held = active(2);
     const { directory, sweep } = build();
     await sweep.sweepDue();

@@ -38,7 +38,7 @@ const MIDDLE = 100;
 const LARGE = 3000;
 const BOTH = "gzip, br";
 
-describe("an answer", () => {
+describe("An answer", () => {
   it.each([
     ["br, where the client takes both", BOTH, "br", brotliDecompressSync],
     ["gzip, where it takes that alone", "gzip", "gzip", gunzipSync],
@@ -57,7 +57,7 @@ describe("an answer", () => {
     }
   });
 
-  it.each([undefined, "identity", "gzip;q=0, br;q=0", "zstd"])("goes as it is where the client asks for %s", async (accepted) => {
+  it.each([undefined, "identity", "gzip;q=0, br;q=0", "zstd"])("is sent uncompressed where the client accepts %s", async (accepted) => {
     const { url } = await runServer();
     const { headers, bytes } = await jobs(url, LARGE, accepted);
     expect(headers["content-encoding"]).toBeUndefined();
@@ -65,7 +65,7 @@ describe("an answer", () => {
     expect(JSON.parse(bytes.toString()).data.jobs).toHaveLength(LARGE);
   });
 
-  it("that is small goes as it is", async () => {
+  it("that is small is sent uncompressed", async () => {
     const { url } = await runServer();
     const { headers, bytes } = await jobs(url, SMALL, BOTH);
     expect(headers["content-encoding"]).toBeUndefined();
@@ -90,7 +90,7 @@ describe("an answer", () => {
     }
   });
 
-  it("to HEAD has no body, whatever would be compressed", async () => {
+  it("to HEAD has no body", async () => {
     const { url } = await runServer();
     for (const path of ["/", "/healthz", "/graphiql/graphiql.js"]) {
       const { status, bytes } = await plain(url + path, { method: "HEAD", headers: { "accept-encoding": BOTH } });
@@ -110,7 +110,7 @@ describe("an answer", () => {
     await drained;
   });
 
-  it("of which its client has seen enough is nobody's error, and no drain waits for it", async () => {
+  it("whose client disconnects is no error, and no drain waits for it", async () => {
     const { url, server, log } = await runServer();
     const asked = request(`${url}/graphql`, { method: "POST", headers: { "content-type": "application/json", "accept-encoding": "gzip" } });
     asked.on("error", () => undefined);
@@ -122,8 +122,8 @@ describe("an answer", () => {
   });
 });
 
-describe("a stream of events", () => {
-  it("is left alone, so that each arrives when it is sent", async () => {
+describe("A stream of events", () => {
+  it("is not compressed, so that each event arrives when it is sent", async () => {
     const app = fastify();
     await compression(app);
     app.get("/events", async (_request, reply) => reply.type("text/event-stream").send("data: 1\n\n".repeat(1000)));
@@ -134,8 +134,8 @@ describe("a stream of events", () => {
   });
 });
 
-describe("a question", () => {
-  it("that comes compressed is not unpacked, since a few bytes of it could be a question of any size", async () => {
+describe("A request", () => {
+  it("that is compressed is not unpacked, since a few bytes could become a request of any size", async () => {
     const { url } = await runServer();
     const headers = { "content-type": "application/json", "content-encoding": "gzip" };
     const body = gzipSync('{"query":"{ viewer }"}');

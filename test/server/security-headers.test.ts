@@ -10,8 +10,8 @@ function policyOf(answer: Response): Map<string, string[]> {
   return new Map(text.split(";").map((directive) => [directive.split(" ")[0] ?? "", directive.split(" ").slice(1)]));
 }
 
-describe("every answer", () => {
-  it("is taken for what it says it is, loads nothing, stands in nobody's frame and tells no address on", async () => {
+describe("Every answer", () => {
+  it("forbids sniffing, loading, framing and referrers", async () => {
     const { url, server } = await runServer();
     const json = { method: "POST", headers: { "content-type": "application/json" }, body: '{"query":"{ viewer }"}' };
     const answers = await Promise.all([
@@ -39,18 +39,18 @@ describe("every answer", () => {
     }
   });
 
-  it("is readable to pages of the origins that are listed, all the same", async () => {
+  it("is readable to pages of the listed origins", async () => {
     const { url } = await runServer({ corsOrigins: ["https://app.example.com"] });
     const { headers } = await ask(url, "{ viewer }", { headers: { origin: "https://app.example.com" } });
     expect(headers.get("access-control-allow-origin")).toBe("https://app.example.com");
   });
 });
 
-describe("the policy of a page", () => {
+describe("The content security policy of a page", () => {
   it.each([
     ["/", "*/*"],
     ["/graphql", "text/html"],
-  ])("lets the explorer at %s load what is served from here, and run no script that is written into the page", async (path, accept) => {
+  ])("lets the explorer at %s load what this server serves, and run no inline script", async (path, accept) => {
     const { url } = await runServer();
     const answer = await fetch(url + path, { headers: { accept } });
     const policy = policyOf(answer);

@@ -4,8 +4,8 @@ import { ask, runServer, stopServers } from "./run-server.js";
 
 afterEach(stopServers);
 
-describe("the pages for people", () => {
-  it("opens GraphiQL on / with a first query, and serves everything that it loads itself", async () => {
+describe("The server's pages", () => {
+  it("show GraphiQL at / with a first query, and load only what the server serves", async () => {
     const { url } = await runServer();
     const page = await fetch(url);
     const html = await page.text();
@@ -24,20 +24,20 @@ describe("the pages for people", () => {
     }
   });
 
-  it("sends the earlier address of the explorer on to /", async () => {
+  it("redirect the explorer's earlier address to /", async () => {
     const { url } = await runServer();
     const answer = await fetch(`${url}/graphiql`, { redirect: "manual" });
     expect([answer.status, answer.headers.get("location")]).toEqual([301, "/"]);
   });
 
-  it("answers an introspection whatever NODE_ENV says", async () => {
+  it("can introspect the schema under any NODE_ENV", async () => {
     const { url } = await runServer();
     expect((await ask(url, "{ __schema { queryType { name } } }")).data).toEqual({ __schema: { queryType: { name: "Query" } } });
   });
 });
 
-describe("the probes", () => {
-  it("tell that the process lives, and whether it can answer", async () => {
+describe("The probes", () => {
+  it("report that the process lives, and whether it can answer", async () => {
     let readiness = async () => true;
     const { url } = await runServer({}, { readiness: () => readiness() });
     const status = async (path: string) => (await fetch(url + path)).status;
@@ -65,7 +65,7 @@ describe("draining", () => {
     return { ...running, slow, letGo };
   }
 
-  it("lets what runs come to its end, then takes no more connections", async () => {
+  it("lets running requests end, then accepts no more connections", async () => {
     const { url, server, slow, letGo } = await runSlow();
     const drained = server.drain({ withinMs: 10_000 });
     letGo();
@@ -74,7 +74,7 @@ describe("draining", () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
 
-  it("tells who connects meanwhile that it lives and is not ready, and takes no more questions", async () => {
+  it("answers probes with alive and not ready meanwhile, and refuses requests", async () => {
     const { url, server, slow, letGo, contexts } = await runSlow();
     const drained = server.drain({ withinMs: 10_000 });
     const ready = await fetch(`${url}/readyz`);
@@ -103,7 +103,7 @@ describe("draining", () => {
     await drained;
   });
 
-  it("does not wait for what a client asked ahead of its turn before it went away", async () => {
+  it("does not wait for pipelined requests of a client that went away", async () => {
     const { server, url, contexts } = await runServer({}, { context: { gate: new Promise<void>(() => undefined) } });
     const client = connect(Number(new URL(url).port), "127.0.0.1");
     const body = '{"query":"{ slow }"}';
@@ -115,7 +115,7 @@ describe("draining", () => {
     await drained;
   });
 
-  it("does not wait for who has connected and asks nothing", async () => {
+  it("does not wait for a connection without a request", async () => {
     const { server, url } = await runServer();
     const silent = connect(Number(new URL(url).port), "127.0.0.1");
     await once(silent, "connect");
@@ -125,7 +125,7 @@ describe("draining", () => {
     await closed;
   });
 
-  it("cuts off what does not end within the bound, and tells it so", async () => {
+  it("cuts off requests that do not end within the bound, with an error", async () => {
     const { server, slow, contexts } = await runSlow();
     const cut = expect(slow).rejects.toThrow();
     await server.drain({ withinMs: 1 });
@@ -135,13 +135,13 @@ describe("draining", () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it("is done once, however often it is asked for", async () => {
+  it("happens once, however often it is requested", async () => {
     const { server } = await runServer();
     expect(server.drain()).toBe(server.drain());
   });
 });
 
-describe("the log", () => {
+describe("The log", () => {
   it("has a line for each answer, without the query string", async () => {
     const { url, log } = await runServer();
     await fetch(`${url}/graphql?query={viewer}&secret=1`, { headers: { "x-request-id": "r3" } });

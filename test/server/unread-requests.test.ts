@@ -33,7 +33,7 @@ describe("A request that cannot be read", () => {
     ["has too many headers", `GET /graphql HTTP/1.1\r\n${HEAD}${"x: some value\r\n".repeat(5_000)}\r\n`, 431],
     ["says its length twice", `POST /graphql HTTP/1.1\r\n${HEAD}content-length: 4\r\ntransfer-encoding: chunked\r\n\r\n`, 400],
     ["has an address that cannot be decoded", `GET /%zz HTTP/1.1\r\n${HEAD}connection: close\r\n\r\n`, 400],
-  ])("is refused like every other, with the headers that keep an answer where it belongs: it %s", async (_, text, status) => {
+  ])("is refused with the headers of every other answer: it %s", async (_, text, status) => {
     const { url } = await runServer();
     const answer = await told(url, text);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
@@ -51,7 +51,7 @@ describe("A request that cannot be read", () => {
     expect(JSON.parse(body)).toEqual({ errors: [{ message: expect.any(String), extensions: { code: "BAD_REQUEST" } }] });
   });
 
-  it("is told of in the log by its fault, without what arrived", async () => {
+  it("is logged by its fault, without what arrived", async () => {
     const lines: string[] = [];
     const logger = createLogger({ level: "trace", pretty: false, secrets: new Secrets() }, { write: (line) => lines.push(line) });
     const { url } = await runServer({}, { logger });

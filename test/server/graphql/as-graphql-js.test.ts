@@ -200,7 +200,7 @@ describe("An answer of the server", () => {
     expect(running.contexts.at(-1)?.calls.get("flaky")).toBe(3);
   });
 
-  it("holds no text of a query that is run as code", async () => {
+  it("runs no text of a query as code", async () => {
     const marker = `__DATE__(globalThis.hacked = true)`;
     const texts = [
       marker,

@@ -13,7 +13,7 @@ const codes = ({ errors = [] }: { errors?: { extensions: Record<string, unknown>
   new Set(errors.map(({ extensions }) => extensions.code));
 
 describe("The errors of an answer", () => {
-  it("are the first twenty of variables that do not fit, and one that says that there are more", async () => {
+  it("are the first twenty of invalid variables, and one that says there are more", async () => {
     const { url, log } = await runServer({}, { schema: answering() });
     const variables = { ids: Array.from({ length: 5_000 }, () => null) };
     const answer = await ask(url, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { variables });
@@ -34,7 +34,7 @@ describe("The errors of an answer", () => {
     );
   });
 
-  it("are of a length that can be sent, and keep their end, whatever they repeat", async () => {
+  it("are of bounded length, and keep their end, whatever they repeat", async () => {
     const { url } = await runServer();
     const long = "x".repeat(300_000);
     const answers = [
@@ -86,7 +86,7 @@ describe("The errors of an answer", () => {
     expect(log[1]).not.toHaveProperty("times");
   });
 
-  it("say where a null stands that only the variables bring", async () => {
+  it("give the path of a null that only the variables hold", async () => {
     const { url, log } = await runServer({}, { schema: answering() });
     const one = await ask(url, 'query ($x: ID = "a") { nodes(ids: ["b", $x]) { id } }', { variables: { x: null } });
     expect(one.errors?.[0]).toMatchObject({

@@ -3,13 +3,13 @@ import { ask, runServer, stopServers } from "../run-server.js";
 
 afterEach(stopServers);
 
-describe("What a request's context says beside the data", () => {
-  it("stands among the answer's extensions", async () => {
+describe("What a request's context reports beside the data", () => {
+  it("is in the answer's extensions", async () => {
     const { url } = await runServer({}, { context: { extensions: () => ({ sources: ["LINKEDIN"] }) } });
     expect(await ask(url, "{ job(id: 0) { id } }")).toMatchObject({ data: { job: { id: "0" } }, extensions: { sources: ["LINKEDIN"] } });
   });
 
-  it("stands among the errors where a field failed and answered all the same, is logged, and counts as partial", async () => {
+  it("is among the errors where a field failed in part, is logged, and counts as partial", async () => {
     const tolerated = [new GraphQLError("down", { path: ["job", "name"], extensions: { code: "UNAVAILABLE" } })];
     const { url, metrics } = await runServer({}, { context: { tolerated } });
     const { data, errors } = await ask(url, "{ job(id: 7) { id flaky } }");

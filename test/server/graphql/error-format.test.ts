@@ -2,7 +2,7 @@ import { ask, runServer, stopServers } from "../run-server.js";
 
 afterEach(stopServers);
 
-describe("an error that a client sees", () => {
+describe("An error that a client sees", () => {
   it("names each field of an input that is not valid, by its path and with what was expected", async () => {
     const { url } = await runServer();
     const { errors } = await ask(
@@ -55,7 +55,7 @@ describe("an error that a client sees", () => {
     expect(log.filter(({ level }) => level === "error")).toEqual([]);
   });
 
-  it("says what can be done about a vendor's failure, and the log has it as a warning", async () => {
+  it("says what can be done about a vendor's failure, and is logged as a warning", async () => {
     const { url, log } = await runServer();
     const { errors, data } = await ask(url, "{ job(id: 1) { id flaky } }");
     expect(data).toEqual({ job: { id: "1", flaky: null } });
@@ -74,7 +74,7 @@ describe("an error that a client sees", () => {
     expect(log).toContainEqual(expect.objectContaining({ level: "warn", path: ["job", "flaky"] }));
   });
 
-  it("hides an unknown cause, which the log tells under the same request id", async () => {
+  it("hides an unknown cause, which is logged under the same request id", async () => {
     const { url, log } = await runServer();
     const answer = await ask(url, "{ job(id: 1) { strict } }", { headers: { "x-request-id": "r2" } });
     expect(JSON.stringify(answer)).not.toContain("hunter2");

@@ -14,7 +14,7 @@ const SIGN_IN = {
 };
 
 describe("GraphQL over HTTP", () => {
-  it("answers a POST, is not cached, and says its request id", async () => {
+  it("answers a POST, uncached and with its request id", async () => {
     const { url } = await runServer();
     const answer = await ask(url, "{ job(id: 1) { id } }", { headers: { "x-request-id": "trace-7" } });
     expect(answer).toMatchObject({ status: 200, data: { job: { id: "1" } } });
@@ -23,20 +23,20 @@ describe("GraphQL over HTTP", () => {
     expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
   });
 
-  it("makes a request id of its own where the caller's would not be safe in a log", async () => {
+  it("replaces a request id of the caller that would not be safe in a log", async () => {
     const { url } = await runServer();
     const answer = await ask(url, "{ __typename }", { headers: { "x-request-id": 'a" b' } });
     expect(answer.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
   });
 
-  it("answers in the media type the client prefers, and 406 where it takes none of ours", async () => {
+  it("answers in the media type the client prefers, and 406 where it accepts none of ours", async () => {
     const { url } = await runServer();
     const accept = (type: string) => ask(url, "{ __typename }", { headers: { accept: type } });
     expect((await accept("application/graphql-response+json")).headers.get("content-type")).toMatch(/^application\/graphql-response\+json/);
     expect((await accept("image/png")).status).toBe(406);
   });
 
-  it("refuses a change whose answer the client would not take before it is made", async () => {
+  it("refuses a change before it is made where the client would not accept its answer", async () => {
     const { url, contexts } = await runServer();
     const query = "mutation { closeJob(id: 1) }";
     expect((await ask(url, query, { headers: { accept: "text/html" } })).status).toBe(406);
@@ -49,7 +49,7 @@ describe("GraphQL over HTTP", () => {
   const get = (url: string, query: string, headers: Record<string, string> = {}) =>
     fetch(`${url}/graphql?query=${encodeURIComponent(query)}&variables=${encodeURIComponent('{"id":"5"}')}`, { headers });
 
-  it("takes queries by GET, and refuses changes there with 405", async () => {
+  it("answers queries by GET, and refuses changes there with 405", async () => {
     const { url } = await runServer();
     expect(await (await get(url, "query ($id: ID!) { job(id: $id) { id } }")).json()).toEqual({ data: { job: { id: "5" } } });
     const change = await get(url, "mutation ($id: ID!) { closeJob(id: $id) }");
@@ -72,7 +72,7 @@ describe("GraphQL over HTTP", () => {
     expect(text.status).toBe(415);
   });
 
-  it("says how GraphQL is asked where a request is not in JSON or goes elsewhere", async () => {
+  it("explains how to send GraphQL where a request is not JSON or goes to another path", async () => {
     const { url } = await runServer();
     const asked = async (path: string, contentType: string) => {
       const answer = await fetch(url + path, {
@@ -130,7 +130,7 @@ describe("GraphQL over HTTP", () => {
     }
   });
 
-  it("lets the pages of listed origins in, and no others", async () => {
+  it("admits pages of listed origins, and no others", async () => {
     const { url } = await runServer({ corsOrigins: ["https://app.example.com"] });
     const origin = async (name: string) =>
       (await ask(url, "{ __typename }", { headers: { origin: name } })).headers.get("access-control-allow-origin");
@@ -148,8 +148,8 @@ describe("GraphQL over HTTP", () => {
   });
 });
 
-describe("signing in", () => {
-  it("gives a caller without a token, or with a wrong one, UNAUTHENTICATED and 401", async () => {
+describe("Sign-in", () => {
+  it("answers a caller without a token, or with a wrong one, with UNAUTHENTICATED and 401", async () => {
     const { url } = await runServer({ auth: SIGN_IN });
     const wrong: Record<string, string>[] = [{}, { authorization: "Bearer wrong" }, { authorization: `Basic ${TOKEN}` }];
     for (const headers of wrong) {
@@ -160,7 +160,7 @@ describe("signing in", () => {
     }
   });
 
-  it("lets a token do what its scopes allow, and names the scope that is missing", async () => {
+  it("allows a token what its scopes allow, and names the scope that is missing", async () => {
     const { url } = await runServer({ auth: SIGN_IN });
     const headers = { authorization: `Bearer ${TOKEN}` };
     expect((await ask(url, "{ viewer }", { headers })).data).toEqual({ viewer: "reader: read" });
@@ -169,7 +169,7 @@ describe("signing in", () => {
     expect(change.errors?.[0]?.message).toContain("`write`");
   });
 
-  it("asks for a token of scope read before it shows metrics, and for none where no sign-in is set up", async () => {
+  it("requires a token of scope read for the metrics, and none where no sign-in is set up", async () => {
     const auditor = { ...SIGN_IN, tokens: SIGN_IN.tokens.map((token) => ({ ...token, scopes: ["audit"] as const })) };
     const status = async (auth: typeof SIGN_IN | typeof auditor, headers: Record<string, string>) =>
       (await fetch(`${(await runServer({ auth })).url}/metrics`, { headers })).status;
@@ -184,10 +184,10 @@ describe("signing in", () => {
   });
 });
 
-describe("a secret", () => {
+describe("A secret", () => {
   const CONFIGURED = "configured-secret-7d";
 
-  it("is cut out of errors, what they carry and what failed beside the data", async () => {
+  it("is cut out of errors, their extensions and failures beside the data", async () => {
     const failure = new VendorError({
       code: "REJECTED",
       vendor: "GREENHOUSE",
@@ -204,7 +204,7 @@ describe("a secret", () => {
     expect(JSON.stringify([wrong, failed])).not.toContain(CONFIGURED);
   });
 
-  it("is a caller's token that is known here, and none that anybody may make up", async () => {
+  it("is a caller's known token, and not a token that a caller made up", async () => {
     const secrets = new Secrets();
     const { url, log } = await runServer({ auth: SIGN_IN }, { secrets });
     await ask(url, "{ __typename }", { headers: { authorization: "Bearer made-up-by-anybody" } });
@@ -222,8 +222,8 @@ describe("a secret", () => {
   });
 });
 
-describe("the context of a request", () => {
-  it("says who asks, in which language, and until when", async () => {
+describe("The context of a request", () => {
+  it("holds the caller, the language and the deadline", async () => {
     const { url, contexts } = await runServer({ requestDeadlineMs: 5000 });
     const before = Date.now();
     await ask(url, "{ __typename }", { headers: { "accept-language": "zh-CN", "x-request-id": "r1" } });
@@ -233,7 +233,7 @@ describe("the context of a request", () => {
     expect(context?.deadlineAt).toBeLessThanOrEqual(Date.now() + 5000);
   });
 
-  it("is told when the client goes away before its answer, and not when the answer was read", async () => {
+  it("is aborted when the client goes away before its answer, and not after it", async () => {
     const leaving = new AbortController();
     const left: Promise<unknown>[] = [];
     const { url, contexts } = await runServer(
@@ -260,7 +260,7 @@ describe("the context of a request", () => {
     expect(contexts.map(({ signal }) => signal.aborted)).toEqual([false, true]);
   });
 
-  it("of a caller who went away is counted as such, and nothing that was given up for it is logged as a failure", async () => {
+  it("of a caller that went away is counted as such, and nothing aborted for it is logged as a failure", async () => {
     const leaving = new AbortController();
     let letGo = () => {};
     const left: Promise<unknown>[] = [];
@@ -298,7 +298,7 @@ describe("the context of a request", () => {
     ]);
   });
 
-  it("answers with an internal error and its request id where none can be made", async () => {
+  it("that cannot be made is an internal error with its request id", async () => {
     const { url, log } = await runServer(
       {},
       {

@@ -17,7 +17,7 @@ async function serve(maxAnswerLength: number) {
 }
 
 describe("The answer to a query", () => {
-  it("is as long as it may be, and is refused with the limit above", async () => {
+  it("may be as long as the limit, and is refused with the limit above it", async () => {
     const { url, log } = await serve(250);
     expect((await ask(url, "{ a: text b: text }")).data).toEqual({ a: TEXT, b: TEXT });
     expect(await ask(url, "{ a: text b: text c: text }")).toEqual({
@@ -30,14 +30,14 @@ describe("The answer to a query", () => {
     expect(log.filter(({ level }) => level === "error")).toEqual([]);
   });
 
-  it("is refused with 400 beside application/graphql-response+json", async () => {
+  it("is refused with 400 where the media type is application/graphql-response+json", async () => {
     const { url } = await serve(250);
     const headers = { accept: "application/graphql-response+json" };
     expect((await ask(url, "{ a: text b: text c: text }", { headers })).status).toBe(400);
   });
 });
 
-it("the answer to a change is told however long it is, since the change was made", async () => {
+it("the answer to a change is sent however long it is, since the change was made", async () => {
   const { url } = await serve(250);
   expect((await ask(url, "mutation { a: change b: change c: change }")).data).toEqual({ a: TEXT, b: TEXT, c: TEXT });
 });

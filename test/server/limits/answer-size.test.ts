@@ -83,11 +83,11 @@ describe("The nodes of an operation", () => {
     expect([nodes(query, { on: true }), nodes(query, { on: false })]).toEqual([12, 3]);
   });
 
-  it("are none where an argument cannot be had, since execution does not get past it", () => {
+  it("are none where an argument is invalid, since execution stops at it", () => {
     expect(nodes('query ($x: ID = "a") { nodes(ids: ["b", $x]) { id } jobs(first: 3) { nodes { id } } }', { x: null })).toBe(3);
   });
 
-  it("are as many as execution finds, for documents made by chance", async () => {
+  it("are as many as execution finds, for random documents", async () => {
     // Of a node of several types execution finds the fields of one.
     const documents = new RandomDocuments(schema, 21, { maxDepth: 6, without: ["Query.nodes", "Query.lines"] });
     const seen = new Set<number>();
@@ -128,18 +128,18 @@ describe("The fields of an operation", () => {
     expect(fields("{ lines(first: 10) { a: text b: text c: text } }")).toBe(31);
   });
 
-  it("are fifteen for a value of JSON, which holds a whole record of a vendor", () => {
+  it("count a value of JSON as fifteen, since it holds a whole record of a vendor", () => {
     expect(fields("{ lines(first: 10) { text raw } }")).toBe(1 + 10 * 16);
     expect(fields("{ lines(first: 10) { a: raw b: raw } }")).toBe(1 + 10 * 30);
   });
 
-  it("multiply by a list without paging where it stands inside another one", () => {
+  it("multiply by a list without paging inside another list", () => {
     expect(fields('{ job(id: "a") { vacancies { id } } }')).toBe(3);
     expect(fields('{ job(id: "a") { vacancies { jobs { id } } } }')).toBe(2 + 1 + 10);
     expect(fields('{ job(id: "a") { vacancies { jobs { vacancies { id } } } } }')).toBe(2 + 1 + 10 * (1 + 10));
   });
 
-  it("are no more for the lists of a page, which its first bounds", () => {
+  it("do not multiply again by the lists of a page, which its first bounds", () => {
     expect(fields('{ job(id: "a") { vacancies { jobs { openings(first: 5) { nodes { id } } } } } }')).toBe(3 + 10 * (1 + 5 * 2));
   });
 
@@ -149,15 +149,15 @@ describe("The fields of an operation", () => {
   });
 });
 
-describe("What is given to an operation", () => {
+describe("The values given to an operation", () => {
   const query = "query ($ids: [ID!]!) { a: nodes(ids: $ids) { id } b: nodes(ids: $ids) { id } jobs(areaIds: $ids) { nodes { id } } }";
 
-  it("is counted wherever a variable is used", () => {
+  it("are counted wherever a variable is used", () => {
     // With the lists themselves, and the default of first.
     expect(sizeOf(query, { ids: ["a", "b", "c"] })).toMatchObject({ ids: 9, values: 9 + 3 + 1 });
   });
 
-  it("is counted inside inputs", () => {
+  it("are counted inside inputs", () => {
     const input = { ids: ["a", "b"], more: [{ ids: ["c"] }, {}, { ids: null }], note: "n" };
     const change = "mutation ($input: CloseInput!) { closeAll(input: $input) { job { id } } }";
     expect(sizeOf(change, { input })).toMatchObject({ ids: 3 });

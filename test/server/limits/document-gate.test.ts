@@ -80,7 +80,7 @@ describe("A document", () => {
     expect(refusal(refused, limits)).toContain(message);
   });
 
-  it("is refused in no time where its fragments double with each line", () => {
+  it("is refused quickly where its fragments double with each line", () => {
     const chain = (spreads: string) =>
       `{ ...F0 } ${repeated(40, (index) => `fragment F${index} on A { ${spreads.replaceAll("F", `F${index + 1}`)} }`)}`;
     expect(refusal(`${chain("...F ...F")} fragment F40 on A { a }`)).toContain("selects 3298534883327 fields and fragments");
@@ -101,7 +101,7 @@ describe("A document", () => {
     expect(refusal(`{ ${"...F ".repeat(500)} } fragment F on A { a }`)).toBeUndefined();
   });
 
-  it("counts what no operation spreads, which graphql-js looks through all the same", () => {
+  it("counts fragments that no operation spreads, which graphql-js validates as well", () => {
     expect(refusal(`{ a } fragment F on A { ${"a ".repeat(448)} }`)).toContain("100128 pairs");
     expect(refusal(`{ ...F } fragment F on A { ${"a ".repeat(448)} } fragment F on A { a }`)).toContain("100128 pairs");
     expect(refusal(`{ a } ${repeated(60, (index) => `fragment F${index} on A { ${repeated(200, (field) => `f${field}`)} }`)}`)).toContain(
@@ -109,12 +109,12 @@ describe("A document", () => {
     );
   });
 
-  it("adds up its operations, for all of them are validated", () => {
+  it("adds up its operations, since all of them are validated", () => {
     const operations = repeated(60, (index) => `query Q${index} { ...F }`);
     expect(refusal(`${operations} fragment F on A { ${repeated(200, (field) => `f${field}`)} }`)).toContain("selects 12060 fields");
   });
 
-  it("comes to an end where a fragment spreads itself, which graphql-js refuses", () => {
+  it("is counted to an end where a fragment spreads itself, which graphql-js refuses", () => {
     expect(refusal("{ ...F } fragment F on A { a ...F }")).toBeUndefined();
     expect(refusal("{ ...F } fragment F on A { a { ...G } } fragment G on A { a { ...F } }")).toBeUndefined();
   });
@@ -123,7 +123,7 @@ describe("A document", () => {
     for (const text of ["", "{", "{ a(b: ", "{ § }", '{ a(b: "', `${"}".repeat(200)}`]) expect(refusal(text)).toBeUndefined();
   });
 
-  it("passes as explorers and generators of code send it", () => {
+  it("passes as explorers and code generators send it", () => {
     const schema = buildSchema("type Query { a: Int }");
     for (const typeDepth of [7, 9, 14]) {
       const query = getIntrospectionQuery({
@@ -139,7 +139,7 @@ describe("A document", () => {
     }
   });
 
-  it("is looked at once, and again where it was refused", () => {
+  it("is checked once, and again where it was refused", () => {
     const gate = new DocumentGate(queryLimits());
     const look = jest.spyOn(String.prototype, "charCodeAt");
     const count = (text: string) => {

@@ -11,7 +11,7 @@ const document = (index: number, fields: number) => parse(`query Q${index} { ${"
 afterEach(stopServers);
 
 describe("The store of documents", () => {
-  it("is the one that the server keeps its documents in, by the size they have here", async () => {
+  it("is the store in which the server keeps documents, by the size measured here", async () => {
     const { url } = await runServer();
     const set = jest.spyOn(LRUCache.prototype, "set");
     await ask(url, "{ kept: __typename }");
@@ -24,7 +24,7 @@ describe("The store of documents", () => {
     expect(sizes[0]?.kept).toBe(sizes[0]?.wanted);
   });
 
-  it("gives what it was given, until that is deleted", async () => {
+  it("returns a document until it is deleted", async () => {
     const store = documentStore();
     const one = document(1, 1);
     await store.set("one", one);
@@ -33,14 +33,14 @@ describe("The store of documents", () => {
     expect(await store.get("one")).toBeUndefined();
   });
 
-  it("takes a document for as large as its words make it in memory, rather than its text", () => {
+  it("measures a document by its tokens in memory, not by its text", () => {
     expect(bytesOf(document(1, 10_000))).toBeGreaterThan(4_000_000);
     const text = parse(`{ a(b: "${"x".repeat(100_000)}") }`);
     expect(bytesOf(text)).toBeGreaterThan(100_000);
     expect(bytesOf(text)).toBeLessThan(110_000);
   });
 
-  it("keeps some thousand small documents, or a few large ones, the newest", async () => {
+  it("keeps the newest documents: some thousand small ones, or a few large ones", async () => {
     const kept = async (fields: number) => {
       const store = documentStore();
       const keys = Array.from({ length: 1_000 }, (_, index) => `${index}`);

@@ -48,7 +48,7 @@ describe("Within the limits of a request lies", () => {
     expect(size.fields).toBeLessThan(limits.maxFields);
   });
 
-  it("a board of two hundred jobs with a hundred openings each, and all that is told of these", () => {
+  it("two hundred jobs with a hundred openings each, with all their fields", () => {
     const query = `{ jobs(first: 200) { sources { vendor state } pageInfo { hasNextPage endCursor } nodes {
       id name code status vacancies { id name status url salary { from to currency } }
       openings(first: 100) { nodes {

@@ -39,7 +39,7 @@ function naively(set: SelectionSetNode, document: DocumentNode): Weight {
 }
 
 describe("The weight of an operation", () => {
-  it("is that of the operation with every fragment written out, for documents made by chance", () => {
+  it("is that of the operation with every fragment written out, for random documents", () => {
     const schema = answering();
     const documents = new RandomDocuments(schema, 5, { maxDepth: 7 });
     let spreads = 0;
@@ -55,7 +55,7 @@ describe("The weight of an operation", () => {
     expect(spreads).toBeGreaterThan(100);
   });
 
-  it("counts the depth below the schema's own fields by itself", () => {
+  it("counts the depth below the introspection fields separately", () => {
     const weigh = (query: string) => {
       const document = parse(query);
       return new Scales(document, 100).weigh(operationOf(document));

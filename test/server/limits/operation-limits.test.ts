@@ -24,7 +24,7 @@ function refused({ status, data, errors = [] }: GraphQLAnswer): string {
 }
 
 describe("An operation", () => {
-  it("may ask for as many nodes as MAX_NODES says, and is told its figure and the limit above", async () => {
+  it("may ask for MAX_NODES nodes, and is refused with its figure and the limit above them", async () => {
     const { url } = await serve({ maxNodes: 35 });
     const query = "query ($first: Int) { jobs(first: $first) { nodes { openings(first: 5) { nodes { id } } } } }";
     expect((await ask(url, query, { variables: { first: 7 } })).errors).toBeUndefined();
@@ -53,7 +53,7 @@ describe("An operation", () => {
     expect(log.filter(({ level }) => level === "error")).toEqual([]);
   });
 
-  it("is refused with 400 beside application/graphql-response+json, and by GET as well", async () => {
+  it("is refused with 400 where the media type is application/graphql-response+json, and by GET as well", async () => {
     const { url } = await serve({ maxNodes: 10 });
     const headers = { accept: "application/graphql-response+json" };
     const tooDeep = `{ ${"a { ".repeat(15)} b ${"}".repeat(15)} }`;
@@ -69,7 +69,7 @@ describe("An operation", () => {
     }
   });
 
-  it("names no more ids in all its lists together than one list may hold", async () => {
+  it("must not name more ids in all its lists together than one list may hold", async () => {
     const { url } = await serve();
     const query = "query ($ids: [ID!]!, $more: [ID!]!) { nodes(ids: $ids) { id } jobs(areaIds: $more) { nodes { id } } }";
     expect((await ask(url, query, { variables: { ids: ids(999), more: ["1"] } })).errors).toBeUndefined();
@@ -80,7 +80,7 @@ describe("An operation", () => {
     expect(refused(await ask(url, `query ($ids: [ID!]!) { ${aliases} }`, { variables: { ids: ids(1000) } }))).toContain("80000 ids");
   });
 
-  it("holds no more values in its variables, nor in its arguments, than can be looked through", async () => {
+  it("must not hold more values in its variables and arguments than can be checked", async () => {
     const { url } = await serve();
     const one = "mutation ($input: CloseInput!) { a: closeAll(input: $input) { job { id } } }";
     const input = (more: number) => ({ ids: [], more: Array.from({ length: more }, () => ({})) });
@@ -93,14 +93,14 @@ describe("An operation", () => {
     );
   });
 
-  it("nests no lists in its variables deeper than they can be read", async () => {
+  it("must not nest lists in its variables deeper than they can be read", async () => {
     const { url } = await serve();
     const query = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }";
     expect((await ask(url, query, { variables: { ids: nested(99) } })).errors?.[0]?.message).toContain("ID cannot represent value");
     expect(refused(await ask(url, query, { variables: { ids: nested(2_000) } }))).toContain("nest lists and objects 2001 levels deep");
   });
 
-  it("asks for no more fields than an answer can hold, however many of its records have one", async () => {
+  it("must not ask for more fields than an answer can hold, counted over all its records", async () => {
     const { url } = await serve();
     const aliases = (count: number) => Array.from({ length: count }, (_, index) => `a${index}: text`).join(" ");
     expect(refused(await ask(url, `{ lines(first: 20000) { ${aliases(50)} } }`))).toContain("1000001 fields");
