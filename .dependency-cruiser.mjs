@@ -60,6 +60,13 @@ export default {
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] },
     },
     {
+      name: "zod-without-functions",
+      severity: "error",
+      comment: "http/zod.ts tells zod to make no functions of schemas; whoever imports zod itself may come before.",
+      from: { path: "^src/", pathNot: "^src/http/zod\\.ts$" },
+      to: { path: "node_modules/zod/" },
+    },
+    {
       name: "sandbox-only-for-application",
       severity: "error",
       comment: "A server without stand-ins does not know of them.",

@@ -1,8 +1,7 @@
 /** Sources are ES modules; swc compiles them to CommonJS for jest, so that no flags are needed to run them. */
-export default {
+const project = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
-  testMatch: ["**/*.test.ts"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   transform: {
     "^.+\\.ts$": [
@@ -17,7 +16,21 @@ export default {
       },
     ],
   },
+};
+
+/** A suite is slow by its name and by nothing else: it runs the built server, the README's commands, or many made-up cases. */
+export default {
+  projects: [
+    { ...project, displayName: "quick", testMatch: ["**/*.test.ts"], testPathIgnorePatterns: ["\\.slow\\.test\\.ts$"] },
+    {
+      ...project,
+      displayName: "slow",
+      testMatch: ["**/*.slow.test.ts"],
+      globalSetup: "<rootDir>/test/built/build.ts",
+      globalTeardown: "<rootDir>/test/built/remove-build.ts",
+    },
+  ],
   maxWorkers: 2,
-  // No test waits for time to pass; on a machine that is busy with other things, a server's start may take a while.
-  testTimeout: 30_000,
+  // No test waits for time to pass. The limit ends what hangs, also on a machine that is busy with other things.
+  testTimeout: 120_000,
 };

@@ -7,8 +7,6 @@ import { type RunningStandIn, startStandIn } from "../src/sandbox/kit/stand-in.j
 import { createLinkedInStandIn } from "../src/sandbox/linkedin/index.js";
 import { startGraph, type TestGraph } from "./support/graph.js";
 
-jest.setTimeout(60_000);
-
 /** An opening of the stand-in's sample, open as long as nobody closes it. */
 const OPENING = "greenhouse:opening:4000000000.4100000000";
 const CLOSE = `mutation {

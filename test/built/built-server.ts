@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-
-const ROOT = join(__dirname, "../..");
 
 export interface BuiltServer {
   child: ChildProcess;
@@ -14,26 +12,22 @@ export interface BuiltServer {
   said(): string;
 }
 
-/** The server as it is shipped, in a folder of its own, so that this suite and a build of somebody else do not meet. */
+interface LaunchOptions {
+  /** Options of Node.js itself. */
+  nodeOptions?: readonly string[];
+  stdio?: StdioOptions;
+}
+
+/** Servers as they are shipped (`build.ts`), in a folder of their own, where their databases are. */
 export class BuiltServers {
   readonly folder = mkdtempSync(join(tmpdir(), "hiregraph-built-"));
   readonly #children = new Set<ChildProcess>();
 
-  build(): void {
-    copyFileSync(join(ROOT, "package.json"), join(this.folder, "package.json"));
-    symlinkSync(join(ROOT, "node_modules"), join(this.folder, "node_modules"), "dir");
-    const { stdout } = spawnSync("npx", ["tsc", "-p", "tsconfig.build.json", "--outDir", join(this.folder, "dist")], {
-      cwd: ROOT,
-      encoding: "utf8",
-    });
-    if (!existsSync(join(this.folder, "dist/main.js"))) throw new Error(`The server could not be built: ${stdout}`);
-  }
-
-  launch(env: Record<string, string>): ChildProcess {
-    const child = spawn(process.execPath, ["dist/main.js"], {
+  launch(env: Record<string, string>, { nodeOptions = [], stdio = ["ignore", "pipe", "pipe"] }: LaunchOptions = {}): ChildProcess {
+    const child = spawn(process.execPath, [...nodeOptions, join(process.env.TEST_BUILD ?? "", "dist/main.js")], {
       cwd: this.folder,
       env: { PATH: process.env.PATH, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio,
     });
     this.#children.add(child);
     child.once("exit", () => this.#children.delete(child));
@@ -41,8 +35,8 @@ export class BuiltServers {
   }
 
   /** Launches one on a free port and a database of its own folder, and reads its address from its log. */
-  async start({ database, ...env }: Record<string, string> & { database: string }): Promise<BuiltServer> {
-    const child = this.launch({ PORT: "0", CODE_SWEEP: "off", DATABASE_URL: `file:${join(this.folder, database)}`, ...env });
+  async start({ database, ...env }: Record<string, string> & { database: string }, options?: LaunchOptions): Promise<BuiltServer> {
+    const child = this.launch({ PORT: "0", CODE_SWEEP: "off", DATABASE_URL: `file:${join(this.folder, database)}`, ...env }, options);
     const said: string[] = [];
     child.stderr?.on("data", (chunk: Buffer) => said.push(chunk.toString()));
     if (child.stdout === null) throw new Error("The server has no output");

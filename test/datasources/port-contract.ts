@@ -23,9 +23,6 @@ import { ManualClock } from "../support/clock.js";
 import { embeddedDatabase } from "../support/databases.js";
 import { type Kind, kindsOf, nativeId, type Record_, told, withFiguresOf } from "./port-contract-kinds.js";
 
-// Some of it asks for every record of the sample.
-jest.setTimeout(60_000);
-
 /** What a vendor's line in the table says: how to start its stand-in, and what must be true of it. */
 export interface VendorFixture {
   abilities: readonly Ability[];

@@ -6,8 +6,6 @@ import { ManualClock } from "../../support/clock.js";
 import { startGraph, type TestGraph } from "../../support/graph.js";
 
 // Real requests through the whole server, many of them in one test: a busy machine is not a failure.
-jest.setTimeout(30_000);
-
 /** User ids of the stand-in's sample: one who may edit everything, one who may edit nothing. */
 const EDITOR = "4000000000";
 export const AUDITOR = "4000000114";

@@ -13,8 +13,6 @@ import { Secrets } from "../../../src/secrets/secrets.js";
 import { DAY, HeadHunterWorld, HOUR, MINUTE, turns, UPSTREAM_TIMEOUT_MS } from "./support.js";
 
 // Forty days of some fifty requests each.
-jest.setTimeout(60_000);
-
 /** Published long ago, active, without an end in sight; the clock starts on 2026-11-22 at noon in London. */
 const VACANCY = sampleVacancyId(1);
 

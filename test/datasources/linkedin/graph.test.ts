@@ -135,7 +135,7 @@ describe("LinkedIn through the graph", () => {
     expect(closeVacancies[150]).toMatchObject({ operation: { outcome: "NOT_APPLIED" }, vacancy: null });
     expect(closeVacancies[150]?.userErrors[0]).toEqual({ code: "INVALID_INPUT", field: ["ids", "150"] });
     expect(asked()).toEqual([WRITE, WRITE]);
-  }, 60_000);
+  });
 
   it("tells what was not sent in its place, and keeps our own faults to the log", async () => {
     await ask(PUBLISH, { input: input("LAST-1") });

@@ -12,7 +12,7 @@ describe("LinkedIn's token", () => {
     for (let index = 0; index < 500; index += 1) await world.make("publishVacancy", posting(`B-${index}`));
     expect(world.linkedIn.state.posts).toBe(1_000);
     expect(tokenRequests()).toBe(1);
-  }, 60_000);
+  });
 
   it("is renewed only when it has run out, once for all who need it then", async () => {
     world = await LinkedInWorld.open();

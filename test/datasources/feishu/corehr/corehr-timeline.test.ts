@@ -237,7 +237,7 @@ describe("versions of CoreHR jobs", () => {
       { numRuns: 15 },
     );
     await free.close();
-  }, 60_000);
+  });
 });
 
 /** A job of bare versions, in place of the sample's. */

@@ -3,10 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BuiltServers } from "./built-server.js";
 
-jest.setTimeout(120_000);
-
 const servers = new BuiltServers();
-beforeAll(() => servers.build());
 afterAll(() => {
   servers.kill();
   servers.remove();

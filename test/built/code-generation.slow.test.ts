@@ -1,15 +1,12 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import type { ChildProcess, StdioOptions } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
 import { getIntrospectionQuery } from "graphql";
 import { block, ROOT } from "../readme/readme.js";
+import { BuiltServers, ended } from "./built-server.js";
 
-const run = promisify(execFile);
 const EXAMPLES = join(ROOT, "examples");
 
 /** Texts that leave a literal, a template or a property name, where somebody writes them into source. */
@@ -38,39 +35,20 @@ const VARIABLES = {
   idempotencyKey: "a key",
 };
 
-jest.setTimeout(120_000);
-
 describe("The built server", () => {
-  const folder = mkdtempSync(join(tmpdir(), "hiregraph-code-"));
+  const servers = new BuiltServers();
   let server: ChildProcess;
   let url: string;
 
   beforeAll(async () => {
-    copyFileSync(join(ROOT, "package.json"), join(folder, "package.json"));
-    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
-    await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--outDir", join(folder, "dist")], {
-      cwd: ROOT,
-    });
     const preload = pathToFileURL(join(__dirname, "code-generation.preload.js")).href;
-    server = spawn(process.execPath, ["--import", preload, "dist/main.js"], {
-      cwd: folder,
-      env: { PATH: process.env.PATH, PORT: "0", DATABASE_URL: `file:${join(folder, "test.db")}` },
-      stdio: ["ignore", "pipe", "ignore", "ipc"],
-    });
-    if (server.stdout === null) throw new Error("The server has no output");
-    for await (const line of createInterface(server.stdout)) {
-      const listening = /"url":"(http:[^"]+)"/.exec(line)?.[1];
-      if (listening === undefined) continue;
-      url = listening;
-      break;
-    }
-    server.stdout.resume();
+    const options = { nodeOptions: ["--import", preload], stdio: ["ignore", "pipe", "ignore", "ipc"] as StdioOptions };
+    ({ child: server, url } = await servers.start({ database: "test.db", CODE_SWEEP: "on" }, options));
   });
   afterAll(async () => {
-    const exited = once(server, "exit");
-    server.kill("SIGKILL");
-    await exited;
-    rmSync(folder, { recursive: true, force: true });
+    servers.kill();
+    await ended(server);
+    servers.remove();
   });
 
   /** Of the preloaded module, in the server's process. */
@@ -151,10 +129,4 @@ describe("The built server", () => {
       [true, "AsyncGeneratorFunction"],
     ]);
   });
-});
-
-it("zod is imported only where it is set to compile no functions", () => {
-  const sources = readdirSync(join(ROOT, "src"), { recursive: true, withFileTypes: true }).filter(({ name }) => name.endsWith(".ts"));
-  const importers = sources.filter(({ parentPath, name }) => /from "zod[/"]/.test(readFileSync(join(parentPath, name), "utf8")));
-  expect(importers.map(({ name }) => name)).toEqual(["zod.ts"]);
 });

@@ -7,8 +7,6 @@ import { plainAnswer, recordContexts, valid } from "../../support/plain-graphql.
 import { RandomDocuments } from "../../support/random-documents.js";
 
 // Real requests through the whole server, many of them in one test: a busy machine is not a failure.
-jest.setTimeout(30_000);
-
 const TOKENS = { reader: "read", insider: "read+vendor-data:read", writer: "read+write" };
 type Who = keyof typeof TOKENS;
 /** No token is a name: what is a token is cut out of every message. */
@@ -202,5 +200,5 @@ describe("The graph over Greenhouse", () => {
     }
     // The documents reach records, too.
     expect(answered).toBeGreaterThan(RANDOM_DOCUMENTS / 20);
-  }, 120_000);
+  });
 });

@@ -14,8 +14,6 @@ const ROOT = join(__dirname, "../..");
 const TOKEN = "token-of-npm-start";
 const LATE_MS = 1_000;
 
-jest.setTimeout(120_000);
-
 /** A clone with its packages, so that this suite and a build of somebody else do not meet. */
 const clone = mkdtempSync(join(tmpdir(), "hiregraph-npm-start-"));
 const groups = new Set<number>();

@@ -13,8 +13,6 @@ const servers = new BuiltServers();
 let standIn: GreenhouseStandIn;
 let running: RunningStandIn;
 
-beforeAll(() => servers.build(), 120_000);
-
 beforeEach(async () => {
   standIn = createGreenhouseStandIn({ token: TOKEN });
   running = await startStandIn({ handle: standIn.handle });
@@ -73,7 +71,7 @@ describe("The built server", () => {
     expect(patches()).toHaveLength(1);
     server.child.kill("SIGTERM");
     expect(await ended(server.child)).toEqual({ code: 0, signal: null });
-  }, 30_000);
+  });
 
   it("settles a change by a look after it was killed between intent and outcome, and never sends it twice", async () => {
     const first = await start("killed.db");
@@ -107,7 +105,7 @@ describe("The built server", () => {
     expect(patches()).toHaveLength(1);
     second.child.kill("SIGTERM");
     expect((await ended(second.child)).code).toBe(0);
-  }, 30_000);
+  });
 
   it("ends with code 78 on a wrong configuration and lists all faults without repeating a value", async () => {
     const child = servers.launch({
@@ -140,5 +138,5 @@ describe("The built server", () => {
     }
     expect(said).toMatch(/^The configuration has 7 faults:$/m);
     for (const value of [TOKEN, "no-port", "chatty", "somebody@example.com", "user:pass", "workday"]) expect(said).not.toContain(value);
-  }, 30_000);
+  });
 });

@@ -16,8 +16,6 @@ const CODE = "REQ-1001";
 /** Inside the repository, so that the program finds its packages; beside what `npm run example` compiles. */
 const OUT = join(ROOT, "dist-examples", `test-${process.pid}`);
 
-jest.setTimeout(60_000);
-
 describe("The example of a client, compiled, against a running server", () => {
   let company: Company;
 

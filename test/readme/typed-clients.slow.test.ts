@@ -15,8 +15,6 @@ const commands = block("running codegen").trim().split("\n");
 /** What docs/clients.md installs: `name@major`. */
 const packages = commands.filter((command) => command.startsWith("npm i ")).flatMap((command) => command.match(/\S+@\d+(?= |$)/g) ?? []);
 
-jest.setTimeout(120_000);
-
 describe("A project with typed documents, set up as docs/clients.md says", () => {
   let project: string;
   let graph: TestGraph;

@@ -16,7 +16,6 @@ const GROWTH_BYTES = 400_000_000;
 const ANSWER_BYTES = 2_000_000;
 
 const servers = new BuiltServers();
-beforeAll(() => servers.build(), 120_000);
 afterAll(() => {
   servers.kill();
   servers.remove();

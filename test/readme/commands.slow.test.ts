@@ -18,8 +18,6 @@ function run(command: string, args: readonly string[], cwd: string): Promise<End
   });
 }
 
-jest.setTimeout(60_000);
-
 describe("The repository's commands, where packages are not installed as package-lock.json has them", () => {
   let folder: string;
   beforeEach(() => {
@@ -28,7 +26,7 @@ describe("The repository's commands, where packages are not installed as package
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each(["start", "dev", "test", "check", "schema", "codegen", "bench", "example"])(
+  it.each(["start", "dev", "test", "test:all", "check", "schema", "codegen", "bench", "example"])(
     "npm run %s says so, and what mends it",
     async (script) => {
       expect(await run("npm", ["run", "--silent", script], folder)).toEqual({

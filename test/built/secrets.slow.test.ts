@@ -56,7 +56,6 @@ describe("A whole run with vendors that echo everything they were sent and have 
   let ids: Ids[] | undefined;
 
   beforeAll(async () => {
-    servers.build();
     env = {
       ...(await vendors.start()),
       LOG_LEVEL: "trace",
