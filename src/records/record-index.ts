@@ -2,17 +2,19 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import { unreadPartsOf } from "../http/record-check.js";
-import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
+import { parseGlobalId } from "../schema/common/global-id.js";
+import type { Source } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";
 import type { Vacancy } from "../schema/vacancy/vacancy.type.js";
 import type { CodeGapRepository } from "../store/code-gap.repository.js";
 import type { RecordCodeRepository } from "../store/record-code.repository.js";
+import { sourceColumns } from "../store/source-columns.js";
 import type { CodeGapRow, RecordCodeRow } from "../store/tables.js";
 
 export type CodedKind = "job" | "vacancy";
 
 /** As far as the directory looks at a record. A vacancy whose copy lacks its code says nothing. */
-type Coded = Pick<Job, "id" | "vendor"> & { code?: Vacancy["code"]; raw?: unknown };
+type Coded = Pick<Job, "id"> & { code?: Vacancy["code"]; raw?: unknown };
 
 export interface CodeCoverage {
   /** When the last sweep over all of the source's records came to its end; null before the first. */
@@ -23,7 +25,7 @@ export interface CodeCoverage {
   gap: { first: CodeGapRow; count: number } | undefined;
 }
 
-export interface CodeDirectoryOptions {
+export interface RecordIndexOptions {
   repository: RecordCodeRepository;
   gaps: CodeGapRepository;
   clock: Clock;
@@ -50,7 +52,7 @@ export class RecordIndex {
   #pending = new Map<string, RecordCodeRow>();
   #writing: Promise<void> | undefined;
 
-  constructor(options: CodeDirectoryOptions) {
+  constructor(options: RecordIndexOptions) {
     this.#repository = options.repository;
     this.#gaps = options.gaps;
     this.#clock = options.clock;
@@ -60,14 +62,16 @@ export class RecordIndex {
 
   learn(kind: CodedKind, records: Iterable<Coded>): void {
     const now = this.#clock.now();
-    for (const { id, vendor, code, raw } of records) {
+    for (const { id, code, raw } of records) {
       // A code that could not be read is not the same as none.
       if (code === undefined || unreadPartsOf(raw)?.fields.has("code")) continue;
       const known = this.#written.get(id);
       if (known !== undefined && known.code === code && now - known.at < WRITE_AGAIN_AFTER_MS) continue;
+      const source = parseGlobalId(id)?.source;
+      if (source === undefined) continue;
       this.#written.set(id, { code, at: now });
       const at = iso(now);
-      this.#pending.set(id, { record_id: id, vendor, account: DEFAULT_ACCOUNT, kind, code, read_at: at, seen_at: at });
+      this.#pending.set(id, { record_id: id, ...sourceColumns(source), kind, code, read_at: at, seen_at: at });
     }
     if (this.#pending.size > 0) this.#writing ??= this.#writeSoon();
   }

@@ -17,7 +17,7 @@ const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
 const PAUSE_AFTER_FAILURE_MS = 60_000;
 const LOOK_FOR_WORK_EVERY_MS = 60_000;
 
-export interface CodeSweepOptions {
+export interface RecordSweepOptions {
   connections: readonly { source: Source; connection: VendorConnection }[];
   directory: RecordIndex;
   repository: RecordCodeRepository;
@@ -32,12 +32,12 @@ export interface CodeSweepOptions {
  * not meet is asked for once, and forgotten where the vendor does not hold it any more.
  */
 export class RecordSweep {
-  readonly #options: CodeSweepOptions;
+  readonly #options: RecordSweepOptions;
   readonly #stopping = new AbortController();
   readonly #walks: SweepWalk[];
   #running: Promise<void> | undefined;
 
-  constructor(options: CodeSweepOptions) {
+  constructor(options: RecordSweepOptions) {
     this.#options = options;
     // One page of whole reads listens with as many requests as it has records.
     setMaxListeners(0, this.#stopping.signal);
@@ -58,9 +58,11 @@ export class RecordSweep {
     await this.#running;
   }
 
-  /** Sweeps everything that is due, to its end. */
+  /** Sweeps everything that is due, to its end. One that fails keeps no other from coming to its own; then the first failure is thrown. */
   async sweepDue(): Promise<void> {
-    await Promise.all(this.#walks.map((walk) => this.#sweep(walk)));
+    const ends = await Promise.allSettled(this.#walks.map((walk) => this.#sweep(walk)));
+    const failed = ends.find((end) => end.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
   }
 
   async #run(): Promise<void> {

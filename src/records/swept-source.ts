@@ -6,7 +6,6 @@ import { BadUserInput } from "../schema/common/bad-input.js";
 import { formatGlobalId, parseGlobalId } from "../schema/common/global-id.js";
 import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 import { VacancyStatus } from "../schema/vacancy/vacancy.type.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { CodedKind } from "./record-index.js";
 
 /** A fifth of any budget, and no more (house rule: who waits goes first). */
@@ -15,7 +14,6 @@ export const SWEEP_SHARE = 0.2;
 /** As far as a sweep looks at a record. */
 export interface SweptRecord {
   id: string;
-  vendor: Vendor;
   code?: string | null;
   raw?: unknown;
 }

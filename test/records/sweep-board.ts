@@ -4,7 +4,7 @@ import { VendorError } from "../../src/http/vendor-error.js";
 import { RecordIndex } from "../../src/records/record-index.js";
 import { RecordSweep } from "../../src/records/record-sweep.js";
 import { formatGlobalId } from "../../src/schema/common/global-id.js";
-import { sourceOf } from "../../src/schema/common/source.js";
+import { type Source, sourceOf } from "../../src/schema/common/source.js";
 import { type Vacancy, VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { CodeGapRepository } from "../../src/store/code-gap.repository.js";
@@ -27,6 +27,7 @@ export function away(message = "The board is away."): VendorError {
 
 /** A board whose lists lack codes, like HeadHunter's; it counts what it is asked. */
 export class Board {
+  readonly source: Source;
   held: Held[] = [];
   wholeReads: string[] = [];
   listReads = 0;
@@ -47,6 +48,10 @@ export class Board {
   isCounted = false;
   /** Answers instead of its lists. */
   list: ((filter: VacancyFilter, limit: number, after: string | undefined) => Page<Vacancy> | undefined) | undefined;
+
+  constructor(source = BOARD) {
+    this.source = source;
+  }
 
   readonly connection: VendorConnection = {
     datasource: (scope) => {
@@ -75,7 +80,7 @@ export class Board {
         this.failedInARow = failure === undefined ? 0 : this.failedInARow + 1;
         if (failure !== undefined) return failure;
         const found = this.held.find((vacancy) => vacancy.id === id);
-        return found === undefined ? null : toVacancy(found, true);
+        return found === undefined ? null : toVacancy(found, true, this.source);
       });
     const listVacancies = async (filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> => {
       this.listReads += 1;
@@ -91,7 +96,7 @@ export class Board {
       const page = matching.slice(from, from + limit);
       const broken = page.find(({ id }) => this.brokenAt.has(id));
       if (broken !== undefined) throw this.brokenAt.get(broken.id);
-      const items = page.map((vacancy, index) => ({ node: toVacancy(vacancy, false), position: String(from + index + 1) }));
+      const items = page.map((vacancy, index) => ({ node: toVacancy(vacancy, false, this.source), position: String(from + index + 1) }));
       return { items, hasMore: from + items.length < matching.length };
     };
     const placeAfter = (position: string | undefined, records: number) => String(Number(position ?? 0) + records);
@@ -100,8 +105,8 @@ export class Board {
   }
 }
 
-export function toVacancy({ id, code, status }: Held, whole: boolean): Vacancy {
-  const vacancy = { id: formatGlobalId(sourceOf(Vendor.HEADHUNTER), "vacancy", id), vendor: Vendor.HEADHUNTER, vendorId: id, status };
+export function toVacancy({ id, code, status }: Held, whole: boolean, source = BOARD): Vacancy {
+  const vacancy = { id: formatGlobalId(source, "vacancy", id), vendor: source.vendor, vendorId: id, status };
   return (whole ? { ...vacancy, code } : vacancy) as Vacancy;
 }
 
