@@ -7,7 +7,7 @@ import type { Loaders } from "./reads/loaders.js";
 import type { UnifiedDatasource } from "./reads/unified.datasource.js";
 import type { VendorStatus } from "./schema/vendor/vendor-status.type.js";
 
-/** What a request has read, and reads through, since its last change. */
+/** The datasources and records of a request since its last change. */
 export interface Reads {
   graph: UnifiedDatasource;
   loaders: Loaders;
@@ -18,7 +18,7 @@ export interface ContextParts {
   requestId: string;
   signal: AbortSignal;
   languages: readonly string[];
-  /** Shared with whoever replaces its content after a change. */
+  /** Shared with the changes, which replace its content. */
   reads: Reads;
   changes: ChangeService;
   operations: AuditLog;
@@ -26,21 +26,21 @@ export interface ContextParts {
 }
 
 /**
- * What a request's resolvers have at hand. Apollo Server copies the context's own properties; what changes during the request therefore
- * lies one object deeper, behind getters of the prototype, which the copy keeps.
+ * The context of a request's resolvers. Apollo Server copies its own properties; values that change during the request are therefore one
+ * object deeper, behind getters of the prototype, which the copy keeps.
  */
 export class Context {
   readonly viewer: Viewer;
   readonly requestId: string;
   /** Aborted when the client goes away before it has its answer. */
   readonly signal: AbortSignal;
-  /** BCP 47, from Accept-Language, the most wanted first. */
+  /** BCP 47, from Accept-Language, the preferred one first. */
   readonly languages: readonly string[];
   readonly changes: ChangeService;
   readonly operations: AuditLog;
   readonly vendorStatuses: () => VendorStatus[];
   readonly reads: Reads;
-  /** What failed in a field that answers all the same: told beside the data, where each happened. */
+  /** Failures of fields that answered in part, reported in `errors` at their paths. */
   readonly tolerated: GraphQLError[] = [];
 
   constructor(parts: ContextParts) {
@@ -59,8 +59,8 @@ export class Context {
   }
 
   /**
-   * Vendors whose records are old or missing in lists that have no `sources` of their own (Job.vacancies, Vacancy.jobs, jobTimeline), so
-   * that no answer is short of records without saying so.
+   * Vendors whose records are stale or missing in lists without `sources` (Job.vacancies, Vacancy.jobs, jobTimeline), so that no answer
+   * lacks records silently.
    */
   extensions(): Record<string, unknown> | undefined {
     const sources = this.graph.sources.unreported();

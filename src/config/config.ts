@@ -16,9 +16,9 @@ export type VendorMode = "LIVE" | "SANDBOX" | "OFF";
 interface VendorConfig {
   readonly slug: string;
   readonly mode: VendorMode;
-  /** What the vendor's module read for itself; only where it is live. */
+  /** The settings that the vendor's module read; only where it is live. */
   readonly settings?: unknown;
-  /** What the module read that holds for it in any mode. */
+  /** The settings that the module reads in any mode. */
   readonly options?: unknown;
 }
 
@@ -26,9 +26,9 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
-  /** False where DATABASE_URL is left out and every vendor that is on is a stand-in: what is known of them ends with them. */
+  /** False where DATABASE_URL is not set and every vendor is off or a stand-in: records of stand-ins end with the process. */
   readonly keepsRecords: boolean;
-  /** All that lets somebody in somewhere, to be cut out of what is printed and answered. */
+  /** All credentials, to be cut out of logs and answers. */
   readonly secrets: Secrets;
   readonly auth: {
     /** Empty: no sign-in is set up. */
@@ -46,7 +46,7 @@ export interface Config {
   readonly vendors: readonly VendorConfig[];
 }
 
-/** Everything that is wrong with the configuration, told at once. */
+/** All faults of the configuration. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   /** EX_CONFIG of sysexits.h: a supervisor can tell it from a crash and need not try again. */
@@ -60,7 +60,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** The environment, completed from `.env` in the working directory. What the environment says wins, also where it says nothing (`X=`). */
+/** The environment, completed from `.env` in the working directory. The environment takes precedence, also where it is empty (`X=`). */
 export function loadEnv(cwd: string, env: Record<string, string | undefined>): Record<string, string | undefined> {
   let file: Record<string, string> = {};
   try {
@@ -101,7 +101,7 @@ export function readConfig(env: Record<string, string | undefined>, options: { v
   return deepFreeze(config);
 }
 
-/** Promised for a later version. Ignoring them would leave a server open, or two servers apart, that their owner believes are not. */
+/** Variables of a later version. Ignoring them would leave a server without the protection that its owner set. */
 function refuseWhatIsNotThereYet(env: EnvReader): void {
   for (const name of ["AUTH_JWKS_URL", "AUTH_ISSUER", "AUTH_AUDIENCE"]) {
     if (env.string(name) === undefined) continue;
@@ -120,7 +120,7 @@ function readDatabaseUrl(env: EnvReader): string {
   return url;
 }
 
-/** As the URL has it and as the database takes it. */
+/** The password as the URL spells it, and decoded. */
 function passwordsOf(databaseUrl: string): string[] {
   const { password } = URL.canParse(databaseUrl) ? new URL(databaseUrl) : { password: "" };
   return password === "" ? [] : [password, decoded(password)];
@@ -175,7 +175,7 @@ function readVendors(
     return { slug: vendor.slug, settings, options: vendor.readOptions?.(reader), secrets: reader.secretsSet };
   });
   const reader = new RecordingEnvReader(env, faults);
-  // A credential that is set but incomplete counts too: the server must not quietly serve samples where someone began to go live.
+  // Incomplete credentials count too: the server must not silently serve samples where someone began to go live.
   const anyCredentials = vendors.some((vendor) => vendor.settings !== undefined || vendor.secrets.length > 0);
   const asked = reader.list("SANDBOX_VENDORS");
   const known = vendors.map((vendor) => vendor.slug);

@@ -1,38 +1,38 @@
-/** What setTimeout can hold, in milliseconds; beyond it Node fires at once. */
+/** The largest delay of setTimeout, in milliseconds; Node fires a longer one at once. */
 export const MAX_TIMER_MS = 2_147_483_647;
 
-/** What is wrong with one variable. The message says what was expected and never repeats the value: it may be a secret. */
+/** A fault of one variable. The message says what was expected and never repeats the value, which may be a secret. */
 export interface ConfigFault {
   variable: string;
   message: string;
 }
 
-/** How a module reads its own variables. Faults are gathered, so that one start tells everything that is wrong. */
+/** Reads a module's own variables. Faults are collected, so that one start reports all of them. */
 export interface EnvReader {
-  /** The value without surrounding blanks; a variable set to nothing counts as not set. */
+  /** The value without surrounding blanks; an empty variable counts as not set. */
   string(name: string): string | undefined;
   string(name: string, defaultValue: string): string;
-  /** Like `string`, for what lets us in somewhere: a vendor that has one is live, and conflicts are told by these names. */
+  /** Like `string`, for a credential: a vendor with one is live, and conflicts are reported by these names. */
   secret(name: string): string | undefined;
-  /** A variable that must be set. `why` ends the sentence "is required …". Answers "" where it is missing, beside the fault. */
+  /** A variable that must be set. `why` ends the sentence "is required …". Returns "" where it is missing, and adds the fault. */
   required(name: string, why: string): string;
   /** A base URL: http or https, no credentials, no query; without its trailing slash. */
   url(name: string, defaultValue: string): string;
   /** A whole number within bounds. */
   integer(name: string, bounds: { default: number; min: number; max: number }): number;
   oneOf<const Word extends string>(name: string, words: readonly Word[], defaultValue: Word): Word;
-  /** A comma list, blanks dropped. */
+  /** A comma-separated list, without blanks. */
   list(name: string): string[];
   fault(name: string, message: string): void;
 }
 
-/** How a vendor takes part in the configuration: it reads its own keys, so that config.ts names no vendor. */
+/** A vendor's part of the configuration: it reads its own variables, so that config.ts names no vendor. */
 export interface VendorConfigReader<Settings = unknown> {
   /** greenhouse, feishu-hire, …: as in global ids and in SANDBOX_VENDORS. */
   slug: string;
   /** The settings where credentials are set (the vendor is live), undefined where none are. */
   read(env: EnvReader): Settings | undefined;
-  /** What holds for the vendor whatever its credentials, and where it has none. */
+  /** The settings of the vendor in any mode, with or without credentials. */
   readOptions?(env: EnvReader): unknown;
 }
 
@@ -46,7 +46,7 @@ export class RecordingEnvReader implements EnvReader {
     this.#faults = faults;
   }
 
-  /** The secrets that were asked for and are set, by name. */
+  /** Names of the secrets that were read and are set. */
   get secretsSet(): string[] {
     return [...this.#secretsSet.keys()];
   }
@@ -67,7 +67,7 @@ export class RecordingEnvReader implements EnvReader {
     const value = this.string(name);
     if (value === undefined) return undefined;
     this.#secretsSet.set(name, value);
-    // Anything else would be refused by HTTP only when the first request goes out.
+    // HTTP would refuse any other value only at the first request.
     if (!/^[\x21-\x7e]+$/.test(value))
       this.fault(name, "expected ASCII characters without blanks or line breaks; it may have been cut or pasted wrongly");
     return value;

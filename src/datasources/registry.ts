@@ -5,8 +5,8 @@ import { greenhouse } from "./greenhouse/index.js";
 import { headhunter } from "./headhunter/index.js";
 import { linkedin } from "./linkedin/index.js";
 
-/** One line per vendor. Its place here is its place in lists over several vendors. */
+/** One line per vendor. The order is the vendors' order in lists over several of them. */
 export const vendorModules: readonly VendorModule[] = [feishuCoreHr, feishuHire, greenhouse, headhunter, linkedin];
 
-/** The tables of all vendors, for the database to make beside its own. */
+/** The tables of all vendors, which the database creates beside its own. */
 export const vendorTables = vendorModules.flatMap(({ tables }) => tables ?? []);

@@ -12,7 +12,7 @@ import { SweepGaps } from "./sweep-gaps.js";
 import { SweepWalk } from "./sweep-walk.js";
 import { kindsToSweep, nameOf, SweptSource } from "./swept-source.js";
 
-/** Everything is met again this often. */
+/** How often every record is met again. */
 const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
 const PAUSE_AFTER_FAILURE_MS = 60_000;
 const LOOK_FOR_WORK_EVERY_MS = 60_000;
@@ -27,9 +27,9 @@ export interface RecordSweepOptions {
 }
 
 /**
- * Goes through the records of the vendors that cannot be asked for a code, slowly, so that the directory knows all of them. Where it
- * stands is in the store: a restart goes on from there. What it cannot look at it sets aside, and comes back to; what a completed sweep did
- * not meet is asked for once, and forgotten where the vendor does not hold it any more.
+ * Reads all records of the vendors without a search by code, slowly, so that the record index holds all of them. Its progress is in the
+ * store, so a restart resumes it. It skips what it cannot read, and retries it later; a record that a completed sweep did not meet is read
+ * once more, and deleted from the index where the vendor no longer has it.
  */
 export class RecordSweep {
   readonly #options: RecordSweepOptions;
@@ -39,7 +39,7 @@ export class RecordSweep {
 
   constructor(options: RecordSweepOptions) {
     this.#options = options;
-    // One page of whole reads listens with as many requests as it has records.
+    // A page of whole reads listens with as many requests as it has records.
     setMaxListeners(0, this.#stopping.signal);
     this.#walks = options.connections.flatMap(({ source, connection }) =>
       kindsToSweep(connection.datasource({})).map((kind) => {
@@ -58,7 +58,7 @@ export class RecordSweep {
     await this.#running;
   }
 
-  /** Sweeps everything that is due, to its end. One that fails keeps no other from coming to its own; then the first failure is thrown. */
+  /** Sweeps everything that is due, to its end. A failure does not stop the others; then the first failure is thrown. */
   async sweepDue(): Promise<void> {
     const ends = await Promise.allSettled(this.#walks.map((walk) => this.#sweep(walk)));
     const failed = ends.find((end) => end.status === "rejected");
@@ -69,7 +69,7 @@ export class RecordSweep {
     await Promise.all(this.#walks.map((walk) => this.#keepSweeping(walk)));
   }
 
-  /** Each by itself: one that is down is tried again while another is still on its way, and none is swept twice at a time. */
+  /** Sweeps each source by itself: one that is down is retried while another is still running, and none runs twice at a time. */
   async #keepSweeping(walk: SweepWalk): Promise<void> {
     const { clock, onError } = this.#options;
     while (!this.#stopping.signal.aborted) {

@@ -9,15 +9,15 @@ import type { CodedKind } from "./record-index.js";
 import { nameOf } from "./swept-source.js";
 
 const FIRST_RETRY_MS = 60_000;
-/** As seldom as a whole sweep comes by. */
+/** The interval of whole sweeps. */
 const LAST_RETRY_MS = 6 * 60 * 60 * 1000;
 
-/** What a sweep goes on without. */
+/** A place that a sweep skips. */
 export interface GapPlace {
   name: string;
   list?: number | null;
   position?: string | null;
-  /** Whether it can be asked for by itself. */
+  /** Whether it can be read by itself. */
   canRetry?: boolean;
 }
 
@@ -25,7 +25,7 @@ export function recordPlace(id: string): GapPlace {
   return { name: id };
 }
 
-/** A record that bears no readable id: the next sweep meets it again, or does not. */
+/** A record without a readable id: the next sweep meets it again, or does not. */
 export function namelessPlace(what: string): GapPlace {
   return { name: `nameless:${what}`, canRetry: false };
 }
@@ -44,8 +44,8 @@ export function isRest({ place }: CodeGapRow): boolean {
 }
 
 /**
- * What one sweep could not look at. It is written down, so that the sweep goes on without it and nobody is told that all is known; and it
- * is asked for again, ever more seldom.
+ * The places that one sweep could not read. They are stored, so that the sweep continues and the source counts as incomplete; each is
+ * retried, ever less often.
  */
 export class SweepGaps {
   readonly #repository: CodeGapRepository;
@@ -87,7 +87,7 @@ export class SweepGaps {
       this.#onError(failure, `sweeping ${nameOf(this.#source)} for requisition codes, which goes on without ${name}`);
   }
 
-  /** Of the records, those that are open and not to be asked for yet. */
+  /** Of the records, those that are open and not due for a retry. */
   async resting(ids: readonly string[]): Promise<Set<string>> {
     const now = iso(this.#clock.now());
     const rows = await this.#repository.byPlaces(this.#source, this.#kind, ids);
@@ -98,7 +98,7 @@ export class SweepGaps {
     return this.#repository.due(this.#source, this.#kind, iso(this.#clock.now()), limit);
   }
 
-  /** A list that is read on from a gap is that much shorter of what is missing. */
+  /** Moves the gap to the position up to which its list was read. */
   move(row: CodeGapRow, position: string): Promise<void> {
     return this.#repository.save({ ...row, position });
   }
@@ -107,7 +107,7 @@ export class SweepGaps {
     return this.#repository.close(this.#source, this.#kind, places);
   }
 
-  /** After a sweep that went through everything. */
+  /** Closes the gaps from before a complete sweep. */
   closeOlder(since: string): Promise<void> {
     return this.#repository.closeOlder(this.#source, this.#kind, since);
   }

@@ -1,4 +1,4 @@
-/** What was thrown, as the value that stands in the place of an answer that did not come. */
+/** A thrown value as an Error, to take the place of a missing answer. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

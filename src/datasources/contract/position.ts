@@ -1,13 +1,13 @@
 import { z } from "../../http/zod.js";
 import { notACursor } from "../../schema/common/bad-input.js";
 
-/** How many records or pages were passed, in decimal digits. */
+/** A position that is a number of records or pages, in decimal digits. */
 export const count = z
   .string()
   .regex(/^\d{1,9}$/)
   .transform(Number);
 
-/** A position that is written as JSON, and what it holds. */
+/** A position written as JSON of this shape. */
 export function jsonOf<Place>(shape: z.ZodType<Place>): z.ZodType<Place> {
   return z
     .string()
@@ -23,8 +23,8 @@ export function jsonOf<Place>(shape: z.ZodType<Place>): z.ZodType<Place> {
 }
 
 /**
- * The place in a vendor's list that a position names. Positions travel in clients' cursors, so one may be anything.
- * @throws {BadUserInput} where the list cannot have given it out.
+ * The place in a vendor's list that a position names. Positions are part of clients' cursors and may hold anything.
+ * @throws {BadUserInput} where the list cannot have issued it.
  */
 export function readPosition<Place>(shape: z.ZodType<Place>, position: string): Place {
   const { data, success } = shape.safeParse(position);

@@ -2,15 +2,15 @@ import { UnreadableRecord, unreadPartsOf } from "../../http/record-check.js";
 import type { Page, PageItem } from "./datasource.js";
 
 /**
- * A stretch of a vendor's list as it fills up. Records that cannot be read take no room in it: they are passed over and told, in this
- * stretch and in no other.
+ * A stretch of a vendor's list that is being filled. Unreadable records take no room in it: they are skipped, and reported in this
+ * stretch only.
  */
 export class Stretch<Node> {
   readonly #limit: number;
   readonly #items: PageItem<Node>[] = [];
   readonly #unreadable: UnreadableRecord[] = [];
 
-  /** `limit`: records that are shown. */
+  /** `limit`: the number of records to show. */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -27,12 +27,12 @@ export class Stretch<Node> {
     return this.#limit - this.#items.length;
   }
 
-  /** Whether more must be asked for than fits, for what is met may take no room again. */
+  /** Whether to ask for more than fits, since further records may be unreadable too. */
   get hasPassedOver(): boolean {
     return this.#unreadable.some(({ isShown }) => !isShown);
   }
 
-  /** `position`: where the list goes on after the record. */
+  /** `position`: where the list continues after the record. */
   add<Wire extends object>(read: Wire | UnreadableRecord, toNode: (wire: Wire) => Node, position: string): void {
     if (read instanceof UnreadableRecord) {
       this.#unreadable.push(read);

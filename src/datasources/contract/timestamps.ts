@@ -1,16 +1,16 @@
 import { isCalendarDay } from "../../schema/common/scalars.js";
 
 /**
- * `2013-07-08T16:17:21+0400`, `…+04:00`, `…+04`, `…Z`, with or without fractions: HeadHunter leaves out the colon, which RFC 3339 wants. And as
- * Ruby prints a moment: `2015-12-14 19:53:32 UTC`, `2015-12-14 19:53:32 +0000`. A zone there must be: without one a text names no moment.
+ * `2013-07-08T16:17:21+0400`, `…+04:00`, `…+04`, `…Z`, with or without fractions: HeadHunter omits the colon, which RFC 3339 requires. And as
+ * Ruby prints a moment: `2015-12-14 19:53:32 UTC`, `2015-12-14 19:53:32 +0000`. The zone is required: a text without one names no moment.
  */
 const MOMENT =
   /^(\d{4}-(?:0[1-9]|1[0-2])-(\d{2}))[Tt ]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(\.\d+)? ?(?:(Z|UTC|GMT)|([+-](?:[01]\d|2[0-3]))(?::?([0-5]\d))?)$/i;
 
-/** Every month has so many days. */
+/** A day that every month has. */
 const SAFE_DAYS = "28";
 
-/** A vendor's moment as the graph writes it, in UTC with Z; null for null and for what is no moment. Whole seconds stay whole. */
+/** A vendor's moment as the graph writes it, in UTC with Z; null for null and for any other text. Whole seconds have no fraction. */
 export function toUtc(text: string | null | undefined): string | null {
   const match = text === null || text === undefined ? null : MOMENT.exec(text);
   if (match === null) return null;
@@ -23,15 +23,15 @@ export function toUtc(text: string | null | undefined): string | null {
   return fraction === "" ? moment.replace(".000Z", "Z") : moment;
 }
 
-/** One of our own moments, from epoch milliseconds; always with milliseconds, as the store sorts by it. */
+/** Epoch milliseconds in UTC, always with milliseconds, since the store sorts by the text. */
 export function iso(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
-/** Of the year 9999: what lies behind it is "never", too, and has no RFC 3339 text. */
+/** The last moment of the year 9999: a later one means "never", and has no RFC 3339 text. */
 export const LAST_MOMENT = Date.parse("9999-12-31T23:59:59.999Z");
 
-/** Epoch milliseconds, as a number or as decimal text, to UTC; null for what is neither, and for "" and 0, which vendors use for "never". */
+/** Epoch milliseconds, as a number or decimal text, in UTC; null for any other value, and for "" and 0, which vendors use for "never". */
 export function toUtcFromMs(value: number | string | null | undefined): string | null {
   const ms = typeof value === "string" ? (value === "" ? Number.NaN : Number(value)) : (value ?? Number.NaN);
   if (!Number.isFinite(ms) || ms === 0 || ms > LAST_MOMENT || ms < 0) return null;

@@ -1,6 +1,6 @@
 import { UnreadableRecord } from "../../http/record-check.js";
 
-/** Each record once, where an answer holds it more than once: as it stands first. What has no id is no other's repeat. */
+/** Each record once, in its first copy, where an answer holds it several times. Records without an id are all kept. */
 export function unique<Item>(items: readonly Item[], idOf: (item: Item) => string | undefined): Item[] {
   const met = new Set<string>();
   return items.filter((item) => {
@@ -12,7 +12,7 @@ export function unique<Item>(items: readonly Item[], idOf: (item: Item) => strin
   });
 }
 
-/** The vendor's id of a record of its list, be it one that cannot be read; undefined where not even its id can. */
+/** The vendor's id of a record of its list, readable or not; undefined where the id cannot be read. */
 export function idOf(read: UnreadableRecord | { id: unknown }): string | undefined {
   return read instanceof UnreadableRecord ? read.recordId : String(read.id);
 }

@@ -17,7 +17,7 @@ export function toConnection<Node>(
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: after !== null && after !== undefined,
-      // Cursors cost more than all the rest of a small page, and are made when they are asked for.
+      // Cursors cost more than all the rest of a small page, so they are made on request.
       get startCursor() {
         return page.items[0]?.cursor ?? null;
       },

@@ -3,15 +3,15 @@ import { openCursor, sealCursor } from "../../schema/common/cursor.js";
 import type { Opening, OpeningConnection, OpeningStatus } from "../../schema/opening/opening.type.js";
 import { toConnection } from "./connection.js";
 
-/** What a cursor of openings is bound to. */
+/** The list that a cursor of openings is bound to. */
 export interface OpeningList {
   jobId: string;
   status?: OpeningStatus;
 }
 
 /**
- * A page of a job's openings, which are all at hand, ordered by id. The cursor is the id of the last one seen, so a page neither skips nor
- * repeats although others may have been deleted meanwhile.
+ * A page of a job's openings, which were all read, by id. The cursor is the id of the last one shown, so a page neither skips nor repeats
+ * although others may have been deleted meanwhile.
  */
 export function pageOfOpenings(
   openings: readonly Opening[],
@@ -27,7 +27,7 @@ export function pageOfOpenings(
   return toConnection({ items, hasNextPage: rest.length > first }, after);
 }
 
-/** Makes its cursor when somebody asks: most who list jobs with their openings never do. */
+/** Makes its cursor on request: most queries of jobs with openings do not select it. */
 class OpeningItem {
   readonly #list: unknown;
   readonly node: Opening;
@@ -47,7 +47,7 @@ function readId(place: unknown): string {
   return place;
 }
 
-/** Ids are decimal numbers, possibly beyond what a double holds: longer is larger. */
+/** Ids are decimal numbers, possibly beyond a double: the longer one is larger. */
 function comesAfter(id: string, seen: string): boolean {
   return id.length === seen.length ? id > seen : id.length > seen.length;
 }

@@ -7,8 +7,8 @@ import { errorOf } from "../../reads/source-reports.js";
 import type { SourceReport } from "../../schema/vendor/vendor.type.js";
 
 /**
- * A field that the contract does not let be null, of a vendor that fails: `instead` stands in its place, and the error is told at the
- * field's path all the same. Thrown, it would take everything up to the next nullable field with it: the records of the other vendors.
+ * A non-null field of a vendor that fails: its value is `instead`, and the error is reported at the field's path. A thrown error would
+ * null everything up to the next nullable field, with the records of other vendors.
  */
 export async function valueOr<Value>(
   context: Context,
@@ -26,8 +26,7 @@ export async function valueOr<Value>(
 }
 
 /**
- * A list whose items are asked for one by one: those that cannot be had are left out, and told of at the list's path, once where many
- * failed alike.
+ * A list whose items are read one by one: items that fail are left out and reported at the list's path, once where many failed alike.
  */
 export async function allThatCan<Value>(context: Context, info: GraphQLResolveInfo, asked: readonly Promise<Value>[]): Promise<Value[]> {
   const found: Value[] = [];
@@ -43,14 +42,14 @@ export async function allThatCan<Value>(context: Context, info: GraphQLResolveIn
   return found;
 }
 
-/** What costs the records that it is about, and no others: anything else is ours, and costs the answer. */
+/** Whether an error costs its own records only. Any other error is internal, and fails the answer. */
 export function isTolerable(error: unknown): error is VendorError | AllowanceSpent {
   return error instanceof VendorError || error instanceof AllowanceSpent;
 }
 
 /**
- * How the vendors of a list answered that has no `sources` of its own. One that failed, or of whose records some cannot be read, is told of
- * at the list's path, since the clients that are in use show no `extensions`; whichever is not fresh stands there.
+ * Reports how the vendors of a list without `sources` answered. A failed vendor, or one with unreadable records, is an error at the list's
+ * path, since the usual clients do not show `extensions`; every vendor that is not fresh is in `extensions`.
  */
 export function tellSources(context: Context, info: GraphQLResolveInfo, sources: readonly SourceReport[]): void {
   context.graph.sources.note(sources);
@@ -59,7 +58,7 @@ export function tellSources(context: Context, info: GraphQLResolveInfo, sources:
   tellUnasked(context, info, sources);
 }
 
-/** Vendors that were not asked since the operation may send no more requests: no failure of theirs, so their reports cannot say why. */
+/** Reports the vendors that were not asked because the operation may send no more requests: their own reports have no failure. */
 export function tellUnasked(context: Context, info: GraphQLResolveInfo, sources: readonly SourceReport[]): void {
   for (const source of sources) {
     const reason = context.graph.sources.unaskedBecause(source);
@@ -67,7 +66,7 @@ export function tellUnasked(context: Context, info: GraphQLResolveInfo, sources:
   }
 }
 
-/** The records of such a list. */
+/** The records of a list without `sources`. */
 export function recordsOf<Record_>(
   context: Context,
   info: GraphQLResolveInfo,
@@ -77,14 +76,14 @@ export function recordsOf<Record_>(
   return records;
 }
 
-/** The records of a list that is all of one vendor's. Which are missing from it is told at its path, and what is of those that are not, once. */
+/** The records of a list of one vendor. Records that are missing, and unread parts of the others, are reported once at the list's path. */
 export function readable<Record_>(context: Context, info: GraphQLResolveInfo, { records, unreadable }: Found<Record_>): Record_[] {
   const failure = summaryOf(unreadable.filter((unread) => context.graph.sources.isNews(unread) || !unread.isShown));
   if (failure !== undefined) context.tolerate(failure, info);
   return records;
 }
 
-/** A record as far as it can be read: what of it cannot is told where it is met first, and only there. */
+/** A record as far as it can be read: its unread parts are reported where the record is first met, and only there. */
 export async function shown<Record_ extends object | null>(
   context: Context,
   info: GraphQLResolveInfo,

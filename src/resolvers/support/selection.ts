@@ -10,10 +10,10 @@ import {
 
 type Selecting = Pick<GraphQLResolveInfo, "fieldNodes" | "fragments" | "variableValues">;
 
-/** Names of the fields selected directly below the field that is being resolved, through fragments, as far as @skip and @include let them. */
+/** Names of the fields selected directly below the field being resolved, fragments included, after @skip and @include. */
 export function selectedFields(info: Selecting): Set<string> {
   const names = new Set<string>();
-  // As execution does: a fragment adds nothing where it is spread again, and fragments that spread one another twice double with each.
+  // As in execution: a fragment spread again adds nothing, and fragments that spread one another twice would double each time.
   const opened = new Set<string>();
   const look = (set: SelectionSetNode | undefined) => {
     for (const selection of set?.selections ?? []) {

@@ -2,8 +2,8 @@ import Negotiator from "negotiator";
 import type { LocalizedText } from "../../schema/common/localized-text.type.js";
 
 /**
- * The text in the first language wanted that there is: exactly, else the same language of another region, else the first text at all.
- * Never by position among the vendor's texts: any language may be missing.
+ * The text in the first wanted language that exists: the exact one, else the same language of another region, else the first text. Never by
+ * position among the vendor's texts, since any language may be missing.
  */
 export function pickText(texts: readonly LocalizedText[], wanted: readonly string[]): string | null {
   for (const lang of wanted) {
@@ -17,7 +17,7 @@ export function pickText(texts: readonly LocalizedText[], wanted: readonly strin
 /** A language with its subtags, in the form of RFC 5646; anything else in the header is left out. */
 const LANGUAGE = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/;
 
-/** Accept-Language (RFC 9110, 12.5.4) as a list, the most wanted first; `*` and what is refused with q=0 are left out. */
+/** Accept-Language (RFC 9110, 12.5.4) as a list, the preferred one first, without `*` and languages with q=0. */
 export function parseAcceptLanguage(header = ""): string[] {
   const wanted = new Negotiator({ headers: { "accept-language": header } }).languages();
   return wanted.filter((lang) => LANGUAGE.test(lang));

@@ -1,12 +1,12 @@
-/** From one moment to another, RFC 3339 in UTC. Null: since ever, or without end. The end is no longer part of it. */
+/** From one moment to another, RFC 3339 in UTC. Null: without a beginning, or without an end. The end is exclusive. */
 export interface TimeSpan {
   from: string | null;
   until: string | null;
 }
 
 /**
- * What is over, and perhaps does not say since when: it lasted until the last moment that is known of it, and no longer. Otherwise it would
- * count as going on in every later range. Null where no moment is known: nothing says that it was ever there.
+ * The span of a record that has ended, perhaps at an unknown moment: then it lasted until the last moment known of it. Otherwise it would
+ * count in every later range. Null where no moment is known.
  */
 export function spanOfWhatIsOver({ from, until }: TimeSpan, lastKnown: readonly string[]): TimeSpan | null {
   if (until !== null) return { from, until };
@@ -18,8 +18,8 @@ export function spanOfWhatIsOver({ from, until }: TimeSpan, lastKnown: readonly 
 const DAY_MS = 86_400_000;
 
 /**
- * Whether a span shares some time with the days [start, end), each a UTC day. Both are half-open: what ends at midnight is not part of the
- * day that begins then. A span that ends where it begins is a moment, and belongs to the day it falls on.
+ * Whether a span overlaps the days [start, end), each a UTC day. Both are half-open: a span that ends at midnight is not part of the day
+ * that begins then. A span that ends where it begins is a moment, and belongs to its day.
  */
 export function overlapsDays(span: TimeSpan | null, start: string, end: string): boolean {
   if (span === null) return false;
