@@ -84,6 +84,8 @@ export async function startApplication({ config, logger, metrics, clock = system
     connections.set(module.vendor, module.connect(settings, deps, config.vendors.find(({ slug }) => slug === module.slug)?.options));
   }
 
+  const bySource = new Map([...connections].map(([vendor, connection]) => [sourceOf(vendor).text, connection]));
+
   const recent = new StalePages();
   const codes = new RecordCodeRepository(database);
   const gaps = new CodeGapRepository(database);
@@ -91,20 +93,16 @@ export async function startApplication({ config, logger, metrics, clock = system
   const sources = [...connections].map(([vendor, connection]) => ({ source: sourceOf(vendor), connection }));
   const sweep = new RecordSweep({ connections: sources, directory, repository: codes, gaps, clock, onError });
   const repository = new OperationRepository(database);
-  const engine = new ChangeExecutor({
+  const executor = new ChangeExecutor({
     repository,
     clock,
     upstreamTimeoutMs: config.upstreamTimeoutMs,
     onOutcome: (vendor, kind, outcome) => metrics.operations.inc({ vendor, kind, outcome }),
     onError,
-    openRound: () => {
-      const callers = [{ subject: SERVER_SUBJECT }];
-      const scope = { callers, deadlineAt: clock.now() + config.requestDeadlineMs, log: logger };
-      const round = new UnifiedDatasource({ connections, scope, recent, directory, clock, onError });
-      return (vendor, kind) => round.datasource(vendor)?.changes[kind as keyof object];
-    },
+    connections: bySource,
+    openScope: () => ({ callers: [{ subject: SERVER_SUBJECT }], deadlineAt: clock.now() + config.requestDeadlineMs, log: logger }),
   });
-  const reconciler = new Reconciler({ engine, repository, clock, onError });
+  const reconciler = new Reconciler({ executor, repository, clock, onError });
 
   function createContext(input: RequestInput): Context {
     const languages = parseAcceptLanguage(input.acceptLanguage);
@@ -127,10 +125,10 @@ export async function startApplication({ config, logger, metrics, clock = system
       languages,
       reads,
       changes: new ChangeService({
-        engine,
-        graph: () => reads.graph,
+        executor,
+        connections: bySource,
         requestedBy: input.viewer.subject,
-        deadlineAt,
+        scope,
         uncounted: (work) => allowance.uncounted(work),
         forgetReads: () => {
           const before = reads.graph.sources.unreported();
@@ -138,7 +136,7 @@ export async function startApplication({ config, logger, metrics, clock = system
           reads.graph.sources.note(before);
         },
       }),
-      operations: new AuditLog(repository, engine, input.viewer),
+      operations: new AuditLog(repository, executor, input.viewer),
       vendorStatuses: () => vendors.map((running) => statusOf(running, connections.get(running.vendor), clock)),
     });
   }
@@ -165,7 +163,7 @@ export async function startApplication({ config, logger, metrics, clock = system
     stop: async () => {
       await server.drain();
       await Promise.all([reconciler.stop(), sweep.stop()]);
-      await engine.idle();
+      await executor.idle();
       await directory.settled();
       await Promise.all([...connections.values()].map((connection) => connection.close()));
       await sandbox?.close();
@@ -238,7 +236,7 @@ function statusOf({ vendor, mode }: RunningVendor, connection: VendorConnection 
   return {
     vendor,
     mode,
-    abilities: abilitiesOf(connection.datasource({ deadlineAt: clock.now() })),
+    abilities: abilitiesOf(connection.datasource({ deadlineAt: clock.now() }), connection.changes),
     circuit,
     budgets: budgets.map((budget) => ({ ...budget, resetsAt: iso(budget.resetsAt) })),
     lastSuccessAt: iso(lastSuccessAt),

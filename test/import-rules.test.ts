@@ -34,6 +34,7 @@ const OFFENCES: [rule: string, from: string, to: string][] = [
   ["no-development-package", "src/server/graphql-route.ts", "node_modules/fast-check/index.js"],
   ["zod-without-functions", "src/schema/common/scalars.ts", "node_modules/zod/index.js"],
   ["sandbox-only-for-application", "src/main.ts", "src/sandbox/acme/index.ts"],
+  ["operations-apart", "src/datasources/acme/index.ts", "src/store/operation.repository.ts"],
   ["vendors-apart", "src/datasources/acme/index.ts", "src/datasources/umbrella/umbrella.errors.ts"],
   ["vendors-apart", "src/datasources/contract/found.ts", "src/datasources/acme/acme.datasource.ts"],
   ["products-apart", "src/datasources/feishu/hire/hire.datasource.ts", "src/datasources/feishu/corehr/corehr.days.ts"],

@@ -31,19 +31,19 @@ export class AuditLog {
   readonly #viewer: Viewer;
   readonly #rows: DataLoader<string, StoredOperation | undefined>;
 
-  constructor(repository: OperationRepository, engine: ChangeExecutor, viewer: Viewer) {
+  constructor(repository: OperationRepository, executor: ChangeExecutor, viewer: Viewer) {
     this.#repository = repository;
-    this.#reconciliation = engine.reconciliation;
+    this.#reconciliation = executor.reconciliation;
     this.#viewer = viewer;
     this.#rows = new DataLoader(async (ids) => {
       const rows = await Promise.all(ids.map((id) => repository.byId(id)));
-      const resting = rows.filter((row) => row !== undefined).filter((row) => this.#isReadable(row) && !engine.isInFlight(row.id));
-      const looked = new Map((await engine.reconciliation.lookUpIfDue(resting)).map((row) => [row.id, row]));
-      return rows.map((row) => row && (looked.get(row.id) ?? row));
+      const resting = rows.filter((row) => row !== undefined).filter((row) => this.#isReadable(row) && !executor.isInFlight(row.id));
+      const verified = new Map((await executor.reconciliation.verifyIfDue(resting)).map((row) => [row.id, row]));
+      return rows.map((row) => row && (verified.get(row.id) ?? row));
     });
   }
 
-  /** Looks an open one up first, so that who waits learns of the end as soon as there is one. */
+  /** Verifies an open one first, so that who waits learns of the end as soon as there is one. */
   async byId(id: string): Promise<Operation | null> {
     requireOneOf(this.#viewer, READERS);
     const row = await this.#rows.load(id);

@@ -1,14 +1,17 @@
 import type { Clock } from "../clock.js";
 import { asError } from "../datasources/contract/as-error.js";
-import type { Sent } from "../datasources/contract/change.js";
+import { CATALOG } from "../datasources/contract/catalog.js";
+import type { Change, Check, Sent } from "../datasources/contract/change.js";
 import { VendorError } from "../http/vendor-error.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
-import type { Answer, ChangeRequest, CheckedChange, Mutation, RequestOptions } from "./change-request.js";
+import type { ChangeAnswer, ChangeRequest, CheckedChange, Mutation, RequestOptions } from "./change-request.js";
+import { findChange, openReads } from "./connected-changes.js";
 import { fingerprint } from "./fingerprint.js";
 import { InFlightOperations } from "./in-flight-operations.js";
 import { answerOf } from "./operation-record.js";
-import { conflictError, keyReusedError } from "./outcome.js";
-import { Reconciliation, type SettlementOptions } from "./reconciliation.js";
+import { conflictError, keyReusedError, paidAlreadyError } from "./outcome.js";
+import { PaidChanges } from "./paid-changes.js";
+import { Reconciliation, type ReconciliationOptions } from "./reconciliation.js";
 import { newRecordedChange, refusedRecordedChange } from "./recorded-change.js";
 
 /** How often a change whose record was changed by another one meanwhile is checked anew. */
@@ -20,58 +23,61 @@ interface Recorded {
 }
 
 /**
- * How a change is made, whatever the vendor: checked, recorded, sent once, settled. What is open after a crash or a lost answer is looked
- * up and never sent again.
+ * How a change is made, whatever the vendor: checked, recorded, sent once, settled. What is open after a crash or a lost answer is verified
+ * and never sent again.
  */
 export class ChangeExecutor {
   readonly reconciliation: Reconciliation;
   readonly #repository: OperationRepository;
   readonly #clock: Clock;
-  readonly #options: SettlementOptions;
-  readonly #underWay: InFlightOperations;
+  readonly #options: ReconciliationOptions;
+  readonly #inFlight: InFlightOperations;
+  readonly #paid: PaidChanges;
 
-  constructor(options: SettlementOptions) {
+  constructor(options: ReconciliationOptions) {
     this.reconciliation = new Reconciliation(options);
     this.#options = options;
     this.#repository = options.repository;
     this.#clock = options.clock;
-    this.#underWay = new InFlightOperations(options.repository, this.reconciliation, options.clock);
+    this.#inFlight = new InFlightOperations(options.repository, this.reconciliation, options.clock);
+    this.#paid = new PaidChanges(options.repository);
   }
 
-  /** One answer for each asking, in order. An Error in place of an answer: nothing was sent, because the vendor could not be asked. */
-  async run(askings: readonly ChangeRequest[], terms: RequestOptions): Promise<(Answer | Error)[]> {
+  /** One answer for each request, in order. An Error in place of an answer: nothing was sent, because the vendor could not be asked. */
+  async run(requests: readonly ChangeRequest[], options: RequestOptions): Promise<(ChangeAnswer | Error)[]> {
     const mutation: Mutation = {
-      terms,
-      key: terms.dryRun ? undefined : (terms.idempotencyKey ?? undefined),
-      hash: fingerprint({ mutation: terms.mutation, input: terms.wholeInput }),
+      options,
+      key: options.dryRun ? undefined : (options.idempotencyKey ?? undefined),
+      hash: fingerprint({ mutation: options.mutation, input: options.wholeInput }),
+      startedAt: this.#clock.now(),
       answers: new Map(),
     };
-    let open = [...askings];
+    let open = [...requests];
     for (let attempt = 1; open.length > 0; attempt += 1) {
       open = await this.#withoutReplayed(open, mutation);
-      const prepared = await this.#checkAll(open, mutation);
-      open = terms.dryRun ? answerDry(prepared, mutation) : await this.#recordAndSend(prepared, mutation, attempt >= CONFLICT_TRIES);
+      const checked = await this.#checkAll(open, mutation);
+      open = options.dryRun ? answerDry(checked, mutation) : await this.#recordAndSend(checked, mutation, attempt >= CONFLICT_TRIES);
     }
-    return askings.map(({ position }) => mutation.answers.get(position) ?? new Error("The change got no answer"));
+    return requests.map(({ position }) => mutation.answers.get(position) ?? new Error("The change got no answer"));
   }
 
   /** Whether this process is sending the operation right now. */
   isInFlight(operationId: string): boolean {
-    return this.#underWay.has(operationId);
+    return this.#inFlight.has(operationId);
   }
 
   /** Resolves when nothing is being sent any more, for draining. */
   async idle(): Promise<void> {
-    await this.#underWay.idle();
+    await this.#inFlight.idle();
   }
 
   /**
    * Answers what the idempotency key was used for before; gives the rest. A place in a list that was never begun, or to which the key was
    * given back because nothing was sent, is made now.
    */
-  async #withoutReplayed(open: readonly ChangeRequest[], { terms, key, hash, answers }: Mutation): Promise<ChangeRequest[]> {
+  async #withoutReplayed(open: readonly ChangeRequest[], { options, key, hash, answers }: Mutation): Promise<ChangeRequest[]> {
     if (key === undefined) return [...open];
-    const rows = await this.#repository.byKey(terms.requestedBy, key);
+    const rows = await this.#repository.byKey(options.requestedBy, key);
     if (rows.some((row) => row.input_hash !== hash)) {
       for (const { position } of open) answers.set(position, { operation: null, userErrors: [keyReusedError()], result: {} });
       return [];
@@ -81,7 +87,7 @@ export class ChangeExecutor {
       rows
         .filter((row) => places.has(row.key_position))
         .map(async ({ id }) => {
-          const row = await this.#underWay.whenSent(id, terms.deadlineAt);
+          const row = await this.#inFlight.whenSent(id, options.scope.deadlineAt);
           // Given back meanwhile. Its text is not compared: a lone surrogate, or a NUL, does not come back from a database as it went in.
           if (row === undefined || row.idempotency_key === null) return;
           answers.set(row.key_position, answerOf(row, true));
@@ -91,129 +97,165 @@ export class ChangeExecutor {
     return open.filter(({ position }) => places.has(position));
   }
 
-  async #checkAll(open: readonly ChangeRequest[], { terms, answers }: Mutation): Promise<CheckedChange[]> {
-    const locked = open.map((asking) => ({ asking, locks: asking.change.locks(asking.input) }));
-    const seen = terms.dryRun ? undefined : await this.#repository.lockHolders(locked.flatMap(({ locks }) => locks));
+  /** In one round, so that all its checks of one source read through one datasource. */
+  async #checkAll(open: readonly ChangeRequest[], mutation: Mutation): Promise<CheckedChange[]> {
+    const { options, answers } = mutation;
+    const reads = openReads(this.#options.connections, options.scope);
+    const locked = open.map((request) => {
+      const change = this.#changeOf(request);
+      return { request, change, locks: change.locks(request) };
+    });
+    const seen = options.dryRun ? undefined : await this.#repository.lockHolders(locked.flatMap(({ locks }) => locks));
     const checked = await Promise.all(
-      locked.map(async ({ asking, locks }) => {
+      locked.map(async ({ request, change, locks }) => {
         try {
-          const check = await asking.change.check(asking.input);
-          return { asking, check, locks: check.ready ? locks : [], seen };
+          const checked = await change.check(request, reads(request.source));
+          const check = options.dryRun ? checked : await this.#refusedIfPaidAlready(checked, { request, change, locks }, mutation);
+          return { request, check, locks: check.ready ? locks : [], seen };
         } catch (error) {
           // Of a list that it is part of, the others' answers stand, and nobody else reports it.
           if (!(error instanceof VendorError)) this.#options.onError?.(error, "checking a change");
-          answers.set(asking.position, asError(error));
+          answers.set(request.position, asError(error));
           return undefined;
         }
       }),
     );
-    return checked.filter((prepared) => prepared !== undefined);
+    return checked.filter((one) => one !== undefined);
+  }
+
+  /** What is paid for between this and the record holds one of the locks by then, so that the change is checked anew. */
+  async #refusedIfPaidAlready(
+    check: Check<unknown>,
+    { request, change, locks }: { request: ChangeRequest; change: Change; locks: readonly string[] },
+    { startedAt }: Mutation,
+  ): Promise<Check<unknown>> {
+    if (!check.ready || !isPaid(request)) return check;
+    const earlier = await this.#paid.madeMeanwhile(request, change, locks, startedAt);
+    return earlier === undefined ? check : { ready: false, refusals: [paidAlreadyError(earlier.id)], result: check.result };
   }
 
   /** Gives what has to be tried again because another change of the same record was under way and is over now. */
-  async #recordAndSend(prepared: readonly CheckedChange[], mutation: Mutation, lastTry: boolean): Promise<ChangeRequest[]> {
-    const times = { now: this.#clock.now(), upstreamTimeoutMs: this.#options.upstreamTimeoutMs };
-    const entries = prepared.map((item) => ({ item, row: newRecordedChange(item, mutation, times), locks: item.locks, seen: item.seen }));
-    for (const { row } of entries) this.#underWay.begin(row.id);
+  async #recordAndSend(checked: readonly CheckedChange[], mutation: Mutation, lastTry: boolean): Promise<ChangeRequest[]> {
+    const now = this.#clock.now();
+    const { upstreamTimeoutMs } = this.#options;
+    const entries = checked.map((item) => {
+      const { settleGraceMs } = this.#changeOf(item.request).verifyPolicy;
+      const row = newRecordedChange(item, mutation, { now, upstreamTimeoutMs, settleGraceMs });
+      return { item, row, locks: item.locks, seen: item.seen };
+    });
+    for (const { row } of entries) this.#inFlight.begin(row.id);
     try {
       const results = await this.#repository.record(entries);
       // Someone used the key between our look and our record: theirs is the first answer.
-      if (results === "key-taken") return prepared.map(({ asking }) => asking);
+      if (results === "key-taken") return checked.map(({ request }) => request);
       const toSend: Recorded[] = [];
-      const blocked: (Recorded & { by: string | undefined; wasUnderWay: boolean })[] = [];
+      const blocked: (Recorded & { by: string | undefined; wasInFlight: boolean })[] = [];
       for (const [index, { item, row }] of entries.entries()) {
         const result = results[index];
         if (result === "recorded") {
           if (item.check.ready) toSend.push({ item, row });
-          else mutation.answers.set(item.asking.position, answerOf(row));
+          else mutation.answers.set(item.request.position, answerOf(row));
         } else {
-          this.#underWay.end(row.id);
+          this.#inFlight.end(row.id);
           const by = typeof result === "object" ? result.lockedBy : undefined;
           // As it is now: what is sent below may be over by the time that anybody looks.
-          blocked.push({ item, row, by, wasUnderWay: by !== undefined && this.#underWay.has(by) });
+          blocked.push({ item, row, by, wasInFlight: by !== undefined && this.#inFlight.has(by) });
         }
       }
       // What is recorded goes out at once: it must not grow old behind others' locks, nor wait for itself where a list names one record twice.
       const [, ...again] = await Promise.all([
         this.#sendAll(toSend, mutation),
-        ...blocked.map((entry) =>
-          this.#yieldTo(entry.by, entry, mutation, lastTry || (entry.wasUnderWay && entry.item.asking.change.paid)),
-        ),
+        ...blocked.map((entry) => this.#yieldTo(entry.by, entry, mutation, lastTry || (entry.wasInFlight && isPaid(entry.item.request)))),
       ]);
-      return blocked.filter((_, index) => again[index]).map(({ item }) => item.asking);
+      return blocked.filter((_, index) => again[index]).map(({ item }) => item.request);
     } finally {
-      for (const { row } of entries) this.#underWay.end(row.id);
+      for (const { row } of entries) this.#inFlight.end(row.id);
     }
   }
 
   /** Whether to try a change again that another one kept from being recorded; where not, it has its answer. */
   async #yieldTo(holder: string | undefined, { item, row }: Recorded, mutation: Mutation, lastTry: boolean): Promise<boolean> {
-    const { terms, key, answers } = mutation;
+    const { options, key, answers } = mutation;
+    const { request } = item;
     try {
       // The holder may be this very change, asked for a second time under one key: then its answer is ours.
-      const mine = key === undefined ? [] : await this.#repository.byKey(terms.requestedBy, key);
+      const mine = key === undefined ? [] : await this.#repository.byKey(options.requestedBy, key);
       if (mine.some(({ key_position }) => key_position === row.key_position)) return true;
-      if (!lastTry && (holder === undefined || (await this.#underWay.letGo(holder, item.asking.change.paid, terms.deadlineAt))))
-        return true;
+      const { deadlineAt } = options.scope;
+      if (!lastTry && (holder === undefined || (await this.#inFlight.letGo(holder, isPaid(request), deadlineAt)))) return true;
       const conflicted = refusedRecordedChange(row, conflictError(holder ?? ""), this.#clock.now());
       if ((await this.#repository.record([{ row: conflicted, locks: [] }])) === "key-taken") return true;
-      answers.set(item.asking.position, answerOf(conflicted));
+      answers.set(request.position, answerOf(conflicted));
     } catch (error) {
-      answers.set(item.asking.position, asError(error));
+      answers.set(request.position, asError(error));
     }
     return false;
   }
 
-  /** Sends what was recorded: the changes of one vendor together, so that it can put many into one request. */
-  async #sendAll(items: readonly Recorded[], { terms, answers }: Mutation): Promise<void> {
-    const byChange = new Map<ChangeRequest["change"], Recorded[]>();
+  /** Sends what was recorded: the changes of one kind and source together, so that the vendor can be asked for many in one request. */
+  async #sendAll(items: readonly Recorded[], { options, answers }: Mutation): Promise<void> {
+    const byChange = new Map<Change, Recorded[]>();
     for (const entry of items) {
-      const { change } = entry.item.asking;
+      const { request } = entry.item;
+      if (isPaid(request)) this.#paid.noteSending(entry.row.id);
+      const change = this.#changeOf(request);
       const group = byChange.get(change) ?? [];
       group.push(entry);
       byChange.set(change, group);
     }
     await Promise.all(
       [...byChange].map(async ([change, group]) => {
-        const sent = await this.#send(change, group);
+        const sent = await this.#send(change, group, options);
         await Promise.all(
-          group.map(async ({ item, row }, index) => {
+          group.map(async ({ item: { request }, row }, index) => {
             const settled = await this.reconciliation
-              .settleSent(row, change, item.asking.input, sent[index], terms.deadlineAt)
+              .settleSent(row, change, request.input, sent[index], options.scope.deadlineAt)
               // The store failed us after the sending: the caller learns that nobody can say, as the record does.
               .catch((error: unknown) => {
                 this.#options.onError?.(error, "writing down how a change ended");
                 return row;
               });
-            this.#underWay.end(row.id);
-            answers.set(item.asking.position, settled instanceof Error ? settled : answerOf(settled));
+            this.#inFlight.end(row.id);
+            answers.set(request.position, settled instanceof Error ? settled : answerOf(settled));
           }),
         );
       }),
     );
   }
 
-  async #send(change: ChangeRequest["change"], group: readonly Recorded[]): Promise<(Sent | Error)[]> {
+  async #send(change: Change, group: readonly Recorded[], { scope }: RequestOptions): Promise<(Sent | Error)[]> {
     try {
       return await change.send(
-        group.map(({ item, row }) => ({
-          input: item.asking.input,
-          evidence: item.check.ready ? item.check.evidence : undefined,
+        group.map(({ item: { request, check }, row }) => ({
+          target: request.target,
+          input: request.input,
+          before: check.ready ? check.before : undefined,
           operationId: row.id,
         })),
+        scope,
       );
     } catch (error) {
-      // Not the vendor's failure but ours: what was sent is unknown, so it is looked up like any lost answer.
+      // Not the vendor's failure but ours: what was sent is unknown, so it is verified like any lost answer.
       this.#options.onError?.(error, "sending a change");
       const failure = asError(error);
       return group.map(() => failure);
     }
   }
+
+  #changeOf({ source, kind }: ChangeRequest): Change {
+    const change = findChange(this.#options.connections, source, kind);
+    if (change === undefined) throw new Error(`${source.text} does not take ${kind}`);
+    return change;
+  }
 }
 
-function answerDry(prepared: readonly CheckedChange[], { answers }: Mutation): [] {
-  for (const { asking, check } of prepared) {
-    answers.set(asking.position, { operation: null, userErrors: check.refusals ?? [], result: check.result ?? {} });
+function isPaid({ kind }: ChangeRequest): boolean {
+  return CATALOG[kind].paid;
+}
+
+function answerDry(checked: readonly CheckedChange[], { answers }: Mutation): [] {
+  for (const { request, check } of checked) {
+    answers.set(request.position, { operation: null, userErrors: check.refusals ?? [], result: check.result ?? {} });
   }
   return [];
 }

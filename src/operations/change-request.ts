@@ -1,20 +1,22 @@
-import type { Change, ChangeResult, Check } from "../datasources/contract/change.js";
-import type { ChangeInputs, ChangeKind } from "../datasources/contract/change-inputs.js";
+import type { ChangeInputs, ChangeKind } from "../datasources/contract/catalog.js";
+import type { ChangeResult, ChangeTarget, Check, Wanted } from "../datasources/contract/change.js";
+import type { DatasourceScope } from "../datasources/contract/datasource.js";
+import type { Source } from "../schema/common/source.js";
 import type { UserError } from "../schema/common/user-error.type.js";
 import type { Operation } from "../schema/operation/operation.type.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { LockHolders } from "../store/operation.repository.js";
 
-/** One change that a mutation asks for; `closeVacancies` asks for several at once. */
-export interface ChangeRequest<Kind extends ChangeKind = ChangeKind> {
-  vendor: Vendor;
-  change: Change<ChangeInputs[Kind]>;
+/** One change that a mutation asks for; a list mutation asks for several at once. */
+export interface ChangeRequest<Kind extends ChangeKind = ChangeKind> extends Wanted<Kind> {
+  kind: Kind;
+  source: Source;
+  target: ChangeTarget<Kind>;
   input: ChangeInputs[Kind];
   /** Its place in the list that the mutation asks for; 0 where it asks for one. */
   position: number;
 }
 
-/** How the whole mutation was asked. */
+/** How the whole mutation was asked for. */
 export interface RequestOptions {
   /** The mutation as the client named it, and its whole input: what an idempotency key stands for. */
   mutation: string;
@@ -22,18 +24,19 @@ export interface RequestOptions {
   idempotencyKey?: string | null;
   dryRun?: boolean;
   requestedBy: string;
-  deadlineAt: number;
+  /** Of the client's request: what is read for the checks and what is sent goes by it. */
+  scope: DatasourceScope & { deadlineAt: number };
 }
 
 /** What the payload is made of. `operation` is null for a dry run and for a key that was reused. */
-export interface Answer {
+export interface ChangeAnswer {
   operation: Operation | null;
   userErrors: UserError[];
   result: ChangeResult;
 }
 
 export interface CheckedChange {
-  asking: ChangeRequest;
+  request: ChangeRequest;
   check: Check<unknown>;
   locks: readonly string[];
   /** Who held the locks when the check began. */
@@ -42,8 +45,10 @@ export interface CheckedChange {
 
 /** One call of `run`, and its answers so far. */
 export interface Mutation {
-  terms: RequestOptions;
+  options: RequestOptions;
   key: string | undefined;
   hash: string;
-  answers: Map<number, Answer | Error>;
+  /** When it was asked for, in epoch milliseconds. */
+  startedAt: number;
+  answers: Map<number, ChangeAnswer | Error>;
 }

@@ -1,105 +1,107 @@
-import type { ChangeInputs, ChangeKind } from "../datasources/contract/change-inputs.js";
-import type { UnifiedDatasource } from "../reads/unified.datasource.js";
+import { CATALOG, type ChangeInputs, type ChangeKind } from "../datasources/contract/catalog.js";
+import { userError } from "../datasources/contract/user-errors.js";
+import { VendorError } from "../http/vendor-error.js";
+import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { ChangeExecutor } from "./change-executor.js";
-import type { Answer, ChangeRequest } from "./change-request.js";
+import type { ChangeAnswer, ChangeRequest, RequestOptions } from "./change-request.js";
+import { parseTarget, sourceOfTarget } from "./change-target.js";
+import type { ChangeConnections } from "./connected-changes.js";
 import { inListTerms } from "./list-mutations.js";
 
-/** What every change's input carries about the asking itself. */
-export interface AskedChange {
+/** What every change's input says of how it is asked for. */
+export interface ChangeOptions {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
 }
 
-/** Where one request hands in its changes: finds the vendor's change, and forgets what the request read before it. */
-export class ChangeService {
-  readonly #engine: ChangeExecutor;
-  readonly #graph: () => UnifiedDatasource;
-  readonly #requestedBy: string;
-  readonly #deadlineAt: number;
-  readonly #uncounted: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  readonly #forgetReads: () => void;
+/** A change that comes in a list mutation's `ids`. */
+export type ListedKind = { [Kind in ChangeKind]: (typeof CATALOG)[Kind] extends { list: string } ? Kind : never }[ChangeKind];
 
-  constructor(options: {
-    engine: ChangeExecutor;
-    graph: () => UnifiedDatasource;
-    requestedBy: string;
-    deadlineAt: number;
-    /** Runs what must not be stopped half-way for having sent too many requests. */
-    uncounted: <Result>(work: () => Promise<Result>) => Promise<Result>;
-    forgetReads: () => void;
-  }) {
-    this.#engine = options.engine;
-    this.#graph = options.graph;
-    this.#requestedBy = options.requestedBy;
-    this.#deadlineAt = options.deadlineAt;
-    this.#uncounted = options.uncounted;
-    this.#forgetReads = options.forgetReads;
+export interface ChangeServiceOptions {
+  executor: ChangeExecutor;
+  connections: ChangeConnections;
+  requestedBy: string;
+  scope: RequestOptions["scope"];
+  /** Runs what must not be stopped half-way for having sent too many requests. */
+  uncounted: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  forgetReads: () => void;
+}
+
+/** Where one request hands in its changes: parses ids, finds out who takes the change, and forgets what the request read before it. */
+export class ChangeService {
+  readonly #options: ChangeServiceOptions;
+
+  constructor(options: ChangeServiceOptions) {
+    this.#options = options;
   }
 
-  /** Makes one change. Throws where the vendor could not be asked, so that nothing was sent. */
-  async make<Kind extends ChangeKind>(kind: Kind, vendor: Vendor, input: ChangeInputs[Kind] & AskedChange): Promise<Answer> {
-    const [answer] = await this.makeAll(kind, kind, [{ vendor, input: withoutTerms(input) as ChangeInputs[Kind] }], input);
-    if (answer === undefined) throw new Error("A change got no answer");
+  /**
+   * Makes one change.
+   *
+   * @param source of a change that creates from nothing; of all others the record's id tells it.
+   * @throws BadUserInput where the input's ids name no record of the kind that the change is about.
+   * @throws VendorError where the vendor could not be asked, so that nothing was sent.
+   */
+  async make<Kind extends ChangeKind>(kind: Kind, input: ChangeInputs[Kind] & ChangeOptions, source?: Source): Promise<ChangeAnswer> {
+    const request = requestOf(kind, withoutOptions(input), 0, source);
+    const [answer = new Error("A change got no answer")] = await this.#makeAll(kind, [request], input);
     if (answer instanceof Error) throw answer;
     return answer;
   }
 
-  /** Makes many changes of one kind; answers in the order asked, an Error in the place of one that was not sent. */
-  async makeAll<Kind extends ChangeKind>(
-    kind: Kind,
-    mutation: string,
-    wanted: readonly { vendor: Vendor; input: ChangeInputs[Kind] }[],
-    asked: AskedChange & object,
-  ): Promise<(Answer | Error)[]> {
-    const answers = new Array<Answer | Error>(wanted.length);
-    const askings: ChangeRequest<Kind>[] = [];
-    for (const [index, { vendor, input }] of wanted.entries()) {
-      const datasource = this.#graph().datasource(vendor);
-      const change = datasource?.changes[kind];
-      if (datasource === undefined) {
-        answers[index] = this.#graph().unsupported(vendor, "changes");
-      } else if (change === undefined) {
-        answers[index] = { operation: null, userErrors: [unsupportedError(vendor, mutation, asked)], result: {} };
-      } else {
-        askings.push({ vendor, change: change as unknown as ChangeRequest<Kind>["change"], input, position: index });
-      }
+  /**
+   * Makes the changes of a list mutation; answers in the order asked, an Error in the place of one that was not sent.
+   *
+   * @throws BadUserInput where one of the ids names no record of the kind that the change is about.
+   */
+  async makeList(kind: ListedKind, input: { ids: readonly string[] } & ChangeOptions): Promise<(ChangeAnswer | Error)[]> {
+    const requests = input.ids.map((id, position) => requestOf(kind, { id }, position));
+    return this.#makeAll(CATALOG[kind].list, requests, input);
+  }
+
+  async #makeAll(mutation: string, requests: readonly ChangeRequest[], input: object & ChangeOptions): Promise<(ChangeAnswer | Error)[]> {
+    const answers: (ChangeAnswer | Error | undefined)[] = requests.map((request) => this.#refusalOf(request, mutation));
+    const taken = requests.filter((_, index) => answers[index] === undefined);
+    if (taken.length > 0) {
+      const { executor, requestedBy, scope, uncounted, forgetReads } = this.#options;
+      const { idempotencyKey, dryRun } = input;
+      const options = { mutation, wholeInput: withoutOptions(input), idempotencyKey, dryRun: dryRun ?? false, requestedBy, scope };
+      const made = await uncounted(() => executor.run(taken, options)).finally(() => dryRun || forgetReads());
+      for (const [index, { position }] of taken.entries()) answers[position] = made[index];
     }
-    if (askings.length > 0) {
-      const terms = {
-        mutation,
-        wholeInput: withoutTerms(asked),
-        idempotencyKey: asked.idempotencyKey,
-        dryRun: asked.dryRun ?? false,
-        requestedBy: this.#requestedBy,
-        deadlineAt: this.#deadlineAt,
-      };
-      const run = this.#uncounted(() => this.#engine.run(askings as unknown as ChangeRequest[], terms));
-      const made = await run.finally(() => asked.dryRun || this.#forgetReads());
-      for (const [index, { position }] of askings.entries()) answers[position] = made[index] ?? new Error("A change got no answer");
-    }
-    return answers.map((answer, index) =>
+    return answers.map((answer = new Error("A change got no answer"), index) =>
       answer instanceof Error ? answer : { ...answer, userErrors: inListTerms(mutation, answer.userErrors, index) },
     );
   }
+
+  /** What is answered where a source does not take the change; undefined where it does. */
+  #refusalOf({ kind, source }: ChangeRequest, mutation: string): ChangeAnswer | VendorError | undefined {
+    const connection = this.#options.connections.get(source.text);
+    if (connection === undefined) {
+      const message = `${source.vendor} is not configured on this server. See vendors { mode }.`;
+      return new VendorError({ code: "UNSUPPORTED", vendor: source.vendor, message, retryable: false, sent: "no" });
+    }
+    if (connection.changes[kind] !== undefined) return undefined;
+    return { operation: null, userErrors: [unsupportedError(source, mutation, kind)], result: {} };
+  }
 }
 
-function withoutTerms(input: object): object {
-  const { idempotencyKey: _key, dryRun: _dry, ...rest } = input as AskedChange & object;
-  return rest;
+function requestOf(kind: ChangeKind, input: object, position: number, source?: Source): ChangeRequest {
+  const target = parseTarget(kind, input);
+  const at = source ?? sourceOfTarget(target);
+  if (at === undefined) throw new Error(`${kind} names no record: it has to be told where it is made`);
+  return { kind, source: at, target, input: input as ChangeRequest["input"], position };
 }
 
-/** Where inputs name their record, and so their vendor; one that publishes names none. */
-const RECORD_FIELDS = ["id", "ids", "jobId"];
+/** What is wished for, as it is recorded and as an idempotency key stands for it. The default account is the same wish as none. */
+function withoutOptions(input: object): object {
+  const { idempotencyKey: _key, dryRun: _dry, account, ...rest } = input as ChangeOptions & { account?: string };
+  return account === undefined || account === DEFAULT_ACCOUNT ? rest : { ...rest, account };
+}
 
-function unsupportedError(vendor: Vendor, mutation: string, asked: object): UserError {
-  const field = RECORD_FIELDS.find((name) => name in asked);
-  return {
-    code: UserErrorCode.UNSUPPORTED_BY_VENDOR,
-    message: `${vendor} does not take ${mutation}. What it takes stands in vendors { abilities }.`,
-    field: field === undefined ? null : [field],
-    vendorCode: null,
-    retryable: false,
-  };
+function unsupportedError({ vendor }: Source, mutation: string, kind: ChangeKind): UserError {
+  const { names } = CATALOG[kind];
+  const message = `${vendor} does not take ${mutation}. What it takes stands in vendors { abilities }.`;
+  return userError(UserErrorCode.UNSUPPORTED_BY_VENDOR, message, { field: names === null ? null : [names] });
 }

@@ -3,7 +3,7 @@ import type { OperationRepository, StoredOperation } from "../store/operation.re
 import { isOpen } from "./operation-record.js";
 import type { Reconciliation } from "./reconciliation.js";
 
-/** Between two looks at the record of an operation that another server is sending. */
+/** Between two reads of the record of an operation that another server is sending. */
 const ELSEWHERE_POLL_MS = 250;
 
 /** What is being sent now, here or by another server: who wants the same record, or asks again with the same key, waits here for its end. */
@@ -48,8 +48,8 @@ export class InFlightOperations {
     const row = paid ? await this.#repository.byId(operationId) : await this.whenSent(operationId, deadlineAt);
     if (row === undefined || !isOpen(row)) return true;
     if (this.#isBeingSent(row)) return false;
-    const [looked = row] = await this.#reconciliation.lookUpIfDue([row]);
-    return !isOpen(looked);
+    const [verified = row] = await this.#reconciliation.verifyIfDue([row]);
+    return !isOpen(verified);
   }
 
   /** The operation once its sending has ended, or as it stands at the deadline. */

@@ -1,8 +1,12 @@
-import type { ChangeResult } from "../datasources/contract/change.js";
+import type { ChangeKind } from "../datasources/contract/catalog.js";
+import type { ChangeResult, SentChange } from "../datasources/contract/change.js";
+import { type Source, sourceOf } from "../schema/common/source.js";
 import type { UserError } from "../schema/common/user-error.type.js";
 import { type Operation, OperationOutcome } from "../schema/operation/operation.type.js";
 import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
+import type { ChangeAnswer } from "./change-request.js";
+import { parseTarget } from "./change-target.js";
 import { inListTerms } from "./list-mutations.js";
 import { uncertainError } from "./outcome.js";
 
@@ -28,11 +32,11 @@ export function toOperation(row: StoredOperation, replayed = false): Operation {
 }
 
 /** The stored row as the answer to who asked for the change. */
-export function answerOf(row: StoredOperation, replayed = false) {
+export function answerOf(row: StoredOperation, replayed = false): ChangeAnswer {
   return { operation: toOperation(row, replayed), userErrors: userErrorsOf(row), result: resultOf(row) };
 }
 
-/** An intent is recorded before anyone can say what became of it: who reads it meanwhile, or after a crash, is told so. */
+/** A change is recorded before anyone can say what became of it: who reads it meanwhile, or after a crash, is told so. */
 function userErrorsOf(row: StoredOperation): UserError[] {
   const errors = inListTerms(row.kind, JSON.parse(row.user_errors) as UserError[], row.key_position);
   if (errors.length > 0 || row.outcome !== OperationOutcome.UNCERTAIN) return errors;
@@ -41,6 +45,51 @@ function userErrorsOf(row: StoredOperation): UserError[] {
 
 export function resultOf(row: StoredOperation): ChangeResult {
   return JSON.parse(row.result) as ChangeResult;
+}
+
+/** The account that a row's change is made at. */
+export function sourceOfRow(row: StoredOperation): Source {
+  return sourceOf(row.vendor as Vendor, row.account);
+}
+
+export function isOfSource(row: StoredOperation, source: Source): boolean {
+  return sourceOfRow(row).text === source.text;
+}
+
+/** The stored row as the vendor's change knows what it has sent. */
+export function sentChangeOf(
+  row: StoredOperation,
+  kind: ChangeKind,
+  madeByOthers: SentChange<ChangeKind, unknown>["madeByOthers"],
+): SentChange<ChangeKind, unknown> {
+  const input = JSON.parse(row.input) as SentChange<ChangeKind, unknown>["input"];
+  return {
+    target: parseTarget(kind, input),
+    input,
+    before: JSON.parse(row.evidence ?? "null") as unknown,
+    requestedAt: Date.parse(row.requested_at),
+    taskId: row.vendor_task_id ?? undefined,
+    result: resultOf(row),
+    madeByOthers,
+  };
+}
+
+/** The columns of a change in which attempts to verify it are counted, and planned: when the next one is due, in epoch milliseconds. */
+export function attemptColumns(attempts: number, nextAt: number): Pick<StoredOperation, "looks" | "next_look_at"> {
+  return { looks: attempts, ...nextAttemptColumn(nextAt) };
+}
+
+export function nextAttemptColumn(nextAt: number): Pick<StoredOperation, "next_look_at"> {
+  return { next_look_at: isoTime(nextAt) };
+}
+
+/** When the next attempt is due, in epoch milliseconds. */
+export function nextAttemptAt(row: StoredOperation): number {
+  return Date.parse(row.next_look_at ?? row.requested_at);
+}
+
+export function attemptsOf(row: StoredOperation): number {
+  return row.looks;
 }
 
 export function isOpen(row: StoredOperation): boolean {

@@ -1,7 +1,8 @@
 import type { Finding } from "../datasources/contract/change.js";
+import { userError } from "../datasources/contract/user-errors.js";
 import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
 
-/** What a look at the vendor lets one say of a change whose sending ended in doubt. */
+/** What verifying lets one say of a change whose sending ended in doubt. */
 export type Conclusion = "APPLIED" | "NOT_APPLIED" | "PENDING" | "UNCERTAIN";
 
 /**
@@ -15,52 +16,39 @@ export function conclude(finding: Finding, timing: { now: number; sentEndedAt: n
   return timing.now >= trustedFrom ? finding.outcome : "UNCERTAIN";
 }
 
-/** Looks fall on these beats: changes that were sent together come due together, and one request to the vendor looks at all of them. */
+/** Attempts fall on these beats: changes that were sent together come due together, and one request to the vendor verifies all of them. */
 const BEAT_MS = 500;
 
-/** When to look again after so many waits; the last wait is repeated. */
-export function nextLookAt(now: number, waits: number, delaysMs: readonly number[]): number {
+/** When to verify again after so many waits, in epoch milliseconds; the last wait is repeated. */
+export function nextAttempt(now: number, waits: number, delaysMs: readonly number[]): number {
   const waitMs = delaysMs[Math.min(waits, delaysMs.length - 1)] ?? 60_000;
   return Math.ceil((now + waitMs) / BEAT_MS) * BEAT_MS;
 }
 
 export function uncertainError(vendorName: string, cause: string): UserError {
-  return {
-    code: UserErrorCode.UNCERTAIN,
-    message: `${cause} Nobody can say yet whether ${vendorName} made the change. It is not sent again; ask for the operation to learn how it ended.`,
-    field: null,
-    vendorCode: null,
-    retryable: false,
-  };
+  const unknown = `Nobody can say yet whether ${vendorName} made the change.`;
+  return userError(UserErrorCode.UNCERTAIN, `${cause} ${unknown} It is not sent again; ask for the operation to learn how it ended.`);
 }
 
 export function notAppliedError(vendorName: string): UserError {
-  return {
-    code: UserErrorCode.REJECTED_BY_VENDOR,
-    message: `The answer of ${vendorName} was lost, and ${vendorName} does not hold the change. Nothing was changed: it is safe to ask again, with a new idempotencyKey.`,
-    field: null,
-    vendorCode: null,
-    retryable: true,
-  };
+  const lost = `The answer of ${vendorName} was lost, and ${vendorName} does not hold the change.`;
+  const message = `${lost} Nothing was changed: it is safe to ask again, with a new idempotencyKey.`;
+  return userError(UserErrorCode.REJECTED_BY_VENDOR, message, { retryable: true });
 }
 
 export function conflictError(operationId: string): UserError {
   const which = operationId === "" ? "Another change" : `Another change (${operationId})`;
-  return {
-    code: UserErrorCode.CONFLICT,
-    message: `${which} of the same record is under way. Wait until that operation is settled, then ask again, with a new idempotencyKey.`,
-    field: null,
-    vendorCode: null,
-    retryable: true,
-  };
+  const message = `${which} of the same record is under way. Wait until that operation is settled, then ask again, with a new idempotencyKey.`;
+  return userError(UserErrorCode.CONFLICT, message, { retryable: true });
+}
+
+/** Of a paid change that was not sent, because another one would have been paid for at the same time. */
+export function paidAlreadyError(operationId: string): UserError {
+  const message = `The same was paid for a moment ago (${operationId}). Nothing was sent; look at the record, then ask again if you still want to.`;
+  return userError(UserErrorCode.CONFLICT, message, { retryable: true });
 }
 
 export function keyReusedError(): UserError {
-  return {
-    code: UserErrorCode.IDEMPOTENCY_KEY_REUSED,
-    message: "This idempotencyKey was used before for another mutation or another input. Use a new key for a new change.",
-    field: ["idempotencyKey"],
-    vendorCode: null,
-    retryable: false,
-  };
+  const message = "This idempotencyKey was used before for another mutation or another input. Use a new key for a new change.";
+  return userError(UserErrorCode.IDEMPOTENCY_KEY_REUSED, message, { field: ["idempotencyKey"] });
 }

@@ -2,8 +2,8 @@ import type { Clock } from "../clock.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import type { ChangeExecutor } from "./change-executor.js";
 
-export interface SettlerOptions {
-  engine: ChangeExecutor;
+export interface ReconcilerOptions {
+  executor: ChangeExecutor;
   repository: OperationRepository;
   clock: Clock;
   onError: (error: unknown, what: string) => void;
@@ -13,13 +13,13 @@ const ROUND_SIZE = 200;
 /** How soon a newly recorded change is noticed; the database is asked for one indexed minimum. */
 const WAKE_AT_LEAST_EVERY_MS = 2_000;
 
-/** Looks up what is open until it is known: at the start all of it, then each operation when its time has come. */
+/** Verifies what is open until it is known: at the start all of it, then each operation when its time has come. */
 export class Reconciler {
-  readonly #options: SettlerOptions;
+  readonly #options: ReconcilerOptions;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
 
-  constructor(options: SettlerOptions) {
+  constructor(options: ReconcilerOptions) {
     this.#options = options;
   }
 
@@ -32,8 +32,8 @@ export class Reconciler {
     await this.#running;
   }
 
-  /** Everything that an earlier process left open, whenever its next look was planned for. */
-  async lookUpAllOpen(): Promise<void> {
+  /** Everything that an earlier process left open, whenever its next attempt was planned for. */
+  async verifyAllOpen(): Promise<void> {
     const open = await this.#options.repository.open();
     for (let from = 0; from < open.length && !this.#stopping.signal.aborted; from += ROUND_SIZE) {
       await this.#round(open.slice(from, from + ROUND_SIZE));
@@ -41,28 +41,28 @@ export class Reconciler {
   }
 
   /** One round over what is due now. */
-  async lookUpDue(): Promise<void> {
+  async verifyDue(): Promise<void> {
     const now = new Date(this.#options.clock.now()).toISOString();
     await this.#round(await this.#options.repository.dueForLook(now, ROUND_SIZE));
   }
 
   async #round(rows: readonly StoredOperation[]): Promise<void> {
-    const resting = rows.filter((row) => !this.#options.engine.isInFlight(row.id));
-    if (resting.length > 0) await this.#options.engine.reconciliation.lookUp(resting);
+    const resting = rows.filter((row) => !this.#options.executor.isInFlight(row.id));
+    if (resting.length > 0) await this.#options.executor.reconciliation.verify(resting);
   }
 
   async #run(): Promise<void> {
     const { clock, repository, onError } = this.#options;
-    await this.lookUpAllOpen().catch((error) => onError(error, "looking up what an earlier run left open"));
+    await this.verifyAllOpen().catch((error) => onError(error, "verifying what an earlier run left open"));
     while (!this.#stopping.signal.aborted) {
       try {
-        await this.lookUpDue();
+        await this.verifyDue();
         const next = await repository.nextLookAt();
         const untilNext = next === undefined ? WAKE_AT_LEAST_EVERY_MS : Date.parse(next) - clock.now();
         await clock.sleep(Math.min(WAKE_AT_LEAST_EVERY_MS, Math.max(100, untilNext)), this.#stopping.signal);
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
-        onError(error, "looking up open operations");
+        onError(error, "verifying open operations");
         await clock.sleep(WAKE_AT_LEAST_EVERY_MS, this.#stopping.signal).catch(() => undefined);
       }
     }

@@ -1,39 +1,40 @@
 import { randomUUID } from "node:crypto";
+import type { VerifyPolicy } from "../datasources/contract/change.js";
 import { formatGlobalId } from "../schema/common/global-id.js";
-import { DEFAULT_ACCOUNT, sourceOf } from "../schema/common/source.js";
 import type { UserError } from "../schema/common/user-error.type.js";
 import { OperationOutcome } from "../schema/operation/operation.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
 import type { CheckedChange, Mutation } from "./change-request.js";
-import { isoTime } from "./operation-record.js";
+import { targetIdOf } from "./change-target.js";
+import { attemptColumns, isoTime } from "./operation-record.js";
 
 /** What is written down of a change before it is sent, or because its check refused it. */
 export function newRecordedChange(
-  { asking, check }: CheckedChange,
-  { terms, key, hash }: Mutation,
-  { now, upstreamTimeoutMs }: { now: number; upstreamTimeoutMs: number },
+  { request, check }: CheckedChange,
+  { options, key, hash }: Mutation,
+  { now, upstreamTimeoutMs, settleGraceMs }: { now: number; upstreamTimeoutMs: number } & Pick<VerifyPolicy, "settleGraceMs">,
 ): StoredOperation {
-  const { change, input, vendor, position } = asking;
+  const { target, input, source, position } = request;
   // No attempt is begun after the deadline, or outlives it: after that, the record's silence counts.
-  const sendingEndsBy = Math.max(terms.deadlineAt, now + upstreamTimeoutMs);
+  const sendingEndsBy = Math.max(options.scope.deadlineAt, now + upstreamTimeoutMs);
   return {
-    id: formatGlobalId(sourceOf(vendor), "operation", randomUUID()),
-    kind: terms.mutation,
-    vendor,
-    account: DEFAULT_ACCOUNT,
-    target_id: change.target(input),
+    id: formatGlobalId(source, "operation", randomUUID()),
+    kind: options.mutation,
+    vendor: source.vendor,
+    account: source.account,
+    target_id: targetIdOf(target),
     input: JSON.stringify(input),
-    evidence: check.ready ? JSON.stringify(check.evidence ?? null) : null,
+    evidence: check.ready ? JSON.stringify(check.before ?? null) : null,
     // Until the sending has ended nobody can say more; a crash leaves it just so.
     outcome: check.ready ? OperationOutcome.UNCERTAIN : OperationOutcome.NOT_APPLIED,
     user_errors: JSON.stringify(check.ready ? [] : check.refusals),
     result: JSON.stringify(check.result ?? {}),
-    requested_by: terms.requestedBy,
+    requested_by: options.requestedBy,
     requested_at: isoTime(now),
     sent_at: null,
     settled_at: check.ready ? null : isoTime(now),
-    next_look_at: check.ready ? isoTime(sendingEndsBy + change.lookUp.settleGraceMs) : null,
-    looks: 0,
+    next_look_at: null,
+    ...(check.ready ? attemptColumns(0, sendingEndsBy + settleGraceMs) : { looks: 0 }),
     idempotency_key: key ?? null,
     key_position: position,
     input_hash: hash,
@@ -45,7 +46,7 @@ export function newRecordedChange(
 }
 
 /** The same change, which could not be sent after all. */
-export function refusedRecordedChange(intent: StoredOperation, userError: UserError, now: number): StoredOperation {
+export function refusedRecordedChange(recorded: StoredOperation, userError: UserError, now: number): StoredOperation {
   const settled = { outcome: OperationOutcome.NOT_APPLIED, settled_at: isoTime(now), next_look_at: null };
-  return { ...intent, ...settled, user_errors: JSON.stringify([userError]) };
+  return { ...recorded, ...settled, user_errors: JSON.stringify([userError]) };
 }

@@ -1,3 +1,4 @@
+import { userError } from "../datasources/contract/user-errors.js";
 import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
 import { OperationOutcome } from "../schema/operation/operation.type.js";
 import type { SeenOutcome } from "../schema/operation/resolve-operation.input.js";
@@ -35,15 +36,10 @@ export function refusalToResolve(row: StoredOperation | undefined, isBeingSent: 
 }
 
 function refusal(message: string, code = UserErrorCode.CONFLICT, retryable = false): UserError {
-  return { code, message, field: ["id"], vendorCode: null, retryable };
+  return userError(code, message, { field: ["id"], retryable });
 }
 
 function seenMissingError(vendorName: string): UserError {
-  return {
-    code: UserErrorCode.REJECTED_BY_VENDOR,
-    message: `The answer of ${vendorName} was lost, and a person saw there that the change was not made. It is safe to ask again.`,
-    field: null,
-    vendorCode: null,
-    retryable: true,
-  };
+  const message = `The answer of ${vendorName} was lost, and a person saw there that the change was not made. It is safe to ask again.`;
+  return userError(UserErrorCode.REJECTED_BY_VENDOR, message, { retryable: true });
 }

@@ -19,8 +19,8 @@ export interface UnifiedPage<Node> extends MergedPage<Node> {
   sources: SourceReport[];
 }
 
-/** The ports of the graph's lists and records: everything but `changes`. */
-export type PortName = Exclude<keyof Datasource, "changes" | "primeWithStale" | "unavailableBecause">;
+/** The ports of the graph's lists and records: */
+export type PortName = Exclude<keyof Datasource, "primeWithStale" | "unavailableBecause">;
 
 export interface UnifiedDatasourceOptions {
   connections: ReadonlyMap<Vendor, VendorConnection>;

@@ -2,7 +2,6 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { scopeOf } from "../datasources/contract/catalog.js";
-import { requireId } from "../reads/unified.datasource.js";
 import { CloseJobInput, ReopenJobInput } from "../schema/job/job.input.js";
 import { JobPayload } from "../schema/job/job.payload.js";
 import { Job } from "../schema/job/job.type.js";
@@ -16,13 +15,13 @@ export class JobChangesResolver {
     description: "Open a closed job again, without end or until expiresAt. Postings that closing took down do not come back.",
   })
   async reopenJob(@Arg("input", () => ReopenJobInput) input: ReopenJobInput, @Ctx() { changes }: Context): Promise<JobPayload> {
-    return toPayload(await changes.make("reopenJob", requireId(input.id, "job").source.vendor, input));
+    return toPayload(await changes.make("reopenJob", input));
   }
 
   @Authorized(scopeOf("closeJob"))
   @Mutation(() => JobPayload, { description: "Close a job. Feishu Hire takes all its postings down with it." })
   async closeJob(@Arg("input", () => CloseJobInput) input: CloseJobInput, @Ctx() { changes }: Context): Promise<JobPayload> {
-    return toPayload(await changes.make("closeJob", requireId(input.id, "job").source.vendor, input));
+    return toPayload(await changes.make("closeJob", input));
   }
 
   @FieldResolver(() => Job, { nullable: true, description: "The job as it is now." })

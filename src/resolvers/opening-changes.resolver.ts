@@ -3,7 +3,6 @@ import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } f
 import type { Context } from "../context.js";
 import { scopeOf } from "../datasources/contract/catalog.js";
 import { requireId } from "../reads/unified.datasource.js";
-import { BadUserInput } from "../schema/common/bad-input.js";
 import { Job } from "../schema/job/job.type.js";
 import {
   CloseOpeningInput,
@@ -14,9 +13,8 @@ import {
 } from "../schema/opening/opening.input.js";
 import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "../schema/opening/opening.payload.js";
 import { Opening } from "../schema/opening/opening.type.js";
-import { OperationOutcome } from "../schema/operation/operation.type.js";
 import { isTolerable, shown, tellSources } from "./support/partial-results.js";
-import { toPayload } from "./support/payload.js";
+import { toDeletionPayload, toPayload } from "./support/payload.js";
 import { selectedFields } from "./support/selection.js";
 
 @Resolver()
@@ -27,8 +25,7 @@ export class OpeningChangesResolver {
     @Arg("input", () => CreateOpeningsInput) input: CreateOpeningsInput,
     @Ctx() { changes }: Context,
   ): Promise<CreateOpeningsPayload> {
-    const { vendor } = requireId(input.jobId, "job").source;
-    return toPayload(await changes.make("createOpenings", vendor, input));
+    return toPayload(await changes.make("createOpenings", input));
   }
 
   @Authorized(scopeOf("updateOpening"))
@@ -37,7 +34,7 @@ export class OpeningChangesResolver {
     @Arg("input", () => UpdateOpeningInput) input: UpdateOpeningInput,
     @Ctx() { changes }: Context,
   ): Promise<OpeningPayload> {
-    return toPayload(await changes.make("updateOpening", requireId(input.id, "opening").source.vendor, input));
+    return toPayload(await changes.make("updateOpening", input));
   }
 
   @Authorized(scopeOf("closeOpening"))
@@ -46,7 +43,7 @@ export class OpeningChangesResolver {
     @Arg("input", () => CloseOpeningInput) input: CloseOpeningInput,
     @Ctx() { changes }: Context,
   ): Promise<OpeningPayload> {
-    return toPayload(await changes.make("closeOpening", requireId(input.id, "opening").source.vendor, input));
+    return toPayload(await changes.make("closeOpening", input));
   }
 
   @Authorized(scopeOf("reopenOpening"))
@@ -55,7 +52,7 @@ export class OpeningChangesResolver {
     @Arg("input", () => ReopenOpeningInput) input: ReopenOpeningInput,
     @Ctx() { changes }: Context,
   ): Promise<OpeningPayload> {
-    return toPayload(await changes.make("reopenOpening", requireId(input.id, "opening").source.vendor, input));
+    return toPayload(await changes.make("reopenOpening", input));
   }
 
   @Authorized(scopeOf("deleteOpenings"))
@@ -66,16 +63,7 @@ export class OpeningChangesResolver {
     @Arg("input", () => DeleteOpeningsInput) input: DeleteOpeningsInput,
     @Ctx() { changes }: Context,
   ): Promise<DeleteOpeningsPayload> {
-    const vendors = new Set(input.ids.map((id) => requireId(id, "opening").source.vendor));
-    const [vendor, ...others] = vendors;
-    if (vendor === undefined || others.length > 0) {
-      throw new BadUserInput("ids must be of one vendor: ask once for each.", ["input", "ids"]);
-    }
-    const { result, operation, userErrors } = await changes.make("deleteOpenings", vendor, input);
-    // A change that did not take left every one of them where it is, whatever the engine knows of each.
-    const noneGone = operation?.outcome === OperationOutcome.NOT_APPLIED;
-    const failedIds = noneGone ? [...new Set(input.ids)] : (result.failedIds ?? []);
-    return { operation, userErrors, deletedIds: noneGone ? [] : (result.deletedIds ?? []), failedIds };
+    return toDeletionPayload(await changes.make("deleteOpenings", input), input.ids);
   }
 }
 

@@ -2,9 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { scopeOf } from "../datasources/contract/catalog.js";
-import { VendorError } from "../http/vendor-error.js";
-import { requireId } from "../reads/unified.datasource.js";
-import { UserErrorCode } from "../schema/common/user-error.type.js";
+import { sourceOf } from "../schema/common/source.js";
 import {
   CloseVacanciesInput,
   CloseVacancyInput,
@@ -20,7 +18,7 @@ import { VacancyPayload } from "../schema/vacancy/vacancy.payload.js";
 import { Vacancy } from "../schema/vacancy/vacancy.type.js";
 import { Vendor } from "../schema/vendor/vendor.type.js";
 import { shown } from "./support/partial-results.js";
-import { toPayload } from "./support/payload.js";
+import { toListedPayload, toPayload } from "./support/payload.js";
 
 @Resolver(() => VacancyPayload)
 export class VacancyChangesResolver {
@@ -34,7 +32,8 @@ export class VacancyChangesResolver {
     @Arg("input", () => PublishVacancyInput) input: PublishVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("publishVacancy", input.linkedin ? Vendor.LINKEDIN : Vendor.HEADHUNTER, input));
+    const board = input.linkedin ? Vendor.LINKEDIN : Vendor.HEADHUNTER;
+    return toPayload(await changes.make("publishVacancy", input, sourceOf(board)));
   }
 
   @Authorized(scopeOf("updateVacancy"))
@@ -43,7 +42,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => UpdateVacancyInput) input: UpdateVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("updateVacancy", requireId(input.id, "vacancy").source.vendor, input));
+    return toPayload(await changes.make("updateVacancy", input));
   }
 
   @Authorized(scopeOf("upgradeVacancy"))
@@ -54,7 +53,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => UpgradeVacancyInput) input: UpgradeVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("upgradeVacancy", requireId(input.id, "vacancy").source.vendor, input));
+    return toPayload(await changes.make("upgradeVacancy", input));
   }
 
   @Authorized(scopeOf("reassignVacancy"))
@@ -63,7 +62,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => ReassignVacancyInput) input: ReassignVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("reassignVacancy", requireId(input.id, "vacancy").source.vendor, input));
+    return toPayload(await changes.make("reassignVacancy", input));
   }
 
   @Authorized(scopeOf("prolongateVacancy"))
@@ -76,7 +75,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => ProlongateVacancyInput) input: ProlongateVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("prolongateVacancy", requireId(input.id, "vacancy").source.vendor, input));
+    return toPayload(await changes.make("prolongateVacancy", input));
   }
 
   @Authorized(scopeOf("closeVacancy"))
@@ -85,7 +84,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => CloseVacancyInput) input: CloseVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("closeVacancy", requireId(input.id, "vacancy").source.vendor, input));
+    return toPayload(await changes.make("closeVacancy", input));
   }
 
   @Authorized(scopeOf("closeVacancy"))
@@ -97,9 +96,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => CloseVacanciesInput) input: CloseVacanciesInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload[]> {
-    const wanted = input.ids.map((id) => ({ vendor: requireId(id, "vacancy").source.vendor, input: { id } }));
-    const answers = await changes.makeAll("closeVacancy", "closeVacancies", wanted, input);
-    return answers.map((answer, index) => (answer instanceof Error ? notSent(answer, index) : toPayload(answer)));
+    return (await changes.makeList("closeVacancy", input)).map(toListedPayload);
   }
 
   @Authorized(scopeOf("deleteVacancy"))
@@ -108,7 +105,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => DeleteVacancyInput) input: DeleteVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("deleteVacancy", requireId(input.id, "vacancy").source.vendor, input));
+    return toPayload(await changes.make("deleteVacancy", input));
   }
 
   @Authorized(scopeOf("restoreVacancy"))
@@ -117,24 +114,11 @@ export class VacancyChangesResolver {
     @Arg("input", () => RestoreVacancyInput) input: RestoreVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
-    return toPayload(await changes.make("restoreVacancy", requireId(input.id, "vacancy").source.vendor, input));
+    return toPayload(await changes.make("restoreVacancy", input));
   }
 
   @FieldResolver(() => Vacancy, { nullable: true, description: "The vacancy as it is now." })
   async vacancy(@Root() { vacancyId }: VacancyPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy | null> {
     return vacancyId === undefined ? null : shown(context, info, context.loaders.vacancy.load(vacancyId));
   }
-}
-
-/** In a list the failure of one is told in its place, so that it does not take the others' answers with it. A fault of ours stays in the log. */
-function notSent(error: Error, index: number): VacancyPayload {
-  const failure = error instanceof VendorError ? error : undefined;
-  const userError = {
-    code: failure?.code === "UNSUPPORTED" ? UserErrorCode.UNSUPPORTED_BY_VENDOR : UserErrorCode.REJECTED_BY_VENDOR,
-    message: `Not sent: ${failure?.message ?? "this server failed to check it. Its operator finds the cause in the log."}`,
-    field: ["ids", String(index)],
-    vendorCode: failure?.vendorCode ?? null,
-    retryable: failure?.retryable ?? true,
-  };
-  return { operation: null, userErrors: [userError] };
 }

@@ -1,8 +1,10 @@
 import { type ConfigFault, RecordingEnvReader } from "../../src/config/env-reader.js";
-import type { ChangeInputs } from "../../src/datasources/contract/change-inputs.js";
+import type { ChangeInputs } from "../../src/datasources/contract/catalog.js";
+import type { Change } from "../../src/datasources/contract/change.js";
 import type { VendorConnection } from "../../src/datasources/contract/vendor-module.js";
 import { vendorModules } from "../../src/datasources/registry.js";
 import { VendorError } from "../../src/http/vendor-error.js";
+import { parseTarget } from "../../src/operations/change-target.js";
 import { createFeishuStandIn } from "../../src/sandbox/feishu/index.js";
 import { createGreenhouseStandIn } from "../../src/sandbox/greenhouse/index.js";
 import { createHeadHunterStandIn } from "../../src/sandbox/headhunter/index.js";
@@ -124,30 +126,32 @@ function posting(externalJobPostingId: string): ChangeInputs["publishVacancy"] {
   };
 }
 
-/** Changes that end by tasks, made as the operations engine makes them, with the looks that follow. */
+/** Changes that end by tasks, made as the executor makes them, with the attempts to verify them that follow. */
 async function make<Kind extends "publishVacancy" | "closeVacancy">(
-  connection: VendorConnection,
+  { changes, datasource }: VendorConnection,
   clock: ManualClock,
   kind: Kind,
   inputs: ChangeInputs[Kind][],
 ): Promise<void> {
-  const change = connection.datasource({}).changes[kind];
+  const change = changes[kind] as Change | undefined;
   if (change === undefined) throw new Error(`There is no ${kind}`);
   const requestedAt = clock.now();
-  const checks = await Promise.all(inputs.map((input) => change.check(input)));
-  const changes = checks.map((check, index) => {
-    const input = inputs[index];
-    if (!check.ready || input === undefined) throw new Error(JSON.stringify(check));
-    return { input, evidence: check.evidence, operationId: `operation-${index}` };
+  const wanted = inputs.map((input) => ({ target: parseTarget(kind, input), input }));
+  const checks = await Promise.all(wanted.map((one) => change.check(one, datasource({}))));
+  const ready = checks.map((check, index) => {
+    const one = wanted[index];
+    if (!check.ready || one === undefined) throw new Error(JSON.stringify(check));
+    return { ...one, before: check.before, operationId: `operation-${index}` };
   });
-  const answers = await change.send(changes);
+  const answers = await change.send(ready, {});
   await clock.advance(5 * 60_000);
-  const finding = answers.map((sent, index) => {
-    const sentChange = changes[index];
-    if (sent instanceof VendorError || sentChange === undefined) throw sent;
-    return change.find({ ...sentChange, requestedAt, taskId: sent.taskId, result: sent.result ?? {} });
+  const found = answers.map((sent, index) => {
+    const one = ready[index];
+    if (sent instanceof VendorError || one === undefined) throw sent;
+    const sentChange = { ...one, requestedAt, taskId: sent.taskId, result: sent.result ?? {}, madeByOthers: async () => [] };
+    return change.verify(sentChange, datasource({}));
   });
-  await Promise.all(finding);
+  await Promise.all(found);
 }
 
 describe("the registry", () => {

@@ -3,10 +3,11 @@ import { createServer } from "node:net";
 import { setImmediate as realTurn } from "node:timers/promises";
 import { RecordingEnvReader } from "../../src/config/env-reader.js";
 import { abilitiesOf } from "../../src/datasources/contract/abilities.js";
+import type { ChangeKind } from "../../src/datasources/contract/catalog.js";
 import type { Change } from "../../src/datasources/contract/change.js";
-import type { ChangeKind } from "../../src/datasources/contract/change-inputs.js";
 import type { Aligned, Datasource } from "../../src/datasources/contract/datasource.js";
 import type { VendorConnection, VendorModule } from "../../src/datasources/contract/vendor-module.js";
+import { parseTarget } from "../../src/operations/change-target.js";
 import { StalePages } from "../../src/reads/stale-pages.js";
 import { UnifiedDatasource } from "../../src/reads/unified.datasource.js";
 import { RecordIndex } from "../../src/records/record-index.js";
@@ -105,7 +106,7 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
     });
 
     it("its abilities are those its ports and changes amount to", () => {
-      expect([...abilitiesOf(fresh())].sort()).toEqual([...fixture.abilities].sort());
+      expect([...abilitiesOf(fresh(), alive.changes)].sort()).toEqual([...fixture.abilities].sort());
     });
 
     const kinds = (["job", "opening", "vacancy"] as const).filter((kind) => fixture.unknown[kind] !== undefined);
@@ -141,7 +142,9 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
         for (let from = 0; from < records.length; from += 50) {
           const checks = records.slice(from, from + 50).map(async (record) => {
             const actions = Object.entries(await kind(datasource).actions(record));
-            await Promise.all(actions.map(([action, permission]) => expectAgreement(datasource, name, record.id, action, permission)));
+            await Promise.all(
+              actions.map(([action, permission]) => expectAgreement(alive, datasource, name, record.id, action, permission)),
+            );
           });
           await inTime(Promise.all(checks));
         }
@@ -223,6 +226,7 @@ async function passing<Value>(clock: ManualClock, work: Promise<Value>): Promise
 }
 
 async function expectAgreement(
+  { changes }: VendorConnection,
   datasource: Datasource,
   kind: Kind["kind"],
   id: string,
@@ -231,13 +235,14 @@ async function expectAgreement(
 ): Promise<void> {
   const [changeKind, inputOf] = CHANGE_OF[kind][action] ?? [];
   if (changeKind === undefined || inputOf === undefined) return;
-  const change = datasource.changes[changeKind] as Change<object> | undefined;
+  const change = changes[changeKind] as Change | undefined;
   // What a vendor does not take at all is never allowed.
   if (change === undefined) {
     expect({ id, action, allowed }).toEqual({ id, action, allowed: false });
     return;
   }
-  const check = await change.check(inputOf(id));
+  const input = inputOf(id);
+  const check = await change.check({ target: parseTarget(changeKind, input), input } as never, datasource);
   const said = check.ready ? { allowed: true, code: null } : { allowed: false, code: check.refusals[0]?.code };
   expect({ id, action, ...said }).toEqual({ id, action, allowed, code });
 }
@@ -255,7 +260,8 @@ async function closedOrigin(): Promise<string> {
 /** A vendor that is there and holds nothing. */
 function parrot(): VendorConnection {
   return {
-    datasource: () => ({ changes: {} }),
+    datasource: () => ({}),
+    changes: {},
     status: () => ({ circuit: CircuitState.CLOSED, budgets: [] }),
     close: async () => undefined,
   };

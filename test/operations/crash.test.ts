@@ -19,7 +19,7 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
 
   it("between the sending and the outcome leaves an operation that the next start finds APPLIED, without sending", async () => {
     const world = await dieWhileSending("after");
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "APPLIED", user_errors: "[]", result: '{"vacancyId":"v1"}' }]);
     expect(world.vendor.sends).toHaveLength(1);
     expect(world.vendor.record("v1").prolonged).toBe(1);
@@ -30,13 +30,13 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
     ["the time one attempt may take", 1_000, UPSTREAM_TIMEOUT_MS],
   ])("between the record and the sending: NOT_APPLIED only after %s and the quiet time", async (_what, deadlineMs, sendingMs) => {
     const world = await dieWhileSending("before", { deadlineMs });
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null }]);
     await world.clock.advance(sendingMs + QUIET_MS - 1);
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null, looks: 0 }]);
     await world.clock.advance(1);
-    await world.server.reconciler.lookUpDue();
+    await world.server.reconciler.verifyDue();
     expect(await world.rows()).toMatchObject([{ outcome: "NOT_APPLIED" }]);
     expect(world.vendor.sends).toHaveLength(1);
   });
@@ -50,10 +50,10 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
   it("does not let even the vendor's own no count while the sending may still go on", async () => {
     const world = await dieWhileSending("before");
     world.vendor.findings.push({ outcome: "NOT_APPLIED", definite: true }, { outcome: "NOT_APPLIED", definite: true });
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ settled_at: null }]);
     await world.clock.advance(DEADLINE_MS);
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "NOT_APPLIED" }]);
   });
 
@@ -61,25 +61,25 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
     const world = await dieWhileSending("before");
     await world.clock.advance(DEADLINE_MS + QUIET_MS);
     world.vendor.lookFailures.push(new Error("down"));
-    await world.server.reconciler.lookUpDue();
+    await world.server.reconciler.verifyDue();
     expect(await world.rows()).toMatchObject([{ settled_at: null, looks: 1, sent_at: "2026-11-22T12:00:30.000Z" }]);
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "NOT_APPLIED" }]);
   });
 
   it("does not shorten that time by a vendor that is switched off meanwhile", async () => {
     const world = await dieWhileSending("before");
-    world.vendorIsOn = false;
-    await world.server.reconciler.lookUpAllOpen();
-    world.vendorIsOn = true;
+    world.switchOff();
+    await world.server.reconciler.verifyAllOpen();
+    world.switchOn();
     await world.clock.advance(DEADLINE_MS + QUIET_MS - 1);
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null }]);
   });
 
   it("leaves the key to its operation: the same call is answered with it, not sent", async () => {
     const world = await dieWhileSending("after", { idempotencyKey: "k" });
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     const again = await world.make("prolongateVacancy", "v1", { idempotencyKey: "k" });
     expect(again).toMatchObject({ operation: { outcome: "APPLIED", replayed: true } });
     expect(world.vendor.record("v1").prolonged).toBe(1);
@@ -89,7 +89,7 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
     const world = await dieWhileSending("before");
     expect(await world.make("prolongateVacancy", "v1")).toMatchObject({ userErrors: [{ code: "CONFLICT" }] });
     await world.clock.advance(DEADLINE_MS + QUIET_MS);
-    await world.server.reconciler.lookUpDue();
+    await world.server.reconciler.verifyDue();
     expect(await world.make("prolongateVacancy", "v1")).toMatchObject({ operation: { outcome: "APPLIED" } });
     expect(world.vendor.sends).toHaveLength(2);
   });

@@ -11,7 +11,7 @@ const LOST = [
 describe.each(testDatabases)("a change whose answer was lost, on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
   const lookUp = async (world: World) => {
-    const [row] = await world.server.engine.reconciliation.lookUp(await world.repository.open());
+    const [row] = await world.server.executor.reconciliation.verify(await world.repository.open());
     return row;
   };
 
@@ -83,10 +83,10 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     await world.make("prolongateVacancy", "v1");
     const change = world.vendor.change("prolongateVacancy");
     if (change === undefined) throw new Error("No change");
-    const { find } = change;
+    const { verify } = change;
     await world.clock.advance(QUIET_MS - 2);
-    jest.spyOn(change, "find").mockImplementationOnce(async (sent) => {
-      const finding = await find(sent);
+    jest.spyOn(change, "verify").mockImplementationOnce(async (sent, reads) => {
+      const finding = await verify(sent, reads);
       await world.clock.advance(10_000);
       return finding;
     });
@@ -119,23 +119,23 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
       expect(row).toMatchObject({ outcome: "UNCERTAIN", user_errors: JSON.stringify(userErrors), looks: look + 1 });
     }
     expect(waits).toEqual([10_000, 60_000, 60_000, 60_000]);
-    expect(world.errors).toEqual(["looking a change up"]);
+    expect(world.errors).toEqual(["verifying a change"]);
     expect(world.vendor.sends).toHaveLength(1);
   });
 
   it("is not forgotten while its vendor is switched off, and is settled when it is back", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-after" });
-    world.vendorIsOn = false;
+    world.vendor.onSend = async () => world.switchOff();
     expect((await world.make("closeVacancy", "v1")).operation?.outcome).toBe("UNCERTAIN");
     const row = await lookUp(world);
     expect(Date.parse(row?.next_look_at ?? "") - world.clock.now()).toBe(60_000);
-    world.vendorIsOn = true;
+    world.switchOn();
     expect((await lookUp(world))?.outcome).toBe("APPLIED");
   });
 
   it("is waited for within the request, where the quiet time is short: the caller learns the end", async () => {
-    const world = await openWorld({ lookUp: { delaysMs: [2_000, 10_000], settleGraceMs: 3_000 } });
+    const world = await openWorld({ verifyPolicy: { delaysMs: [2_000, 10_000], settleGraceMs: 3_000 } });
     world.vendor.fates.push({ how: "lost-before" }, { how: "late", lateMs: 2_999 });
     const first = world.make("closeVacancy", "v1");
     // The fates go by the order of the sending, which two changes begun together do not have.
@@ -151,7 +151,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
   });
 
   it("is not waited for where the request's deadline comes before the end of the quiet time", async () => {
-    const world = await openWorld({ lookUp: { delaysMs: [2_000], settleGraceMs: 3_000 } });
+    const world = await openWorld({ verifyPolicy: { delaysMs: [2_000], settleGraceMs: 3_000 } });
     world.vendor.fates.push({ how: "lost-before" });
     const answer = await world.make("closeVacancy", "v1", { deadlineAt: world.clock.now() + 3_000 });
     expect(answer.operation?.outcome).toBe("UNCERTAIN");
@@ -159,7 +159,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
   });
 
   it("is not waited for where the quiet time is long", async () => {
-    const world = await openWorld({ lookUp: { delaysMs: [2_000], settleGraceMs: 6_001 } });
+    const world = await openWorld({ verifyPolicy: { delaysMs: [2_000], settleGraceMs: 6_001 } });
     world.vendor.fates.push({ how: "lost-before" });
     expect((await world.make("closeVacancy", "v1")).operation?.outcome).toBe("UNCERTAIN");
     expect(world.clock.sleeping).toBe(0);
@@ -173,7 +173,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     const [row] = await world.repository.open();
     if (row === undefined) throw new Error("Nothing is open");
     world.vendor.findings.push({ outcome: "NOT_APPLIED" }, { outcome: "APPLIED" });
-    const told = await Promise.all([world.server, world.startServer()].map(({ engine }) => engine.reconciliation.lookUp([row])));
+    const told = await Promise.all([world.server, world.startServer()].map(({ executor }) => executor.reconciliation.verify([row])));
     expect(new Set(told.map(([end]) => end?.outcome)).size).toBe(1);
     expect(world.outcomes).toHaveLength(1);
   });
@@ -185,18 +185,18 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     let looked: Promise<unknown> | undefined;
     let finish = () => {};
     world.vendor.onSend = async () => {
-      const change = world.vendor.change("upgradeVacancy");
+      const change = world.vendor.change("reassignVacancy");
       if (change === undefined) throw new Error("No change");
       const slow = new Promise<void>((resolve) => {
         finish = resolve;
       });
-      jest.spyOn(change, "find").mockImplementationOnce(async () => {
+      jest.spyOn(change, "verify").mockImplementationOnce(async () => {
         await slow;
         return { outcome: "UNCERTAIN" };
       });
-      looked = other.engine.reconciliation.lookUp(await world.repository.open());
+      looked = other.executor.reconciliation.verify(await world.repository.open());
     };
-    const answer = await world.make("upgradeVacancy", "v1");
+    const answer = await world.make("reassignVacancy", "v1");
     expect(answer.operation?.outcome).toBe(OperationOutcome.PENDING);
     const [before] = await world.rows();
     finish();

@@ -1,6 +1,6 @@
 import { failure, Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
-import { worldOn } from "./world.js";
+import { vacancyId, worldOn } from "./world.js";
 
 describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
@@ -69,6 +69,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
   it("belongs to its caller: the same key of another one is another key", async () => {
     const world = await openWorld();
     await world.make("prolongateVacancy", "v1", key);
+    await world.clock.advance(1_001);
     const other = await world.make("prolongateVacancy", "v1", { ...key, requestedBy: "somebody else" });
     expect(other.operation).toMatchObject({ replayed: false, outcome: "APPLIED" });
     expect(world.vendor.sends).toHaveLength(2);
@@ -128,9 +129,9 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     const first = await world.run("closeVacancy", list, key);
     const again = await world.run("closeVacancy", list, key);
     expect(first).toMatchObject([
-      { operation: { targetId: "v1", outcome: "APPLIED" } },
-      { operation: { targetId: "v2", outcome: "NOT_APPLIED" } },
-      { operation: { targetId: "v3", outcome: "APPLIED" } },
+      { operation: { targetId: vacancyId("v1"), outcome: "APPLIED" } },
+      { operation: { targetId: vacancyId("v2"), outcome: "NOT_APPLIED" } },
+      { operation: { targetId: vacancyId("v3"), outcome: "APPLIED" } },
     ]);
     expect(again).toEqual(
       first.map((answer) => ({ ...answer, operation: { ...("operation" in answer ? answer.operation : {}), replayed: true } })),
@@ -189,9 +190,9 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     const list = ["v1", "v2", "v3"];
     expect(await world.run("closeVacancy", list, key)).toMatchObject([{ code: "TIMEOUT" }, { code: "RATE_LIMITED" }, { operation: {} }]);
     expect(await world.run("closeVacancy", list, key)).toMatchObject([
-      { operation: { targetId: "v1", outcome: "APPLIED", replayed: false } },
-      { operation: { targetId: "v2", outcome: "APPLIED", replayed: false } },
-      { operation: { targetId: "v3", outcome: "APPLIED", replayed: true } },
+      { operation: { targetId: vacancyId("v1"), outcome: "APPLIED", replayed: false } },
+      { operation: { targetId: vacancyId("v2"), outcome: "APPLIED", replayed: false } },
+      { operation: { targetId: vacancyId("v3"), outcome: "APPLIED", replayed: true } },
     ]);
     expect(world.vendor.batches).toEqual([2, 2]);
   });

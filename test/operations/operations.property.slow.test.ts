@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Answer } from "../../src/operations/change-request.js";
+import type { ChangeAnswer } from "../../src/operations/change-request.js";
 import { type Fate, failure, Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
 import { type TestServer, turn, World } from "./world.js";
@@ -68,12 +68,12 @@ describe.each(testDatabases)("changes on $name under failures, crashes and resta
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), fc.constantFrom(3_000, 20_000), async (steps, settleGraceMs) => {
           history += 1;
-          const world = new World(database, { lookUp: { delaysMs: [1_000, 5_000, 20_000], settleGraceMs } });
+          const world = new World(database, { verifyPolicy: { delaysMs: [1_000, 5_000, 20_000], settleGraceMs } });
           const servers: [TestServer, TestServer] = [world.server, world.startServer()];
           const told: Told[] = [];
           // Every history has its own records and callers in the one database.
           const own = (record: string) => record.replaceAll(/[ab]/g, (name) => `${history}${name}`);
-          const tell = (answer: Answer | Error | undefined) => {
+          const tell = (answer: ChangeAnswer | Error | undefined) => {
             if (answer === undefined || answer instanceof Error || answer.operation === null) return;
             const { id: operationId, outcome, replayed } = answer.operation;
             told.push({ operationId, outcome });
@@ -91,7 +91,7 @@ describe.each(testDatabases)("changes on $name under failures, crashes and resta
             if (step.do === "look") {
               world.vendor.lookFailures.push(...Array.from({ length: step.fails }, () => failure("TIMEOUT", "maybe")));
               const { reconciler } = servers[step.server];
-              await (step.all ? reconciler.lookUpAllOpen() : reconciler.lookUpDue());
+              await (step.all ? reconciler.verifyAllOpen() : reconciler.verifyDue());
               world.vendor.lookFailures.length = 0;
             }
             if (step.do !== "ask") continue;
@@ -135,7 +135,7 @@ describe.each(testDatabases)("changes on $name under failures, crashes and resta
           const last = world.startServer();
           for (let round = 0; round < 20 && (await openRows(world, history)).length > 0; round += 1) {
             await world.clock.advance(30_000);
-            await last.reconciler.lookUpDue();
+            await last.reconciler.verifyDue();
           }
           expect(await openRows(world, history)).toEqual([]);
 

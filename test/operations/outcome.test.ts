@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { explainGenerally } from "../../src/datasources/contract/explain.js";
+import { explainGenerally } from "../../src/datasources/contract/user-errors.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { canonicalJson, fingerprint } from "../../src/operations/fingerprint.js";
 import { isoTime } from "../../src/operations/operation-record.js";
-import { conclude, nextLookAt } from "../../src/operations/outcome.js";
+import { conclude, nextAttempt } from "../../src/operations/outcome.js";
 
 describe("a conclusion from a look", () => {
   const timing = { now: 1_000, sentEndedAt: 900, settleGraceMs: 100 };
@@ -25,16 +25,16 @@ describe("a conclusion from a look", () => {
 
 describe("the next look", () => {
   it("comes after the wait in turn, and after the last one again and again", () => {
-    expect([0, 1, 2, 3].map((waits) => nextLookAt(5_000, waits, [10_000, 20_000, 30_000]))).toEqual([15_000, 25_000, 35_000, 35_000]);
+    expect([0, 1, 2, 3].map((waits) => nextAttempt(5_000, waits, [10_000, 20_000, 30_000]))).toEqual([15_000, 25_000, 35_000, 35_000]);
   });
 
   it("comes after a minute where a vendor names no waits", () => {
-    expect(nextLookAt(5_000, 0, [])).toBe(65_000);
+    expect(nextAttempt(5_000, 0, [])).toBe(65_000);
   });
 
   it("falls together for changes that were sent within moments of each other, and for none before its wait is over", () => {
-    expect([4_501, 4_502, 4_700, 5_000].map((sentAt) => nextLookAt(sentAt, 0, [300_000]))).toEqual([305_000, 305_000, 305_000, 305_000]);
-    expect(nextLookAt(5_001, 0, [300_000])).toBe(305_500);
+    expect([4_501, 4_502, 4_700, 5_000].map((sentAt) => nextAttempt(sentAt, 0, [300_000]))).toEqual([305_000, 305_000, 305_000, 305_000]);
+    expect(nextAttempt(5_001, 0, [300_000])).toBe(305_500);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
-import { turn, type World, worldOn } from "./world.js";
+import { turn, vacancyId, type World, worldOn } from "./world.js";
 
 describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
@@ -16,16 +16,16 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
   it("looks at a change that the vendor took in when its time has come, at ever longer intervals, until it is known", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "pending" });
-    const answer = await world.make("upgradeVacancy", "v1");
+    const answer = await world.make("reassignVacancy", "v1");
     expect(answer).toMatchObject({ operation: { outcome: "PENDING", vendorTaskId: "task-v1", settledAt: null }, userErrors: [] });
     const looks: number[] = [];
-    const change = world.vendor.change("upgradeVacancy");
+    const change = world.vendor.change("reassignVacancy");
     if (change === undefined) throw new Error("No change");
-    const { find } = change;
-    jest.spyOn(change, "find").mockImplementation((sent) => {
+    const { verify } = change;
+    jest.spyOn(change, "verify").mockImplementation((sent, reads) => {
       expect(sent).toMatchObject({ taskId: "task-v1", requestedAt: Date.parse("2026-11-22T12:00:00Z"), result: { jobId: "kept" } });
       looks.push(seconds(world));
-      return find(sent);
+      return verify(sent, reads);
     });
     // The start looks at everything; what is due has its own times.
     world.server.reconciler.start();
@@ -48,43 +48,43 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     const world = await openWorld();
     const part = { code: "NOT_FOUND", message: "one of them", field: null, vendorCode: null, retryable: false } as never;
     world.vendor.fates.push({ how: "pending", userErrors: [part] }, { how: "pending", userErrors: [part] });
-    await world.run("upgradeVacancy", ["v1", "v2"]);
-    await world.server.reconciler.lookUpAllOpen();
+    await world.run("reassignVacancy", ["v1", "v2"]);
+    await world.server.reconciler.verifyAllOpen();
     const reasons = async () => (await world.rows()).map(({ target_id, user_errors }) => [target_id, JSON.parse(user_errors)]).sort();
     expect(await reasons()).toEqual([
-      ["v1", [part]],
-      ["v2", [part]],
+      [vacancyId("v1"), [part]],
+      [vacancyId("v2"), [part]],
     ]);
     const why = { code: "NOT_ENOUGH_CREDIT", message: "no slot", field: null, vendorCode: "SLOT", retryable: false } as never;
     world.vendor.tasks.set("task-v1", { outcome: "NOT_APPLIED", definite: true, userErrors: [why] });
     world.vendor.tasks.set("task-v2", { outcome: "APPLIED" });
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await reasons()).toEqual([
-      ["v1", [why]],
-      ["v2", [part]],
+      [vacancyId("v1"), [why]],
+      [vacancyId("v2"), [part]],
     ]);
   });
 
   it("says UNCERTAIN with a reason where the vendor took a change in and then knows nothing of it", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "pending" });
-    const { operation } = await world.make("upgradeVacancy", "v1");
+    const { operation } = await world.make("reassignVacancy", "v1");
     world.vendor.tasks.set("task-v1", { outcome: "UNCERTAIN" });
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     world.vendor.lookFailures.push(new Error("away"));
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await world.log().byId(operation?.id ?? "")).toMatchObject({ outcome: "UNCERTAIN", userErrors: [{ code: "UNCERTAIN" }] });
     world.vendor.tasks.set("task-v1", { outcome: "PENDING" });
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await world.log().byId(operation?.id ?? "")).toMatchObject({ outcome: "PENDING", userErrors: [] });
   });
 
   it("keeps a task PENDING while the vendor cannot be asked", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "pending" });
-    await world.make("upgradeVacancy", "v1");
+    await world.make("reassignVacancy", "v1");
     world.vendor.lookFailures.push(new Error("away"));
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "PENDING", user_errors: "[]" }]);
   });
 
@@ -92,14 +92,14 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     const world = await openWorld();
     const ids = Array.from({ length: 250 }, (_, index) => `v${index}`);
     world.vendor.fates.push(...ids.map(() => ({ how: "pending" as const })));
-    await world.run("upgradeVacancy", ids);
+    await world.run("reassignVacancy", ids);
     for (const id of ids) world.vendor.tasks.set(`task-${id}`, { outcome: "APPLIED" });
     const roundsBefore = world.rounds;
     await world.clock.advance(2_000);
-    await world.server.reconciler.lookUpDue();
+    await world.server.reconciler.verifyDue();
     expect(world.rounds - roundsBefore).toBe(1);
     expect(world.vendor.looks).toHaveLength(200);
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(world.rounds - roundsBefore).toBe(2);
     expect([...world.vendor.looks].sort()).toEqual([...ids].sort());
     expect(await world.repository.open()).toEqual([]);
@@ -109,16 +109,16 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     const world = await openWorld();
     const gate = new Gate();
     world.vendor.fates.push({ how: "pending" }, { how: "pending", before: gate });
-    await world.make("upgradeVacancy", "v1");
-    const second = world.make("upgradeVacancy", "v2");
+    await world.make("reassignVacancy", "v1");
+    const second = world.make("reassignVacancy", "v2");
     await gate.reached;
     await world.clock.advance(1_999);
-    await world.server.reconciler.lookUpDue();
+    await world.server.reconciler.verifyDue();
     expect(world.vendor.looks).toEqual([]);
     await world.clock.advance(120_000);
-    await world.server.reconciler.lookUpDue();
+    await world.server.reconciler.verifyDue();
     expect(world.vendor.looks).toEqual(["v1"]);
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     expect(world.vendor.looks).toEqual(["v1", "v1"]);
     gate.open();
     await second;
@@ -127,9 +127,9 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
   it("is not thrown off its plan by who asks: the looks that were planned come when they were planned", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "pending" });
-    const { operation } = await world.make("upgradeVacancy", "v1");
+    const { operation } = await world.make("reassignVacancy", "v1");
     await world.clock.advance(2_000);
-    await world.server.reconciler.lookUpDue();
+    await world.server.reconciler.verifyDue();
     const plan = (await world.rows()).map(({ looks, next_look_at }) => ({ looks, next_look_at }));
     expect(plan).toEqual([{ looks: 1, next_look_at: "2026-11-22T12:00:12.000Z" }]);
     for (let asked = 0; asked < 3; asked += 1) {
@@ -147,7 +147,7 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     world.server.reconciler.start();
     world.server.reconciler.start();
     await world.untilSomebodySleeps();
-    expect(world.errors).toEqual(["looking up what an earlier run left open", "looking up open operations"]);
+    expect(world.errors).toEqual(["verifying what an earlier run left open", "verifying open operations"]);
     await pass(world, 4);
     expect(due.mock.calls.length).toBeGreaterThan(1);
     expect(open).toHaveBeenCalledTimes(1);

@@ -3,7 +3,7 @@ import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
 import { failure, Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
-import { DEADLINE_MS, QUIET_MS, UPSTREAM_TIMEOUT_MS, worldOn } from "./world.js";
+import { DEADLINE_MS, QUIET_MS, UPSTREAM_TIMEOUT_MS, vacancyId, worldOn } from "./world.js";
 
 describe.each(testDatabases)("a change on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
@@ -15,7 +15,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
       id: world.vendor.sends[0],
       kind: "closeVacancy",
       vendor: "HEADHUNTER",
-      targetId: "v1",
+      targetId: vacancyId("v1"),
       outcome: OperationOutcome.APPLIED,
       userErrors: [],
       requestedBy: "tester",
@@ -40,7 +40,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     let during: StoredOperation | undefined;
     let read: unknown;
     world.vendor.onSend = async (operationId) => {
-      expect(world.server.engine.isInFlight(operationId)).toBe(true);
+      expect(world.server.executor.isInFlight(operationId)).toBe(true);
       during = await world.repository.byId(operationId);
       read = await world.log().byId(operationId);
     };
@@ -50,7 +50,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
       outcome: "UNCERTAIN",
       settled_at: null,
       sent_at: null,
-      input: '{"id":"v1"}',
+      input: JSON.stringify({ id: vacancyId("v1") }),
       evidence: '{"open":true,"prolonged":0}',
       looks: 0,
       // The vendor may be asked until the deadline, and may then go on for its quiet time: silence says nothing before.
@@ -58,7 +58,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     });
     expect(read).toMatchObject({ outcome: "UNCERTAIN", userErrors: [{ code: UserErrorCode.UNCERTAIN }] });
     expect(world.vendor.looks).toEqual([]);
-    expect(world.server.engine.isInFlight(operation?.id ?? "")).toBe(false);
+    expect(world.server.executor.isInFlight(operation?.id ?? "")).toBe(false);
   });
 
   it("gives an attempt its time where the deadline is nearer", async () => {
@@ -163,10 +163,10 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     world.vendor.fates.push({ how: "applied" }, { how: "unsent" }, { how: "refused" });
     const answers = await world.run("closeVacancy", ["v1", "v2", "v3", "v4"]);
     expect(answers).toMatchObject([
-      { operation: { targetId: "v1", outcome: "APPLIED" } },
-      { operation: { targetId: "v2", outcome: "NOT_APPLIED" }, userErrors: [{ code: "ALREADY_CLOSED" }] },
+      { operation: { targetId: vacancyId("v1"), outcome: "APPLIED" } },
+      { operation: { targetId: vacancyId("v2"), outcome: "NOT_APPLIED" }, userErrors: [{ code: "ALREADY_CLOSED" }] },
       { code: "RATE_LIMITED" },
-      { operation: { targetId: "v4", outcome: "NOT_APPLIED" }, userErrors: [{ code: "TOO_EARLY" }] },
+      { operation: { targetId: vacancyId("v4"), outcome: "NOT_APPLIED" }, userErrors: [{ code: "TOO_EARLY" }] },
     ]);
     expect(world.vendor.batches).toEqual([3]);
   });
@@ -181,7 +181,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     const server = world.startServer(new Broken(world.database));
     await expect(world.make("closeVacancy", "v1", { server })).rejects.toThrow("The disk is full");
     expect(world.vendor.sends).toEqual([]);
-    await server.engine.idle();
+    await server.executor.idle();
   });
 
   it("whose end cannot be written down is UNCERTAIN to its caller, and settled by a look once the store is back", async () => {
@@ -200,7 +200,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     }
     expect(world.errors).toEqual(["writing down how a change ended", "writing down how a change ended"]);
     isDown = false;
-    await server.reconciler.lookUpAllOpen();
+    await server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "APPLIED" }, { outcome: "APPLIED" }]);
     expect(world.vendor.sends).toHaveLength(2);
   });
@@ -213,7 +213,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     const made = world.make("closeVacancy", "v1");
     await before.reached;
     let isIdle = false;
-    const idle = world.server.engine.idle().then(() => {
+    const idle = world.server.executor.idle().then(() => {
       isIdle = true;
     });
     await new Promise((resolve) => setImmediate(resolve));

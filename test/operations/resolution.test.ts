@@ -2,7 +2,7 @@ import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
 import type { SeenOutcome } from "../../src/schema/operation/resolve-operation.input.js";
 import { Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
-import { DEADLINE_MS, QUIET_MS, UPSTREAM_TIMEOUT_MS, type World, worldOn } from "./world.js";
+import { DEADLINE_MS, QUIET_MS, UPSTREAM_TIMEOUT_MS, vacancyId, type World, worldOn } from "./world.js";
 
 const { APPLIED, NOT_APPLIED } = OperationOutcome;
 
@@ -41,7 +41,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
       expect(world.vendor.resolved).toEqual([["v1", outcome]]);
       const looks = world.vendor.looks.length;
       await world.clock.advance(QUIET_MS);
-      await world.server.reconciler.lookUpAllOpen();
+      await world.server.reconciler.verifyAllOpen();
       expect(await world.log("ann").byId(id)).toEqual(operation);
       expect(world.vendor.looks).toHaveLength(looks);
     },
@@ -51,6 +51,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     const { world, id } = await inDoubt();
     expect((await world.make("prolongateVacancy", "v1")).userErrors).toMatchObject([{ code: "CONFLICT" }]);
     await resolve(world, id, APPLIED);
+    await world.clock.advance(1_001);
     expect((await world.make("prolongateVacancy", "v1")).operation?.outcome).toBe("APPLIED");
   });
 
@@ -102,7 +103,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     await world.clock.advance(QUIET_MS);
     const gate = new Gate();
     world.vendor.lookGates.push(gate);
-    const looking = world.server.reconciler.lookUpAllOpen();
+    const looking = world.server.reconciler.verifyAllOpen();
     await gate.reached;
     await resolve(world, id, APPLIED);
     gate.open();
@@ -116,7 +117,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     await world.clock.advance(QUIET_MS);
     const found = jest.spyOn(world.repository, "byId");
     const stale = await world.repository.byId(id);
-    await world.server.reconciler.lookUpAllOpen();
+    await world.server.reconciler.verifyAllOpen();
     found.mockResolvedValueOnce(stale);
     expect(await resolve(world, id, APPLIED)).toMatchObject({
       operation: null,
@@ -131,10 +132,10 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     const gate = new Gate();
     world.vendor.fates.push({ how: "applied" }, { how: "pending" }, { how: "applied", before: gate });
     const settled = await world.make("closeVacancy", "v1");
-    const pending = await world.make("upgradeVacancy", "v2");
+    const pending = await world.make("reassignVacancy", "v2");
     const sending = world.make("closeVacancy", "v3");
     await gate.reached;
-    const [third] = (await world.rows()).filter(({ target_id }) => target_id === "v3");
+    const [third] = (await world.rows()).filter(({ target_id }) => target_id === vacancyId("v3"));
     const refused = async (id: string | undefined) => (await resolve(world, id ?? "", NOT_APPLIED)).userErrors;
     expect(await refused(settled.operation?.id)).toMatchObject([
       { code: "CONFLICT", message: expect.stringContaining("It is settled: APPLIED") },
@@ -162,7 +163,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
 
   it("can be resolved where its vendor is off", async () => {
     const { world, id } = await inDoubt();
-    world.vendorIsOn = false;
+    world.switchOff();
     expect((await resolve(world, id, NOT_APPLIED)).operation).toMatchObject({ outcome: "NOT_APPLIED" });
   });
 

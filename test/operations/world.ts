@@ -1,15 +1,19 @@
 import type { Scope } from "../../src/access/viewer.js";
-import type { ChangeKind } from "../../src/datasources/contract/change-inputs.js";
+import type { ChangeKind } from "../../src/datasources/contract/catalog.js";
 import { AuditLog } from "../../src/operations/audit-log.js";
 import { ChangeExecutor } from "../../src/operations/change-executor.js";
-import type { Answer, ChangeRequest, RequestOptions } from "../../src/operations/change-request.js";
+import type { ChangeAnswer, RequestOptions } from "../../src/operations/change-request.js";
+import type { ChangeConnection } from "../../src/operations/connected-changes.js";
 import { Reconciler } from "../../src/operations/reconciler.js";
+import { formatGlobalId } from "../../src/schema/common/global-id.js";
+import { type Source, sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import type { Database } from "../../src/store/database.js";
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
 import { FakeVendor, type FakeVendorOptions } from "../support/changes.js";
 import { ManualClock } from "../support/clock.js";
 import type { TestDatabase } from "../support/databases.js";
+import { requestOf } from "../support/requests.js";
 
 export const UPSTREAM_TIMEOUT_MS = 10_000;
 export const DEADLINE_MS = 30_000;
@@ -17,9 +21,19 @@ export const QUIET_MS = 20_000;
 /** Of real time, on a machine that is busy with other suites. */
 const NOBODY_WAITS_AFTER_MS = 4_000;
 
+/** Where all these changes are made. */
+export const SOURCE: Source = sourceOf(Vendor.HEADHUNTER);
+
+export type RunOptions = Partial<Omit<RequestOptions, "scope">> & { server?: TestServer; deadlineAt?: number };
+
+/** The global id of a record of the fake vendor. */
+export function vacancyId(record: string): string {
+  return formatGlobalId(SOURCE, "vacancy", record);
+}
+
 /** One server process on the database: what it keeps in memory dies with it. */
 export interface TestServer {
-  engine: ChangeExecutor;
+  executor: ChangeExecutor;
   reconciler: Reconciler;
   repository: OperationRepository;
 }
@@ -33,61 +47,66 @@ export class World {
   readonly errors: string[] = [];
   readonly outcomes: string[] = [];
   server: TestServer;
-  /** Whether the vendor is configured at present, and how often fresh datasources were asked for. */
-  vendorIsOn = true;
+  /** How often a fresh datasource was opened. */
   rounds = 0;
+  /** What is configured at present. */
+  readonly connections = new Map<string, ChangeConnection>();
 
   constructor(database: Database, options: FakeVendorOptions = {}) {
     this.database = database;
     this.vendor = new FakeVendor(this.clock, options);
     this.repository = new OperationRepository(database);
+    this.switchOn();
     this.server = this.startServer();
   }
 
+  switchOn(): void {
+    const datasource = () => {
+      this.rounds += 1;
+      return {};
+    };
+    this.connections.set(SOURCE.text, { changes: this.vendor.changes, datasource });
+  }
+
+  switchOff(): void {
+    this.connections.delete(SOURCE.text);
+  }
+
   startServer(repository = this.repository): TestServer {
-    const engine = new ChangeExecutor({
+    const executor = new ChangeExecutor({
       repository,
       clock: this.clock,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
-      openRound: () => {
-        this.rounds += 1;
-        return (_vendor, kind) => (this.vendorIsOn ? (this.vendor.change(kind) as never) : undefined);
-      },
+      connections: this.connections,
+      openScope: () => ({}),
       onOutcome: (_vendor, kind, outcome) => this.outcomes.push(`${kind} ${outcome}`),
       onError: (_error, what) => this.errors.push(what),
     });
-    const reconciler = new Reconciler({ engine, repository, clock: this.clock, onError: (_error, what) => this.errors.push(what) });
-    return { engine, reconciler, repository };
+    const reconciler = new Reconciler({ executor, repository, clock: this.clock, onError: (_error, what) => this.errors.push(what) });
+    return { executor, reconciler, repository };
   }
 
-  run(
-    kind: ChangeKind,
-    ids: readonly string[],
-    terms: Partial<RequestOptions> & { server?: TestServer } = {},
-  ): Promise<(Answer | Error)[]> {
-    const { server = this.server, ...rest } = terms;
-    const askings = ids.map(
-      (id, position) =>
-        ({ vendor: Vendor.HEADHUNTER, change: this.vendor.change(kind), input: { id }, position }) as unknown as ChangeRequest,
-    );
-    return server.engine.run(askings, {
+  run(kind: ChangeKind, records: readonly string[], options: RunOptions = {}): Promise<(ChangeAnswer | Error)[]> {
+    const { server = this.server, deadlineAt = this.clock.now() + DEADLINE_MS, ...rest } = options;
+    const requests = records.map((record, position) => requestOf(kind, SOURCE, { id: vacancyId(record) }, position));
+    return server.executor.run(requests, {
       mutation: kind,
-      wholeInput: { ids },
+      wholeInput: { records },
       requestedBy: "tester",
-      deadlineAt: this.clock.now() + DEADLINE_MS,
+      scope: { deadlineAt },
       ...rest,
     });
   }
 
-  async make(kind: ChangeKind, id: string, terms: Partial<RequestOptions> & { server?: TestServer } = {}): Promise<Answer> {
-    const [answer] = await this.run(kind, [id], terms);
+  async make(kind: ChangeKind, record: string, options: RunOptions = {}): Promise<ChangeAnswer> {
+    const [answer] = await this.run(kind, [record], options);
     if (answer === undefined || answer instanceof Error) throw answer ?? new Error("No answer");
     return answer;
   }
 
   /** The log as a viewer with these scopes reads it in one request. */
   log(subject = "tester", scopes: readonly Scope[] = ["read"], server = this.server): AuditLog {
-    return new AuditLog(server.repository, server.engine, { subject, scopes: new Set(scopes) });
+    return new AuditLog(server.repository, server.executor, { subject, scopes: new Set(scopes) });
   }
 
   async rows(): Promise<StoredOperation[]> {

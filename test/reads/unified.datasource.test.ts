@@ -10,7 +10,8 @@ import { ManualClock } from "../support/clock.js";
 describe("The list of a vendor that fails", () => {
   const told: [unknown, string][] = [];
   const connection: VendorConnection = {
-    datasource: (): Datasource => ({ changes: {} }),
+    datasource: (): Datasource => ({}),
+    changes: {},
     status: () => ({ circuit: CircuitState.CLOSED, budgets: [] }),
     close: async () => undefined,
   };

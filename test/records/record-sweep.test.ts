@@ -189,7 +189,7 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
     let slowReads = 0;
     const lists = (list: () => Promise<Page<Vacancy>>): VendorConnection => ({
       ...board.connection,
-      datasource: () => ({ vacancies: { listVacancies: list } as unknown as NonNullable<Datasource["vacancies"]>, changes: {} }),
+      datasource: () => ({ vacancies: { listVacancies: list } as unknown as NonNullable<Datasource["vacancies"]> }),
     });
     const slow = lists(async () => {
       slowReads += 1;

@@ -58,6 +58,7 @@ export class Board {
       this.scopes.push(scope);
       return this.#datasource();
     },
+    changes: {},
     status: () => ({ circuit: CircuitState.CLOSED, budgets: [] }),
     close: async () => undefined,
   };
@@ -101,7 +102,7 @@ export class Board {
     };
     const placeAfter = (position: string | undefined, records: number) => String(Number(position ?? 0) + records);
     const vacancies = { wholeVacancies: whole, vacanciesByIds: whole, listVacancies, ...(this.isCounted ? { placeAfter } : {}) };
-    return { vacancies: vacancies as unknown as NonNullable<Datasource["vacancies"]>, changes: {} };
+    return { vacancies: vacancies as unknown as NonNullable<Datasource["vacancies"]> };
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Change, Check, Finding, LookUpPolicy, Sent } from "../../src/datasources/contract/change.js";
-import type { ChangeKind } from "../../src/datasources/contract/change-inputs.js";
+import type { ChangeKind } from "../../src/datasources/contract/catalog.js";
+import type { Change, Changes, Check, Finding, Sent, VerifyPolicy } from "../../src/datasources/contract/change.js";
 import { VendorError } from "../../src/http/vendor-error.js";
+import type { GlobalId } from "../../src/schema/common/global-id.js";
 import { type UserError, UserErrorCode } from "../../src/schema/common/user-error.type.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import type { ManualClock } from "./clock.js";
@@ -43,20 +44,19 @@ interface FakeRecord {
   prolonged: number;
 }
 
-interface FakeInput {
-  id: string;
-  closeReasonId?: string;
-}
+/** Of those that the fake vendor takes; all are about one record. */
+type FakeKind = "closeVacancy" | "restoreVacancy" | "prolongateVacancy" | "reassignVacancy";
+export type FakeChange = Change<FakeKind>;
 
 export interface FakeVendorOptions {
-  lookUp?: LookUpPolicy;
+  verifyPolicy?: VerifyPolicy;
   /** What a change of no fate of its own meets. */
   usual?: Fate;
 }
 
 /**
  * A vendor in memory. Records are made as they are named; `closeVacancy` and `restoreVacancy` are free, `prolongateVacancy` costs money and
- * may be had again and again, `upgradeVacancy` is a task. Every effect is filed under the operation that caused it.
+ * may be had again and again, `reassignVacancy` is a task. Every effect is filed under the operation that caused it.
  */
 export class FakeVendor {
   readonly records = new Map<string, FakeRecord>();
@@ -83,42 +83,42 @@ export class FakeVendor {
   readonly #clock: ManualClock;
   readonly #usual: Fate;
   readonly #late: { at: number; act: () => void }[] = [];
-  readonly #changes: Partial<Record<ChangeKind, Change<FakeInput>>>;
+  readonly changes: Changes;
 
   constructor(
     clock: ManualClock,
-    { lookUp = { delaysMs: [2_000, 10_000, 60_000], settleGraceMs: 20_000 }, usual = { how: "applied" } }: FakeVendorOptions = {},
+    { verifyPolicy = { delaysMs: [2_000, 10_000, 60_000], settleGraceMs: 20_000 }, usual = { how: "applied" } }: FakeVendorOptions = {},
   ) {
     this.#clock = clock;
     this.#usual = usual;
-    this.#changes = {
-      closeVacancy: this.#change(lookUp, false, {
+    this.changes = {
+      closeVacancy: this.#change(verifyPolicy, {
         refuse: (record) => (record.open ? undefined : refusal(UserErrorCode.ALREADY_CLOSED)),
         act: (record) => {
           record.open = false;
         },
         holds: (record) => !record.open,
       }),
-      restoreVacancy: this.#change(lookUp, false, {
+      restoreVacancy: this.#change(verifyPolicy, {
         refuse: (record) => (record.open ? refusal(UserErrorCode.ALREADY_OPEN) : undefined),
         act: (record) => {
           record.open = true;
         },
         holds: (record) => record.open,
       }),
-      prolongateVacancy: this.#change(lookUp, true, {
+      prolongateVacancy: this.#change(verifyPolicy, {
         refuse: () => undefined,
         act: (record) => {
           record.prolonged += 1;
         },
         holds: (record, before) => record.prolonged > before.prolonged,
       }),
-      upgradeVacancy: this.#change(lookUp, false, { refuse: () => undefined, act: () => {}, holds: () => false }),
+      reassignVacancy: this.#change(verifyPolicy, { refuse: () => undefined, act: () => {}, holds: () => false }),
     };
   }
 
-  change(kind: string): Change<FakeInput> | undefined {
-    return this.#changes[kind as ChangeKind];
+  change(kind: ChangeKind): FakeChange | undefined {
+    return this.changes[kind] as FakeChange | undefined;
   }
 
   record(id: string): FakeRecord {
@@ -129,46 +129,44 @@ export class FakeVendor {
   }
 
   #change(
-    lookUp: LookUpPolicy,
-    paid: boolean,
+    verifyPolicy: VerifyPolicy,
     rules: {
       refuse: (record: FakeRecord) => UserError | undefined;
       act: (record: FakeRecord) => void;
       holds: (record: FakeRecord, before: FakeRecord) => boolean;
     },
-  ): Change<FakeInput> {
+  ): FakeChange {
     return {
-      paid,
-      lookUp,
-      target: ({ id }) => id,
-      locks: ({ id }) => id.split("+"),
-      check: ({ id }) => this.#check(id, rules.refuse),
+      verifyPolicy,
+      locks: ({ target }) => recordOf(target).split("+"),
+      check: ({ target }) => this.#check(target, rules.refuse),
       send: async (changes) => {
         this.batches.push(changes.length);
         return Promise.all(
-          changes.map(({ input, operationId }) => this.#send(operationId, input.id, () => rules.act(this.record(input.id)))),
+          changes.map(({ target, operationId }) => this.#send(operationId, target, () => rules.act(this.record(recordOf(target))))),
         );
       },
       explain: (error) =>
         error.vendorCode === undefined ? undefined : [{ ...refusal(UserErrorCode.TOO_EARLY), vendorCode: error.vendorCode }],
-      find: async ({ input, evidence, taskId }) => {
-        this.looks.push(input.id);
+      verify: async ({ target, before, taskId }) => {
+        this.looks.push(recordOf(target));
         const failure = this.lookFailures.shift();
         if (failure !== undefined) throw failure;
         const finding = this.findings.shift() ?? (taskId === undefined ? undefined : this.tasks.get(taskId));
         if (finding !== undefined) return finding;
         if (taskId !== undefined) return { outcome: "PENDING" };
-        const holds = rules.holds(this.record(input.id), evidence as FakeRecord);
+        const holds = rules.holds(this.record(recordOf(target)), before as FakeRecord);
         await this.lookGates.shift()?.pass();
         return { outcome: holds ? "APPLIED" : "NOT_APPLIED" };
       },
-      resolved: async ({ input }, outcome) => {
-        this.resolved.push([input.id, outcome]);
+      resolved: async ({ target }, outcome) => {
+        this.resolved.push([recordOf(target), outcome]);
       },
     };
   }
 
-  async #check(id: string, refuse: (record: FakeRecord) => UserError | undefined): Promise<Check<unknown>> {
+  async #check(target: GlobalId, refuse: (record: FakeRecord) => UserError | undefined): Promise<Check<unknown>> {
+    const id = recordOf(target);
     this.checks.push(id);
     const failure = this.checkFailures.shift();
     if (failure !== undefined) throw failure;
@@ -176,10 +174,10 @@ export class FakeVendor {
     await this.checkGates.shift()?.pass();
     const refused = refuse(record);
     const result = { vacancyId: id };
-    return refused === undefined ? { ready: true, evidence: record, result } : { ready: false, refusals: [refused], result };
+    return refused === undefined ? { ready: true, before: record, result } : { ready: false, refusals: [refused], result };
   }
 
-  async #send(operationId: string, id: string, act: () => void): Promise<Sent | VendorError> {
+  async #send(operationId: string, target: GlobalId, act: () => void): Promise<Sent | VendorError> {
     this.sends.push(operationId);
     const fate = this.fates.shift() ?? this.#usual;
     await this.onSend(operationId);
@@ -194,9 +192,15 @@ export class FakeVendor {
     const requestId = `request-${this.sends.length}`;
     switch (fate.how) {
       case "applied":
-        return { outcome: "APPLIED", result: { vacancyId: id }, requestId, userErrors: fate.userErrors };
+        return { outcome: "APPLIED", result: { vacancyId: recordOf(target) }, requestId, userErrors: fate.userErrors };
       case "pending":
-        return { outcome: "PENDING", taskId: `task-${id}`, requestId, result: { jobId: "kept" }, userErrors: fate.userErrors };
+        return {
+          outcome: "PENDING",
+          taskId: `task-${recordOf(target)}`,
+          requestId,
+          result: { jobId: "kept" },
+          userErrors: fate.userErrors,
+        };
       case "refused":
         return failure("REJECTED", "yes", "too_early");
       case "rejected-credentials":
@@ -217,6 +221,11 @@ export class FakeVendor {
       else this.#late.push(late);
     }
   }
+}
+
+/** What the fake vendor calls the record of a global id. */
+function recordOf({ nativeIds }: GlobalId): string {
+  return nativeIds.join(".");
 }
 
 export function failure(

@@ -1,9 +1,10 @@
 import { Ability } from "../../schema/vendor/vendor.type.js";
 import { CATALOG, type ChangeKind } from "./catalog.js";
+import type { Changes } from "./change.js";
 import type { Datasource } from "./datasource.js";
 
 /** What a vendor can do follows from the ports it implements and the changes it takes. */
-export function abilitiesOf(datasource: Datasource): Ability[] {
+export function abilitiesOf(datasource: Datasource, changes: Changes): Ability[] {
   const found = new Set<Ability>();
   if (datasource.jobs) {
     found.add(Ability.READ_JOBS);
@@ -16,6 +17,6 @@ export function abilitiesOf(datasource: Datasource): Ability[] {
     found.add(Ability.LIST_VACANCIES);
     if (datasource.vacancies.stats) found.add(Ability.VACANCY_STATS);
   }
-  for (const kind of Object.keys(datasource.changes) as ChangeKind[]) found.add(CATALOG[kind].ability);
+  for (const kind of Object.keys(changes) as ChangeKind[]) found.add(CATALOG[kind].ability);
   return Object.values(Ability).filter((ability) => found.has(ability));
 }

@@ -7,12 +7,10 @@ import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../
 import type { PublicationType, VacancyFieldRule } from "../../schema/vacancy/publication.type.js";
 import type { Prolongation, Vacancy, VacancyActions, VacancyOrder, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
 import type { VacancyDayStats } from "../../schema/vacancy/vacancy-stats.type.js";
-import type { Change } from "./change.js";
-import type { ChangeInputs } from "./change-inputs.js";
 import type { Found } from "./found.js";
 
 /**
- * The ports: one for each kind of record. A vendor implements those it can; its abilities follow from them. All ids here are the vendor's
+ * The ports: one for each kind of record. A vendor implements those it can; its abilities to read follow from them. All ids here are the vendor's
  * own (native) ids, without the global prefix; records carry global ids. An instance serves one GraphQL request and may remember what it
  * read for its duration.
  */
@@ -21,15 +19,11 @@ export interface Datasource {
   openings?: OpeningSource;
   vacancies?: VacancySource;
   timeline?: TimelineSource;
-  changes: Changes;
   /** Records of an earlier request that stand in for an answer: what they carry is at hand, so that the vendor, who is away, is not asked for it. */
   primeWithStale?(records: readonly unknown[]): void;
   /** Why the vendor was not heard in this request, where the datasource knew the records all the same. */
   readonly unavailableBecause?: VendorError | undefined;
 }
-
-/** By the mutation's name. */
-export type Changes = { [Kind in keyof ChangeInputs]?: Change<ChangeInputs[Kind]> };
 
 /** A stretch of a vendor's list. */
 export interface Page<Node> {

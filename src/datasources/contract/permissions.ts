@@ -1,5 +1,6 @@
 import type { Permission } from "../../schema/common/permission.type.js";
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
+import { userError } from "./user-errors.js";
 
 /** What a vendor's rules answer with: `can` shows it, and the changes refuse by it, so that the two agree. */
 
@@ -12,11 +13,5 @@ export function refused(code: UserErrorCode, reason: string): Permission {
 /** A permission that is refused, as the change that it forbids answers it; undefined where it is allowed. */
 export function toRefusal(permission: Permission, field: string[] | null = null, retryable = false): UserError | undefined {
   if (permission.allowed) return undefined;
-  return {
-    code: permission.code ?? UserErrorCode.CONFLICT,
-    message: permission.reason ?? "Not allowed now.",
-    field,
-    vendorCode: null,
-    retryable,
-  };
+  return userError(permission.code ?? UserErrorCode.CONFLICT, permission.reason ?? "Not allowed now.", { field, retryable });
 }

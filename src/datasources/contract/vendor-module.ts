@@ -7,6 +7,7 @@ import { CircuitState, type Vendor } from "../../schema/vendor/vendor.type.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { Database } from "../../store/database.js";
 import type { OwnedTables } from "../../store/owned-tables.js";
+import type { Changes } from "./change.js";
 import type { Datasource, DatasourceScope } from "./datasource.js";
 
 /** A vendor as the registry holds it: who it is, which settings it needs, and how to connect to it. */
@@ -57,6 +58,8 @@ export function statusOf(engine: HttpEngine): VendorStatusReport {
 export interface VendorConnection {
   /** A datasource for one GraphQL request (or one round of background work). Cheap. */
   datasource(scope: DatasourceScope): Datasource;
+  /** What can be changed there, made once with the connection. Each is given the datasource that it reads through. */
+  readonly changes: Changes;
   status(): VendorStatusReport;
   /** Begins the vendor's own background work, where it has any. */
   start?(): void;

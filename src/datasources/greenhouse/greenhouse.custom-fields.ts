@@ -1,8 +1,8 @@
 import type { UserError } from "../../schema/common/user-error.type.js";
 import type { CustomFieldInput } from "../../schema/opening/custom-field.input.js";
 import type { CustomField } from "../../schema/opening/custom-field.type.js";
-import { invalidInput, isMissing } from "./changes/greenhouse.ground.js";
 import { isWritableId } from "./greenhouse.ids.js";
+import { invalidInput, isMissing } from "./greenhouse.rules.js";
 import type { WireCustomFieldValue, WireJob } from "./greenhouse.wire.js";
 
 /** Values stay as Greenhouse writes them: their shape goes by `type`, and currencies come in more than one. */

@@ -5,11 +5,10 @@ import type { Source } from "../../schema/common/source.js";
 import type { Job, JobActions } from "../../schema/job/job.type.js";
 import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening/opening.type.js";
 import { asError } from "../contract/as-error.js";
-import type { Aligned, Changes, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page } from "../contract/datasource.js";
+import type { Aligned, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page } from "../contract/datasource.js";
 import { type Found, filterFound, pick, rawText, toFound, whole } from "../contract/found.js";
 import { allPages, readTokenList } from "../contract/token-list.js";
 import { idOf, unique } from "../contract/unique.js";
-import { greenhouseChanges } from "./changes/greenhouse.changes.js";
 import { type GreenhouseClient, JOBS_ROUTE } from "./greenhouse.client.js";
 import { type OpeningKey, readJobId, readOpeningId } from "./greenhouse.ids.js";
 import {
@@ -29,7 +28,6 @@ import { type WireJob, wireOpening } from "./greenhouse.wire.js";
 export class GreenhouseDatasource implements Datasource, JobSource, OpeningSource {
   readonly jobs: JobSource = this;
   readonly openings: OpeningSource = this;
-  readonly changes: Changes;
   readonly source: Source;
   readonly #client: GreenhouseClient;
   readonly #scope: CallScope;
@@ -45,8 +43,6 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     this.#client = client;
     this.#scope = scope;
     this.#mayWrite = mayWrite;
-    const fresh = () => new GreenhouseDatasource(source, client, scope, false);
-    this.changes = mayWrite ? greenhouseChanges({ client, scope, source: this, fresh }) : {};
   }
 
   /** Jobs bring their openings along, whenever they were read. */

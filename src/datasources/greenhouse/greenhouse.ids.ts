@@ -1,5 +1,5 @@
 import { BadUserInput } from "../../schema/common/bad-input.js";
-import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
+import { formatGlobalId, type GlobalId } from "../../schema/common/global-id.js";
 import type { Source } from "../../schema/common/source.js";
 
 /** Greenhouse's ids are whole numbers in all samples of its docs. Anything else would be another path, or another spelling of a record's id. */
@@ -34,8 +34,13 @@ export function readOpeningId(nativeId: string): OpeningKey {
 }
 
 /** The native id in a global one, composite ids as one text. */
-export function nativeIdOf(globalId: string): string {
-  return parseGlobalId(globalId)?.nativeIds.join(".") ?? "";
+export function nativeIdOf({ nativeIds }: GlobalId): string {
+  return nativeIds.join(".");
+}
+
+/** Where Greenhouse finds the opening of a global id. */
+export function openingKeyOf(id: GlobalId): OpeningKey {
+  return readOpeningId(nativeIdOf(id));
 }
 
 /** Ids travel to Greenhouse as JSON numbers; one that a number cannot hold would name something else. */

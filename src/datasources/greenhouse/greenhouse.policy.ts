@@ -2,7 +2,7 @@ import type { BudgetObservation, VendorPolicy } from "../../http/policy.js";
 import type { VendorResponse } from "../../http/request.js";
 import { announcedWaitMs } from "../../http/retry-after.js";
 import type { Upstream } from "../../http/vendor-error.js";
-import type { LookUpPolicy } from "../contract/change.js";
+import type { VerifyPolicy } from "../contract/change.js";
 
 /** https://developers.greenhouse.io/harvest.html#throttling: the ceiling is what X-RateLimit-Limit says, 50 in the docs' sample. */
 const REQUESTS_PER_WINDOW = 50;
@@ -23,7 +23,7 @@ export const CODES_ASKED_ONE_BY_ONE = 4;
 export const MAX_OPEN_OPENINGS = 100;
 
 /** Greenhouse answers within seconds or not at all; what it has not done by then it will not do. */
-export const GREENHOUSE_LOOK_UP: LookUpPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 3_000 };
+export const GREENHOUSE_VERIFY: VerifyPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 3_000 };
 
 export function greenhousePolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
   return {

@@ -3,6 +3,7 @@ import { type UserError, UserErrorCode } from "../../schema/common/user-error.ty
 import { type Job, type JobActions, JobStatus } from "../../schema/job/job.type.js";
 import { type Opening, type OpeningActions, OpeningStatus } from "../../schema/opening/opening.type.js";
 import { ALLOWED, refused } from "../contract/permissions.js";
+import { userError } from "../contract/user-errors.js";
 
 /** What Greenhouse allows by the state of a record. */
 
@@ -41,5 +42,14 @@ export function jobActionsOf({ status }: Pick<Job, "status">): JobActions {
 }
 
 export function notFound(field: string[], what = "opening"): UserError {
-  return { code: UserErrorCode.NOT_FOUND, message: `Greenhouse has no such ${what}.`, field, vendorCode: null, retryable: false };
+  return userError(UserErrorCode.NOT_FOUND, `Greenhouse has no such ${what}.`, { field });
+}
+
+export function invalidInput(message: string, field: string[]): UserError {
+  return userError(UserErrorCode.INVALID_INPUT, message, { field });
+}
+
+/** What an input leaves out, or gives as null, is not to be changed. */
+export function isMissing<Value>(value: Value | null | undefined): value is null | undefined {
+  return value === null || value === undefined;
 }

@@ -1,6 +1,7 @@
 import { createHttpEngine } from "../../http/engine.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { defineVendor, statusOf } from "../contract/vendor-module.js";
+import { greenhouseChanges } from "./changes/greenhouse.changes.js";
 import { GreenhouseClient } from "./greenhouse.client.js";
 import { GreenhouseDatasource } from "./greenhouse.datasource.js";
 import { classifyGreenhouse } from "./greenhouse.errors.js";
@@ -42,8 +43,10 @@ export const greenhouse = defineVendor<GreenhouseSettings>({
       onResult: deps.onResult,
     });
     const client = new GreenhouseClient(deps.source, engine.send, settings.onBehalfOf);
+    const mayWrite = settings.onBehalfOf !== undefined;
     return {
-      datasource: (scope) => new GreenhouseDatasource(deps.source, client, scope, settings.onBehalfOf !== undefined),
+      datasource: (scope) => new GreenhouseDatasource(deps.source, client, scope, mayWrite),
+      changes: mayWrite ? greenhouseChanges({ source: deps.source, client }) : {},
       status: () => statusOf(engine),
       close: () => engine.close(),
     };

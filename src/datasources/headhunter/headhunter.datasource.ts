@@ -6,7 +6,6 @@ import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } f
 import { asError } from "../contract/as-error.js";
 import type {
   Aligned,
-  Changes,
   Datasource,
   DatasourceScope,
   Page,
@@ -19,8 +18,6 @@ import { type Found, toFound } from "../contract/found.js";
 import { count, readPosition } from "../contract/position.js";
 import { Stretch } from "../contract/stretch.js";
 import { faultBehind } from "../contract/token-list.js";
-import { headHunterChanges } from "./changes/headhunter.changes.js";
-import type { PaidChangeLog } from "./changes/headhunter.paid-changes.js";
 import type { HeadHunterAccount } from "./headhunter.account.js";
 import type { HeadHunterClient } from "./headhunter.client.js";
 import { flattenFieldRules } from "./headhunter.field-rules.js";
@@ -38,31 +35,21 @@ export interface HeadHunterParts {
   client: HeadHunterClient;
   account: HeadHunterAccount;
   statistics: HeadHunterStatistics;
-  paidChanges: PaidChangeLog;
-  /** Epoch milliseconds. */
-  now: () => number;
-  /** One of our moments by HeadHunter's clock, as far as its answers have told. */
-  asVendorTime: (epochMs: number) => number;
 }
 
 /** HeadHunter for one request. It has no way to read several vacancies at once: each is read once, whoever asks for it. */
 export class HeadHunterDatasource implements Datasource, VacancySource {
   readonly vacancies: VacancySource = this;
-  readonly changes: Changes;
-  /** Epoch milliseconds; nothing that this instance remembers was read before. */
-  readonly openedAt: number;
   readonly source: Source;
   readonly #parts: HeadHunterParts;
-  readonly #scope: DatasourceScope;
+  readonly scope: DatasourceScope;
   readonly #whole = new Map<string, Promise<WireVacancy | null>>();
   readonly #prolongations = new Map<string, Promise<Prolongation>>();
 
   constructor(parts: HeadHunterParts, scope: DatasourceScope) {
     this.source = parts.source;
     this.#parts = parts;
-    this.#scope = scope;
-    this.openedAt = parts.now();
-    this.changes = headHunterChanges(parts, this, scope);
+    this.scope = scope;
   }
 
   async vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>> {
@@ -87,9 +74,9 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     const list = LIST_OF_STATUS[filter.status];
     if (list === undefined) return { items: [], hasMore: false, totalCount: 0 };
     const { client, account } = this.#parts;
-    const { employerId, managerId } = await account.ids(this.#scope);
+    const { employerId, managerId } = await account.ids(this.scope);
     const { query, areaIds } = listQuery(filter, list, filter.managerId ?? managerId);
-    const asked = { source: this.source, client, employerId, list, query, scope: this.#scope };
+    const asked = { source: this.source, client, employerId, list, query, scope: this.scope };
     const stretch = new Stretch<Vacancy>(limit);
     const toNode = (wire: WireVacancy) => toListedVacancy(this.source, wire, list);
     if (areaIds.length > 1) {
@@ -147,17 +134,17 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
   }
 
   stats(asked: readonly StatsAsked[]): Promise<(StatsAnswer | Error)[]> {
-    return this.#parts.statistics.answer(asked, this.#scope);
+    return this.#parts.statistics.answer(asked, this.scope);
   }
 
   async publicationTypes(managerId?: string): Promise<Found<PublicationType>> {
     const { client, account } = this.#parts;
-    const ids = await account.ids(this.#scope);
-    return toFound(await client.getPublicationTypes(ids.employerId, managerId ?? ids.managerId, this.#scope), toPublicationType);
+    const ids = await account.ids(this.scope);
+    return toFound(await client.getPublicationTypes(ids.employerId, managerId ?? ids.managerId, this.scope), toPublicationType);
   }
 
   async fieldRules(): Promise<Found<VacancyFieldRule>> {
-    const rules = await this.#parts.account.freshFieldRules(this.#scope);
+    const rules = await this.#parts.account.freshFieldRules(this.scope);
     const unread = unreadPartsOf(rules);
     return { records: flattenFieldRules(rules), unreadable: unread === undefined ? [] : [unread] };
   }
@@ -166,18 +153,12 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
   wireVacancy(id: string): Promise<WireVacancy | null> {
     // Paths beside the vacancies (drafts, blacklisted) take the same place; no vacancy has such an id.
     if (!/^\d+$/.test(id)) return Promise.resolve(null);
-    return remembered(this.#whole, id, () => this.#parts.client.getVacancy(id, this.#scope).catch(nullWhereNotFound));
-  }
-
-  /** For the check of a change, which may come after another change of the same vacancy: what was read before no longer counts. */
-  forget(id: string): void {
-    this.#whole.delete(id);
-    this.#prolongations.delete(id);
+    return remembered(this.#whole, id, () => this.#parts.client.getVacancy(id, this.scope).catch(nullWhereNotFound));
   }
 
   /** As HeadHunter answers now, once a request. */
   prolongation(id: string): Promise<Prolongation> {
-    return remembered(this.#prolongations, id, async () => toProlongation(await this.#parts.client.getProlongation(id, this.#scope)));
+    return remembered(this.#prolongations, id, async () => toProlongation(await this.#parts.client.getProlongation(id, this.scope)));
   }
 }
 

@@ -8,9 +8,6 @@ import { inputPathOf } from "./changes/headhunter.input-paths.js";
 import { nativeIdsOf, vacancyGlobalId } from "./headhunter.mapping.js";
 import { type WireError, wireErrors } from "./headhunter.wire.js";
 
-/** A prolongation that another one overtook between our look and our sending; ours, never the vendor's. */
-export const OVERTAKEN = "overtaken";
-
 /** Of a refusal; it stands in the header and in the envelope, and either may be missing. */
 function requestIdOf({ headers, json }: VendorResponse): string | undefined {
   const parsed = wireErrors.safeParse(json);
@@ -86,7 +83,6 @@ const CODE_OF_REFUSAL: Record<string, UserErrorCode> = {
   conflict_changes: UserErrorCode.CONFLICT,
   not_premoderated: UserErrorCode.CONFLICT,
   can_not_accept_kids: UserErrorCode.INVALID_INPUT,
-  [OVERTAKEN]: UserErrorCode.CONFLICT,
 };
 
 /** Undefined for a value that no page tells of. */
@@ -115,7 +111,6 @@ export function isPassing(code: UserErrorCode): boolean {
 
 /** A refusal in words for people; undefined where it is not about the caller's input or the record's state. */
 export function explainHeadHunter(error: VendorError): UserError[] | undefined {
-  if (error.vendorCode === OVERTAKEN) return [userError(UserErrorCode.CONFLICT, error.message, null, null, true)];
   const errors = errorsOf(error.details);
   if (errors.length === 0) return undefined;
   return errors.map((item) => {

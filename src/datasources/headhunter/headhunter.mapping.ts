@@ -1,5 +1,5 @@
 import { rawOf } from "../../http/record-check.js";
-import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
+import { formatGlobalId } from "../../schema/common/global-id.js";
 import type { NamedRef } from "../../schema/common/named-ref.type.js";
 import type { Source } from "../../schema/common/source.js";
 import type { PublicationType } from "../../schema/vacancy/publication.type.js";
@@ -131,11 +131,6 @@ export function nativeId(id: string | number | null | undefined): string | undef
 
 export function vacancyGlobalId(source: Source, vacancyId: string): string {
   return formatGlobalId(source, "vacancy", vacancyId);
-}
-
-/** HeadHunter's id in a global one. */
-export function vacancyIdOf(globalId: string): string {
-  return parseGlobalId(globalId)?.nativeIds[0] ?? "";
 }
 
 export function nativeIdsOf(items: readonly { id: string | number }[] | null | undefined): string[] {

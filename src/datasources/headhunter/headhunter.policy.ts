@@ -1,6 +1,6 @@
 import type { VendorPolicy } from "../../http/policy.js";
 import type { Upstream } from "../../http/vendor-error.js";
-import type { LookUpPolicy } from "../contract/change.js";
+import type { VerifyPolicy } from "../contract/change.js";
 
 /** "About 10 requests a second from one IP" (hhru/api issue 74); the number may change, so a 429 is believed besides. */
 const REQUESTS_PER_WINDOW = 10;
@@ -20,13 +20,13 @@ export const STATS_WINDOW_DAYS = 5;
 export const FIELD_RULES_KEPT_MS = 10 * 60_000;
 
 /** Changes that cost nothing: what HeadHunter has not done within seconds it will not do. */
-export const FREE_LOOK_UP: LookUpPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 5_000 };
+export const FREE_VERIFY: VerifyPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 5_000 };
 
 /** Paid ones: no page says how long one may take, so only after two minutes, seen by several looks, does silence mean "not done". */
-export const PAID_LOOK_UP: LookUpPolicy = { delaysMs: [3_000, 15_000, 60_000, 120_000, 600_000], settleGraceMs: 120_000 };
+export const PAID_VERIFY: VerifyPolicy = { delaysMs: [3_000, 15_000, 60_000, 120_000, 600_000], settleGraceMs: 120_000 };
 
 /** "Within a few minutes of its publication a vacancy can be found" (page, "Публикация вакансий"): until then its absence says nothing. */
-export const PUBLICATION_LOOK_UP: LookUpPolicy = { ...PAID_LOOK_UP, settleGraceMs: 600_000 };
+export const PUBLICATION_VERIFY: VerifyPolicy = { ...PAID_VERIFY, settleGraceMs: 600_000 };
 
 export function headHunterPolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
   return {

@@ -2,9 +2,8 @@ import type { EnvReader } from "../../config/config.js";
 import { createHttpEngine } from "../../http/engine.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { CredentialRepository } from "../../store/credential.repository.js";
-import { OperationRepository } from "../../store/operation.repository.js";
 import { defineVendor, statusOf, type VendorConnection, type VendorDeps } from "../contract/vendor-module.js";
-import { PaidChangeLog } from "./changes/headhunter.paid-changes.js";
+import { headHunterChanges } from "./changes/headhunter.changes.js";
 import { HeadHunterAccount } from "./headhunter.account.js";
 import { HeadHunterClient } from "./headhunter.client.js";
 import { HeadHunterDatasource, type HeadHunterParts } from "./headhunter.datasource.js";
@@ -81,19 +80,12 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
   const account = new HeadHunterAccount(client, clock, settings);
   const store = new VacancyFiguresRepository(database, source);
   const statistics = new HeadHunterStatistics(client, store, clock);
-  const paidChanges = new PaidChangeLog(new OperationRepository(database));
   const recorder = new StatsRecorder({ source, client, account, statistics, store, clock, onError });
-  const parts: HeadHunterParts = {
-    source,
-    client,
-    account,
-    statistics,
-    paidChanges,
-    now: () => clock.now(),
-    asVendorTime: (epochMs) => epochMs + engine.clockSkewMs,
-  };
+  const parts: HeadHunterParts = { source, client, account, statistics };
+  const asVendorTime = (epochMs: number) => epochMs + engine.clockSkewMs;
   return {
     datasource: (scope) => new HeadHunterDatasource(parts, scope),
+    changes: headHunterChanges({ source, client, account, asVendorTime }),
     status: () => statusOf(engine),
     start: () => {
       if (statsRecording) recorder.start();

@@ -3,11 +3,12 @@ import { createHttpEngine } from "../../http/engine.js";
 import type { Send } from "../../http/request.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { defineVendor, statusOf } from "../contract/vendor-module.js";
+import { linkedInChanges } from "./changes/linkedin.changes.js";
 import { LinkedInLookups } from "./changes/linkedin.lookups.js";
 import { LinkedInClient } from "./linkedin.client.js";
 import { LinkedInDatasource } from "./linkedin.datasource.js";
 import { classifyLinkedIn, saysNoPlainly } from "./linkedin.errors.js";
-import { linkedInLookUp, linkedInPolicy, ROUTES, tokenPolicy } from "./linkedin.policy.js";
+import { linkedInPolicy, linkedInVerify, ROUTES, tokenPolicy } from "./linkedin.policy.js";
 import { LinkedInPostings } from "./linkedin.postings.js";
 import { createRecordLimiter } from "./linkedin.records.js";
 import { classifyToken, LinkedInToken } from "./linkedin.token.js";
@@ -90,11 +91,11 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
     // LinkedIn tells postings apart by the application that sent them; so does the memory.
     const repository = new PostingRepository(deps.database, source, settings.clientId);
     const postings = new LinkedInPostings(source, repository, lookups, clock);
-    const lookUp = linkedInLookUp(taskPollMs);
+    const verifyPolicy = linkedInVerify(taskPollMs);
     const { organizationId, contractId } = settings;
     return {
-      datasource: (scope) =>
-        new LinkedInDatasource({ source, client, postings, lookups, clock, scope, organizationId, contractId, lookUp }),
+      datasource: (scope) => new LinkedInDatasource(source, postings, scope),
+      changes: linkedInChanges({ source, client, postings, lookups, clock, organizationId, contractId, verifyPolicy }),
       status: () => ({ ...statusOf(engine), budgets: [...engine.budgets(), ...records.budgets()] }),
       close: async () => {
         records.close();

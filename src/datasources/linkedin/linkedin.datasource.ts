@@ -1,5 +1,6 @@
 import type { VendorError } from "../../http/vendor-error.js";
 import { z } from "../../http/zod.js";
+import type { Source } from "../../schema/common/source.js";
 import {
   type Prolongation,
   type Vacancy,
@@ -7,11 +8,11 @@ import {
   VacancyOrder,
   type VacancyStatus,
 } from "../../schema/vacancy/vacancy.type.js";
-import type { Aligned, Changes, Datasource, Page, PageItem, VacancyFilter, VacancySource } from "../contract/datasource.js";
+import type { Aligned, Datasource, DatasourceScope, Page, PageItem, VacancyFilter, VacancySource } from "../contract/datasource.js";
 import { type Found, whole } from "../contract/found.js";
 import { jsonOf, readPosition } from "../contract/position.js";
-import { type ChangeSetting, linkedInChanges } from "./changes/linkedin.changes.js";
 import { statesOf, toVacancy } from "./linkedin.mapping.js";
+import type { LinkedInPostings } from "./linkedin.postings.js";
 import { vacancyActionsOf } from "./linkedin.rules.js";
 import {
   type PostingFilter,
@@ -26,13 +27,15 @@ const POSITION: z.ZodType<PostingPosition> = jsonOf(z.object({ key: z.string(), 
 /** LinkedIn for one request. It answers nothing about a posting but how its task and its listing stand; the rest is the server's memory. */
 export class LinkedInDatasource implements Datasource, VacancySource {
   readonly vacancies: VacancySource = this;
-  readonly changes: Changes;
-  readonly #setting: ChangeSetting;
+  readonly scope: DatasourceScope;
+  readonly #source: Source;
+  readonly #postings: LinkedInPostings;
   #unavailableBecause: VendorError | undefined;
 
-  constructor(setting: ChangeSetting) {
-    this.#setting = setting;
-    this.changes = linkedInChanges(setting);
+  constructor(source: Source, postings: LinkedInPostings, scope: DatasourceScope) {
+    this.#source = source;
+    this.#postings = postings;
+    this.scope = scope;
   }
 
   /** Postings are known even where LinkedIn does not answer; how they stand there is not. */
@@ -41,16 +44,16 @@ export class LinkedInDatasource implements Datasource, VacancySource {
   }
 
   async vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>> {
-    const rows = await Promise.all(ids.map((id) => this.#setting.postings.known(id)));
+    const rows = await Promise.all(ids.map((id) => this.#postings.known(id)));
     const fresh = await this.#refreshed(rows.filter((row) => row !== null));
-    const byId = new Map(fresh.map((row) => [row.external_id, toVacancy(this.#setting.source, row)]));
+    const byId = new Map(fresh.map((row) => [row.external_id, toVacancy(this.#source, row)]));
     return ids.map((id) => byId.get(id) ?? null);
   }
 
   /** All that went through this server are known with their codes, so none has to be looked for. */
   async vacanciesByCodes(codes: readonly string[]): Promise<Found<Vacancy>[]> {
-    const rows = await this.#refreshed(await this.#setting.postings.repository.byCodes([...new Set(codes)]));
-    const vacancies = rows.map((row) => toVacancy(this.#setting.source, row)).sort((one, other) => (one.id < other.id ? -1 : 1));
+    const rows = await this.#refreshed(await this.#postings.repository.byCodes([...new Set(codes)]));
+    const vacancies = rows.map((row) => toVacancy(this.#source, row)).sort((one, other) => (one.id < other.id ? -1 : 1));
     return codes.map((code) => whole(vacancies.filter((vacancy) => vacancy.code === code)));
   }
 
@@ -63,7 +66,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
     const states = statesOf(filter.status);
     // Postings have neither a manager nor an entry of a list of areas.
     if (states.length === 0 || filter.managerId || (filter.areaIds ?? []).length > 0) return { items: [], hasMore: false, totalCount: 0 };
-    const { repository } = this.#setting.postings;
+    const { repository } = this.#postings;
     const stored: PostingFilter = { states, ...(filter.text ? { text: filter.text } : {}) };
     const order = orderOf(filter.order);
     const items: PageItem<Vacancy>[] = [];
@@ -96,8 +99,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
   }
 
   async #refreshed(rows: readonly StoredPosting[]): Promise<StoredPosting[]> {
-    const { postings, scope } = this.#setting;
-    const refreshed = await postings.refreshed(rows, scope);
+    const refreshed = await this.#postings.refreshed(rows, this.scope);
     this.#unavailableBecause ??= refreshed.unavailableBecause;
     return refreshed.rows;
   }
@@ -106,7 +108,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
   async #stillThere(rows: readonly StoredPosting[], status: VacancyStatus, order: PostingOrder): Promise<PageItem<Vacancy>[]> {
     const fresh = await this.#refreshed(rows);
     return fresh.flatMap((row, index) => {
-      const node = toVacancy(this.#setting.source, row);
+      const node = toVacancy(this.#source, row);
       // Where the list goes on is told by the row as the list had it.
       return node.status === status ? [{ node, position: JSON.stringify(positionOf(rows[index] ?? row, order)) }] : [];
     });

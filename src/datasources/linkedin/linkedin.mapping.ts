@@ -1,4 +1,4 @@
-import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
+import { formatGlobalId, type GlobalId } from "../../schema/common/global-id.js";
 import type { Source } from "../../schema/common/source.js";
 import { LinkedInListingType, type LinkedInVacancyInput, LinkedInWorkplaceType } from "../../schema/vacancy/linkedin-vacancy.input.js";
 import { type Vacancy, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
@@ -255,8 +255,9 @@ export function vacancyGlobalId(source: Source, externalId: string): string {
   return formatGlobalId(source, "vacancy", externalId);
 }
 
-export function externalIdOf(globalId: string): string {
-  return parseGlobalId(globalId)?.nativeIds[0] ?? "";
+/** The employer's id of a posting. */
+export function externalIdOf({ nativeIds: [externalId = ""] }: GlobalId): string {
+  return externalId;
 }
 
 function parsed(json: string | null): unknown {

@@ -4,7 +4,7 @@ import type { VendorResponse } from "../../http/request.js";
 import { retryAfterMs } from "../../http/retry-after.js";
 import type { Upstream } from "../../http/vendor-error.js";
 import { vendorNow } from "../../http/vendor-time.js";
-import type { LookUpPolicy } from "../contract/change.js";
+import type { VerifyPolicy } from "../contract/change.js";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -88,7 +88,7 @@ export function untilMidnightUtcMs(response: Pick<VendorResponse, "headers" | "r
  * Tasks normally end within five minutes, and LinkedIn asks not to look earlier (task status page). Where an answer was lost, silence
  * says nothing before twice that.
  */
-export function linkedInLookUp(taskPollMs: number): LookUpPolicy {
+export function linkedInVerify(taskPollMs: number): VerifyPolicy {
   const delaysMs = [taskPollMs];
   for (let delay = taskPollMs * 2; (delaysMs.at(-1) ?? 0) < HOUR_MS; delay *= 2) delaysMs.push(Math.min(delay, HOUR_MS));
   return { delaysMs, settleGraceMs: 10 * MINUTE_MS };

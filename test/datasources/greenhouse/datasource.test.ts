@@ -1,8 +1,10 @@
 import type { Found } from "../../../src/datasources/contract/found.js";
+import type { VendorDeps } from "../../../src/datasources/contract/vendor-module.js";
 import { GreenhouseClient } from "../../../src/datasources/greenhouse/greenhouse.client.js";
 import { GreenhouseDatasource } from "../../../src/datasources/greenhouse/greenhouse.datasource.js";
 import { classifyGreenhouse } from "../../../src/datasources/greenhouse/greenhouse.errors.js";
 import { greenhousePolicy } from "../../../src/datasources/greenhouse/greenhouse.policy.js";
+import { greenhouse } from "../../../src/datasources/greenhouse/index.js";
 import { createHttpEngine, type HttpEngine } from "../../../src/http/engine.js";
 import { createGreenhouseStandIn, type GreenhouseStandIn } from "../../../src/sandbox/greenhouse/index.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
@@ -183,7 +185,11 @@ describe("whole openings", () => {
 
 describe("a server that may only read", () => {
   it("takes no changes, and `can` says why", async () => {
-    expect(source.changes).toEqual({});
+    const deps = { source: SOURCE, clock: new ManualClock(), secrets: new Secrets(), upstreamTimeoutMs: 10_000 };
+    const settings = { baseUrl: running.origin, apiToken: TOKEN, onBehalfOf: undefined };
+    const connection = greenhouse.connect(settings, deps as unknown as VendorDeps, undefined);
+    expect(connection.changes).toEqual({});
+    await connection.close();
     const { id, openings } = job();
     const [opening] = await source.openingsByIds([`${id}.${openings[0]?.id}`]);
     if (opening === null || opening === undefined || opening instanceof Error) throw new Error("The opening was not read");

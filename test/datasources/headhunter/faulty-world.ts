@@ -63,7 +63,7 @@ export async function settleAll(world: HeadHunterWorld): Promise<void> {
     if (open.length === 0) break;
     const due = Math.min(...open.map((row) => Date.parse(row.next_look_at ?? row.requested_at)));
     world.clock.passTo(Math.max(due, world.clock.now()));
-    await letTimePass(world, world.engine.reconciliation.lookUp(open));
+    await letTimePass(world, world.executor.reconciliation.verify(open));
   }
   world.clock.pass(200 * SECOND);
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));

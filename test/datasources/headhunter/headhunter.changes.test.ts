@@ -1,6 +1,7 @@
-import type { ChangeInputs } from "../../../src/datasources/contract/change-inputs.js";
+import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
 import { sampleVacancyId, setBalance, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
-import { DAY, HeadHunterWorld, SECOND, vacancyId } from "./support.js";
+import { requestOf } from "../../support/requests.js";
+import { DAY, HeadHunterWorld, SECOND, SOURCE, vacancyId } from "./support.js";
 
 const ACTIVE = sampleVacancyId(1);
 const ARCHIVED = sampleVacancyId(6);
@@ -21,7 +22,7 @@ const bodies = () =>
   world.running.requests.filter(({ method }) => method !== "GET").map(({ rawBody }) => (rawBody === "" ? null : JSON.parse(rawBody)));
 const lookAgain = async (afterMs: number) => {
   world.clock.pass(afterMs);
-  const [row] = await world.engine.reconciliation.lookUp(await world.repository.open());
+  const [row] = await world.executor.reconciliation.verify(await world.repository.open());
   return row;
 };
 
@@ -236,8 +237,8 @@ describe("the way to the archive, to the bin and back", () => {
   });
 
   it("gives the idempotency key back where it could not even be told whose vacancy it is, since nothing was sent", async () => {
-    const connection = world.connect({ HEADHUNTER_EMPLOYER_ID: undefined });
-    const terms = { connection, idempotencyKey: "once" };
+    const { executor } = world.server(world.connect({ HEADHUNTER_EMPLOYER_ID: undefined }));
+    const terms = { executor, idempotencyKey: "once" };
     world.running.faults.arm({ kind: "status", path: "^/me$", status: 200, times: 1, json: { employer: "not one" } });
     await expect(world.make("closeVacancy", { id: vacancyId(ACTIVE) }, terms)).rejects.toMatchObject({ code: "BAD_RESPONSE", sent: "no" });
     expect((await world.make("closeVacancy", { id: vacancyId(ACTIVE) }, terms)).operation?.outcome).toBe("APPLIED");
@@ -246,9 +247,8 @@ describe("the way to the archive, to the bin and back", () => {
   it("closes many side by side, and a failure costs its own vacancy alone", async () => {
     const ids = [1, 10, 3, 5].map(sampleVacancyId);
     world.running.faults.arm({ kind: "status", path: `archived/${ids[1]}$`, status: 403, json: { errors: [{ type: "forbidden" }] } });
-    const source = world.source();
-    const change = source.changes.closeVacancy;
-    const sent = await change?.send(ids.map((id) => ({ input: { id: vacancyId(id) }, evidence: null, operationId: id })));
+    const requests = ids.map((id) => ({ ...requestOf("closeVacancy", SOURCE, { id: vacancyId(id) }), before: null, operationId: id }));
+    const sent = await world.connection.changes.closeVacancy?.send(requests as never, {});
     expect(sent?.map((one) => (one instanceof Error ? one.message.slice(0, 18) : one.outcome))).toEqual([
       "APPLIED",
       "HeadHunter refused",

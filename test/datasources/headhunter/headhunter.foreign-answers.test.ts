@@ -1,4 +1,4 @@
-import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract/change-inputs.js";
+import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract/catalog.js";
 import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import type { Fault } from "../../../src/sandbox/kit/faults.js";
 import { VacancyStatus } from "../../../src/schema/vacancy/vacancy.type.js";
@@ -79,7 +79,7 @@ describe.each(Object.keys(CASES))("%s, answered by somebody on the way with", (n
     expect(took()).toBe(isMade);
     expect(operation?.outcome).not.toBe(isMade ? "NOT_APPLIED" : "APPLIED");
     world.clock.pass(10 * MINUTE);
-    await world.engine.reconciliation.lookUp(await world.repository.open());
+    await world.executor.reconciliation.verify(await world.repository.open());
     expect(await world.repository.byId(operation?.id ?? "")).toMatchObject({ outcome: isMade ? "APPLIED" : "NOT_APPLIED" });
     expect(world.running.requests.filter(({ method }) => method !== "GET")).toHaveLength(1);
   });
@@ -105,7 +105,7 @@ describe.each([
     expect(operation?.outcome).toBe("UNCERTAIN");
     world.running.faults.clear();
     world.clock.pass(10 * MINUTE);
-    await world.engine.reconciliation.lookUp(await world.repository.open());
+    await world.executor.reconciliation.verify(await world.repository.open());
     expect(await world.repository.byId(operation?.id ?? "")).toMatchObject({ outcome: made === "made" ? "APPLIED" : "NOT_APPLIED" });
   });
 });

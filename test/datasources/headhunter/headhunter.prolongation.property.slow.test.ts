@@ -57,7 +57,7 @@ describe("prolongations under faults", () => {
   it(`never pays twice and never tells what is not so, over ${RUNS} runs`, async () => {
     const payments = () => world.standIn.state.paidProlongations.length;
     const others = world.connect();
-    const other = world.server(() => others);
+    const other = world.server(others);
     await fc.assert(
       fc.asyncProperty(scenario, async ({ faults, clients, servers, minuteRule, tokenExpired, lookedUpMeanwhile }) => {
         refresh(tokenExpired, minuteRule);
@@ -65,7 +65,7 @@ describe("prolongations under faults", () => {
         for (const one of faults) world.running.faults.arm(one);
 
         const askings = Array.from({ length: clients }, async (_, client): Promise<Told> => {
-          const elsewhere = servers === 2 && client % 2 === 1 ? { engine: other.engine, connection: others } : {};
+          const elsewhere = servers === 2 && client % 2 === 1 ? { executor: other.executor } : {};
           try {
             const answer = await world.make("prolongateVacancy", { id: vacancyId(VACANCY) }, elsewhere);
             return { outcome: answer.operation?.outcome, payments: payments() };
@@ -73,7 +73,9 @@ describe("prolongations under faults", () => {
             return { outcome: undefined, payments: payments() };
           }
         });
-        const meanwhile = lookedUpMeanwhile ? other.repository.open().then((rows) => other.engine.reconciliation.lookUp(rows)) : undefined;
+        const meanwhile = lookedUpMeanwhile
+          ? other.repository.open().then((rows) => other.executor.reconciliation.verify(rows))
+          : undefined;
         const told = await letTimePass(world, Promise.all(askings));
         await letTimePass(world, Promise.resolve(meanwhile));
 

@@ -12,7 +12,7 @@ describe("prolongateVacancy", () => {
   const openRows = () => world.repository.open();
   const lookAgain = async (afterMs: number) => {
     world.clock.pass(afterMs);
-    const [row] = await world.engine.reconciliation.lookUp(await openRows());
+    const [row] = await world.executor.reconciliation.verify(await openRows());
     return row;
   };
 
@@ -192,23 +192,26 @@ describe("prolongateVacancy", () => {
 
   it("makes one POST where two servers on one database are asked at the same time", async () => {
     const connection = world.connect();
-    const { engine } = world.server(() => connection);
-    const answers = await Promise.all([prolongate(), world.make("prolongateVacancy", { id: vacancyId(ORDINARY) }, { connection, engine })]);
+    const { executor } = world.server(connection);
+    const answers = await Promise.all([prolongate(), world.make("prolongateVacancy", { id: vacancyId(ORDINARY) }, { executor })]);
     expect(answers.map(({ operation }) => operation?.outcome).sort()).toEqual(["APPLIED", "NOT_APPLIED"]);
     expect(payments()).toBe(1);
   });
 
   it("does not send on a reading that another prolongation has overtaken, even where HeadHunter would let it pass", async () => {
     world.standIn.knobs.minimumProlongIntervalMs = 0;
-    const slow = world.source();
-    const change = slow.changes.prolongateVacancy;
-    const input = { id: vacancyId(ORDINARY) };
-    const check = await change?.check(input);
-    if (change === undefined || check?.ready !== true) throw new Error("not ready");
-    await prolongate();
-    const [sent] = await change.send([{ input, evidence: check.evidence, operationId: "headhunter:operation:late" }]);
-    expect(sent).toMatchObject({ code: "REJECTED", sent: "yes", vendorCode: "overtaken" });
-    expect(sent instanceof Error && change.explain(sent, input)).toMatchObject([{ code: "CONFLICT", retryable: true }]);
+    const change = world.connection.changes.prolongateVacancy;
+    if (change === undefined) throw new Error("No change");
+    const { check } = change;
+    jest.spyOn(change, "check").mockImplementationOnce(async (wanted, reads) => {
+      const checked = await check(wanted, reads);
+      await prolongate();
+      return checked;
+    });
+    expect(await prolongate()).toMatchObject({
+      operation: { outcome: "NOT_APPLIED", vendorRequestId: null },
+      userErrors: [{ code: "CONFLICT", retryable: true, vendorCode: null }],
+    });
     expect(payments()).toBe(1);
   });
 
@@ -227,8 +230,8 @@ describe("prolongateVacancy", () => {
   it("is not sent within seconds of another server's, whose clock may be ahead or behind", async () => {
     world.standIn.knobs.minimumProlongIntervalMs = 0;
     const connection = world.connect();
-    const { engine } = world.server(() => connection);
-    await world.make("prolongateVacancy", { id: vacancyId(ORDINARY) }, { connection, engine });
+    const { executor } = world.server(connection);
+    await world.make("prolongateVacancy", { id: vacancyId(ORDINARY) }, { executor });
     world.clock.pass(10 * SECOND);
     expect((await prolongate()).userErrors).toMatchObject([{ code: "CONFLICT", retryable: true }]);
     world.clock.pass(1);

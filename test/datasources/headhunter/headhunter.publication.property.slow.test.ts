@@ -34,7 +34,7 @@ describe("publications under faults", () => {
   it(`gives every vacancy that was paid for to one publication, and none to others, over ${RUNS} runs`, async () => {
     const { state, knobs } = world.standIn;
     const others = world.connect();
-    const other = world.server(() => others);
+    const other = world.server(others);
     const figures = { faultsMet: 0, uncertain: 0, paid: 0 };
     let run = 0;
     await fc.assert(
@@ -53,7 +53,7 @@ describe("publications under faults", () => {
         const publish = async ({ code, text, ignoreDuplicates, elsewhere }: (typeof askings)[number]) => {
           const references = { areaId: "1", typeId: "open", billingTypeId: "standard", specializationIds: ["17.324"] };
           const input = { name: `Курьер ${run}`, description: text.repeat(250), code, headhunter: { ...references, ignoreDuplicates } };
-          const terms = elsewhere ? { engine: other.engine, connection: others } : {};
+          const terms = elsewhere ? { executor: other.executor } : {};
           const told = await world.make("publishVacancy", input, terms).catch(() => undefined);
           if (told?.operation?.outcome === "UNCERTAIN") figures.uncertain += 1;
         };

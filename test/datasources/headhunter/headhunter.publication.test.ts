@@ -1,4 +1,4 @@
-import type { ChangeInputs } from "../../../src/datasources/contract/change-inputs.js";
+import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
 import { balanceOf } from "../../../src/sandbox/headhunter/index.js";
 import { HeadHunterWorld, HOUR, MINUTE, SECOND, vacancyId } from "./support.js";
 
@@ -28,7 +28,7 @@ const bodies = () =>
   world.running.requests.filter(({ method }) => method !== "GET").map(({ rawBody }) => (rawBody === "" ? null : JSON.parse(rawBody)));
 const lookAgain = async (afterMs: number) => {
   world.clock.pass(afterMs);
-  const [row] = await world.engine.reconciliation.lookUp(await world.repository.open());
+  const [row] = await world.executor.reconciliation.verify(await world.repository.open());
   return row;
 };
 

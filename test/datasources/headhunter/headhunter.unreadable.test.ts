@@ -1,4 +1,4 @@
-import type { ChangeInputs } from "../../../src/datasources/contract/change-inputs.js";
+import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
 import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import type { StandInHandler, StandInRequest } from "../../../src/sandbox/kit/exchange.js";
 import { recordsIn } from "../../support/records.js";
@@ -33,7 +33,7 @@ describe("What HeadHunter answers that cannot be read", () => {
   const writes = () => world.running.requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
   const lookAgain = async (afterMs: number) => {
     world.clock.pass(afterMs);
-    const [row] = await world.engine.reconciliation.lookUp(await world.repository.open());
+    const [row] = await world.executor.reconciliation.verify(await world.repository.open());
     return row;
   };
   const [first, second] = [sampleVacancyId(0), sampleVacancyId(1)];

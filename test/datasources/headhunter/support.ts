@@ -1,12 +1,12 @@
 import type { Clock } from "../../../src/clock.js";
 import { type EnvReader, RecordingEnvReader } from "../../../src/config/env-reader.js";
-import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract/change-inputs.js";
-import type { Changes, Datasource, VacancySource } from "../../../src/datasources/contract/datasource.js";
+import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract/catalog.js";
+import type { Datasource, VacancySource } from "../../../src/datasources/contract/datasource.js";
 import type { VendorConnection } from "../../../src/datasources/contract/vendor-module.js";
 import { headhunter } from "../../../src/datasources/headhunter/index.js";
 import type { AttemptResult } from "../../../src/http/engine.js";
 import { ChangeExecutor } from "../../../src/operations/change-executor.js";
-import type { Answer } from "../../../src/operations/change-request.js";
+import type { ChangeAnswer } from "../../../src/operations/change-request.js";
 import { createHeadHunterStandIn, type HeadHunterStandIn, type HeadHunterStandInOptions } from "../../../src/sandbox/headhunter/index.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
@@ -15,6 +15,9 @@ import { Secrets } from "../../../src/secrets/secrets.js";
 import type { Database } from "../../../src/store/database.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
 import { embeddedDatabase } from "../../support/databases.js";
+import { requestOf } from "../../support/requests.js";
+
+export const SOURCE = sourceOf(Vendor.HEADHUNTER);
 
 export const SECOND = 1_000;
 export const MINUTE = 60_000;
@@ -93,7 +96,7 @@ export interface WorldOptions extends HeadHunterStandInOptions {
   database?: Database;
 }
 
-/** HeadHunter's stand-in on loopback, and the module, the store and the operations engine of one server in front of it. */
+/** HeadHunter's stand-in on loopback, and the module, the store and the executor of one server in front of it. */
 export class HeadHunterWorld {
   readonly clock: TestClock;
   readonly standIn: HeadHunterStandIn;
@@ -103,7 +106,7 @@ export class HeadHunterWorld {
   running!: RunningStandIn;
   database!: Database;
   connection!: VendorConnection;
-  engine!: ChangeExecutor;
+  executor!: ChangeExecutor;
   repository!: OperationRepository;
   readonly #options: WorldOptions;
   #closers: (() => Promise<void>)[] = [];
@@ -121,7 +124,7 @@ export class HeadHunterWorld {
     this.#closers.push(() => opened.close());
     this.database = opened.database;
     this.connection = this.connect();
-    ({ engine: this.engine, repository: this.repository } = this.server(() => this.connection));
+    ({ executor: this.executor, repository: this.repository } = this.server(this.connection));
     return this;
   }
 
@@ -140,7 +143,7 @@ export class HeadHunterWorld {
     const connection = headhunter.connect(
       settings,
       {
-        source: sourceOf(Vendor.HEADHUNTER),
+        source: SOURCE,
         clock: this.clock,
         database: this.database,
         secrets: this.secrets,
@@ -154,19 +157,17 @@ export class HeadHunterWorld {
     return connection;
   }
 
-  server(connection: () => VendorConnection): { engine: ChangeExecutor; repository: OperationRepository } {
+  server(connection: VendorConnection): { executor: ChangeExecutor; repository: OperationRepository } {
     const repository = new OperationRepository(this.database);
-    const engine = new ChangeExecutor({
+    const executor = new ChangeExecutor({
       repository,
       clock: this.clock,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
-      openRound: () => {
-        const source = connection().datasource({});
-        return (_vendor, kind) => source.changes[kind as ChangeKind] as never;
-      },
+      connections: new Map([[SOURCE.text, connection]]),
+      openScope: () => ({}),
       onError: (error) => this.errors.push(error),
     });
-    return { engine, repository };
+    return { executor, repository };
   }
 
   #vendorClock(): Clock {
@@ -178,7 +179,7 @@ export class HeadHunterWorld {
     for (const close of this.#closers) await close();
   }
 
-  source(): Datasource & { vacancies: VacancySource; changes: Changes } {
+  source(): Datasource & { vacancies: VacancySource } {
     return this.connection.datasource({}) as Datasource & { vacancies: VacancySource };
   }
 
@@ -190,20 +191,16 @@ export class HeadHunterWorld {
   async make<Kind extends ChangeKind>(
     kind: Kind,
     input: ChangeInputs[Kind],
-    terms: { dryRun?: boolean; idempotencyKey?: string; engine?: ChangeExecutor; connection?: VendorConnection } = {},
-  ): Promise<Answer> {
-    const change = (terms.connection ?? this.connection).datasource({}).changes[kind];
-    const [answer] = await (terms.engine ?? this.engine).run(
-      [{ vendor: Vendor.HEADHUNTER, change: change as never, input: input as never, position: 0 }],
-      {
-        mutation: kind,
-        wholeInput: input,
-        dryRun: terms.dryRun,
-        idempotencyKey: terms.idempotencyKey,
-        requestedBy: "tester",
-        deadlineAt: this.clock.now() + 30_000,
-      },
-    );
+    options: { dryRun?: boolean; idempotencyKey?: string; executor?: ChangeExecutor } = {},
+  ): Promise<ChangeAnswer> {
+    const { executor = this.executor, ...rest } = options;
+    const [answer] = await executor.run([requestOf(kind, SOURCE, input)], {
+      mutation: kind,
+      wholeInput: input,
+      requestedBy: "tester",
+      scope: { deadlineAt: this.clock.now() + 30_000 },
+      ...rest,
+    });
     if (answer === undefined || answer instanceof Error) throw answer ?? new Error("No answer");
     return answer;
   }

@@ -130,7 +130,7 @@ describe("Closing many", () => {
     expect(asked.filter((request) => request === WRITE)).toHaveLength(2);
     expect(asked.filter((request) => request !== WRITE)).toEqual(["GET /v2/jobPostingStatus"]);
     await world.clock.advance(11 * 60_000);
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
     expect((await world.repository.open()).length).toBe(0);
     expect(world.linkedIn.state.applied.total("CLOSE")).toBe(20);
     expect((await world.operation((answers[0] as { operation: { id: string } }).operation.id)).outcome).toBe("NOT_APPLIED");

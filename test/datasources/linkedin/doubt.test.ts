@@ -16,7 +16,7 @@ describe("A restart between publish and settle", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "PENDING", name: "Storekeeper NEW-1" });
     await world.clock.advance(5 * MINUTE);
     world.asked();
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
     expect(world.asked()).toEqual([TASKS]);
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED" });
     await world.make("closeVacancy", { id: vacancyId("NEW-1") });
@@ -53,7 +53,7 @@ describe("An answer of LinkedIn that is lost", () => {
 
   async function later(ms: number): Promise<void> {
     await world.clock.advance(ms);
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
   }
 
   it("to a CREATE is made up for by the listing, and nothing is sent again", async () => {
@@ -86,7 +86,7 @@ describe("An answer of LinkedIn that is lost", () => {
       await later(2 * HOUR);
       const row = await world.repository.byId(id);
       if (row === undefined) throw new Error("No operation");
-      expect(await world.engine.reconciliation.resolve(row, { outcome: OperationOutcome[outcome], note: "seen", by: "olga" })).toBe(true);
+      expect(await world.executor.reconciliation.resolve(row, { outcome: OperationOutcome[outcome], note: "seen", by: "olga" })).toBe(true);
       const remembered = await world.vacancy("NEW-1");
       expect(remembered && { status: remembered.status }).toEqual(vacancy);
       const { operation, userErrors } = await world.make("publishVacancy", posting("NEW-1"));
@@ -168,7 +168,7 @@ describe("An answer of LinkedIn that is lost", () => {
       const row = await world.repository.byId(id);
       if (row === undefined) throw new Error("The operation is not on record.");
       const outcome = OperationOutcome[kind === "drop-after" ? "APPLIED" : "NOT_APPLIED"];
-      expect(await world.engine.reconciliation.resolve(row, { outcome, note: "seen", by: "olga" })).toBe(true);
+      expect(await world.executor.reconciliation.resolve(row, { outcome, note: "seen", by: "olga" })).toBe(true);
       expect(await world.vacancy("NEW-1")).toMatchObject({ name: kind === "drop-after" ? "Another" : "Storekeeper NEW-1" });
       expect((await world.make("updateVacancy", { ...change, name: "A third" })).operation?.outcome).toBe("PENDING");
     },
@@ -230,11 +230,11 @@ describe("A task that LinkedIn no longer knows", () => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     await world.clock.advance(5 * MINUTE);
     world.asked();
-    await world.reconciler.lookUpDue();
+    await world.reconciler.verifyDue();
     expect(world.asked()).toEqual([TASKS, LISTINGS]);
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: done ? "APPLIED" : "PENDING" });
     await world.clock.advance(HOUR);
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
     expect(await world.operation(operation?.id)).toMatchObject({ outcome });
     expect((await world.vacancy("NEW-1"))?.status).toBe(status);
   });
@@ -244,10 +244,10 @@ describe("A task that LinkedIn no longer knows", () => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     await world.clock.advance(5 * MINUTE);
     world.running.faults.arm({ kind: "status", path: "Tasks", status: 403, json: { status: 403, message: "no" } });
-    await world.reconciler.lookUpDue();
+    await world.reconciler.verifyDue();
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "PENDING", userErrors: [] });
     world.running.faults.clear();
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED" });
   });
 
@@ -262,7 +262,7 @@ describe("A task that LinkedIn no longer knows", () => {
       times: 1,
       json: { results: { [urn]: { id: urn, status: "MISMATCHED" } } },
     });
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "PENDING" });
   });
 });

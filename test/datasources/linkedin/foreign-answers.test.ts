@@ -13,7 +13,7 @@ afterEach(() => world.close());
 const writes = () => world.running.requests.filter(({ method, path }) => method === "POST" && path === "/v2/simpleJobPostings");
 const later = async (ms: number) => {
   await world.clock.advance(ms);
-  await world.reconciler.lookUpAllOpen();
+  await world.reconciler.verifyAllOpen();
 };
 
 /** LinkedIn answers a write with 200 and an element for each posting, and refuses in JSON; a plain text it says with 400 alone. */

@@ -80,7 +80,7 @@ describe("A posting from its publishing to its end", () => {
   it("does not believe a job that is shown before its task has ended, nor an inner id of another task", async () => {
     Object.assign(world.linkedIn.knobs, { jobPostingWhileInProgress: true, foreignInnerIds: true });
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "PENDING" });
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "PENDING", url: null });
     await world.finishTasks();
@@ -259,7 +259,7 @@ describe("What a look-up costs", () => {
     for (let minute = 1; minute <= 60; minute += 1) {
       await world.clock.advance(MINUTE);
       world.asked();
-      await world.reconciler.lookUpDue();
+      await world.reconciler.verifyDue();
       if (world.asked().length > 0) looks.push(minute);
     }
     expect(looks[0]).toBe(5);

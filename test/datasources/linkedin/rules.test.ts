@@ -1,4 +1,4 @@
-import type { ChangeInputs } from "../../../src/datasources/contract/change-inputs.js";
+import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
 import { explainTask } from "../../../src/datasources/linkedin/changes/linkedin.explain.js";
 import { LinkedInListingType, LinkedInWorkplaceType } from "../../../src/schema/vacancy/linkedin-vacancy.input.js";
 import { DAY, DESCRIPTION, LinkedInWorld, posting, premium, vacancyId } from "./support.js";

@@ -130,7 +130,7 @@ describe("The errors of the Close Jobs page", () => {
     expect(operation?.outcome).toBe("UNCERTAIN");
     expect(userErrors).toMatchObject([{ code: "UNCERTAIN" }]);
     await world.clock.advance(5 * MINUTE);
-    await world.reconciler.lookUpDue();
+    await world.reconciler.verifyDue();
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED", userErrors: [] });
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED" });
     expect(world.linkedIn.state.accepted.of("NEW-1", "CLOSE")).toBe(1);

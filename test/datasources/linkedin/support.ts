@@ -1,10 +1,10 @@
 import { type ConfigFault, RecordingEnvReader } from "../../../src/config/env-reader.js";
-import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract/change-inputs.js";
+import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract/catalog.js";
 import type { Datasource, VacancySource } from "../../../src/datasources/contract/datasource.js";
 import type { VendorConnection } from "../../../src/datasources/contract/vendor-module.js";
 import { linkedin } from "../../../src/datasources/linkedin/index.js";
 import { ChangeExecutor } from "../../../src/operations/change-executor.js";
-import type { Answer } from "../../../src/operations/change-request.js";
+import type { ChangeAnswer } from "../../../src/operations/change-request.js";
 import { Reconciler } from "../../../src/operations/reconciler.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { createLinkedInStandIn, type LinkedInStandIn, type LinkedInStandInOptions } from "../../../src/sandbox/linkedin/index.js";
@@ -17,6 +17,9 @@ import { Secrets } from "../../../src/secrets/secrets.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
 import { ManualClock } from "../../support/clock.js";
 import { embeddedDatabase, type TestDatabase } from "../../support/databases.js";
+import { requestOf } from "../../support/requests.js";
+
+export const SOURCE = sourceOf(Vendor.LINKEDIN);
 
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
@@ -28,14 +31,14 @@ export interface WorldOptions extends LinkedInStandInOptions {
   database?: TestDatabase;
 }
 
-/** LinkedIn's stand-in on loopback, and one server in front of it that can be restarted: module, store, engine and reconciler. */
+/** LinkedIn's stand-in on loopback, and one server in front of it that can be restarted: module, store, executor and reconciler. */
 export class LinkedInWorld {
   readonly clock = new ManualClock();
   readonly linkedIn: LinkedInStandIn;
   readonly errors: unknown[] = [];
   running!: RunningStandIn;
   connection!: VendorConnection;
-  engine!: ChangeExecutor;
+  executor!: ChangeExecutor;
   reconciler!: Reconciler;
   repository!: OperationRepository;
   #database!: Awaited<ReturnType<TestDatabase["open"]>>;
@@ -61,7 +64,7 @@ export class LinkedInWorld {
     this.connection = linkedin.connect(
       settings,
       {
-        source: sourceOf(Vendor.LINKEDIN),
+        source: SOURCE,
         clock,
         database: this.#database.database,
         upstreamTimeoutMs: 10_000,
@@ -71,17 +74,15 @@ export class LinkedInWorld {
       { taskPollMs: TASK_POLL_MS },
     );
     this.repository = new OperationRepository(this.#database.database);
-    this.engine = new ChangeExecutor({
+    this.executor = new ChangeExecutor({
       repository: this.repository,
       clock,
       upstreamTimeoutMs: 10_000,
-      openRound: () => {
-        const source = this.connection.datasource({ deadlineAt: clock.now() + 30_000 });
-        return (_vendor, kind) => source.changes[kind as ChangeKind] as never;
-      },
+      connections: new Map([[SOURCE.text, this.connection]]),
+      openScope: () => ({ deadlineAt: clock.now() + 30_000 }),
       onError,
     });
-    this.reconciler = new Reconciler({ engine: this.engine, repository: this.repository, clock, onError });
+    this.reconciler = new Reconciler({ executor: this.executor, repository: this.repository, clock, onError });
   }
 
   env(): Record<string, string> {
@@ -113,15 +114,18 @@ export class LinkedInWorld {
   }
 
   /** Makes changes of one kind as one mutation does. */
-  async makeAll<Kind extends ChangeKind>(kind: Kind, inputs: readonly ChangeInputs[Kind][], dryRun = false): Promise<(Answer | Error)[]> {
-    const change = this.source().changes[kind];
-    return this.engine.run(
-      inputs.map((input, position) => ({ vendor: Vendor.LINKEDIN, change: change as never, input: input as never, position })),
-      { mutation: kind, wholeInput: inputs, dryRun, requestedBy: "tester", deadlineAt: this.clock.now() + 30_000 },
+  async makeAll<Kind extends ChangeKind>(
+    kind: Kind,
+    inputs: readonly ChangeInputs[Kind][],
+    dryRun = false,
+  ): Promise<(ChangeAnswer | Error)[]> {
+    return this.executor.run(
+      inputs.map((input, position) => requestOf(kind, SOURCE, input, position)),
+      { mutation: kind, wholeInput: inputs, dryRun, requestedBy: "tester", scope: { deadlineAt: this.clock.now() + 30_000 } },
     );
   }
 
-  async make<Kind extends ChangeKind>(kind: Kind, input: ChangeInputs[Kind], dryRun = false): Promise<Answer> {
+  async make<Kind extends ChangeKind>(kind: Kind, input: ChangeInputs[Kind], dryRun = false): Promise<ChangeAnswer> {
     const [answer] = await this.makeAll(kind, [input], dryRun);
     if (answer === undefined || answer instanceof Error) throw answer ?? new Error("No answer");
     return answer;
@@ -143,7 +147,7 @@ export class LinkedInWorld {
   /** LinkedIn comes to the end of its tasks, and the server learns of it. */
   async finishTasks(): Promise<void> {
     await this.clock.advance(this.linkedIn.knobs.taskDelayMs);
-    await this.reconciler.lookUpAllOpen();
+    await this.reconciler.verifyAllOpen();
   }
 
   async operation(id: string | undefined): Promise<Operation> {

@@ -35,7 +35,7 @@ const answer = (path: string, json: object) => world.running.faults.arm({ kind: 
 
 async function later(ms = HOUR): Promise<void> {
   await world.clock.advance(ms);
-  await world.reconciler.lookUpAllOpen();
+  await world.reconciler.verifyAllOpen();
 }
 
 async function outcomeOf(id: string | undefined): Promise<string> {
@@ -171,7 +171,7 @@ describe("A key that LinkedIn does not know", () => {
     await world.clock.advance(HOUR);
     answer(TASK_PATH, answered(operation?.vendorTaskId ?? ""));
     answer(LISTING_PATH, answered("NEW-1"));
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
     expect(await outcomeOf(operation?.id)).toBe("NOT_APPLIED");
     expect(await world.vacancy("NEW-1")).toBeNull();
   });
@@ -187,7 +187,7 @@ describe("A key that LinkedIn does not know", () => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     await world.clock.advance(HOUR);
     answer(TASK_PATH, answered(operation?.vendorTaskId ?? ""));
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
     expect(await outcomeOf(operation?.id)).toBe("PENDING");
     await later();
     expect(await outcomeOf(operation?.id)).toBe("APPLIED");
@@ -212,7 +212,7 @@ describe("A listing in a word that is not known here", () => {
     await world.clock.advance(HOUR);
     const listing = { listingStatus: "UNDER_REVIEW" };
     answer(LISTING_PATH, { results: { "NEW-1": listing, "OLD-1": listing } });
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
     expect([await outcomeOf(published), await outcomeOf(closed)]).toEqual(["UNCERTAIN", "UNCERTAIN"]);
     await later();
     expect([await outcomeOf(published), await outcomeOf(closed)]).toEqual(["APPLIED", "NOT_APPLIED"]);

@@ -35,7 +35,7 @@ describe("What LinkedIn answers that cannot be read", () => {
     answer("GET", "simpleJobPostingTasks", {
       results: { [operation?.vendorTaskId ?? ""]: { status: "PROCESSED", errorMessage: { code: 1 } } },
     });
-    await world.reconciler.lookUpAllOpen();
+    await world.reconciler.verifyAllOpen();
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "PENDING" });
   });
 

@@ -5,7 +5,6 @@ import type { JobVersion } from "../../../schema/job/job-version.type.js";
 import { asError } from "../../contract/as-error.js";
 import type {
   Aligned,
-  Changes,
   Datasource,
   DatasourceScope,
   JobFilter,
@@ -31,7 +30,6 @@ import type { WireCurrentJob, WireJobVersion } from "./corehr.wire.js";
 export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   readonly jobs: JobSource = this;
   readonly timeline: TimelineSource = this;
-  readonly changes: Changes = {};
   readonly #source: Source;
   readonly #client: CoreHrClient;
   readonly #scope: DatasourceScope;

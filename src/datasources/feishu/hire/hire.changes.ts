@@ -1,67 +1,64 @@
 import type { Clock } from "../../../clock.js";
 import { requireFields } from "../../../http/record-check.js";
-import type { CallScope, VendorResponse } from "../../../http/request.js";
-import { parseGlobalId } from "../../../schema/common/global-id.js";
+import type { VendorResponse } from "../../../http/request.js";
+import type { GlobalId } from "../../../schema/common/global-id.js";
 import { type Job, JobStatus } from "../../../schema/job/job.type.js";
-import { type Change, type Check, type Sent, sendEach } from "../../contract/change.js";
-import type { ChangeInputs } from "../../contract/change-inputs.js";
-import type { Changes, JobSource } from "../../contract/datasource.js";
+import { type Change, type Changes, type Check, type Sent, sendEach } from "../../contract/change.js";
 import { toRefusal } from "../../contract/permissions.js";
 import { logIdOf } from "../feishu.envelope.js";
 import type { HireClient } from "./hire.client.js";
+import type { HireDatasource } from "./hire.datasource.js";
 import { explainHire } from "./hire.errors.js";
-import { HIRE_LOOK_UP } from "./hire.policy.js";
+import { HIRE_VERIFY } from "./hire.policy.js";
 import { expiryRefusal, jobActionsOf, noSuchJob } from "./hire.rules.js";
 import { EXPIRY_FIELDS, type WireOpenJob } from "./hire.wire.js";
 
-/** Jobs as one request reads them. */
-type HireJobs = Pick<JobSource, "jobsByIds"> & { forget(id: string): void };
-
-/** Opening and closing a job. Neither is idempotent at the vendor, neither has a key, and neither answer shows the job. */
-export function hireChanges(client: HireClient, source: HireJobs, clock: Clock, scope: CallScope): Changes {
-  return { reopenJob: reopenJob(client, source, clock, scope), closeJob: closeJob(client, source, scope) };
+/** What the changes need of the connection. */
+interface ChangeContext {
+  client: HireClient;
+  clock: Clock;
 }
 
-type ReopenJob = ChangeInputs["reopenJob"];
-type CloseJob = ChangeInputs["closeJob"];
+/** Opening and closing a job. Neither is idempotent at the vendor, neither has a key, and neither answer shows the job. */
+export function hireChanges(context: ChangeContext): Changes {
+  return { reopenJob: reopenJob(context), closeJob: closeJob(context) };
+}
 
 /** The job before the change. */
 interface Before {
   expiresAt: string | null;
 }
 
-function reopenJob(client: HireClient, source: HireJobs, clock: Clock, scope: CallScope): Change<ReopenJob, Before> {
+function reopenJob({ client, clock }: ChangeContext): Change<"reopenJob", Before, HireDatasource> {
   return {
-    paid: false,
-    lookUp: HIRE_LOOK_UP,
-    target: ({ id }) => id,
-    locks: ({ id }) => [id],
-    check: async ({ id, expiresAt }) => {
+    verifyPolicy: HIRE_VERIFY,
+    locks: ({ target }) => [target.text],
+    check: async ({ target, input: { expiresAt } }, reads) => {
       const past = expiryRefusal(expiresAt, clock.now());
-      return past === undefined ? checkJob(source, id, "reopen") : { ready: false, refusals: [past], result: { jobId: id } };
+      return past === undefined ? checkJob(reads, target, "reopen") : { ready: false, refusals: [past], result: { jobId: target.text } };
     },
-    send: (changes) =>
-      sendEach(changes, async ({ id, expiresAt }) => sent(await client.openJob(nativeId(id), toOpenJob(expiresAt), scope), id)),
+    send: (changes, scope) =>
+      sendEach(changes, async ({ target, input: { expiresAt } }) =>
+        sent(await client.openJob(jobIdOf(target), toOpenJob(expiresAt), scope), target),
+      ),
     explain: explainHire,
-    find: async ({ input, evidence, requestedAt }) => {
-      const job = await readJob(source, input.id, "reopen");
+    verify: async ({ target, input, before, requestedAt }, reads) => {
+      const job = await readJob(reads, target, "reopen");
       if (!tells(job)) return { outcome: "UNCERTAIN" };
-      return { outcome: isReopened(job, input.expiresAt, evidence, requestedAt) ? "APPLIED" : "NOT_APPLIED" };
+      return { outcome: isReopened(job, input.expiresAt, before, requestedAt) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
-function closeJob(client: HireClient, source: HireJobs, scope: CallScope): Change<CloseJob, Before> {
+function closeJob({ client }: ChangeContext): Change<"closeJob", Before, HireDatasource> {
   return {
-    paid: false,
-    lookUp: HIRE_LOOK_UP,
-    target: ({ id }) => id,
-    locks: ({ id }) => [id],
-    check: ({ id }) => checkJob(source, id, "close"),
-    send: (changes) => sendEach(changes, async ({ id }) => sent(await client.closeJob(nativeId(id), scope), id)),
+    verifyPolicy: HIRE_VERIFY,
+    locks: ({ target }) => [target.text],
+    check: ({ target }, reads) => checkJob(reads, target, "close"),
+    send: (changes, scope) => sendEach(changes, async ({ target }) => sent(await client.closeJob(jobIdOf(target), scope), target)),
     explain: explainHire,
-    find: async ({ input }) => {
-      const job = await readJob(source, input.id, "close");
+    verify: async ({ target }, reads) => {
+      const job = await readJob(reads, target, "close");
       if (!tells(job)) return { outcome: "UNCERTAIN" };
       return { outcome: job.status === JobStatus.CLOSED ? "APPLIED" : "NOT_APPLIED" };
     },
@@ -70,18 +67,16 @@ function closeJob(client: HireClient, source: HireJobs, scope: CallScope): Chang
 
 type Action = "reopen" | "close";
 
-/** What the checks and the look-ups of a change go by. */
+/** The fields that checking and verifying a change go by. */
 const GOES_BY: Record<Action, readonly string[]> = { reopen: ["active_status", ...EXPIRY_FIELDS], close: ["active_status"] };
 
-async function checkJob(source: HireJobs, id: string, action: Action): Promise<Check<Before>> {
-  // A change that waited for another one of the same job sees what that one left.
-  source.forget(nativeId(id));
-  const job = await readJob(source, id, action);
+async function checkJob(reads: HireDatasource, target: GlobalId, action: Action): Promise<Check<Before>> {
+  const job = await readJob(reads, target, action);
   if (job === null) return { ready: false, refusals: [noSuchJob()] };
   const refusal = toRefusal(jobActionsOf(job)[action], ["id"]);
-  const result = { jobId: id };
+  const result = { jobId: target.text };
   if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
-  return { ready: true, evidence: { expiresAt: job.expiresAt }, result };
+  return { ready: true, before: { expiresAt: job.expiresAt }, result };
 }
 
 /** A job that is not shown (any more), or stands in a way that is not known here, says nothing of a change. */
@@ -106,17 +101,17 @@ function isReopened(job: Job, expiresAt: string | null | undefined, before: Befo
   return held !== undefined && Math.floor(held / 1000) === Math.floor(Date.parse(expiresAt) / 1000);
 }
 
-async function readJob(source: HireJobs, globalId: string, action: Action): Promise<Job | null> {
-  const [job] = await source.jobsByIds([nativeId(globalId)]);
+async function readJob(reads: HireDatasource, target: GlobalId, action: Action): Promise<Job | null> {
+  const [job] = await reads.jobsByIds([jobIdOf(target)]);
   if (job instanceof Error) throw job;
   requireFields(job?.raw, GOES_BY[action]);
   return job ?? null;
 }
 
-function nativeId(globalId: string): string {
-  return parseGlobalId(globalId)?.nativeIds[0] ?? "";
+function jobIdOf({ nativeIds: [jobId = ""] }: GlobalId): string {
+  return jobId;
 }
 
-function sent(response: VendorResponse, jobId: string): Sent {
+function sent(response: VendorResponse, { text: jobId }: GlobalId): Sent {
   return { outcome: "APPLIED", result: { jobId }, requestId: logIdOf(response) };
 }

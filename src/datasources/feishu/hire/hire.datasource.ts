@@ -1,11 +1,9 @@
-import type { Clock } from "../../../clock.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Job, JobActions } from "../../../schema/job/job.type.js";
 import { asError } from "../../contract/as-error.js";
-import type { Aligned, Changes, Datasource, DatasourceScope, JobFilter, JobSource, Page } from "../../contract/datasource.js";
+import type { Aligned, Datasource, DatasourceScope, JobFilter, JobSource, Page } from "../../contract/datasource.js";
 import { readTokenList } from "../../contract/token-list.js";
-import { hireChanges } from "./hire.changes.js";
 import type { HireClient } from "./hire.client.js";
 import { toJob } from "./hire.mapping.js";
 import { HIRE_ROUTES, MAX_PAGE_SIZE } from "./hire.policy.js";
@@ -15,18 +13,16 @@ import type { WireHireJob } from "./hire.wire.js";
 /** Feishu Hire for one request. */
 export class HireDatasource implements Datasource, JobSource {
   readonly jobs: JobSource = this;
-  readonly changes: Changes;
   readonly #source: Source;
   readonly #client: HireClient;
   readonly #scope: DatasourceScope;
   /** Read one by one and whole: list copies lack the company's own fields. */
   readonly #jobs = new Map<string, Promise<Job | null>>();
 
-  constructor(source: Source, client: HireClient, scope: DatasourceScope, clock: Clock) {
+  constructor(source: Source, client: HireClient, scope: DatasourceScope) {
     this.#source = source;
     this.#client = client;
     this.#scope = scope;
-    this.changes = hireChanges(client, this, clock, scope);
   }
 
   /** Hire reads jobs by id one at a time. */
@@ -47,11 +43,6 @@ export class HireDatasource implements Datasource, JobSource {
       keep: filtered ? (wire) => matches(toNode(wire), filter) : undefined,
       toNode,
     });
-  }
-
-  /** For the check of a change, which may come after another change of the same job: what was read before no longer counts. */
-  forget(id: string): void {
-    this.#jobs.delete(id);
   }
 
   jobActions(job: Job): JobActions {

@@ -1,6 +1,6 @@
 import type { VendorPolicy } from "../../../http/policy.js";
 import type { Upstream } from "../../../http/vendor-error.js";
-import type { LookUpPolicy } from "../../contract/change.js";
+import type { VerifyPolicy } from "../../contract/change.js";
 import { budgetsFor, feishuPolicy, perSecond } from "../feishu.policy.js";
 
 export const HIRE_ROUTES = {
@@ -14,7 +14,7 @@ export const HIRE_ROUTES = {
 export const MAX_PAGE_SIZE = 20;
 
 /** Hire answers within seconds or not at all; what it has not done by then it will not do. */
-export const HIRE_LOOK_UP: LookUpPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 3_000 };
+export const HIRE_VERIFY: VerifyPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 3_000 };
 
 export function hirePolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
   return feishuPolicy(upstream, baseUrl, [

@@ -2,6 +2,7 @@ import { Vendor } from "../../../schema/vendor/vendor.type.js";
 import { defineVendor } from "../../contract/vendor-module.js";
 import { connectFeishu } from "../feishu.app.js";
 import { type FeishuSettings, readFeishu } from "../feishu.settings.js";
+import { hireChanges } from "./hire.changes.js";
 import { HireClient } from "./hire.client.js";
 import { HireDatasource } from "./hire.datasource.js";
 import { HIRE_CODES } from "./hire.errors.js";
@@ -15,6 +16,7 @@ export const feishuHire = defineVendor<FeishuSettings>({
   connect(settings, deps) {
     const { send, status, close } = connectFeishu(hirePolicy(deps.source, settings.baseUrl), HIRE_CODES, settings, deps);
     const client = new HireClient(deps.source, send);
-    return { datasource: (scope) => new HireDatasource(deps.source, client, scope, deps.clock), status, close };
+    const changes = hireChanges({ client, clock: deps.clock });
+    return { datasource: (scope) => new HireDatasource(deps.source, client, scope), changes, status, close };
   },
 });

@@ -1,62 +1,55 @@
 import type { UnreadableRecord } from "../../../http/record-check.js";
 import type { Source } from "../../../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
-import { OpeningStatus } from "../../../schema/opening/opening.type.js";
-import { type Change, type Finding, sendEach } from "../../contract/change.js";
-import type { ChangeInputs } from "../../contract/change-inputs.js";
-import { leftOut, rawText } from "../../contract/found.js";
+import { type Opening, OpeningStatus } from "../../../schema/opening/opening.type.js";
+import { type Change, type Finding, type SentChange, sendEach } from "../../contract/change.js";
+import { type Found, leftOut, rawText } from "../../contract/found.js";
+import { userError } from "../../contract/user-errors.js";
 import { customFieldFaults, toWireCustomField } from "../greenhouse.custom-fields.js";
 import type { GreenhouseDatasource } from "../greenhouse.datasource.js";
 import { explainGreenhouse } from "../greenhouse.errors.js";
 import { nativeIdOf, openingGlobalId, readJobId } from "../greenhouse.ids.js";
-import { GREENHOUSE_LOOK_UP, MAX_OPEN_OPENINGS } from "../greenhouse.policy.js";
+import { GREENHOUSE_VERIFY, MAX_OPEN_OPENINGS } from "../greenhouse.policy.js";
 import { notFound } from "../greenhouse.rules.js";
-import { applied, type ChangeGround } from "./greenhouse.ground.js";
+import { applied, type ChangeContext } from "./greenhouse.change-context.js";
 
-type Input = ChangeInputs["createOpenings"];
-
-interface Evidence {
+interface Before {
   /** Global ids of the openings that the job had. */
   before: string[];
 }
 
 /** New openings of a job: all of them or none (Job openings page, POST). */
-export function createOpenings({ client, scope, source, fresh }: ChangeGround): Change<Input, Evidence> {
+export function createOpenings(context: ChangeContext): Change<"createOpenings", Before, GreenhouseDatasource> {
+  const { source, client } = context;
   return {
-    paid: false,
-    lookUp: GREENHOUSE_LOOK_UP,
-    target: ({ jobId }) => jobId,
-    locks: ({ jobId }) => [jobId],
-    check: async ({ jobId, openings }) => {
-      const now = fresh();
-      const nativeId = nativeIdOf(jobId);
-      const [job] = await now.jobsByIds([nativeId]);
+    verifyPolicy: GREENHOUSE_VERIFY,
+    locks: ({ target }) => [target.text],
+    check: async ({ target, input: { openings } }, reads) => {
+      const jobId = nativeIdOf(target);
+      const result = { jobId: target.text };
+      const [job] = await reads.jobsByIds([jobId]);
       if (job instanceof Error) throw job;
       if (job === null || job === undefined) return { ready: false, refusals: [notFound(["jobId"], "job")] };
       const faults = openings.flatMap(({ customFields }, index) =>
         customFieldFaults(customFields, ["openings", String(index), "customFields"]),
       );
-      if (faults.length > 0) return { ready: false, refusals: faults, result: { jobId } };
-      const [held] = await now.openingsOfJobs([{ jobId: nativeId }]);
-      if (held === undefined || held instanceof Error) throw held ?? new Error("The openings were not answered");
+      if (faults.length > 0) return { ready: false, refusals: faults, result };
+      const held = await openingsOf(reads, jobId);
       const unread = leftOut(held);
       const open =
         held.records.filter(({ status }) => status === OpeningStatus.OPEN).length +
         unread.filter((opening) => rawText(opening, "status") === "open").length;
       if (open + openings.length > MAX_OPEN_OPENINGS) {
-        return { ready: false, refusals: [tooMany(open, openings.length)], result: { jobId } };
+        return { ready: false, refusals: [tooMany(open, openings.length)], result };
       }
-      const before = [
-        ...held.records.map(({ id }) => id),
-        ...unread.flatMap((opening) => globalIdOf(source.source, nativeId, opening) ?? []),
-      ];
-      return { ready: true, evidence: { before }, result: { jobId } };
+      const before = [...held.records.map(({ id }) => id), ...unread.flatMap((opening) => globalIdOf(source, jobId, opening) ?? [])];
+      return { ready: true, before: { before }, result };
     },
-    send: (changes) =>
-      sendEach(changes, async ({ jobId, openings }) => {
-        const nativeId = readJobId(nativeIdOf(jobId));
+    send: (changes, scope) =>
+      sendEach(changes, async ({ target, input: { openings } }) => {
+        const jobId = readJobId(nativeIdOf(target));
         const { ids, response } = await client.createOpenings(
-          nativeId,
+          jobId,
           openings.map(({ openingId, customFields }) => ({
             // The page calls the key required, and lets it be null: it is always sent.
             opening_id: openingId ?? null,
@@ -64,21 +57,24 @@ export function createOpenings({ client, scope, source, fresh }: ChangeGround): 
           })),
           scope,
         );
-        return { ...applied(response), result: { openingIds: ids.map((id) => openingGlobalId(source.source, nativeId, id)) } };
+        return { ...applied(response), result: { openingIds: ids.map((id) => openingGlobalId(source, jobId, id)) } };
       }),
     // Greenhouse does not say which of several openings it means.
     explain: (error, { openings }) => explainGreenhouse(error, openings.length === 1 ? ["openings", "0"] : ["openings"]),
-    find: ({ input, evidence }) => findCreated(source, input, evidence.before),
+    verify: (change, reads) => findCreated(context, change, reads),
   };
 }
 
 /** Openings that were not there before and carry the texts asked for, one for each. All were created, or none. */
-async function findCreated(source: GreenhouseDatasource, { jobId, openings }: Input, before: readonly string[]): Promise<Finding> {
-  const nativeId = nativeIdOf(jobId);
-  const [held] = await source.openingsOfJobs([{ jobId: nativeId }]);
-  if (held === undefined || held instanceof Error) throw held ?? new Error("The openings were not answered");
+async function findCreated(
+  { source }: ChangeContext,
+  { target, input: { openings }, before: { before } }: SentChange<"createOpenings", Before>,
+  reads: GreenhouseDatasource,
+): Promise<Finding> {
+  const jobId = nativeIdOf(target);
+  const held = await openingsOf(reads, jobId);
   const fresh = held.records.filter(({ id }) => !before.includes(id));
-  const unread = leftOut(held).find((opening) => !before.includes(globalIdOf(source.source, nativeId, opening) ?? ""));
+  const unread = leftOut(held).find((opening) => !before.includes(globalIdOf(source, jobId, opening) ?? ""));
   const openingIds: string[] = [];
   for (const { openingId } of openings) {
     const match = fresh.find((opening) => (opening.openingId ?? "") === (openingId ?? "") && !openingIds.includes(opening.id));
@@ -91,7 +87,13 @@ async function findCreated(source: GreenhouseDatasource, { jobId, openings }: In
     }
     openingIds.push(match.id);
   }
-  return { outcome: "APPLIED", result: { jobId, openingIds } };
+  return { outcome: "APPLIED", result: { jobId: target.text, openingIds } };
+}
+
+async function openingsOf(reads: GreenhouseDatasource, jobId: string): Promise<Found<Opening>> {
+  const [held] = await reads.openingsOfJobs([{ jobId }]);
+  if (held === undefined || held instanceof Error) throw held ?? new Error("The openings were not answered");
+  return held;
 }
 
 function globalIdOf(source: Source, jobId: string, { recordId }: UnreadableRecord): string | undefined {
@@ -100,11 +102,6 @@ function globalIdOf(source: Source, jobId: string, { recordId }: UnreadableRecor
 
 function tooMany(open: number, wanted: number): UserError {
   const room = Math.max(0, MAX_OPEN_OPENINGS - open);
-  return {
-    code: UserErrorCode.LIMIT_REACHED,
-    message: `Greenhouse allows ${MAX_OPEN_OPENINGS} open openings: ${open} are open, so at most ${room} of these ${wanted} fit.`,
-    field: ["openings"],
-    vendorCode: null,
-    retryable: false,
-  };
+  const message = `Greenhouse allows ${MAX_OPEN_OPENINGS} open openings: ${open} are open, so at most ${room} of these ${wanted} fit.`;
+  return userError(UserErrorCode.LIMIT_REACHED, message, { field: ["openings"] });
 }

@@ -1,22 +1,22 @@
 import { rawOf, requireFields } from "../../../http/record-check.js";
-import type { CallScope } from "../../../http/request.js";
 import type { VendorError } from "../../../http/vendor-error.js";
+import type { GlobalId } from "../../../schema/common/global-id.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import type { Vacancy } from "../../../schema/vacancy/vacancy.type.js";
-import { type Change, sendEach } from "../../contract/change.js";
-import type { ChangeInputs } from "../../contract/change-inputs.js";
+import type { ChangeInputs } from "../../contract/catalog.js";
+import { type Change, sendEach, sendTogether } from "../../contract/change.js";
 import { toRefusal } from "../../contract/permissions.js";
-import type { HeadHunterDatasource, HeadHunterParts } from "../headhunter.datasource.js";
+import type { HeadHunterDatasource } from "../headhunter.datasource.js";
 import { explainHeadHunter, userError } from "../headhunter.errors.js";
-import { toWholeVacancy, vacancyIdOf } from "../headhunter.mapping.js";
-import { FREE_LOOK_UP, PAID_LOOK_UP } from "../headhunter.policy.js";
+import { toWholeVacancy } from "../headhunter.mapping.js";
+import { FREE_VERIFY, PAID_VERIFY } from "../headhunter.policy.js";
 import { activeOnly, notFound, vacancyActionsOf } from "../headhunter.rules.js";
-import { changedFields, fieldMarks, holdsBody, shows } from "./headhunter.edit-evidence.js";
+import { applied, type ChangeContext, vacancyIdOf } from "./headhunter.change-context.js";
+import { changedFields, fieldMarks, holdsBody, shows } from "./headhunter.edited-fields.js";
 import { checkBody } from "./headhunter.publication.changes.js";
 import { toWireBody, type WireBody } from "./headhunter.request-body.js";
-import { applied, sendTogether } from "./headhunter.sending.js";
 
-interface EditEvidence {
+interface BeforeEdit {
   /** As it is sent: composite fields may have been completed from the vacancy as it was read. */
   body: WireBody;
   /** What the fields that are to change looked like before. */
@@ -24,24 +24,18 @@ interface EditEvidence {
 }
 
 /** PUT with the fields that change and no others; it is taken whole or not at all. */
-export function updateVacancy(
-  parts: HeadHunterParts,
-  source: HeadHunterDatasource,
-  scope: CallScope,
-): Change<ChangeInputs["updateVacancy"], EditEvidence> {
+export function updateVacancy(context: ChangeContext): Change<"updateVacancy", BeforeEdit, HeadHunterDatasource> {
+  const { source, client } = context;
   return {
-    paid: false,
-    lookUp: FREE_LOOK_UP,
-    target: ({ id }) => id,
-    locks: ({ id }) => [id],
-    check: async (input) => {
+    verifyPolicy: FREE_VERIFY,
+    locks: ({ target }) => [target.text],
+    check: async ({ target, input }, reads) => {
       const fixed = fixedFieldErrors(input);
-      const result = { vacancyId: input.id };
+      const result = { vacancyId: target.text };
       if (fixed.length > 0) return { ready: false, refusals: fixed, result };
-      source.forget(vacancyIdOf(input.id));
-      const wire = await source.wireVacancy(vacancyIdOf(input.id));
+      const wire = await reads.wireVacancy(vacancyIdOf(target));
       if (wire === null) return { ready: false, refusals: [notFound()] };
-      const refusal = toRefusal(vacancyActionsOf(toWholeVacancy(parts.source, wire), undefined).update);
+      const refusal = toRefusal(vacancyActionsOf(toWholeVacancy(source, wire), undefined).update);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
       const body = toWireBody(input, wire);
       // Those are completed from what is there.
@@ -50,62 +44,49 @@ export function updateVacancy(
         ["address", "test"].filter((name) => name in body),
       );
       if (Object.keys(body).length === 0) return { ready: false, refusals: [nothingToChange()], result };
-      const refusals = await checkBody(parts, body, false, scope);
+      const refusals = await checkBody(context, body, false, reads.scope);
       if (refusals.length > 0) return { ready: false, refusals, result };
-      return { ready: true, evidence: { body, marks: fieldMarks(rawOf(wire), body) }, result };
+      return { ready: true, before: { body, marks: fieldMarks(rawOf(wire), body) }, result };
     },
-    send: (changes) =>
-      sendEach(changes, async ({ id, headhunter }, { body }) => {
-        const response = await parts.client.edit(vacancyIdOf(id), body, headhunter?.ignoreDuplicates === true, scope);
-        return applied(response);
+    send: (changes, scope) =>
+      sendEach(changes, async ({ target, input: { headhunter }, before: { body } }) => {
+        return applied(await client.edit(vacancyIdOf(target), body, headhunter?.ignoreDuplicates === true, scope));
       }),
     explain: explainHeadHunter,
-    find: async ({ input, evidence }) => {
-      const wire = await source.wireVacancy(vacancyIdOf(input.id));
+    verify: async ({ target, before: { body, marks } }, reads) => {
+      const wire = await reads.wireVacancy(vacancyIdOf(target));
       if (wire === null) return { outcome: "UNCERTAIN" };
       const held = rawOf(wire);
-      if (!shows(held, evidence.body)) return { outcome: "UNCERTAIN" };
-      const applied = holdsBody(held, evidence.body) || changedFields(held, evidence.body, evidence.marks).length > 0;
-      if (!applied) requireFields(wire, Object.keys(evidence.body));
-      return { outcome: applied ? "APPLIED" : "NOT_APPLIED" };
+      if (!shows(held, body)) return { outcome: "UNCERTAIN" };
+      const isApplied = holdsBody(held, body) || changedFields(held, body, marks).length > 0;
+      if (!isApplied) requireFields(wire, Object.keys(body));
+      return { outcome: isApplied ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
-interface PaidEvidence {
-  openedAt: number;
-}
-
 /** A better billing type, in a request of its own, and paid for (page, "Смена биллинг-типа"). */
-export function upgradeVacancy(
-  parts: HeadHunterParts,
-  source: HeadHunterDatasource,
-  scope: CallScope,
-): Change<ChangeInputs["upgradeVacancy"], PaidEvidence> {
+export function upgradeVacancy(context: ChangeContext): Change<"upgradeVacancy", null, HeadHunterDatasource> {
   return {
-    paid: true,
-    lookUp: PAID_LOOK_UP,
-    target: ({ id }) => id,
-    locks: ({ id }) => [id],
-    check: async ({ id, billingTypeId }) => {
-      const vacancy = await readAnew(source, id);
+    verifyPolicy: PAID_VERIFY,
+    locks: ({ target }) => [target.text],
+    check: async ({ target, input: { billingTypeId } }, reads) => {
+      const vacancy = await readVacancy(context, target, reads);
       if (vacancy === null) return { ready: false, refusals: [notFound()] };
       requireFields(vacancy.raw, ["billing_type"]);
+      const result = { vacancyId: target.text };
       const refusal = toRefusal(activeOnly(vacancy.status, "upgraded")) ?? upgradeRefusal(vacancy, billingTypeId);
-      if (refusal !== undefined) return { ready: false, refusals: [refusal], result: { vacancyId: id } };
-      return { ready: true, evidence: { openedAt: source.openedAt }, result: { vacancyId: id } };
+      return refusal === undefined ? { ready: true, before: null, result } : { ready: false, refusals: [refusal], result };
     },
-    send: (changes) =>
-      sendTogether(changes, async ({ input: { id, billingTypeId }, evidence: { openedAt }, operationId }) => {
-        // A type that it has already is refused by the check; a still better one is another purchase.
-        const asking = { kind: "upgradeVacancy" as const, operationId, targetId: id, openedAt };
-        await parts.paidChanges.refuseIfOvertaken({ ...asking, liken: () => "alike" });
-        const response = await parts.client.edit(vacancyIdOf(id), { billing_type: { id: billingTypeId } }, false, scope);
-        return applied(response);
+    send: (changes, scope) =>
+      sendTogether(changes, async ({ target, input: { billingTypeId } }) => {
+        return applied(await context.client.edit(vacancyIdOf(target), { billing_type: { id: billingTypeId } }, false, scope));
       }),
     explain: explainTopLevel,
-    find: async ({ input }) => {
-      const vacancy = await readVacancy(source, input.id);
+    // A type that the vacancy has already is refused by the check; a still better one is another purchase.
+    paysAgain: () => false,
+    verify: async ({ target, input }, reads) => {
+      const vacancy = await readVacancy(context, target, reads);
       requireFields(vacancy?.raw, ["billing_type"]);
       // Of a vacancy that was sold by its properties HeadHunter tells no billing type.
       if (!vacancy?.billingType) return { outcome: "UNCERTAIN" };
@@ -115,48 +96,36 @@ export function upgradeVacancy(
 }
 
 /** To another manager of the employer's, in a request of its own. */
-export function reassignVacancy(
-  parts: HeadHunterParts,
-  source: HeadHunterDatasource,
-  scope: CallScope,
-): Change<ChangeInputs["reassignVacancy"], null> {
+export function reassignVacancy(context: ChangeContext): Change<"reassignVacancy", null, HeadHunterDatasource> {
   return {
-    paid: false,
-    lookUp: FREE_LOOK_UP,
-    target: ({ id }) => id,
-    locks: ({ id }) => [id],
-    check: async ({ id, managerId }) => {
-      const vacancy = await readAnew(source, id);
+    verifyPolicy: FREE_VERIFY,
+    locks: ({ target }) => [target.text],
+    check: async ({ target, input: { managerId } }, reads) => {
+      const vacancy = await readVacancy(context, target, reads);
       if (vacancy === null) return { ready: false, refusals: [notFound()] };
       requireFields(vacancy.raw, ["manager"]);
+      const result = { vacancyId: target.text };
       const refusal = toRefusal(activeOnly(vacancy.status, "reassigned")) ?? reassignRefusal(vacancy, managerId);
-      if (refusal !== undefined) return { ready: false, refusals: [refusal], result: { vacancyId: id } };
-      return { ready: true, evidence: null, result: { vacancyId: id } };
+      return refusal === undefined ? { ready: true, before: null, result } : { ready: false, refusals: [refusal], result };
     },
-    send: (changes) =>
-      sendEach(changes, async ({ id, managerId }) => {
-        const response = await parts.client.edit(vacancyIdOf(id), { manager: { id: managerId } }, false, scope);
-        return applied(response);
+    send: (changes, scope) =>
+      sendEach(changes, async ({ target, input: { managerId } }) => {
+        return applied(await context.client.edit(vacancyIdOf(target), { manager: { id: managerId } }, false, scope));
       }),
     explain: explainTopLevel,
-    find: async ({ input }) => {
-      const vacancy = await readVacancy(source, input.id);
+    verify: async ({ target, input }, reads) => {
+      const vacancy = await readVacancy(context, target, reads);
       // Handed to a manager whose vacancies this one may not see, it looks as if it were gone, or as anybody sees it: without manager.
       if (vacancy === null || !vacancy.manager) return { outcome: "UNCERTAIN" };
-      return { outcome: vacancy.manager?.id === input.managerId ? "APPLIED" : "NOT_APPLIED" };
+      return { outcome: vacancy.manager.id === input.managerId ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
-async function readVacancy(source: HeadHunterDatasource, globalId: string): Promise<Vacancy | null> {
-  const wire = await source.wireVacancy(vacancyIdOf(globalId));
-  return wire === null ? null : toWholeVacancy(source.source, wire);
-}
-
-/** The same for a check: a change that waited for another one of the same vacancy sees what that one left. */
-export function readAnew(source: HeadHunterDatasource, globalId: string): Promise<Vacancy | null> {
-  source.forget(vacancyIdOf(globalId));
-  return readVacancy(source, globalId);
+/** The whole vacancy, as the round of the change reads it; null where HeadHunter holds none, or does not show it. */
+export async function readVacancy({ source }: ChangeContext, target: GlobalId, reads: HeadHunterDatasource): Promise<Vacancy | null> {
+  const wire = await reads.wireVacancy(vacancyIdOf(target));
+  return wire === null ? null : toWholeVacancy(source, wire);
 }
 
 /** Inputs of their own, which hold at the top what an edit has under `headhunter`. */

@@ -1,26 +1,25 @@
 import type { CallScope, VendorResponse } from "../../../http/request.js";
 import { asUnsent } from "../../../http/vendor-error.js";
 import { type VacancyActions, VacancyStatus } from "../../../schema/vacancy/vacancy.type.js";
-import type { Change } from "../../contract/change.js";
+import { type Change, sendTogether } from "../../contract/change.js";
 import { toRefusal } from "../../contract/permissions.js";
-import type { HeadHunterDatasource, HeadHunterParts } from "../headhunter.datasource.js";
+import type { HeadHunterDatasource } from "../headhunter.datasource.js";
 import { explainHeadHunter } from "../headhunter.errors.js";
-import { toWholeVacancy, vacancyIdOf } from "../headhunter.mapping.js";
-import { FREE_LOOK_UP } from "../headhunter.policy.js";
+import { toWholeVacancy } from "../headhunter.mapping.js";
+import { FREE_VERIFY } from "../headhunter.policy.js";
 import { notFound, vacancyActionsOf } from "../headhunter.rules.js";
-import { readAnew } from "./headhunter.editing.changes.js";
-import { applied, sendTogether } from "./headhunter.sending.js";
+import { applied, type ChangeContext, vacancyIdOf } from "./headhunter.change-context.js";
+import { readVacancy } from "./headhunter.editing.changes.js";
 
-interface Input {
-  id: string;
-}
+/** A change that moves a vacancy from one list to another, and takes nothing but its id. */
+type MoveChange = Change<"closeVacancy" | "deleteVacancy" | "restoreVacancy", null, HeadHunterDatasource>;
 
 type Move = (employerId: string, vacancyId: string, scope: CallScope) => Promise<VendorResponse>;
 
 /** To the archive. Back to the published ones no endpoint leads. */
-export function closeVacancy(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope): Change<Input, null> {
-  const archive: Move = (...path) => parts.client.archive(...path);
-  return move(parts, source, scope, {
+export function closeVacancy(context: ChangeContext): MoveChange {
+  const archive: Move = (...path) => context.client.archive(...path);
+  return move(context, {
     action: "close",
     send: archive,
     shownBy: ["archived"],
@@ -29,9 +28,9 @@ export function closeVacancy(parts: HeadHunterParts, source: HeadHunterDatasourc
 }
 
 /** From the archive to the bin, and only from there. */
-export function deleteVacancy(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope): Change<Input, null> {
-  const hide: Move = (...path) => parts.client.hide(...path);
-  return move(parts, source, scope, {
+export function deleteVacancy(context: ChangeContext): MoveChange {
+  const hide: Move = (...path) => context.client.hide(...path);
+  return move(context, {
     action: "delete",
     send: hide,
     shownBy: ["hidden"],
@@ -40,10 +39,10 @@ export function deleteVacancy(parts: HeadHunterParts, source: HeadHunterDatasour
 }
 
 /** From the bin to the archive. */
-export function restoreVacancy(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope): Change<Input, null> {
-  const restore: Move = (...path) => parts.client.restore(...path);
+export function restoreVacancy(context: ChangeContext): MoveChange {
+  const restore: Move = (...path) => context.client.restore(...path);
   const shownBy = ["archived", "hidden"] as const;
-  return move(parts, source, scope, { action: "restore", send: restore, shownBy, reached: (status) => status === VacancyStatus.CLOSED });
+  return move(context, { action: "restore", send: restore, shownBy, reached: (status) => status === VacancyStatus.CLOSED });
 }
 
 interface Step {
@@ -55,38 +54,36 @@ interface Step {
   reached: (status: VacancyStatus) => boolean;
 }
 
-function move(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope, step: Step): Change<Input, null> {
+function move(context: ChangeContext, step: Step): MoveChange {
   return {
-    paid: false,
-    lookUp: FREE_LOOK_UP,
-    target: ({ id }) => id,
-    locks: ({ id }) => [id],
-    check: async ({ id }) => {
-      const vacancy = await readAnew(source, id);
+    verifyPolicy: FREE_VERIFY,
+    locks: ({ target }) => [target.text],
+    check: async ({ target }, reads) => {
+      const vacancy = await readVacancy(context, target, reads);
       if (vacancy === null) return { ready: false, refusals: [notFound()] };
-      const result = { vacancyId: id };
+      const result = { vacancyId: target.text };
       const refusal = toRefusal(vacancyActionsOf(vacancy, undefined)[step.action]);
-      return refusal === undefined ? { ready: true, evidence: null, result } : { ready: false, refusals: [refusal], result };
+      return refusal === undefined ? { ready: true, before: null, result } : { ready: false, refusals: [refusal], result };
     },
-    send: (changes) =>
-      sendTogether(changes, async ({ input }) => {
-        const response = await step.send(await employerOf(parts, scope), vacancyIdOf(input.id), scope);
+    send: (changes, scope) =>
+      sendTogether(changes, async ({ target }) => {
+        const response = await step.send(await employerOf(context, scope), vacancyIdOf(target), scope);
         return applied(response);
       }),
     explain: explainHeadHunter,
-    find: async ({ input }) => {
-      const wire = await source.wireVacancy(vacancyIdOf(input.id));
+    verify: async ({ target }, reads) => {
+      const wire = await reads.wireVacancy(vacancyIdOf(target));
       // 404 also hides what the manager may not see any more: it says nothing.
       if (wire === null || step.shownBy.some((name) => typeof wire[name] !== "boolean")) return { outcome: "UNCERTAIN" };
-      return { outcome: step.reached(toWholeVacancy(parts.source, wire).status) ? "APPLIED" : "NOT_APPLIED" };
+      return { outcome: step.reached(toWholeVacancy(context.source, wire).status) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
 /** A failure to learn who we are comes before anything is sent. */
-async function employerOf(parts: HeadHunterParts, scope: CallScope): Promise<string> {
+async function employerOf({ account }: ChangeContext, scope: CallScope): Promise<string> {
   try {
-    return (await parts.account.ids(scope)).employerId;
+    return (await account.ids(scope)).employerId;
   } catch (error) {
     throw asUnsent(error);
   }

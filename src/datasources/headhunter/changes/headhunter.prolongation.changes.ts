@@ -1,23 +1,18 @@
-import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
+import type { GlobalId } from "../../../schema/common/global-id.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import type { Prolongation } from "../../../schema/vacancy/vacancy.type.js";
-import type { Change, Finding, SentChange } from "../../contract/change.js";
-import type { ChangeInputs } from "../../contract/change-inputs.js";
+import { type Change, type Finding, type SentChange, sendTogether } from "../../contract/change.js";
 import { toUtc } from "../../contract/timestamps.js";
-import type { HeadHunterDatasource, HeadHunterParts } from "../headhunter.datasource.js";
+import type { HeadHunterDatasource } from "../headhunter.datasource.js";
 import { explainHeadHunter, userError } from "../headhunter.errors.js";
-import { vacancyIdOf } from "../headhunter.mapping.js";
-import { PAID_LOOK_UP } from "../headhunter.policy.js";
+import { PAID_VERIFY } from "../headhunter.policy.js";
 import { codeOfReason, notFound, prolongationRefusal } from "../headhunter.rules.js";
-import { applied, sendTogether } from "./headhunter.sending.js";
+import { applied, type ChangeContext, vacancyIdOf } from "./headhunter.change-context.js";
 
-type Input = ChangeInputs["prolongateVacancy"];
-
-interface Evidence {
+interface Before {
   /** End of the publication before; a later one proves the prolongation. */
   expiresAt: string | null;
-  openedAt: number;
 }
 
 /** A publication that was moved this long after our sending was moved by someone else: what no answer has told of the two clocks included. */
@@ -27,44 +22,36 @@ const CLOCKS_APART_MS = 5 * 60_000;
  * Priced as a new publication, with no key that would make it safe to repeat (page, "Продление вакансий").
  * The free read of the same path tells before whether it would be taken, and afterwards, by `expires_at`, whether it was.
  */
-export function prolongateVacancy(parts: HeadHunterParts, source: HeadHunterDatasource, scope: CallScope): Change<Input, Evidence> {
+export function prolongateVacancy(context: ChangeContext): Change<"prolongateVacancy", Before, HeadHunterDatasource> {
   return {
-    paid: true,
-    lookUp: PAID_LOOK_UP,
-    target: ({ id }) => id,
-    locks: ({ id }) => [id],
-    check: async ({ id }) => {
-      source.forget(vacancyIdOf(id));
-      const state = await readState(source, id);
+    verifyPolicy: PAID_VERIFY,
+    locks: ({ target }) => [target.text],
+    check: async ({ target }, reads) => {
+      const state = await readState(target, reads);
       if (state === null) return { ready: false, refusals: [notFound()] };
-      const result = { vacancyId: id };
+      const result = { vacancyId: target.text };
       const refusal = prolongationRefusal(state);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
-      return { ready: true, evidence: { expiresAt: state.expiresAt, openedAt: source.openedAt }, result };
+      return { ready: true, before: { expiresAt: state.expiresAt }, result };
     },
-    send: (changes) =>
-      sendTogether(changes, async ({ input: { id }, evidence: { openedAt }, operationId }) => {
-        const asking = { kind: "prolongateVacancy" as const, operationId, targetId: id, openedAt };
-        await parts.paidChanges.refuseIfOvertaken({ ...asking, liken: () => "repeat" });
-        const response = await parts.client.prolongate(vacancyIdOf(id), scope);
-        return applied(response);
-      }),
+    send: (changes, scope) =>
+      sendTogether(changes, async ({ target }) => applied(await context.client.prolongate(vacancyIdOf(target), scope))),
     explain: explainHeadHunter,
-    find: (change) => find(parts, source, change),
+    verify: (change, reads) => findProlongation(context, change, reads),
   };
 }
 
-async function find(
-  parts: HeadHunterParts,
-  source: HeadHunterDatasource,
-  { input, evidence, requestedAt }: SentChange<Input, Evidence>,
+async function findProlongation(
+  { asVendorTime }: ChangeContext,
+  { target, before, requestedAt }: SentChange<"prolongateVacancy", Before>,
+  reads: HeadHunterDatasource,
 ): Promise<Finding> {
-  const state = await readState(source, input.id);
+  const state = await readState(target, reads);
   // 404 also hides what the manager may not see any more: it says nothing.
   if (state === null) return { outcome: "UNCERTAIN" };
   if (state.expiresAt === null) return { outcome: "UNCERTAIN" };
-  if (isLater(state.expiresAt, evidence.expiresAt)) {
-    return { outcome: "APPLIED", userErrors: await doubts(source, input, parts.asVendorTime(requestedAt)) };
+  if (isLater(state.expiresAt, before.expiresAt)) {
+    return { outcome: "APPLIED", userErrors: await doubts(target, asVendorTime(requestedAt), reads) };
   }
   // It was not too early when we sent: that it is now means that somebody's prolongation was taken, and shows soon.
   if (!state.allowed && codeOfReason(state.reason?.id) === UserErrorCode.TOO_EARLY) return { outcome: "UNCERTAIN" };
@@ -75,8 +62,8 @@ async function find(
  * The end moves without us, too: another manager, the cabinet, a renewal. When it was published tells those apart from ours. A
  * moment before our sending does not: the end stood still until then, so HeadHunter did not move it along, which no page promises.
  */
-async function doubts(source: HeadHunterDatasource, { id }: Input, sentAt: number): Promise<UserError[]> {
-  const publishedAt = toUtc((await source.wireVacancy(vacancyIdOf(id)))?.published_at);
+async function doubts(target: GlobalId, sentAt: number, reads: HeadHunterDatasource): Promise<UserError[]> {
+  const publishedAt = toUtc((await reads.wireVacancy(vacancyIdOf(target)))?.published_at);
   if (publishedAt === null || Date.parse(publishedAt) - sentAt <= CLOCKS_APART_MS) return [];
   return [
     userError(
@@ -88,9 +75,9 @@ async function doubts(source: HeadHunterDatasource, { id }: Input, sentAt: numbe
   ];
 }
 
-async function readState(source: HeadHunterDatasource, globalId: string): Promise<Prolongation | null> {
+async function readState(target: GlobalId, reads: HeadHunterDatasource): Promise<Prolongation | null> {
   try {
-    return await source.prolongation(vacancyIdOf(globalId));
+    return await reads.prolongation(vacancyIdOf(target));
   } catch (error) {
     if (error instanceof VendorError && error.code === "NOT_FOUND") return null;
     throw error;

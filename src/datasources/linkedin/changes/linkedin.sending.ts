@@ -2,40 +2,33 @@ import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Sent } from "../../contract/change.js";
-import type { LinkedInClient } from "../linkedin.client.js";
 import { refusalIn, refusalInBatch, refusalOfElement, withRefusal } from "../linkedin.errors.js";
 import { vacancyGlobalId } from "../linkedin.mapping.js";
-import type { LinkedInPostings } from "../linkedin.postings.js";
 import type { WireElementAnswer } from "../linkedin.wire.js";
 import type { PostingUpdate } from "../store/linkedin.posting.repository.js";
 import { batchesOf } from "./linkedin.batches.js";
+import type { ChangeContext } from "./linkedin.change-context.js";
 import { refusedPatch, type Sending, unsentPatch } from "./linkedin.outcomes.js";
 
 /** Sends postings, batch after batch (two of one posting must not race), and remembers what became of each. One answer for each, in order. */
 export async function sendPostings(
-  source: Source,
+  context: ChangeContext,
   sendings: readonly Sending[],
-  client: LinkedInClient,
-  postings: LinkedInPostings,
   scope: CallScope,
 ): Promise<(Sent | VendorError)[]> {
+  const { postings } = context;
   await postings.beforeSending(sendings);
   const answers: (Sent | VendorError)[] = [];
   for (const places of batchesOf(sendings.map(({ job }) => job))) {
     const batch = places.map((place) => sendings[place] as Sending);
-    const outcomes = await sendBatch(source, batch, client, scope);
+    const outcomes = await sendBatch(context, batch, scope);
     await postings.write(batch.flatMap((sending, index) => updateAfter(sending, outcomes[index])));
     for (const [index, place] of places.entries()) answers[place] = outcomes[index] as Sent | VendorError;
   }
   return answers;
 }
 
-async function sendBatch(
-  source: Source,
-  batch: readonly Sending[],
-  client: LinkedInClient,
-  scope: CallScope,
-): Promise<(Sent | VendorError)[]> {
+async function sendBatch({ source, client }: ChangeContext, batch: readonly Sending[], scope: CallScope): Promise<(Sent | VendorError)[]> {
   const elements = batch.map(({ operation, job }) => ({ ...job, jobPostingOperationType: operation }));
   try {
     const answers = await client.createBatch(elements, scope);

@@ -1,6 +1,6 @@
 import { expiryRefusal } from "../../../../src/datasources/feishu/hire/hire.rules.js";
 import { hireJobId, OPEN } from "../../../../src/sandbox/feishu/index.js";
-import { HIRE_JOBS, startFeishu } from "../support.js";
+import { HIRE_JOBS } from "../support.js";
 import { startWorld, type World } from "../world.js";
 
 interface Payload {
@@ -87,17 +87,6 @@ describe("opening and closing a Feishu Hire job", () => {
     expect((await change(REOPEN, { id: "feishu-hire:job:404" })).userErrors).toMatchObject([{ code: "NOT_FOUND", field: ["id"] }]);
     expect((await change(REOPEN, { id: "feishu-hire:job:1%2F2" })).userErrors).toMatchObject([{ code: "NOT_FOUND", field: ["id"] }]);
     expect(writes()).toEqual([]);
-  });
-
-  it("checks the job as it is when its turn comes, not as the request has read it before", async () => {
-    const feishu = await startFeishu();
-    const source = feishu.askHire();
-    const input = { id: `feishu-hire:job:${hireJobId(1)}` };
-    await feishu.passing(source.jobs.jobsByIds([hireJobId(1)]));
-    Object.assign(feishu.standIn.state.hireJobs.get(hireJobId(1)) ?? {}, { activeStatus: OPEN });
-    const check = source.changes.reopenJob?.check(input);
-    expect(await feishu.passing(Promise.resolve(check))).toMatchObject({ ready: false, refusals: [{ code: "ALREADY_OPEN" }] });
-    await feishu.close();
   });
 
   it("checks and sends nothing for a dry run", async () => {

@@ -2,21 +2,21 @@ import { createHash } from "node:crypto";
 import { isReadable, isUnreadable, requireFields, type UnreadableRecord } from "../../../http/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
+import type { ChangeInputs } from "../../contract/catalog.js";
 import type { Finding, SentChange } from "../../contract/change.js";
-import type { ChangeInputs } from "../../contract/change-inputs.js";
 import { rawText } from "../../contract/found.js";
 import { toUtc } from "../../contract/timestamps.js";
-import type { HeadHunterParts } from "../headhunter.datasource.js";
 import { vacancyGlobalId } from "../headhunter.mapping.js";
 import { readPage, readWhole } from "../headhunter.pages.js";
-import { ARCHIVE_PER_PAGE, PUBLICATION_LOOK_UP } from "../headhunter.policy.js";
+import { ARCHIVE_PER_PAGE, PUBLICATION_VERIFY } from "../headhunter.policy.js";
 import { pagesOf } from "../headhunter.vacancy-list.js";
 import type { ListName, WireVacancy } from "../headhunter.wire.js";
+import type { ChangeContext } from "./headhunter.change-context.js";
 
 /** A publication has no id before its answer, and no key: afterwards it is known by its name, its area and its code. */
 type Input = ChangeInputs["publishVacancy"];
 
-export interface PublicationEvidence {
+export interface BeforePublication {
   /** Live vacancies of the same name and area before, by id: what is there besides afterwards is new. */
   before: string[];
 }
@@ -25,7 +25,7 @@ export interface PublicationEvidence {
 const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
- * What a look-up knows a publication by: two that are alike in it are never open at the same time, since of one vacancy nobody could say
+ * What a publication is known by afterwards: two that are alike in it are never open at the same time, since of one vacancy nobody could say
  * whose it is. Their texts or ignoreDuplicates may differ.
  */
 export function publicationLock(source: Source, input: Input): string {
@@ -37,8 +37,8 @@ export function publicationLock(source: Source, input: Input): string {
  * Ids before the sending. Searched for by name, since one that is missed does no harm: the search has a language of its own, and a name may
  * be written in it by accident.
  */
-export async function findSimilar(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<string[]> {
-  const { similar } = await listSimilar(parts, input, "active", [["text", input.name]], scope);
+export async function findSimilar(context: ChangeContext, input: Input, scope: CallScope): Promise<string[]> {
+  const { similar } = await listSimilar(context, input, "active", [["text", input.name]], scope);
   return similar.map(({ id }) => String(id));
 }
 
@@ -51,21 +51,21 @@ export async function findSimilar(parts: HeadHunterParts, input: Input, scope: C
  * @throws VendorError where it is not live, and the archive cannot be seen.
  */
 export async function findPublication(
-  parts: HeadHunterParts,
-  change: SentChange<Input, PublicationEvidence>,
+  context: ChangeContext,
+  change: SentChange<"publishVacancy", BeforePublication>,
   scope: CallScope,
 ): Promise<Finding> {
-  const { input, evidence, requestedAt } = change;
+  const { input, before, requestedAt } = change;
   const since = requestedAt - CLOCKS_APART_MS;
   const isRecent = (text: string | null | undefined) => {
     const publishedAt = toUtc(text);
-    return publishedAt === null || Date.parse(publishedAt) >= parts.asVendorTime(since);
+    return publishedAt === null || Date.parse(publishedAt) >= context.asVendorTime(since);
   };
   let doubt: UnreadableRecord | undefined;
   for (const list of [listActive, listArchived]) {
-    const { similar, unread } = await list(parts, input, scope);
-    const fresh = similar.filter(({ id, published_at }) => !evidence.before.includes(String(id)) && isRecent(published_at));
-    const vacancyId = await pickOurs(parts, input, since, fresh, scope);
+    const { similar, unread } = await list(context, input, scope);
+    const fresh = similar.filter(({ id, published_at }) => !before.before.includes(String(id)) && isRecent(published_at));
+    const vacancyId = await pickOurs(context, change, since, fresh, scope);
     if (vacancyId !== undefined) return { outcome: "APPLIED", result: { vacancyId } };
     doubt ??= unread.find((one) => isRecent(rawText(one, "published_at")));
   }
@@ -73,13 +73,19 @@ export async function findPublication(
   return { outcome: "NOT_APPLIED" };
 }
 
-async function pickOurs(parts: HeadHunterParts, input: Input, since: number, fresh: readonly WireVacancy[], scope: CallScope) {
+async function pickOurs(
+  context: ChangeContext,
+  { input, madeByOthers }: SentChange<"publishVacancy", BeforePublication>,
+  since: number,
+  fresh: readonly WireVacancy[],
+  scope: CallScope,
+): Promise<string | undefined> {
   if (fresh.length === 0) return undefined;
-  const others = await parts.paidChanges.publishedSince(since - PUBLICATION_LOOK_UP.settleGraceMs);
+  const others = new Set((await madeByOthers(since - PUBLICATION_VERIFY.settleGraceMs)).map(({ vacancyId }) => vacancyId));
   for (const { id } of fresh) {
-    const vacancyId = vacancyGlobalId(parts.source, String(id));
+    const vacancyId = vacancyGlobalId(context.source, String(id));
     if (others.has(vacancyId)) continue;
-    const whole = await parts.client.getVacancy(String(id), scope);
+    const whole = await context.client.getVacancy(String(id), scope);
     requireFields(whole, ["code", "name", "area"]);
     if (mayBeOurs(whole, input) && String(whole.code ?? "") === (input.code ?? "")) return vacancyId;
   }
@@ -92,26 +98,26 @@ interface Similar {
   unread: UnreadableRecord[];
 }
 
-function listActive(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<Similar> {
-  return listSimilar(parts, input, "active", [], scope);
+function listActive(context: ChangeContext, input: Input, scope: CallScope): Promise<Similar> {
+  return listSimilar(context, input, "active", [], scope);
 }
 
 /** A right of its own, so it may be refused: then nobody can say of one that is not live that it was never made. */
-function listArchived(parts: HeadHunterParts, input: Input, scope: CallScope): Promise<Similar> {
-  return listSimilar(parts, input, "archived", [["order_by", "archive_time_desc"]], scope);
+function listArchived(context: ChangeContext, input: Input, scope: CallScope): Promise<Similar> {
+  return listSimilar(context, input, "archived", [["order_by", "archive_time_desc"]], scope);
 }
 
 /** "Equal" is, to HeadHunter, the same name in the same area (hhru/api issue 392). Of the archive one page will do: the latest. */
 async function listSimilar(
-  parts: HeadHunterParts,
+  context: ChangeContext,
   input: Input,
   list: ListName,
   narrowed: [string, string][],
   scope: CallScope,
 ): Promise<Similar> {
-  const { employerId, managerId } = await parts.account.ids(scope);
+  const { employerId, managerId } = await context.account.ids(scope);
   const query: [string, string][] = [["manager_id", input.headhunter?.managerId ?? managerId], ...narrowed];
-  const pages = pagesOf({ source: parts.source, client: parts.client, employerId, list, query, scope });
+  const pages = pagesOf({ source: context.source, client: context.client, employerId, list, query, scope });
   const items = list === "active" ? await readWhole(pages) : (await readPage(pages, 0, ARCHIVE_PER_PAGE)).items;
   return {
     similar: items.filter(isReadable).filter((item) => mayBeOurs(item, input)),

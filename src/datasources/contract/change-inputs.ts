@@ -1,1 +1,0 @@
-export type { ChangeInputs, ChangeKind } from "./catalog.js";

@@ -1,0 +1,33 @@
+import type { ChangeKind } from "../datasources/contract/catalog.js";
+import type { Change } from "../datasources/contract/change.js";
+import type { Datasource, DatasourceScope } from "../datasources/contract/datasource.js";
+import type { VendorConnection } from "../datasources/contract/vendor-module.js";
+import type { Source } from "../schema/common/source.js";
+
+/** What the executor needs of a vendor that is connected. */
+export type ChangeConnection = Pick<VendorConnection, "changes" | "datasource">;
+
+/** By the source's text. */
+export type ChangeConnections = ReadonlyMap<string, ChangeConnection>;
+
+/** What one round of checks, or of verifying, reads through: a source's datasource, opened when it is first asked for. */
+export type OpenReads = (source: Source) => Datasource;
+
+/** The change of a source; undefined where the source is not connected, or does not take it. */
+export function findChange(connections: ChangeConnections, source: Source, kind: ChangeKind): Change | undefined {
+  return connections.get(source.text)?.changes[kind] as Change | undefined;
+}
+
+/** Fresh datasources: nothing that was read before counts, and one round's questions to a source are batched. */
+export function openReads(connections: ChangeConnections, scope: DatasourceScope): OpenReads {
+  const opened = new Map<string, Datasource>();
+  return (source) => {
+    const known = opened.get(source.text);
+    if (known !== undefined) return known;
+    const connection = connections.get(source.text);
+    if (connection === undefined) throw new Error(`${source.text} is not connected`);
+    const reads = connection.datasource(scope);
+    opened.set(source.text, reads);
+    return reads;
+  };
+}
