@@ -4,7 +4,7 @@ import { z } from "../../http/zod.js";
 
 const text = z.string().nullish();
 
-/** Documented and seen shapes differ (`logid` and `log_id`, `scope` and `subject`), so both are read and none is relied on. */
+/** Documented and seen shapes differ (`logid` and `log_id`, `scope` and `subject`), so both are read and neither is required. */
 const wireError = z.looseObject({
   log_id: text,
   logid: text,
@@ -12,7 +12,7 @@ const wireError = z.looseObject({
   permission_violations: z.array(z.looseObject({ subject: text, scope: text })).nullish(),
 });
 
-/** `{code, msg, data}`; success is code 0 and nothing else, whatever the HTTP status. `msg` is for people alone and may change. */
+/** `{code, msg, data}`; only code 0 is success, whatever the HTTP status. `msg` is for people and may change. */
 const wireEnvelope = z.looseObject({ code: z.number().int(), msg: text, error: wireError.nullish().catch(null) });
 export type Envelope = z.infer<typeof wireEnvelope>;
 
@@ -22,22 +22,22 @@ export function envelopeOf(response: Pick<VendorResponse, "json">): Envelope | u
   return parsed.success ? parsed.data : undefined;
 }
 
-/** What Feishu's support asks for: on every answer as a header, on failures in the body as well. */
+/** The log id that Feishu's support asks for: a header of every answer, and in the body of failures. */
 export function logIdOf(response: Pick<VendorResponse, "headers" | "json">): string | undefined {
   const error = envelopeOf(response)?.error;
   return response.headers["x-tt-logid"] ?? error?.log_id ?? error?.logid ?? response.headers["x-request-id"];
 }
 
-/** The answer with its log id where the general readers look for a request's id. */
+/** The answer with its log id in the header that the engine reads as the request id. */
 export function withLogId(response: VendorResponse): VendorResponse {
   const logId = logIdOf(response);
   return logId === undefined ? response : { ...response, headers: { ...response.headers, "x-request-id": logId } };
 }
 
-/** `data` of a success, checked. Classification has taken the refusals away, so a code other than 0 here is no answer at all. */
+/** `data` of a success, checked. Refusals were classified before, so any other code here is a bad response. */
 export function readData<T>(response: VendorResponse, schema: z.ZodType<T>, route: string): T {
   return readJson(withLogId(response), z.looseObject({ code: z.literal(0), data: schema }), route).data;
 }
 
-/** What the pages of changes promise: a success in words too, whose `data` says nothing, `{}` or left out. */
+/** The success of a change, as its pages promise: `msg` is "success", and `data` is `{}` or missing. */
 export const EMPTY_SUCCESS: ExpectedAnswer = { statuses: [200], body: z.looseObject({ code: z.literal(0), msg: z.string() }) };

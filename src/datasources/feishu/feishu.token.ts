@@ -7,14 +7,14 @@ import { withLogId } from "./feishu.envelope.js";
 
 const TOKEN_ROUTE = "POST /auth/v3/tenant_access_token/internal";
 
-/** Flat, without `data`. `expire` is the seconds that REMAIN: a token that others asked for before comes with less than its full life. */
+/** Flat, without `data`. `expire` is the seconds that REMAIN: a token requested by others before comes with less than its full life. */
 const wireToken = z.looseObject({ code: z.literal(0), tenant_access_token: z.string().min(1), expire: z.number().nonnegative() });
 
-/** With less than 30 minutes left Feishu gives a new token and lets the old one live on, so renewing anywhere in there is safe. */
+/** With less than 30 minutes left Feishu issues a new token and keeps the old one valid, so a renewal in that time is safe. */
 const RENEW_BEFORE_END_MS = 10 * 60_000;
-/** After a token request that was refused, or that brought the same refused token again, the next one waits so long. */
+/** The wait after a token request that was refused, or that returned the same refused token again. */
 const REST_MS = 10_000;
-/** After one that got no answer in all its attempts. */
+/** The wait after a token request without an answer in all its attempts. */
 const REST_AFTER_OUTAGE_MS = 1_000;
 
 interface Held {
@@ -24,7 +24,7 @@ interface Held {
 }
 
 /**
- * The tenant_access_token of an app: asked for once per its life, by one request however many wait for it. Pages: "auth-v3/auth/
+ * The tenant_access_token of an app: requested once in its life, by one request however many calls wait for it. Pages: "auth-v3/auth/
  * tenant_access_token_internal" of https://open.feishu.cn/document.
  */
 export class TenantToken {
@@ -34,7 +34,7 @@ export class TenantToken {
   #held: Held | undefined;
   #renewal: Promise<void> | undefined;
   #failure: { error: unknown; until: number } | undefined;
-  /** A refused token that Feishu gave out again: it is of no use to ask for it over and over. Calls are still repeated with it. */
+  /** A refused token that Feishu issued again: it is not requested repeatedly. Calls are still repeated with it. */
   #stubborn: { value: string; until: number } | undefined;
 
   constructor(send: Send, clock: Clock, app: { appId: string; appSecret: string }) {
@@ -49,15 +49,15 @@ export class TenantToken {
     try {
       return (await this.#renewed()).value;
     } catch (error) {
-      // A renewal comes long before the end, so one that fails costs nothing yet.
+      // A renewal comes long before the end, so a failed one has no effect yet.
       if (held !== undefined && this.#clock.now() < held.expiresAt) return held.value;
       throw error;
     }
   }
 
   /**
-   * Puts another token in place of one that Feishu refused. Nothing is asked where somebody else has done so already, nor where Feishu,
-   * asked a moment ago, gave out the same one: the refusal may have been a passing one, and if not, the repeated call will say so.
+   * Replaces a token that Feishu refused. No request is sent where another call has replaced it already, nor where Feishu issued the same
+   * token a moment ago: the refusal may be temporary, and the repeated call will show it.
    */
   async replace(refused: string): Promise<void> {
     if (this.#held !== undefined && this.#held.value !== refused) return;
@@ -78,7 +78,7 @@ export class TenantToken {
   }
 
   async #renew(): Promise<void> {
-    // The life is counted from before the asking: the answer may have taken its time.
+    // The life counts from before the request, since the answer may have taken long.
     const askedAt = this.#clock.now();
     try {
       const answer = await this.#ask();
@@ -86,7 +86,7 @@ export class TenantToken {
       this.#failure = undefined;
       this.#held = {
         value: answer.tenant_access_token,
-        // A life shorter than the margin must not mean a token request per call.
+        // A life shorter than the margin must not cause a token request per call.
         renewAt: askedAt + lifeMs - Math.min(RENEW_BEFORE_END_MS, lifeMs / 2),
         expiresAt: askedAt + lifeMs,
       };
@@ -100,7 +100,7 @@ export class TenantToken {
   async #ask(): Promise<z.infer<typeof wireToken>> {
     const path = "/open-apis/auth/v3/tenant_access_token/internal";
     const json = { app_id: this.#app.appId, app_secret: this.#app.appSecret };
-    // Shared by all who wait, so nobody's deadline ends it. Asking twice does no harm: it counts as a read.
+    // Shared by all waiting calls, so no deadline ends it. Repeating it is harmless, so it counts as a read.
     const response = await this.#send({ method: "POST", path, route: TOKEN_ROUTE, intent: "read", json }, {});
     return readJson(withLogId(response), wireToken, TOKEN_ROUTE);
   }

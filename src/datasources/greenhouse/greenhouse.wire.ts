@@ -4,14 +4,14 @@ import { momentText, readableOf, word } from "../contract/wire-parts.js";
 
 /**
  * Harvest v1/v2 as it arrives, Greenhouse's spelling kept. Missing values are null by the vendor's general rule, and sometimes absent
- * all the same (https://developers.greenhouse.io/harvest.html); properties may be added at any time, so objects are loose. Required is only
- * what a record cannot be itself without: anything else that cannot be read is left out of it alone.
+ * all the same (https://developers.greenhouse.io/harvest.html); properties may be added at any time, so objects are loose. Only decisive
+ * fields are required: any other field that cannot be read is dropped from its record.
  */
 const id = z.number().int().positive();
 const text = z.string().nullish();
 const moment = momentText.nullish();
 
-/** Read as maps, written as arrays. The whole key is absent where the organisation has no such fields. */
+/** Read as maps, written as arrays. The key is absent where the organisation has no such fields. */
 const keyedCustomFields = z.record(z.string(), z.looseObject({ name: text, type: text, value: z.unknown() }).nullable()).nullish();
 
 const closeReason = z.looseObject({ id, name: text });
@@ -22,7 +22,7 @@ export const wireCloseReason: RecordKind<WireCloseReason> = { name: "close reaso
 const opening = z.looseObject({
   id,
   opening_id: word.nullish(),
-  // Two words, and what may be done hangs on them: a third one must not pass for either.
+  // Changes depend on these two words: a third word must not pass for either.
   status: z.enum(["open", "closed"]),
   opened_at: moment,
   closed_at: moment,
@@ -37,7 +37,7 @@ export const wireOpening: RecordKind<WireOpening> = { name: "opening", schema: o
 const job = z.looseObject({
   id,
   name: word.nullish(),
-  // A sample of the docs shows a number.
+  // The docs' sample shows a number.
   requisition_id: word.nullish(),
   notes: text,
   status: word.nullish(),
@@ -48,28 +48,28 @@ const job = z.looseObject({
   departments: z.array(z.looseObject({ name: text }).nullable()).nullish(),
   offices: z.array(z.looseObject({ name: text, location: z.looseObject({ name: text }).nullish() }).nullable()).nullish(),
   keyed_custom_fields: keyedCustomFields,
-  // Records of their own, which are read when they are asked for.
+  // Records of their own, which are checked when they are used.
   openings: z.array(z.unknown()).nullish(),
 });
 export type WireJob = z.infer<typeof job>;
 export const wireJob: RecordKind<WireJob> = { name: "job", schema: job };
 
-/** The words of list filters; bodies and fields say open/closed instead, and a wrong word here silently means all. */
+/** The words of list filters; bodies and fields say open/closed instead, and a wrong filter word silently means all. */
 export type OpeningFilterWord = "opened" | "closed";
 
-/** POST openings answers reduced objects, one for each asked for: `open_date`, no status, no custom fields. */
+/** POST openings answers one reduced object per opening: `open_date`, no status, no custom fields. */
 export function wireCreatedOpenings(asked: number) {
   return z.looseObject({ openings: z.array(z.looseObject({ id, opening_id: text, open_date: text })).length(asked) });
 }
 
-/** PATCH: the text "true"; elsewhere, and perhaps one day here, the boolean. */
+/** PATCH answers the text "true"; other endpoints answer the boolean, so both are read. */
 export const wireEdited = z.looseObject({ success: z.literal(["true", true]) });
 
-/** DELETE openings (v2). `success` says nothing of the single ones: the lists do. */
+/** DELETE openings (v2). `success` says nothing about single openings: the lists do. */
 export const wireDeletedOpenings = z.looseObject({ deleted_ids: z.array(id), failed_ids: z.array(id).nullish() });
 export type WireDeletedOpenings = z.infer<typeof wireDeletedOpenings>;
 
-/** An element of `custom_fields` as it is written; `delete_value` is the text, not the boolean. */
+/** An element of `custom_fields` in a write; `delete_value` is the text, not the boolean. */
 export interface WireCustomFieldValue {
   id?: number;
   name_key?: string;

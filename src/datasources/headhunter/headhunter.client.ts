@@ -21,13 +21,13 @@ import {
   wireVacancyPage,
 } from "./headhunter.wire.js";
 
-/** Records of a list, each read by itself; what cannot be read stands in its place. */
+/** Records of a list, each checked by itself; an unreadable record keeps its place. */
 type Read<Item> = (Item | UnreadableRecord)[];
 
 export interface VacancyPage {
-  /** As HeadHunter counts them, over all pages. */
+  /** HeadHunter's count over all pages. */
   found: number;
-  /** Which page it says it is, and of what size. */
+  /** The page's number and size, as the answer says. */
   page?: number | null;
   per_page?: number | null;
   items: Read<WireVacancy>;
@@ -72,18 +72,18 @@ export class HeadHunterClient {
     const response = await this.#read(`/vacancies/${segment(vacancyId)}/prolongate`, route, scope);
     const prolongation = readJsonRecord(response, wireProlongation, route);
     const unread = unreadPartsOf(prolongation);
-    // The action may be among what could not be read.
+    // The action may be among the unread parts.
     if (unread !== undefined && !prolongation.actions.some((action) => action?.id === "prolongate")) throw unread;
     return prolongation;
   }
 
-  /** Costs one publication, each time it is taken. There is no key that would make it safe to repeat. */
+  /** Costs one publication each time it succeeds. There is no idempotency key, so it is never repeated. */
   prolongate(vacancyId: string, scope: CallScope): Promise<VendorResponse> {
     const path = `/vacancies/${segment(vacancyId)}/prolongate`;
     return this.#change({ method: "POST", path, route: "POST /vacancies/{id}/prolongate", expects: NO_CONTENT }, scope);
   }
 
-  /** Day by day. */
+  /** Figures by day. */
   async getStats(vacancyId: string, scope: ReadScope): Promise<Read<WireDayFigure>> {
     const route = "GET /vacancies/{id}/stats";
     const response = await this.#read(`/vacancies/${segment(vacancyId)}/stats`, route, scope);
@@ -121,17 +121,17 @@ export class HeadHunterClient {
     return this.#change({ method: "PUT", path, route: "PUT /vacancies/{id}", query, json: body, expects: NO_CONTENT }, scope);
   }
 
-  /** To the archive. There is no way back to the active ones but a new publication. */
+  /** Moves a vacancy to the archive. Only a new publication makes it active again. */
   archive(employerId: string, vacancyId: string, scope: CallScope): Promise<VendorResponse> {
     return this.#move("PUT", "archived", employerId, vacancyId, scope);
   }
 
-  /** From the archive to the bin. */
+  /** Moves a vacancy from the archive to the bin. */
   hide(employerId: string, vacancyId: string, scope: CallScope): Promise<VendorResponse> {
     return this.#move("PUT", "hidden", employerId, vacancyId, scope);
   }
 
-  /** From the bin to the archive. */
+  /** Moves a vacancy from the bin to the archive. */
   restore(employerId: string, vacancyId: string, scope: CallScope): Promise<VendorResponse> {
     return this.#move("DELETE", "hidden", employerId, vacancyId, scope);
   }
@@ -161,7 +161,7 @@ function duplicatesQuery(ignoreDuplicates: boolean): [string, string][] {
   return ignoreDuplicates ? [["ignore_duplicates", "true"]] : [];
 }
 
-/** Whatever a client made of an id cannot lead to another path. */
+/** Escapes an id, so that a client's id cannot lead to another path. */
 function segment(id: string): string {
   return encodeURIComponent(id);
 }

@@ -5,7 +5,7 @@ import type { WireBody } from "./changes/headhunter.request-body.js";
 import { userError } from "./headhunter.errors.js";
 import type { WireFieldRule, WireFieldRules } from "./headhunter.wire.js";
 
-/** The tree of rules as a list: each field by its path, what holds others before them. */
+/** The tree of rules as a list: each field by its path, parents before their parts. */
 export function flattenFieldRules(rules: WireFieldRules, above = ""): VacancyFieldRule[] {
   return Object.entries(rules).flatMap(([name, rule]) => {
     if (rule === null) return [];
@@ -23,7 +23,7 @@ export function flattenFieldRules(rules: WireFieldRules, above = ""): VacancyFie
   });
 }
 
-/** What of a body the rules do not let through. A whole body (a publication) must hold every required field; an edit only what it gives. */
+/** The fields of a body that break the rules. A whole body (a publication) must hold every required field, an edit need not. */
 export function checkFields(body: WireBody, rules: WireFieldRules, whole: boolean): UserError[] {
   return Object.entries(rules).flatMap(([name, rule]) => {
     const value = body[name];
@@ -40,7 +40,7 @@ function checkValue(value: unknown, rule: WireFieldRule, path: string[]): UserEr
     const counted = checkCount(value.length, rule, path);
     return [...counted, ...value.flatMap((item, index) => checkParts(item, rule, [...path, String(index)]))];
   }
-  // Of a dictionary's entry the lengths speak of its id.
+  // The lengths of a dictionary entry apply to its id.
   const { id } = value as { id?: unknown };
   return [...(typeof id === "string" ? checkText(id, rule, path) : []), ...checkParts(value, rule, path)];
 }
@@ -74,7 +74,7 @@ function checkCount(count: number, { min_count: least, max_count: most }: WireFi
   return [];
 }
 
-/** Expressions of another dialect than ours are left to HeadHunter. */
+/** Expressions of another dialect are left to HeadHunter. */
 function matches(expression: string, text: string): boolean {
   try {
     return new RegExp(expression).test(text);

@@ -4,13 +4,13 @@ import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } f
 import { ALLOWED, refused, toRefusal } from "../contract/permissions.js";
 import { codeOfRefusal, isPassing, userError } from "./headhunter.errors.js";
 
-/** What HeadHunter allows by the state of a vacancy. */
+/** What HeadHunter allows in each state of a vacancy. */
 
 const NO_SUCH_VACANCY = "HeadHunter has no such vacancy, or the manager may not see it.";
 
 /**
- * `prolongation` is undefined where the state alone forbids it, so that the vendor need not be asked, and null where the vendor was asked and
- * knows of none: anybody sees a published vacancy, and only who may manage it is told of its prolongation.
+ * `prolongation` is undefined where the state forbids it, so that the vendor need not be asked, and null where the vendor was asked and shows
+ * none: anyone can read a published vacancy, and only its managers can read its prolongation.
  */
 export function vacancyActionsOf(vacancy: Pick<Vacancy, "status">, prolongation: Prolongation | null | undefined): VacancyActions {
   const { status } = vacancy;
@@ -46,14 +46,14 @@ export function activeOnly(status: VacancyStatus, done: string): Permission {
   return refused(UserErrorCode.CONFLICT, `The vacancy is ${where}; only a published one can be ${done}. Publish a new one instead.`);
 }
 
-/** Whether the state alone lets a prolongation be asked about. */
+/** Whether the state alone allows a prolongation. */
 function stateOfProlonging(status: VacancyStatus): Permission {
   return activeOnly(status, "prolonged");
 }
 
 /**
- * Dictionary vacancy_not_prolonged_reason (GET /dictionaries). It drifts: a reason that is spelled like a refusal means the same, and an
- * unknown one is a conflict, in the vendor's words.
+ * Dictionary vacancy_not_prolonged_reason (GET /dictionaries). It changes over time: a reason spelled like a refusal means the same, and an
+ * unknown one is a conflict with the vendor's text.
  */
 const CODE_OF_REASON: Record<string, UserErrorCode> = {
   not_enough_purchased_services: UserErrorCode.NOT_ENOUGH_CREDIT,
@@ -61,7 +61,7 @@ const CODE_OF_REASON: Record<string, UserErrorCode> = {
   not_enough_quotas: UserErrorCode.QUOTA_EXCEEDED,
   free_prolongation_not_available: UserErrorCode.FORBIDDEN,
   vacancy_publication_disabled_in_area: UserErrorCode.FORBIDDEN,
-  // "Not earlier than seven days before the end" (page, "Продление вакансий"): so it passes.
+  // "Not earlier than seven days before the end" (page, "Продление вакансий"): a temporary reason.
   standard_plus_publication_is_updated_automatically: UserErrorCode.TOO_EARLY,
 };
 
@@ -71,7 +71,7 @@ export function codeOfReason(reasonId: string | undefined): UserErrorCode {
   return CODE_OF_REASON[reasonId] ?? codeOfRefusal(reasonId) ?? UserErrorCode.CONFLICT;
 }
 
-/** What is shown of the prolongation of a vacancy that can be read, and of whose prolongation HeadHunter tells this manager nothing. */
+/** The prolongation of a vacancy that HeadHunter shows to this manager without its prolongation. */
 export const NOT_OURS_TO_PROLONG: Prolongation = {
   allowed: false,
   reason: { id: "not_found", name: NO_SUCH_VACANCY },

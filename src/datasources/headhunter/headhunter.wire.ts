@@ -4,8 +4,8 @@ import { count as anyCount, day, digits, momentText, readableOf, webAddress, wor
 
 /**
  * The employer's side of api.hh.ru as it arrives, its spelling kept. The vendor adds keys at any time, so objects are loose; keys of later
- * texts may be missing or null; ids are strings everywhere but where they are numbers (duplicates). Required is only what a record cannot be
- * itself without.
+ * texts may be missing or null; ids are strings, except in duplicates, where they are numbers. Only decisive fields are
+ * required.
  */
 const id = z.union([z.string(), z.int()]);
 const text = z.string().nullish();
@@ -23,7 +23,7 @@ export type WireReference = z.infer<typeof reference>;
 
 const salary = z.looseObject({ from: amount, to: amount, currency: text, gross: flag });
 
-/** Active lists count five things, archived ones two, deleted ones none, and who may not see responses gets nothing at all. */
+/** Active lists have five counters, archived ones two, deleted ones none; a manager who may not see responses gets none. */
 const counters = z.looseObject({
   views: count,
   responses: count,
@@ -33,7 +33,7 @@ const counters = z.looseObject({
   invitations_and_responses: count,
 });
 
-/** What every list gives of a vacancy; the active and archived lists add some of the keys below, GET /vacancies/{id} all of them. */
+/** A vacancy as every list shows it; the active and archived lists add some of the keys below, GET /vacancies/{id} all of them. */
 const vacancy = z.looseObject({
   id: digits,
   name: word.nullish(),
@@ -60,14 +60,14 @@ const vacancy = z.looseObject({
 });
 export type WireVacancy = z.infer<typeof vacancy>;
 
-/** A bound that is missing is open, and an amount without its currency is another one. */
+/** A salary without one of these would be another salary, so an unreadable one drops the whole salary. */
 const OF_SALARIES = ["salary", "salary_range"].flatMap((name) => [`${name}.from`, `${name}.to`, `${name}.currency`]);
-/** In lists, which tell by themselves how their vacancies stand. */
+/** A vacancy of a list, whose status follows from the list. */
 export const wireListedVacancy: RecordKind<WireVacancy> = { name: "vacancy", schema: vacancy, decisive: OF_SALARIES };
-/** What is neither archived nor hidden is published. */
+/** A vacancy that is neither archived nor hidden is published. */
 export const wireVacancy: RecordKind<WireVacancy> = { name: "vacancy", schema: vacancy, decisive: ["archived", "hidden", ...OF_SALARIES] };
 
-/** Every list is paged alike (general page, "Пагинация"); the page's own number and size are believed where they can be read. */
+/** All lists are paged alike (general page, "Пагинация"); the answer's page number and size are used where they can be read. */
 export const wireVacancyPage = z.looseObject({
   found: z.int().nonnegative(),
   page: z.int().nullish().catch(null),
@@ -90,14 +90,14 @@ export const wireProlongation: RecordKind<WireProlongation> = {
   decisive: ["expires_at", "actions.enabled"],
 };
 
-/** Of any read: records are checked one by one. */
+/** The items of any read; records are checked one by one. */
 export const wireItems = z.looseObject({ items: z.array(z.unknown()) });
 
-/** No vacancy draws so many in a day; and the sums, over years of days, must fit the graph's Int. */
+/** More than any vacancy has in a day; sums over years must fit the graph's Int. */
 const MOST_A_DAY = 1_000_000;
 const dayCount = anyCount.nonnegative().max(MOST_A_DAY).nullish();
 
-/** Null lies ahead or was not counted; it is never zero. */
+/** Null means ahead or not counted, never zero. */
 const dayFigure = z.looseObject({ date: day, responses: dayCount, views: dayCount });
 export type WireDayFigure = z.infer<typeof dayFigure>;
 export const wireDayFigure: RecordKind<WireDayFigure> = {
@@ -121,7 +121,7 @@ export const wirePublicationType: RecordKind<WirePublicationType> = {
   idField: "name",
 };
 
-/** One node of GET /vacancy_conditions: a rule, with rules of its parts where it has parts. Null is no rule. */
+/** One node of GET /vacancy_conditions: a rule, with the rules of its parts. Null means no rule. */
 export interface WireFieldRule {
   required?: boolean | null;
   min_length?: number | null;
@@ -136,7 +136,7 @@ export interface WireFieldRule {
 }
 export type WireFieldRules = Record<string, WireFieldRule | null>;
 
-/** `contacts.phones.number` is the deepest there is. */
+/** `contacts.phones.number` is the deepest known. */
 const DEEPEST_RULES = 8;
 
 function fieldRules(depth: number): z.ZodType<WireFieldRules> {
@@ -144,7 +144,7 @@ function fieldRules(depth: number): z.ZodType<WireFieldRules> {
   const fields = depth < DEEPEST_RULES ? fieldRules(depth + 1).nullish() : z.null().optional();
   return z.record(z.string(), z.looseObject({ required: flag, ...bounds, regexp: text, fields }).nullable());
 }
-/** All rules are one record: each that cannot be read is left out of it. */
+/** All rules are one record; an unreadable rule is dropped from it. */
 export const wireFieldRules: RecordKind<WireFieldRules> = { name: "set of field rules", schema: fieldRules(1), idField: null };
 
 /** GET /me. `employer.manager_id` is the account's personal manager, not the caller: `manager.id` is. */
@@ -156,18 +156,18 @@ export type WireMe = z.infer<typeof wireMe>;
 
 export const wirePublished = z.looseObject({ id: digits });
 
-/** A refresh token is exchanged once: how long the new pair lives may be told in any way, or not at all, and does not cost the pair. */
+/** A refresh token works once, so an unreadable or missing life of the new pair must not lose the pair. */
 export const wireTokens = z.looseObject({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
-  // No further ahead than a date can be.
+  // No later than a Date can hold.
   expires_in: z.coerce.number().positive().max(1e9).nullish().catch(null),
 });
 
 /** Answers of the token endpoint follow RFC 6749, not the envelope of the others. */
 export const wireTokenRefusal = z.looseObject({ error: z.string(), error_description: text });
 
-/** What goes wrong, item by item; one that cannot be read leaves the others to go by. Older keys beside `errors` are not relied on. */
+/** Errors, item by item; an unreadable item does not affect the others. Older keys beside `errors` are not used. */
 const wireError = z.looseObject({
   type: z.string(),
   value: text.catch(null),

@@ -12,28 +12,28 @@ import type { Operation, WireJob } from "./linkedin.wire.js";
 import type { PostingBeforeSending, PostingRepository, PostingUpdate, StoredPosting } from "./store/linkedin.posting.repository.js";
 
 /**
- * A posting that was asked about so recently is answered from the store. A listing may be asked for a million times a day, a hundred ids
- * each; tasks LinkedIn wants to be left alone for minutes, so that only who wants to change the posting looks sooner.
+ * A posting is answered from the store where LinkedIn was asked about it this recently. Listings may be read a million times a day, a
+ * hundred ids each; LinkedIn asks not to poll tasks for minutes, so only a change of the posting looks sooner.
  */
 const LISTING_AT_MOST_EVERY_MS = 2_000;
 const TASK_AT_MOST_EVERY_MS = { toRead: 60_000, toChange: 2_000 };
-/** A read of postings does not wait longer than this for LinkedIn: what the server knows is an answer. */
+/** A read of postings does not wait longer than this for LinkedIn; then it answers from the store. */
 const REFRESH_PATIENCE_MS = 5_000;
 const REMEMBERED_QUESTIONS = 50_000;
 
 interface Asked {
   at: number;
-  /** Why LinkedIn was not heard. */
+  /** Why LinkedIn did not answer. */
   failure?: VendorError;
 }
 
 export interface Refreshed {
   rows: StoredPosting[];
-  /** Why some of them are as the store had them; undefined where LinkedIn answered. */
+  /** Why some rows are as stored; undefined where LinkedIn answered. */
   unavailableBecause: VendorError | undefined;
 }
 
-/** What the server remembers of its postings, for the life of the process; the one who knows the store. */
+/** The server's postings: the only user of their store. */
 export class LinkedInPostings {
   readonly #source: Source;
   readonly #repository: PostingRepository;
@@ -49,7 +49,7 @@ export class LinkedInPostings {
     this.#repository = repository;
     this.#lookups = lookups;
     this.#clock = clock;
-    // A thousand checks side by side are a few questions to the database, and their ends one transaction.
+    // A thousand checks side by side become a few statements, and their outcomes one transaction.
     this.#rows = new DataLoader(
       async (ids) => {
         const rows = new Map((await repository.byIds([...new Set(ids)])).map((row) => [row.external_id, row]));
@@ -70,12 +70,12 @@ export class LinkedInPostings {
     return this.#repository;
   }
 
-  /** As the store has it. */
+  /** The posting as stored. */
   known(externalId: string): Promise<StoredPosting | null> {
     return this.#rows.load(externalId);
   }
 
-  /** The same rows after LinkedIn was asked about those it may have changed by itself. Where it does not answer, the store does. */
+  /** The same rows after LinkedIn was asked about those it may have changed by itself; as stored where it does not answer. */
   async refreshed(
     rows: readonly StoredPosting[],
     scope: CallScope,
@@ -112,7 +112,7 @@ export class LinkedInPostings {
     return this.#asked.get(external_id)?.failure;
   }
 
-  /** The posting as LinkedIn lists it at this moment; throws where LinkedIn does not answer. */
+  /** The posting as LinkedIn lists it now; throws where LinkedIn does not answer. */
   async asListedNow(row: StoredPosting, scope: CallScope): Promise<StoredPosting> {
     const update = await this.#listingUpdate(row, scope);
     if (update === undefined) return row;
@@ -120,12 +120,12 @@ export class LinkedInPostings {
     return (await this.known(row.external_id)) ?? row;
   }
 
-  /** Written before the request goes out, so that a crash in between still knows it. */
+  /** Stores the sendings before the request goes out, so that they survive a crash in between. */
   async beforeSending(sendings: readonly Sending[]): Promise<void> {
     const now = this.#clock.now();
     const known_at = iso(now);
     await this.#repository.beforeSending(sendings.map((sending) => ({ ...rowOf(sending), known_at })));
-    // Nothing can be decided so soon.
+    // So soon after sending nothing is decided yet.
     for (const { job } of sendings) this.#asked.set(job.externalJobPostingId, { at: now });
   }
 
@@ -133,7 +133,7 @@ export class LinkedInPostings {
     if (updates.length > 0) await this.#repository.update(updates);
   }
 
-  /** The outcome of a sending that had been open; after it, a read asks LinkedIn anew. */
+  /** Stores the outcome of an open sending; the next read asks LinkedIn again. */
   async settle(update: PostingUpdate): Promise<void> {
     await this.#updates.load(update);
     this.#asked.delete(update.externalId);
@@ -173,8 +173,8 @@ export class LinkedInPostings {
 }
 
 /**
- * A CREATE is decided by its task alone: a listing under its id can be somebody else's. Whether a listed one still is, only LinkedIn
- * knows; one that LinkedIn took down it may put up again, while what was closed here, or ran out, stays closed.
+ * Whether LinkedIn may have changed the posting by itself. Only its task decides a CREATE, since a listing under its id can be another
+ * application's. LinkedIn may take a listing down and restore it; a posting closed here, or expired, stays closed.
  */
 function isOpenQuestion(row: StoredPosting): boolean {
   const state = stateOf(row);

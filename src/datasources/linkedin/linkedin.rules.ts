@@ -6,12 +6,12 @@ import { ALLOWED, refused } from "../contract/permissions.js";
 import type { JobDraft } from "./linkedin.mapping.js";
 import { DAY_MS } from "./linkedin.policy.js";
 
-/** What LinkedIn wants of a posting (schema page), checked before it costs a request; and what may be done with one as it stands. */
+/** LinkedIn's requirements for a posting (schema page), checked before a request; and what its status allows. */
 
 /** Newer captures say 75, older ones 200. */
 const MAX_EXTERNAL_ID = 75;
 const MAX_TITLE = 200;
-/** Shorter passes the write and fails the task. */
+/** A shorter one passes the write and fails the task. */
 const MIN_DESCRIPTION = 100;
 const MAX_DESCRIPTION = 25_000;
 const MAX_CATEGORIES = 3;
@@ -22,15 +22,15 @@ const MAX_DAYS: Record<LinkedInListingType, number> = { [LinkedInListingType.BAS
 
 export interface DraftRules {
   now: number;
-  /** Why the posting is wanted, at the end of "LinkedIn needs …". */
+  /** What the posting is needed for, at the end of "LinkedIn needs …". */
   needed: string;
   /** CLOSE is not checked for its description: the Close Jobs page's own sample has one of 48 characters. */
   closing?: boolean;
-  /** A posting keeps its end until a client gives another. */
+  /** Whether the client gave the end; otherwise the posting keeps its own. */
   expiryGiven: boolean;
 }
 
-/** Everything that is wrong with a posting, in the input's own names. */
+/** All faults of a posting, by the input's paths. */
 export function faultsOf(draft: JobDraft, { now, needed, closing = false, expiryGiven }: DraftRules): UserError[] {
   const faults: UserError[] = [];
   const wrong = (field: string[], message: string) => faults.push(invalid(field, message));
@@ -97,7 +97,7 @@ function oneOf(value: string | undefined, words: readonly string[], name: string
     faults.push(invalid(["linkedin", name], `"${value.slice(0, 100)}" is no ${name} of LinkedIn. Take one of ${words.join(", ")}.`));
 }
 
-/** Java, which LinkedIn is written in, counts as JavaScript does. */
+/** Counted in UTF-16 units, as Java does, in which LinkedIn is written. */
 function lengthOf(text: string): number {
   return text.length;
 }
@@ -106,7 +106,7 @@ export function invalid(field: string[], message: string): UserError {
   return { code: UserErrorCode.INVALID_INPUT, message, field, vendorCode: null, retryable: false };
 }
 
-/** What may be done with a posting that is known here, by its status. */
+/** The actions that the status of a known posting allows. */
 export function vacancyActionsOf(vacancy: Vacancy): VacancyActions {
   return {
     prolongate: prolongatePermission(vacancy),
@@ -130,7 +130,7 @@ function whileListed({ status }: Vacancy, done: string): Permission {
   }
 }
 
-/** It costs money, so a posting that LinkedIn is not known to list is not renewed on the off-chance. */
+/** A renewal costs money, so only a posting known to be listed is renewed. */
 function prolongatePermission(vacancy: Vacancy): Permission {
   const permission = whileListed(vacancy, "prolonged");
   if (!permission.allowed || vacancy.status === VacancyStatus.ACTIVE) return permission;

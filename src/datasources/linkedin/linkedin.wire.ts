@@ -7,14 +7,14 @@ import { epochMs } from "../contract/wire-parts.js";
  * as absent, or in another type than the page says (an id as a number, a status as a text).
  */
 const text = z.string().nullish();
-/** A text, or the number that stands in its place. */
+/** A text, or a number in its place. */
 const word = z.union([z.string(), z.number().transform(String)]).nullish();
 const moment = epochMs.nullish();
 
-/** The verbs of the unversioned API. UPGRADE and DOWNGRADE exist on the versioned one alone. */
+/** The verbs of the unversioned API. UPGRADE and DOWNGRADE exist only on the versioned one. */
 export type Operation = "CREATE" | "UPDATE" | "RENEW" | "CLOSE";
 
-/** One job of a `batch_create`, as far as it stays the same whatever is done with the job (schema page). */
+/** One job of a `batch_create`, in the part that all verbs share (schema page). */
 export interface WireJob {
   externalJobPostingId: string;
   title: string;
@@ -42,7 +42,7 @@ export interface WireElement extends WireJob {
 
 export const wireToken = z.looseObject({
   access_token: z.string().min(1),
-  // The documentation's sample is a text, clients read a number.
+  // The docs' sample is a text, other clients read a number.
   expires_in: z.coerce.number().positive(),
 });
 
@@ -51,10 +51,10 @@ export const wireTokenError = z.looseObject({ error: z.string(), error_descripti
 /** The body of an API error; some come as plain text instead. */
 export const wireApiError = z.looseObject({ message: text, serviceErrorCode: word, code: word, requestId: word });
 
-/** What an API error holds in any case. */
+/** The required part of an API error. */
 export const wireRefusal = z.looseObject({ message: z.string(), status: z.coerce.number() });
 
-/** An integer in samples, a text in the OpenAPI file. What is neither says nothing, and must not pass for a refusal. */
+/** An integer in samples, a text in the OpenAPI file. Any other value is ignored, so that it does not pass for a refusal. */
 const httpStatus = z
   .union([
     z.int(),
@@ -68,7 +68,7 @@ const httpStatus = z
 const elementAnswer = z.looseObject({
   status: httpStatus,
   id: word,
-  // Its status has told already: an error that cannot be read must not cost the element its own.
+  // The status decides; an unreadable error must not make the element unreadable.
   error: z.looseObject({ message: text, code: word, requestId: word }).nullish().catch(null),
 });
 export type WireElementAnswer = z.infer<typeof elementAnswer>;
@@ -79,8 +79,8 @@ export const wireBatchAnswer = z.looseObject({ elements: z.array(z.unknown()) })
 const entries = z.record(z.string(), z.unknown());
 
 /**
- * Answers by the key that was asked for (Rest.li, batch get): a key stands under `results`, or, where it could not be answered, under
- * `errors`. Each entry is checked by itself, so that a spoiled one costs the others nothing.
+ * Answers by key (Rest.li, batch get): a key is under `results`, or under `errors` where it could not be answered. Each entry is checked by
+ * itself, so that an unreadable one does not affect the others.
  */
 export const wireByKey = z.looseObject({ results: entries, statuses: entries.nullish(), errors: entries.nullish() });
 export type WireByKey = z.infer<typeof wireByKey>;

@@ -5,13 +5,12 @@ export const FIRST_DAY = "1900-01-01";
 export const NO_END = "9999-12-31";
 
 /**
- * The vendor's own rule, as its page prints it. Of the days of the calendar it refuses those of the year 0000 and, by a slip of the
- * pattern, 29 February of 1200 and 1600.
+ * The vendor's own pattern, as its page prints it. It refuses the days of the year 0000 and, by a slip, 29 February of 1200 and 1600.
  */
 const VENDOR_DAY =
   /^((([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]{1}|[0-9]{1}[1-9][0-9]{2}|[1-9][0-9]{3})-(((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01]))|((0[469]|11)-(0[1-9]|[12][0-9]|30))|(02-(0[1-9]|[1][0-9]|2[0-8]))))|((([0-9]{2})(0[48]|[2468][048]|[13579][26])|((0[48]|[2468][048]|[3579][26])00))-02-29))$/;
 
-/** What the vendor would refuse in a range, told before anything is sent; undefined where it may be asked. */
+/** The refusal of a range that the vendor would refuse, before a request is sent; undefined where the range is valid. */
 export function rangeFault(range: { start: string; end: string }): BadUserInput | undefined {
   for (const name of ["start", "end"] as const) {
     if (VENDOR_DAY.test(range[name])) continue;

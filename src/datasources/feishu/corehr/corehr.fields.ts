@@ -1,4 +1,4 @@
-/** One field of a version: how it is asked for, how it is answered (the names differ), and which fields of the graph need it. */
+/** One field of a version: its names in the request and in the answer, which differ, and the fields of the graph that need it. */
 interface TimelineField {
   token: string;
   key: string;
@@ -21,14 +21,14 @@ const TIMELINE_FIELDS: readonly TimelineField[] = [
   { token: "working_hours_type", key: "working_hours_type_id", neededBy: ["workingHoursTypeId"] },
 ];
 
-/** The vendor gives levels to apps with a right of their own and asks everybody else to leave them alone: only by name. */
+/** Levels require a right of their own; an app without it should not request them. So they are requested only where selected by name. */
 const SENSITIVE = "job_level";
 /** Versions are sorted by it, whatever was selected. */
 const SORTED_BY = "effective_date";
-/** Where a request is wider than the range somebody asked for, its answer is cut by the first day and by this. */
+/** An answer wider than a caller's range is cut by the first day and by this field. */
 export const CUT_BY = "expiration_date";
 
-/** The tokens that a selection of JobVersion needs, in the vendor's order. `vendorData` shows all that the app need not be trusted with. */
+/** The tokens that a selection of JobVersion needs, in the vendor's order. `vendorData` selects all but the sensitive one. */
 export function tokensFor(selected: readonly string[]): string[] {
   const whole = selected.includes("vendorData");
   return TIMELINE_FIELDS.filter(
@@ -41,7 +41,7 @@ export function keysOf(tokens: readonly string[]): string[] {
   return TIMELINE_FIELDS.filter(({ token }) => tokens.includes(token)).map(({ key }) => key);
 }
 
-/** `fields` of batch_get: everything about the current version but levels, since whoever reads a job may ask for its vendorData. */
+/** `fields` of batch_get: all of the current version but levels, since a query of a job may select its vendorData. */
 export const CURRENT_JOB_FIELDS: readonly string[] = [
   ...TIMELINE_FIELDS.map(({ token }) => token).filter((token) => token !== SENSITIVE),
   "created_time",

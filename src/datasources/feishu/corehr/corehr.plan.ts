@@ -6,18 +6,18 @@ export interface TimelineAsk {
   tokens: readonly string[];
 }
 
-/** One request of query_multi_timeline, and whom its answer serves, each after a cut to its own range. */
+/** One request of query_multi_timeline, and the asks that its answer serves, each cut to its own range. */
 export interface TimelineRequest<Ask> {
   jobIds: string[];
   start: string;
   end: string;
   tokens: string[];
   serves: Ask[];
-  /** Whether it spans more than one of those it serves asked for. */
+  /** Whether its range is wider than that of one of its asks. */
   isWider: boolean;
 }
 
-/** A job's seat in a request: the range it is asked for, and the asks behind it. */
+/** A job's seat in a request: its range, and the asks that it serves. */
 interface Seat<Ask> {
   jobId: string;
   start: string;
@@ -26,13 +26,13 @@ interface Seat<Ask> {
 }
 
 /**
- * The fewest requests for what was asked. Each distinct window by itself takes ceil(its jobs / size). Windows that overlap or touch, each
- * with the next, make a cluster, and a cluster asked as one takes ceil(its jobs / size), which no other way to ask can beat: every job of
- * it needs a seat in some request. So a cluster is asked as one where that takes fewer requests than its windows do one by one, and window
- * by window where it does not. Windows apart stay apart: one request over both would fetch what lies between them, which nobody wants.
+ * The fewest requests for the asks. A distinct window by itself takes ceil(its jobs / size) requests. Windows that overlap or touch, each
+ * with the next, form a cluster; a cluster as a whole takes ceil(its jobs / size), which is the minimum, since each of its jobs needs a
+ * seat. So a cluster is requested as a whole where that takes fewer requests than its windows one by one, and window by window otherwise.
+ * Separate windows stay separate: one request over both would fetch versions between them that no ask needs.
  *
- * A cluster's jobs are seated in the order of the ranges they are wanted for, and each request spans only its own jobs' ranges, so that it
- * is no wider, and asks for no more fields, than those who share it need.
+ * A cluster's jobs are seated in the order of their ranges, and each request spans only its own jobs' ranges, so that it is no wider, and
+ * has no more fields, than its asks need.
  */
 export function planTimeline<Ask extends TimelineAsk>(asked: readonly Ask[], size: number): TimelineRequest<Ask>[] {
   const requests: TimelineRequest<Ask>[] = [];
@@ -44,7 +44,7 @@ export function planTimeline<Ask extends TimelineAsk>(asked: readonly Ask[], siz
   return requests;
 }
 
-/** Sorted by start, a window belongs with those before it as long as it begins no later than the latest of them ends. */
+/** Windows are sorted by start; one joins the cluster before it where it begins no later than that cluster's latest end. */
 function clustersOf<Ask extends TimelineAsk>(asked: readonly Ask[]): Ask[][] {
   const clusters: Ask[][] = [];
   let reach = "";
@@ -57,7 +57,7 @@ function clustersOf<Ask extends TimelineAsk>(asked: readonly Ask[]): Ask[][] {
   return clusters;
 }
 
-/** One seat for each job, over all it is wanted for. */
+/** One seat for each job, over all of its ranges. */
 function seatsOf<Ask extends TimelineAsk>(asks: readonly Ask[]): Seat<Ask>[] {
   const seats = [...groupBy(asks, ({ jobId }) => jobId)].map(([jobId, own]) => ({ jobId, ...spanOf(own), asks: own }));
   return seats.sort((one, other) => compare(one.start, other.start) || compare(one.end, other.end));
@@ -76,7 +76,7 @@ function fill<Ask extends TimelineAsk>(seats: readonly Seat<Ask>[], size: number
   return requests;
 }
 
-/** From the earliest start to the latest end. Days are all written alike, so their texts compare as the days do. */
+/** From the earliest start to the latest end. Days of one format compare as texts. */
 function spanOf(ranges: readonly { start: string; end: string }[]): { start: string; end: string } {
   const [first, ...rest] = ranges;
   let { start, end } = first ?? { start: "", end: "" };

@@ -2,7 +2,7 @@ import { UserErrorCode } from "../../../schema/common/user-error.type.js";
 import type { JobActions } from "../../../schema/job/job.type.js";
 import { refused } from "../../contract/permissions.js";
 
-/** A job profile is put in and out of use by versions of it, which this graph reads and does not write. */
+/** Versions of a job profile put it in and out of use; this graph reads them and does not write them. */
 export function jobActionsOf(): JobActions {
   return {
     reopen: refused(

@@ -3,8 +3,8 @@ import { z } from "../../../http/zod.js";
 import { day, digits, word } from "../../contract/wire-parts.js";
 
 /**
- * CoreHR's job catalogue (职务) as it arrives, Feishu's spelling kept. Unset fields are left out. The timeline and the reads of the current
- * version name the same things differently: https://open.feishu.cn/document/corehr-v1/job-management/job/query_multi_timeline and
+ * CoreHR's job catalogue (职务) as it arrives, Feishu's spelling kept. Unset fields are missing. The timeline and the reads of the current
+ * version use different names for the same fields: https://open.feishu.cn/document/corehr-v1/job-management/job/query_multi_timeline and
  * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/corehr-v2/job/batch_get.
  */
 const text = z.string().nullish();
@@ -13,7 +13,7 @@ const ids = z.array(id.nullable()).nullish();
 const i18n = z.array(z.looseObject({ lang: text, value: text }).nullable()).nullish();
 export type WireI18n = z.infer<typeof i18n>;
 
-/** The first day is always asked for, so an answer without it is none. Every other field is there only where it was asked for. */
+/** The first day is always requested, so a version without it is unreadable. Every other field is there only where it was requested. */
 const jobVersion = z.looseObject({
   job_id: digits,
   job_version_id: digits,
@@ -30,7 +30,7 @@ const jobVersion = z.looseObject({
   working_hours_type_id: id.nullish(),
 });
 export type WireJobVersion = z.infer<typeof jobVersion>;
-/** A version without its last day is in force without end. */
+/** A version without a last day is in force without end. */
 export const wireJobVersion: RecordKind<WireJobVersion> = {
   name: "version",
   schema: jobVersion,
@@ -38,7 +38,7 @@ export const wireJobVersion: RecordKind<WireJobVersion> = {
   idField: "job_version_id",
 };
 
-/** The groups bear no job id; neither their order nor one group per job is promised. */
+/** Groups have no job id; neither their order nor one group per job is promised. */
 const versionGroup = z.looseObject({ job_version_data: z.array(z.unknown()).nullish() });
 export const wireVersionGroup: RecordKind<z.infer<typeof versionGroup>> = {
   name: "group of versions",
@@ -46,7 +46,7 @@ export const wireVersionGroup: RecordKind<z.infer<typeof versionGroup>> = {
   decisive: ["job_version_data"],
 };
 
-/** The current version, as list and batch_get give it. Its times are days with a midnight attached, and no moments. */
+/** The current version in list and batch_get. Its times are days with a midnight attached, not moments. */
 const currentJob = z.looseObject({
   id: digits,
   code: word.nullish(),
@@ -62,7 +62,7 @@ const currentJob = z.looseObject({
 export type WireCurrentJob = z.infer<typeof currentJob>;
 export const wireCurrentJob: RecordKind<WireCurrentJob> = { name: "job", schema: currentJob };
 
-/** Of any read: records are checked one by one. */
+/** The items of any read; records are checked one by one. */
 export const wireItems = z.looseObject({ items: z.array(z.unknown()).nullish() });
 export const wireItemPage = z.looseObject({
   items: z.array(z.unknown()).nullish(),

@@ -2,7 +2,7 @@ import type { VendorError } from "../../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import type { CodeTable } from "../feishu.errors.js";
 
-/** Codes of Hire's job pages. 1002001 may come after the work was done, so whoever meets it has to look. */
+/** Codes of Hire's job pages. 1002001 may come after the work was done, so it leaves a change in doubt. */
 export const HIRE_CODES: CodeTable = {
   1002001: { code: "UNAVAILABLE", sent: "maybe" },
   1002002: { code: "REJECTED", sent: "yes" },
@@ -16,7 +16,7 @@ export const HIRE_CODES: CodeTable = {
 interface Explanation {
   code: UserErrorCode;
   message: string;
-  /** Where the input has it, the field that the vendor most likely means. */
+  /** The field that the vendor most likely means, where the input has it. */
   field: "id" | "expiresAt" | null;
 }
 
@@ -26,7 +26,7 @@ const BAD_PARAMETER: Explanation = {
   field: "expiresAt",
 };
 
-/** What the pages "open" and "close" list; the remedy of 1002613 is the menu path that the page names. */
+/** The codes of the pages "open" and "close"; the remedy of 1002613 is the menu path that the page names. */
 const EXPLANATIONS: Record<string, Explanation> = {
   1002002: BAD_PARAMETER,
   99992402: BAD_PARAMETER,
@@ -42,7 +42,7 @@ const EXPLANATIONS: Record<string, Explanation> = {
   1002616: { code: UserErrorCode.ALREADY_OPEN, message: "The job is open already.", field: "id" },
 };
 
-/** A refusal in words for people; undefined where it is not about the input. */
+/** A refusal explained for people; undefined where it is not about the input. */
 export function explainHire(error: VendorError, input: object): UserError[] | undefined {
   const known = EXPLANATIONS[error.vendorCode ?? ""];
   if (known === undefined) return undefined;

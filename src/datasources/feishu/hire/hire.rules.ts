@@ -2,9 +2,9 @@ import { type UserError, UserErrorCode } from "../../../schema/common/user-error
 import { type Job, type JobActions, JobStatus } from "../../../schema/job/job.type.js";
 import { ALLOWED, refused } from "../../contract/permissions.js";
 
-/** What Feishu Hire allows by the state of a job. */
+/** What Feishu Hire allows in each state of a job. */
 
-/** A status that this version does not know forbids nothing: Feishu decides. */
+/** An unknown status forbids nothing: Feishu decides. */
 export function jobActionsOf(job: Job): JobActions {
   return {
     reopen: job.status === JobStatus.OPEN ? refused(UserErrorCode.ALREADY_OPEN, "The job is open already.") : ALLOWED,

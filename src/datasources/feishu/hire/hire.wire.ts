@@ -4,11 +4,11 @@ import { digits, epochMs, word } from "../../contract/wire-parts.js";
 
 /**
  * The recruiting job of list and get, Feishu's spelling kept: https://open.feishu.cn/document/server-docs/hire-v1/
- * recruitment-related-configuration/job/get. Unset fields are left out; every one but the id may be, and is where it cannot be read.
+ * recruitment-related-configuration/job/get. Unset fields are missing; any but the id may be, and an unreadable one is dropped.
  */
 const text = z.string().nullish();
 
-/** Older parts pair `zh_name` with `en_name`, newer ones hold `{zh_cn, en_us}`. */
+/** Older parts have `zh_name` and `en_name`, newer ones `{zh_cn, en_us}`. */
 const pairedName = z.looseObject({ zh_name: text, en_name: text });
 const name = z.looseObject({ zh_cn: text, en_us: text });
 
@@ -43,7 +43,7 @@ const hireJob = z.looseObject({
 });
 export type WireHireJob = z.infer<typeof hireJob>;
 export const wireHireJob: RecordKind<WireHireJob> = { name: "job", schema: hireJob };
-/** What says until when a job is open. */
+/** The fields with the end of an open job. */
 export const EXPIRY_FIELDS = ["expiry_timestamp", "expiry_time"];
 
 export const wireHireJobAnswer = z.looseObject({ job: z.looseObject({}) });
@@ -53,5 +53,5 @@ export const wireHireJobPage = z.looseObject({
   page_token: text,
 });
 
-/** The body of `open`. `expiry_time` is a JSON number and goes along only where the job is to expire. */
+/** The body of `open`. `expiry_time` is a JSON number, and present only where the job is to expire. */
 export type WireOpenJob = { is_never_expired: true } | { is_never_expired: false; expiry_time: number };

@@ -1,4 +1,4 @@
-/** Where the graph's inputs have what HeadHunter calls so. The first step alone: below it, only contacts have steps of their own. */
+/** The graph's input path of each HeadHunter field: the first step only, since below it only contacts have other names. */
 const INPUT_PATHS: Record<string, string[]> = {
   name: ["name"],
   description: ["description"],
@@ -34,20 +34,20 @@ const INPUT_PATHS: Record<string, string[]> = {
   allow_messages: ["headhunter", "allowMessages"],
 };
 
-/** Parts that the graph keeps beside the whole instead of inside it. */
+/** Parts that the graph has beside the whole instead of inside it. */
 const PART_PATHS: Record<string, string[]> = {
   "address.show_metro_only": ["headhunter", "showMetroOnly"],
   "test.required": ["headhunter", "testRequired"],
 };
 
-/** HeadHunter's path of a field (`contacts`, `phones`, `0`, `number`) as the path of the input field that it came from. */
+/** HeadHunter's path of a field (`contacts`, `phones`, `0`, `number`) as the path of the input field. */
 export function inputPathOf(path: readonly string[]): string[] | null {
   const [first, ...below] = path;
   if (first === undefined) return null;
   const part = PART_PATHS[path.slice(0, 2).join(".")];
   if (part !== undefined) return part;
   const known = INPUT_PATHS[first];
-  // What the graph has no input for is named as HeadHunter names it.
+  // A field without an input keeps HeadHunter's name.
   if (known === undefined) return ["headhunter", ...path];
   return first === "contacts" || first === "salary"
     ? [...known, ...below]

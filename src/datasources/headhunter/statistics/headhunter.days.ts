@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 
-/** No page says whose days the statistics count; the vendor lives in Moscow, which keeps no summer time. */
+/** No page names the time zone of statistics; the vendor is in Moscow, which has no summer time. */
 const MOSCOW_OFFSET_MS = 3 * 3_600_000;
 
 /** The vendor's day at a moment, YYYY-MM-DD. */
@@ -8,7 +8,7 @@ export function vendorDay(epochMs: number): string {
   return new Date(epochMs + MOSCOW_OFFSET_MS).toISOString().slice(0, 10);
 }
 
-/** When the vendor's day begins. */
+/** The beginning of a vendor's day, in epoch milliseconds. */
 export function startOfVendorDay(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) - MOSCOW_OFFSET_MS;
 }
@@ -25,7 +25,7 @@ export function daysBetween(start: string, end: string): string[] {
   return days;
 }
 
-/** Days are written alike, so their texts compare as they do. */
+/** Days of one format compare as texts. */
 export function earlierDay(one: string, other: string): string {
   return [one, other].sort()[0] ?? one;
 }

@@ -5,7 +5,7 @@ import type { Database } from "../../../store/database.js";
 import { sourceColumns } from "../../../store/source-columns.js";
 import type { FigureTables } from "./headhunter.figures.tables.js";
 
-/** What a vacancy drew on one day; null where the vendor had no figure. */
+/** A vacancy's figures of one day; null where the vendor had none. */
 export interface DayFigure {
   /** YYYY-MM-DD, of the vendor's calendar. */
   day: string;
@@ -17,10 +17,10 @@ export interface StoredDayFigure extends DayFigure {
   recordedAt: string;
 }
 
-/** Both databases take this many values in one statement, and more than that in one list helps nobody. */
+/** Within the number of values that both databases accept in one statement. */
 const IDS_AT_ONCE = 500;
 
-/** Day figures of vacancies, every one that was ever read, and when each vacancy was read last. */
+/** All day figures that were ever read, and when each vacancy was read last. */
 export class VacancyFiguresRepository {
   readonly #database: Kysely<FigureTables>;
   readonly #source: { vendor: string; account: string };
@@ -31,12 +31,11 @@ export class VacancyFiguresRepository {
   }
 
   /**
-   * Keeps what one reading told. A newer figure replaces an older one, a missing one never does: what the vendor once counted stays
-   * counted.
+   * Stores one reading. A newer figure replaces an older one; a missing figure never does.
    */
   async keep(vacancyId: string, days: readonly DayFigure[], readAt: string): Promise<void> {
     const counted = days.filter(({ views, responses }) => views !== null || responses !== null);
-    // Of a day that is told twice the last word counts: PostgreSQL takes no row twice in one statement.
+    // The last figure of a repeated day counts: PostgreSQL accepts no row twice in one statement.
     const known = [...new Map(counted.map((figure) => [figure.day, figure])).values()];
     await this.#database.transaction().execute(async (transaction) => {
       if (known.length > 0) {
@@ -68,7 +67,7 @@ export class VacancyFiguresRepository {
     });
   }
 
-  /** Of each vacancy the figures of [start, end), in the order of the days. */
+  /** Each vacancy's figures of [start, end), by day. */
   async between(vacancyIds: readonly string[], start: string, end: string): Promise<Map<string, StoredDayFigure[]>> {
     const found = new Map<string, StoredDayFigure[]>();
     for (const ids of chunks([...new Set(vacancyIds)], IDS_AT_ONCE)) {
@@ -91,7 +90,7 @@ export class VacancyFiguresRepository {
     return found;
   }
 
-  /** When each vacancy was read last; those that never were are left out. */
+  /** When each vacancy was last read, without those never read. */
   async lastReadings(vacancyIds: readonly string[]): Promise<Map<string, string>> {
     const found = new Map<string, string>();
     for (const ids of chunks([...new Set(vacancyIds)], IDS_AT_ONCE)) {
@@ -106,7 +105,7 @@ export class VacancyFiguresRepository {
     return found;
   }
 
-  /** The vacancies that were active when the recorder last looked. */
+  /** The vacancies that were active at the recorder's last round. */
   async followed(): Promise<string[]> {
     const rows = await this.#database
       .selectFrom("vacancy_figure_readings")
@@ -118,7 +117,7 @@ export class VacancyFiguresRepository {
     return rows.map((row) => row.vacancy_id);
   }
 
-  /** Marks a vacancy that has been read as one to go on with, or not. */
+  /** Marks a vacancy as one to read in the next round, or not. */
   async follow(vacancyId: string, followed: boolean): Promise<void> {
     await this.#database
       .updateTable("vacancy_figure_readings")

@@ -2,7 +2,7 @@ import type { OwnedTables } from "../../../store/owned-tables.js";
 import { vacancyDayFigures } from "./migrations/003-vacancy-day-figures.js";
 import { vacancyDayFiguresAccounts } from "./migrations/010-vacancy-day-figures-accounts.js";
 
-/** What a vacancy drew on one day of its vendor's calendar. Null: the vendor had no figure whenever it was asked. */
+/** A vacancy's figures of one day of the vendor's calendar. Null: the vendor has had no figure so far. */
 export interface VacancyDayFigureRow {
   vendor: string;
   account: string;

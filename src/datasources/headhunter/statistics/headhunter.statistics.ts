@@ -11,7 +11,7 @@ import type { WireDayFigure } from "../headhunter.wire.js";
 import { addDays, daysBetween, earlierDay, laterDay, vendorDay } from "./headhunter.days.js";
 import type { DayFigure, StoredDayFigure, VacancyFiguresRepository } from "./headhunter.figures.repository.js";
 
-/** What HeadHunter counts day by day: read from it for the last days, from the store for those before. Whatever is read is kept. */
+/** HeadHunter's figures by day: the last days from HeadHunter, earlier ones from the store. Every reading is stored. */
 export class HeadHunterStatistics {
   readonly #client: HeadHunterClient;
   readonly #store: VacancyFiguresRepository;
@@ -23,14 +23,14 @@ export class HeadHunterStatistics {
     this.#clock = clock;
   }
 
-  /** The vendor's own window, as it stands now, and kept from now on. */
+  /** The vendor's current window, read and stored. */
   async readWindow(vacancyId: string, scope: ReadScope): Promise<Found<DayFigure>> {
     const read = toFound(await this.#client.getStats(vacancyId, scope), toFigure);
     await this.#store.keep(vacancyId, read.records, iso(this.#clock.now()));
     return read;
   }
 
-  /** Aligned with what was asked. */
+  /** One answer per ask, in order. */
   async answer(asked: readonly StatsAsked[], scope: ReadScope): Promise<(StatsAnswer | Error)[]> {
     const lastReadings = await this.#store.lastReadings(asked.filter(isWholeRange).map(({ vacancyId }) => vacancyId));
     const today = vendorDay(this.#clock.now());
@@ -54,14 +54,14 @@ export class HeadHunterStatistics {
     );
   }
 
-  /** A bound that is left out is the one of the vendor's window; without both, its days go through as it has them. */
+  /** A missing bound is that of the vendor's window; without both, its days are returned as they are. */
   async #openRange(asked: StatsAsked, window: (vacancyId: string) => Promise<Found<DayFigure>>): Promise<StatsAnswer> {
     const today = vendorDay(this.#clock.now());
     let read: Found<DayFigure>;
     try {
       read = await window(asked.vacancyId);
     } catch (failure) {
-      // The window of a live vacancy, as it would be: the five days that end today.
+      // The window that a live vacancy would have: the five days that end today.
       const { start = addDays(today, 1 - STATS_WINDOW_DAYS), end = addDays(today, 1) } = asked;
       return this.#kept(asked.vacancyId, start, laterDay(start, end), failure);
     }
@@ -90,7 +90,7 @@ export class HeadHunterStatistics {
     return { ...(await this.#storedRange(vacancyId, start, end)), unreadable };
   }
 
-  /** A vendor that does not answer costs what is new, not what was kept; one that refused has spoken. */
+  /** The stored days where the vendor did not answer; a refusal is thrown. */
   async #kept(vacancyId: string, start: string, end: string, failure: unknown): Promise<StatsAnswer> {
     if (!(failure instanceof VendorError) || !failure.retryable) throw failure;
     const answer = await this.#storedRange(vacancyId, start, end);
@@ -102,7 +102,7 @@ export class HeadHunterStatistics {
     return toAnswer(start, end, await this.#storedDays(vacancyId, daysBetween(start, end), start, end));
   }
 
-  /** From the store alone, what was read just now included: so what was counted once stays counted, whatever the window says of it now. */
+  /** From the store only, the reading just made included: a figure once counted stays, whatever the window shows now. */
   async #storedDays(vacancyId: string, days: readonly string[], start: string, end: string): Promise<VacancyDayStats[]> {
     const stored = (await this.#store.between([vacancyId], start, end)).get(vacancyId) ?? [];
     const byDay = new Map(stored.map((figure) => [figure.day, figure]));
@@ -115,8 +115,8 @@ function isWholeRange(asked: StatsAsked): asked is StatsAsked & { start: string;
 }
 
 /**
- * Whether HeadHunter can know something of these days that the store does not: days of the window that moves with today, and days since
- * the last reading, because the window of an archived vacancy stands still.
+ * Whether HeadHunter may have figures of these days that the store lacks: days of the window that ends today, and days since the last
+ * reading, because the window of an archived vacancy does not move.
  */
 export function mayHoldMore(start: string, end: string, today: string, lastReadAt: string | undefined): boolean {
   if (start >= end || start > today) return false;
@@ -130,7 +130,7 @@ function toFigure({ date, views, responses }: WireDayFigure): DayFigure {
   return { day: date, views: views ?? null, responses: responses ?? null };
 }
 
-/** Null stays null: no data, or ahead. Only what there is has a moment at which it was read. */
+/** Null stays null: no data, or ahead. Only a figure has a time of its reading. */
 function toDay(date: string, figure: StoredDayFigure | undefined): VacancyDayStats {
   return { date, views: figure?.views ?? null, responses: figure?.responses ?? null, recordedAt: figure?.recordedAt ?? null };
 }

@@ -19,14 +19,14 @@ export interface StatsRecorderOptions {
   store: VacancyFiguresRepository;
   clock: Clock;
   onError: (error: unknown, what: string) => void;
-  /** From 0 to below 1: where in the list of vacancies a round begins. */
+  /** From 0 to below 1: the place in the list of vacancies at which a round begins. */
   random?: () => number;
 }
 
-/** A while after the vendor's midnight, so that the day that ended has been counted. Each day is read on five days anyway. */
+/** Some time after the vendor's midnight, so that the last day has been counted. Each day is read on five days anyway. */
 const AFTER_MIDNIGHT_MS = 30 * 60_000;
 const AGAIN_AFTER_FAILURE_MS = 15 * 60_000;
-/** What is true of every vacancy that would be asked about next. */
+/** Failures that every further vacancy of the round would meet too. */
 const ENDS_THE_ROUND: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["CREDENTIALS_REJECTED", "RATE_LIMITED"]);
 
 export interface RoundReport {
@@ -37,9 +37,9 @@ export interface RoundReport {
 }
 
 /**
- * Reads the day figures of the active vacancies once a day, before the vendor forgets them, within a fifth of the budget. The store knows
- * what was read: a round that was cut short is taken up where it stopped, and two servers on one database share the work, each from a
- * place of its own on (side by side they would ask for the same vacancies at the same moments).
+ * Reads the day figures of the active vacancies once a day, before the vendor drops them, within a fifth of the budget. Progress is in the
+ * store: an interrupted round is resumed, and two servers on one database share the work, each from a random place, since side by side they
+ * would read the same vacancies at the same time.
  */
 export class StatsRecorder {
   readonly #options: StatsRecorderOptions;
@@ -60,14 +60,14 @@ export class StatsRecorder {
   }
 
   /**
-   * Everything that has not been read today. One vacancy that HeadHunter does not answer for costs its own figures, not those of the
-   * vacancies behind it; that it is to be tried again is thrown in the end. A refusal of the token or of our pace ends the round at once.
+   * Reads every vacancy not read today. A vacancy that fails costs its own figures only, and the failure is thrown at the end, so that the
+   * round is repeated. A refused token or a rate limit ends the round at once.
    */
   async recordDay(): Promise<RoundReport> {
     const { store, clock, statistics, onError } = this.#options;
     const scope: ReadScope = { signal: this.#stopping.signal, background: BACKGROUND_SHARE };
     const active = new Set(await this.#activeIds(scope));
-    // What left the active ones since the last round is read once more: its window stands still now, with its last day in it.
+    // A vacancy archived since the last round is read once more: its window no longer moves, and holds its last day.
     const followed = await store.followed();
     const report: RoundReport = { read: 0, failed: 0 };
     let unanswered: VendorError | undefined;
@@ -80,7 +80,7 @@ export class StatsRecorder {
           await statistics.readWindow(vacancyId, scope);
           report.read += 1;
         } catch (error) {
-          // A reading that our own stop cut short says nothing of the vacancy.
+          // A reading that our own stop interrupted says nothing about the vacancy.
           if (this.#stopping.signal.aborted) break;
           if (!(error instanceof VendorError) || ENDS_THE_ROUND.has(error.code)) throw error;
           report.failed += 1;
@@ -89,12 +89,12 @@ export class StatsRecorder {
             continue;
           }
           onError(error, `reading the statistics of vacancy ${vacancyId}`);
-          // Nobody may see it any more, so it is not asked for again.
+          // The vacancy cannot be read any more, so it is not read again.
           await store.follow(vacancyId, false);
           continue;
         }
       }
-      // One that was archived on a day on which it was read already is followed for one day more.
+      // A vacancy archived on a day on which it was read already is followed for one more day.
       if (active.has(vacancyId) || !readToday) await store.follow(vacancyId, active.has(vacancyId));
     }
     if (unanswered !== undefined) throw unanswered;

@@ -2,8 +2,8 @@ import { MAX_ELEMENTS } from "../linkedin.policy.js";
 import type { WireJob } from "../linkedin.wire.js";
 
 /**
- * In as few requests as LinkedIn allows: at most a hundred elements, none of them twice for one posting, and those of one contract by
- * themselves, since a contract that is refused refuses the whole request (create page; Close Jobs page, 403). Places in the list, in order.
+ * The fewest requests that LinkedIn allows, as places in the list, in order: at most a hundred elements, each posting once, and one contract
+ * per request, since a refused contract fails the whole request (create page; Close Jobs page, 403).
  */
 export function batchesOf(jobs: readonly Pick<WireJob, "externalJobPostingId" | "contract">[]): number[][] {
   const byContract = new Map<string, { places: number[]; ids: Set<string> }[]>();

@@ -2,7 +2,7 @@ import type { VendorError } from "../../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import { refusalIn } from "../linkedin.errors.js";
 
-/** LinkedIn's fields as the inputs of the graph name them. */
+/** The graph's input path of each LinkedIn field. */
 const INPUT_PATHS: Record<string, string[]> = {
   externalJobPostingId: ["linkedin", "externalJobPostingId"],
   title: ["name"],
@@ -23,7 +23,7 @@ const INPUT_PATHS: Record<string, string[]> = {
   expireAt: ["linkedin", "expiresAt"],
 };
 
-/** A refusal on the write in words for people; undefined where LinkedIn did not say no. */
+/** A refusal of the write explained for people; undefined where LinkedIn did not refuse. */
 export function explainLinkedIn(error: VendorError): UserError[] | undefined {
   const refusal = refusalIn(error);
   if (refusal === undefined) return undefined;
@@ -35,7 +35,7 @@ export function explainLinkedIn(error: VendorError): UserError[] | undefined {
   const make = (code: UserErrorCode, field: string[] | null = null): UserError[] => [
     userError(code, `LinkedIn: ${said}`, field, vendorCode),
   ];
-  // Tasks fail with these as a rule; the pages leave open what is refused at the door already.
+  // Usually tasks fail with these; the pages do not say which of them the write itself refuses.
   if (isDuplicate(said)) return make(UserErrorCode.DUPLICATE, INPUT_PATHS.externalJobPostingId);
   if (isMissingTarget(said)) return make(UserErrorCode.NOT_FOUND, ["id"]);
   if (status === 402) return make(UserErrorCode.NOT_ENOUGH_CREDIT, ["linkedin", "contractId"]);
@@ -45,7 +45,7 @@ export function explainLinkedIn(error: VendorError): UserError[] | undefined {
   return make(field === null ? UserErrorCode.REJECTED_BY_VENDOR : UserErrorCode.INVALID_INPUT, field);
 }
 
-/** `ERROR :: /path/0 :: text`, one after the other, each ended by a newline: Rest.li's validator. */
+/** `ERROR :: /path/0 :: text`, each ended by a newline, from Rest.li's validator. */
 function schemaErrorsOf(said: string, vendorCode: string): UserError[] {
   const found: UserError[] = [];
   for (const [, path = "", text = ""] of said.matchAll(/ERROR :: (\/\S*) :: ([\s\S]*?)(?=\s*ERROR :: \/|$)/g)) {
@@ -54,11 +54,11 @@ function schemaErrorsOf(said: string, vendorCode: string): UserError[] {
   return found;
 }
 
-/** `/industries/0` in the graph's words; what the graph does not have (the verb is ours) names no field. */
+/** `/industries/0` as the graph's path; null for fields that the graph's inputs lack, such as the verb. */
 function inputPath(path: string): string[] | null {
   const [, first = "", ...rest] = path.split("/");
   const known = Object.hasOwn(INPUT_PATHS, first) ? INPUT_PATHS[first] : undefined;
-  // An array of exactly one at LinkedIn is a single value here.
+  // LinkedIn's arrays of exactly one are single values here.
   return known === undefined ? null : [...known, ...(first === "workplaceTypes" ? [] : rest)];
 }
 
@@ -94,7 +94,7 @@ const FIELD_OF_PROCESSOR: Record<string, string> = {
 };
 
 /**
- * Why a task failed. The texts are for people and change, so only what has a code or a stable core is told apart, and the text is kept
+ * Why a task failed. The texts are for people and change, so only those with a code or a stable core are distinguished; the text is kept
  * whole.
  */
 export function explainTask(errorMessage: string | null | undefined): UserError {

@@ -12,13 +12,12 @@ interface Question {
   scope: CallScope;
 }
 
-/** Asked for by someone without a deadline of his own. */
+/** The deadline of a look-up for a caller without one. */
 const DEFAULT_PATIENCE_MS = 30_000;
 
 /**
- * Tasks and listings, asked for one by one and read many at a time: whoever asks within one turn of the event loop, in whatever request
- * or round, shares the vendor's requests. Nothing is remembered here. Null: LinkedIn says that it does not know it (any more); where it was
- * not heard about one, that one's question fails.
+ * Reads tasks and listings in batches: look-ups within one turn of the event loop, of any request or round, share LinkedIn's requests.
+ * Nothing is cached. Null: LinkedIn does not know the id (any more); a look-up without an answer for its id fails.
  */
 export class LinkedInLookups {
   readonly #tasks: DataLoader<Question, WireTask | null>;
@@ -59,7 +58,7 @@ function batched<Entry>(clock: Clock, maxIds: number, read: (ids: string[], scop
   );
 }
 
-/** As many ids a request as LinkedIn takes, and no more than fit its query. */
+/** As many ids per request as LinkedIn accepts and its query can hold. */
 export function chunksOf(ids: readonly string[], maxIds: number): string[][] {
   const chunks: string[][] = [];
   let bytes = 0;

@@ -9,11 +9,11 @@ import type { Operation, WireJob, WireListing, WireTask } from "../linkedin.wire
 import type { PostingPatch, StoredPosting } from "../store/linkedin.posting.repository.js";
 import { explainTask, isClosedAlready, isMissingTarget } from "./linkedin.explain.js";
 
-/** One sending, as its operation remembers it: what was sent, and what the posting was before. */
+/** One sending, as its operation stores it: what was sent, and the posting before it. */
 export interface Sending {
   operation: Operation;
   job: WireJob;
-  /** Tells this sending from any other of the same posting. */
+  /** Distinguishes this sending from others of the same posting. */
   mark: string;
   /** Null where the posting was not known here. */
   before: { state: PostingState; title: string; code: string; location: string; expiresAt: string | null } | null;
@@ -24,13 +24,13 @@ export function beforeOf(row: StoredPosting): NonNullable<Sending["before"]> {
   return { state: stateOf(row), ...labelsOf(job), location: job.location, expiresAt: row.expires_at };
 }
 
-/** What a look says of a sending, and what it makes of the posting that is remembered. */
+/** What a look finds out about a sending, and the change of the stored posting that follows. */
 export interface SendingOutcome {
   finding: Finding;
   patch?: PostingPatch | "forget";
 }
 
-/** The task's word. IN_PROGRESS, and any word that is not known, leave it open; `jobPosting` counts only after the end. */
+/** The outcome by the task's status. IN_PROGRESS and unknown statuses leave it open; `jobPosting` counts only after the end. */
 export function outcomeOfTask(source: Source, sending: Sending, task: WireTask, now: number): SendingOutcome {
   const { finding, patch } = endOfTask(source, sending, task, now);
   return {
@@ -45,7 +45,7 @@ function endOfTask(source: Source, sending: Sending, task: WireTask, now: number
     case "SUCCEEDED":
       return { finding: applied(source, sending), patch: appliedPatch(sending, task.jobPosting ?? undefined, now) };
     case "PROCESSED":
-      // The payload was taken, and the customer's jobs come from a feed of theirs all the same: an end, but not a listing.
+      // The payload was accepted, and the customer's jobs come from a feed: the task has ended without a listing.
       if (!error) return { finding: applied(source, sending), patch: processedPatch(sending) };
       return { finding: refused([explainTask(error)]), patch: refusedPatch(sending, error) };
     case "FAILED":
@@ -59,7 +59,7 @@ function processedPatch({ job }: Sending): PostingPatch {
   return { state: "PROCESSED", ...labelsOf(job), payload_in_force: JSON.stringify(job) };
 }
 
-/** What LinkedIn holds once it has done what was sent. */
+/** The stored posting after LinkedIn has applied the sending. */
 function appliedPatch({ operation, job, before }: Sending, jobPosting: string | undefined, now: number): PostingPatch {
   const known = jobPosting === undefined ? {} : { job_posting: jobPosting };
   switch (operation) {
@@ -83,30 +83,30 @@ function appliedPatch({ operation, job, before }: Sending, jobPosting: string | 
         ...(job.expireAt === undefined ? {} : { expires_at: iso(job.expireAt) }),
       };
     case "RENEW":
-      // The payload stays in force: a renewal re-sends it to say which posting is meant.
+      // The payload stays in force: a renewal sends it again to identify the posting.
       return { ...known, ...(before?.expiresAt ? { expires_at: iso(Date.parse(before.expiresAt) + RENEWAL_MS) } : {}) };
     case "CLOSE":
       return { ...known, state: "CLOSED", ...labelsOf(job), payload_in_force: JSON.stringify(job), closed_at: iso(now) };
   }
 }
 
-/** A refused posting was never listed; a refused change leaves the payload in force that was. */
+/** A refused posting was never listed; a refused change leaves the payload in force as it was. */
 export function refusedPatch({ operation, before }: Sending, said: string): PostingPatch | "forget" {
   if (operation === "CREATE") return { state: "REJECTED", sent_mark: null };
   if (before === null) return "forget";
-  // LinkedIn has just said that there is nothing listed under this id.
+  // LinkedIn has just answered that nothing is listed under this id.
   const gone = before.state !== "REJECTED" && (isClosedAlready(said) || isMissingTarget(said));
   return { sent_mark: null, ...(gone ? { state: "CLOSED" } : {}) };
 }
 
-/** What was not sent at all has changed nothing. */
+/** A sending that never left has changed nothing. */
 export function unsentPatch({ before }: Sending): PostingPatch | "forget" {
   return before === null ? "forget" : { sent_mark: null, state: before.state, title: before.title, code: before.code };
 }
 
 /**
- * Where the task is not known (its id was lost with the answer, or LinkedIn has forgotten it), the listing is all there is to ask.
- * `quiet`: LinkedIn has had its time, so that what is not there by now will not come.
+ * The outcome by the listing, where the task is not known: its id was lost with the answer, or LinkedIn has dropped it. `quiet`: LinkedIn's
+ * quiet time is over, so a change that does not show by now was not applied.
  */
 export function outcomeOfListing(
   source: Source,
@@ -116,7 +116,7 @@ export function outcomeOfListing(
   now: number,
 ): SendingOutcome {
   const open: SendingOutcome = { finding: { outcome: "UNCERTAIN" } };
-  // That LinkedIn shows nothing may change as long as it is at work.
+  // LinkedIn may still be working, so an empty answer decides nothing.
   if (listing === null && !quiet) return open;
   const sign = signOf(sending, listing);
   if (sign === "applied") {
@@ -126,11 +126,11 @@ export function outcomeOfListing(
   if (sign === "not-applied" && quiet) {
     return { finding: { outcome: "NOT_APPLIED", definite: true }, patch: notAppliedPatch(sending, listing) };
   }
-  // LinkedIn may not tell what a posting holds. That it does not hold the change would be a guess; a person can see it (resolveOperation).
+  // LinkedIn may not show a posting's content, so NOT_APPLIED would be a guess; a person can check (resolveOperation).
   return open;
 }
 
-/** "undecided": LinkedIn is at it still, or says it in a word that is not known here. "none": no listing could tell. */
+/** "undecided": LinkedIn is still working, or answers an unknown status. "none": the listing cannot show it. */
 type Sign = "applied" | "not-applied" | "undecided" | "none";
 
 function signOf({ operation, job, before }: Sending, listing: WireListing | null): Sign {
@@ -144,7 +144,7 @@ function signOf({ operation, job, before }: Sending, listing: WireListing | null
       if (status === "LISTED") return "not-applied";
       if (status === "NOT_LISTED") return "applied";
       if (status !== undefined) return "undecided";
-      // Nothing under this id: closed, or never there.
+      // Nothing is listed under this id: closed, or never there.
       return before === null ? "not-applied" : "applied";
     case "RENEW": {
       const [was, is] = [before?.expiresAt, info?.expireAt];
@@ -160,7 +160,7 @@ function signOf({ operation, job, before }: Sending, listing: WireListing | null
   }
 }
 
-/** What a person saw at LinkedIn of a sending of which no look could tell how it ended. */
+/** The change of the stored posting after a person resolved a sending that no look could settle. */
 export function resolvedPatch(sending: Sending, outcome: "APPLIED" | "NOT_APPLIED", now: number): PostingPatch | "forget" {
   return outcome === "APPLIED" ? { ...appliedPatch(sending, undefined, now), sent_mark: null } : unsentPatch(sending);
 }
@@ -170,7 +170,7 @@ function notAppliedPatch(sending: Sending, listing: WireListing | null): Posting
   return unsentPatch(sending);
 }
 
-/** What a listing, read for its own sake, says of a posting that is known; undefined where it says nothing new. */
+/** The change of a known posting that follows from a listing read for its own sake; undefined where it shows nothing new. */
 export function patchOfListing(state: PostingState, listing: WireListing, now: number): PostingPatch | undefined {
   const { expireAt, listedAt } = listing.jobPostingInfo ?? {};
   const jobPosting = jobPostingOfUrl(listing.jobPostingUrl);
@@ -185,7 +185,7 @@ export function patchOfListing(state: PostingState, listing: WireListing, now: n
     };
   }
   if (listing.listingStatus !== "NOT_LISTED" || state === "PROCESSED") return undefined;
-  // Expired, reported or taken down (job status page): the day of the first is known, of the others nothing is said.
+  // Expired, reported or taken down (job status page): only the first has a known day.
   const expired = expireAt !== undefined && expireAt !== null && expireAt <= now;
   return { state: "CLOSED", listing: JSON.stringify(rawOf(listing)), closed_at: expired ? iso(expireAt) : null };
 }

@@ -7,18 +7,18 @@ import type { PostingRow, PostingTables } from "./linkedin.tables.js";
 
 export type StoredPosting = Selectable<PostingRow>;
 
-/** Whose postings: a board tells them apart by the application that sent them. */
+/** The owner of postings: a board distinguishes them by the application that sent them. */
 type PostingOwner = Pick<StoredPosting, "vendor" | "account" | "application">;
 
-/** A posting as it is about to be sent; what stays as it was is left out. */
+/** A posting about to be sent, without what stays as it was. */
 export interface PostingBeforeSending {
   external_id: string;
   payload_sent: string;
   sent_operation: string;
   sent_mark: string;
-  /** The state while the change is under way; where it is left out, the present one. */
+  /** The state while the change is under way; the present one where missing. */
   state?: string;
-  /** Of a posting that is not known yet. */
+  /** The state of a posting not known yet. */
   stateIfNew: string;
   title: string;
   code: string;
@@ -27,14 +27,14 @@ export interface PostingBeforeSending {
 
 export type PostingPatch = Partial<Omit<StoredPosting, keyof PostingOwner | "external_id" | "known_at" | "revision">>;
 
-/** A change of one posting, made only where it is as the writer saw it. */
+/** A change of one posting, made only where the posting is as the writer read it. */
 export interface PostingUpdate {
   externalId: string;
-  /** Only while this sending is the last one. */
+  /** Applies only while this sending is the last one. */
   mark?: string;
-  /** Only while nothing else has changed it. */
+  /** Applies only while nothing else has changed the posting. */
   revision?: number;
-  /** What becomes of it; "forget" takes it out of the memory. */
+  /** The change; "forget" deletes the posting. */
   patch: PostingPatch | "forget";
 }
 
@@ -49,13 +49,13 @@ export interface PostingOrder {
   descending: boolean;
 }
 
-/** Where a list goes on: the last posting that was given. */
+/** Where a list continues: its last posting so far. */
 export interface PostingPosition {
   key: string;
   externalId: string;
 }
 
-/** Postings by the id that the employer gave them; many are asked for in one question. */
+/** Postings by the employer's id, read many at a time. */
 export class PostingRepository {
   readonly #database: Kysely<PostingTables>;
   readonly #owner: PostingOwner;
@@ -66,17 +66,17 @@ export class PostingRepository {
     this.#owner = { ...sourceColumns(source), application };
   }
 
-  /** Those that are known, in no particular order. */
+  /** The known ones of these, in no particular order. */
   byIds(externalIds: readonly string[]): Promise<StoredPosting[]> {
     return this.#all("external_id", externalIds);
   }
 
-  /** Those that carry one of these codes, in no particular order. */
+  /** Those with one of these codes, in no particular order. */
   byCodes(codes: readonly string[]): Promise<StoredPosting[]> {
     return this.#all("code", codes);
   }
 
-  /** Writes down what is about to be sent, all of it or nothing. */
+  /** Stores what is about to be sent, all or nothing. */
   async beforeSending(entries: readonly PostingBeforeSending[]): Promise<void> {
     await this.#database.transaction().execute(async (transaction) => {
       for (const { external_id, state, stateIfNew, title, code, known_at, ...sent } of entries) {
@@ -174,12 +174,12 @@ export class PostingRepository {
   }
 }
 
-/** Where a list is, after this row. */
+/** The position of a list after this row. */
 export function positionOf(row: StoredPosting, order: PostingOrder): PostingPosition {
   return { key: row[order.by] ?? "", externalId: row.external_id };
 }
 
-/** Below what either database takes as parameters of one statement. */
+/** Within the parameters that either database accepts in one statement. */
 const VALUES_PER_QUESTION = 500;
 
 const NEW_POSTING = {
@@ -194,7 +194,7 @@ const NEW_POSTING = {
   revision: 0,
 };
 
-/** SQLite folds the letters of ASCII alone, Postgres none in LIKE: so it is done here, for both alike. */
+/** SQLite folds ASCII letters only, and Postgres none in LIKE, so titles are folded here. */
 function folded(title: string): string {
   return title.toLowerCase();
 }

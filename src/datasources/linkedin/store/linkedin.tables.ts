@@ -2,24 +2,24 @@ import type { OwnedTables } from "../../../store/owned-tables.js";
 import { postings } from "./migrations/004-postings.js";
 import { postingsAccounts } from "./migrations/011-postings-accounts.js";
 
-/** A posting at a board that can only be written: what was sent, and what is known to have become of it. */
+/** A posting at a board that can only be written: what was sent, and its known outcome. */
 export interface PostingRow {
   vendor: string;
   account: string;
-  /** The application that sent it: the board knows the posting under that and external_id together. */
+  /** The application that sent it: the board identifies a posting by it and external_id. */
   application: string;
   external_id: string;
   state: string;
-  /** In small letters, for searching and sorting. */
+  /** In lower case, for search and sort. */
   title: string;
-  /** The employer's code, which ties it to records elsewhere. */
+  /** The employer's code, which links it to records of other vendors. */
   code: string;
-  /** The payload that the board last took; null before it took any. */
+  /** The payload that the board last accepted; null before the first. */
   payload_in_force: string | null;
-  /** The last one sent, whatever became of it. */
+  /** The last payload sent, whatever its outcome. */
   payload_sent: string;
   sent_operation: string;
-  /** Names the sending that is under way; null once its outcome is known. */
+  /** Names the sending under way; null when its outcome is known. */
   sent_mark: string | null;
   task_id: string | null;
   /** The last task and the last listing, as the board answered them. */
@@ -30,7 +30,7 @@ export interface PostingRow {
   expires_at: string | null;
   closed_at: string | null;
   known_at: string;
-  /** Counts the changes, so that an answer that was asked for before one of them does not undo it. */
+  /** Counts the changes, so that an answer requested before a change does not undo it. */
   revision: number;
 }
 

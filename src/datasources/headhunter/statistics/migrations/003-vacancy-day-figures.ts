@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from "kysely";
 
-/** Statistics of vacancies day by day, kept longer than their vendor keeps them, and when each vacancy's were last read. */
+/** Statistics of vacancies by day, kept longer than the vendor keeps them, and when each vacancy's were last read. */
 export const vacancyDayFigures: Migration = {
   async up(database: Kysely<unknown>) {
     await database.schema

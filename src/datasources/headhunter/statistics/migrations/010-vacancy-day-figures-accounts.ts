@@ -1,7 +1,7 @@
 import type { ColumnDefinitionBuilder, Kysely, Migration } from "kysely";
 import { rebuildTable } from "../../../../store/migrations/rebuild-table.js";
 
-/** The account of each figure and of each reading. All that was written before is of the default account. */
+/** The account of each figure and of each reading. Earlier rows are of the default account. */
 export const vacancyDayFiguresAccounts: Migration = {
   async up(database: Kysely<unknown>) {
     const kept = ["vendor", "vacancy_id", "day", "views", "responses", "recorded_at"];
@@ -33,7 +33,7 @@ export const vacancyDayFiguresAccounts: Migration = {
   },
 };
 
-/** The word is not imported: what a released migration does never changes. */
+/** The default is not imported, since a released migration never changes. */
 function account(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder {
   return column.notNull().defaultTo("default");
 }

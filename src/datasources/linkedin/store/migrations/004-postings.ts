@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from "kysely";
 
-/** What was sent to boards that can be written and not read: their memory is ours to keep. */
+/** Postings sent to boards that cannot be read, so that the server has to store them. */
 export const postings: Migration = {
   async up(database: Kysely<unknown>) {
     await database.schema

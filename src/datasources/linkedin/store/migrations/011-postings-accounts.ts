@@ -7,8 +7,8 @@ const KEPT = [
 ];
 
 /**
- * The account of each posting; all that was written before is of the default account. The column that was called `account` is the
- * application that sent the posting, and is called so now.
+ * The account of each posting; earlier rows are of the default account. The column formerly called `account` holds the application that sent
+ * the posting, and is now called `application`.
  */
 export const postingsAccounts: Migration = {
   async up(database: Kysely<unknown>) {
