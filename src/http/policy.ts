@@ -10,8 +10,6 @@ export interface VendorPolicy {
   breaker: BreakerPolicy;
   /** Keep-alive connections at most. Enough for the rate of the budgets times the latency, with some to spare. */
   connections: number;
-  /** A larger answer, unpacked, is a fault. Default 32 MiB. */
-  maxResponseBytes?: number;
 }
 
 /** At most `limit` requests in any window of `windowMs`, as the vendor counts them. */

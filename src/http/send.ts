@@ -15,7 +15,7 @@ export interface SenderOptions {
   clock: Clock;
   /** Shared with the other layers. */
   timers?: DeadlineTimers;
-  /** Default 32 MiB. */
+  /** A larger answer, unpacked, is a fault. Default 32 MiB. */
   maxResponseBytes?: number;
 }
 

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "../clock.js";
+import type { Clock } from "../clock.js";
 import type { StandInHandler } from "./kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "./kit/stand-in.js";
 
@@ -64,7 +64,7 @@ export interface Sandbox {
 }
 
 /** Starts the stand-ins that the named vendors need, on free ports of loopback. */
-export async function startSandbox(slugs: readonly string[], clock: Clock = systemClock): Promise<Sandbox> {
+export async function startSandbox(slugs: readonly string[], clock: Clock): Promise<Sandbox> {
   const vendors = new Map<string, { origin: string; environment: Record<string, string> }>();
   const running: RunningStandIn[] = [];
   for (const plan of STAND_INS) {

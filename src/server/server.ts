@@ -46,12 +46,8 @@ export interface ServerDeps<Context extends RequestContext> {
   createContext: (input: RequestInput) => Context | Promise<Context>;
   /** Whether the server can answer: its database is reachable. */
   readiness: () => Promise<boolean>;
-  /** Default true: the schema is no secret, and explorers need it. */
-  introspection?: boolean;
   /** Default: the limits with the configured `maxNodes`. */
   limits?: QueryLimits;
-  /** Default 1 MiB. */
-  bodyLimitBytes?: number;
 }
 
 export interface Server {
@@ -61,7 +57,7 @@ export interface Server {
   drain(options?: { withinMs?: number }): Promise<void>;
 }
 
-const DEFAULT_BODY_LIMIT = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** The server's shell: HTTP, GraphQL, the explorer, probes. It knows no vendor, and of the context only the viewer. */
 export async function createServer<Context extends RequestContext>(deps: ServerDeps<Context>): Promise<Server> {
@@ -76,7 +72,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     // The hook below logs one line an answer, instead of Fastify's two.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
-    bodyLimit: deps.bodyLimitBytes ?? DEFAULT_BODY_LIMIT,
+    bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: "idle",
     ...arrivingWithin(config.requestDeadlineMs),
     clientErrorHandler: refuseUnread,

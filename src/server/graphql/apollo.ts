@@ -26,7 +26,6 @@ export interface ApolloOptions {
   logger: Logger;
   metrics: Metrics;
   secrets: Secrets;
-  introspection?: boolean;
   limits: QueryLimits;
 }
 
@@ -57,7 +56,8 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     logger,
     plugins,
     formatError: format,
-    introspection: options.introspection ?? true,
+    // The schema is no secret, and explorers need it, whatever NODE_ENV says.
+    introspection: true,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     // Apollo's own adds a line break, which copies a large answer once more.
