@@ -23,7 +23,7 @@ export class RequestAllowance implements Allowance {
     };
   }
 
-  /** Counts nothing while this work runs: a change that has begun is checked, sent and looked up to its end. */
+  /** Counts nothing while this work runs: a change that has begun is checked, sent and verified to its end. */
   async uncounted<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#uncounted += 1;
     try {

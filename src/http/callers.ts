@@ -18,7 +18,7 @@ export interface CallersWatcher {
   left(caller: Caller): void;
 }
 
-/** The server itself: look-ups of changes in doubt, the sweep, the recorder of statistics. No viewer's subject equals a symbol. */
+/** The server itself: verifying changes in doubt, the sweep, the recorder of statistics. No viewer's subject equals a symbol. */
 export const SERVER_SUBJECT = Symbol("the server's own work");
 
 /** Callers of a request that names none. */

@@ -41,7 +41,7 @@ export type VendorRequest = ReadRequest | ChangeRequest;
 
 /**
  * The answer that the vendor's page promises for a change that was made. Any other answer, a page of HTML with 200 too, may come from a
- * proxy: it proves nothing, and the change is looked up.
+ * proxy: it proves nothing, and the change is verified.
  */
 export interface ExpectedAnswer {
   /** The documented statuses of success. */

@@ -42,7 +42,7 @@ export interface RetryOptions {
   random: () => number;
 }
 
-/** Repeats reads. A change is sent once, whatever its answer: only a look-up can tell whether it took. */
+/** Repeats reads. A change is sent once, whatever its answer: only `verify` can tell whether it was made. */
 export function retryLayer({ vendor, policy, clock, random }: RetryOptions): Layer {
   return (next) => async (request, scope) => {
     if (request.intent === "change") return next(request, scope);
