@@ -138,7 +138,10 @@ export class FakeVendor {
   ): FakeChange {
     return {
       verifyPolicy,
-      locks: ({ target }) => recordOf(target).split("+"),
+      locks: ({ target }) =>
+        recordOf(target)
+          .split("+")
+          .map((name) => `${target.source.text}:${name}`),
       check: ({ target }) => this.#check(target, rules.refuse),
       send: async (changes) => {
         this.batches.push(changes.length);
