@@ -65,6 +65,7 @@ describe.each(testDatabases)("two accounts of one vendor on $name", (testDatabas
       world.connections.delete(MOSCOW.text);
     };
     await makeInMoscow(world, "closeVacancy");
+    await world.clock.advance(1);
     expect((await world.make("closeVacancy", "v1")).operation?.outcome).toBe("APPLIED");
     await world.clock.advance(600_000);
     await world.server.reconciler.verifyAllOpen();

@@ -3,6 +3,7 @@ import { type UserError, UserErrorCode } from "../../schema/common/user-error.ty
 import { LinkedInListingType } from "../../schema/vacancy/linkedin-vacancy.input.js";
 import { type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
 import { ALLOWED, refused } from "../contract/permissions.js";
+import { userError } from "../contract/user-errors.js";
 import type { JobDraft } from "./linkedin.mapping.js";
 import { DAY_MS } from "./linkedin.policy.js";
 
@@ -103,7 +104,7 @@ function lengthOf(text: string): number {
 }
 
 export function invalid(field: string[], message: string): UserError {
-  return { code: UserErrorCode.INVALID_INPUT, message, field, vendorCode: null, retryable: false };
+  return userError(UserErrorCode.INVALID_INPUT, message, { field });
 }
 
 /** The actions that the status of a known posting allows. */
@@ -151,13 +152,8 @@ function closePermission({ status }: Vacancy): Permission {
 }
 
 export function unknownPosting(): UserError {
-  return {
-    code: UserErrorCode.NOT_FOUND,
-    message:
-      "This server has not published such a posting, and LinkedIn does not tell what it holds. Change it where it was published, or close " +
-      "it here (closeVacancy takes its whole content).",
-    field: ["id"],
-    vendorCode: null,
-    retryable: false,
-  };
+  const message =
+    "This server has not published such a posting, and LinkedIn does not tell what it holds. Change it where it was published, or close " +
+    "it here (closeVacancy takes its whole content).";
+  return userError(UserErrorCode.NOT_FOUND, message, { field: ["id"] });
 }

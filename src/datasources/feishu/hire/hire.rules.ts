@@ -1,6 +1,7 @@
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import { type Job, type JobActions, JobStatus } from "../../../schema/job/job.type.js";
 import { ALLOWED, refused } from "../../contract/permissions.js";
+import { userError } from "../../contract/user-errors.js";
 
 /** What Feishu Hire allows in each state of a job. */
 
@@ -15,13 +16,10 @@ export function jobActionsOf(job: Job): JobActions {
 /** "当is_never_expired为false时该字段必填且大于当前时间" (page "open"). */
 export function expiryRefusal(expiresAt: string | null | undefined, now: number): UserError | undefined {
   if (expiresAt === null || expiresAt === undefined || Date.parse(expiresAt) > now) return undefined;
-  return refusal(UserErrorCode.INVALID_INPUT, "expiresAt must lie ahead. Leave it out for a job that is open without end.", "expiresAt");
+  const message = "expiresAt must lie ahead. Leave it out for a job that is open without end.";
+  return userError(UserErrorCode.INVALID_INPUT, message, { field: ["expiresAt"] });
 }
 
 export function noSuchJob(): UserError {
-  return refusal(UserErrorCode.NOT_FOUND, "Feishu Hire has no such job.", "id");
-}
-
-function refusal(code: UserErrorCode, message: string, field: string): UserError {
-  return { code, message, field: [field], vendorCode: null, retryable: false };
+  return userError(UserErrorCode.NOT_FOUND, "Feishu Hire has no such job.", { field: ["id"] });
 }

@@ -6,6 +6,7 @@ import { type UserError, UserErrorCode } from "../../../schema/common/user-error
 import type { ChangeInputs } from "../../contract/catalog.js";
 import type { Change, Changes, Check, Finding, SentChange, Wanted } from "../../contract/change.js";
 import { toRefusal } from "../../contract/permissions.js";
+import { userError } from "../../contract/user-errors.js";
 import type { LinkedInDatasource } from "../linkedin.datasource.js";
 import {
   changedDraft,
@@ -159,7 +160,7 @@ function identityFaults(input: JobInput, base: JobDraft): UserError[] {
 
 function costs(field: string[], what: string): UserError {
   const message = `${what} updateVacancy changes nothing that costs money: close the posting and publish it anew.`;
-  return { ...invalid(field, message), code: UserErrorCode.UNSUPPORTED_BY_VENDOR };
+  return userError(UserErrorCode.UNSUPPORTED_BY_VENDOR, message, { field });
 }
 
 /** LinkedIn wants a pay period with a salary, which the graph does not have: a guess would advertise a wrong pay. */
@@ -167,12 +168,12 @@ function salaryFault(salary: object | null | undefined): UserError[] {
   if (!salary) return [];
   const message =
     "LinkedIn takes a salary only with its pay period, which this input cannot say. Leave salary out and state it in the description.";
-  return [{ ...invalid(["salary"], message), code: UserErrorCode.UNSUPPORTED_BY_VENDOR }];
+  return [userError(UserErrorCode.UNSUPPORTED_BY_VENDOR, message, { field: ["salary"] })];
 }
 
 function alreadyPublished(externalId: string): UserError {
   const message = `A posting with the id "${externalId}" is published already, or about to be. Change it (updateVacancy), or give another id.`;
-  return { ...invalid(["linkedin", "externalJobPostingId"], message), code: UserErrorCode.DUPLICATE };
+  return userError(UserErrorCode.DUPLICATE, message, { field: ["linkedin", "externalJobPostingId"] });
 }
 
 function publishedId({ linkedin, code }: Pick<ChangeInputs["publishVacancy"], "linkedin" | "code">): string {

@@ -1,5 +1,6 @@
 import type { VendorError } from "../../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
+import { userError } from "../../contract/user-errors.js";
 import { refusalIn } from "../linkedin.errors.js";
 
 /** The graph's input path of each LinkedIn field. */
@@ -33,7 +34,7 @@ export function explainLinkedIn(error: VendorError): UserError[] | undefined {
   const schemaErrors = schemaErrorsOf(said, vendorCode);
   if (schemaErrors.length > 0) return schemaErrors;
   const make = (code: UserErrorCode, field: string[] | null = null): UserError[] => [
-    userError(code, `LinkedIn: ${said}`, field, vendorCode),
+    userError(code, `LinkedIn: ${said}`, { field, vendorCode }),
   ];
   // Usually tasks fail with these; the pages do not say which of them the write itself refuses.
   if (isDuplicate(said)) return make(UserErrorCode.DUPLICATE, INPUT_PATHS.externalJobPostingId);
@@ -49,7 +50,7 @@ export function explainLinkedIn(error: VendorError): UserError[] | undefined {
 function schemaErrorsOf(said: string, vendorCode: string): UserError[] {
   const found: UserError[] = [];
   for (const [, path = "", text = ""] of said.matchAll(/ERROR :: (\/\S*) :: ([\s\S]*?)(?=\s*ERROR :: \/|$)/g)) {
-    found.push(userError(UserErrorCode.INVALID_INPUT, `LinkedIn: ${path}: ${text.trim()}`, inputPath(path), vendorCode));
+    found.push(userError(UserErrorCode.INVALID_INPUT, `LinkedIn: ${path}: ${text.trim()}`, { field: inputPath(path), vendorCode }));
   }
   return found;
 }
@@ -105,7 +106,8 @@ export function explainTask(errorMessage: string | null | undefined): UserError 
   const vendorCode =
     processor === undefined ? (/\b(?:ErrorCode:\d+|MISSING_[A-Z_]+)/.exec(said)?.[0] ?? "FAILED") : `JOB_FIELD_PROCESSOR_${processor}`;
   const passing = /unexpected .*ingestion|internal error/i.test(said);
-  return { ...userError(codeOfFailure(said), `LinkedIn: ${said}`, INPUT_PATHS[wire ?? ""] ?? null, vendorCode), retryable: passing };
+  const field = INPUT_PATHS[wire ?? ""];
+  return userError(codeOfFailure(said), `LinkedIn: ${said}`, { field, vendorCode, retryable: passing });
 }
 
 function codeOfFailure(said: string): UserErrorCode {
@@ -141,9 +143,5 @@ function refusedAlong(said: string, vendorCode: string): UserError {
   const message =
     `LinkedIn refused the whole request because of a posting in it (${said}), and took nothing of it. ` +
     "This one may well be in order: ask again for it alone.";
-  return { ...userError(UserErrorCode.REJECTED_BY_VENDOR, message, null, vendorCode), retryable: true };
-}
-
-function userError(code: UserErrorCode, message: string, field: string[] | null, vendorCode: string | null): UserError {
-  return { code, message, field, vendorCode, retryable: false };
+  return userError(UserErrorCode.REJECTED_BY_VENDOR, message, { vendorCode, retryable: true });
 }
