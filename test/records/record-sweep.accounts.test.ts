@@ -1,6 +1,5 @@
 import type { RecordIndex } from "../../src/records/record-index.js";
 import { type Source, sourceOf } from "../../src/schema/common/source.js";
-import { VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { JumpingClock } from "../support/clock.js";
 import { testDatabases } from "../support/databases.js";
@@ -80,6 +79,7 @@ describe.each(testDatabases)("The sweep of two accounts of one vendor on $name",
     const gap = { kind: "vacancy", place: "rest:0", list: 0, position: "50", tries: 1, failed_at: "2026-11-22T12:00:00.000Z" };
     const rest = { retry_at: "2026-11-22T12:01:00.000Z", failure_code: "UNAVAILABLE", failure_message: "broke off" };
     for (const account of ["default", "emea"]) await gaps.save({ vendor: "HEADHUNTER", account, ...gap, ...rest });
+    expect(await gaps.byPlaces(EMEA, "vacancy", ["rest:0"])).toMatchObject([{ account: "emea" }]);
     await gaps.close(BOARD, "vacancy", ["rest:0"]);
     expect(await gaps.summary(BOARD, "vacancy")).toBeUndefined();
     expect(await gaps.hasOfLists(BOARD, "vacancy")).toBe(false);
@@ -89,13 +89,14 @@ describe.each(testDatabases)("The sweep of two accounts of one vendor on $name",
     expect(await gaps.summary(EMEA, "vacancy")).toMatchObject({ count: 1 });
   });
 
-  test("forgets what the one does not hold any more, and nothing of the other", async () => {
+  test("forgets what the one does not hold any more, and asks it for nothing of the other", async () => {
     const { directory, sweep } = build();
     await sweep.sweepDue();
     clock.jump(7 * HOUR);
     board.held = board.held.filter(({ id }) => id !== "101");
-    other.held = other.held.map((vacancy) => ({ ...vacancy, status: VacancyStatus.CLOSED }));
-    await sweep.sweepDue();
+    other.down = true;
+    await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
     expect(await idsOf(directory, "REQ-1", [BOARD, EMEA])).toEqual(["headhunter~emea:vacancy:101"]);
+    expect(board.wholeReads).toHaveLength(4);
   });
 });
