@@ -80,6 +80,7 @@ describe.each(testDatabases)("The sweep of two accounts of one vendor on $name",
     const rest = { retry_at: "2026-11-22T12:01:00.000Z", failure_code: "UNAVAILABLE", failure_message: "broke off" };
     for (const account of ["default", "emea"]) await gaps.save({ vendor: "HEADHUNTER", account, ...gap, ...rest });
     expect(await gaps.byPlaces(EMEA, "vacancy", ["rest:0"])).toMatchObject([{ account: "emea" }]);
+    expect(await gaps.summary(EMEA, "vacancy")).toMatchObject({ count: 1 });
     await gaps.close(BOARD, "vacancy", ["rest:0"]);
     expect(await gaps.summary(BOARD, "vacancy")).toBeUndefined();
     expect(await gaps.hasOfLists(BOARD, "vacancy")).toBe(false);

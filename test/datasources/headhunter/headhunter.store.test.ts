@@ -76,6 +76,9 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
     expect(await figures.followed()).toEqual(["1"]);
     const elsewhere = new VacancyFiguresRepository(database, sourceOf(Vendor.HEADHUNTER, "emea"));
     expect([await elsewhere.followed(), await elsewhere.lastReadings(["1"])]).toEqual([[], new Map()]);
+    await elsewhere.keep("1", [], "2026-11-23T12:00:00.000Z");
+    await elsewhere.follow("1", false);
+    expect(await figures.followed()).toEqual(["1"]);
     await figures.follow("1", false);
     expect(await figures.followed()).toEqual([]);
   });
