@@ -16,7 +16,7 @@ export interface OperationPage {
   hasNextPage: boolean;
 }
 
-/** What became of writing an outcome down by hand. */
+/** The result of resolving an operation by hand. */
 export interface Resolved {
   operation: Operation | null;
   userErrors: UserError[];
@@ -24,7 +24,7 @@ export interface Resolved {
 
 const READERS = ["read", "audit"] as const;
 
-/** The audit log as one viewer may read it: one's own operations, or, with the scope `audit`, everyone's. Who audits need not read records. */
+/** The audit log as one viewer may read it: the viewer's own operations, or all with the scope `audit`, which does not need `read`. */
 export class AuditLog {
   readonly #repository: OperationRepository;
   readonly #reconciliation: Reconciliation;
@@ -43,7 +43,7 @@ export class AuditLog {
     });
   }
 
-  /** Verifies an open one first, so that who waits learns of the end as soon as there is one. */
+  /** Verifies an open operation first, so that a waiting client learns its outcome as soon as possible. */
   async byId(id: string): Promise<Operation | null> {
     requireOneOf(this.#viewer, READERS);
     const row = await this.#rows.load(id);
@@ -53,8 +53,8 @@ export class AuditLog {
   }
 
   /**
-   * Writes down what a person saw of an operation that is UNCERTAIN, anyone's. Who may do that need not be let into the log: shown is what
-   * was resolved by hand, and what the viewer may read in any case.
+   * Stores what a person saw of an UNCERTAIN operation of any caller. The scope does not open the log: the answer shows operations resolved
+   * by hand, and those that the viewer may read anyway.
    */
   async resolve(id: string, seen: Omit<Resolution, "by">): Promise<Resolved> {
     const row = await this.#repository.byId(id);
@@ -74,7 +74,7 @@ export class AuditLog {
     return row.requested_by === this.#viewer.subject || this.#viewer.scopes.has("audit");
   }
 
-  /** Newest first. Without the scope `audit` only one's own. */
+  /** Newest first; without the scope `audit` only the viewer's own. */
   async list(
     filter: { targetId?: string | null; outcome?: OperationOutcome | null },
     first: number,

@@ -14,7 +14,7 @@ import { PaidChanges } from "./paid-changes.js";
 import { Reconciliation, type ReconciliationOptions } from "./reconciliation.js";
 import { newRecordedChange, refusedRecordedChange } from "./recorded-change.js";
 
-/** How often a change whose record was changed by another one meanwhile is checked anew. */
+/** How often a change is checked again because another change of its record came first. */
 const CONFLICT_TRIES = 5;
 
 interface Recorded {
@@ -23,8 +23,8 @@ interface Recorded {
 }
 
 /**
- * How a change is made, whatever the vendor: checked, recorded, sent once, settled. What is open after a crash or a lost answer is verified
- * and never sent again.
+ * Makes changes, at every vendor in the same order: check, record, send once, settle. A change that is open after a crash or a lost answer is
+ * verified and never sent again.
  */
 export class ChangeExecutor {
   readonly reconciliation: Reconciliation;
@@ -43,7 +43,7 @@ export class ChangeExecutor {
     this.#paid = new PaidChanges(options.repository);
   }
 
-  /** One answer for each request, in order. An Error in place of an answer: nothing was sent, because the vendor could not be asked. */
+  /** One answer per request, in order. An Error in place of an answer: nothing was sent, because the vendor could not be asked. */
   async run(requests: readonly ChangeRequest[], options: RequestOptions): Promise<(ChangeAnswer | Error)[]> {
     const mutation: Mutation = {
       options,
@@ -66,14 +66,14 @@ export class ChangeExecutor {
     return this.#inFlight.has(operationId);
   }
 
-  /** Resolves when nothing is being sent any more, for draining. */
+  /** Resolves when nothing is being sent any more; used by the drain. */
   async idle(): Promise<void> {
     await this.#inFlight.idle();
   }
 
   /**
-   * Answers what the idempotency key was used for before; gives the rest. A place in a list that was never begun, or to which the key was
-   * given back because nothing was sent, is made now.
+   * Replays the answers of an idempotency key used before; returns the other requests. A place in a list that was never begun, or that gave
+   * the key back because nothing was sent, is made now.
    */
   async #withoutReplayed(open: readonly ChangeRequest[], { options, key, hash, answers }: Mutation): Promise<ChangeRequest[]> {
     if (key === undefined) return [...open];
@@ -88,7 +88,7 @@ export class ChangeExecutor {
         .filter((row) => places.has(row.key_position))
         .map(async ({ id }) => {
           const row = await this.#inFlight.whenSent(id, options.scope.deadlineAt);
-          // Given back meanwhile. Its text is not compared: a lone surrogate, or a NUL, does not come back from a database as it went in.
+          // The key was given back meanwhile. Its text is not compared: databases change a lone surrogate or a NUL.
           if (row === undefined || row.idempotency_key === null) return;
           answers.set(row.key_position, answerOf(row, true));
           places.delete(row.key_position);
@@ -97,7 +97,7 @@ export class ChangeExecutor {
     return open.filter(({ position }) => places.has(position));
   }
 
-  /** In one round, so that all its checks of one source read through one datasource. */
+  /** Checks in one round, so that all checks of one source share one datasource. */
   async #checkAll(open: readonly ChangeRequest[], mutation: Mutation): Promise<CheckedChange[]> {
     const { options, answers } = mutation;
     const reads = openReads(this.#options.connections, options.scope);
@@ -113,7 +113,7 @@ export class ChangeExecutor {
           const check = options.dryRun ? checked : await this.#refusedIfPaidAlready(checked, { request, change, locks }, mutation);
           return { request, check, locks: check.ready ? locks : [], seen };
         } catch (error) {
-          // Of a list that it is part of, the others' answers stand, and nobody else reports it.
+          // In a list the other answers stand, and nothing else reports this error.
           if (!(error instanceof VendorError)) this.#options.onError?.(error, "checking a change");
           answers.set(request.position, asError(error));
           return undefined;
@@ -123,7 +123,7 @@ export class ChangeExecutor {
     return checked.filter((one) => one !== undefined);
   }
 
-  /** What is paid for between this and the record holds one of the locks by then, so that the change is checked anew. */
+  /** A payment made between this and the record has held one of the locks by then, so the change is checked again. */
   async #refusedIfPaidAlready(
     check: Check<unknown>,
     { request, change, locks }: { request: ChangeRequest; change: Change; locks: readonly string[] },
@@ -134,7 +134,7 @@ export class ChangeExecutor {
     return earlier === undefined ? check : { ready: false, refusals: [paidAlreadyError(earlier.id)], result: check.result };
   }
 
-  /** Gives what has to be tried again because another change of the same record was under way and is over now. */
+  /** Returns the requests to try again, because another change of the same record was under way and has ended. */
   async #recordAndSend(checked: readonly CheckedChange[], mutation: Mutation, lastTry: boolean): Promise<ChangeRequest[]> {
     const now = this.#clock.now();
     const { upstreamTimeoutMs } = this.#options;
@@ -146,7 +146,7 @@ export class ChangeExecutor {
     for (const { row } of entries) this.#inFlight.begin(row.id);
     try {
       const results = await this.#repository.record(entries);
-      // Someone used the key between our look and our record: theirs is the first answer.
+      // The key was used between our read and our record: that use is the first.
       if (results === "key-taken") return checked.map(({ request }) => request);
       const toSend: Recorded[] = [];
       const blocked: (Recorded & { by: string | undefined; wasInFlight: boolean })[] = [];
@@ -158,11 +158,11 @@ export class ChangeExecutor {
         } else {
           this.#inFlight.end(row.id);
           const by = typeof result === "object" ? result.lockedBy : undefined;
-          // As it is now: what is sent below may be over by the time that anybody looks.
+          // Read now, since a change sent below may have ended later.
           blocked.push({ item, row, by, wasInFlight: by !== undefined && this.#inFlight.has(by) });
         }
       }
-      // What is recorded goes out at once: it must not grow old behind others' locks, nor wait for itself where a list names one record twice.
+      // Recorded changes are sent at once: waiting for other locks would age their checks, and a list that names a record twice would deadlock.
       const [, ...again] = await Promise.all([
         this.#sendAll(toSend, mutation),
         ...blocked.map((entry) => this.#yieldTo(entry.by, entry, mutation, lastTry || (entry.wasInFlight && isPaid(entry.item.request)))),
@@ -173,12 +173,12 @@ export class ChangeExecutor {
     }
   }
 
-  /** Whether to try a change again that another one kept from being recorded; where not, it has its answer. */
+  /** Whether to try a blocked change again; otherwise it has its answer. */
   async #yieldTo(holder: string | undefined, { item, row }: Recorded, mutation: Mutation, lastTry: boolean): Promise<boolean> {
     const { options, key, answers } = mutation;
     const { request } = item;
     try {
-      // The holder may be this very change, asked for a second time under one key: then its answer is ours.
+      // The holder may be this change, requested twice under one key: then its answer is replayed.
       const mine = key === undefined ? [] : await this.#repository.byKey(options.requestedBy, key);
       if (mine.some(({ key_position }) => key_position === row.key_position)) return true;
       const { deadlineAt } = options.scope;
@@ -192,7 +192,7 @@ export class ChangeExecutor {
     return false;
   }
 
-  /** Sends what was recorded: the changes of one kind and source together, so that the vendor can be asked for many in one request. */
+  /** Sends the recorded changes, those of one kind and source together, so that one request can hold many. */
   async #sendAll(items: readonly Recorded[], { options, answers }: Mutation): Promise<void> {
     const byChange = new Map<Change, Recorded[]>();
     for (const entry of items) {
@@ -210,7 +210,7 @@ export class ChangeExecutor {
           group.map(async ({ item: { request }, row }, index) => {
             const settled = await this.reconciliation
               .settleSent(row, change, request.input, sent[index], options.scope.deadlineAt)
-              // The store failed us after the sending: the caller learns that nobody can say, as the record does.
+              // The store failed after the sending: the answer is UNCERTAIN, like the stored row.
               .catch((error: unknown) => {
                 this.#options.onError?.(error, "writing down how a change ended");
                 return row;
@@ -235,7 +235,7 @@ export class ChangeExecutor {
         scope,
       );
     } catch (error) {
-      // Not the vendor's failure but ours: what was sent is unknown, so it is verified like any lost answer.
+      // An internal error, not the vendor's: what was sent is unknown, so it is verified like a lost answer.
       this.#options.onError?.(error, "sending a change");
       const failure = asError(error);
       return group.map(() => failure);

@@ -6,29 +6,29 @@ import type { UserError } from "../schema/common/user-error.type.js";
 import type { Operation } from "../schema/operation/operation.type.js";
 import type { LockHolders } from "../store/operation.repository.js";
 
-/** One change that a mutation asks for; a list mutation asks for several at once. */
+/** One change of a mutation; a list mutation has several. */
 export interface ChangeRequest<Kind extends ChangeKind = ChangeKind> extends Wanted<Kind> {
   kind: Kind;
   source: Source;
   target: ChangeTarget<Kind>;
   input: ChangeInputs[Kind];
-  /** Its place in the list that the mutation asks for; 0 where it asks for one. */
+  /** The change's place in a list mutation, otherwise 0. */
   position: number;
 }
 
-/** How the whole mutation was asked for. */
+/** The options of the whole mutation. */
 export interface RequestOptions {
-  /** The mutation as the client named it, and its whole input: what an idempotency key stands for. */
+  /** The mutation's name and whole input, which an idempotency key stands for. */
   mutation: string;
   wholeInput: unknown;
   idempotencyKey?: string | null;
   dryRun?: boolean;
   requestedBy: string;
-  /** Of the client's request: what is read for the checks and what is sent goes by it. */
+  /** The scope of the client's request, for the reads of the checks and for sending. */
   scope: DatasourceScope & { deadlineAt: number };
 }
 
-/** What the payload is made of. `operation` is null for a dry run and for a key that was reused. */
+/** The parts of the payload. `operation` is null for a dry run and for a reused key. */
 export interface ChangeAnswer {
   operation: Operation | null;
   userErrors: UserError[];
@@ -39,7 +39,7 @@ export interface CheckedChange {
   request: ChangeRequest;
   check: Check<unknown>;
   locks: readonly string[];
-  /** Who held the locks when the check began. */
+  /** The holders of the locks when the check began. */
   seen?: LockHolders;
 }
 
@@ -48,7 +48,7 @@ export interface Mutation {
   options: RequestOptions;
   key: string | undefined;
   hash: string;
-  /** When it was asked for, in epoch milliseconds. */
+  /** When the mutation was requested, in epoch milliseconds. */
   startedAt: number;
   answers: Map<number, ChangeAnswer | Error>;
 }

@@ -9,13 +9,13 @@ import { parseTarget, sourceOfTarget } from "./change-target.js";
 import type { ChangeConnections } from "./connected-changes.js";
 import { inListTerms } from "./list-mutations.js";
 
-/** What every change's input says of how it is asked for. */
+/** The options in every change's input. */
 export interface ChangeOptions {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
 }
 
-/** A change that comes in a list mutation's `ids`. */
+/** A change with a list mutation. */
 export type ListedKind = { [Kind in ChangeKind]: (typeof CATALOG)[Kind] extends { list: string } ? Kind : never }[ChangeKind];
 
 export interface ChangeServiceOptions {
@@ -23,12 +23,12 @@ export interface ChangeServiceOptions {
   connections: ChangeConnections;
   requestedBy: string;
   scope: RequestOptions["scope"];
-  /** Runs what must not be stopped half-way for having sent too many requests. */
+  /** Runs work without counting its requests, since a change must not stop half-way at the request limit. */
   uncounted: <Result>(work: () => Promise<Result>) => Promise<Result>;
   forgetReads: () => void;
 }
 
-/** Where one request hands in its changes: parses ids, finds out who takes the change, and forgets what the request read before it. */
+/** The changes of one request: parses ids, finds the connection, and afterwards drops what the request had read. */
 export class ChangeService {
   readonly #options: ChangeServiceOptions;
 
@@ -39,7 +39,7 @@ export class ChangeService {
   /**
    * Makes one change.
    *
-   * @param source of a change that creates from nothing; of all others the record's id tells it.
+   * @param source where a record is created from nothing; otherwise the record's id names it.
    * @throws BadUserInput where the input's ids name no record of the kind that the change is about.
    * @throws VendorError where the vendor could not be asked, so that nothing was sent.
    */
@@ -51,7 +51,7 @@ export class ChangeService {
   }
 
   /**
-   * Makes the changes of a list mutation; answers in the order asked, an Error in the place of one that was not sent.
+   * Makes the changes of a list mutation. Answers in the order of the ids, with an Error in the place of a change that was not sent.
    *
    * @throws BadUserInput where one of the ids names no record of the kind that the change is about.
    */
@@ -75,7 +75,7 @@ export class ChangeService {
     );
   }
 
-  /** What is answered where a source does not take the change; undefined where it does. */
+  /** The answer where a source does not support the change; undefined where it does. */
   #refusalOf({ kind, source }: ChangeRequest, mutation: string): ChangeAnswer | VendorError | undefined {
     const connection = this.#options.connections.get(source.text);
     if (connection === undefined) {
@@ -94,7 +94,7 @@ function requestOf(kind: ChangeKind, input: object, position: number, source?: S
   return { kind, source: at, target, input: input as ChangeRequest["input"], position };
 }
 
-/** What is wished for, as it is recorded and as an idempotency key stands for it. The default account is the same wish as none. */
+/** The input as it is recorded and as an idempotency key stands for it. The default account equals none. */
 function withoutOptions(input: object): object {
   const { idempotencyKey: _key, dryRun: _dry, account, ...rest } = input as ChangeOptions & { account?: string };
   return account === undefined || account === DEFAULT_ACCOUNT ? rest : { ...rest, account };

@@ -6,9 +6,9 @@ import type { GlobalId } from "../schema/common/global-id.js";
 import type { Source } from "../schema/common/source.js";
 
 /**
- * Parses the ids by which an input names what it is about. Nobody behind this parses them again.
+ * Parses the ids of the records that an input names. This is the only place that parses them.
  *
- * @throws BadUserInput where one is no id of this graph, or of another kind of record.
+ * @throws BadUserInput where one is not an id of this graph, or names another kind of record.
  */
 export function parseTarget<Kind extends ChangeKind>(kind: Kind, input: object): ChangeTarget<Kind> {
   return parseNamed(kind, input) as ChangeTarget<Kind>;
@@ -22,9 +22,9 @@ function parseNamed(kind: ChangeKind, input: object): ChangeTarget {
 }
 
 /**
- * Where a record lives that is to be changed; undefined where the change creates from nothing.
+ * The source of the record to change; undefined where the change creates from nothing.
  *
- * @throws BadUserInput where there are several records, and not all of them live in one place.
+ * @throws BadUserInput where there are several records of different sources.
  */
 export function sourceOfTarget(target: ChangeTarget): Source | undefined {
   if (target === null) return undefined;
@@ -35,7 +35,7 @@ export function sourceOfTarget(target: ChangeTarget): Source | undefined {
   return first.source;
 }
 
-/** The one record's id, as an operation tells it; null where there is none, or more than one. */
+/** The record's id, as the operation shows it; null where there is none, or more than one. */
 export function targetIdOf(target: ChangeTarget): string | null {
   const [first, ...others] = idsOf(target);
   return first === undefined || others.length > 0 ? null : first.text;

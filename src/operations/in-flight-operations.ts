@@ -3,10 +3,10 @@ import type { OperationRepository, StoredOperation } from "../store/operation.re
 import { isOpen } from "./operation-record.js";
 import type { Reconciliation } from "./reconciliation.js";
 
-/** Between two reads of the record of an operation that another server is sending. */
+/** The wait between two reads of an operation that another server is sending. */
 const ELSEWHERE_POLL_MS = 250;
 
-/** What is being sent now, here or by another server: who wants the same record, or asks again with the same key, waits here for its end. */
+/** Operations being sent, here or by another server. A change of the same record, or with the same key, waits here for their end. */
 export class InFlightOperations {
   readonly #repository: OperationRepository;
   readonly #reconciliation: Reconciliation;
@@ -32,19 +32,19 @@ export class InFlightOperations {
     this.#here.delete(operationId);
   }
 
-  /** Whether this process is sending it. */
+  /** Whether this process is sending the operation. */
   has(operationId: string): boolean {
     return this.#here.has(operationId);
   }
 
-  /** Resolves when this process is sending nothing any more of what it is sending now. */
+  /** Resolves when everything that this process is sending now has ended. */
   async idle(): Promise<void> {
     await Promise.all([...this.#here.values()].map(({ ended }) => ended));
   }
 
-  /** Whether an operation that holds a lock is settled by now, waiting for it where that is sensible. */
+  /** Whether an operation that holds a lock is settled, after a wait where that is sensible. */
   async letGo(operationId: string, paid: boolean, deadlineAt: number): Promise<boolean> {
-    // Two who ask for the same paid change at the same time mean one change, not two: the second is told so instead of queueing.
+    // Two requests for the same paid change at the same time mean one change: the second is refused instead of queued.
     const row = paid ? await this.#repository.byId(operationId) : await this.whenSent(operationId, deadlineAt);
     if (row === undefined || !isOpen(row)) return true;
     if (this.#isBeingSent(row)) return false;
@@ -52,7 +52,7 @@ export class InFlightOperations {
     return !isOpen(verified);
   }
 
-  /** The operation once its sending has ended, or as it stands at the deadline. */
+  /** The operation when its sending has ended, or as it is at the deadline. */
   async whenSent(operationId: string, deadlineAt: number): Promise<StoredOperation | undefined> {
     for (;;) {
       await this.#endedHere(operationId, deadlineAt);
@@ -66,7 +66,7 @@ export class InFlightOperations {
   async #endedHere(operationId: string, deadlineAt: number): Promise<void> {
     const here = this.#here.get(operationId);
     if (here === undefined) return;
-    // The timer is let go with the wait: a process that drains is not kept alive by it.
+    // The timer ends with the wait, so that it does not keep a draining process alive.
     const waiting = new AbortController();
     const deadline = this.#clock.sleep(Math.max(0, deadlineAt - this.#clock.now()), waiting.signal).catch(() => undefined);
     await Promise.race([here.ended, deadline]);

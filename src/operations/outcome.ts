@@ -2,12 +2,12 @@ import type { Finding } from "../datasources/contract/change.js";
 import { userError } from "../datasources/contract/user-errors.js";
 import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
 
-/** What verifying lets one say of a change whose sending ended in doubt. */
+/** What an attempt to verify concludes about a change in doubt. */
 export type Conclusion = "APPLIED" | "NOT_APPLIED" | "PENDING" | "UNCERTAIN";
 
 /**
- * A record that holds the whole change proves it; one that does not proves nothing until the vendor has had `settleGraceMs` to finish what
- * it may have begun, unless the vendor itself says that it failed. Where another process may still be sending it, not even that.
+ * A record that holds the whole change proves it. A record that does not proves nothing before `settleGraceMs` has passed, unless the vendor
+ * itself says that the change failed; while another process may still be sending it, not even that.
  */
 export function conclude(finding: Finding, timing: { now: number; sentEndedAt: number; settleGraceMs: number }): Conclusion {
   const isProof = finding.outcome !== "NOT_APPLIED" && !finding.partial;
@@ -16,10 +16,10 @@ export function conclude(finding: Finding, timing: { now: number; sentEndedAt: n
   return timing.now >= trustedFrom ? finding.outcome : "UNCERTAIN";
 }
 
-/** Attempts fall on these beats: changes that were sent together come due together, and one request to the vendor verifies all of them. */
+/** Attempts are rounded to these beats, so that changes sent together are due together, and one request can verify all of them. */
 const BEAT_MS = 500;
 
-/** When to verify again after so many waits, in epoch milliseconds; the last wait is repeated. */
+/** When to verify again after this many waits, in epoch milliseconds; the last wait is repeated. */
 export function nextAttempt(now: number, waits: number, delaysMs: readonly number[]): number {
   const waitMs = delaysMs[Math.min(waits, delaysMs.length - 1)] ?? 60_000;
   return Math.ceil((now + waitMs) / BEAT_MS) * BEAT_MS;
@@ -42,7 +42,7 @@ export function conflictError(operationId: string): UserError {
   return userError(UserErrorCode.CONFLICT, message, { retryable: true });
 }
 
-/** Of a paid change that was not sent, because another one would have been paid for at the same time. */
+/** The refusal of a paid change that was not sent, because another one was paid for at the same time. */
 export function paidAlreadyError(operationId: string): UserError {
   const message = `The same was paid for a moment ago (${operationId}). Nothing was sent; look at the record, then ask again if you still want to.`;
   return userError(UserErrorCode.CONFLICT, message, { retryable: true });

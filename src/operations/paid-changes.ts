@@ -5,29 +5,29 @@ import type { ChangeRequest } from "./change-request.js";
 import { targetIdOf } from "./change-target.js";
 import { isOfSource } from "./operation-record.js";
 
-/** Two who ask at the same time may reach us one after the other, with the whole change of the first in between. */
+/** Two requests at the same time may arrive one after the other, with the whole first change in between. */
 const AT_ONCE_MS = 1_000;
-/** Clocks of two servers on one database differ by less than this. */
+/** The largest difference between the clocks of two servers on one database. */
 const CLOCK_TOLERANCE_MS = 10_000;
-/** Of one kind, enough to reach back over the seconds between two requests. */
+/** How many changes of one kind to read: enough for the seconds between two requests. */
 const LOOKED_THROUGH = 50;
-/** Of how many sendings it is remembered that they were this process's; the moments of older ones lie out of any tolerance. */
+/** How many sendings of this process to remember; older ones are beyond any tolerance. */
 const REMEMBERED = 1_000;
 
 /**
- * Two paid changes of one record, or of one content, at once are one. A second one that is asked for while the first is open meets its lock.
- * This tells of one that was made meanwhile, or just before: nothing at the vendor need keep it from being paid for again.
+ * Two paid changes of one record, or of one content, at once are one payment. A second change requested while the first is open meets its
+ * lock. This class finds a change made meanwhile, or just before, which the vendor might charge again.
  */
 export class PaidChanges {
   readonly #operations: OperationRepository;
-  /** What this process sent: its moments are of our own clock. */
+  /** Operations that this process sent: their moments are by its own clock. */
   readonly #sentHere = new Set<string>();
 
   constructor(operations: OperationRepository) {
     this.#operations = operations;
   }
 
-  /** To be told of each paid change that is about to be sent. */
+  /** Notes a paid change about to be sent. */
   noteSending(operationId: string): void {
     this.#sentHere.add(operationId);
     const [oldest] = this.#sentHere;
@@ -35,10 +35,10 @@ export class PaidChanges {
   }
 
   /**
-   * The paid change that the request would repeat: made since it was asked for, however long its own check took, or so shortly before that
-   * the two were asked for at once. Changes of other locks, and those that were not made, are none.
+   * The paid change that the request would repeat: made since the request, however long its check took, or so shortly before it that both
+   * were requested at once. Changes with other locks, and changes that were not made, do not count.
    *
-   * @param locks those of the request.
+   * @param locks the request's locks.
    * @param askedAt epoch milliseconds.
    */
   async madeMeanwhile(
@@ -52,7 +52,7 @@ export class PaidChanges {
     return rows.find((row) => {
       if (row.outcome !== "APPLIED" || row.settled_at === null || !isOfSource(row, request.source)) return false;
       const earlier = JSON.parse(row.input) as ChangeInputs[ChangeKind];
-      // What is about the same record shares its lock; content is told apart by its locks alone.
+      // Changes of the same record share its lock; changes of the same content share only their locks.
       const isSame = targetId !== null || change.locks({ target: null, input: earlier }).some((lock) => locks.includes(lock));
       return isSame && Date.parse(row.settled_at) >= askedAt - this.#nearMs(row, change.paysAgain?.(request.input, earlier) ?? true);
     });

@@ -10,10 +10,10 @@ export interface ReconcilerOptions {
 }
 
 const ROUND_SIZE = 200;
-/** How soon a newly recorded change is noticed; the database is asked for one indexed minimum. */
+/** How soon a newly recorded change is noticed; each check reads one indexed minimum. */
 const WAKE_AT_LEAST_EVERY_MS = 2_000;
 
-/** Verifies what is open until it is known: at the start all of it, then each operation when its time has come. */
+/** Verifies open operations until their outcome is known: all of them at the start, then each when it is due. */
 export class Reconciler {
   readonly #options: ReconcilerOptions;
   readonly #stopping = new AbortController();
@@ -32,7 +32,7 @@ export class Reconciler {
     await this.#running;
   }
 
-  /** Everything that an earlier process left open, whenever its next attempt was planned for. */
+  /** Verifies everything that an earlier process left open, whether due or not. */
   async verifyAllOpen(): Promise<void> {
     const open = await this.#options.repository.open();
     for (let from = 0; from < open.length && !this.#stopping.signal.aborted; from += ROUND_SIZE) {
@@ -40,7 +40,7 @@ export class Reconciler {
     }
   }
 
-  /** One round over what is due now. */
+  /** Verifies what is due now. */
   async verifyDue(): Promise<void> {
     const now = new Date(this.#options.clock.now()).toISOString();
     await this.#round(await this.#options.repository.dueForLook(now, ROUND_SIZE));

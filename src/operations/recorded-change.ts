@@ -8,14 +8,14 @@ import type { CheckedChange, Mutation } from "./change-request.js";
 import { targetIdOf } from "./change-target.js";
 import { attemptColumns, isoTime } from "./operation-record.js";
 
-/** What is written down of a change before it is sent, or because its check refused it. */
+/** The row of a change before it is sent, or of one that its check refused. */
 export function newRecordedChange(
   { request, check }: CheckedChange,
   { options, key, hash }: Mutation,
   { now, upstreamTimeoutMs, settleGraceMs }: { now: number; upstreamTimeoutMs: number } & Pick<VerifyPolicy, "settleGraceMs">,
 ): StoredOperation {
   const { target, input, source, position } = request;
-  // No attempt is begun after the deadline, or outlives it: after that, the record's silence counts.
+  // No attempt to send begins or ends after the deadline: from then on, an unchanged record counts.
   const sendingEndsBy = Math.max(options.scope.deadlineAt, now + upstreamTimeoutMs);
   return {
     id: formatGlobalId(source, "operation", randomUUID()),
@@ -25,7 +25,7 @@ export function newRecordedChange(
     target_id: targetIdOf(target),
     input: JSON.stringify(input),
     evidence: check.ready ? JSON.stringify(check.before ?? null) : null,
-    // Until the sending has ended nobody can say more; a crash leaves it just so.
+    // UNCERTAIN until the sending has ended; a crash leaves it so.
     outcome: check.ready ? OperationOutcome.UNCERTAIN : OperationOutcome.NOT_APPLIED,
     user_errors: JSON.stringify(check.ready ? [] : check.refusals),
     result: JSON.stringify(check.result ?? {}),
@@ -45,7 +45,7 @@ export function newRecordedChange(
   };
 }
 
-/** The same change, which could not be sent after all. */
+/** The row of the same change, refused before it was sent. */
 export function refusedRecordedChange(recorded: StoredOperation, userError: UserError, now: number): StoredOperation {
   const settled = { outcome: OperationOutcome.NOT_APPLIED, settled_at: isoTime(now), next_look_at: null };
   return { ...recorded, ...settled, user_errors: JSON.stringify([userError]) };

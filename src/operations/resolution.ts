@@ -4,23 +4,23 @@ import { OperationOutcome } from "../schema/operation/operation.type.js";
 import type { SeenOutcome } from "../schema/operation/resolve-operation.input.js";
 import type { StoredOperation } from "../store/operation.repository.js";
 
-/** What a person says of an operation that is UNCERTAIN. */
+/** What a person says about an UNCERTAIN operation. */
 export interface Resolution {
   outcome: SeenOutcome;
   /** What was seen, by whom. */
   note: string;
-  /** The subject of who says it. */
+  /** The person's subject. */
   by: string;
 }
 
-/** The columns that a resolution fills. The key is given back with NOT_APPLIED alone: under it nothing was done. */
+/** The columns that a resolution fills. Only NOT_APPLIED gives the key back, since nothing was done under it. */
 export function resolvedRow({ outcome, note, by }: Resolution, vendorName: string, settledAt: string) {
   const settled = { outcome, settled_at: settledAt, resolution: note, resolved_by: by };
   if (outcome === OperationOutcome.APPLIED) return { ...settled, user_errors: "[]" };
   return { ...settled, user_errors: JSON.stringify([seenMissingError(vendorName)]), idempotency_key: null };
 }
 
-/** Why an operation cannot be resolved by hand as it stands; undefined where it can. */
+/** Why an operation cannot be resolved by hand; undefined where it can. */
 export function refusalToResolve(row: StoredOperation | undefined, isBeingSent: boolean): UserError | undefined {
   if (row === undefined) return refusal("There is no operation with this id.", UserErrorCode.NOT_FOUND);
   if (row.resolved_by !== null) {

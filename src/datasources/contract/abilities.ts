@@ -3,7 +3,7 @@ import { CATALOG, type ChangeKind } from "./catalog.js";
 import type { Changes } from "./change.js";
 import type { Datasource } from "./datasource.js";
 
-/** What a vendor can do follows from the ports it implements and the changes it takes. */
+/** A source's abilities, which follow from the ports it implements and the changes it supports. */
 export function abilitiesOf(datasource: Datasource, changes: Changes): Ability[] {
   const found = new Set<Ability>();
   if (datasource.jobs) {

@@ -19,22 +19,22 @@ import {
 } from "../../schema/vacancy/vacancy.input.js";
 import { Ability } from "../../schema/vendor/vendor.type.js";
 
-/** What is known of a mutation whatever the vendor. */
+/** The facts about a mutation that hold for every vendor. */
 interface CatalogEntry {
   input: new () => object;
-  /** The kind of the record that it is about; of one that creates from nothing, the kind that it makes. */
+  /** The kind of record that the mutation changes, or that it creates from nothing. */
   record: RecordKind;
-  /** The input's field that names that record, or all of them; null where the mutation creates from nothing. */
+  /** The input's field with the record's id, or with all ids; null where the mutation creates from nothing. */
   names: "id" | "jobId" | "ids" | null;
-  /** Which ability a vendor has that takes it. */
+  /** The ability of a source that supports the mutation. */
   ability: Ability;
-  /** Whether it costs money at the vendor: it needs the scope `spend`, and two of one record at once are one. */
+  /** Whether it costs money at the vendor: then it requires the scope `spend`, and two of one record at once are one payment. */
   paid: boolean;
-  /** The mutation that makes many of them at once, by `ids`. */
+  /** The mutation that makes many of these changes at once, by `ids`. */
   list?: string;
 }
 
-/** Every change the graph knows, by its mutation's name. Abilities, scopes, list forms and the executor's rules follow from it. */
+/** All changes of the graph, by the mutation's name. Abilities, scopes, list forms and the executor's rules follow from it. */
 export const CATALOG = {
   reopenJob: { input: ReopenJobInput, record: "job", names: "id", ability: Ability.REOPEN_JOB, paid: false },
   closeJob: { input: CloseJobInput, record: "job", names: "id", ability: Ability.CLOSE_JOB, paid: false },
@@ -63,7 +63,7 @@ export const CATALOG = {
 /** A mutation that makes one change. */
 export type ChangeKind = keyof typeof CATALOG;
 
-/** The inputs as the server records them: without what says only how the change is asked for. */
+/** The inputs as the server records them: without the options (`idempotencyKey`, `dryRun`). */
 export type ChangeInputs = {
   [Kind in ChangeKind]: Omit<InstanceType<(typeof CATALOG)[Kind]["input"]>, "idempotencyKey" | "dryRun">;
 };
@@ -77,7 +77,7 @@ export function isListMutation(mutation: string): boolean {
   return KIND_OF_LIST.has(mutation);
 }
 
-/** The kind of change that a mutation, or each change of a list mutation, is. */
+/** The kind of a mutation's change, or of each change of a list mutation. */
 export function changeKindOf(mutation: string): ChangeKind | undefined {
   return KIND_OF_LIST.get(mutation) ?? (Object.hasOwn(CATALOG, mutation) ? (mutation as ChangeKind) : undefined);
 }

@@ -1,7 +1,7 @@
 import { VendorError } from "../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
 
-/** Why a change was not made. Left out: it is about no single field, in no words of the vendor's, and the same change fails again. */
+/** Why a change was not made. By default it names no field and no vendor code, and the same change would fail again. */
 export function userError(
   code: UserErrorCode,
   message: string,
@@ -10,7 +10,7 @@ export function userError(
   return { code, message, field, vendorCode, retryable };
 }
 
-/** A refusal that the vendor's own explanation does not cover, in the words of the contract. */
+/** A refusal that the vendor's own `explain` does not cover. */
 export function explainGenerally({ code, message, vendorCode, retryable }: VendorError): UserError {
   return userError(GENERAL_CODES.get(code) ?? UserErrorCode.REJECTED_BY_VENDOR, message, { vendorCode, retryable });
 }
@@ -20,7 +20,7 @@ const GENERAL_CODES: ReadonlyMap<string, UserErrorCode> = new Map([
   ["NOT_FOUND", UserErrorCode.NOT_FOUND],
 ]);
 
-/** Of one change of a list, which was not sent because the vendor could not be asked. A fault of ours stays in the log. */
+/** The error of one change of a list that was not sent because the vendor could not be asked. An internal error is only logged. */
 export function notSentError(error: Error, field: string[]): UserError {
   if (!(error instanceof VendorError)) {
     const message = "Not sent: this server failed to check it. Its operator finds the cause in the log.";

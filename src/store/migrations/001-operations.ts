@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from "kysely";
 
-/** The audit log and the memory of changes under way, with the locks that keep two changes of one record apart. */
+/** The operations, which are the audit log too, and the locks that keep two changes of one record apart. */
 export const operations: Migration = {
   async up(database: Kysely<unknown>) {
     await database.schema
