@@ -52,10 +52,6 @@ export function sourceOfRow(row: StoredOperation): Source {
   return sourceOf(row.vendor as Vendor, row.account);
 }
 
-export function isOfSource(row: StoredOperation, source: Source): boolean {
-  return sourceOfRow(row).text === source.text;
-}
-
 /** The stored row as the vendor's change knows what it has sent. */
 export function sentChangeOf(
   row: StoredOperation,

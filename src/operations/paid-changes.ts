@@ -3,7 +3,6 @@ import type { Change } from "../datasources/contract/change.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import type { ChangeRequest } from "./change-request.js";
 import { targetIdOf } from "./change-target.js";
-import { isOfSource } from "./operation-record.js";
 
 /** Two requests at the same time may arrive one after the other, with the whole first change in between. */
 const AT_ONCE_MS = 1_000;
@@ -48,9 +47,12 @@ export class PaidChanges {
     askedAt: number,
   ): Promise<StoredOperation | undefined> {
     const targetId = targetIdOf(request.target);
-    const rows = await this.#operations.list({ kind: request.kind, targetId: targetId ?? undefined }, LOOKED_THROUGH);
+    const rows = await this.#operations.list(
+      { kind: request.kind, source: request.source, targetId: targetId ?? undefined },
+      LOOKED_THROUGH,
+    );
     return rows.find((row) => {
-      if (row.outcome !== "APPLIED" || row.settled_at === null || !isOfSource(row, request.source)) return false;
+      if (row.outcome !== "APPLIED" || row.settled_at === null) return false;
       const earlier = JSON.parse(row.input) as ChangeInputs[ChangeKind];
       // Changes of the same record share its lock; changes of the same content share only their locks.
       const isSame = targetId !== null || change.locks({ target: null, input: earlier }).some((lock) => locks.includes(lock));

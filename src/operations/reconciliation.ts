@@ -10,7 +10,6 @@ import { type ChangeConnections, findChange, type OpenReads, openReads } from ".
 import {
   attemptColumns,
   attemptsOf,
-  isOfSource,
   isOpen,
   isoTime,
   nextAttemptAt,
@@ -218,9 +217,9 @@ export class Reconciliation {
 
   #sentChange(row: StoredOperation, kind: ChangeKind): SentChange<ChangeKind, unknown> {
     return sentChangeOf(row, kind, async (requestedSince) => {
-      const made = { kind: row.kind, outcome: OperationOutcome.APPLIED, requestedSince: isoTime(requestedSince) };
+      const made = { kind: row.kind, source: sourceOfRow(row), outcome: OperationOutcome.APPLIED, requestedSince: isoTime(requestedSince) };
       const others = await this.#repository.list(made, MADE_AT_MOST);
-      return others.filter((other) => other.id !== row.id && isOfSource(other, sourceOfRow(row))).map(resultOf);
+      return others.filter((other) => other.id !== row.id).map(resultOf);
     });
   }
 

@@ -1,5 +1,7 @@
 import type { Selectable, Transaction } from "kysely";
+import type { Source } from "../schema/common/source.js";
 import type { Database } from "./database.js";
+import { sourceColumns } from "./source-columns.js";
 import type { OperationRow, Tables } from "./tables.js";
 
 export type StoredOperation = Selectable<OperationRow>;
@@ -20,6 +22,7 @@ export type RecordResult = "recorded" | "stale" | { lockedBy: string };
 
 export interface OperationFilter {
   kind?: string;
+  source?: Source;
   targetId?: string;
   outcome?: string;
   requestedBy?: string;
@@ -165,6 +168,8 @@ export class OperationRepository {
   async list(filter: OperationFilter, limit: number, before?: { requestedAt: string; id: string }): Promise<StoredOperation[]> {
     let query = this.#database.selectFrom("operations").selectAll();
     if (filter.kind !== undefined) query = query.where("kind", "=", filter.kind);
+    const { source } = filter;
+    if (source !== undefined) query = query.where((row) => row.and(sourceColumns(source)));
     if (filter.targetId !== undefined) query = query.where("target_id", "=", filter.targetId);
     if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
     if (filter.requestedBy !== undefined) query = query.where("requested_by", "=", filter.requestedBy);

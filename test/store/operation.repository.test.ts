@@ -1,3 +1,5 @@
+import { sourceOf } from "../../src/schema/common/source.js";
+import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { openDatabase } from "../../src/store/database.js";
 import { OperationRepository, type RecordEntry, type StoredOperation } from "../../src/store/operation.repository.js";
 import { testDatabases } from "../support/databases.js";
@@ -197,6 +199,12 @@ describe.each(testDatabases)("The operation repository on $name", (testDatabase)
     expect(ids(await repository.list({}, 10, { requestedAt: "2026-11-22T12:00:01.000Z", id: "o2" }))).toEqual(["o1", "o0"]);
     expect(ids(await repository.open())[0]).toBe("o0");
     expect(ids(await repository.list({ requestedSince: "2026-11-22T12:00:01.000Z" }, 10))).toEqual(["o3", "o2", "o1"]);
+  });
+
+  it("lists the operations of one source", async () => {
+    const sources = [sourceOf(Vendor.HEADHUNTER), sourceOf(Vendor.HEADHUNTER, "emea"), sourceOf(Vendor.GREENHOUSE)];
+    for (const { vendor, account, text } of sources) await repository.record([entry(text, [], { vendor, account })]);
+    for (const source of sources) expect(ids(await repository.list({ source }, 10))).toEqual([source.text]);
   });
 
   it("lists the operations of one kind", async () => {
