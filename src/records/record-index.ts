@@ -13,15 +13,15 @@ import type { CodeGapRow, RecordCodeRow } from "../store/tables.js";
 
 export type CodedKind = "job" | "vacancy";
 
-/** As far as the directory looks at a record. A vacancy whose copy lacks its code says nothing. */
+/** The parts of a record that the index reads. A vacancy whose copy lacks its code is ignored. */
 type Coded = Pick<Job, "id"> & { code?: Vacancy["code"]; raw?: unknown };
 
 export interface CodeCoverage {
-  /** When the last sweep over all of the source's records came to its end; null before the first. */
+  /** When the last complete sweep of the source ended; null before the first. */
   completedAt: string | null;
-  /** Whether everything the source holds has been looked at, as of then. */
+  /** Whether that sweep read everything that the source has. */
   isComplete: boolean;
-  /** The first that could not be looked at, of how many. */
+  /** The first gap, and the number of gaps. */
   gap: { first: CodeGapRow; count: number } | undefined;
 }
 
@@ -29,18 +29,18 @@ export interface RecordIndexOptions {
   repository: RecordCodeRepository;
   gaps: CodeGapRepository;
   clock: Clock;
-  /** Whether a sweep keeps it up. Where none does, there may always be records that nobody asked for, whatever an earlier one had met. */
+  /** Whether a sweep runs. Without one there may always be records that no caller read, whatever an earlier sweep had met. */
   swept: boolean;
   onError: (error: unknown, what: string) => void;
 }
 
-/** A record that is met again within this time and still says the same is not written again. */
+/** A record met again within this time with the same code is not written again. */
 const WRITE_AGAIN_AFTER_MS = 60 * 60 * 1000;
 const REMEMBERED_WRITES = 20_000;
 
 /**
- * Which records carry which requisition code, for vendors that cannot be asked for one. It learns from every record that passes through
- * and from the sweep, and writes behind, so that no answer waits for it.
+ * Which records have which requisition code, for vendors without a search by code. It indexes every record that a caller reads and every
+ * record of the sweep, and writes in the background, so that no answer waits for it.
  */
 export class RecordIndex {
   readonly #repository: RecordCodeRepository;
@@ -63,7 +63,7 @@ export class RecordIndex {
   learn(kind: CodedKind, records: Iterable<Coded>): void {
     const now = this.#clock.now();
     for (const { id, code, raw } of records) {
-      // A code that could not be read is not the same as none.
+      // An unreadable code does not mean that there is none.
       if (code === undefined || unreadPartsOf(raw)?.fields.has("code")) continue;
       const known = this.#written.get(id);
       if (known !== undefined && known.code === code && now - known.at < WRITE_AGAIN_AFTER_MS) continue;
@@ -76,7 +76,7 @@ export class RecordIndex {
     if (this.#pending.size > 0) this.#writing ??= this.#writeSoon();
   }
 
-  /** The vendor does not hold it any more. */
+  /** Deletes records that the vendor no longer has. */
   async forget(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       this.#pending.delete(id);
@@ -85,7 +85,7 @@ export class RecordIndex {
     await this.#repository.forget(ids);
   }
 
-  /** Ids of the records known to carry each code. */
+  /** Ids of the records known to have each code. */
   async find(kind: CodedKind, codes: readonly string[], sources: readonly Source[]): Promise<Map<string, RecordCodeRow[]>> {
     await this.settled();
     const found = new Map<string, RecordCodeRow[]>();
@@ -98,20 +98,20 @@ export class RecordIndex {
     return found;
   }
 
-  /** How far a source's records are known, and so how much it says that nothing else was found to carry a code. */
+  /** How complete the index of a source is, which says whether a code may have further records. */
   async coverage(source: Source, kind: CodedKind): Promise<CodeCoverage> {
     const [sweep, gap] = await Promise.all([this.#repository.sweep(source, kind), this.#gaps.summary(source, kind)]);
     const completedAt = sweep?.completed_at ?? null;
     return { completedAt, isComplete: this.#swept && completedAt !== null && gap === undefined, gap };
   }
 
-  /** Resolves when everything learnt so far is written. */
+  /** Resolves when everything indexed so far is written. */
   async settled(): Promise<void> {
     while (this.#writing !== undefined) await this.#writing;
   }
 
   async #writeSoon(): Promise<void> {
-    // Lets the rest of the page arrive first: one statement for many records.
+    // Waits for the rest of the page, so that one statement writes many records.
     await new Promise((resolve) => setImmediate(resolve));
     const rows = [...this.#pending.values()];
     this.#pending = new Map();

@@ -8,24 +8,24 @@ import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 import { VacancyStatus } from "../schema/vacancy/vacancy.type.js";
 import type { CodedKind } from "./record-index.js";
 
-/** A fifth of any budget, and no more (house rule: who waits goes first). */
+/** At most a fifth of any budget, since waiting callers go first. */
 export const SWEEP_SHARE = 0.2;
 
-/** As far as a sweep looks at a record. */
+/** The parts of a record that a sweep reads. */
 export interface SweptRecord {
   id: string;
   code?: string | null;
   raw?: unknown;
 }
 
-/** The bin, too: what lies there still carries its code. */
+/** With the bin, since vacancies there still have their codes. */
 const VACANCY_STATUSES = [VacancyStatus.ACTIVE, VacancyStatus.CLOSED, VacancyStatus.DELETED];
 
-/** One kind of one source's records, as a sweep goes through them: its lists, and its records by their ids. */
+/** One kind of one source's records, as a sweep reads them: lists, and records by id. */
 export class SweptSource {
   readonly source: Source;
   readonly kind: CodedKind;
-  /** How many lists there are to go through. */
+  /** The number of lists. */
   readonly lists: number;
   readonly #connection: VendorConnection;
   readonly #signal: AbortSignal;
@@ -46,7 +46,7 @@ export class SweptSource {
     return (await reading) ?? { items: [], hasMore: false };
   }
 
-  /** Where a list goes on behind so many records that are not to be had; undefined where only the records before tell that. */
+  /** The position after so many unreadable records; undefined where only the records before a position lead to it. */
   placeAfter(position: string | null, records: number): string | undefined {
     return this.#datasource().vacancies?.placeAfter?.(position ?? undefined, records);
   }
@@ -72,12 +72,12 @@ export class SweptSource {
   }
 }
 
-/** As lines of the log name it: `HEADHUNTER`, `HEADHUNTER~emea`. */
+/** The name of a source in the log: `HEADHUNTER`, `HEADHUNTER~emea`. */
 export function nameOf({ vendor, account }: Source): string {
   return account === DEFAULT_ACCOUNT ? vendor : `${vendor}~${account}`;
 }
 
-/** What must be swept at a vendor: what it lists and cannot be asked for by code. */
+/** The kinds of records to sweep: those that the vendor lists and cannot search by code. */
 export function kindsToSweep(datasource: Datasource): CodedKind[] {
   const kinds: CodedKind[] = [];
   if (datasource.jobs !== undefined && datasource.jobs.jobsByCodes === undefined) kinds.push("job");
@@ -85,7 +85,7 @@ export function kindsToSweep(datasource: Datasource): CodedKind[] {
   return kinds;
 }
 
-/** Of the records of a list, those whose codes it does not tell and that can be asked for, and those that cannot even be named. */
+/** The records of a page whose codes it does not show: by id, and those without a readable id. */
 export function untold(swept: SweptSource, page: Page<SweptRecord>): { ids: string[]; nameless: UnreadableRecord[] } {
   const unread = (page.unreadable ?? []).filter(({ isShown, fields }) => !isShown || fields.has("code"));
   const silent = page.items.filter(({ node }) => node.code === undefined).map(({ node }) => node.id);
@@ -93,23 +93,23 @@ export function untold(swept: SweptSource, page: Page<SweptRecord>): { ids: stri
   return { ids: [...new Set([...silent, ...named])], nameless: unread.filter(({ recordId }) => recordId === undefined) };
 }
 
-/** What is true of whatever else the vendor would be asked for, or no failure of the vendor's. */
+/** Whether a failure concerns every request to the vendor, or is not the vendor's. */
 export function concernsAll(error: unknown): boolean {
   if (error instanceof BadUserInput) return false;
   return !(error instanceof VendorError) || error instanceof CallAborted || ["CREDENTIALS_REJECTED", "RATE_LIMITED"].includes(error.code);
 }
 
-/** The vendor holds it back from these credentials: nobody is shown it, so that its code is of no use. */
+/** Whether the vendor refuses the record to these credentials: no caller can see it, so its code is not needed. */
 export function isHeldBack(error: Error): boolean {
   return error instanceof VendorError && (error.code === "ACCESS_DENIED" || error.code === "NOT_FOUND");
 }
 
-/** The vendor may be away, and with it all else. */
+/** Whether the vendor as a whole may be down. */
 export function maybeAway(error: unknown): boolean {
   return error instanceof VendorError && !(error instanceof UnreadableRecord) && error.retryable;
 }
 
-/** A place in a list that the vendor does not know, or not any more. */
+/** Whether the vendor does not know the position (any more). */
 export function isUnknownPlace(error: unknown): boolean {
   return error instanceof BadUserInput || (error instanceof VendorError && (error.code === "REJECTED" || error.code === "NOT_FOUND"));
 }

@@ -10,18 +10,18 @@ import type { VacancyDayStats } from "../../schema/vacancy/vacancy-stats.type.js
 import type { Found } from "./found.js";
 
 /**
- * The ports: one for each kind of record. A vendor implements those it can; its abilities to read follow from them. All ids here are the vendor's
- * own (native) ids, without the global prefix; records carry global ids. An instance serves one GraphQL request and may remember what it
- * read for its duration.
+ * The ports, one for each kind of record. A vendor implements those that it supports; its abilities to read follow from them. All ids here are
+ * the vendor's own (native) ids, without the global prefix; records have global ids. An instance serves one GraphQL request and may cache
+ * what it read.
  */
 export interface Datasource {
   jobs?: JobSource;
   openings?: OpeningSource;
   vacancies?: VacancySource;
   timeline?: TimelineSource;
-  /** Records of an earlier request that stand in for an answer: what they carry is at hand, so that the vendor, who is away, is not asked for it. */
+  /** Records of an earlier request, shown because the vendor does not answer: their parts are used instead of asking the vendor. */
   primeWithStale?(records: readonly unknown[]): void;
-  /** Why the vendor was not heard in this request, where the datasource knew the records all the same. */
+  /** Why the vendor did not answer in this request, where the datasource had the records anyway. */
   readonly unavailableBecause?: VendorError | undefined;
 }
 
@@ -31,22 +31,22 @@ export interface Page<Node> {
   /** Whether the vendor has records after the last item. */
   hasMore: boolean;
   /**
-   * Why the list could not be read on after the last item, where that turned out: what was read stands, and this is told beside it. Asked for
-   * the records after that item, the datasource tries again.
+   * Why the list could not be read beyond the last item. The items read are shown, and this is reported beside them. A request for the
+   * records after that item tries again.
    */
   fault?: VendorError | AllowanceSpent;
-  /** As the vendor counts them, those that cannot be read included; undefined where it does not. */
+  /** The vendor's own count, unreadable records included; undefined where it has none. */
   totalCount?: number;
   /**
-   * Of the records of this stretch that are left out, or shown without some of their parts, why. Each belongs to one stretch: a page ends
-   * short of its limit only where the list does, or breaks off, and its last position lies behind those that were left out there.
+   * Why records of this stretch are left out, or shown without some parts. Each belongs to one stretch: a page is shorter than its limit
+   * only where the list ends or breaks off, and its last position is after the records left out there.
    */
   unreadable?: readonly UnreadableRecord[];
 }
 
 export interface PageItem<Node> {
   node: Node;
-  /** Where the list goes on after this record: meaningful to the vendor's datasource alone, safe to hand to clients, good after a restart. */
+  /** Where the list continues after this record. Only the vendor's datasource reads it; it is safe for clients and valid after a restart. */
   position: string;
 }
 
@@ -55,15 +55,15 @@ export interface JobFilter {
   code?: string;
 }
 
-/** Aligned by index with what was asked: the record, null where the vendor does not hold it, or why it could not be read. */
+/** One entry per id asked, in order: the record, null where the vendor does not have it, or why it could not be read. */
 export type Aligned<Value> = (Value | null | Error)[];
 
 export interface JobSource {
   jobsByIds(ids: readonly string[]): Promise<Aligned<Job>>;
   listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>>;
-  /** Jobs that carry each code, where the vendor can be asked for one. Without it the directory of codes answers. */
+  /** Jobs with each code, where the vendor can search for a code. Without this method the record index answers. */
   jobsByCodes?(codes: readonly string[]): Promise<(Found<Job> | Error)[]>;
-  /** Decided from the record; the same rules that the changes check. */
+  /** Decided from the record, by the rules that the changes check. */
   jobActions(job: Job): JobActions | Promise<JobActions>;
 }
 
@@ -74,7 +74,7 @@ export interface OpeningsOfJob {
 
 export interface OpeningSource {
   openingsByIds(ids: readonly string[]): Promise<Aligned<Opening>>;
-  /** All openings of each job, ordered by id; copies may lack what the vendor leaves out of nested answers. */
+  /** All openings of each job, by id; copies may lack fields that the vendor omits in nested answers. */
   openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]>;
   /** Whole copies, with close reason and custom fields. */
   wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>>;
@@ -90,7 +90,7 @@ export interface VacancyFilter {
   order?: VacancyOrder;
 }
 
-/** Days are YYYY-MM-DD; start included, end excluded; without them the vendor's own window. */
+/** Days are YYYY-MM-DD, start inclusive, end exclusive; without them the vendor's own window. */
 export interface StatsAsked {
   vacancyId: string;
   start?: string;
@@ -101,9 +101,9 @@ export interface StatsAnswer {
   start: string;
   end: string;
   days: VacancyDayStats[];
-  /** Of the days of the range that could have data, how many have. */
+  /** How many days of the range have data, of those that could. */
   coveredDays: number;
-  /** Of figures that were read just now and are left out, why. */
+  /** Why figures read just now are left out. */
   unreadable?: readonly UnreadableRecord[];
 }
 
@@ -111,15 +111,15 @@ export interface VacancySource {
   vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>>;
   listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>>;
   /**
-   * The position so many records behind another (or behind the beginning), of a list whose places are counted: it can be entered behind records
-   * that are not to be had. Left out where only the records before a place lead to it.
+   * The position so many records after another (or after the beginning), in a list with numbered positions: such a list can be entered after
+   * unreadable records. Missing where only the records before a position lead to it.
    */
   placeAfter?(position: string | undefined, records: number): string;
-  /** Vacancies that carry each code, where the vendor can be asked for one. Without it the directory of codes answers. */
+  /** Vacancies with each code, where the vendor can search for a code. Without this method the record index answers. */
   vacanciesByCodes?(codes: readonly string[]): Promise<(Found<Vacancy> | Error)[]>;
-  /** `fields`: the actions the caller wants to know; all where it is left out. */
+  /** `fields`: the selected actions; all where missing. */
   vacancyActions(vacancy: Vacancy, fields?: readonly string[]): VacancyActions | Promise<VacancyActions>;
-  /** Whole copies, with what list answers lack (code, description, manager). */
+  /** Whole copies, with the fields that lists lack (code, description, manager). */
   wholeVacancies(ids: readonly string[]): Promise<Aligned<Vacancy>>;
   prolongations(vacancies: readonly Vacancy[]): Promise<(Prolongation | Error)[]>;
   stats?(asked: readonly StatsAsked[]): Promise<(StatsAnswer | Error)[]>;
@@ -144,13 +144,13 @@ export interface VersionAsked {
 
 export interface TimelineSource {
   /**
-   * Versions in force at some time in [start, end), ordered by effective date; or the one of that id. Empty where there are none. All of a
-   * request at once, since ranges and ids may share the vendor's requests.
+   * Versions in force at some time in [start, end), by effective date; or the version with that id. Empty where there are none. Called once
+   * for a whole request, since ranges and ids may share the vendor's requests.
    */
   versions(asked: readonly (VersionsAsked | VersionAsked)[]): Promise<(Found<JobVersion> | Error)[]>;
 }
 
-/** What a datasource needs of the request it serves. */
+/** The scope of the request that a datasource serves. */
 export interface DatasourceScope extends CallScope {
   /** BCP 47, the caller's languages in order of preference, for vendors that answer in one language at a time. */
   languages?: readonly string[];

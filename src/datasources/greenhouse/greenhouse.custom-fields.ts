@@ -5,7 +5,7 @@ import { isWritableId } from "./greenhouse.ids.js";
 import { invalidInput, isMissing } from "./greenhouse.rules.js";
 import type { WireCustomFieldValue, WireJob } from "./greenhouse.wire.js";
 
-/** Values stay as Greenhouse writes them: their shape goes by `type`, and currencies come in more than one. */
+/** Values stay as Greenhouse writes them: their shape depends on `type`, and currencies have more than one. */
 export function toCustomFields(wire: WireJob["keyed_custom_fields"]): CustomField[] | undefined {
   if (isMissing(wire)) return undefined;
   return Object.entries(wire).flatMap(([key, field]) =>
@@ -13,7 +13,7 @@ export function toCustomFields(wire: WireJob["keyed_custom_fields"]): CustomFiel
   );
 }
 
-/** Values are written as an array of elements, one shape for values, one for ranges, one for taking a value away. */
+/** Values are written as an array of elements, with one shape for values, one for ranges and one for removing a value. */
 export function toWireCustomField(input: CustomFieldInput): WireCustomFieldValue {
   const field: WireCustomFieldValue = input.id ? { id: Number(input.id) } : { name_key: input.key ?? "" };
   if (input.delete) return { ...field, delete_value: "true" };
@@ -24,7 +24,7 @@ export function toWireCustomField(input: CustomFieldInput): WireCustomFieldValue
   return field;
 }
 
-/** What is wrong with the elements whatever the field: Greenhouse would refuse the whole request. `path` leads to them in the input. */
+/** Faults of the elements that hold for any field: Greenhouse would refuse the whole request. `path` is their place in the input. */
 export function customFieldFaults(inputs: readonly CustomFieldInput[] | null | undefined, path: readonly string[]): UserError[] {
   return (inputs ?? []).flatMap((input, index) => {
     const at = [...path, String(index)];
@@ -47,7 +47,7 @@ export function customFieldFaults(inputs: readonly CustomFieldInput[] | null | u
   });
 }
 
-/** "Any 3-character currency code from the ISO-4217 standard" (Job openings page, `unit`); which of them is Greenhouse's to say. */
+/** "Any 3-character currency code from the ISO-4217 standard" (Job openings page, `unit`); Greenhouse checks which. */
 const CURRENCY = /^[a-z]{3}$/i;
 
 /** "Updating a custom field value to nil or a blank string will not work" (Job openings page, `delete_value`). */
@@ -55,13 +55,13 @@ function isBlank(value: unknown): boolean {
   return isMissing(value) || (typeof value === "string" && value.trim() === "");
 }
 
-/** What the fields held before, for the ones that a change names; all of them where it names one by an id, which answers do not show. */
+/** The fields that a change names, before it; all fields where it names one by an id, which answers do not show. */
 export function fieldsInQuestion(fields: readonly CustomField[], inputs: readonly CustomFieldInput[]): CustomField[] {
   const keys = inputs.map(({ key }) => key);
   return keys.some(isMissing) ? [...fields] : fields.filter(({ key }) => keys.includes(key));
 }
 
-/** Whether a field reads as it was asked to be. Options go by ids and read as names, so a no proves nothing. */
+/** Whether a field reads as requested. Options are written as ids and read as names, so false proves nothing. */
 export function readsAsAsked(fields: readonly CustomField[], input: CustomFieldInput): boolean {
   const field = fields.find(({ key }) => key === input.key);
   if (field === undefined) return false;

@@ -2,7 +2,7 @@ import { BadUserInput } from "../../schema/common/bad-input.js";
 import { formatGlobalId, type GlobalId } from "../../schema/common/global-id.js";
 import type { Source } from "../../schema/common/source.js";
 
-/** Greenhouse's ids are whole numbers in all samples of its docs. Anything else would be another path, or another spelling of a record's id. */
+/** Greenhouse's ids are whole numbers in all samples of its docs. Any other text would be another path, or another spelling of an id. */
 const NUMBER = /^[1-9]\d{0,18}$/;
 
 export interface OpeningKey {
@@ -14,7 +14,7 @@ export function jobGlobalId(source: Source, jobId: string): string {
   return formatGlobalId(source, "job", jobId);
 }
 
-/** An opening is known only under its job, so both ids make its global one. */
+/** Greenhouse finds an opening only under its job, so the global id has both ids. */
 export function openingGlobalId(source: Source, jobId: string, openingId: string): string {
   return formatGlobalId(source, "opening", jobId, openingId);
 }
@@ -33,17 +33,17 @@ export function readOpeningId(nativeId: string): OpeningKey {
   return { jobId, openingId };
 }
 
-/** The native id in a global one, composite ids as one text. */
+/** The native id of a global id, composite ids as one text. */
 export function nativeIdOf({ nativeIds }: GlobalId): string {
   return nativeIds.join(".");
 }
 
-/** Where Greenhouse finds the opening of a global id. */
+/** The job's and the opening's native ids of a global id. */
 export function openingKeyOf(id: GlobalId): OpeningKey {
   return readOpeningId(nativeIdOf(id));
 }
 
-/** Ids travel to Greenhouse as JSON numbers; one that a number cannot hold would name something else. */
+/** Whether an id fits a JSON number, as bodies write it; a larger one would name another record. */
 export function isWritableId(text: string): boolean {
   return NUMBER.test(text) && Number.isSafeInteger(Number(text));
 }

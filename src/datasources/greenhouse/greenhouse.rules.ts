@@ -5,7 +5,7 @@ import { type Opening, type OpeningActions, OpeningStatus } from "../../schema/o
 import { ALLOWED, refused } from "../contract/permissions.js";
 import { userError } from "../contract/user-errors.js";
 
-/** What Greenhouse allows by the state of a record. */
+/** What Greenhouse allows in each state of a record. */
 
 export function openingActionsOf(opening: Opening): OpeningActions {
   const open = opening.status === OpeningStatus.OPEN;
@@ -16,7 +16,7 @@ export function openingActionsOf(opening: Opening): OpeningActions {
   };
 }
 
-/** Without a user to act for, Greenhouse takes no change at all (docs, "On-Behalf-Of"). */
+/** Without a user to act for, Greenhouse accepts no change (docs, "On-Behalf-Of"). */
 export function readOnlyActions(): OpeningActions {
   const reason = "This server may only read Greenhouse: its operator has not set GREENHOUSE_ON_BEHALF_OF.";
   const permission = refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, reason);
@@ -31,7 +31,7 @@ function deletePermission(opening: Opening): Permission {
   return ALLOWED;
 }
 
-/** PATCH /v1/jobs/{id} has no status: a job opens and closes with its openings, and neither change is taken, however the job stands. */
+/** PATCH /v1/jobs/{id} has no status: a job opens and closes with its openings, so neither change is allowed in any state. */
 export function jobActionsOf({ status }: Pick<Job, "status">): JobActions {
   const reopening = "Greenhouse opens a job through its openings: reopen one of them (reopenOpening), or create one.";
   const closing = "Greenhouse closes a job with its last open opening: close its openings (closeOpening).";
@@ -49,7 +49,7 @@ export function invalidInput(message: string, field: string[]): UserError {
   return userError(UserErrorCode.INVALID_INPUT, message, { field });
 }
 
-/** What an input leaves out, or gives as null, is not to be changed. */
+/** Whether an input field is missing or null, which means that it is not changed. */
 export function isMissing<Value>(value: Value | null | undefined): value is null | undefined {
   return value === null || value === undefined;
 }

@@ -24,7 +24,7 @@ import {
 
 const POSITION: z.ZodType<PostingPosition> = jsonOf(z.object({ key: z.string(), externalId: z.string() }));
 
-/** LinkedIn for one request. It answers nothing about a posting but how its task and its listing stand; the rest is the server's memory. */
+/** LinkedIn for one request. LinkedIn answers only the status of tasks and listings; the rest comes from the server's store. */
 export class LinkedInDatasource implements Datasource, VacancySource {
   readonly vacancies: VacancySource = this;
   readonly scope: DatasourceScope;
@@ -38,7 +38,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
     this.scope = scope;
   }
 
-  /** Postings are known even where LinkedIn does not answer; how they stand there is not. */
+  /** Postings are known even where LinkedIn does not answer; their current status is not. */
   get unavailableBecause(): VendorError | undefined {
     return this.#unavailableBecause;
   }
@@ -50,7 +50,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
     return ids.map((id) => byId.get(id) ?? null);
   }
 
-  /** All that went through this server are known with their codes, so none has to be looked for. */
+  /** All postings of this server are stored with their codes, so no search is needed. */
   async vacanciesByCodes(codes: readonly string[]): Promise<Found<Vacancy>[]> {
     const rows = await this.#refreshed(await this.#postings.repository.byCodes([...new Set(codes)]));
     const vacancies = rows.map((row) => toVacancy(this.#source, row)).sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -89,7 +89,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
     return vacancyActionsOf(vacancy);
   }
 
-  /** LinkedIn does not say beforehand: what is listed may be renewed. */
+  /** LinkedIn has no check beforehand: a listed posting may be renewed. */
   async prolongations(vacancies: readonly Vacancy[]): Promise<Prolongation[]> {
     return vacancies.map((vacancy) => {
       const { allowed, code, reason: why } = vacancyActionsOf(vacancy).prolongate;
@@ -104,18 +104,18 @@ export class LinkedInDatasource implements Datasource, VacancySource {
     return refreshed.rows;
   }
 
-  /** A page of the store, without those that LinkedIn turns out to have taken down (or put up) since. */
+  /** A page of the store, without postings that LinkedIn has taken down (or restored) since. */
   async #stillThere(rows: readonly StoredPosting[], status: VacancyStatus, order: PostingOrder): Promise<PageItem<Vacancy>[]> {
     const fresh = await this.#refreshed(rows);
     return fresh.flatMap((row, index) => {
       const node = toVacancy(this.#source, row);
-      // Where the list goes on is told by the row as the list had it.
+      // The position comes from the row as the list had it.
       return node.status === status ? [{ node, position: JSON.stringify(positionOf(rows[index] ?? row, order)) }] : [];
     });
   }
 }
 
-/** The newest first where nothing else is asked for; responses are not counted here. */
+/** Newest first by default; LinkedIn counts no responses. */
 function orderOf(order: VacancyOrder | undefined): PostingOrder {
   switch (order) {
     case VacancyOrder.NAME_ASC:

@@ -13,13 +13,13 @@ import { HIRE_VERIFY } from "./hire.policy.js";
 import { expiryRefusal, jobActionsOf, noSuchJob } from "./hire.rules.js";
 import { EXPIRY_FIELDS, type WireOpenJob } from "./hire.wire.js";
 
-/** What the changes need of the connection. */
+/** The parts of the connection that the changes use. */
 interface ChangeContext {
   client: HireClient;
   clock: Clock;
 }
 
-/** Opening and closing a job. Neither is idempotent at the vendor, neither has a key, and neither answer shows the job. */
+/** Opens and closes a job. Neither is idempotent at the vendor, neither has a key, and neither answer shows the job. */
 export function hireChanges(context: ChangeContext): Changes {
   return { reopenJob: reopenJob(context), closeJob: closeJob(context) };
 }
@@ -67,7 +67,7 @@ function closeJob({ client }: ChangeContext): Change<"closeJob", Before, HireDat
 
 type Action = "reopen" | "close";
 
-/** The fields that checking and verifying a change go by. */
+/** The fields that check and verify depend on. */
 const GOES_BY: Record<Action, readonly string[]> = { reopen: ["active_status", ...EXPIRY_FIELDS], close: ["active_status"] };
 
 async function checkJob(reads: HireDatasource, target: GlobalId, action: Action): Promise<Check<Before>> {
@@ -79,20 +79,20 @@ async function checkJob(reads: HireDatasource, target: GlobalId, action: Action)
   return { ready: true, before: { expiresAt: job.expiresAt }, result };
 }
 
-/** A job that is not shown (any more), or stands in a way that is not known here, says nothing of a change. */
+/** A job that is not shown (any more), or has an unknown status, proves nothing about a change. */
 function tells(job: Job | null): job is Job {
   return job !== null && job.status !== JobStatus.UNKNOWN;
 }
 
-/** `expiry_time` is milliseconds; whether it counts beside `is_never_expired: true` is not written, so it is not sent then. */
+/** `expiry_time` is milliseconds; no page says whether it counts beside `is_never_expired: true`, so it is not sent then. */
 function toOpenJob(expiresAt: string | null | undefined): WireOpenJob {
   return expiresAt ? { is_never_expired: false, expiry_time: Date.parse(expiresAt) } : { is_never_expired: true };
 }
 
 /**
- * Open, and as long as was asked: a job that someone else opened otherwise meanwhile is not this change. To the second, as nothing is
- * promised about fractions. That a job without end is shown without one is not written down either: an end that was over before the
- * change, or is the one the job had then, is left from an earlier opening.
+ * Whether the job is open until the requested end: a job opened otherwise by someone else is not this change. Compared to the second, since
+ * no page mentions fractions. No page says either that a job without an end is shown without one: an end that had passed before the change,
+ * or that the job had then, is a remainder of an earlier opening.
  */
 function isReopened(job: Job, expiresAt: string | null | undefined, before: Before, requestedAt: number): boolean {
   if (job.status !== JobStatus.OPEN) return false;

@@ -7,7 +7,7 @@ import type { GreenhouseClient } from "../greenhouse.client.js";
 import type { GreenhouseDatasource } from "../greenhouse.datasource.js";
 import { nativeIdOf } from "../greenhouse.ids.js";
 
-/** What the changes need of the connection. */
+/** The parts of the connection that the changes use. */
 export interface ChangeContext {
   source: Source;
   client: GreenhouseClient;

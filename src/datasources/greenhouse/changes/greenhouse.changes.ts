@@ -29,7 +29,7 @@ export function greenhouseChanges(context: ChangeContext): Changes {
 
 type StatusChange = Change<"closeOpening" | "reopenOpening", null, GreenhouseDatasource>;
 
-/** Closing and reopening are one PATCH with another word. Closing the last open opening closes the job. */
+/** Closing and reopening are the same PATCH with another status. Closing the last open opening closes the job. */
 function editStatus({ client }: ChangeContext, to: OpeningStatus): StatusChange {
   const action = to === OpeningStatus.CLOSED ? "close" : "reopen";
   return {
@@ -48,7 +48,7 @@ function editStatus({ client }: ChangeContext, to: OpeningStatus): StatusChange 
       sendEach(changes, async ({ target, input }) => {
         const closeReasonId = closeReasonIn(input);
         const edit: WireOpeningEdit = { status: to === OpeningStatus.CLOSED ? "closed" : "open" };
-        // Only legal in the request that closes.
+        // A reason is only legal in the request that closes.
         if (closeReasonId) edit.close_reason_id = Number(closeReasonId);
         return applied(await client.editOpening(openingKeyOf(target), edit, scope));
       }),
@@ -56,22 +56,22 @@ function editStatus({ client }: ChangeContext, to: OpeningStatus): StatusChange 
     verify: async ({ target, input }, reads) => {
       const closeReasonId = closeReasonIn(input);
       const opening = await readOpening(reads, target);
-      // 404 also hides what the key may not see any more: it says nothing.
+      // A 404 also hides openings that the key may not see any more, so it proves nothing.
       if (opening === null) return { outcome: "UNCERTAIN" };
       if (closeReasonId) requireFields(opening.raw, ["close_reason"]);
-      // Closed for another reason is closed by somebody else: Greenhouse takes a reason only from the request that closes.
+      // An opening closed for another reason was closed by someone else: Greenhouse accepts a reason only in the request that closes.
       const byUs = !closeReasonId || opening.closeReason?.id === closeReasonId;
       return { outcome: opening.status === to && byUs ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
-/** The input of reopening has none. */
+/** The close reason of the input; reopening has none. */
 function closeReasonIn(input: ChangeInputs["closeOpening" | "reopenOpening"]): string | null | undefined {
   return "closeReasonId" in input ? input.closeReasonId : undefined;
 }
 
-/** What the opening held before, to see afterwards whether it changed. */
+/** The opening's values before, to see afterwards whether they changed. */
 interface BeforeEdit {
   openingId: string | null;
   customFields: CustomField[];
@@ -104,7 +104,7 @@ function updateOpening({ client }: ChangeContext): Change<"updateOpening", Befor
   };
 }
 
-/** PATCH is applied whole or not at all, so one part that shows it tells of all. Options go by ids and read as names: a change is the sign. */
+/** PATCH is applied whole or not at all, so one changed part proves all. Options are written as ids and read as names, so a change proves them. */
 function holdsEdit(opening: Opening, input: ChangeInputs["updateOpening"], before: BeforeEdit): boolean {
   const { openingId } = input;
   const now = fieldsToEdit(opening, input).customFields;

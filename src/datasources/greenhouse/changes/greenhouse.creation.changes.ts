@@ -18,7 +18,7 @@ interface Before {
   before: string[];
 }
 
-/** New openings of a job: all of them or none (Job openings page, POST). */
+/** Creates openings of a job, all or none (Job openings page, POST). */
 export function createOpenings(context: ChangeContext): Change<"createOpenings", Before, GreenhouseDatasource> {
   const { source, client } = context;
   return {
@@ -51,7 +51,7 @@ export function createOpenings(context: ChangeContext): Change<"createOpenings",
         const { ids, response } = await client.createOpenings(
           jobId,
           openings.map(({ openingId, customFields }) => ({
-            // The page calls the key required, and lets it be null: it is always sent.
+            // The page calls the key required and allows null, so it is always sent.
             opening_id: openingId ?? null,
             ...(customFields && customFields.length > 0 ? { custom_fields: customFields.map(toWireCustomField) } : {}),
           })),
@@ -59,13 +59,13 @@ export function createOpenings(context: ChangeContext): Change<"createOpenings",
         );
         return { ...applied(response), result: { openingIds: ids.map((id) => openingGlobalId(source, jobId, id)) } };
       }),
-    // Greenhouse does not say which of several openings it means.
+    // Greenhouse does not say which of several openings is at fault.
     explain: (error, { openings }) => explainGreenhouse(error, openings.length === 1 ? ["openings", "0"] : ["openings"]),
     verify: (change, reads) => findCreated(context, change, reads),
   };
 }
 
-/** Openings that were not there before and carry the texts asked for, one for each. All were created, or none. */
+/** Openings that are new and have the requested texts, one for each. All were created, or none. */
 async function findCreated(
   { source }: ChangeContext,
   { target, input: { openings }, before: { before } }: SentChange<"createOpenings", Before>,
@@ -79,9 +79,9 @@ async function findCreated(
   for (const { openingId } of openings) {
     const match = fresh.find((opening) => (opening.openingId ?? "") === (openingId ?? "") && !openingIds.includes(opening.id));
     if (match === undefined) {
-      // It may be the one that cannot be read.
+      // The unreadable one may be the created one.
       if (unread !== undefined) throw unread;
-      // A list that shows none of what was there before is not the job's list, or not all of it.
+      // A list without the earlier openings is not the job's list, or not all of it.
       const isWhole = before.length === 0 || held.records.length > fresh.length;
       return { outcome: isWhole ? "NOT_APPLIED" : "UNCERTAIN" };
     }

@@ -5,12 +5,12 @@ import type { Sent } from "../../contract/change.js";
 import type { HeadHunterAccount } from "../headhunter.account.js";
 import type { HeadHunterClient } from "../headhunter.client.js";
 
-/** What the changes need of the connection. */
+/** The parts of the connection that the changes use. */
 export interface ChangeContext {
   source: Source;
   client: HeadHunterClient;
   account: HeadHunterAccount;
-  /** One of our moments by HeadHunter's clock, as far as its answers have told; both in epoch milliseconds. */
+  /** One of our moments by HeadHunter's clock, as far as its answers show; both in epoch milliseconds. */
   asVendorTime: (epochMs: number) => number;
 }
 

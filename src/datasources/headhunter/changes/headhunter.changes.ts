@@ -5,7 +5,7 @@ import { closeVacancy, deleteVacancy, restoreVacancy } from "./headhunter.lifecy
 import { prolongateVacancy } from "./headhunter.prolongation.changes.js";
 import { publishVacancy } from "./headhunter.publication.changes.js";
 
-/** What a vacancy goes through, from its publication to the bin (page "Вакансии для работодателя"). Three of them cost money. */
+/** The changes of a vacancy, from its publication to the bin (page "Вакансии для работодателя"). Three of them cost money. */
 export function headHunterChanges(context: ChangeContext): Changes {
   return {
     publishVacancy: publishVacancy(context),

@@ -1,26 +1,26 @@
 import type { WireBody } from "./headhunter.request-body.js";
 
-/** As it arrived, so that a field which cannot be read is compared all the same. */
+/** A vacancy as it arrived, so that unreadable fields are compared as well. */
 type AsItArrived = Record<string, unknown>;
 
-/** What the fields of a body look like in a vacancy, to see afterwards which of them moved. */
+/** The values of a body's fields in a vacancy, to see afterwards which of them changed. */
 export function fieldMarks(vacancy: AsItArrived, body: WireBody): Record<string, string> {
   return Object.fromEntries(Object.keys(body).map((name) => [name, mark(vacancy[name])]));
 }
 
-/** Whether the vacancy tells any of what the body asked for: fields that HeadHunter leaves out of its answers say nothing of an edit. */
+/** Whether the vacancy shows any field of the body: fields that HeadHunter omits from its answers prove nothing about an edit. */
 export function shows(vacancy: AsItArrived, body: WireBody): boolean {
   return Object.keys(body).some((name) => vacancy[name] !== undefined);
 }
 
-/** Whether the vacancy holds all that the body asked for. */
+/** Whether the vacancy has all values of the body. */
 export function holdsBody(vacancy: AsItArrived, body: WireBody): boolean {
   return Object.entries(body).every(([name, value]) => holds(vacancy[name], value));
 }
 
 /**
- * The fields that moved to what was asked for. A PUT is taken whole or not at all, so one tells of all. HeadHunter may tidy up the
- * HTML of a description: that it moved is its sign.
+ * The fields that changed to the body's values. A PUT is applied whole or not at all, so one proves all. HeadHunter may clean up the HTML of
+ * a description, so any change of it counts.
  */
 export function changedFields(vacancy: AsItArrived, body: WireBody, before: Record<string, string>): string[] {
   return Object.entries(body)
@@ -28,7 +28,7 @@ export function changedFields(vacancy: AsItArrived, body: WireBody, before: Reco
     .map(([name]) => name);
 }
 
-/** Answers say more than requests (names beside ids): what was asked for is in there somewhere. Ids may be numbers. */
+/** Whether an answer's value contains the requested one: answers have more keys (names beside ids), and ids may be numbers. */
 function holds(present: unknown, asked: unknown): boolean {
   if (Array.isArray(asked)) {
     return Array.isArray(present) && present.length === asked.length && asked.every((item) => present.some((other) => holds(other, item)));

@@ -17,13 +17,13 @@ import { checkBody } from "./headhunter.publication.changes.js";
 import { toWireBody, type WireBody } from "./headhunter.request-body.js";
 
 interface BeforeEdit {
-  /** As it is sent: composite fields may have been completed from the vacancy as it was read. */
+  /** The body as sent: composite fields may be completed from the vacancy. */
   body: WireBody;
-  /** What the fields that are to change looked like before. */
+  /** The values of the fields to change, before the change. */
   marks: Record<string, string>;
 }
 
-/** PUT with the fields that change and no others; it is taken whole or not at all. */
+/** PUT with only the fields that change; it is applied whole or not at all. */
 export function updateVacancy(context: ChangeContext): Change<"updateVacancy", BeforeEdit, HeadHunterDatasource> {
   const { source, client } = context;
   return {
@@ -38,7 +38,7 @@ export function updateVacancy(context: ChangeContext): Change<"updateVacancy", B
       const refusal = toRefusal(vacancyActionsOf(toWholeVacancy(source, wire), undefined).update);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
       const body = toWireBody(input, wire);
-      // Those are completed from what is there.
+      // These are completed from the vacancy.
       requireFields(
         wire,
         ["address", "test"].filter((name) => name in body),
@@ -65,7 +65,7 @@ export function updateVacancy(context: ChangeContext): Change<"updateVacancy", B
   };
 }
 
-/** A better billing type, in a request of its own, and paid for (page, "Смена биллинг-типа"). */
+/** Upgrades the billing type, in a request of its own; it costs money (page, "Смена биллинг-типа"). */
 export function upgradeVacancy(context: ChangeContext): Change<"upgradeVacancy", null, HeadHunterDatasource> {
   return {
     verifyPolicy: PAID_VERIFY,
@@ -83,19 +83,19 @@ export function upgradeVacancy(context: ChangeContext): Change<"upgradeVacancy",
         return applied(await context.client.edit(vacancyIdOf(target), { billing_type: { id: billingTypeId } }, false, scope));
       }),
     explain: explainTopLevel,
-    // A type that the vacancy has already is refused by the check; a still better one is another purchase.
+    // The check refuses the type that the vacancy has; a still better one is another purchase.
     paysAgain: () => false,
     verify: async ({ target, input }, reads) => {
       const vacancy = await readVacancy(context, target, reads);
       requireFields(vacancy?.raw, ["billing_type"]);
-      // Of a vacancy that was sold by its properties HeadHunter tells no billing type.
+      // HeadHunter shows no billing type of a vacancy that was sold by its properties.
       if (!vacancy?.billingType) return { outcome: "UNCERTAIN" };
       return { outcome: vacancy.billingType.id === input.billingTypeId ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
-/** To another manager of the employer's, in a request of its own. */
+/** Assigns a vacancy to another manager of the employer, in a request of its own. */
 export function reassignVacancy(context: ChangeContext): Change<"reassignVacancy", null, HeadHunterDatasource> {
   return {
     verifyPolicy: FREE_VERIFY,
@@ -115,20 +115,20 @@ export function reassignVacancy(context: ChangeContext): Change<"reassignVacancy
     explain: explainTopLevel,
     verify: async ({ target, input }, reads) => {
       const vacancy = await readVacancy(context, target, reads);
-      // Handed to a manager whose vacancies this one may not see, it looks as if it were gone, or as anybody sees it: without manager.
+      // A vacancy of a manager whose vacancies the caller may not see reads as missing, or without its manager.
       if (vacancy === null || !vacancy.manager) return { outcome: "UNCERTAIN" };
       return { outcome: vacancy.manager.id === input.managerId ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
-/** The whole vacancy, as the round of the change reads it; null where HeadHunter holds none, or does not show it. */
+/** The whole vacancy, read through the round's datasource; null where HeadHunter has none, or does not show it. */
 export async function readVacancy({ source }: ChangeContext, target: GlobalId, reads: HeadHunterDatasource): Promise<Vacancy | null> {
   const wire = await reads.wireVacancy(vacancyIdOf(target));
   return wire === null ? null : toWholeVacancy(source, wire);
 }
 
-/** Inputs of their own, which hold at the top what an edit has under `headhunter`. */
+/** Explains a refusal of inputs that have at the top what an edit has under `headhunter`. */
 function explainTopLevel(error: VendorError): UserError[] | undefined {
   return explainHeadHunter(error)?.map((one) => ({ ...one, field: one.field?.slice(-1) ?? null }));
 }
@@ -150,7 +150,7 @@ function nothingToChange(): UserError {
   return userError(UserErrorCode.INVALID_INPUT, "Nothing to change: give at least one field besides id.", null);
 }
 
-/** What an edit cannot change, and what can instead (page, "Поля доступные для редактирования"). */
+/** Fields that an edit cannot change, and the mutation that can (page, "Поля доступные для редактирования"). */
 const FIXED: readonly { field: "areaId" | "typeId" | "billingTypeId" | "managerId"; instead: string }[] = [
   { field: "areaId", instead: "Publish a new vacancy instead." },
   { field: "typeId", instead: "Publish a new vacancy instead." },

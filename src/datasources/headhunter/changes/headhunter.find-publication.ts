@@ -13,20 +13,20 @@ import { pagesOf } from "../headhunter.vacancy-list.js";
 import type { ListName, WireVacancy } from "../headhunter.wire.js";
 import type { ChangeContext } from "./headhunter.change-context.js";
 
-/** A publication has no id before its answer, and no key: afterwards it is known by its name, its area and its code. */
+/** A publication has no id before its answer, and no key: it is recognised by its name, its area and its code. */
 type Input = ChangeInputs["publishVacancy"];
 
 export interface BeforePublication {
-  /** Live vacancies of the same name and area before, by id: what is there besides afterwards is new. */
+  /** Ids of live vacancies of the same name and area before: any other one found afterwards is new. */
   before: string[];
 }
 
-/** A vacancy that was published this long before our sending is another one: so far apart two clocks may be that no answer has set right. */
+/** A vacancy published longer than this before our sending is another one: the largest difference of two clocks without an answer to compare them. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
- * What a publication is known by afterwards: two that are alike in it are never open at the same time, since of one vacancy nobody could say
- * whose it is. Their texts or ignoreDuplicates may differ.
+ * The lock of a publication, by the features that recognise it: two with the same features are never open at once, since a vacancy found
+ * could be of either. Their texts or ignoreDuplicates may differ.
  */
 export function publicationLock(source: Source, input: Input): string {
   const known = JSON.stringify([input.name.trim(), input.headhunter?.areaId ?? "", input.code ?? ""]);
@@ -34,8 +34,8 @@ export function publicationLock(source: Source, input: Input): string {
 }
 
 /**
- * Ids before the sending. Searched for by name, since one that is missed does no harm: the search has a language of its own, and a name may
- * be written in it by accident.
+ * The ids of similar vacancies before the sending. Searched by name, since a missed one does no harm: the search has a query language, and a
+ * name may contain its syntax by accident.
  */
 export async function findSimilar(context: ChangeContext, input: Input, scope: CallScope): Promise<string[]> {
   const { similar } = await listSimilar(context, input, "active", [["text", input.name]], scope);
@@ -43,12 +43,11 @@ export async function findSimilar(context: ChangeContext, input: Input, scope: C
 }
 
 /**
- * Looks among all live vacancies, and among those archived last (somebody took it down, or the moderators did), for one that was not
- * there before, is called so, lies there, carries the code, and is not known to be another publication's: lists lag behind, so one that
- * was paid for just before may turn up only now.
+ * Finds the published vacancy among all live ones, and among those archived last (by a person or the moderators): a new one with the name,
+ * area and code that no other publication is known to have made. Lists lag behind, so a vacancy paid for just before may appear only now.
  *
- * @throws UnreadableRecord where it may be one that cannot be read.
- * @throws VendorError where it is not live, and the archive cannot be seen.
+ * @throws UnreadableRecord where an unreadable vacancy may be the one.
+ * @throws VendorError where no live vacancy matches, and the archive cannot be read.
  */
 export async function findPublication(
   context: ChangeContext,
@@ -94,7 +93,7 @@ async function pickOurs(
 
 interface Similar {
   similar: WireVacancy[];
-  /** Of the same list, those that cannot be read, and of which nothing that can be says that they are other ones. */
+  /** Unreadable vacancies of the same list that may match, by their readable parts. */
   unread: UnreadableRecord[];
 }
 
@@ -102,12 +101,12 @@ function listActive(context: ChangeContext, input: Input, scope: CallScope): Pro
   return listSimilar(context, input, "active", [], scope);
 }
 
-/** A right of its own, so it may be refused: then nobody can say of one that is not live that it was never made. */
+/** The archive requires a right of its own. Where it is refused, a publication that is not live stays in doubt. */
 function listArchived(context: ChangeContext, input: Input, scope: CallScope): Promise<Similar> {
   return listSimilar(context, input, "archived", [["order_by", "archive_time_desc"]], scope);
 }
 
-/** "Equal" is, to HeadHunter, the same name in the same area (hhru/api issue 392). Of the archive one page will do: the latest. */
+/** HeadHunter calls vacancies of the same name and area equal (hhru/api issue 392). The archive's latest page is enough. */
 async function listSimilar(
   context: ChangeContext,
   input: Input,
@@ -125,7 +124,7 @@ async function listSimilar(
   };
 }
 
-/** A list's copy that does not say how it is called, or where it lies, may be ours. */
+/** A copy without a name or an area may be ours. */
 function mayBeOurs({ name, area }: WireVacancy, input: Input): boolean {
   return hasName(name, input) && String(area?.id ?? input.headhunter?.areaId) === input.headhunter?.areaId;
 }

@@ -11,12 +11,12 @@ import { notFound, vacancyActionsOf } from "../headhunter.rules.js";
 import { applied, type ChangeContext, vacancyIdOf } from "./headhunter.change-context.js";
 import { readVacancy } from "./headhunter.editing.changes.js";
 
-/** A change that moves a vacancy from one list to another, and takes nothing but its id. */
+/** A change that moves a vacancy from one list to another, by its id alone. */
 type MoveChange = Change<"closeVacancy" | "deleteVacancy" | "restoreVacancy", null, HeadHunterDatasource>;
 
 type Move = (employerId: string, vacancyId: string, scope: CallScope) => Promise<VendorResponse>;
 
-/** To the archive. Back to the published ones no endpoint leads. */
+/** Moves a vacancy to the archive. No endpoint moves it back to the published ones. */
 export function closeVacancy(context: ChangeContext): MoveChange {
   const archive: Move = (...path) => context.client.archive(...path);
   return move(context, {
@@ -27,7 +27,7 @@ export function closeVacancy(context: ChangeContext): MoveChange {
   });
 }
 
-/** From the archive to the bin, and only from there. */
+/** Moves a vacancy from the archive to the bin. */
 export function deleteVacancy(context: ChangeContext): MoveChange {
   const hide: Move = (...path) => context.client.hide(...path);
   return move(context, {
@@ -38,7 +38,7 @@ export function deleteVacancy(context: ChangeContext): MoveChange {
   });
 }
 
-/** From the bin to the archive. */
+/** Moves a vacancy from the bin to the archive. */
 export function restoreVacancy(context: ChangeContext): MoveChange {
   const restore: Move = (...path) => context.client.restore(...path);
   const shownBy = ["archived", "hidden"] as const;
@@ -48,9 +48,9 @@ export function restoreVacancy(context: ChangeContext): MoveChange {
 interface Step {
   action: keyof VacancyActions;
   send: Move;
-  /** Without these the vacancy does not say how it stands, and passes for one that is published, or that is not in the bin. */
+  /** The fields that show the status. Without them a vacancy would pass for a published one, or for one outside the bin. */
   shownBy: readonly ("archived" | "hidden")[];
-  /** Whether a vacancy that stands so has been moved. */
+  /** Whether a vacancy of this status has been moved. */
   reached: (status: VacancyStatus) => boolean;
 }
 
@@ -73,14 +73,14 @@ function move(context: ChangeContext, step: Step): MoveChange {
     explain: explainHeadHunter,
     verify: async ({ target }, reads) => {
       const wire = await reads.wireVacancy(vacancyIdOf(target));
-      // 404 also hides what the manager may not see any more: it says nothing.
+      // A 404 also hides vacancies that the manager may not see any more, so it proves nothing.
       if (wire === null || step.shownBy.some((name) => typeof wire[name] !== "boolean")) return { outcome: "UNCERTAIN" };
       return { outcome: step.reached(toWholeVacancy(context.source, wire).status) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
-/** A failure to learn who we are comes before anything is sent. */
+/** The employer's id; a failure to read it is a change not sent. */
 async function employerOf({ account }: ChangeContext, scope: CallScope): Promise<string> {
   try {
     return (await account.ids(scope)).employerId;

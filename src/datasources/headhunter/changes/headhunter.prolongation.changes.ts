@@ -11,16 +11,16 @@ import { codeOfReason, notFound, prolongationRefusal } from "../headhunter.rules
 import { applied, type ChangeContext, vacancyIdOf } from "./headhunter.change-context.js";
 
 interface Before {
-  /** End of the publication before; a later one proves the prolongation. */
+  /** The end of the publication before; a later end proves the prolongation. */
   expiresAt: string | null;
 }
 
-/** A publication that was moved this long after our sending was moved by someone else: what no answer has told of the two clocks included. */
+/** A publication moved longer than this after our sending was moved by someone else; it covers the unknown difference of the clocks. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
- * Priced as a new publication, with no key that would make it safe to repeat (page, "Продление вакансий").
- * The free read of the same path tells before whether it would be taken, and afterwards, by `expires_at`, whether it was.
+ * Prolongs a vacancy, at the price of a new publication and without an idempotency key (page, "Продление вакансий").
+ * The free read of the same path shows before whether it would be accepted, and afterwards, by `expires_at`, whether it was made.
  */
 export function prolongateVacancy(context: ChangeContext): Change<"prolongateVacancy", Before, HeadHunterDatasource> {
   return {
@@ -47,20 +47,20 @@ async function findProlongation(
   reads: HeadHunterDatasource,
 ): Promise<Finding> {
   const state = await readState(target, reads);
-  // 404 also hides what the manager may not see any more: it says nothing.
+  // A 404 also hides vacancies that the manager may not see any more, so it proves nothing.
   if (state === null) return { outcome: "UNCERTAIN" };
   if (state.expiresAt === null) return { outcome: "UNCERTAIN" };
   if (isLater(state.expiresAt, before.expiresAt)) {
     return { outcome: "APPLIED", userErrors: await doubts(target, asVendorTime(requestedAt), reads) };
   }
-  // It was not too early when we sent: that it is now means that somebody's prolongation was taken, and shows soon.
+  // It was not too early when we sent: that it is now means that some prolongation was made, which shows soon.
   if (!state.allowed && codeOfReason(state.reason?.id) === UserErrorCode.TOO_EARLY) return { outcome: "UNCERTAIN" };
   return { outcome: "NOT_APPLIED" };
 }
 
 /**
- * The end moves without us, too: another manager, the cabinet, a renewal. When it was published tells those apart from ours. A
- * moment before our sending does not: the end stood still until then, so HeadHunter did not move it along, which no page promises.
+ * The end also moves through others: another manager, the website, a renewal. The moment of publication distinguishes those from ours, unless
+ * it is before our sending: the end had not moved by then, so HeadHunter did not update that moment, which no page promises.
  */
 async function doubts(target: GlobalId, sentAt: number, reads: HeadHunterDatasource): Promise<UserError[]> {
   const publishedAt = toUtc((await reads.wireVacancy(vacancyIdOf(target)))?.published_at);

@@ -14,7 +14,7 @@ import { toWireBody, type WireBody } from "./headhunter.request-body.js";
 
 type Input = ChangeInputs["publishVacancy"];
 
-/** Writes off a publication when it is taken, has no key, and is moderated by people afterwards (page, "Публикация вакансий"). */
+/** Publishes a vacancy. It costs a publication, has no idempotency key, and is moderated by people afterwards (page, "Публикация вакансий"). */
 export function publishVacancy(context: ChangeContext): Change<"publishVacancy", BeforePublication, HeadHunterDatasource> {
   const { source, client } = context;
   return {
@@ -32,7 +32,7 @@ export function publishVacancy(context: ChangeContext): Change<"publishVacancy",
         return { ...applied(response), result: { vacancyId: vacancyGlobalId(source, vacancyId) } };
       }),
     explain: explainHeadHunter,
-    // HeadHunter refuses a duplicate by itself; told to ignore it, it would be paid for the very same again.
+    // HeadHunter refuses a duplicate by itself; told to ignore duplicates, it would charge the same again.
     paysAgain: (input, earlier) =>
       ignoresDuplicates(input) && ignoresDuplicates(earlier) && JSON.stringify(toWireBody(input)) === JSON.stringify(toWireBody(earlier)),
     verify: (change, { scope }) => findPublication(context, change, scope),
@@ -50,18 +50,18 @@ const LEFT_TO_THE_VENDOR: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode
   "UNAVAILABLE",
 ]);
 
-/** The vendor's own rules, so that what it would refuse is told by its path and before anything is recorded. */
+/** Checks the vendor's own field rules, so that a refusal names its path before the change is recorded. */
 export async function checkBody({ account }: ChangeContext, body: WireBody, whole: boolean, scope: CallScope): Promise<UserError[]> {
   try {
     return checkFields(body, await account.fieldRules(scope), whole);
   } catch (error) {
-    // Who may not see the rules, or cannot read them, is left to the vendor's judgement.
+    // Without readable rules the vendor decides.
     if (error instanceof VendorError && LEFT_TO_THE_VENDOR.has(error.code)) return [];
     throw error;
   }
 }
 
-/** By their ids. Undefined where HeadHunter does not show the vacancies of the manager that the input names. */
+/** Ids of similar vacancies. Undefined where HeadHunter does not show the vacancies of the manager that the input names. */
 async function similarBefore(context: ChangeContext, input: Input, scope: CallScope): Promise<string[] | undefined> {
   try {
     return await findSimilar(context, input, scope);
@@ -72,7 +72,7 @@ async function similarBefore(context: ChangeContext, input: Input, scope: CallSc
   }
 }
 
-/** Without their list nobody could tell afterwards whether a publication whose answer was lost has been paid for. */
+/** Without the manager's list a publication whose answer was lost could not be verified. */
 function managerUnknown(): UserError {
   return userError(
     UserErrorCode.INVALID_INPUT,

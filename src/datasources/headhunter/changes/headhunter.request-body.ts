@@ -12,9 +12,8 @@ type Content = Pick<
 >;
 
 /**
- * What an input sets, in HeadHunter's shape; what it leaves out or gives as null is not there. Composite fields are replaced whole, so
- * those that the graph keeps in two inputs (the address and how it is shown, the test and whether it is a must) are completed from
- * `present`.
+ * The fields that an input sets, in HeadHunter's shape, without missing or null ones. HeadHunter replaces composite fields whole, so those
+ * that the graph has in two inputs (the address and how it is shown, the test and whether it is required) are completed from `present`.
  */
 export function toWireBody(input: Content, present?: WireVacancy): WireBody {
   const more: HeadHunterVacancyInput = input.headhunter ?? {};
@@ -63,7 +62,7 @@ function toReferences(ids: readonly string[] | null | undefined): { id: string }
   return ids?.map((id) => ({ id }));
 }
 
-/** Both bounds always, since the whole is replaced; `gross` only where it is known, for false is not "unknown". */
+/** Always both bounds, since the salary is replaced whole; `gross` only where known, since false does not mean unknown. */
 function toWireSalary(salary: SalaryInput | null | undefined): WireBody | undefined {
   if (salary === null || salary === undefined) return undefined;
   const { from, to, currency, gross } = salary;
@@ -84,7 +83,7 @@ function toWireAddress({ addressId, showMetroOnly }: HeadHunterVacancyInput, pre
   if (!addressId && (showMetroOnly === null || showMetroOnly === undefined)) return undefined;
   const id = addressId ?? present?.id;
   return {
-    // Without an address nothing can be shown of it: HeadHunter says so in its own words.
+    // Without an address HeadHunter refuses this in its own words.
     ...(id === null || id === undefined ? {} : { id: String(id) }),
     show_metro_only: showMetroOnly ?? present?.show_metro_only ?? false,
   };

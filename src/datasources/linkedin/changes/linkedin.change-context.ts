@@ -5,7 +5,7 @@ import type { LinkedInClient } from "../linkedin.client.js";
 import type { LinkedInPostings } from "../linkedin.postings.js";
 import type { LinkedInLookups } from "./linkedin.lookups.js";
 
-/** What the changes need of the connection. */
+/** The parts of the connection that the changes use. */
 export interface ChangeContext {
   source: Source;
   client: LinkedInClient;

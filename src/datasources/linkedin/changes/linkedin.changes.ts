@@ -32,7 +32,7 @@ import { sendPostings } from "./linkedin.sending.js";
 type LinkedInKind = "publishVacancy" | "updateVacancy" | "prolongateVacancy" | "closeVacancy";
 type LinkedInChange<Kind extends LinkedInKind> = Change<Kind, Sending, LinkedInDatasource>;
 
-/** Create, update, renew and close are one call with another verb, and all end by a task. */
+/** Create, update, renew and close are one call with different verbs, and all end with a task. */
 export function linkedInChanges(context: ChangeContext): Changes {
   return {
     publishVacancy: toChange<"publishVacancy">(context, ({ input }) => publishedId(input), {
@@ -59,7 +59,7 @@ function toChange<Kind extends LinkedInKind>(
   return {
     verifyPolicy,
     check,
-    // One task in flight for a posting: two would race (create page).
+    // A posting has one task at a time: two would race (create page).
     locks: (wanted) => {
       const externalId = postingOf(wanted);
       return externalId === "" ? [] : [vacancyGlobalId(source, externalId)];
@@ -86,7 +86,7 @@ async function checkPublish(context: ChangeContext, input: ChangeInputs["publish
   const faults = [...faultsOf(draft, { now, needed: "for a posting", expiryGiven: true }), ...salaryFault(input.salary)];
   if (faults.length > 0) return refusals(faults);
   const found = await context.postings.known(externalId);
-  // A listing that LinkedIn took down meanwhile is no reason to refuse a new one.
+  // A listing that LinkedIn took down meanwhile does not forbid a new one.
   const row = found === null ? null : await refreshed(context, found, scope);
   const taken = row !== null && ["PENDING", "LISTED"].includes(stateOf(row));
   return taken
@@ -97,13 +97,13 @@ async function checkPublish(context: ChangeContext, input: ChangeInputs["publish
 async function checkProlongate(context: ChangeContext, { target }: Wanted<"prolongateVacancy">, scope: CallScope): Promise<Check<Sending>> {
   const found = await context.postings.known(externalIdOf(target));
   if (found === null) return refusals([unknownPosting()]);
-  // It costs money: only what LinkedIn lists at this moment is renewed, and its end before tells afterwards whether it was.
+  // A renewal costs money: only a posting listed now is renewed, and its end before shows afterwards whether it was.
   const row = stateOf(found) === "LISTED" ? await context.postings.asListedNow(found, scope) : await refreshed(context, found, scope);
   const refusal = toRefusal(vacancyActionsOf(toVacancy(context.source, row)).prolongate, ["id"], stateOf(row) === "PENDING");
   return refusal === undefined ? ready(context.source, "RENEW", withoutExpiry(payloadOf(row)), row) : refusals([refusal], target.text);
 }
 
-/** What is known here is closed by its id alone. */
+/** Checks a closing; a known posting needs its id only. */
 async function checkClose(context: ChangeContext, wanted: Wanted<"closeVacancy">, scope: CallScope): Promise<Check<Sending>> {
   const { target, input } = wanted;
   const found = await context.postings.known(externalIdOf(target));
@@ -130,7 +130,7 @@ async function checkUpdate(context: ChangeContext, { target, input }: Wanted<"up
   return faults.length > 0 ? refusals(faults, target.text) : ready(context.source, "UPDATE", toWireJob(draft), row);
 }
 
-/** LinkedIn wants the whole posting again in order to close it; one that was not published here has to come with the input. */
+/** LinkedIn requires the whole posting to close it; for one not published here, the input has to hold it. */
 async function checkForeignClose(
   context: ChangeContext,
   { target, input }: Wanted<"closeVacancy">,
@@ -144,7 +144,7 @@ async function checkForeignClose(
   return faults.length > 0 ? refusals(faults) : ready(context.source, "CLOSE", withoutExpiry(toWireJob(draft)), row);
 }
 
-/** What a posting goes by, and what it costs, no update changes. */
+/** Refuses an update of a posting's identity or price. */
 function identityFaults(input: JobInput, base: JobDraft): UserError[] {
   const linkedin = input.linkedin ?? {};
   const faults: UserError[] = [];
@@ -163,7 +163,7 @@ function costs(field: string[], what: string): UserError {
   return userError(UserErrorCode.UNSUPPORTED_BY_VENDOR, message, { field });
 }
 
-/** LinkedIn wants a pay period with a salary, which the graph does not have: a guess would advertise a wrong pay. */
+/** LinkedIn requires a pay period with a salary, which the graph lacks: a guess would advertise a wrong pay. */
 function salaryFault(salary: object | null | undefined): UserError[] {
   if (!salary) return [];
   const message =
@@ -180,13 +180,13 @@ function publishedId({ linkedin, code }: Pick<ChangeInputs["publishVacancy"], "l
   return linkedin?.externalJobPostingId ?? code ?? "";
 }
 
-/** The end that LinkedIn knows may have moved since (a renewal): an update that sent the first one again would take it back. */
+/** The posting as it is at LinkedIn. Its end may have moved since (a renewal); an update with the first end would undo that. */
 function presentDraft(row: StoredPosting): JobDraft {
   const draft = draftOfJob(payloadOf(row));
   return draft.expiresAt === undefined || row.expires_at === null ? draft : { ...draft, expiresAt: Date.parse(row.expires_at) };
 }
 
-/** One that is being closed is held by that operation's lock, which looks its task up before it refuses anything. */
+/** A posting that is being closed is not refused here: its operation holds the lock, and verifies its task first. */
 function unlessBeingClosed(row: StoredPosting, permission: Permission): UserError | undefined {
   return stateOf(row) === "UNKNOWN" ? undefined : toRefusal(permission, ["id"], stateOf(row) === "PENDING");
 }
@@ -195,14 +195,14 @@ function withoutExpiry({ expireAt: _, ...job }: WireJob): WireJob {
   return job;
 }
 
-/** As LinkedIn says that it stands. Where LinkedIn is not heard nothing is refused, and nothing sent, on what may be over by now. */
+/** The posting as LinkedIn lists it now. Throws where LinkedIn does not answer, since the stored state may be outdated. */
 async function refreshed({ postings }: ChangeContext, row: StoredPosting, scope: CallScope): Promise<StoredPosting> {
   const { rows, unavailableBecause } = await postings.refreshed([row], scope, "toChange");
   if (unavailableBecause !== undefined) throw unavailableBecause;
   return rows[0] ?? row;
 }
 
-/** What is listed may be changed, and LinkedIn says no where it is not any more; what would be refused here is asked for first. */
+/** A listed posting is not read again, since LinkedIn refuses changes of one that is not; any other state is read before it is refused. */
 async function refreshedUnlessListed(context: ChangeContext, row: StoredPosting, scope: CallScope): Promise<StoredPosting> {
   return stateOf(row) === "LISTED" || stateOf(row) === "PROCESSED" ? row : refreshed(context, row, scope);
 }
@@ -219,7 +219,7 @@ function refusals(errors: UserError[], vacancyId?: string): Check<Sending> {
   return { ready: false, refusals: errors, ...(vacancyId === undefined ? {} : { result: { vacancyId } }) };
 }
 
-/** By the task where its id is known (also from the posting, where a crash kept it from the operation), else by the listing. */
+/** Verifies by the task where its id is known (also from the posting, where a crash kept it from the operation), otherwise by the listing. */
 async function findPosting(context: ChangeContext, sent: SentChange<LinkedInKind, Sending>, scope: CallScope): Promise<Finding> {
   const { postings, lookups, clock } = context;
   const sending = sent.before;
