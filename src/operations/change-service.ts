@@ -7,7 +7,7 @@ import type { ChangeExecutor } from "./change-executor.js";
 import type { ChangeAnswer, ChangeRequest, RequestOptions } from "./change-request.js";
 import { parseTarget, sourceOfTarget } from "./change-target.js";
 import type { ChangeConnections } from "./connected-changes.js";
-import { inListTerms } from "./list-mutations.js";
+import { atListPlace } from "./outcome.js";
 
 /** The options in every change's input. */
 export interface ChangeOptions {
@@ -71,7 +71,7 @@ export class ChangeService {
       for (const [index, { position }] of taken.entries()) answers[position] = made[index];
     }
     return answers.map((answer = new Error("A change got no answer"), index) =>
-      answer instanceof Error ? answer : { ...answer, userErrors: inListTerms(mutation, answer.userErrors, index) },
+      answer instanceof Error ? answer : { ...answer, userErrors: atListPlace(mutation, answer.userErrors, index) },
     );
   }
 

@@ -7,8 +7,7 @@ import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
 import type { ChangeAnswer } from "./change-request.js";
 import { parseTarget } from "./change-target.js";
-import { inListTerms } from "./list-mutations.js";
-import { uncertainError } from "./outcome.js";
+import { atListPlace, uncertainError } from "./outcome.js";
 
 /** The stored row as clients see it. */
 export function toOperation(row: StoredOperation, replayed = false): Operation {
@@ -38,7 +37,7 @@ export function answerOf(row: StoredOperation, replayed = false): ChangeAnswer {
 
 /** A change is recorded before anyone can say what became of it: who reads it meanwhile, or after a crash, is told so. */
 function userErrorsOf(row: StoredOperation): UserError[] {
-  const errors = inListTerms(row.kind, JSON.parse(row.user_errors) as UserError[], row.key_position);
+  const errors = atListPlace(row.kind, JSON.parse(row.user_errors) as UserError[], row.key_position);
   if (errors.length > 0 || row.outcome !== OperationOutcome.UNCERTAIN) return errors;
   return [uncertainError(row.vendor, "The change is being sent, or the server stopped while it was.")];
 }

@@ -1,3 +1,4 @@
+import { isListMutation } from "../datasources/contract/catalog.js";
 import type { Finding } from "../datasources/contract/change.js";
 import { userError } from "../datasources/contract/user-errors.js";
 import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
@@ -51,4 +52,10 @@ export function paidAlreadyError(operationId: string): UserError {
 export function keyReusedError(): UserError {
   const message = "This idempotencyKey was used before for another mutation or another input. Use a new key for a new change.";
   return userError(UserErrorCode.IDEMPOTENCY_KEY_REUSED, message, { field: ["idempotencyKey"] });
+}
+
+/** Of one change of a list mutation it is one of the ids that is at fault: there are no other fields that a client could correct. */
+export function atListPlace(mutation: string, userErrors: UserError[], position: number): UserError[] {
+  if (!isListMutation(mutation)) return userErrors;
+  return userErrors.map((one) => (one.field && one.field[0] !== "idempotencyKey" ? { ...one, field: ["ids", String(position)] } : one));
 }

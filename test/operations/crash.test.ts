@@ -1,17 +1,17 @@
 import { Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
-import { DEADLINE_MS, QUIET_MS, UPSTREAM_TIMEOUT_MS, worldOn } from "./world.js";
+import { DEADLINE_MS, SETTLE_GRACE_MS, UPSTREAM_TIMEOUT_MS, worldOn } from "./world.js";
 
 describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
 
   /** A process that dies after the record is written: before the vendor has acted, or after. */
-  async function dieWhileSending(when: "before" | "after", terms: { deadlineMs?: number; idempotencyKey?: string } = {}) {
+  async function dieWhileSending(when: "before" | "after", options: { deadlineMs?: number; idempotencyKey?: string } = {}) {
     const world = await openWorld();
     const grave = new Gate();
     world.vendor.fates.push({ how: "applied", [when]: grave });
-    const deadlineAt = world.clock.now() + (terms.deadlineMs ?? DEADLINE_MS);
-    void world.make("prolongateVacancy", "v1", { deadlineAt, idempotencyKey: terms.idempotencyKey });
+    const deadlineAt = world.clock.now() + (options.deadlineMs ?? DEADLINE_MS);
+    void world.make("prolongateVacancy", "v1", { deadlineAt, idempotencyKey: options.idempotencyKey });
     await grave.reached;
     world.server = world.startServer();
     return world;
@@ -28,11 +28,11 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
   it.each([
     ["the request's deadline", DEADLINE_MS, DEADLINE_MS],
     ["the time one attempt may take", 1_000, UPSTREAM_TIMEOUT_MS],
-  ])("between the record and the sending: NOT_APPLIED only after %s and the quiet time", async (_what, deadlineMs, sendingMs) => {
+  ])("between the record and the sending: NOT_APPLIED only after %s and the settle grace", async (_what, deadlineMs, sendingMs) => {
     const world = await dieWhileSending("before", { deadlineMs });
     await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null }]);
-    await world.clock.advance(sendingMs + QUIET_MS - 1);
+    await world.clock.advance(sendingMs + SETTLE_GRACE_MS - 1);
     await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null, looks: 0 }]);
     await world.clock.advance(1);
@@ -59,7 +59,7 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
 
   it("remembers when the sending can have ended at the latest, although the vendor could not be asked at that time", async () => {
     const world = await dieWhileSending("before");
-    await world.clock.advance(DEADLINE_MS + QUIET_MS);
+    await world.clock.advance(DEADLINE_MS + SETTLE_GRACE_MS);
     world.vendor.lookFailures.push(new Error("down"));
     await world.server.reconciler.verifyDue();
     expect(await world.rows()).toMatchObject([{ settled_at: null, looks: 1, sent_at: "2026-11-22T12:00:30.000Z" }]);
@@ -72,7 +72,7 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
     world.switchOff();
     await world.server.reconciler.verifyAllOpen();
     world.switchOn();
-    await world.clock.advance(DEADLINE_MS + QUIET_MS - 1);
+    await world.clock.advance(DEADLINE_MS + SETTLE_GRACE_MS - 1);
     await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null }]);
   });
@@ -88,7 +88,7 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
   it("leaves its record locked until the operation is settled, and free then", async () => {
     const world = await dieWhileSending("before");
     expect(await world.make("prolongateVacancy", "v1")).toMatchObject({ userErrors: [{ code: "CONFLICT" }] });
-    await world.clock.advance(DEADLINE_MS + QUIET_MS);
+    await world.clock.advance(DEADLINE_MS + SETTLE_GRACE_MS);
     await world.server.reconciler.verifyDue();
     expect(await world.make("prolongateVacancy", "v1")).toMatchObject({ operation: { outcome: "APPLIED" } });
     expect(world.vendor.sends).toHaveLength(2);

@@ -1,7 +1,7 @@
 import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
 import { failure } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
-import { QUIET_MS, turn, type World, worldOn } from "./world.js";
+import { SETTLE_GRACE_MS, turn, type World, worldOn } from "./world.js";
 
 const LOST = [
   ["a lost answer", "lost-before"],
@@ -43,11 +43,11 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(world.vendor.sends).toHaveLength(1);
   });
 
-  it("is NOT_APPLIED only when the vendor's quiet time after the sending is over", async () => {
+  it("is NOT_APPLIED only when the vendor's settle grace after the sending is over", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-before" });
     await world.make("prolongateVacancy", "v1");
-    await world.clock.advance(QUIET_MS - 1);
+    await world.clock.advance(SETTLE_GRACE_MS - 1);
     expect(await lookUp(world)).toMatchObject({ outcome: "UNCERTAIN", settled_at: null });
     expect(JSON.parse((await world.rows())[0]?.user_errors ?? "")).toMatchObject([{ code: "UNCERTAIN" }]);
     await world.clock.advance(1);
@@ -66,12 +66,12 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(answer.result).toEqual({ vacancyId: "v1" });
   });
 
-  it("counts the quiet time from the end of the sending, not from its beginning", async () => {
+  it("counts the settle grace from the end of the sending, not from its beginning", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-before" });
     world.vendor.onSend = () => world.clock.advance(9_000);
     await world.make("prolongateVacancy", "v1");
-    await world.clock.advance(QUIET_MS - 1);
+    await world.clock.advance(SETTLE_GRACE_MS - 1);
     expect((await lookUp(world))?.outcome).toBe("UNCERTAIN");
     await world.clock.advance(1);
     expect((await lookUp(world))?.outcome).toBe("NOT_APPLIED");
@@ -79,12 +79,12 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
 
   it("believes a record as it was when the look began, however long the vendor took to show it", async () => {
     const world = await openWorld();
-    world.vendor.fates.push({ how: "late", lateMs: QUIET_MS - 1 });
+    world.vendor.fates.push({ how: "late", lateMs: SETTLE_GRACE_MS - 1 });
     await world.make("prolongateVacancy", "v1");
     const change = world.vendor.change("prolongateVacancy");
     if (change === undefined) throw new Error("No change");
     const { verify } = change;
-    await world.clock.advance(QUIET_MS - 2);
+    await world.clock.advance(SETTLE_GRACE_MS - 2);
     jest.spyOn(change, "verify").mockImplementationOnce(async (sent, reads) => {
       const finding = await verify(sent, reads);
       await world.clock.advance(10_000);
@@ -94,7 +94,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect((await lookUp(world))?.outcome).toBe("APPLIED");
   });
 
-  it("is NOT_APPLIED without a quiet time where the vendor itself says that it failed", async () => {
+  it("is NOT_APPLIED without a settle grace where the vendor itself says that it failed", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-before" });
     await world.make("closeVacancy", "v1");
@@ -134,7 +134,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect((await lookUp(world))?.outcome).toBe("APPLIED");
   });
 
-  it("is waited for within the request, where the quiet time is short: the caller learns the end", async () => {
+  it("is waited for within the request, where the settle grace is short: the caller learns the end", async () => {
     const world = await openWorld({ verifyPolicy: { delaysMs: [2_000, 10_000], settleGraceMs: 3_000 } });
     world.vendor.fates.push({ how: "lost-before" }, { how: "late", lateMs: 2_999 });
     const first = world.make("closeVacancy", "v1");
@@ -150,7 +150,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(world.vendor.looks.slice(2).toSorted()).toEqual(["v1", "v2"]);
   });
 
-  it("is not waited for where the request's deadline comes before the end of the quiet time", async () => {
+  it("is not waited for where the request's deadline comes before the end of the settle grace", async () => {
     const world = await openWorld({ verifyPolicy: { delaysMs: [2_000], settleGraceMs: 3_000 } });
     world.vendor.fates.push({ how: "lost-before" });
     const answer = await world.make("closeVacancy", "v1", { deadlineAt: world.clock.now() + 3_000 });
@@ -158,7 +158,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(world.vendor.looks).toEqual(["v1"]);
   });
 
-  it("is not waited for where the quiet time is long", async () => {
+  it("is not waited for where the settle grace is long", async () => {
     const world = await openWorld({ verifyPolicy: { delaysMs: [2_000], settleGraceMs: 6_001 } });
     world.vendor.fates.push({ how: "lost-before" });
     expect((await world.make("closeVacancy", "v1")).operation?.outcome).toBe("UNCERTAIN");
@@ -169,7 +169,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-before" });
     await world.make("closeVacancy", "v1");
-    await world.clock.advance(QUIET_MS);
+    await world.clock.advance(SETTLE_GRACE_MS);
     const [row] = await world.repository.open();
     if (row === undefined) throw new Error("Nothing is open");
     world.vendor.findings.push({ outcome: "NOT_APPLIED" }, { outcome: "APPLIED" });

@@ -48,10 +48,10 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
   it.each([
     ["another input", "closeVacancy", { wholeInput: { ids: ["v2"] } }],
     ["another mutation", "prolongateVacancy", { wholeInput: { ids: ["v1"] } }],
-  ] as const)("is refused for %s with IDEMPOTENCY_KEY_REUSED, without a record", async (_what, kind, terms) => {
+  ] as const)("is refused for %s with IDEMPOTENCY_KEY_REUSED, without a record", async (_what, kind, options) => {
     const world = await openWorld();
     await world.make("closeVacancy", "v1", key);
-    expect(await world.make(kind, "v2", { ...key, ...terms })).toMatchObject({
+    expect(await world.make(kind, "v2", { ...key, ...options })).toMatchObject({
       operation: null,
       userErrors: [{ code: "IDEMPOTENCY_KEY_REUSED", field: ["idempotencyKey"] }],
     });

@@ -1,6 +1,6 @@
 import { Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
-import { DEADLINE_MS, QUIET_MS, turn, type World, worldOn } from "./world.js";
+import { DEADLINE_MS, SETTLE_GRACE_MS, turn, type World, worldOn } from "./world.js";
 
 const SERVERS = [
   ["the same server", (world: World) => world.server],
@@ -185,7 +185,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
       expect(await world.make(kind, "v1")).toMatchObject({ userErrors: [{ code: "CONFLICT" }] });
       expect(world.vendor.looks).toHaveLength(looks);
     }
-    await world.clock.advance(QUIET_MS);
+    await world.clock.advance(SETTLE_GRACE_MS);
     expect((await world.make("prolongateVacancy", "v1")).operation?.outcome).toBe("APPLIED");
     expect(world.vendor.sends).toHaveLength(2);
     expect(world.vendor.record("v1").prolonged).toBe(1);

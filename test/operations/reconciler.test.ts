@@ -44,7 +44,7 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     expect(world.errors).toEqual([]);
   });
 
-  it("tells of a task that failed why, with no quiet time, and keeps refusals of parts while it is pending", async () => {
+  it("tells of a task that failed why, with no settle grace, and keeps refusals of parts while it is pending", async () => {
     const world = await openWorld();
     const part = { code: "NOT_FOUND", message: "one of them", field: null, vendorCode: null, retryable: false } as never;
     world.vendor.fates.push({ how: "pending", userErrors: [part] }, { how: "pending", userErrors: [part] });

@@ -3,7 +3,7 @@ import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
 import { failure, Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
-import { DEADLINE_MS, QUIET_MS, UPSTREAM_TIMEOUT_MS, vacancyId, worldOn } from "./world.js";
+import { DEADLINE_MS, SETTLE_GRACE_MS, UPSTREAM_TIMEOUT_MS, vacancyId, worldOn } from "./world.js";
 
 describe.each(testDatabases)("a change on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
@@ -53,8 +53,8 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
       input: JSON.stringify({ id: vacancyId("v1") }),
       evidence: '{"open":true,"prolonged":0}',
       looks: 0,
-      // The vendor may be asked until the deadline, and may then go on for its quiet time: silence says nothing before.
-      next_look_at: new Date(started + Math.max(DEADLINE_MS, UPSTREAM_TIMEOUT_MS) + QUIET_MS).toISOString(),
+      // The vendor may be asked until the deadline, and may then go on for its settle grace: silence says nothing before.
+      next_look_at: new Date(started + Math.max(DEADLINE_MS, UPSTREAM_TIMEOUT_MS) + SETTLE_GRACE_MS).toISOString(),
     });
     expect(read).toMatchObject({ outcome: "UNCERTAIN", userErrors: [{ code: UserErrorCode.UNCERTAIN }] });
     expect(world.vendor.looks).toEqual([]);
@@ -65,7 +65,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     const world = await openWorld();
     world.vendor.onSend = async (operationId) => {
       const row = await world.repository.byId(operationId);
-      expect(Date.parse(row?.next_look_at ?? "")).toBe(world.clock.now() + UPSTREAM_TIMEOUT_MS + QUIET_MS);
+      expect(Date.parse(row?.next_look_at ?? "")).toBe(world.clock.now() + UPSTREAM_TIMEOUT_MS + SETTLE_GRACE_MS);
     };
     await world.make("closeVacancy", "v1", { deadlineAt: world.clock.now() + 1 });
     expect(world.errors).toEqual([]);

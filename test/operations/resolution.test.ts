@@ -2,7 +2,7 @@ import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
 import type { SeenOutcome } from "../../src/schema/operation/resolve-operation.input.js";
 import { Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
-import { DEADLINE_MS, QUIET_MS, UPSTREAM_TIMEOUT_MS, vacancyId, type World, worldOn } from "./world.js";
+import { DEADLINE_MS, SETTLE_GRACE_MS, UPSTREAM_TIMEOUT_MS, vacancyId, type World, worldOn } from "./world.js";
 
 const { APPLIED, NOT_APPLIED } = OperationOutcome;
 
@@ -40,7 +40,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
       expect(world.outcomes).toEqual([`prolongateVacancy ${outcome}`]);
       expect(world.vendor.resolved).toEqual([["v1", outcome]]);
       const looks = world.vendor.looks.length;
-      await world.clock.advance(QUIET_MS);
+      await world.clock.advance(SETTLE_GRACE_MS);
       await world.server.reconciler.verifyAllOpen();
       expect(await world.log("ann").byId(id)).toEqual(operation);
       expect(world.vendor.looks).toHaveLength(looks);
@@ -100,7 +100,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
 
   it("is not overwritten by a look that was under way", async () => {
     const { world, id } = await inDoubt();
-    await world.clock.advance(QUIET_MS);
+    await world.clock.advance(SETTLE_GRACE_MS);
     const gate = new Gate();
     world.vendor.lookGates.push(gate);
     const looking = world.server.reconciler.verifyAllOpen();
@@ -114,7 +114,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
 
   it("loses to a look that was there first, and says so", async () => {
     const { world, id } = await inDoubt();
-    await world.clock.advance(QUIET_MS);
+    await world.clock.advance(SETTLE_GRACE_MS);
     const found = jest.spyOn(world.repository, "byId");
     const stale = await world.repository.byId(id);
     await world.server.reconciler.verifyAllOpen();

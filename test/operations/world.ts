@@ -17,7 +17,7 @@ import { requestOf } from "../support/requests.js";
 
 export const UPSTREAM_TIMEOUT_MS = 10_000;
 export const DEADLINE_MS = 30_000;
-export const QUIET_MS = 20_000;
+export const SETTLE_GRACE_MS = 20_000;
 /** Of real time, on a machine that is busy with other suites. */
 const NOBODY_WAITS_AFTER_MS = 4_000;
 
