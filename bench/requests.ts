@@ -47,7 +47,7 @@ export async function benchRequests(): Promise<void> {
     // A server of its own for each, so that none finds what another has read.
     const graph = await startGraph({ env: { SANDBOX_VENDORS: vendor } });
     try {
-      const origin = graph.application.vendors.find(({ slug }) => slug === vendor)?.sandboxOrigin;
+      const origin = graph.application.vendors.find(({ source }) => source.text === vendor)?.sandboxOrigin;
       if (origin === undefined) throw new Error(`${vendor} has no stand-in`);
       const { data, errors } = await graph.ask<Data, never>(query);
       if (errors !== undefined || !data) throw new Error(`${name}: ${JSON.stringify(errors)}`);

@@ -10,6 +10,7 @@ import type { VendorConnection, VendorDeps } from "./datasources/contract/vendor
 import { vendorModules, vendorTables } from "./datasources/registry.js";
 import { RequestAllowance } from "./http/allowance.js";
 import { SERVER_SUBJECT } from "./http/callers.js";
+import { accountOf, type Upstream } from "./http/vendor-error.js";
 import { AuditLog } from "./operations/audit-log.js";
 import { ChangeExecutor } from "./operations/change-executor.js";
 import { ChangeService } from "./operations/change-service.js";
@@ -22,8 +23,8 @@ import { RecordIndex } from "./records/record-index.js";
 import { RecordSweep } from "./records/record-sweep.js";
 import { parseAcceptLanguage } from "./resolvers/support/texts.js";
 import type { Sandbox } from "./sandbox/index.js";
-import { sourceOf } from "./schema/common/source.js";
-import { CircuitState, type Vendor, VendorMode } from "./schema/vendor/vendor.type.js";
+import { type Source, sourceOf } from "./schema/common/source.js";
+import { CircuitState, VendorMode } from "./schema/vendor/vendor.type.js";
 import type { VendorStatus } from "./schema/vendor/vendor-status.type.js";
 import type { RequestInput } from "./server/graphql/request-context.js";
 import { createServer } from "./server/server.js";
@@ -44,8 +45,7 @@ export interface ApplicationOptions {
 
 /** A vendor as this process runs it. */
 interface RunningVendor {
-  vendor: Vendor;
-  slug: string;
+  source: Source;
   mode: VendorMode;
   /** Of the stand-in, where it is one. */
   sandboxOrigin?: string;
@@ -65,41 +65,41 @@ export async function startApplication({ config, logger, metrics, clock = system
   const database = await openRecords(config, logger, clock);
   const sandbox = await startStandIns(config, clock);
   const vendors = runningVendors(config, sandbox);
-  const connections = new Map<Vendor, VendorConnection>();
+  const connections = new Map<string, VendorConnection>();
   for (const module of vendorModules) {
     const settings = settingsOf(module.slug, config, sandbox);
     if (settings === undefined) continue;
+    const source = sourceOf(module.vendor);
     const deps: VendorDeps = {
-      source: sourceOf(module.vendor),
+      source,
       clock,
       database,
       secrets: config.secrets,
       upstreamTimeoutMs: config.upstreamTimeoutMs,
-      onResult: ({ vendor, route, outcome, elapsedMs }) => {
-        metrics.vendorRequests.inc({ vendor, route, outcome });
-        metrics.vendorDuration.observe({ vendor, route }, elapsedMs / 1000);
+      onResult: ({ vendor, account, route, outcome, elapsedMs }) => {
+        const upstream = upstreamLabels({ vendor, account });
+        metrics.vendorRequests.inc({ ...upstream, route, outcome });
+        metrics.vendorDuration.observe({ ...upstream, route }, elapsedMs / 1000);
       },
       onError,
     };
-    connections.set(module.vendor, module.connect(settings, deps, config.vendors.find(({ slug }) => slug === module.slug)?.options));
+    connections.set(source.text, module.connect(settings, deps, config.vendors.find(({ slug }) => slug === module.slug)?.options));
   }
-
-  const bySource = new Map([...connections].map(([vendor, connection]) => [sourceOf(vendor).text, connection]));
 
   const recent = new StalePages();
   const codes = new RecordCodeRepository(database);
   const gaps = new CodeGapRepository(database);
   const directory = new RecordIndex({ repository: codes, gaps, clock, swept: config.codeSweep, onError });
-  const sources = [...connections].map(([vendor, connection]) => ({ source: sourceOf(vendor), connection }));
+  const sources = [...connections.values()].map((connection) => ({ source: connection.source, connection }));
   const sweep = new RecordSweep({ connections: sources, directory, repository: codes, gaps, clock, onError });
   const repository = new OperationRepository(database);
   const executor = new ChangeExecutor({
     repository,
     clock,
     upstreamTimeoutMs: config.upstreamTimeoutMs,
-    onOutcome: (vendor, kind, outcome) => metrics.operations.inc({ vendor, kind, outcome }),
+    onOutcome: (source, kind, outcome) => metrics.operations.inc({ ...upstreamLabels(source), kind, outcome }),
     onError,
-    connections: bySource,
+    connections,
     openScope: () => ({ callers: [{ subject: SERVER_SUBJECT }], deadlineAt: clock.now() + config.requestDeadlineMs, log: logger }),
   });
   const reconciler = new Reconciler({ executor, repository, clock, onError });
@@ -126,7 +126,7 @@ export async function startApplication({ config, logger, metrics, clock = system
       reads,
       changes: new ChangeService({
         executor,
-        connections: bySource,
+        connections,
         requestedBy: input.viewer.subject,
         scope,
         uncounted: (work) => allowance.uncounted(work),
@@ -137,7 +137,7 @@ export async function startApplication({ config, logger, metrics, clock = system
         },
       }),
       operations: new AuditLog(repository, executor, input.viewer),
-      vendorStatuses: () => vendors.map((running) => statusOf(running, connections.get(running.vendor), clock)),
+      vendorStatuses: () => vendors.map((running) => statusOf(running, connections.get(running.source.text), clock)),
     });
   }
 
@@ -220,26 +220,33 @@ function settingsOf(slug: string, config: Config, sandbox: Sandbox | undefined):
 
 function runningVendors(config: Config, sandbox: Sandbox | undefined): RunningVendor[] {
   return vendorModules.map(({ vendor, slug }) => ({
-    vendor,
-    slug,
+    source: sourceOf(vendor),
     mode: modeOf(slug, config),
     sandboxOrigin: sandbox?.vendors.get(slug)?.origin,
   }));
 }
 
-function statusOf({ vendor, mode }: RunningVendor, connection: VendorConnection | undefined, clock: Clock): VendorStatus {
+function statusOf({ source, mode }: RunningVendor, connection: VendorConnection | undefined, clock: Clock): VendorStatus {
+  const { vendor, account, text } = source;
+  const whose = { id: `hiregraph:source:${text}`, vendor, account, coverage: null };
   const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
   if (connection === undefined) {
-    return { vendor, mode, abilities: [], circuit: CircuitState.CLOSED, budgets: [], lastSuccessAt: null, lastFailure: null };
+    return { ...whose, mode, abilities: [], circuit: CircuitState.CLOSED, budgets: [], lastSuccessAt: null, lastFailure: null };
   }
   const { circuit, budgets, lastSuccessAt, lastFailure } = connection.status();
   return {
-    vendor,
+    ...whose,
     mode,
     abilities: abilitiesOf(connection.datasource({ deadlineAt: clock.now() }), connection.changes),
     circuit,
     budgets: budgets.map((budget) => ({ ...budget, resetsAt: iso(budget.resetsAt) })),
     lastSuccessAt: iso(lastSuccessAt),
-    lastFailure: lastFailure === undefined ? null : toSourceFailure(vendor, lastFailure.error, lastFailure.at),
+    lastFailure: lastFailure === undefined ? null : toSourceFailure(source, lastFailure.error, lastFailure.at),
   };
+}
+
+/** Labels of metrics. The default account has none of its own, so that its series are what they are without accounts. */
+function upstreamLabels({ vendor, account }: Upstream): { vendor: string; account?: string } {
+  const named = accountOf({ vendor, account });
+  return named === undefined ? { vendor } : { vendor, account: named };
 }

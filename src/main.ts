@@ -3,6 +3,7 @@ import { type Application, startApplication } from "./application.js";
 import { forbidCodeGeneration } from "./code-generation.js";
 import { ConfigError, loadEnv, readConfig } from "./config/config.js";
 import { vendorModules } from "./datasources/registry.js";
+import { DEFAULT_ACCOUNT, vendorSlug } from "./schema/common/source.js";
 import { Secrets } from "./secrets/secrets.js";
 import { createLogger } from "./telemetry/logger.js";
 import { createMetrics } from "./telemetry/metrics.js";
@@ -11,10 +12,10 @@ const WELCOME_AFTER_MS = 100;
 
 /** For who started it by hand. On standard error: standard output carries JSON lines and nothing else. */
 function welcome({ url, vendors }: Application): string {
-  const width = Math.max(...vendors.map(({ slug }) => slug.length));
-  const lines = vendors.map(({ slug, mode, sandboxOrigin }) => {
+  const width = Math.max(...vendors.map(({ source }) => source.text.length));
+  const lines = vendors.map(({ source: { text }, mode, sandboxOrigin }) => {
     const standIn = sandboxOrigin === undefined ? "" : `  stand-in at ${sandboxOrigin}`;
-    return `  ${slug.padEnd(width)}  ${mode.toLowerCase()}${standIn}`;
+    return `  ${text.padEnd(width)}  ${mode.toLowerCase()}${standIn}`;
   });
   const forgetful = vendors.some(({ mode }) => mode === "SANDBOX");
   return [
@@ -50,10 +51,15 @@ try {
   const application = await startApplication({ config, logger, metrics: createMetrics({ processMetrics: true }) });
   forbidCodeGeneration();
 
-  for (const { slug, mode, sandboxOrigin } of application.vendors) {
+  for (const { source, mode, sandboxOrigin } of application.vendors) {
     logger.info(
-      { vendor: slug, mode, ...(sandboxOrigin === undefined ? {} : { standIn: sandboxOrigin }) },
-      `${slug} is ${mode.toLowerCase()}`,
+      {
+        vendor: vendorSlug(source.vendor),
+        ...(source.account === DEFAULT_ACCOUNT ? {} : { account: source.account }),
+        mode,
+        ...(sandboxOrigin === undefined ? {} : { standIn: sandboxOrigin }),
+      },
+      `${source.text} is ${mode.toLowerCase()}`,
     );
   }
   logger.info({ url: application.url }, `Hiregraph listens on ${application.url}`);

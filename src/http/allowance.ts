@@ -1,5 +1,5 @@
 import type { Allowance, CallScope, Layer } from "./request.js";
-import { AllowanceSpent, VendorError } from "./vendor-error.js";
+import { AllowanceSpent, type Upstream, VendorError } from "./vendor-error.js";
 
 const NOTHING = (): void => undefined;
 
@@ -56,12 +56,12 @@ export function allowanceOfAll(scopes: readonly CallScope[]): Allowance | undefi
 }
 
 /** Counts each attempt of a read just before it is sent, repeated attempts too. A request that never left is not counted. */
-export function allowanceLayer(vendor: string): Layer {
+export function allowanceLayer(upstream: Upstream): Layer {
   return (next) => async (request, scope) => {
     const { allowance } = scope;
     if (allowance === undefined || request.intent === "change") return next(request, scope);
     const putBack = allowance.take();
-    if (putBack === undefined) throw new AllowanceSpent(vendor, request.route, allowance.limit);
+    if (putBack === undefined) throw new AllowanceSpent(upstream, request.route, allowance.limit);
     try {
       return await next(request, scope);
     } catch (error) {

@@ -2,7 +2,7 @@ import type { Secrets } from "../secrets/secrets.js";
 import type { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope, Layer, VendorRequest, VendorResponse } from "./request.js";
 import { type Leaving, withinScope } from "./scope.js";
-import { asUnsent, CallAborted, VendorError } from "./vendor-error.js";
+import { asUnsent, CallAborted, nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
 /** A vendor's way of signing in. The text behind the scheme in `authorization` is a secret, and is cut out of the vendor's answers. */
 export interface Authorizer {
@@ -24,8 +24,7 @@ export interface RefusedToken {
   wasTaken: boolean;
 }
 
-export interface AuthorizeOptions {
-  vendor: string;
+export interface AuthorizeOptions extends Upstream {
   authorizer: Authorizer;
   timers: DeadlineTimers;
   secrets: Secrets;
@@ -41,7 +40,8 @@ interface Signed {
  * Signs each request. A rejected token is renewed once, however many requests meet the rejection, and the request is sent once more. A
  * change is too, because the vendor refused it before it acted.
  */
-export function authorizeLayer({ vendor, authorizer, timers, secrets }: AuthorizeOptions): Layer {
+export function authorizeLayer({ vendor, account, authorizer, timers, secrets }: AuthorizeOptions): Layer {
+  const upstream = { vendor, account };
   /** Counts the renewals: a request refused with an older token only has to be repeated. */
   let generation = 0;
   /** The newest token with which the vendor has taken a request. */
@@ -68,10 +68,10 @@ export function authorizeLayer({ vendor, authorizer, timers, secrets }: Authoriz
 
   function leavingOf(request: VendorRequest): Leaving {
     return {
-      aborted: () => new CallAborted(vendor, request.route, "no"),
+      aborted: () => new CallAborted(upstream, request.route, "no"),
       late: () => {
-        const message = `The time for ${request.route} at ${vendor} ended while it waited for a token.`;
-        return new VendorError({ code: "TIMEOUT", vendor, sent: "no", message, cutShort: true });
+        const message = `The time for ${request.route} at ${nameOf(upstream)} ended while it waited for a token.`;
+        return new VendorError({ ...upstream, code: "TIMEOUT", sent: "no", message, cutShort: true });
       },
     };
   }

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { BreakerPolicy } from "./policy.js";
 import type { Layer } from "./request.js";
-import { CallAborted, VendorError, type VendorErrorCode } from "./vendor-error.js";
+import { accountOf, CallAborted, nameOf, type Upstream, VendorError, type VendorErrorCode } from "./vendor-error.js";
 
 export type CircuitState = "CLOSED" | "OPEN" | "HALF_OPEN";
 
@@ -76,20 +76,20 @@ export class Circuit {
   }
 }
 
-export interface BreakerOptions {
-  vendor: string;
+export interface BreakerOptions extends Upstream {
   circuit: Circuit;
   clock: Clock;
 }
 
 /** Fails requests at once while the vendor's circuit is open. */
-export function breakerLayer({ vendor, circuit, clock }: BreakerOptions): Layer {
+export function breakerLayer({ vendor, account, circuit, clock }: BreakerOptions): Layer {
+  const upstream = { vendor, account: accountOf({ vendor, account }) };
   return (next) => async (request, scope) => {
     const admission = circuit.admit(clock.now());
     if ("retryAfterMs" in admission) {
       const { retryAfterMs } = admission;
-      const message = `${request.route} was not sent: ${vendor} has been failing and is left alone for another ${retryAfterMs} ms.`;
-      throw new VendorError({ code: "UNAVAILABLE", vendor, sent: "no", retryAfterMs, message });
+      const message = `${request.route} was not sent: ${nameOf(upstream)} has been failing and is left alone for another ${retryAfterMs} ms.`;
+      throw new VendorError({ ...upstream, code: "UNAVAILABLE", sent: "no", retryAfterMs, message });
     }
     try {
       const response = await next(request, scope);
@@ -99,7 +99,8 @@ export function breakerLayer({ vendor, circuit, clock }: BreakerOptions): Layer 
       const now = clock.now();
       const before = circuit.state(now);
       admission.settle(verdictOf(error), now);
-      if (before !== "OPEN" && circuit.state(now) === "OPEN") scope.log?.warn({ vendor, route: request.route }, "The circuit is open.");
+      if (before !== "OPEN" && circuit.state(now) === "OPEN")
+        scope.log?.warn({ ...upstream, route: request.route }, "The circuit is open.");
       throw error;
     }
   };

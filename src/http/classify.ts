@@ -1,12 +1,11 @@
 import type { Layer, VendorRequest, VendorResponse } from "./request.js";
 import { retryAfterMs } from "./retry-after.js";
-import { type SentState, VendorError, type VendorErrorCode } from "./vendor-error.js";
+import { nameOf, type SentState, type Upstream, VendorError, type VendorErrorCode } from "./vendor-error.js";
 
 /** A vendor's own reading of its answers, including refusals with HTTP 200. Undefined leaves the answer to the general rules. */
-export type Classifier = (response: VendorResponse, request: VendorRequest) => VendorError | undefined;
+export type Classifier = (response: VendorResponse, request: VendorRequest, upstream: Upstream) => VendorError | undefined;
 
-export interface ClassifyOptions {
-  vendor: string;
+export interface ClassifyOptions extends Upstream {
   classify: Classifier;
   /** Whether this answer is the vendor's own although it is not JSON. By default none is. */
   speaksPlainly?: (response: VendorResponse) => boolean;
@@ -16,14 +15,15 @@ export interface ClassifyOptions {
  * Turns failures into errors; other answers pass untouched. All vendors speak JSON: any other answer comes from something in between (a
  * guard, a proxy, a maintenance page), so the vendor's own reading is not used for it.
  */
-export function classifyLayer({ vendor, classify, speaksPlainly = () => false }: ClassifyOptions): Layer {
+export function classifyLayer({ vendor, account, classify, speaksPlainly = () => false }: ClassifyOptions): Layer {
+  const upstream = { vendor, account };
   return (next) => async (request, scope) => {
     const response = await next(request, scope);
     const isTheirs = response.json !== undefined || isEmptyAsPromised(response, request) || speaksPlainly(response);
     const foreign = isTheirs ? undefined : readWithoutJson(response);
-    if (foreign !== undefined) throw toError(foreign, vendor, response, request);
+    if (foreign !== undefined) throw toError(foreign, upstream, response, request);
     if (request.accept?.includes(response.status)) return response;
-    const error = classify(response, request) ?? classifyByStatus(vendor, response, request, isJsonObject(response));
+    const error = classify(response, request, upstream) ?? classifyByStatus(upstream, response, request, isJsonObject(response));
     if (error !== undefined) throw error;
     return response;
   };
@@ -41,23 +41,23 @@ interface Reading {
  * vendor's refusals. Without that form it may be a proxy's, and proves nothing about a change or a record.
  */
 export function classifyByStatus(
-  vendor: string,
+  upstream: Upstream,
   response: VendorResponse,
   request: VendorRequest,
   isTheirs = true,
 ): VendorError | undefined {
   const { status } = response;
   const reading = status >= 200 && status < 300 ? readSuccess(response, request) : readFailure(status, isTheirs);
-  return reading === undefined ? undefined : toError(reading, vendor, response, request);
+  return reading === undefined ? undefined : toError(reading, upstream, response, request);
 }
 
-function toError(reading: Reading, vendor: string, response: VendorResponse, request: VendorRequest): VendorError {
+function toError(reading: Reading, upstream: Upstream, response: VendorResponse, request: VendorRequest): VendorError {
   return new VendorError({
+    ...upstream,
     code: reading.code,
-    vendor,
     sent: reading.sent,
     retryable: reading.retryable,
-    message: `${request.route} at ${vendor} ${reading.what} (HTTP ${response.status}).`,
+    message: `${request.route} at ${nameOf(upstream)} ${reading.what} (HTTP ${response.status}).`,
     status: response.status,
     retryAfterMs: reading.code === "RATE_LIMITED" || reading.code === "UNAVAILABLE" ? retryAfterMs(response) : undefined,
     vendorRequestId: response.headers["x-request-id"],

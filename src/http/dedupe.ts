@@ -3,7 +3,7 @@ import { parseJson } from "./body.js";
 import { SERVER_CALLERS, SharedCallers } from "./callers.js";
 import type { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
-import { AllowanceSpent, CallAborted, VendorError } from "./vendor-error.js";
+import { AllowanceSpent, CallAborted, nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
 /** A caller that waits for a shared read. */
 interface Waiter {
@@ -53,8 +53,7 @@ class SharedRead {
     this.#callers.add(callers);
     const isFirst = this.#answer === undefined;
     return new Promise((resolve, reject) => {
-      const { vendor } = this.#context;
-      const onAbort = (): void => waiter.leave(new CallAborted(vendor, this.#request.route, "maybe"));
+      const onAbort = (): void => waiter.leave(new CallAborted(this.#context.upstream, this.#request.route, "maybe"));
       const end = (): void => {
         waiter.stopTimer?.();
         scope.signal?.removeEventListener("abort", onAbort);
@@ -80,17 +79,21 @@ class SharedRead {
   /** The caller with the latest deadline needs no timer: the layers below keep it, and tell best how it ended. */
   #keepTimeOf(waiter: Waiter): void {
     if (waiter.stopTimer !== undefined || (waiter.scope.deadlineAt ?? NEVER) >= this.#deadlineAt) return;
-    const { vendor, timers } = this.#context;
-    const message = `The time for ${this.#request.route} at ${vendor} ended before it was answered.`;
+    const { upstream, timers } = this.#context;
+    const message = `The time for ${this.#request.route} at ${nameOf(upstream)} ended before it was answered.`;
     waiter.stopTimer = timers.set(
       () => waiter.scope.deadlineAt,
-      () => waiter.leave(new VendorError({ code: "TIMEOUT", vendor, sent: "maybe", message })),
+      () => waiter.leave(new VendorError({ ...upstream, code: "TIMEOUT", sent: "maybe", message })),
     );
   }
 }
 
 interface Context {
-  vendor: string;
+  upstream: Upstream;
+  timers: DeadlineTimers;
+}
+
+export interface DedupeOptions extends Upstream {
   timers: DeadlineTimers;
 }
 
@@ -98,11 +101,12 @@ const NEVER = Number.POSITIVE_INFINITY;
 const NOBODY_WAITS = new Error("Nobody waits for this read any more.");
 
 /** Identical reads under way share one request, which is given up when its last caller has gone. Changes are never shared. */
-export function dedupeLayer(context: Context): Layer {
+export function dedupeLayer({ vendor, account, timers }: DedupeOptions): Layer {
+  const context: Context = { upstream: { vendor, account }, timers };
   const underWay = new Map<string, SharedRead>();
   return (next: Send) => {
     const read: Send = async (request, scope) => {
-      if (scope.signal?.aborted) throw new CallAborted(context.vendor, request.route, "no");
+      if (scope.signal?.aborted) throw new CallAborted(context.upstream, request.route, "no");
       const key = keyOf(request);
       const known = underWay.get(key);
       const shared = known?.joinable === true ? known : new SharedRead(request, scope, context);

@@ -13,7 +13,7 @@ import type { VendorPolicy } from "./policy.js";
 import type { Intent, Layer, Send, VendorResponse } from "./request.js";
 import { retryLayer } from "./retry.js";
 import { createSender } from "./send.js";
-import { CallAborted, VendorError, type VendorErrorCode } from "./vendor-error.js";
+import { CallAborted, type Upstream, VendorError, type VendorErrorCode } from "./vendor-error.js";
 import { clockSkewMs } from "./vendor-time.js";
 
 export interface HttpEngineOptions {
@@ -37,8 +37,7 @@ export interface HttpEngineOptions {
   onPermit?: (turn: Permit) => void;
 }
 
-export interface AttemptResult {
-  vendor: string;
+export interface AttemptResult extends Upstream {
   route: string;
   intent: Intent;
   outcome: "OK" | "ABORTED" | VendorErrorCode;
@@ -75,10 +74,10 @@ const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>
  */
 export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
   const { policy, clock, authorizer, secrets } = options;
-  const { vendor } = policy;
+  const upstream: Upstream = { vendor: policy.vendor, account: policy.account };
   const timers = new DeadlineTimers(clock);
   const circuit = new Circuit(policy.breaker);
-  const limiter = createLimiter({ vendor, budgets: policy.budgets, clock, onPermit: options.onPermit });
+  const limiter = createLimiter({ ...upstream, budgets: policy.budgets, clock, onPermit: options.onPermit });
   const sender = createSender({ ...policy, upstreamTimeoutMs: options.upstreamTimeoutMs, clock, timers });
   let lastSuccessAt: number | undefined;
   let skewMs = 0;
@@ -87,7 +86,14 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
   const watch: Layer = (next) => async (request, scope) => {
     const startedAt = clock.now();
     const ended = (outcome: AttemptResult["outcome"], status?: number): void =>
-      options.onResult?.({ vendor, route: request.route, intent: request.intent, outcome, status, elapsedMs: clock.now() - startedAt });
+      options.onResult?.({
+        ...upstream,
+        route: request.route,
+        intent: request.intent,
+        outcome,
+        status,
+        elapsedMs: clock.now() - startedAt,
+      });
     try {
       const response = await next(request, scope);
       lastSuccessAt = clock.now();
@@ -110,14 +116,14 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
 
   const layers: Layer[] = [
     inBackground,
-    dedupeLayer({ vendor, timers }),
-    breakerLayer({ vendor, circuit, clock }),
-    retryLayer({ vendor, policy: policy.retry, clock, random: options.random ?? Math.random }),
+    dedupeLayer({ ...upstream, timers }),
+    breakerLayer({ ...upstream, circuit, clock }),
+    retryLayer({ ...upstream, policy: policy.retry, clock, random: options.random ?? Math.random }),
     watch,
     cutErrorsLayer(secrets),
-    classifyLayer({ vendor, classify: options.classify, speaksPlainly: options.speaksPlainly }),
-    ...(authorizer === undefined ? [] : [authorizeLayer({ vendor, authorizer, timers, secrets })]),
-    allowanceLayer(vendor),
+    classifyLayer({ ...upstream, classify: options.classify, speaksPlainly: options.speaksPlainly }),
+    ...(authorizer === undefined ? [] : [authorizeLayer({ ...upstream, authorizer, timers, secrets })]),
+    allowanceLayer(upstream),
     limiter.layer,
     ...(options.mints === true ? [] : [cutAnswersLayer(secrets)]),
   ];

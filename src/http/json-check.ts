@@ -1,5 +1,5 @@
 import type { VendorResponse } from "./request.js";
-import { VendorError } from "./vendor-error.js";
+import { nameOf, VendorError } from "./vendor-error.js";
 import type { z } from "./zod.js";
 
 /**
@@ -10,17 +10,17 @@ import type { z } from "./zod.js";
 export function readJson<T>(response: VendorResponse, schema: z.ZodType<T>, where: string): T {
   const checked = schema.safeParse(response.json);
   if (checked.success) return checked.data;
-  const vendor = response.vendor ?? "the vendor";
+  const upstream = { vendor: response.vendor ?? "the vendor", account: response.account };
   const faults = checked.error.issues.map((issue) => ({ path: formatPath(issue.path), message: issue.message }));
   const [first] = faults;
   const what =
     response.json === undefined ? "something that is not JSON" : `an unexpected ${first?.path ?? "body"} (${first?.message ?? "?"})`;
   const more = faults.length > 1 ? ` and ${faults.length - 1} more` : "";
   throw new VendorError({
+    ...upstream,
     code: "BAD_RESPONSE",
-    vendor,
     sent: "maybe",
-    message: `${where} at ${vendor} was answered with ${what}${more}.`,
+    message: `${where} at ${nameOf(upstream)} was answered with ${what}${more}.`,
     status: response.status,
     vendorRequestId: response.headers["x-request-id"],
     details: { faults },

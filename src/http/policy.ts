@@ -1,8 +1,8 @@
 import type { VendorRequest, VendorResponse } from "./request.js";
+import type { Upstream } from "./vendor-error.js";
 
 /** How to treat one vendor: data only, each number beside the page that it comes from. */
-export interface VendorPolicy {
-  vendor: string;
+export interface VendorPolicy extends Upstream {
   /** Origin and, where there is one, the prefix of all paths; no trailing slash. */
   baseUrl: string;
   budgets: BudgetPolicy[];

@@ -1,6 +1,6 @@
 import { formatPath, readJson } from "./json-check.js";
 import type { VendorResponse } from "./request.js";
-import { VendorError } from "./vendor-error.js";
+import { nameOf, VendorError } from "./vendor-error.js";
 import { z } from "./zod.js";
 
 /** How one record of a vendor's answer is read. */
@@ -20,7 +20,7 @@ export interface RecordKind<Wire extends object> {
 
 /** Where a record came from, for messages. */
 export interface RecordOrigin {
-  response: Partial<Pick<VendorResponse, "vendor" | "status" | "headers">>;
+  response: Partial<Pick<VendorResponse, "vendor" | "account" | "status" | "headers">>;
   route: string;
   /** The id, where the record was read alone. */
   id?: string;
@@ -56,7 +56,7 @@ export class UnreadableRecord extends VendorError {
     about: { id: string | undefined; raw: unknown; faults: readonly Fault[]; isShown: boolean },
   ) {
     const { id, raw, faults, isShown } = about;
-    const vendor = response.vendor ?? "the vendor";
+    const upstream = { vendor: response.vendor ?? "the vendor", account: response.account };
     const which =
       id !== undefined
         ? `The ${kind.name} ${shortened(id)}`
@@ -65,10 +65,10 @@ export class UnreadableRecord extends VendorError {
           : `A ${kind.name} without a readable id`;
     const what = isShown ? "is shown without what cannot be read of it" : "cannot be read";
     super({
+      ...upstream,
       code: "BAD_RESPONSE",
-      vendor,
       sent: "maybe",
-      message: `${which} ${what}: ${inWords(faults)} (${route} at ${vendor}).`,
+      message: `${which} ${what}: ${inWords(faults)} (${route} at ${nameOf(upstream)}).`,
       status: response.status,
       vendorRequestId: response.headers?.["x-request-id"],
       details: { faults: faults.slice(0, MOST_FAULTS_KEPT).map(({ path, message }) => ({ path: formatPath(path), message })) },
@@ -77,7 +77,7 @@ export class UnreadableRecord extends VendorError {
     this.#raw = raw;
     this.isShown = isShown;
     this.#fields = new Set(faults.map(({ path }) => String(path[0] ?? "")));
-    this.#news = id === undefined ? this.message : JSON.stringify([vendor, kind.name, id, isShown, [...this.#fields].sort()]);
+    this.#news = id === undefined ? this.message : JSON.stringify([nameOf(upstream), kind.name, id, isShown, [...this.#fields].sort()]);
   }
 
   /** As it arrived. */
@@ -145,6 +145,7 @@ export function readRecords<Wire extends object>(
     throw new VendorError({
       code: "BAD_RESPONSE",
       vendor: first.vendor,
+      account: first.account,
       sent: "maybe",
       message: `None of ${records.length} records could be read. ${first.message}`,
       status: first.status,

@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import type { Clock } from "../clock.js";
 import type { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope, VendorRequest } from "./request.js";
-import { CallAborted, VendorError, type VendorErrorCode } from "./vendor-error.js";
+import { CallAborted, nameOf, type Upstream, VendorError, type VendorErrorCode } from "./vendor-error.js";
 
 export interface RawAnswer {
   status: number;
@@ -11,8 +11,7 @@ export interface RawAnswer {
   bytes: Buffer;
 }
 
-export interface RequestHandlerOptions {
-  vendor: string;
+export interface RequestHandlerOptions extends Upstream {
   clock: Clock;
   timers: DeadlineTimers;
   attemptTimeoutMs: number;
@@ -139,8 +138,13 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
     }
   }
 
+  get #upstream(): Upstream {
+    const { vendor, account } = this.#options;
+    return { vendor, account };
+  }
+
   get #name(): string {
-    return `${this.#request.route} at ${this.#options.vendor}`;
+    return `${this.#request.route} at ${nameOf(this.#options)}`;
   }
 
   get #sent(): "no" | "maybe" {
@@ -148,7 +152,7 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
   }
 
   readonly #onAbort = (): void => {
-    this.#end(new CallAborted(this.#options.vendor, this.#request.route, this.#sent));
+    this.#end(new CallAborted(this.#upstream, this.#request.route, this.#sent));
   };
 
   #onDeadline(): void {
@@ -163,7 +167,7 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
   }
 
   #fail(failure: { code: VendorErrorCode; message: string; cutShort?: boolean }): void {
-    this.#end(new VendorError({ ...failure, vendor: this.#options.vendor, sent: this.#sent }));
+    this.#end(new VendorError({ ...this.#upstream, ...failure, sent: this.#sent }));
   }
 
   #end(error: Error): void {

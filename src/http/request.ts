@@ -62,6 +62,7 @@ export interface VendorResponse {
   receivedAt: number;
   /** For messages. */
   vendor?: string;
+  account?: string;
 }
 
 /** The part of a logger that the engine uses; pino's fits. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { RetryPolicy } from "./policy.js";
 import type { CallScope, Layer, VendorRequest } from "./request.js";
-import { AllowanceSpent, CallAborted, VendorError } from "./vendor-error.js";
+import { AllowanceSpent, accountOf, CallAborted, type Upstream, VendorError } from "./vendor-error.js";
 
 type RetryReason = "backoff" | "vendor-said" | "not-retryable" | "attempts-spent" | "past-deadline" | "too-long";
 
@@ -35,15 +35,15 @@ export function decideRetry(
   return { retry: true, waitMs, why: named === undefined ? "backoff" : "vendor-said" };
 }
 
-export interface RetryOptions {
-  vendor: string;
+export interface RetryOptions extends Upstream {
   policy: RetryPolicy;
   clock: Clock;
   random: () => number;
 }
 
 /** Repeats reads. A change is sent once, whatever its answer: only `verify` can tell whether it was made. */
-export function retryLayer({ vendor, policy, clock, random }: RetryOptions): Layer {
+export function retryLayer({ vendor, account, policy, clock, random }: RetryOptions): Layer {
+  const upstream = { vendor, account: accountOf({ vendor, account }) };
   return (next) => async (request, scope) => {
     if (request.intent === "change") return next(request, scope);
     let before: unknown;
@@ -55,7 +55,7 @@ export function retryLayer({ vendor, policy, clock, random }: RetryOptions): Lay
         if (!decision.retry) throw before !== undefined && saysLess(error) ? before : error;
         before = error;
         const { code, status } = error as VendorError;
-        scope.log?.debug({ vendor, route: request.route, code, status, attempt, ...decision }, "A read is repeated.");
+        scope.log?.debug({ ...upstream, route: request.route, code, status, attempt, ...decision }, "A read is repeated.");
         await pause(decision.waitMs, request, scope);
       }
     }
@@ -65,7 +65,7 @@ export function retryLayer({ vendor, policy, clock, random }: RetryOptions): Lay
     try {
       await clock.sleep(waitMs, scope.signal);
     } catch {
-      throw new CallAborted(vendor, request.route, "maybe");
+      throw new CallAborted(upstream, request.route, "maybe");
     }
   }
 }

@@ -4,10 +4,9 @@ import { ACCEPTED_ENCODINGS, decodeText, encodeBody, encodeTarget, parseJson } f
 import { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope, Send, VendorRequest, VendorResponse } from "./request.js";
 import { RequestHandler, type RequestHandlerOptions } from "./request-handler.js";
-import { VendorError } from "./vendor-error.js";
+import { nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
-export interface SenderOptions {
-  vendor: string;
+export interface SenderOptions extends Upstream {
   baseUrl: string;
   connections: number;
   /** For one attempt, from the moment it is put on a socket to the last byte of its answer. */
@@ -29,12 +28,19 @@ const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
 /** The innermost layer: a keep-alive pool that answers each request, whatever the status. Redirects are not followed. */
 export function createSender(options: SenderOptions): Sender {
-  const { vendor, clock } = options;
+  const { vendor, account, clock } = options;
+  const upstream = { vendor, account };
   const timers = options.timers ?? new DeadlineTimers(clock);
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, "");
   const maxResponseBytes = options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
-  const exchangeOptions: RequestHandlerOptions = { vendor, clock, timers, attemptTimeoutMs: options.upstreamTimeoutMs, maxResponseBytes };
+  const exchangeOptions: RequestHandlerOptions = {
+    ...upstream,
+    clock,
+    timers,
+    attemptTimeoutMs: options.upstreamTimeoutMs,
+    maxResponseBytes,
+  };
   const pool = new Pool(base.origin, {
     connections: options.connections,
     // Pipelining would let one slow answer hold up others, and a change would be lost with them. It measured slower, too.
@@ -53,12 +59,12 @@ export function createSender(options: SenderOptions): Sender {
     try {
       text = await decodeText(bytes, headers["content-encoding"], maxResponseBytes);
     } catch (cause) {
-      const message = `The answer to ${request.route} at ${vendor} could not be unpacked.`;
+      const message = `The answer to ${request.route} at ${nameOf(upstream)} could not be unpacked.`;
       // Spoiled on the way, so it is retried; one that is too large would be too large again.
       const retryable = (cause as { code?: unknown }).code !== "ERR_BUFFER_TOO_LARGE";
-      throw new VendorError({ code: "BAD_RESPONSE", vendor, sent: "maybe", message, status, retryable, cause });
+      throw new VendorError({ ...upstream, code: "BAD_RESPONSE", sent: "maybe", message, status, retryable, cause });
     }
-    return { status, headers, text, json: parseJson(text), receivedAt: clock.now(), vendor };
+    return { status, headers, text, json: parseJson(text), receivedAt: clock.now(), ...upstream };
   }
 
   function dispatch(request: VendorRequest, handler: RequestHandler): void {

@@ -16,11 +16,25 @@ export type VendorErrorCode =
  */
 export type SentState = "no" | "maybe" | "yes";
 
+/** The account that errors, log lines and metrics do not name. */
+export const DEFAULT_UPSTREAM = "default";
+
 /** Whom requests go to: an account at a vendor. */
 export interface Upstream {
   readonly vendor: string;
   /** Left out, it is the default one. */
   readonly account?: string;
+}
+
+/** `GREENHOUSE`, or `GREENHOUSE (emea)` for another account than the default one. */
+export function nameOf(upstream: Upstream): string {
+  const account = accountOf(upstream);
+  return account === undefined ? upstream.vendor : `${upstream.vendor} (${account})`;
+}
+
+/** The account, undefined for the default one: errors, log lines and metrics of the default account do not carry it. */
+export function accountOf({ account }: Upstream): string | undefined {
+  return account === DEFAULT_UPSTREAM ? undefined : account;
 }
 
 export interface VendorErrorFields extends Upstream {
@@ -50,6 +64,7 @@ export const MOST_OF_AN_INT = 2_147_483_647;
 export class VendorError extends Error {
   readonly code: VendorErrorCode;
   readonly vendor: string;
+  /** Undefined for the default one. */
   readonly account?: string;
   readonly sent: SentState;
   readonly retryable: boolean;
@@ -65,7 +80,7 @@ export class VendorError extends Error {
     this.name = "VendorError";
     this.code = fields.code;
     this.vendor = fields.vendor;
-    this.account = fields.account;
+    this.account = accountOf(fields);
     this.sent = fields.sent;
     this.retryable = fields.retryable ?? RETRYABLE_BY_DEFAULT.has(fields.code);
     this.retryAfterMs = fields.retryAfterMs === undefined ? undefined : Math.min(fields.retryAfterMs, MOST_OF_AN_INT);
@@ -79,14 +94,14 @@ export class VendorError extends Error {
 
 /** The caller went away. It is no failure: no breaker counts it, nothing repeats it. */
 export class CallAborted extends VendorError {
-  constructor(vendor: string, route: string, sent: SentState) {
+  constructor(upstream: Upstream, route: string, sent: SentState) {
     const when = sent === "no" ? "before it was sent" : "while its answer was awaited";
     super({
+      ...upstream,
       code: "TIMEOUT",
-      vendor,
       sent,
       retryable: false,
-      message: `${route} at ${vendor} was given up ${when}: its caller went away.`,
+      message: `${route} at ${nameOf(upstream)} was given up ${when}: its caller went away.`,
     });
     this.name = "CallAborted";
   }
@@ -100,9 +115,9 @@ export class AllowanceSpent extends Error {
   override readonly name = "AllowanceSpent";
   readonly limit: number;
 
-  constructor(vendor: string, route: string, limit: number) {
+  constructor(upstream: Upstream, route: string, limit: number) {
     super(
-      `${route} at ${vendor} was not sent: the reads of this operation had ${limit} requests to vendors sent or in line, and no more are ` +
+      `${route} at ${nameOf(upstream)} was not sent: the reads of this operation had ${limit} requests to vendors sent or in line, and no more are ` +
         "allowed (MAX_VENDOR_REQUESTS). Ask for fewer records or fields at once, or in several operations.",
     );
     this.limit = limit;
@@ -111,8 +126,23 @@ export class AllowanceSpent extends Error {
 
 /** The same failure with some fields changed. */
 export function withChanges(error: VendorError, changes: Partial<VendorErrorFields>): VendorError {
-  const { code, vendor, message, sent, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort, cause } = error;
-  const fields = { code, vendor, message, sent, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort, cause };
+  const { code, vendor, account, message, sent, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort, cause } =
+    error;
+  const fields = {
+    code,
+    vendor,
+    account,
+    message,
+    sent,
+    retryable,
+    retryAfterMs,
+    status,
+    vendorCode,
+    vendorRequestId,
+    details,
+    cutShort,
+    cause,
+  };
   return new VendorError({ ...fields, ...changes });
 }
 

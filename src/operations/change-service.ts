@@ -1,6 +1,7 @@
 import { CATALOG, type ChangeInputs, type ChangeKind } from "../datasources/contract/catalog.js";
 import { userError } from "../datasources/contract/user-errors.js";
 import { VendorError } from "../http/vendor-error.js";
+import { unknownAccount } from "../reads/accounts.js";
 import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
 import type { ChangeExecutor } from "./change-executor.js";
@@ -76,10 +77,12 @@ export class ChangeService {
   }
 
   /** The answer where a source does not support the change; undefined where it does. */
-  #refusalOf({ kind, source }: ChangeRequest, mutation: string): ChangeAnswer | VendorError | undefined {
+  #refusalOf({ kind, source }: ChangeRequest, mutation: string): ChangeAnswer | Error | undefined {
     const connection = this.#options.connections.get(source.text);
     if (connection === undefined) {
       const message = `${source.vendor} is not configured on this server. See vendors { mode }.`;
+      const fault = unknownAccount(this.#options.connections, source);
+      if (fault !== undefined) return fault;
       return new VendorError({ code: "UNSUPPORTED", vendor: source.vendor, message, retryable: false, sent: "no" });
     }
     if (connection.changes[kind] !== undefined) return undefined;

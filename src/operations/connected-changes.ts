@@ -5,7 +5,7 @@ import type { VendorConnection } from "../datasources/contract/vendor-module.js"
 import type { Source } from "../schema/common/source.js";
 
 /** What the executor needs of a vendor that is connected. */
-export type ChangeConnection = Pick<VendorConnection, "changes" | "datasource">;
+export type ChangeConnection = Pick<VendorConnection, "source" | "changes" | "datasource">;
 
 /** By the source's text. */
 export type ChangeConnections = ReadonlyMap<string, ChangeConnection>;

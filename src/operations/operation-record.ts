@@ -15,6 +15,7 @@ export function toOperation(row: StoredOperation, replayed = false): Operation {
     id: row.id,
     kind: row.kind,
     vendor: row.vendor as Vendor,
+    account: row.account,
     targetId: row.target_id,
     outcome: row.outcome as OperationOutcome,
     userErrors: userErrorsOf(row),

@@ -4,6 +4,7 @@ import type { Change, Finding, Sent, SentChange } from "../datasources/contract/
 import type { DatasourceScope } from "../datasources/contract/datasource.js";
 import { explainGenerally } from "../datasources/contract/user-errors.js";
 import { VendorError } from "../http/vendor-error.js";
+import type { Source } from "../schema/common/source.js";
 import { OperationOutcome } from "../schema/operation/operation.type.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import { type ChangeConnections, findChange, type OpenReads, openReads } from "./connected-changes.js";
@@ -29,7 +30,7 @@ export interface ReconciliationOptions {
   upstreamTimeoutMs: number;
   /** Of the server's own reads, for one round of verifying. */
   openScope: () => DatasourceScope;
-  onOutcome?: (vendor: string, kind: string, outcome: string) => void;
+  onOutcome?: (source: Source, kind: string, outcome: string) => void;
   onError?: (error: unknown, what: string) => void;
 }
 
@@ -134,7 +135,7 @@ export class Reconciliation {
     const settledAt = isoTime(this.#clock.now());
     if (!(await this.#repository.resolve(row.id, resolvedRow(resolution, row.vendor, settledAt)))) return false;
     this.#verifiedAt.delete(row.id);
-    this.#options.onOutcome?.(row.vendor, row.kind, resolution.outcome);
+    this.#options.onOutcome?.(sourceOfRow(row), row.kind, resolution.outcome);
     await this.#tellResolved(row, resolution).catch((error: unknown) => {
       this.#options.onError?.(error, "telling a vendor's memory how a change was resolved");
     });
@@ -228,7 +229,7 @@ export class Reconciliation {
     const settled = { ...change, settled_at: isoTime(this.#clock.now()) };
     const isOurs = await this.#repository.settle(row.id, settled, seen);
     const stored = await this.#stored(row, isOurs ? { ...settled, next_look_at: null } : {});
-    if (isOurs) this.#options.onOutcome?.(row.vendor, row.kind, stored.outcome);
+    if (isOurs) this.#options.onOutcome?.(sourceOfRow(row), row.kind, stored.outcome);
     return stored;
   }
 

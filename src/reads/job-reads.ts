@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
+import type { Source } from "../schema/common/source.js";
 
 /** What several vendors are asked for comes when the slowest of them has answered. The others' versions wait for it no longer than this. */
 const PATIENCE_MS = 2_000;
@@ -17,37 +17,37 @@ interface Read {
  */
 export class JobReads {
   readonly #clock: Clock;
-  readonly #underWay = new Map<Vendor, Set<Read>>();
+  readonly #underWay = new Map<string, Set<Read>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   /** Jobs of one vendor by their ids. */
-  follow(vendor: Vendor, reading: Promise<unknown>): void {
-    this.#add(vendor, reading);
+  follow(source: Source, reading: Promise<unknown>): void {
+    this.#add(source, reading);
   }
 
   /** Jobs of several vendors that come all at once: a merged list, or those of a code. */
-  followMany(vendors: readonly Vendor[], reading: Promise<unknown>): void {
-    for (const vendor of vendors) this.#add(vendor, reading, PATIENCE_MS);
+  followMany(sources: readonly Source[], reading: Promise<unknown>): void {
+    for (const source of sources) this.#add(source, reading, PATIENCE_MS);
   }
 
   /** Resolves when the fields that resolve now have been gone through and no job of the vendor is still on its way to them. */
-  async quiet(vendor: Vendor): Promise<void> {
+  async quiet(source: Source): Promise<void> {
     await nextTurn();
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       // Asked anew each time: the first read of a vendor's jobs may begin after the first question for versions.
-      const reads = this.#underWay.get(vendor) ?? new Set();
+      const reads = this.#underWay.get(source.text) ?? new Set();
       if (reads.size === 0) return;
       await Promise.all([...reads].map((read) => this.#endOf(read, reads)));
       await nextTurn();
     }
   }
 
-  #add(vendor: Vendor, reading: Promise<unknown>, patienceMs?: number): void {
-    const reads = this.#underWay.get(vendor) ?? new Set();
-    this.#underWay.set(vendor, reads);
+  #add(source: Source, reading: Promise<unknown>, patienceMs?: number): void {
+    const reads = this.#underWay.get(source.text) ?? new Set();
+    this.#underWay.set(source.text, reads);
     const forget = () => void reads.delete(read);
     const read: Read = { done: reading.then(forget, forget), patienceMs };
     reads.add(read);

@@ -20,6 +20,7 @@ export function lastKnownJob({ id, vendorId }: Pick<Job, "id" | "vendorId">, ver
   return {
     id,
     vendor: version.vendor,
+    account: version.account,
     vendorId,
     code: version.code,
     names: version.names,

@@ -3,10 +3,10 @@ import type { Clock } from "../clock.js";
 import type { Aligned, JobFilter, StatsAnswer, StatsAsked } from "../datasources/contract/datasource.js";
 import type { Found } from "../datasources/contract/found.js";
 import type { CodedKind } from "../records/record-index.js";
+import { type Source, sourceOfRecord } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";
 import type { CloseReason, Opening, OpeningStatus } from "../schema/opening/opening.type.js";
 import type { Prolongation, Vacancy } from "../schema/vacancy/vacancy.type.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
 import { JobReads } from "./job-reads.js";
 import { recordsByCode, type SourcedRecords } from "./records-by-code.js";
 import { requireId, type UnifiedDatasource, type UnifiedPage } from "./unified.datasource.js";
@@ -23,14 +23,14 @@ export interface OpeningsKey {
 export interface Loaders extends VersionLoaders {
   job: DataLoader<string, Job | null>;
   /** A page of these vendors' jobs, which need no reading again in this request. */
-  jobPage(vendors: readonly Vendor[], filter: JobFilter, first: number, after?: string | null): Promise<UnifiedPage<Job>>;
+  jobPage(sources: readonly Source[], filter: JobFilter, first: number, after?: string | null): Promise<UnifiedPage<Job>>;
   /** The job with what copies in lists may lack. */
   wholeJob: DataLoader<string, Job | null>;
   opening: DataLoader<string, Opening | null>;
   /** The opening with what copies inside a job may lack. */
   wholeOpening: DataLoader<string, Opening | null>;
   openingsOfJob: DataLoader<OpeningsKey, Found<Opening>, string>;
-  closeReasons: DataLoader<Vendor, Found<CloseReason>>;
+  closeReasons: DataLoader<Source, Found<CloseReason>, string>;
   vacancy: DataLoader<string, Vacancy | null>;
   /** The vacancy with what list copies lack. */
   wholeVacancy: DataLoader<string, Vacancy | null>;
@@ -47,17 +47,17 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
   const jobReads = new JobReads(clock);
 
   const job = new DataLoader<string, Job | null>((ids) =>
-    graph.records(ids, "job", (vendor, nativeIds) => {
-      const reading = graph.port(vendor, "jobs").jobsByIds(nativeIds.map(joined));
-      jobReads.follow(vendor, reading);
+    graph.records(ids, "job", (source, nativeIds) => {
+      const reading = graph.port(source, "jobs").jobsByIds(nativeIds.map(joined));
+      jobReads.follow(source, reading);
       return learnFrom(graph, "job", reading);
     }),
   );
 
-  const jobPage: Loaders["jobPage"] = (vendors, filter, first, after) => {
+  const jobPage: Loaders["jobPage"] = (sources, filter, first, after) => {
     const reading = graph
-      .list({ name: "jobs", filter }, vendors, first, after, (vendor, limit, position) =>
-        graph.port(vendor, "jobs").listJobs(filter, limit, position),
+      .list({ name: "jobs", filter }, sources, first, after, (source, limit, position) =>
+        graph.port(source, "jobs").listJobs(filter, limit, position),
       )
       .then((page) => {
         const jobs = page.items.map(({ node }) => node);
@@ -65,30 +65,30 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
         graph.learn("job", jobs);
         return page;
       });
-    jobReads.followMany(vendors, reading);
+    jobReads.followMany(sources, reading);
     return reading;
   };
 
   const wholeJob = new DataLoader<string, Job | null>((ids) =>
-    graph.records(ids, "job", async (vendor, nativeIds) => graph.port(vendor, "jobs").jobsByIds(nativeIds.map(joined))),
+    graph.records(ids, "job", async (source, nativeIds) => graph.port(source, "jobs").jobsByIds(nativeIds.map(joined))),
   );
 
   const opening = new DataLoader<string, Opening | null>((ids) =>
-    graph.records(ids, "opening", async (vendor, nativeIds) => graph.port(vendor, "openings").openingsByIds(nativeIds.map(joined))),
+    graph.records(ids, "opening", async (source, nativeIds) => graph.port(source, "openings").openingsByIds(nativeIds.map(joined))),
   );
 
   const wholeOpening = new DataLoader<string, Opening | null>((ids) =>
-    graph.records(ids, "opening", async (vendor, nativeIds) => graph.port(vendor, "openings").wholeOpenings(nativeIds.map(joined))),
+    graph.records(ids, "opening", async (source, nativeIds) => graph.port(source, "openings").wholeOpenings(nativeIds.map(joined))),
   );
 
   const openingsOfJob = new DataLoader<OpeningsKey, Found<Opening>, string>(
     (keys) =>
-      graph.byVendor(
+      graph.bySource(
         keys,
-        (key) => requireId(key.jobId, "job").source.vendor,
-        async (vendor, group) => {
+        (key) => requireId(key.jobId, "job").source,
+        async (source, group) => {
           const asked = group.map((key) => ({ jobId: first(requireId(key.jobId, "job").nativeIds), status: key.status }));
-          const found = await graph.port(vendor, "openings").openingsOfJobs(asked);
+          const found = await graph.port(source, "openings").openingsOfJobs(asked);
           for (const openings of found) {
             if (!(openings instanceof Error)) for (const record of openings.records) opening.prime(record.id, record);
           }
@@ -98,64 +98,61 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     { cacheKeyFn: composite },
   );
 
-  const closeReasons = new DataLoader<Vendor, Found<CloseReason>>((vendors) =>
-    graph.byVendor(
-      vendors,
-      (vendor) => vendor,
-      async (vendor) => [await graph.port(vendor, "openings").closeReasons()],
-    ),
+  const closeReasons = new DataLoader<Source, Found<CloseReason>, string>(
+    (sources) =>
+      graph.bySource(
+        sources,
+        (source) => source,
+        async (source) => [await graph.port(source, "openings").closeReasons()],
+      ),
+    { cacheKeyFn: ({ text }) => text },
   );
 
   const vacancy = new DataLoader<string, Vacancy | null>((ids) =>
-    graph.records(ids, "vacancy", async (vendor, nativeIds) =>
-      learnFrom(graph, "vacancy", readOf(graph, vendor, graph.port(vendor, "vacancies").vacanciesByIds(nativeIds.map(first)))),
+    graph.records(ids, "vacancy", async (source, nativeIds) =>
+      learnFrom(graph, "vacancy", readOf(graph, source, graph.port(source, "vacancies").vacanciesByIds(nativeIds.map(first)))),
     ),
   );
 
   const wholeVacancy = new DataLoader<string, Vacancy | null>((ids) =>
-    graph.records(ids, "vacancy", async (vendor, nativeIds) =>
-      learnFrom(graph, "vacancy", readOf(graph, vendor, graph.port(vendor, "vacancies").wholeVacancies(nativeIds.map(first)))),
+    graph.records(ids, "vacancy", async (source, nativeIds) =>
+      learnFrom(graph, "vacancy", readOf(graph, source, graph.port(source, "vacancies").wholeVacancies(nativeIds.map(first)))),
     ),
   );
 
   const prolongation = new DataLoader<Vacancy, Prolongation, string>(
-    (vacancies) =>
-      graph.byVendor(
-        vacancies,
-        (record) => record.vendor,
-        async (vendor, group) => graph.port(vendor, "vacancies").prolongations(group),
-      ),
+    (vacancies) => graph.bySource(vacancies, sourceOfRecord, async (source, group) => graph.port(source, "vacancies").prolongations(group)),
     { cacheKeyFn: (record) => record.id },
   );
 
   const stats = new DataLoader<StatsAsked, StatsAnswer, string>(
     (keys) =>
-      graph.byVendor(
+      graph.bySource(
         keys,
-        (key) => requireId(key.vacancyId, "vacancy").source.vendor,
-        async (vendor, group) => {
-          const source = graph.port(vendor, "vacancies");
-          if (source.stats === undefined) return group.map(() => graph.unsupported(vendor, "statistics of vacancies"));
-          return source.stats(group.map((key) => ({ ...key, vacancyId: first(requireId(key.vacancyId, "vacancy").nativeIds) })));
+        (key) => requireId(key.vacancyId, "vacancy").source,
+        async (source, group) => {
+          const port = graph.port(source, "vacancies");
+          if (port.stats === undefined) return group.map(() => graph.unsupported(source, "statistics of vacancies"));
+          return port.stats(group.map((key) => ({ ...key, vacancyId: first(requireId(key.vacancyId, "vacancy").nativeIds) })));
         },
       ),
     { cacheKeyFn: composite },
   );
 
   const jobsByCode = new DataLoader<string, SourcedRecords<Job>>((codes) => {
-    const vendors = graph.vendorsWith("jobs");
+    const sources = graph.sourcesWith("jobs");
     const reading = recordsByCode({
       graph,
       kind: "job",
       codes,
-      vendors,
-      ask: (vendor) => {
-        const source = graph.port(vendor, "jobs");
-        return source.jobsByCodes?.bind(source);
+      sources,
+      ask: (source) => {
+        const port = graph.port(source, "jobs");
+        return port.jobsByCodes?.bind(port);
       },
       loader: job,
     });
-    jobReads.followMany(vendors, reading);
+    jobReads.followMany(sources, reading);
     return reading;
   });
 
@@ -164,10 +161,10 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
       graph,
       kind: "vacancy",
       codes,
-      vendors: graph.vendorsWith("vacancies"),
-      ask: (vendor) => {
-        const source = graph.port(vendor, "vacancies");
-        return source.vacanciesByCodes?.bind(source);
+      sources: graph.sourcesWith("vacancies"),
+      ask: (source) => {
+        const port = graph.port(source, "vacancies");
+        return port.vacanciesByCodes?.bind(port);
       },
       loader: wholeVacancy,
     }),
@@ -192,9 +189,9 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
 }
 
 /** Records by their ids have no `sources` beside them: that they are told from memory, their vendor not heard, is noted for the response. */
-async function readOf<Found>(graph: UnifiedDatasource, vendor: Vendor, reading: Promise<Found>): Promise<Found> {
+async function readOf<Found>(graph: UnifiedDatasource, source: Source, reading: Promise<Found>): Promise<Found> {
   const found = await reading;
-  graph.sources.note([graph.sources.fresh(vendor)]);
+  graph.sources.note([graph.sources.fresh(source)]);
   return found;
 }
 

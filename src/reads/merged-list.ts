@@ -3,12 +3,12 @@ import type { Page, PageItem } from "../datasources/contract/datasource.js";
 import { brokenList, MOST_BARREN_PAGES } from "../datasources/contract/page-walk.js";
 import { VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
-import { encodeCursor, type Progress, recordMark, type VendorProgress } from "./page-cursor.js";
+import type { Source } from "../schema/common/source.js";
+import { cursorName, encodeCursor, type Progress, recordMark, type VendorProgress } from "./page-cursor.js";
 
 /** One vendor's part in a list over several. `fetch` may throw: then its records are missing from this page, and from no other's. */
 export interface ListPart<Node> {
-  vendor: Vendor;
+  source: Source;
   fetch(limit: number, after: string | undefined): Promise<Page<Node>>;
 }
 
@@ -26,7 +26,7 @@ export interface MergedPage<Node> {
   /** The sum of what the vendors count, where all of them do. Complete where `counted` asked for it. */
   totalCount: number | null;
   /** Vendors that were asked: undefined where it went well. */
-  asked: Map<Vendor, Error | undefined>;
+  asked: Map<Source, Error | undefined>;
 }
 
 interface Column<Node> {
@@ -64,17 +64,17 @@ export async function mergeLists<Node extends { id: string }>(
   counted = false,
 ): Promise<MergedPage<Node>> {
   const columns: Column<Node>[] = parts.map((part) => {
-    const progress = after[part.vendor] ?? { taken: 0 };
+    const progress = after[cursorName(part.source)] ?? { taken: 0 };
     const { position } = progress;
     const begun = { fetched: [], position, positions: new Set([position]), met: new Set<string>(), barren: 0 };
     return { part, progress, ...begun, hasMore: progress.done !== true, failed: false, outOfTime: false };
   });
-  const asked = new Map<Vendor, Error | undefined>();
+  const asked = new Map<Source, Error | undefined>();
   for (;;) {
     const shares = sharesOf(columns, first, counted);
     if (shares.size === 0) break;
     // In the vendors' own order, whoever answers first.
-    for (const column of columns) if (shares.has(column) && !asked.has(column.part.vendor)) asked.set(column.part.vendor, undefined);
+    for (const column of columns) if (shares.has(column) && !asked.has(column.part.source)) asked.set(column.part.source, undefined);
     await Promise.all(
       [...shares].map(async ([column, wanted]) => {
         try {
@@ -90,7 +90,7 @@ export async function mergeLists<Node extends { id: string }>(
             return;
           }
           column.failed = true;
-          asked.set(column.part.vendor, asError(error));
+          asked.set(column.part.source, asError(error));
         }
       }),
     );
@@ -116,9 +116,9 @@ function take<Node extends { id: string }>(column: Column<Node>, page: Page<Node
   column.position = page.items.at(-1)?.position ?? column.position;
   column.barren = fetched.length > before ? 0 : column.barren + 1;
   if (!page.hasMore || page.fault !== undefined) return;
-  const { vendor } = column.part;
-  if (column.positions.has(column.position)) throw brokenList(vendor, "The list", "promises more and does not get on");
-  if (column.barren >= MOST_BARREN_PAGES) throw brokenList(vendor, "The list", "gives the same records again and again");
+  const { source } = column.part;
+  if (column.positions.has(column.position)) throw brokenList(source, "The list", "promises more and does not get on");
+  if (column.barren >= MOST_BARREN_PAGES) throw brokenList(source, "The list", "gives the same records again and again");
   column.positions.add(column.position);
 }
 
@@ -182,7 +182,7 @@ function draw<Node extends { id: string }>(
   const planned = columns.map((column) => ({ column, drawn: 0 }));
   // A vendor that turned out to be empty is not asked again on the next page.
   for (const { part, fetched, hasMore, failed, progress: before } of columns) {
-    if (fetched.length === 0 && !hasMore && !failed) progress[part.vendor] = { ...before, done: true };
+    if (fetched.length === 0 && !hasMore && !failed) progress[cursorName(part.source)] = { ...before, done: true };
   }
   const items: MergedItem<Node>[] = [];
   while (items.length < first) {
@@ -192,7 +192,7 @@ function draw<Node extends { id: string }>(
     next.drawn += 1;
     const exhausted = next.drawn === next.column.fetched.length && !next.column.hasMore && !next.column.failed;
     const { column, drawn } = next;
-    progress[column.part.vendor] = {
+    progress[cursorName(column.part.source)] = {
       taken: column.progress.taken + drawn,
       position: item.position,
       get last() {

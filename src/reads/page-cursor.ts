@@ -1,6 +1,6 @@
 import { notACursor } from "../schema/common/bad-input.js";
 import { markOf, openCursor, sealCursor } from "../schema/common/cursor.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
+import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 
 /** How far a walk over several vendors has come with each of them. */
 export interface VendorProgress {
@@ -19,7 +19,13 @@ export function recordMark(id: string): string {
   return markOf(id);
 }
 
-export type Progress = Partial<Record<Vendor, VendorProgress>>;
+/** By the names of sources in cursors. */
+export type Progress = Partial<Record<string, VendorProgress>>;
+
+/** How a source is called in cursors: `GREENHOUSE`, `GREENHOUSE~emea`. */
+export function cursorName({ vendor, account }: Source): string {
+  return account === DEFAULT_ACCOUNT ? vendor : `${vendor}~${account}`;
+}
 
 export function encodeCursor(list: unknown, progress: Progress): string {
   return sealCursor(list, progress);

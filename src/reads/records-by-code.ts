@@ -3,8 +3,8 @@ import { asError } from "../datasources/contract/as-error.js";
 import type { Found } from "../datasources/contract/found.js";
 import { UnreadableRecord, unreadPartsOf } from "../http/record-check.js";
 import type { CodedKind } from "../records/record-index.js";
-import { sourceOf } from "../schema/common/source.js";
-import { type SourceReport, SourceState, type Vendor } from "../schema/vendor/vendor.type.js";
+import type { Source } from "../schema/common/source.js";
+import { type SourceReport, SourceState } from "../schema/vendor/vendor.type.js";
 import type { UnifiedDatasource } from "./unified.datasource.js";
 
 /** Records of several vendors, and how each vendor that was asked answered. */
@@ -23,9 +23,9 @@ interface Question<Record_> {
   graph: UnifiedDatasource;
   kind: CodedKind;
   codes: readonly string[];
-  vendors: readonly Vendor[];
+  sources: readonly Source[];
   /** How a vendor looks for codes itself; undefined where it cannot. */
-  ask: (vendor: Vendor) => ((codes: readonly string[]) => Promise<(Found<Record_> | Error)[]>) | undefined;
+  ask: (source: Source) => ((codes: readonly string[]) => Promise<(Found<Record_> | Error)[]>) | undefined;
   loader: DataLoader<string, Record_ | null>;
 }
 
@@ -35,9 +35,9 @@ interface Question<Record_> {
  */
 export async function recordsByCode<Record_ extends CodedRecord>(question: Question<Record_>): Promise<SourcedRecords<Record_>[]> {
   const perVendor = await Promise.all(
-    question.vendors.map(async (vendor) => {
-      const ask = question.ask(vendor);
-      return ask === undefined ? fromDirectory(question, vendor) : fromVendor(question, vendor, ask);
+    question.sources.map(async (source) => {
+      const ask = question.ask(source);
+      return ask === undefined ? fromDirectory(question, source) : fromVendor(question, source, ask);
     }),
   );
   return question.codes.map((_, index) => {
@@ -48,26 +48,23 @@ export async function recordsByCode<Record_ extends CodedRecord>(question: Quest
 
 async function fromVendor<Record_ extends { id: string }>(
   { graph, codes, loader }: Question<Record_>,
-  vendor: Vendor,
+  source: Source,
   ask: (codes: readonly string[]) => Promise<(Found<Record_> | Error)[]>,
 ): Promise<SourcedRecords<Record_>[]> {
   const answers = await ask(codes).catch((error: unknown) => codes.map(() => asError(error)));
   return codes.map((_, index) => {
     const answer = answers[index] ?? new Error("A datasource left an answer out");
-    if (answer instanceof Error) return { records: [], sources: [graph.sources.failed(vendor, answer)] };
+    if (answer instanceof Error) return { records: [], sources: [graph.sources.failed(source, answer)] };
     for (const record of answer.records) loader.prime(record.id, record);
-    return { records: answer.records, sources: [graph.sources.partly(graph.sources.fresh(vendor), answer.unreadable)] };
+    return { records: answer.records, sources: [graph.sources.partly(graph.sources.fresh(source), answer.unreadable)] };
   });
 }
 
 async function fromDirectory<Record_ extends CodedRecord>(
   { graph, kind, codes, loader }: Question<Record_>,
-  vendor: Vendor,
+  source: Source,
 ): Promise<SourcedRecords<Record_>[]> {
-  const [known, coverage] = await Promise.all([
-    graph.directory.find(kind, codes, [sourceOf(vendor)]),
-    graph.directory.coverage(sourceOf(vendor), kind),
-  ]);
+  const [known, coverage] = await Promise.all([graph.directory.find(kind, codes, [source]), graph.directory.coverage(source, kind)]);
   const { completedAt, isComplete, gap } = coverage;
   return Promise.all(
     codes.map(async (code) => {
@@ -79,13 +76,13 @@ async function fromDirectory<Record_ extends CodedRecord>(
       const records = found.filter(
         (record): record is Awaited<Record_> => !(record instanceof Error) && record !== null && record.code === code,
       );
-      if (failure !== undefined) return { records, sources: [graph.sources.failed(vendor, failure)] };
-      const source: SourceReport = isComplete
-        ? { vendor, state: SourceState.FRESH, fetchedAt: completedAt, failure: null }
-        : graph.sources.incomplete(vendor, completedAt, gap);
+      if (failure !== undefined) return { records, sources: [graph.sources.failed(source, failure)] };
+      const report: SourceReport = isComplete
+        ? { vendor: source.vendor, account: source.account, state: SourceState.FRESH, fetchedAt: completedAt, failure: null }
+        : graph.sources.incomplete(source, completedAt, gap);
       const unreadable = found.flatMap((record) => (record instanceof UnreadableRecord ? record : []));
       const inParts = records.flatMap(({ raw }) => unreadPartsOf(raw) ?? []);
-      return { records, sources: [graph.sources.partly(source, [...unreadable, ...inParts])] };
+      return { records, sources: [graph.sources.partly(report, [...unreadable, ...inParts])] };
     }),
   );
 }

@@ -3,14 +3,15 @@ import { summaryOf } from "../datasources/contract/found.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import type { UnreadableRecord } from "../http/record-check.js";
 import type { CallScope } from "../http/request.js";
-import { AllowanceSpent, VendorError } from "../http/vendor-error.js";
+import { AllowanceSpent, accountOf, nameOf, VendorError } from "../http/vendor-error.js";
 import type { CodeCoverage } from "../records/record-index.js";
-import { type SourceFailure, type SourceReport, SourceState, type Vendor, type VendorErrorCode } from "../schema/vendor/vendor.type.js";
+import { type Source, sourceOfRecord } from "../schema/common/source.js";
+import { type SourceFailure, type SourceReport, SourceState, type VendorErrorCode } from "../schema/vendor/vendor.type.js";
 
 export interface SourceReportsOptions {
   clock: Clock;
   /** Why a vendor's datasource answered from what it knew, where it did. */
-  unavailableBecause: (vendor: Vendor) => VendorError | undefined;
+  unavailableBecause: (source: Source) => VendorError | undefined;
   /** For what went wrong on our side: clients are told that a vendor is missing, and whoever runs the server why. */
   onError: (error: unknown, what: string) => void;
   log?: CallScope["log"];
@@ -20,8 +21,8 @@ export interface SourceReportsOptions {
 export class SourceReports {
   readonly #options: SourceReportsOptions;
   /** Vendors of which this request was told what was read before. */
-  readonly #stale = new Map<Vendor, SourceReport>();
-  readonly #unreported = new Map<Vendor, SourceReport>();
+  readonly #stale = new Map<string, SourceReport>();
+  readonly #unreported = new Map<string, SourceReport>();
   readonly #ofGaps = new WeakSet<SourceReport>();
   readonly #told = new Set<string>();
   readonly #unasked = new WeakMap<SourceReport, AllowanceSpent>();
@@ -31,28 +32,29 @@ export class SourceReports {
   }
 
   /** Of a vendor that answered, just now or then; its datasource may have known the records without hearing from it. */
-  fresh(vendor: Vendor, fetchedAt = this.#options.clock.now()): SourceReport {
-    const unavailableBecause = this.#options.unavailableBecause(vendor);
-    if (unavailableBecause === undefined) return { vendor, state: SourceState.FRESH, fetchedAt: iso(fetchedAt), failure: null };
+  fresh(source: Source, fetchedAt = this.#options.clock.now()): SourceReport {
+    const unavailableBecause = this.#options.unavailableBecause(source);
+    if (unavailableBecause === undefined)
+      return { ...holderOf(source), state: SourceState.FRESH, fetchedAt: iso(fetchedAt), failure: null };
     return {
-      vendor,
+      ...holderOf(source),
       state: SourceState.STALE,
       fetchedAt: null,
-      failure: toSourceFailure(vendor, unavailableBecause, this.#options.clock.now()),
+      failure: toSourceFailure(source, unavailableBecause, this.#options.clock.now()),
     };
   }
 
   /** Of a vendor that did not answer, in whose place stands what was read of it then. */
-  stale(vendor: Vendor, fetchedAt: number, failure: Error): SourceReport {
-    const report = { vendor, state: SourceState.STALE, fetchedAt: iso(fetchedAt), failure: this.#failure(vendor, failure) };
-    this.#stale.set(vendor, report);
+  stale(source: Source, fetchedAt: number, failure: Error): SourceReport {
+    const report = { ...holderOf(source), state: SourceState.STALE, fetchedAt: iso(fetchedAt), failure: this.#failure(source, failure) };
+    this.#stale.set(source.text, report);
     return report;
   }
 
   /** Of a vendor whose records are found by what was learnt of them, and whose codes have not all been looked at; `gap`: what could not be. */
-  incomplete(vendor: Vendor, fetchedAt: string | null, gap: CodeCoverage["gap"]): SourceReport {
-    const failure = gap === undefined ? null : toGapFailure(vendor, gap, this.#options.clock.now());
-    const report = { vendor, state: SourceState.INCOMPLETE, fetchedAt, failure };
+  incomplete(source: Source, fetchedAt: string | null, gap: CodeCoverage["gap"]): SourceReport {
+    const failure = gap === undefined ? null : toGapFailure(source, gap, this.#options.clock.now());
+    const report = { ...holderOf(source), state: SourceState.INCOMPLETE, fetchedAt, failure };
     this.#ofGaps.add(report);
     return report;
   }
@@ -68,8 +70,12 @@ export class SourceReports {
     if (failure === undefined || (report.failure && !this.#ofGaps.has(report))) return report;
     // No metric and no vendor's state tells of them: the vendor has answered.
     const isNews = unreadable.filter((unread) => this.isNews(unread)).length > 0;
-    if (isNews) this.#options.log?.warn({ vendor: report.vendor, records: unreadable.length, err: failure }, "records cannot be read");
-    return { ...report, state: SourceState.INCOMPLETE, failure: this.#failure(report.vendor, failure) };
+    if (isNews)
+      this.#options.log?.warn(
+        { vendor: report.vendor, account: accountOf(report), records: unreadable.length, err: failure },
+        "records cannot be read",
+      );
+    return { ...report, state: SourceState.INCOMPLETE, failure: this.#failure(sourceOfRecord(report), failure) };
   }
 
   /** Whether this request has not been told of it yet, in whichever copy of the record. From then on it has. */
@@ -79,13 +85,13 @@ export class SourceReports {
     return isNews;
   }
 
-  failed(vendor: Vendor, error: Error): SourceReport {
+  failed(source: Source, error: Error): SourceReport {
     if (error instanceof AllowanceSpent) {
-      const report = { vendor, state: SourceState.FAILED, fetchedAt: null, failure: null };
+      const report = { ...holderOf(source), state: SourceState.FAILED, fetchedAt: null, failure: null };
       this.#unasked.set(report, error);
       return report;
     }
-    return { vendor, state: SourceState.FAILED, fetchedAt: null, failure: this.#failure(vendor, error) };
+    return { ...holderOf(source), state: SourceState.FAILED, fetchedAt: null, failure: this.#failure(source, error) };
   }
 
   /** Why the vendor of this report was not asked, where that is no failure of its own. */
@@ -94,16 +100,16 @@ export class SourceReports {
   }
 
   /** Of what a vendor's records carry: as of the list that they came from. */
-  carried(vendor: Vendor): SourceReport {
-    return this.#stale.get(vendor) ?? this.fresh(vendor);
+  carried(source: Source): SourceReport {
+    return this.#stale.get(source.text) ?? this.fresh(source);
   }
 
   /** To be told of the reports on a list that has no `sources` of its own. */
   note(reports: readonly SourceReport[]): void {
     for (const report of reports) {
-      const known = this.#unreported.get(report.vendor);
+      const known = this.#unreported.get(sourceOfRecord(report).text);
       if (report.state !== SourceState.FRESH && (known === undefined || !isWorse(known, report)))
-        this.#unreported.set(report.vendor, report);
+        this.#unreported.set(sourceOfRecord(report).text, report);
     }
   }
 
@@ -112,10 +118,15 @@ export class SourceReports {
     return [...this.#unreported.values()];
   }
 
-  #failure(vendor: Vendor, error: Error): SourceFailure {
-    if (!(error instanceof VendorError)) this.#options.onError(error, `asking ${vendor}`);
-    return toSourceFailure(vendor, error, this.#options.clock.now());
+  #failure(source: Source, error: Error): SourceFailure {
+    if (!(error instanceof VendorError)) this.#options.onError(error, `asking ${nameOf(source)}`);
+    return toSourceFailure(source, error, this.#options.clock.now());
   }
+}
+
+/** How a report names whom it is about. */
+function holderOf({ vendor, account }: Source) {
+  return { vendor, account };
 }
 
 const RANK: Record<SourceState, number> = {
@@ -144,12 +155,12 @@ export function errorOf({ code, vendor, message, retryable, retryAfterMs, vendor
   });
 }
 
-function toGapFailure(vendor: Vendor, { first, count }: NonNullable<CodeCoverage["gap"]>, now: number): SourceFailure {
+function toGapFailure(source: Source, { first, count }: NonNullable<CodeCoverage["gap"]>, now: number): SourceFailure {
   const where = count === 1 ? "In one place" : `In ${count} places`;
   return {
-    vendor,
+    ...holderOf(source),
     code: first.failure_code as VendorErrorCode,
-    message: `${where} ${vendor} could not be looked at for codes so far${count === 1 ? "" : "; in the first"}: ${first.failure_message}`,
+    message: `${where} ${nameOf(source)} could not be looked at for codes so far${count === 1 ? "" : "; in the first"}: ${first.failure_message}`,
     retryable: first.retry_at !== null,
     retryAfterMs: first.retry_at === null ? null : Math.max(0, Date.parse(first.retry_at) - now),
     vendorCode: null,
@@ -159,10 +170,10 @@ function toGapFailure(vendor: Vendor, { first, count }: NonNullable<CodeCoverage
 }
 
 /** A vendor's failure as clients see it in `sources` and `vendors`. */
-export function toSourceFailure(vendor: Vendor, error: Error, at: number): SourceFailure {
+export function toSourceFailure(source: Source, error: Error, at: number): SourceFailure {
   const known = error instanceof VendorError ? error : undefined;
   return {
-    vendor,
+    ...holderOf(source),
     code: (known?.code ?? "UNAVAILABLE") as VendorErrorCode,
     message: known?.message ?? "The server failed to ask this vendor.",
     retryable: known?.retryable ?? false,

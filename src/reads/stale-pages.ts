@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Page } from "../datasources/contract/datasource.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
+import type { Source } from "../schema/common/source.js";
 
 interface Remembered {
   page: Page<unknown>;
@@ -20,19 +20,19 @@ export class StalePages {
     sizeCalculation: ({ page }) => page.items.length + 1,
   });
 
-  remember(vendor: Vendor, list: unknown, after: string | undefined, page: Page<unknown>, now: number): void {
-    this.#pages.set(keyOf(vendor, list, after), { page, fetchedAt: now });
+  remember(source: Source, list: unknown, after: string | undefined, page: Page<unknown>, now: number): void {
+    this.#pages.set(keyOf(source, list, after), { page, fetchedAt: now });
   }
 
   /** The page that was read from the same place before, cut to `limit`; undefined where it was never read. */
   recall<Node>(
-    vendor: Vendor,
+    source: Source,
     list: unknown,
     after: string | undefined,
     limit: number,
     now: number,
   ): { page: Page<Node>; fetchedAt: number } | undefined {
-    const found = this.#pages.get(keyOf(vendor, list, after));
+    const found = this.#pages.get(keyOf(source, list, after));
     if (found === undefined || now - found.fetchedAt > KEPT_FOR_MS) return undefined;
     const page = found.page as Page<Node>;
     const items = page.items.slice(0, limit);
@@ -40,6 +40,6 @@ export class StalePages {
   }
 }
 
-function keyOf(vendor: Vendor, list: unknown, after: string | undefined): string {
-  return JSON.stringify([vendor, list, after ?? null]);
+function keyOf(source: Source, list: unknown, after: string | undefined): string {
+  return JSON.stringify([source.text, list, after ?? null]);
 }

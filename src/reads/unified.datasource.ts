@@ -3,15 +3,17 @@ import { asError } from "../datasources/contract/as-error.js";
 import type { Aligned, Datasource, DatasourceScope, Page } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
 import type { UnreadableRecord } from "../http/record-check.js";
-import { VendorError } from "../http/vendor-error.js";
+import { nameOf, VendorError } from "../http/vendor-error.js";
 import type { CodedKind, RecordIndex } from "../records/record-index.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
 import { type GlobalId, parseGlobalId, type RecordKind } from "../schema/common/global-id.js";
+import { type Source, sourceOf } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";
 import type { Vacancy } from "../schema/vacancy/vacancy.type.js";
 import { type SourceReport, SourceState, Vendor } from "../schema/vendor/vendor.type.js";
+import { requireAccounts, requireSource, sourcesOf, unknownAccount } from "./accounts.js";
 import { type ListPart, type MergedPage, mergeLists } from "./merged-list.js";
-import { decodeCursor } from "./page-cursor.js";
+import { cursorName, decodeCursor } from "./page-cursor.js";
 import { SourceReports } from "./source-reports.js";
 import type { StalePages } from "./stale-pages.js";
 
@@ -22,8 +24,15 @@ export interface UnifiedPage<Node> extends MergedPage<Node> {
 /** The ports of the graph's lists and records: */
 export type PortName = Exclude<keyof Datasource, "primeWithStale" | "unavailableBecause">;
 
+/** As a client names the sources of a list; what is left out, or null, narrows nothing. */
+export interface ChosenSources {
+  vendors?: readonly Vendor[] | null;
+  accounts?: readonly string[] | null;
+}
+
 export interface UnifiedDatasourceOptions {
-  connections: ReadonlyMap<Vendor, VendorConnection>;
+  /** By the texts of their sources. */
+  connections: ReadonlyMap<string, VendorConnection>;
   scope: DatasourceScope;
   recent: StalePages;
   directory: RecordIndex;
@@ -38,12 +47,12 @@ export interface UnifiedDatasourceOptions {
  */
 export class UnifiedDatasource {
   readonly sources: SourceReports;
-  readonly #connections: ReadonlyMap<Vendor, VendorConnection>;
+  readonly #connections: ReadonlyMap<string, VendorConnection>;
   readonly #scope: DatasourceScope;
   readonly #recent: StalePages;
   readonly #directory: RecordIndex;
   readonly #clock: Clock;
-  readonly #datasources = new Map<Vendor, Datasource>();
+  readonly #datasources = new Map<string, Datasource>();
 
   constructor(options: UnifiedDatasourceOptions) {
     this.#connections = options.connections;
@@ -51,70 +60,104 @@ export class UnifiedDatasource {
     this.#recent = options.recent;
     this.#directory = options.directory;
     this.#clock = options.clock;
-    const unavailableBecause = (vendor: Vendor) => this.datasource(vendor)?.unavailableBecause;
+    const unavailableBecause = (source: Source) => this.datasource(source)?.unavailableBecause;
     this.sources = new SourceReports({ clock: options.clock, onError: options.onError, unavailableBecause, log: options.scope.log });
   }
 
-  datasource(vendor: Vendor): Datasource | undefined {
-    const connection = this.#connections.get(vendor);
+  datasource(source: Source): Datasource | undefined {
+    const connection = this.#connections.get(source.text);
     if (connection === undefined) return undefined;
-    const known = this.#datasources.get(vendor);
+    const known = this.#datasources.get(source.text);
     if (known !== undefined) return known;
     const made = connection.datasource(this.#scope);
-    this.#datasources.set(vendor, made);
+    this.#datasources.set(source.text, made);
     return made;
   }
 
-  /** The port of a vendor, or the UNSUPPORTED error that says what it lacks. */
-  port<Name extends PortName>(vendor: Vendor, name: Name): NonNullable<Datasource[Name]> {
-    const port = this.datasource(vendor)?.[name];
-    if (port === undefined) throw this.unsupported(vendor, name === "timeline" ? "versions of jobs" : name);
+  /**
+   * A port of a source.
+   *
+   * @throws VendorError with UNSUPPORTED where the vendor lacks it, or is not configured.
+   * @throws BadUserInput where the vendor has no such account.
+   */
+  port<Name extends PortName>(source: Source, name: Name): NonNullable<Datasource[Name]> {
+    const port = this.datasource(source)?.[name];
+    if (port === undefined) throw this.unsupported(source, name === "timeline" ? "versions of jobs" : name);
     return port as NonNullable<Datasource[Name]>;
   }
 
-  /** What is answered where a vendor lacks something, or is not there at all. */
-  unsupported(vendor: Vendor, what: string): VendorError {
-    const message = this.#connections.has(vendor)
-      ? `${vendor} has no ${what}. See vendors { abilities }.`
-      : `${vendor} is not configured on this server. See vendors { mode }.`;
-    return new VendorError({ code: "UNSUPPORTED", vendor, message, retryable: false, sent: "no" });
-  }
-
-  /** The vendors that implement a port, in the registry's order. */
-  vendorsWith(name: PortName): Vendor[] {
-    return [...this.#connections.keys()].filter((vendor) => this.datasource(vendor)?.[name] !== undefined);
+  /** What is answered where a source lacks something, or is not there at all. */
+  unsupported(source: Source, what: string): VendorError | BadUserInput {
+    const { vendor } = source;
+    if (this.#connections.has(source.text)) return unsupportedError(source, `${nameOf(source)} has no ${what}. See vendors { abilities }.`);
+    return (
+      unknownAccount(this.#connections, source) ??
+      unsupportedError(source, `${vendor} is not configured on this server. See vendors { mode }.`)
+    );
   }
 
   /**
-   * The vendors a list is asked of: all that have the port, or those named. One that is named and lacks the port is asked all the same, so
-   * that `sources` says UNSUPPORTED of it and the others answer.
+   * Takes a client's id apart.
+   *
+   * @throws BadUserInput where it is no id, or one of another kind, or of an account that there is not.
    */
-  choose(name: PortName, wanted: readonly Vendor[] | null | undefined): Vendor[] {
-    return wanted ? ALL_VENDORS.filter((vendor) => wanted.includes(vendor)) : this.vendorsWith(name);
+  requireId(text: string, ...kinds: RecordKind[]): GlobalId {
+    const id = requireId(text, ...kinds);
+    const fault = unknownAccount(this.#connections, id.source);
+    if (fault !== undefined) throw fault;
+    return id;
+  }
+
+  /**
+   * The account that an argument names, or the default one where it is left out.
+   *
+   * @throws BadUserInput where the vendor has no such account.
+   */
+  requireSource(vendor: Vendor, account: string): Source {
+    return requireSource(this.#connections, vendor, account);
+  }
+
+  /** The sources that implement a port, in the registry's order. */
+  sourcesWith(name: PortName): Source[] {
+    return sourcesOf(this.#connections).filter((source) => this.datasource(source)?.[name] !== undefined);
+  }
+
+  /**
+   * The sources a list is asked of: all that have the port, or those of the vendors and accounts named. A vendor that is named and lacks the
+   * port is asked all the same, so that `sources` says UNSUPPORTED of it and the others answer.
+   *
+   * @throws BadUserInput where no vendor has an account of a name.
+   */
+  choose(name: PortName, { vendors, accounts }: ChosenSources): Source[] {
+    requireAccounts(this.#connections, accounts ?? []);
+    const wanted = vendors
+      ? ALL_VENDORS.filter((vendor) => vendors.includes(vendor)).flatMap((vendor) => this.#namedSources(vendor))
+      : this.sourcesWith(name);
+    return accounts ? wanted.filter((source) => this.#connections.has(source.text) && accounts.includes(source.account)) : wanted;
   }
 
   /**
    * Asks each vendor for its share of the keys, side by side, and puts the answers back in their places. A vendor that fails leaves its
    * error in the places of its own keys.
    */
-  async byVendor<Key, Value>(
+  async bySource<Key, Value>(
     keys: readonly Key[],
-    vendorOf: (key: Key) => Vendor,
-    ask: (vendor: Vendor, keys: Key[]) => Promise<readonly (Value | Error)[]>,
+    sourceOfKey: (key: Key) => Source,
+    ask: (source: Source, keys: Key[]) => Promise<readonly (Value | Error)[]>,
   ): Promise<(Value | Error)[]> {
-    const places = new Map<Vendor, number[]>();
+    const places = new Map<string, { source: Source; indexes: number[] }>();
     for (const [index, key] of keys.entries()) {
-      const vendor = vendorOf(key);
-      const known = places.get(vendor);
-      if (known === undefined) places.set(vendor, [index]);
-      else known.push(index);
+      const source = sourceOfKey(key);
+      const known = places.get(source.text);
+      if (known === undefined) places.set(source.text, { source, indexes: [index] });
+      else known.indexes.push(index);
     }
     const answers = new Array<Value | Error>(keys.length);
     await Promise.all(
-      [...places].map(async ([vendor, indexes]) => {
+      [...places.values()].map(async ({ source, indexes }) => {
         const asked = indexes.map((index) => keys[index] as Key);
         // A port that is missing throws before there is a promise: that, too, is this vendor's failure alone.
-        const found = await (async () => ask(vendor, asked))().catch((error: unknown) => asked.map(() => asError(error)));
+        const found = await (async () => ask(source, asked))().catch((error: unknown) => asked.map(() => asError(error)));
         for (const [position, index] of indexes.entries()) {
           const answer = found[position];
           // Null is an answer: the vendor does not hold it.
@@ -129,14 +172,14 @@ export class UnifiedDatasource {
   records<Record_>(
     ids: readonly string[],
     kind: RecordKind,
-    ask: (vendor: Vendor, nativeIds: string[][]) => Promise<Aligned<Record_>>,
+    ask: (source: Source, nativeIds: string[][]) => Promise<Aligned<Record_>>,
   ): Promise<(Record_ | null | Error)[]> {
-    return this.byVendor(
+    return this.bySource(
       ids.map((id) => requireId(id, kind)),
-      (id) => id.source.vendor,
-      (vendor, group) =>
+      (id) => id.source,
+      (source, group) =>
         ask(
-          vendor,
+          source,
           group.map((id) => id.nativeIds),
         ),
     );
@@ -148,32 +191,32 @@ export class UnifiedDatasource {
    */
   async list<Node extends { id: string }>(
     list: { name: string; filter: object },
-    vendors: readonly Vendor[],
+    sources: readonly Source[],
     first: number,
     after: string | null | undefined,
-    fetch: (vendor: Vendor, limit: number, after: string | undefined) => Promise<Page<Node>>,
+    fetch: (source: Source, limit: number, after: string | undefined) => Promise<Page<Node>>,
     counted = false,
   ): Promise<UnifiedPage<Node>> {
-    const reports = new Map<Vendor, SourceReport>();
-    const unreadable = new Map<Vendor, UnreadableRecord[]>();
-    const parts = vendors.map(
-      (vendor): ListPart<Node> => ({
-        vendor,
+    const reports = new Map<string, SourceReport>();
+    const unreadable = new Map<string, UnreadableRecord[]>();
+    const parts = sources.map(
+      (source): ListPart<Node> => ({
+        source,
         fetch: async (limit, position) => {
-          const page = await fetch(vendor, limit, position).catch(asError);
+          const page = await fetch(source, limit, position).catch(asError);
           const failure = page instanceof Error ? page : page.fault;
           if (failure === undefined && !(page instanceof Error)) {
             const now = this.#clock.now();
-            this.#recent.remember(vendor, list, position, page, now);
-            unreadable.set(vendor, [...(unreadable.get(vendor) ?? []), ...(page.unreadable ?? [])]);
+            this.#recent.remember(source, list, position, page, now);
+            unreadable.set(source.text, [...(unreadable.get(source.text) ?? []), ...(page.unreadable ?? [])]);
             // Where a vendor is asked twice for a page, what is old outweighs what is new.
-            if (reports.get(vendor)?.state !== SourceState.STALE) reports.set(vendor, this.sources.fresh(vendor, now));
+            if (reports.get(source.text)?.state !== SourceState.STALE) reports.set(source.text, this.sources.fresh(source, now));
             return page;
           }
-          const before = this.#recallAfter<Node>(failure, vendor, list, position, limit);
+          const before = this.#recallAfter<Node>(failure, source, list, position, limit);
           if (before !== undefined) {
-            reports.set(vendor, this.sources.stale(vendor, before.fetchedAt, asError(failure)));
-            this.datasource(vendor)?.primeWithStale?.(before.page.items.map(({ node }) => node));
+            reports.set(source.text, this.sources.stale(source, before.fetchedAt, asError(failure)));
+            this.datasource(source)?.primeWithStale?.(before.page.items.map(({ node }) => node));
             return before.page;
           }
           // What was read of a list that cannot be read on stands.
@@ -182,15 +225,15 @@ export class UnifiedDatasource {
         },
       }),
     );
-    const bound = [list.name, vendors, list.filter];
+    const bound = [list.name, sources.map(cursorName), list.filter];
     const merged = await mergeLists(bound, parts, first, decodeCursor(bound, after), counted);
-    const sources = [...merged.asked].map(([vendor, failure]) => {
-      const known = reports.get(vendor);
+    const reported = [...merged.asked].map(([source, failure]) => {
+      const known = reports.get(source.text);
       if (known?.state === SourceState.STALE) return known;
-      if (failure !== undefined) return this.sources.failed(vendor, failure);
-      return this.sources.partly(known ?? this.sources.fresh(vendor), unreadable.get(vendor) ?? []);
+      if (failure !== undefined) return this.sources.failed(source, failure);
+      return this.sources.partly(known ?? this.sources.fresh(source), unreadable.get(source.text) ?? []);
     });
-    return { ...merged, sources };
+    return { ...merged, sources: reported };
   }
 
   /** For an answer that has no room to say which vendor is missing from it: with nothing to show, the failure is the answer. */
@@ -218,11 +261,21 @@ export class UnifiedDatasource {
     return this.#directory;
   }
 
-  /** Only a vendor that did not answer is answered for; one that refused has spoken. */
-  #recallAfter<Node>(error: unknown, vendor: Vendor, list: unknown, position: string | undefined, limit: number) {
-    if (!(error instanceof VendorError) || !error.retryable) return undefined;
-    return this.#recent.recall<Node>(vendor, list, position, limit, this.#clock.now());
+  /** Of a vendor that is not configured, the default account, of which is told that it is not there. */
+  #namedSources(vendor: Vendor): Source[] {
+    const sources = sourcesOf(this.#connections, vendor);
+    return sources.length === 0 ? [sourceOf(vendor)] : sources;
   }
+
+  /** Only a vendor that did not answer is answered for; one that refused has spoken. */
+  #recallAfter<Node>(error: unknown, source: Source, list: unknown, position: string | undefined, limit: number) {
+    if (!(error instanceof VendorError) || !error.retryable) return undefined;
+    return this.#recent.recall<Node>(source, list, position, limit, this.#clock.now());
+  }
+}
+
+function unsupportedError({ vendor, account }: Source, message: string): VendorError {
+  return new VendorError({ code: "UNSUPPORTED", vendor, account, message, retryable: false, sent: "no" });
 }
 
 /** Takes a client's id apart, or says what is wrong with it. */

@@ -2,9 +2,9 @@ import DataLoader from "dataloader";
 import type { TimelineSource, VersionAsked, VersionsAsked } from "../datasources/contract/datasource.js";
 import { type Found, pick, whole } from "../datasources/contract/found.js";
 import { UnreadableRecord } from "../http/record-check.js";
+import type { Source } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";
 import type { JobVersion } from "../schema/job/job-version.type.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { JobReads } from "./job-reads.js";
 import { LAST_KNOWN, lastKnownJob } from "./last-known-job.js";
 import { requireId, type UnifiedDatasource } from "./unified.datasource.js";
@@ -23,37 +23,31 @@ type Asked = VersionsAsked | VersionAsked;
 
 /** Whatever a request wants to know of one vendor's versions, from whatever fields, is asked together, so that it takes few requests. */
 export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads): VersionLoaders {
-  /** One loader a vendor, so that a slow vendor's jobs hold up its own versions alone. */
-  const loaders = new Map<Vendor, DataLoader<Asked, Found<JobVersion>, string>>();
+  /** One loader a source, so that a slow vendor's jobs hold up its own versions alone. */
+  const loaders = new Map<string, DataLoader<Asked, Found<JobVersion>, string>>();
 
-  function loaderOf(vendor: Vendor, source: TimelineSource): DataLoader<Asked, Found<JobVersion>, string> {
-    const known = loaders.get(vendor);
+  function loaderOf(source: Source, port: TimelineSource): DataLoader<Asked, Found<JobVersion>, string> {
+    const known = loaders.get(source.text);
     if (known !== undefined) return known;
-    const made = new DataLoader<Asked, Found<JobVersion>, string>((asked) => source.versions(asked), {
+    const made = new DataLoader<Asked, Found<JobVersion>, string>((asked) => port.versions(asked), {
       cacheKeyFn: (asked) => JSON.stringify(asked),
-      batchScheduleFn: (dispatch) => void reads.quiet(vendor).then(dispatch),
+      batchScheduleFn: (dispatch) => void reads.quiet(source).then(dispatch),
     });
-    loaders.set(vendor, made);
+    loaders.set(source.text, made);
     return made;
   }
 
   const versions: VersionLoaders["versions"] = async ({ jobId: id, start, end, fields }) => {
-    const {
-      source: { vendor },
-      nativeIds,
-    } = requireId(id, "job");
-    const source = graph.datasource(vendor)?.timeline;
-    return source === undefined ? whole([]) : loaderOf(vendor, source).load({ jobId: nativeIds[0] ?? "", start, end, fields });
+    const { source, nativeIds } = requireId(id, "job");
+    const port = graph.datasource(source)?.timeline;
+    return port === undefined ? whole([]) : loaderOf(source, port).load({ jobId: nativeIds[0] ?? "", start, end, fields });
   };
 
   return {
     versions,
     async version({ id, fields }) {
-      const {
-        source: { vendor },
-        nativeIds,
-      } = requireId(id, "job-version");
-      const loader = loaderOf(vendor, graph.port(vendor, "timeline"));
+      const { source, nativeIds } = requireId(id, "job-version");
+      const loader = loaderOf(source, graph.port(source, "timeline"));
       const [jobId, versionId] = nativeIds;
       // A version is known by its job's id and its own; nothing goes by fewer, or by more.
       if (jobId === undefined || versionId === undefined || nativeIds.length > 2) return null;

@@ -89,7 +89,7 @@ export class SweepWalk {
     if (!page.hasMore) return undefined;
     const stands = (page.items.at(-1)?.position ?? position) === position;
     const repeats = page.items.length > 1 && met.size === before;
-    return stands || repeats ? brokenList(this.swept.source.vendor, "The list", "promises more and does not get on") : undefined;
+    return stands || repeats ? brokenList(this.swept.source, "The list", "promises more and does not get on") : undefined;
   }
 
   /** Goes on without the page, where the list can be entered behind it; else without the rest of the list. */

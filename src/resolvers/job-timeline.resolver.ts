@@ -30,12 +30,12 @@ export class JobTimelineResolver {
   ): Promise<JobTimeline[]> {
     const { graph, loaders } = context;
     if (jobIds) {
-      const ids = jobIds.map((id) => requireId(id, "job").text);
+      const ids = jobIds.map((id) => graph.requireId(id, "job").text);
       if (!selectedFields(info).has("job")) return ids.map((jobId) => ({ jobId, start, end }));
       const held = ids.map(async (jobId) => ({ jobId: (await requireJob(jobId, loaders)).id, start, end }));
       return allThatCan(context, info, held);
     }
-    const page = await loaders.jobPage(graph.choose("jobs", null), {}, first);
+    const page = await loaders.jobPage(graph.choose("jobs", {}), {}, first);
     graph.requireSome(page);
     tellSources(context, info, page.sources);
     return page.items.map(({ node }) => ({ jobId: node.id, start, end }));
@@ -66,7 +66,7 @@ export class JobTimelineResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Opening[]> {
-    if (context.graph.datasource(requireId(jobId, "job").source.vendor)?.openings === undefined) return [];
+    if (context.graph.datasource(requireId(jobId, "job").source)?.openings === undefined) return [];
     const found = await valueOr(context, info, context.loaders.openingsOfJob.load({ jobId }), () => whole([]));
     return readable(context, info, found).filter((opening) => overlapsDays(timeOf(opening), start, end));
   }

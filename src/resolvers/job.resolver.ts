@@ -4,9 +4,9 @@ import type { Context } from "../context.js";
 import type { JobFilter } from "../datasources/contract/datasource.js";
 import { whole } from "../datasources/contract/found.js";
 import type { OpeningsKey } from "../reads/loaders.js";
-import { requireId } from "../reads/unified.datasource.js";
 import { IdArgs } from "../schema/common/node.args.js";
 import { RangeArgs } from "../schema/common/range.args.js";
+import { sourceOfRecord } from "../schema/common/source.js";
 import { JobsArgs, LangArgs } from "../schema/job/job.args.js";
 import { Job, JobActions, JobConnection } from "../schema/job/job.type.js";
 import { JobTimeline } from "../schema/job/job-timeline.type.js";
@@ -30,7 +30,7 @@ export class JobResolver {
     description: "One job; null where the vendor does not hold it. An error with the vendor's code where it cannot be asked.",
   })
   async job(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
-    return shown(context, info, context.loaders.job.load(requireId(id, "job").text));
+    return shown(context, info, context.loaders.job.load(context.graph.requireId(id, "job").text));
   }
 
   @Authorized("read")
@@ -40,13 +40,13 @@ export class JobResolver {
       "A vendor that is down costs its own records; see sources.",
   })
   async jobs(
-    @Args(() => JobsArgs) { vendors, status, code, first, after }: JobsArgs,
+    @Args(() => JobsArgs) { vendors, accounts, status, code, first, after }: JobsArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<JobConnection> {
     const { graph, loaders } = context;
     const filter: JobFilter = { status: status ?? undefined, code: code ?? undefined };
-    const page = await loaders.jobPage(graph.choose("jobs", vendors), filter, first, after);
+    const page = await loaders.jobPage(graph.choose("jobs", { vendors, accounts }), filter, first, after);
     tellUnasked(context, info, page.sources);
     return toConnectionWithSources(page, after);
   }
@@ -83,13 +83,14 @@ export class JobResolver {
       ...pageOfOpenings(openings, list, first, after),
       sources,
     });
-    if (graph.datasource(job.vendor)?.openings === undefined) return page([]);
+    const source = sourceOfRecord(job);
+    if (graph.datasource(source)?.openings === undefined) return page([]);
     return loaders.openingsOfJob.load(list).then(
-      ({ records, unreadable }) => page(records, graph.sources.partly(graph.sources.carried(job.vendor), unreadable)),
+      ({ records, unreadable }) => page(records, graph.sources.partly(graph.sources.carried(source), unreadable)),
       (error: Error) => {
-        const source = graph.sources.failed(job.vendor, error);
-        tellUnasked(context, info, [source]);
-        return page([], source);
+        const report = graph.sources.failed(source, error);
+        tellUnasked(context, info, [report]);
+        return page([], report);
       },
     );
   }
@@ -132,6 +133,6 @@ export class JobResolver {
 
   @FieldResolver(() => JobActions, { description: "What may be done with it now, and if not, why. The changes check the same rules." })
   async can(@Root() job: Job, @Ctx() { graph }: Context): Promise<JobActions> {
-    return graph.port(job.vendor, "jobs").jobActions(job);
+    return graph.port(sourceOfRecord(job), "jobs").jobActions(job);
   }
 }

@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, Info, Query, Resolver } from "type-graphql";
 import type { Context } from "../context.js";
-import { requireId } from "../reads/unified.datasource.js";
 import { RECORD_KINDS, type RecordKind } from "../schema/common/global-id.js";
 import { IdArgs, NodesArgs } from "../schema/common/node.args.js";
 import { Node } from "../schema/common/node.type.js";
@@ -41,6 +40,6 @@ export class NodeResolver {
 }
 
 async function load(text: string, context: Context, info: GraphQLResolveInfo): Promise<Node | null> {
-  const id = requireId(text, ...RECORD_KINDS);
+  const id = context.graph.requireId(text, ...RECORD_KINDS);
   return shown(context, info, LOAD[id.kind](id.text, context, [...selectedFields(info)]));
 }

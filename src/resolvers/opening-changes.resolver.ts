@@ -105,7 +105,7 @@ export class CreateOpeningsPayloadResolver {
     if (failure !== undefined) {
       if (!isTolerable(failure)) throw failure;
       // All of them are of one job, so of one vendor: it is told of once.
-      tellSources(context, info, [graph.sources.failed(requireId(openingIds[0] ?? "", "opening").source.vendor, failure)]);
+      tellSources(context, info, [graph.sources.failed(requireId(openingIds[0] ?? "", "opening").source, failure)]);
     }
     return openings.flatMap((opening) => (opening === null || opening instanceof Error ? [] : [opening]));
   }

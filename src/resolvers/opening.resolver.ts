@@ -2,8 +2,8 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { VendorError } from "../http/vendor-error.js";
-import { requireId } from "../reads/unified.datasource.js";
 import { IdArgs } from "../schema/common/node.args.js";
+import { sourceOfRecord } from "../schema/common/source.js";
 import { Job } from "../schema/job/job.type.js";
 import { CustomField } from "../schema/opening/custom-field.type.js";
 import { CloseReasonsArgs } from "../schema/opening/opening.args.js";
@@ -15,17 +15,17 @@ export class OpeningResolver {
   @Authorized("read")
   @Query(() => Opening, { nullable: true, description: "One opening; null where the vendor does not hold it." })
   async opening(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Opening | null> {
-    return shown(context, info, context.loaders.opening.load(requireId(id, "opening").text));
+    return shown(context, info, context.loaders.opening.load(context.graph.requireId(id, "opening").text));
   }
 
   @Authorized("read")
   @Query(() => [CloseReason], { description: "The reasons that closeOpening takes, as the company keeps them at the vendor." })
   async closeReasons(
-    @Args(() => CloseReasonsArgs) { vendor }: CloseReasonsArgs,
+    @Args(() => CloseReasonsArgs) { vendor, account }: CloseReasonsArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CloseReason[]> {
-    return readable(context, info, await context.loaders.closeReasons.load(vendor));
+    return readable(context, info, await context.loaders.closeReasons.load(context.graph.requireSource(vendor, account)));
   }
 
   @FieldResolver(() => CloseReason, {
@@ -52,11 +52,11 @@ export class OpeningResolver {
     const job = await shown(context, info, context.loaders.job.load(opening.jobId));
     if (job !== null) return job;
     const message = `${opening.vendor} holds the opening ${opening.id}, but does not show its job.`;
-    throw new VendorError({ code: "NOT_FOUND", vendor: opening.vendor, message, sent: "yes" });
+    throw new VendorError({ code: "NOT_FOUND", vendor: opening.vendor, account: opening.account, message, sent: "yes" });
   }
 
   @FieldResolver(() => OpeningActions, { description: "What may be done with it now, and if not, why. The changes check the same rules." })
   async can(@Root() opening: Opening, @Ctx() { graph }: Context): Promise<OpeningActions> {
-    return graph.port(opening.vendor, "openings").openingActions(opening);
+    return graph.port(sourceOfRecord(opening), "openings").openingActions(opening);
   }
 }

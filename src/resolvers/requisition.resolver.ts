@@ -3,6 +3,7 @@ import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } fro
 import type { Context } from "../context.js";
 import type { SourcedRecords } from "../reads/loaders.js";
 import { isWorse } from "../reads/source-reports.js";
+import { sourceOfRecord } from "../schema/common/source.js";
 import { Job } from "../schema/job/job.type.js";
 import { Opening } from "../schema/opening/opening.type.js";
 import { RequisitionArgs } from "../schema/requisition/requisition.args.js";
@@ -44,7 +45,7 @@ export class RequisitionResolver {
   async openings(@Root() { code }: Requisition, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Opening[]> {
     const { graph, loaders } = context;
     const jobs: SourcedRecords<Job> = await loaders.jobsByCode.load(code);
-    const withOpenings = jobs.records.filter((job) => graph.datasource(job.vendor)?.openings !== undefined);
+    const withOpenings = jobs.records.filter((job) => graph.datasource(sourceOfRecord(job))?.openings !== undefined);
     const openings = withOpenings.map((job) => loaders.openingsOfJob.load({ jobId: job.id }));
     return (await allThatCan(context, info, openings)).flatMap((found) => readable(context, info, found));
   }
@@ -55,13 +56,14 @@ export class RequisitionResolver {
   }
 }
 
-/** One report a vendor: the worst state it was in, and the oldest knowledge. */
+/** One report a source: the worst state it was in, and the oldest knowledge. */
 function mergeReports(reports: readonly SourceReport[]): SourceReport[] {
   const merged = new Map<string, SourceReport>();
   for (const report of reports) {
-    const known = merged.get(report.vendor);
+    const { text } = sourceOfRecord(report);
+    const known = merged.get(text);
     const worse = known === undefined || isWorse(report, known) || (report.state === known.state && isOlder(report, known));
-    if (worse) merged.set(report.vendor, report);
+    if (worse) merged.set(text, report);
   }
   return [...merged.values()];
 }

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { scopeOf } from "../datasources/contract/catalog.js";
-import { sourceOf } from "../schema/common/source.js";
+import { DEFAULT_ACCOUNT } from "../schema/common/source.js";
 import {
   CloseVacanciesInput,
   CloseVacancyInput,
@@ -30,10 +30,10 @@ export class VacancyChangesResolver {
   })
   async publishVacancy(
     @Arg("input", () => PublishVacancyInput) input: PublishVacancyInput,
-    @Ctx() { changes }: Context,
+    @Ctx() { changes, graph }: Context,
   ): Promise<VacancyPayload> {
-    const board = input.linkedin ? Vendor.LINKEDIN : Vendor.HEADHUNTER;
-    return toPayload(await changes.make("publishVacancy", input, sourceOf(board)));
+    const board = graph.requireSource(input.linkedin ? Vendor.LINKEDIN : Vendor.HEADHUNTER, input.account ?? DEFAULT_ACCOUNT);
+    return toPayload(await changes.make("publishVacancy", input, board));
   }
 
   @Authorized(scopeOf("updateVacancy"))

@@ -24,7 +24,7 @@ export class VacancyStatsResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyStats[]> {
-    const ids = vacancyIds ? vacancyIds.map((id) => requireId(id, "vacancy").text) : await activeIds(context, info, first);
+    const ids = vacancyIds ? vacancyIds.map((id) => context.graph.requireId(id, "vacancy").text) : await activeIds(context, info, first);
     return allThatCan(
       context,
       info,
@@ -36,8 +36,8 @@ export class VacancyStatsResolver {
   async vacancy(@Root() { vacancyId }: VacancyStats, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy> {
     const vacancy = await shown(context, info, context.loaders.vacancy.load(vacancyId));
     if (vacancy !== null) return vacancy;
-    const { vendor } = requireId(vacancyId, "vacancy").source;
-    throw new VendorError({ code: "NOT_FOUND", vendor, message: `${vendor} holds no vacancy ${vacancyId}.`, sent: "yes" });
+    const { vendor, account } = requireId(vacancyId, "vacancy").source;
+    throw new VendorError({ code: "NOT_FOUND", vendor, account, message: `${vendor} holds no vacancy ${vacancyId}.`, sent: "yes" });
   }
 }
 
@@ -60,10 +60,10 @@ export class StatsOfVacancyResolver {
 
 async function activeIds(context: Context, info: GraphQLResolveInfo, first: number): Promise<string[]> {
   const { graph, loaders } = context;
-  const vendors = graph.vendorsWith("vacancies").filter((vendor) => graph.port(vendor, "vacancies").stats !== undefined);
+  const sources = graph.sourcesWith("vacancies").filter((source) => graph.port(source, "vacancies").stats !== undefined);
   const filter = { status: VacancyStatus.ACTIVE };
-  const page = await graph.list({ name: "vacancies", filter }, vendors, first, null, (vendor, limit, position) =>
-    graph.port(vendor, "vacancies").listVacancies(filter, limit, position),
+  const page = await graph.list({ name: "vacancies", filter }, sources, first, null, (source, limit, position) =>
+    graph.port(source, "vacancies").listVacancies(filter, limit, position),
   );
   graph.requireSome(page);
   tellSources(context, info, page.sources);

@@ -2,10 +2,10 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { VacancyFilter } from "../datasources/contract/datasource.js";
-import { requireId } from "../reads/unified.datasource.js";
 import { NamedRef } from "../schema/common/named-ref.type.js";
 import { IdArgs } from "../schema/common/node.args.js";
 import type { Permission } from "../schema/common/permission.type.js";
+import { sourceOfRecord } from "../schema/common/source.js";
 import { UserErrorCode } from "../schema/common/user-error.type.js";
 import { Job } from "../schema/job/job.type.js";
 import { PublicationType, VacancyFieldRule } from "../schema/vacancy/publication.type.js";
@@ -20,7 +20,7 @@ export class VacancyResolver {
   @Authorized("read")
   @Query(() => Vacancy, { nullable: true, description: "One vacancy; null where the board does not hold it or does not show it." })
   async vacancy(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy | null> {
-    return shown(context, info, context.loaders.vacancy.load(requireId(id, "vacancy").text));
+    return shown(context, info, context.loaders.vacancy.load(context.graph.requireId(id, "vacancy").text));
   }
 
   @Authorized("read")
@@ -30,7 +30,7 @@ export class VacancyResolver {
       "is down costs its own records; see sources.",
   })
   async vacancies(
-    @Args(() => VacanciesArgs) { vendors, status, managerId, text, areaIds, order, first, after }: VacanciesArgs,
+    @Args(() => VacanciesArgs) { vendors, accounts, status, managerId, text, areaIds, order, first, after }: VacanciesArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyConnection> {
@@ -42,13 +42,13 @@ export class VacancyResolver {
       areaIds: areaIds ?? undefined,
       order: order ?? undefined,
     };
-    const asked = graph.choose("vacancies", vendors);
+    const asked = graph.choose("vacancies", { vendors, accounts });
     const page = await graph.list(
       { name: "vacancies", filter },
       asked,
       first,
       after,
-      (vendor, limit, position) => graph.port(vendor, "vacancies").listVacancies(filter, limit, position),
+      (source, limit, position) => graph.port(source, "vacancies").listVacancies(filter, limit, position),
       selectedFields(info).has("totalCount"),
     );
     for (const { node } of page.items) loaders.vacancy.prime(node.id, node);
@@ -63,13 +63,14 @@ export class VacancyResolver {
   @Authorized("read")
   @Query(() => [PublicationType], { description: "The kinds of publication a manager may use, and how many of each are left." })
   async vacancyPublicationTypes(
-    @Args(() => VacancyPublicationTypesArgs) { vendor, managerId }: VacancyPublicationTypesArgs,
+    @Args(() => VacancyPublicationTypesArgs) { vendor, account, managerId }: VacancyPublicationTypesArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PublicationType[]> {
-    const source = context.graph.port(vendor, "vacancies");
-    if (source.publicationTypes === undefined) throw context.graph.unsupported(vendor, "kinds of publication");
-    return readable(context, info, await source.publicationTypes(managerId ?? undefined));
+    const source = context.graph.requireSource(vendor, account);
+    const port = context.graph.port(source, "vacancies");
+    if (port.publicationTypes === undefined) throw context.graph.unsupported(source, "kinds of publication");
+    return readable(context, info, await port.publicationTypes(managerId ?? undefined));
   }
 
   @Authorized("read")
@@ -78,13 +79,14 @@ export class VacancyResolver {
       "What the board wants of a vacancy's fields, for forms. The rules differ from account to account and change: read them anew, never embed them.",
   })
   async vacancyFieldRules(
-    @Args(() => VacancyFieldRulesArgs) { vendor }: VacancyFieldRulesArgs,
+    @Args(() => VacancyFieldRulesArgs) { vendor, account }: VacancyFieldRulesArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyFieldRule[]> {
-    const source = context.graph.port(vendor, "vacancies");
-    if (source.fieldRules === undefined) throw context.graph.unsupported(vendor, "rules of fields");
-    return readable(context, info, await source.fieldRules());
+    const source = context.graph.requireSource(vendor, account);
+    const port = context.graph.port(source, "vacancies");
+    if (port.fieldRules === undefined) throw context.graph.unsupported(source, "rules of fields");
+    return readable(context, info, await port.fieldRules());
   }
 
   @FieldResolver(() => String, {
@@ -159,8 +161,8 @@ export class VacancyResolver {
       "What may be done with it now, and if not, why. Selecting `prolongate` may cost one free request a vacancy; the others cost none.",
   })
   async can(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<VacancyActions> {
-    const source = context.graph.port(vacancy.vendor, "vacancies");
-    const actions = async (fields: string[]) => source.vacancyActions(vacancy, fields);
+    const port = context.graph.port(sourceOfRecord(vacancy), "vacancies");
+    const actions = async (fields: string[]) => port.vacancyActions(vacancy, fields);
     const fields = [...selectedFields(info)];
     // The others follow from the record.
     const withoutAsking = fields.filter((field) => field !== "prolongate");

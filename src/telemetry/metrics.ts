@@ -7,10 +7,10 @@ export interface Metrics {
   readonly graphqlOperations: Counter<"type" | "outcome">;
   readonly graphqlDuration: Histogram<"type">;
   /** route: the template of the vendor's path; outcome: OK, ABORTED (its caller went away) or the code of the VendorError. */
-  readonly vendorRequests: Counter<"vendor" | "route" | "outcome">;
-  readonly vendorDuration: Histogram<"vendor" | "route">;
+  readonly vendorRequests: Counter<"vendor" | "account" | "route" | "outcome">;
+  readonly vendorDuration: Histogram<"vendor" | "account" | "route">;
   /** kind: the mutation's name; outcome: as in OperationOutcome. */
-  readonly operations: Counter<"vendor" | "kind" | "outcome">;
+  readonly operations: Counter<"vendor" | "account" | "kind" | "outcome">;
 }
 
 const FAST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -39,20 +39,20 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     vendorRequests: new Counter({
       name: "hiregraph_vendor_requests_total",
       help: "Attempts at a vendor",
-      labelNames: ["vendor", "route", "outcome"],
+      labelNames: ["vendor", "account", "route", "outcome"],
       registers,
     }),
     vendorDuration: new Histogram({
       name: "hiregraph_vendor_request_duration_seconds",
       help: "One attempt at a vendor, its wait for a budget and a token included",
-      labelNames: ["vendor", "route"],
+      labelNames: ["vendor", "account", "route"],
       buckets: VENDOR_SECONDS,
       registers,
     }),
     operations: new Counter({
       name: "hiregraph_operations_total",
       help: "Changes that were sent, by the outcome they were settled with",
-      labelNames: ["vendor", "kind", "outcome"],
+      labelNames: ["vendor", "account", "kind", "outcome"],
       registers,
     }),
   };

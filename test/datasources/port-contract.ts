@@ -12,9 +12,9 @@ import { StalePages } from "../../src/reads/stale-pages.js";
 import { UnifiedDatasource } from "../../src/reads/unified.datasource.js";
 import { RecordIndex } from "../../src/records/record-index.js";
 import type { RunningStandIn } from "../../src/sandbox/kit/stand-in.js";
-import { parseGlobalId } from "../../src/schema/common/global-id.js";
+import { formatGlobalId, parseGlobalId } from "../../src/schema/common/global-id.js";
 import type { Permission } from "../../src/schema/common/permission.type.js";
-import { sourceOf } from "../../src/schema/common/source.js";
+import { type Source, sourceOf } from "../../src/schema/common/source.js";
 import type { VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { type Ability, CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../src/secrets/secrets.js";
@@ -153,12 +153,12 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
       const whenDead = fixture.remembered ? "the server's memory" : "a VendorError UNAVAILABLE in each place";
       it(`a vendor that is dead is ${whenDead}, and takes nobody else's answers along`, async () => {
         const ids = (await inTime(kind().all(200))).slice(0, 2).map(({ id }) => id);
-        const other = Vendor.LINKEDIN === module.vendor ? Vendor.GREENHOUSE : Vendor.LINKEDIN;
+        const other = sourceOf(Vendor.LINKEDIN === module.vendor ? Vendor.GREENHOUSE : Vendor.LINKEDIN);
         const dead = connect(await closedOrigin());
         const graph = unified(
           new Map([
-            [module.vendor, dead],
-            [other, parrot()],
+            [dead.source.text, dead],
+            [other.text, parrot(other)],
           ]),
         );
         const native = ids.map((id) => nativeId({ id }));
@@ -167,12 +167,12 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
         const expected = (id: string | undefined) =>
           fixture.remembered ? { id } : { name: "VendorError", code: "UNAVAILABLE", retryable: true };
         expect(answers).toMatchObject(ids.map(expected));
-        const asked = [ids[0] ?? "", `${other.toLowerCase()}:job:7`, ids[1] ?? ""];
-        const ask = (vendor: Vendor, group: string[]): Promise<Aligned<Record_>> => {
-          if (vendor === other) return Promise.resolve(group.map((id) => ({ id, vendorId: "7" })));
-          return kind(graph.datasource(vendor) as Datasource).byIds(group.map((id) => nativeId({ id })));
+        const asked = [ids[0] ?? "", formatGlobalId(other, "job", "7"), ids[1] ?? ""];
+        const ask = (source: Source, group: string[]): Promise<Aligned<Record_>> => {
+          if (source.text === other.text) return Promise.resolve(group.map((id) => ({ id, vendorId: "7" })));
+          return kind(graph.datasource(source) as Datasource).byIds(group.map((id) => nativeId({ id })));
         };
-        const side = await inTime(graph.byVendor(asked, (id) => parseGlobalId(id)?.source.vendor ?? other, ask));
+        const side = await inTime(graph.bySource(asked, (id) => parseGlobalId(id)?.source ?? other, ask));
         expect(side[1]).toEqual({ id: asked[1], vendorId: "7" });
         expect([side[0], side[2]]).toMatchObject([expected(asked[0]), expected(asked[2])]);
       });
@@ -202,11 +202,11 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
       return kind;
     }
 
-    function unified(vendors: ReadonlyMap<Vendor, VendorConnection>): UnifiedDatasource {
+    function unified(connections: ReadonlyMap<string, VendorConnection>): UnifiedDatasource {
       const repository = new RecordCodeRepository(database.database);
       const onError = () => undefined;
       const directory = new RecordIndex({ repository, gaps: new CodeGapRepository(database.database), clock, swept: true, onError });
-      return new UnifiedDatasource({ connections: vendors, scope: scope(), recent: new StalePages(), directory, clock, onError });
+      return new UnifiedDatasource({ connections, scope: scope(), recent: new StalePages(), directory, clock, onError });
     }
   });
 }
@@ -258,8 +258,9 @@ async function closedOrigin(): Promise<string> {
 }
 
 /** A vendor that is there and holds nothing. */
-function parrot(): VendorConnection {
+function parrot(source: Source): VendorConnection {
   return {
+    source,
     datasource: () => ({}),
     changes: {},
     status: () => ({ circuit: CircuitState.CLOSED, budgets: [] }),

@@ -55,7 +55,7 @@ describe("a closed circuit", () => {
   });
 
   test.each([
-    ["a caller who left", new CallAborted("acme", "GET /", "maybe")],
+    ["a caller who left", new CallAborted({ vendor: "acme" }, "GET /", "maybe")],
     ["our own limiter's no", failure({ code: "RATE_LIMITED", sent: "no" })],
     ["a deadline that left the vendor no fair time", failure({ code: "TIMEOUT", cutShort: true })],
     ["a fault of ours", new TypeError("ours")],
@@ -153,7 +153,7 @@ describe("a half-open circuit", () => {
   });
 
   test("sends the next call as a trial when the caller of the first one went away", async () => {
-    await call(new CallAborted("acme", "GET /", "maybe"));
+    await call(new CallAborted({ vendor: "acme" }, "GET /", "maybe"));
     expect(circuit.state(clock.now())).toBe("HALF_OPEN");
     await call("works");
     expect(circuit.state(clock.now())).toBe("CLOSED");

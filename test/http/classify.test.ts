@@ -25,25 +25,31 @@ describe("A classification by HTTP alone", () => {
     [503, "UNAVAILABLE", "maybe", true],
     [504, "UNAVAILABLE", "maybe", true],
   ])("%i is %s, the vendor acted: %s", (status, code, sent, retryable) => {
-    expect(classifyByStatus("acme", answer({ status }), change())).toMatchObject({ code, sent, retryable, status, vendor: "acme" });
+    expect(classifyByStatus({ vendor: "acme" }, answer({ status }), change())).toMatchObject({
+      code,
+      sent,
+      retryable,
+      status,
+      vendor: "acme",
+    });
   });
 
   test("shortens a wait to the longest that an Int can hold", () => {
     const patience = answer({ status: 429, headers: { "retry-after": "Fri, 01 Jan 2100 00:00:00 GMT" } });
-    expect(classifyByStatus("acme", patience, read())).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 2_147_483_647 });
+    expect(classifyByStatus({ vendor: "acme" }, patience, read())).toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 2_147_483_647 });
   });
 
   test.each([200, 201, 203, 299])("takes %i with JSON for the answer to a read", (status) => {
-    expect(classifyByStatus("acme", answer({ status }), read())).toBeUndefined();
+    expect(classifyByStatus({ vendor: "acme" }, answer({ status }), read())).toBeUndefined();
   });
 
   test("keeps the body, the request id and the time to wait, and names only the route", () => {
     const response = answer({ status: 503, json: { why: "load" }, headers: { "retry-after": "3", "x-request-id": "r-1" } });
-    const error = classifyByStatus("acme", response, read({ path: "/things/42", query: [["token", "s3cret"]] }));
+    const error = classifyByStatus({ vendor: "acme" }, response, read({ path: "/things/42", query: [["token", "s3cret"]] }));
     expect(error).toMatchObject({ details: { why: "load" }, vendorRequestId: "r-1", retryAfterMs: 3000 });
     expect(error?.message).toBe("GET /things/{id} at acme failed at the vendor (HTTP 503).");
     // Of a refusal it would say that waiting helps.
-    expect(classifyByStatus("acme", { ...response, status: 422 }, read())?.retryAfterMs).toBeUndefined();
+    expect(classifyByStatus({ vendor: "acme" }, { ...response, status: 422 }, read())?.retryAfterMs).toBeUndefined();
   });
 });
 
@@ -155,13 +161,22 @@ describe("The answer to a change", () => {
       const error = await refusal(sending(answer({ status: 403, json }), none)(change(), {}));
       expect(error).toMatchObject({ code: "BAD_RESPONSE", sent: "maybe", status: 403 });
     }
-    expect(classifyByStatus("acme", answer({ status: 404, json: { message: "no route" } }), read(), false)).toMatchObject({
+    expect(classifyByStatus({ vendor: "acme" }, answer({ status: 404, json: { message: "no route" } }), read(), false)).toMatchObject({
       code: "BAD_RESPONSE",
       sent: "maybe",
     });
-    expect(classifyByStatus("acme", answer({ status: 408 }), change(), false)).toMatchObject({ code: "TIMEOUT", sent: "maybe" });
-    expect(classifyByStatus("acme", answer({ status: 503 }), change(), false)).toMatchObject({ code: "UNAVAILABLE", sent: "maybe" });
-    expect(classifyByStatus("acme", answer({ status: 429 }), change(), false)).toMatchObject({ code: "RATE_LIMITED", sent: "no" });
+    expect(classifyByStatus({ vendor: "acme" }, answer({ status: 408 }), change(), false)).toMatchObject({
+      code: "TIMEOUT",
+      sent: "maybe",
+    });
+    expect(classifyByStatus({ vendor: "acme" }, answer({ status: 503 }), change(), false)).toMatchObject({
+      code: "UNAVAILABLE",
+      sent: "maybe",
+    });
+    expect(classifyByStatus({ vendor: "acme" }, answer({ status: 429 }), change(), false)).toMatchObject({
+      code: "RATE_LIMITED",
+      sent: "no",
+    });
   });
 });
 

@@ -210,7 +210,7 @@ describe("The cost of a shared read", () => {
     send = dedupeLayer({ vendor: "acme", timers: new DeadlineTimers(clock) })(async (request, scope) => {
       await Promise.resolve();
       if (scope.allowance !== undefined && scope.allowance.take() === undefined)
-        throw new AllowanceSpent("acme", request.route, scope.allowance.limit);
+        throw new AllowanceSpent({ vendor: "acme" }, request.route, scope.allowance.limit);
       paid.push(request.path);
       return vendor.send(request, scope);
     });

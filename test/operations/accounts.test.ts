@@ -14,7 +14,7 @@ describe.each(testDatabases)("two accounts of one vendor on $name", (testDatabas
   async function openAccounts() {
     const world = await openWorld();
     const moscow = new FakeVendor(world.clock);
-    world.connections.set(MOSCOW.text, { changes: moscow.changes, datasource: () => ({}) });
+    world.connections.set(MOSCOW.text, { source: MOSCOW, changes: moscow.changes, datasource: () => ({}) });
     return { world, moscow };
   }
 

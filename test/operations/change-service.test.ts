@@ -1,5 +1,7 @@
 import type { ChangeAnswer } from "../../src/operations/change-request.js";
 import { ChangeService } from "../../src/operations/change-service.js";
+import { sourceOf } from "../../src/schema/common/source.js";
+import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { embeddedDatabase } from "../support/databases.js";
 import { DEADLINE_MS, SOURCE, vacancyId, type World, worldOn } from "./world.js";
 
@@ -13,7 +15,7 @@ describe("the change service of a request", () => {
   /** HeadHunter takes changes, LinkedIn takes none of these, and the others are not configured. */
   function serviceOf(world: World) {
     let forgotten = 0;
-    world.connections.set("linkedin", { changes: {}, datasource: () => ({}) });
+    world.connections.set("linkedin", { source: sourceOf(Vendor.LINKEDIN), changes: {}, datasource: () => ({}) });
     const service = new ChangeService({
       executor: world.server.executor,
       connections: world.connections,

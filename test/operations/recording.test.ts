@@ -15,6 +15,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
       id: world.vendor.sends[0],
       kind: "closeVacancy",
       vendor: "HEADHUNTER",
+      account: "default",
       targetId: vacancyId("v1"),
       outcome: OperationOutcome.APPLIED,
       userErrors: [],

@@ -65,7 +65,7 @@ export class World {
       this.rounds += 1;
       return {};
     };
-    this.connections.set(SOURCE.text, { changes: this.vendor.changes, datasource });
+    this.connections.set(SOURCE.text, { source: SOURCE, changes: this.vendor.changes, datasource });
   }
 
   switchOff(): void {

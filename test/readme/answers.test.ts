@@ -88,7 +88,7 @@ describe("The README's change", () => {
       expect(third?.operation?.id).toBe(second?.operation?.id);
       expect({ ...third, operation: null }).toEqual({ ...second, operation: null });
     }
-    const origin = graph.application.vendors.find(({ slug }) => slug === "greenhouse")?.sandboxOrigin;
+    const origin = graph.application.vendors.find(({ source }) => source.text === "greenhouse")?.sandboxOrigin;
     const requests = (await (await fetch(`${origin}/__sandbox/requests`)).json()) as { method: string }[];
     expect(requests.filter(({ method }) => method === "PATCH")).toHaveLength(1);
   });

@@ -79,7 +79,7 @@ describe("The table of requests in docs/clients.md", () => {
     // A server of its own, so that it does not find what another question has read.
     const graph = await startGraph({ env: { SANDBOX_VENDORS: "greenhouse" } });
     const { data, errors } = await graph.ask<{ jobs?: { nodes: unknown[] } }, never>(query);
-    const origin = graph.application.vendors.find(({ slug }) => slug === "greenhouse")?.sandboxOrigin;
+    const origin = graph.application.vendors.find(({ source }) => source.text === "greenhouse")?.sandboxOrigin;
     const requests = (await (await fetch(`${origin}/__sandbox/requests`)).json()) as unknown[];
     await graph.stop();
     expect(errors).toBeUndefined();

@@ -8,6 +8,7 @@ function version(vendorId: string, effectiveDate: string, expirationDate: string
   return {
     id: `feishu-corehr:job-version:7.${vendorId}`,
     vendor: Vendor.FEISHU_COREHR,
+    account: "default",
     vendorId,
     jobId: JOB.id,
     effectiveDate,

@@ -2,12 +2,13 @@ import fc from "fast-check";
 import type { Page } from "../../src/datasources/contract/datasource.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { type ListPart, type MergedPage, mergeLists } from "../../src/reads/merged-list.js";
-import { decodeCursor } from "../../src/reads/page-cursor.js";
+import { cursorName, decodeCursor } from "../../src/reads/page-cursor.js";
 import { BadUserInput } from "../../src/schema/common/bad-input.js";
+import { type Source, sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 
 const LIST = ["jobs", {}];
-const VENDORS = [Vendor.FEISHU_COREHR, Vendor.GREENHOUSE, Vendor.LINKEDIN];
+const SOURCES = [sourceOf(Vendor.FEISHU_COREHR), sourceOf(Vendor.GREENHOUSE), sourceOf(Vendor.GREENHOUSE, "emea")];
 
 interface Node {
   id: string;
@@ -22,20 +23,20 @@ interface Column {
 }
 
 interface Asked {
-  vendor: Vendor;
+  source: Source;
   limit: number;
 }
 
 /** A vendor's list of the given size; positions are counts. */
-function part(vendor: Vendor, { size, atMost, shy }: Column, asked: Asked[] = []): ListPart<Node> {
+function part(source: Source, { size, atMost, shy }: Column, asked: Asked[] = []): ListPart<Node> {
   return {
-    vendor,
+    source,
     fetch: async (limit, after): Promise<Page<Node>> => {
-      asked.push({ vendor, limit });
+      asked.push({ source, limit });
       const start = after === undefined ? 0 : Number(after);
       const count = Math.min(limit, atMost, size - start);
       const items = Array.from({ length: count }, (_, index) => ({
-        node: { id: `${vendor}#${start + index}` },
+        node: { id: `${source.text}#${start + index}` },
         position: String(start + index + 1),
       }));
       const end = start + count;
@@ -48,7 +49,7 @@ function part(vendor: Vendor, { size, atMost, shy }: Column, asked: Asked[] = []
 function roundRobin(columns: readonly Column[]): string[] {
   const merged: string[] = [];
   for (let turn = 0; turn < Math.max(0, ...columns.map(({ size }) => size)); turn += 1) {
-    for (const [index, { size }] of columns.entries()) if (turn < size) merged.push(`${VENDORS[index]}#${turn}`);
+    for (const [index, { size }] of columns.entries()) if (turn < size) merged.push(`${SOURCES[index]?.text}#${turn}`);
   }
   return merged;
 }
@@ -76,7 +77,7 @@ describe("A list over several vendors", () => {
   it("returns every record once, in turns, whatever the sizes of the pages", async () => {
     await fc.assert(
       fc.asyncProperty(columns, sizes, async (given, pageSizes) => {
-        const parts = given.map((one, index) => part(VENDORS[index] as Vendor, one));
+        const parts = given.map((one, index) => part(SOURCES[index] as Source, one));
         expect((await walk(parts, pageSizes)).nodes).toEqual(roundRobin(given));
       }),
       seeded,
@@ -87,7 +88,7 @@ describe("A list over several vendors", () => {
     await fc.assert(
       fc.asyncProperty(columns, fc.integer({ min: 1, max: 9 }), async (given, size) => {
         // A vendor that is shy of its end may promise more than it has.
-        const parts = given.map((one, index) => part(VENDORS[index] as Vendor, { ...one, shy: false }));
+        const parts = given.map((one, index) => part(SOURCES[index] as Source, { ...one, shy: false }));
         const { pages } = await walk(parts, [size]);
         expect(pages.slice(0, -1).every(({ items }) => items.length === size)).toBe(true);
       }),
@@ -98,7 +99,7 @@ describe("A list over several vendors", () => {
   it("continues after any record's cursor", async () => {
     await fc.assert(
       fc.asyncProperty(columns, fc.nat(40), async (given, pick) => {
-        const parts = given.map((one, index) => part(VENDORS[index] as Vendor, one));
+        const parts = given.map((one, index) => part(SOURCES[index] as Source, one));
         const all = await mergeLists(LIST, parts, 100, {});
         const index = all.items.length === 0 ? -1 : pick % all.items.length;
         const next = await mergeLists(LIST, parts, 100, decodeCursor(LIST, all.items[index]?.cursor));
@@ -113,20 +114,20 @@ describe("A list over several vendors", () => {
     const whole = { size: 1_000, atMost: 1_000, shy: false };
     await mergeLists(
       LIST,
-      VENDORS.map((vendor) => part(vendor, whole, asked)),
+      SOURCES.map((source) => part(source, whole, asked)),
       10,
       {},
     );
     expect(asked).toEqual([
-      { vendor: VENDORS[0], limit: 4 },
-      { vendor: VENDORS[1], limit: 3 },
-      { vendor: VENDORS[2], limit: 3 },
+      { source: SOURCES[0], limit: 4 },
+      { source: SOURCES[1], limit: 3 },
+      { source: SOURCES[2], limit: 3 },
     ]);
   });
 
   it("does not ask a vendor again that was empty or read to its end", async () => {
     const asked: Asked[] = [];
-    const [empty, short, long] = VENDORS as [Vendor, Vendor, Vendor];
+    const [empty, short, long] = SOURCES as [Source, Source, Source];
     const parts = [
       part(empty, { size: 0, atMost: 9, shy: false }, asked),
       part(short, { size: 1, atMost: 9, shy: false }, asked),
@@ -135,26 +136,26 @@ describe("A list over several vendors", () => {
     const first = await mergeLists(LIST, parts, 6, {});
     asked.length = 0;
     const second = await mergeLists(LIST, parts, 6, decodeCursor(LIST, first.items.at(-1)?.cursor));
-    expect(new Set(asked.map(({ vendor }) => vendor))).toEqual(new Set([long]));
+    expect(new Set(asked.map(({ source }) => source))).toEqual(new Set([long]));
     expect([...second.asked.keys()]).toEqual([long]);
   });
 });
 
 describe("A vendor that fails", () => {
   const whole = { size: 6, atMost: 9, shy: false };
-  const down = (vendor: Vendor, error: Error): ListPart<Node> => ({ vendor, fetch: () => Promise.reject(error) });
-  const [first, second] = VENDORS as [Vendor, Vendor];
+  const down = (source: Source, error: Error): ListPart<Node> => ({ source, fetch: () => Promise.reject(error) });
+  const [first, second] = SOURCES as [Source, Source];
 
   it("costs its own records alone, and is reported with the others in the vendors' order", async () => {
     const failure = new Error("down");
     const page = await mergeLists(LIST, [down(first, failure), part(second, whole)], 4, {});
-    expect(page.items.map(({ node }) => node.id)).toEqual([0, 1, 2, 3].map((index) => `${second}#${index}`));
+    expect(page.items.map(({ node }) => node.id)).toEqual([0, 1, 2, 3].map((index) => `${second.text}#${index}`));
     expect([...page.asked]).toEqual([
       [first, failure],
       [second, undefined],
     ]);
     const slow: ListPart<Node> = {
-      vendor: first,
+      source: first,
       fetch: async (limit, after) => {
         await new Promise((resolve) => setImmediate(resolve));
         return part(first, whole).fetch(limit, after);
@@ -184,45 +185,45 @@ describe("A vendor that fails", () => {
   it("in the middle of a page keeps the records read so far, and continues after them", async () => {
     let calls = 0;
     const moody: ListPart<Node> = {
-      vendor: first,
+      source: first,
       fetch: (limit, after) => {
         calls += 1;
         return calls === 2 ? Promise.reject(new Error("down")) : part(first, { ...whole, atMost: 2 }).fetch(limit, after);
       },
     };
     const page = await mergeLists(LIST, [moody], 5, {});
-    expect(page.items.map(({ node }) => node.id)).toEqual([`${first}#0`, `${first}#1`]);
+    expect(page.items.map(({ node }) => node.id)).toEqual([`${first.text}#0`, `${first.text}#1`]);
     const rest = await mergeLists(LIST, [part(first, whole)], 100, decodeCursor(LIST, page.items.at(-1)?.cursor));
-    expect(rest.items[0]?.node.id).toBe(`${first}#2`);
+    expect(rest.items[0]?.node.id).toBe(`${first.text}#2`);
   });
 
   it("has not failed where another vendor took all the time: its records stay, and the rest follows", async () => {
     let calls = 0;
-    const late = new VendorError({ code: "TIMEOUT", vendor: second, message: "out of time", sent: "no", cutShort: true });
+    const late = new VendorError({ code: "TIMEOUT", vendor: second.vendor, message: "out of time", sent: "no", cutShort: true });
     const answering: ListPart<Node> = {
-      vendor: second,
+      source: second,
       fetch: (limit, after) => {
         calls += 1;
         return calls === 1 ? part(second, whole).fetch(limit, after) : Promise.reject(late);
       },
     };
-    const hanging = new VendorError({ code: "TIMEOUT", vendor: first, message: "unanswered", sent: "maybe" });
+    const hanging = new VendorError({ code: "TIMEOUT", vendor: first.vendor, message: "unanswered", sent: "maybe" });
     const page = await mergeLists(LIST, [down(first, hanging), answering], 4, {});
-    expect(page.items.map(({ node }) => node.id)).toEqual([`${second}#0`, `${second}#1`]);
+    expect(page.items.map(({ node }) => node.id)).toEqual([`${second.text}#0`, `${second.text}#1`]);
     expect([...page.asked]).toEqual([
       [first, hanging],
       [second, undefined],
     ]);
     expect(page.hasNextPage).toBe(true);
     const rest = await mergeLists(LIST, [down(first, hanging), part(second, whole)], 9, decodeCursor(LIST, page.items.at(-1)?.cursor));
-    expect(rest.items[0]?.node.id).toBe(`${second}#2`);
+    expect(rest.items[0]?.node.id).toBe(`${second.text}#2`);
   });
 
   it("is reported where its time was not cut short, although it gave some records of the page before", async () => {
-    const failure = new VendorError({ code: "UNAVAILABLE", vendor: first, message: "down", sent: "maybe" });
+    const failure = new VendorError({ code: "UNAVAILABLE", vendor: first.vendor, message: "down", sent: "maybe" });
     let calls = 0;
     const moody: ListPart<Node> = {
-      vendor: first,
+      source: first,
       fetch: (limit, after) => {
         calls += 1;
         return calls === 2 ? Promise.reject(failure) : part(first, { ...whole, atMost: 2 }).fetch(limit, after);
@@ -234,7 +235,7 @@ describe("A vendor that fails", () => {
   });
 
   it("is reported where it was first asked after the time was over, since no record of it is on the page", async () => {
-    const late = new VendorError({ code: "TIMEOUT", vendor: first, message: "out of time", sent: "no", cutShort: true });
+    const late = new VendorError({ code: "TIMEOUT", vendor: first.vendor, message: "out of time", sent: "no", cutShort: true });
     const page = await mergeLists(LIST, [down(first, late)], 4, {});
     expect([...page.asked]).toEqual([[first, late]]);
   });
@@ -247,14 +248,14 @@ describe("A vendor that fails", () => {
 
 describe("A vendor whose list does not advance", () => {
   const whole = { size: 6, atMost: 9, shy: false };
-  const [first, second] = VENDORS as [Vendor, Vendor];
+  const [first, second] = SOURCES as [Source, Source];
   const idsOf = ({ items }: MergedPage<Node>) => items.map(({ node }) => node.id);
 
   /** Answers what the script says for each place; counts the calls. */
   function scripted(script: (after: string | undefined, call: number) => Page<Node>): { part: ListPart<Node>; calls: () => number } {
     let calls = 0;
     const fetch = async (_: number, after: string | undefined) => script(after, ++calls);
-    return { part: { vendor: first, fetch }, calls: () => calls };
+    return { part: { source: first, fetch }, calls: () => calls };
   }
   const page = (positions: string[], hasMore = true, fault?: VendorError): Page<Node> => ({
     items: positions.map((text) => ({ node: { id: text.split("@")[0] as string }, position: text.split("@")[1] as string })),
@@ -266,7 +267,7 @@ describe("A vendor whose list does not advance", () => {
     const { part: empty, calls } = scripted(() => page([]));
     const merged = await mergeLists(LIST, [empty, part(second, whole)], 9, {});
     expect(idsOf(merged)).toHaveLength(6);
-    expect(merged.asked.get(first)).toMatchObject({ code: "BAD_RESPONSE", vendor: first });
+    expect(merged.asked.get(first)).toMatchObject({ code: "BAD_RESPONSE", vendor: first.vendor });
     expect([merged.hasNextPage, calls()]).toEqual([false, 1]);
   });
 
@@ -287,7 +288,7 @@ describe("A vendor whose list does not advance", () => {
   });
 
   it("is reported with the records that could be read, and is not asked again", async () => {
-    const fault = new VendorError({ code: "BAD_RESPONSE", vendor: first, message: "No way on.", sent: "yes" });
+    const fault = new VendorError({ code: "BAD_RESPONSE", vendor: first.vendor, message: "No way on.", sent: "yes" });
     const { part: broken, calls } = scripted(() => page(["a@1", "b@2"], true, fault));
     const merged = await mergeLists(LIST, [broken], 50, {});
     expect(idsOf(merged)).toEqual(["a", "b"]);
@@ -304,7 +305,7 @@ describe("A vendor whose list does not advance", () => {
     expect(idsOf(merged)).toEqual(["a", "b", "c"]);
     expect(asked).toEqual([undefined, "3"]);
     const cursor = (await mergeLists(LIST, [repeating], 2, {})).items[1]?.cursor;
-    expect(decodeCursor(LIST, cursor)[first]?.position).toBe("3");
+    expect(decodeCursor(LIST, cursor)[cursorName(first)]?.position).toBe("3");
   });
 
   it("does not repeat the last three records of a page on the next, and does not remember those before", async () => {
@@ -327,11 +328,11 @@ describe("A vendor whose list does not advance", () => {
 });
 
 describe("The total", () => {
-  const counting = (vendor: Vendor, totalCount: number | undefined): ListPart<Node> => ({
-    vendor,
+  const counting = (source: Source, totalCount: number | undefined): ListPart<Node> => ({
+    source,
     fetch: async () => ({ items: [], hasMore: false, totalCount }),
   });
-  const [first, second] = VENDORS as [Vendor, Vendor];
+  const [first, second] = SOURCES as [Source, Source];
 
   it("is the sum where all of them count, and null where one does not", async () => {
     expect((await mergeLists(LIST, [counting(first, 3), counting(second, 4)], 1, {})).totalCount).toBe(7);
@@ -341,11 +342,11 @@ describe("The total", () => {
 
   it("is the same on every page, whatever its size, also with vendors that were read to the end", async () => {
     const long = { size: 7, atMost: 9, shy: false };
-    const counted = (vendor: Vendor, column: Column): ListPart<Node> => ({
-      vendor,
-      fetch: async (limit, after) => ({ ...(await part(vendor, column).fetch(limit, after)), totalCount: column.size }),
+    const counted = (source: Source, column: Column): ListPart<Node> => ({
+      source,
+      fetch: async (limit, after) => ({ ...(await part(source, column).fetch(limit, after)), totalCount: column.size }),
     });
-    const parts = [counted(first, { ...long, size: 2 }), counted(second, long), counted(VENDORS[2] as Vendor, { ...long, size: 0 })];
+    const parts = [counted(first, { ...long, size: 2 }), counted(second, long), counted(SOURCES[2] as Source, { ...long, size: 0 })];
     for (const size of [1, 2, 3, 9]) {
       let after: string | undefined;
       const nodes: string[] = [];

@@ -4,19 +4,21 @@ import { VendorError } from "../../src/http/vendor-error.js";
 import { StalePages } from "../../src/reads/stale-pages.js";
 import { UnifiedDatasource } from "../../src/reads/unified.datasource.js";
 import type { RecordIndex } from "../../src/records/record-index.js";
+import { sourceOf } from "../../src/schema/common/source.js";
 import { CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { ManualClock } from "../support/clock.js";
 
 describe("The list of a vendor that fails", () => {
   const told: [unknown, string][] = [];
   const connection: VendorConnection = {
+    source: sourceOf(Vendor.LINKEDIN),
     datasource: (): Datasource => ({}),
     changes: {},
     status: () => ({ circuit: CircuitState.CLOSED, budgets: [] }),
     close: async () => undefined,
   };
   const graph = new UnifiedDatasource({
-    connections: new Map([[Vendor.LINKEDIN, connection]]),
+    connections: new Map([[connection.source.text, connection]]),
     scope: {},
     recent: new StalePages(),
     directory: undefined as unknown as RecordIndex,
@@ -25,7 +27,7 @@ describe("The list of a vendor that fails", () => {
   });
   const failing = (error: Error) => {
     const fetch = (): Promise<Page<{ id: string }>> => Promise.reject(error);
-    return graph.list({ name: "vacancies", filter: {} }, [Vendor.LINKEDIN], 5, null, fetch);
+    return graph.list({ name: "vacancies", filter: {} }, [connection.source], 5, null, fetch);
   };
 
   it("is reported to the client where the vendor is at fault, and logged where we are", async () => {
@@ -43,7 +45,7 @@ describe("The list of a vendor that fails", () => {
     const [a, b] = [node("a", "1"), node("b", "2")];
     const fault = new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" });
     const listed = (page: Page<{ id: string }>) =>
-      graph.list({ name: "others", filter: {} }, [Vendor.LINKEDIN], 5, null, () => Promise.resolve(page));
+      graph.list({ name: "others", filter: {} }, [connection.source], 5, null, () => Promise.resolve(page));
     const broken = await listed({ items: [a], hasMore: true, fault });
     expect(broken).toMatchObject({ items: [{ node: { id: "a" } }], hasNextPage: false, sources: [{ state: "FAILED" }] });
     await listed({ items: [a, b], hasMore: false });

@@ -54,6 +54,7 @@ export class Board {
   }
 
   readonly connection: VendorConnection = {
+    source: sourceOf(Vendor.HEADHUNTER),
     datasource: (scope) => {
       this.scopes.push(scope);
       return this.#datasource();

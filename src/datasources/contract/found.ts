@@ -66,6 +66,6 @@ export function summaryOf(unreadable: readonly UnreadableRecord[]): VendorError 
   const told = unreadable.slice(0, MOST_TOLD).map(({ message }) => message);
   const more = unreadable.length - told.length;
   const message = `${told.join(" ")}${more > 0 ? ` And ${more} more.` : ""}`;
-  const { code, vendor, sent, status, vendorRequestId } = first;
-  return new VendorError({ code, vendor, sent, status, vendorRequestId, message });
+  const { code, vendor, account, sent, status, vendorRequestId } = first;
+  return new VendorError({ code, vendor, account, sent, status, vendorRequestId, message });
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { VendorError } from "../../http/vendor-error.js";
+import { nameOf, type Upstream, VendorError } from "../../http/vendor-error.js";
 
 /** No list of records is this long: a walk that has come so far is led on without end. */
 export const MOST_PAGES = 100_000;
@@ -22,7 +22,7 @@ export interface WalkTrail {
  * end, or nowhere: that is a failure of the vendor, and never the end of the list.
  */
 export class PageWalk {
-  readonly #vendor: string;
+  readonly #upstream: Upstream;
   readonly #route: string;
   /** Digests of the pages read here, and the mark of those before. */
   readonly #read = new Set<string>();
@@ -31,8 +31,8 @@ export class PageWalk {
   #page = { records: 0, fresh: 0 };
   #barren = 0;
 
-  constructor(options: { vendor: string; route: string; trail?: WalkTrail }) {
-    this.#vendor = options.vendor;
+  constructor(options: { source: Upstream; route: string; trail?: WalkTrail }) {
+    this.#upstream = options.source;
     this.#route = options.route;
     this.#trail = options.trail ?? { pages: 0 };
     if (this.#trail.mark !== undefined) this.#read.add(this.#trail.mark);
@@ -83,14 +83,14 @@ export class PageWalk {
   }
 
   fault(what: string): VendorError {
-    return brokenList(this.#vendor, this.#route, what);
+    return brokenList(this.#upstream, this.#route, what);
   }
 }
 
 /** A list that the vendor answered and does not let be read to its end. */
-export function brokenList(vendor: string, route: string, what: string): VendorError {
-  const message = `${route} at ${vendor} ${what}, so the rest of the list is out of reach.`;
-  return new VendorError({ code: "BAD_RESPONSE", vendor, sent: "yes", message });
+export function brokenList({ vendor, account }: Upstream, route: string, what: string): VendorError {
+  const message = `${route} at ${nameOf({ vendor, account })} ${what}, so the rest of the list is out of reach.`;
+  return new VendorError({ code: "BAD_RESPONSE", vendor, account, sent: "yes", message });
 }
 
 function digest(page: string): string {

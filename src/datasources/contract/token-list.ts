@@ -1,5 +1,5 @@
 import { UnreadableRecord } from "../../http/record-check.js";
-import { AllowanceSpent, CallAborted, VendorError } from "../../http/vendor-error.js";
+import { AllowanceSpent, CallAborted, type Upstream, VendorError } from "../../http/vendor-error.js";
 import { z } from "../../http/zod.js";
 import type { Page } from "./datasource.js";
 import { PageWalk, type WalkTrail } from "./page-walk.js";
@@ -18,7 +18,7 @@ export interface TokenPage<Wire> {
 }
 
 interface TokenPages<Wire> {
-  vendor: string;
+  source: Upstream;
   /** For messages. */
   route: string;
   /** The page that goes by the token; `wanted`: how many of its records are of use. */

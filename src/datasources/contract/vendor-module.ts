@@ -56,6 +56,8 @@ export function statusOf(engine: HttpEngine): VendorStatusReport {
 
 /** A vendor that is configured, for the life of the process. */
 export interface VendorConnection {
+  /** The account that it is connected to. */
+  readonly source: Source;
   /** A datasource for one GraphQL request (or one round of background work). Cheap. */
   datasource(scope: DatasourceScope): Datasource;
   /** What can be changed there, made once with the connection. Each is given the datasource that it reads through. */

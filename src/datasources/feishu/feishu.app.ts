@@ -2,7 +2,7 @@ import type { Clock } from "../../clock.js";
 import type { Authorizer } from "../../http/authorize.js";
 import { createHttpEngine, type HttpEngine } from "../../http/engine.js";
 import type { VendorPolicy } from "../../http/policy.js";
-import { VendorError } from "../../http/vendor-error.js";
+import { type Upstream, VendorError } from "../../http/vendor-error.js";
 import { statusOf, type VendorDeps } from "../contract/vendor-module.js";
 import { type CodeTable, classifyFeishu, isGatewaysNoSuchPath, refusesToken, TOKEN_CODES } from "./feishu.errors.js";
 import { feishuPolicy } from "./feishu.policy.js";
@@ -28,8 +28,8 @@ export function connectFeishu(policy: VendorPolicy, codes: CodeTable, settings: 
   const app = enter(settings, deps);
   const engine = createHttpEngine({
     policy,
-    authorizer: authorizerOf(app.shared.token, policy.vendor),
-    classify: classifyFeishu(policy.vendor, codes),
+    authorizer: authorizerOf(app.shared.token, policy),
+    classify: classifyFeishu(codes),
     speaksPlainly: isGatewaysNoSuchPath,
     clock: deps.clock,
     secrets: deps.secrets,
@@ -67,8 +67,8 @@ function enter(settings: FeishuSettings, deps: VendorDeps): { shared: SharedApp;
 function createApp(settings: FeishuSettings, deps: VendorDeps): SharedApp {
   // No limit is published for the token endpoint, and one request per life of a token needs none.
   const engine = createHttpEngine({
-    policy: { ...feishuPolicy({ vendor: "FEISHU" }, settings.baseUrl, []), connections: 1 },
-    classify: classifyFeishu("FEISHU", TOKEN_CODES),
+    policy: { ...feishuPolicy({ vendor: "FEISHU", account: deps.source.account }, settings.baseUrl, []), connections: 1 },
+    classify: classifyFeishu(TOKEN_CODES),
     speaksPlainly: isGatewaysNoSuchPath,
     clock: deps.clock,
     secrets: deps.secrets,
@@ -79,23 +79,23 @@ function createApp(settings: FeishuSettings, deps: VendorDeps): SharedApp {
   return { token: new TenantToken(engine.send, deps.clock, settings), engine, users: 0 };
 }
 
-function authorizerOf(token: TenantToken, vendor: string): Authorizer {
+function authorizerOf(token: TenantToken, upstream: Upstream): Authorizer {
   return {
-    headers: async () => ({ authorization: `${SCHEME}${await asOf(vendor, token.current())}` }),
+    headers: async () => ({ authorization: `${SCHEME}${await asOf(upstream, token.current())}` }),
     rejected: refusesToken,
     // The one that was refused, not the one in use by now: the other product may have put a new one in its place.
-    renew: ({ headers: { authorization = "" } }) => asOf(vendor, token.replace(authorization.slice(SCHEME.length))),
+    renew: ({ headers: { authorization = "" } }) => asOf(upstream, token.replace(authorization.slice(SCHEME.length))),
   };
 }
 
 /** A failure of the shared token is told as one of the product that needed it, whose request was never made. */
-async function asOf<T>(vendor: string, work: Promise<T>): Promise<T> {
+async function asOf<T>({ vendor, account }: Upstream, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
     const { code, message, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort } = error;
     const known = { code, message, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort };
-    throw new VendorError({ ...known, vendor, sent: "no", cause: error });
+    throw new VendorError({ ...known, vendor, account, sent: "no", cause: error });
   }
 }

@@ -1,7 +1,7 @@
 import { type Classifier, classifyByStatus } from "../../http/classify.js";
 import type { VendorResponse } from "../../http/request.js";
 import { announcedWaitMs } from "../../http/retry-after.js";
-import { type SentState, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
+import { type SentState, type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type Envelope, envelopeOf, logIdOf, withLogId } from "./feishu.envelope.js";
 
 /** What one of Feishu's codes means to a caller. */
@@ -57,16 +57,16 @@ export function refusesToken(response: VendorResponse): boolean {
 }
 
 /** Reads HTTP status and code together: either may say no while the other says yes. */
-export function classifyFeishu(vendor: string, productCodes: CodeTable): Classifier {
-  return (response, request) => {
+export function classifyFeishu(productCodes: CodeTable): Classifier {
+  return (response, request, upstream) => {
     const envelope = envelopeOf(response);
-    if (envelope === undefined && response.status === 404) return noSuchPath(vendor, response, request.route);
+    if (envelope === undefined && response.status === 404) return noSuchPath(upstream, response, request.route);
     const reading = envelope && (productCodes[envelope.code] ?? GATEWAY_CODES[envelope.code] ?? readUnknown(envelope, response.status));
-    if (envelope === undefined || reading === undefined) return classifyByStatus(vendor, withLogId(response), request, false);
+    if (envelope === undefined || reading === undefined) return classifyByStatus(upstream, withLogId(response), request, false);
     const said = [sayingOf(envelope), reading.remedy].filter((part) => part !== undefined && part !== "").join(" ");
     return new VendorError({
+      ...upstream,
       code: reading.code,
-      vendor,
       sent: reading.sent,
       retryable: reading.retryable,
       status: response.status,
@@ -84,10 +84,10 @@ export function isGatewaysNoSuchPath({ status, text }: VendorResponse): boolean 
   return status === 404 && text.trim() === "404 page not found";
 }
 
-function noSuchPath(vendor: string, response: VendorResponse, route: string): VendorError {
+function noSuchPath(upstream: Upstream, response: VendorResponse, route: string): VendorError {
   return new VendorError({
+    ...upstream,
     code: "BAD_RESPONSE",
-    vendor,
     sent: isGatewaysNoSuchPath(response) ? "no" : "maybe",
     status: response.status,
     message: `There is no ${route} at the address that stands for Feishu: check FEISHU_BASE_URL.`,

@@ -1,4 +1,5 @@
 import type { UnreadableRecord } from "../../http/record-check.js";
+import type { Upstream } from "../../http/vendor-error.js";
 import { brokenList } from "../contract/page-walk.js";
 import type { TokenPage } from "../contract/token-list.js";
 
@@ -15,11 +16,11 @@ interface WireNext {
 export function toTokenPage<Wire>(
   items: (Wire | UnreadableRecord)[],
   { has_more, page_token }: WireNext,
-  vendor: string,
+  source: Upstream,
   route: string,
 ): TokenPage<Wire> {
   const token = page_token || undefined;
   if (!(has_more ?? token !== undefined)) return { items };
   if (token !== undefined) return { items, next: token };
-  return { items, fault: brokenList(vendor, route, "promises more records without the page_token that leads to them") };
+  return { items, fault: brokenList(source, route, "promises more records without the page_token that leads to them") };
 }

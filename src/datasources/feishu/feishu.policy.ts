@@ -33,6 +33,6 @@ function observeRefusal(response: VendorResponse) {
   return waitMs === undefined ? undefined : { remaining: 0, resetsAt: response.receivedAt + waitMs };
 }
 
-export function feishuPolicy({ vendor }: Upstream, baseUrl: string, budgets: BudgetPolicy[]): VendorPolicy {
-  return { vendor, baseUrl, budgets, retry: RETRY, breaker: BREAKER, connections: 16 };
+export function feishuPolicy({ vendor, account }: Upstream, baseUrl: string, budgets: BudgetPolicy[]): VendorPolicy {
+  return { vendor, account, baseUrl, budgets, retry: RETRY, breaker: BREAKER, connections: 16 };
 }

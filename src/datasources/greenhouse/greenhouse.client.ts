@@ -60,7 +60,7 @@ export class GreenhouseClient {
     const path = `/v1/jobs/${segment(jobId)}/openings`;
     const route = "GET /v1/jobs/{id}/openings";
     const pages = allPages({
-      vendor: this.#source.vendor,
+      source: this.#source,
       route,
       start: first.toString(),
       fetch: (query = "") => this.#page(path, query, route, wireOpening, scope),
@@ -145,7 +145,7 @@ export class GreenhouseClient {
  */
 function nextOf(source: Source, { headers }: VendorResponse, path: string, route: string): Pick<TokenPage<never>, "next" | "fault"> {
   if (headers.link === undefined) return {};
-  const broken = (what: string) => ({ fault: brokenList(source.vendor, route, `was answered with a Link header that ${what}`) });
+  const broken = (what: string) => ({ fault: brokenList(source, route, `was answered with a Link header that ${what}`) });
   try {
     const link = LinkHeader.parse(headers.link).rel("next")[0];
     if (link === undefined) return {};

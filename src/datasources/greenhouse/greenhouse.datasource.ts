@@ -107,7 +107,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
 
   #jobsList(start: string) {
     return {
-      vendor: this.source.vendor,
+      source: this.source,
       route: JOBS_ROUTE,
       start,
       fetch: (query = start) => this.#client.listJobs(query, this.#scope),

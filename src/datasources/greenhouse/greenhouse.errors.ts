@@ -1,6 +1,6 @@
 import { classifyByStatus } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
-import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
+import { type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
 import { wireErrorBody } from "./greenhouse.wire.js";
 
@@ -14,17 +14,17 @@ interface Complaint {
  * Bodies vary (`{message}`, `{message, errors}`, `{errors}` alone), but each says in words what is wrong. JSON that does not is
  * somebody else's on the way, who may say no to what Greenhouse has made.
  */
-export function classifyGreenhouse(response: VendorResponse, request: VendorRequest): VendorError | undefined {
+export function classifyGreenhouse(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
   const { status } = response;
   const code = CODE_OF_STATUS[status];
   const complaints = complaintsOf(response.json);
   const isTheirs = complaints.length > 0;
-  if (code === undefined || !isTheirs) return classifyByStatus("GREENHOUSE", response, request, isTheirs);
+  if (code === undefined || !isTheirs) return classifyByStatus(upstream, response, request, isTheirs);
   const said = complaints.map(inFull).join("; ").replace(/\.$/, "");
   const remedy = request.intent === "change" ? REMEDY_FOR_CHANGES[status] : REMEDY_FOR_READS[status];
   return new VendorError({
+    ...upstream,
     code,
-    vendor: "GREENHOUSE",
     sent: "yes",
     retryable: false,
     status,

@@ -39,6 +39,7 @@ export function toJob(source: Source, wire: WireJob): Job {
   return {
     id: jobGlobalId(source, vendorId),
     vendor: source.vendor,
+    account: source.account,
     vendorId,
     // People leave the requisition id empty; an empty code ties nothing together.
     code: toText(wire.requisition_id) || null,
@@ -64,6 +65,7 @@ export function toOpening(source: Source, wire: WireOpening, jobId: string): Ope
   return {
     id: openingGlobalId(source, jobId, String(wire.id)),
     vendor: source.vendor,
+    account: source.account,
     vendorId: String(wire.id),
     jobId: jobGlobalId(source, jobId),
     openingId: toText(wire.opening_id),

@@ -28,6 +28,7 @@ export const GREENHOUSE_VERIFY: VerifyPolicy = { delaysMs: [2_000, 10_000, 60_00
 export function greenhousePolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
   return {
     vendor: upstream.vendor,
+    account: upstream.account,
     baseUrl,
     budgets: [{ name: "requests", limit: REQUESTS_PER_WINDOW, windowMs: WINDOW_MS, applies: () => true, observe: observeWindow }],
     retry: { attempts: 3, baseDelayMs: 250, maxDelayMs: 5_000 },

@@ -45,6 +45,7 @@ export const greenhouse = defineVendor<GreenhouseSettings>({
     const client = new GreenhouseClient(deps.source, engine.send, settings.onBehalfOf);
     const mayWrite = settings.onBehalfOf !== undefined;
     return {
+      source: deps.source,
       datasource: (scope) => new GreenhouseDatasource(deps.source, client, scope, mayWrite),
       changes: mayWrite ? greenhouseChanges({ source: deps.source, client }) : {},
       status: () => statusOf(engine),

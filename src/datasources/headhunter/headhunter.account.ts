@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
+import type { Source } from "../../schema/common/source.js";
 import type { HeadHunterClient } from "./headhunter.client.js";
 import { nativeId } from "./headhunter.mapping.js";
 import { FIELD_RULES_KEPT_MS } from "./headhunter.policy.js";
@@ -13,13 +14,15 @@ export interface AccountIds {
 
 /** What is the same for all requests of the process: whose token it is, and the rules its publications follow. */
 export class HeadHunterAccount {
+  readonly #source: Source;
   readonly #client: HeadHunterClient;
   readonly #clock: Clock;
   readonly #configured: Partial<AccountIds>;
   #ids: AccountIds | undefined;
   #rules: { tree: WireFieldRules; readAt: number } | undefined;
 
-  constructor(client: HeadHunterClient, clock: Clock, configured: { employerId?: string; managerId?: string }) {
+  constructor(source: Source, client: HeadHunterClient, clock: Clock, configured: { employerId?: string; managerId?: string }) {
+    this.#source = source;
     this.#client = client;
     this.#clock = clock;
     this.#configured = configured;
@@ -32,7 +35,10 @@ export class HeadHunterAccount {
     if (employerId !== undefined && managerId !== undefined) this.#ids = { employerId, managerId };
     else {
       const me = await this.#client.me(scope);
-      this.#ids = { employerId: employerId ?? known(nativeId(me.employer?.id)), managerId: managerId ?? known(nativeId(me.manager?.id)) };
+      this.#ids = {
+        employerId: employerId ?? known(this.#source, nativeId(me.employer?.id)),
+        managerId: managerId ?? known(this.#source, nativeId(me.manager?.id)),
+      };
     }
     return this.#ids;
   }
@@ -51,11 +57,11 @@ export class HeadHunterAccount {
   }
 }
 
-function known(id: string | undefined): string {
+function known(source: Source, id: string | undefined): string {
   if (id !== undefined) return id;
   throw new VendorError({
+    ...source,
     code: "ACCESS_DENIED",
-    vendor: "HEADHUNTER",
     sent: "no",
     message:
       "HeadHunter says that the token belongs to no manager of an employer. Set HEADHUNTER_ACCESS_TOKEN to a manager's own token, or name " +

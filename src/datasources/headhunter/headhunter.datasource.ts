@@ -75,7 +75,7 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     if (list === undefined) return { items: [], hasMore: false, totalCount: 0 };
     const { client, account } = this.#parts;
     const { employerId, managerId } = await account.ids(this.scope);
-    const { query, areaIds } = listQuery(filter, list, filter.managerId ?? managerId);
+    const { query, areaIds } = listQuery(this.source, filter, list, filter.managerId ?? managerId);
     const asked = { source: this.source, client, employerId, list, query, scope: this.scope };
     const stretch = new Stretch<Vacancy>(limit);
     const toNode = (wire: WireVacancy) => toListedVacancy(this.source, wire, list);

@@ -1,6 +1,6 @@
 import { classifyByStatus } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
-import { type SentState, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
+import { type SentState, type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type Source, sourceOf } from "../../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
@@ -32,18 +32,18 @@ interface Reading {
 }
 
 /** HeadHunter's refusals, which all come in its envelope: what comes without may be anybody's. */
-export function classifyHeadHunter(response: VendorResponse, request: VendorRequest): VendorError | undefined {
+export function classifyHeadHunter(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
   const { status } = response;
   const errors = errorsOf(response.json);
   const [first] = errors;
   if (first === undefined || status < 400 || status >= 500 || status === 429) {
-    return classifyByStatus("HEADHUNTER", response, request, first !== undefined);
+    return classifyByStatus(upstream, response, request, first !== undefined);
   }
   const { code, sent, advice } = read(status, first);
   const said = errors.map(({ type, value, reason }) => [value ?? type, reason].filter((part) => part).join(": ")).join("; ");
   return new VendorError({
+    ...upstream,
     code,
-    vendor: "HEADHUNTER",
     sent,
     retryable: false,
     status,

@@ -47,6 +47,7 @@ function common(source: Source, wire: WireVacancy, list: ListName) {
   return {
     id: vacancyGlobalId(source, vendorId),
     vendor: source.vendor,
+    account: source.account,
     vendorId,
     name: toText(wire.name) ?? "",
     status: STATUS_OF_LIST[list],

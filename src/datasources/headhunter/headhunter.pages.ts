@@ -156,6 +156,7 @@ export async function readWhole(pages: NumberedPages): Promise<Read[]> {
   throw new VendorError({
     code: "UNAVAILABLE",
     vendor: pages.source.vendor,
+    account: pages.source.account,
     sent: "yes",
     message: `${pages.route} at HEADHUNTER changed each of the ${READINGS} times that it was read, so that nobody can say what is in it. Try again.`,
   });
@@ -165,7 +166,7 @@ async function readOnce(pages: NumberedPages): Promise<{ items: Read[]; isSteady
   const perPage = pages.largest;
   const { found, items } = await readPage(pages, 0, perPage);
   const count = Math.ceil(found / perPage);
-  if (count > MOST_PAGES) throw brokenList(pages.source.vendor, pages.route, `counts ${found} vacancies`);
+  if (count > MOST_PAGES) throw brokenList(pages.source, pages.route, `counts ${found} vacancies`);
   const met = new Map<unknown, Read>(items.map((read) => [idOf(read) ?? read, read]));
   let isSteady = true;
   for (let from = 1; from < count; from += AT_ONCE) {
@@ -186,11 +187,10 @@ export async function readPage(pages: NumberedPages, number: number, perPage: nu
   const { found, items, page, per_page } = answer;
   const another = (page ?? number) !== number || (per_page ?? perPage) !== perPage;
   const asked = `page ${number} of ${perPage}`;
-  if (another) throw brokenList(pages.source.vendor, pages.route, `was asked for ${asked} and gave page ${page} of ${per_page}`);
-  if (items.length > perPage)
-    throw brokenList(pages.source.vendor, pages.route, `was asked for ${asked} and gave ${items.length} vacancies`);
+  if (another) throw brokenList(pages.source, pages.route, `was asked for ${asked} and gave page ${page} of ${per_page}`);
+  if (items.length > perPage) throw brokenList(pages.source, pages.route, `was asked for ${asked} and gave ${items.length} vacancies`);
   if (items.length === 0 && number * perPage < found)
-    throw brokenList(pages.source.vendor, pages.route, `counts ${found} vacancies and shows none on ${asked}`);
+    throw brokenList(pages.source, pages.route, `counts ${found} vacancies and shows none on ${asked}`);
   return answer;
 }
 
@@ -214,7 +214,7 @@ function pageSizeFor(offset: number, limit: number, largest: number): number {
 }
 
 function repeats({ source, route }: NumberedPages): VendorError {
-  return brokenList(source.vendor, route, "gives the same vacancies again on another page");
+  return brokenList(source, route, "gives the same vacancies again on another page");
 }
 
 function asFault(error: unknown): VendorError | AllowanceSpent {

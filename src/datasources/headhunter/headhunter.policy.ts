@@ -31,6 +31,7 @@ export const PUBLICATION_VERIFY: VerifyPolicy = { ...PAID_VERIFY, settleGraceMs:
 export function headHunterPolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
   return {
     vendor: upstream.vendor,
+    account: upstream.account,
     baseUrl,
     budgets: [{ name: "requests", limit: REQUESTS_PER_WINDOW, windowMs: WINDOW_MS, applies: () => true }],
     retry: { attempts: 3, baseDelayMs: 250, maxDelayMs: 5_000 },

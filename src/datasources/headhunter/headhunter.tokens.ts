@@ -3,6 +3,7 @@ import type { Authorizer } from "../../http/authorize.js";
 import { readJson } from "../../http/json-check.js";
 import type { Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
+import type { Source } from "../../schema/common/source.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { CredentialRepository, StoredCredential } from "../../store/credential.repository.js";
 import { iso } from "../contract/timestamps.js";
@@ -10,6 +11,7 @@ import { isTokenExpired } from "./headhunter.errors.js";
 import { wireTokenRefusal, wireTokens } from "./headhunter.wire.js";
 
 export interface TokenSettings {
+  source: Source;
   accessToken: string;
   refreshToken: string | undefined;
   userAgent: string;
@@ -117,11 +119,11 @@ export class HeadHunterTokens implements Authorizer {
     const why = description ?? error;
     if (/already been refreshed/i.test(why)) return undefined;
     // One that is not to be renewed yet may be renewed a moment later.
-    throw /not expired/i.test(why) ? rejectedError(why) : this.#refuse(refreshToken, why);
+    throw /not expired/i.test(why) ? rejectedError(this.#settings.source, why) : this.#refuse(refreshToken, why);
   }
 
   #refuse(refreshToken: string, why: string): VendorError {
-    const error = rejectedError(why);
+    const error = rejectedError(this.#settings.source, why);
     this.#refusal = { refreshToken, error, at: this.#clock.now() };
     return error;
   }
@@ -151,10 +153,10 @@ function userAgentHeaders(userAgent: string): Record<string, string> {
   return { "user-agent": userAgent, "hh-user-agent": userAgent };
 }
 
-function rejectedError(why: string): VendorError {
+function rejectedError(source: Source, why: string): VendorError {
   return new VendorError({
+    ...source,
     code: "CREDENTIALS_REJECTED",
-    vendor: "HEADHUNTER",
     sent: "no",
     message:
       `HeadHunter did not renew the expired token: ${why}. Sign the manager in again and set HEADHUNTER_ACCESS_TOKEN and ` +

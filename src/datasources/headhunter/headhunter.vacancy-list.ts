@@ -48,17 +48,25 @@ export interface ListAsked {
 }
 
 /** What HeadHunter's list can be asked for of a filter; throws UNSUPPORTED for what it cannot. Areas are asked for one at a time. */
-export function listQuery(filter: VacancyFilter, list: ListName, managerId: string): { query: [string, string][]; areaIds: string[] } {
+export function listQuery(
+  source: Source,
+  filter: VacancyFilter,
+  list: ListName,
+  managerId: string,
+): { query: [string, string][]; areaIds: string[] } {
   const query: [string, string][] = [["manager_id", managerId]];
   const areaIds = [...new Set(filter.areaIds ?? [])];
   if (list !== "active" && (filter.text || areaIds.length > 0)) {
-    throw unsupported("HeadHunter searches by text and area among active vacancies only. Leave text and areaIds out, or ask for ACTIVE.");
+    throw unsupported(
+      source,
+      "HeadHunter searches by text and area among active vacancies only. Leave text and areaIds out, or ask for ACTIVE.",
+    );
   }
   if (filter.text) query.push(["text", filter.text]);
   if (filter.order !== undefined) {
     const word = ORDER_WORDS[list][filter.order];
     if (word === undefined)
-      throw unsupported(`HeadHunter does not sort ${filter.status} vacancies by ${filter.order}. Take another order.`);
+      throw unsupported(source, `HeadHunter does not sort ${filter.status} vacancies by ${filter.order}. Take another order.`);
     query.push(["order_by", word]);
   }
   return { query, areaIds };
@@ -107,6 +115,6 @@ function compareTexts(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function unsupported(message: string): VendorError {
-  return new VendorError({ code: "UNSUPPORTED", vendor: "HEADHUNTER", sent: "no", retryable: false, message });
+function unsupported(source: Source, message: string): VendorError {
+  return new VendorError({ ...source, code: "UNSUPPORTED", sent: "no", retryable: false, message });
 }

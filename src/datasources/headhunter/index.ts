@@ -69,7 +69,7 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
   const tokenUrl = new URL(settings.tokenUrl);
   const tokenEngine = createHttpEngine({ ...common, policy: tokenPolicy(source, tokenUrl.origin), mints: true });
   const tokens = new HeadHunterTokens(
-    { ...settings, tokenPath: tokenUrl.pathname },
+    { ...settings, source, tokenPath: tokenUrl.pathname },
     new CredentialRepository(database, source),
     tokenEngine.send,
     clock,
@@ -77,13 +77,14 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
   );
   const engine = createHttpEngine({ ...common, policy: headHunterPolicy(source, settings.baseUrl), authorizer: tokens });
   const client = new HeadHunterClient(engine.send);
-  const account = new HeadHunterAccount(client, clock, settings);
+  const account = new HeadHunterAccount(source, client, clock, settings);
   const store = new VacancyFiguresRepository(database, source);
   const statistics = new HeadHunterStatistics(client, store, clock);
   const recorder = new StatsRecorder({ source, client, account, statistics, store, clock, onError });
   const parts: HeadHunterParts = { source, client, account, statistics };
   const asVendorTime = (epochMs: number) => epochMs + engine.clockSkewMs;
   return {
+    source,
     datasource: (scope) => new HeadHunterDatasource(parts, scope),
     changes: headHunterChanges({ source, client, account, asVendorTime }),
     status: () => statusOf(engine),

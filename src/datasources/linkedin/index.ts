@@ -94,6 +94,7 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
     const verifyPolicy = linkedInVerify(taskPollMs);
     const { organizationId, contractId } = settings;
     return {
+      source,
       datasource: (scope) => new LinkedInDatasource(source, postings, scope),
       changes: linkedInChanges({ source, client, postings, lookups, clock, organizationId, contractId, verifyPolicy }),
       status: () => ({ ...statusOf(engine), budgets: [...engine.budgets(), ...records.budgets()] }),

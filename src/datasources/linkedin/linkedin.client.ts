@@ -49,8 +49,8 @@ export class LinkedInClient {
     const answers = readJson(response, wireBatchAnswer, ROUTES.write).elements;
     if (answers.length === elements.length) return readRecords(answers, wireElementAnswer, { response, route: ROUTES.write });
     throw new VendorError({
+      ...this.#source,
       code: "BAD_RESPONSE",
-      vendor: this.#source.vendor,
       sent: "maybe",
       status: response.status,
       message: `${ROUTES.write} at LinkedIn answered ${answers.length} elements for ${elements.length}, so that none can be told.`,
@@ -82,24 +82,19 @@ export class LinkedInClient {
     return new Map(
       keys.map((key) => [
         key,
-        entryOf(this.#source, answer, kind, { key, route, headers: response.headers, receivedAt: response.receivedAt }),
+        entryOf(answer, kind, { source: this.#source, key, route, headers: response.headers, receivedAt: response.receivedAt }),
       ]),
     );
   }
 }
 
 /** A key stands in one of the maps; in both at once, nobody can say which of them holds. */
-function entryOf<Entry extends object>(
-  source: Source,
-  answer: WireByKey,
-  kind: RecordKind<Entry>,
-  asked: AskedKey,
-): Entry | null | VendorError {
+function entryOf<Entry extends object>(answer: WireByKey, kind: RecordKind<Entry>, asked: AskedKey): Entry | null | VendorError {
   const failure = failureOf(answer, asked.key);
   const result = ownEntry(answer.results, asked.key);
   if (failure === undefined && result === undefined) return null;
   if (failure !== undefined) return result === undefined ? errorOfKey(failure, asked) : unreadableKey(asked);
-  return checkRecord(result, kind, { response: source, route: asked.route, id: asked.key });
+  return checkRecord(result, kind, { response: asked.source, route: asked.route, id: asked.key });
 }
 
 /** Rest.li tells a key's status besides, and may tell nothing else of one that failed. */

@@ -1,7 +1,7 @@
 import { classifyByStatus, isPage } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { retryAfterMs } from "../../http/retry-after.js";
-import { VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
+import { type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { isSpentDay, ROUTES, untilMidnightUtcMs } from "./linkedin.policy.js";
 import { type WireElementAnswer, wireApiError, wireKeyError, wireRefusal } from "./linkedin.wire.js";
 
@@ -31,16 +31,17 @@ export function isLinkedInsRefusal(response: VendorResponse): boolean {
 }
 
 /** LinkedIn's own way of saying no: the status, and `{message}` or plain text (error tables of the create, update and close pages). */
-export function classifyLinkedIn(response: VendorResponse, request: VendorRequest): VendorError | undefined {
+export function classifyLinkedIn(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
   const { status } = response;
   const said = saidBy(response);
-  if (status === 429) return tooMany(response, request, said);
+  if (status === 429) return tooMany(upstream, response, request, said);
   const isTheirs = isLinkedInsRefusal(response) || saysNoPlainly(response);
-  if (!isTheirs && status !== 500) return classifyByStatus("LINKEDIN", response, request, false);
-  if (status === 404) return wrongPath(request, said);
-  if (status === 500 && request.route === ROUTES.write) return brokenDown(request, said);
-  if (![400, 402, 403, 409, 422].includes(status)) return classifyByStatus("LINKEDIN", response, request, isTheirs);
+  if (!isTheirs && status !== 500) return classifyByStatus(upstream, response, request, false);
+  if (status === 404) return wrongPath(upstream, request, said);
+  if (status === 500 && request.route === ROUTES.write) return brokenDown(upstream, request, said);
+  if (![400, 402, 403, 409, 422].includes(status)) return classifyByStatus(upstream, response, request, isTheirs);
   return refused(
+    upstream,
     { status, said },
     `LinkedIn refused ${request.route}: ${brief(said)}`,
     vendorCodeOf(response),
@@ -49,21 +50,22 @@ export function classifyLinkedIn(response: VendorResponse, request: VendorReques
 }
 
 /** An element that was not accepted inside a 200. */
-export function refusalOfElement(answer: WireElementAnswer): VendorError {
+export function refusalOfElement(upstream: Upstream, answer: WireElementAnswer): VendorError {
   const said = cut(answer.error?.message ?? "");
   const { status } = answer;
   if (status === 429)
-    return new VendorError({ code: "RATE_LIMITED", vendor: "LINKEDIN", sent: "no", status, message: `LinkedIn: ${said || "too many"}` });
+    return new VendorError({ ...upstream, code: "RATE_LIMITED", sent: "no", status, message: `LinkedIn: ${said || "too many"}` });
   // Neither taken in nor refused: what became of it is for the listing to tell.
   if (status >= 500 || status < 400 || status === 408) {
     const message = `LinkedIn answered this posting with ${status}${said === "" ? "" : `: ${said}`}.`;
-    return new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", sent: "maybe", status, message });
+    return new VendorError({ ...upstream, code: "UNAVAILABLE", sent: "maybe", status, message });
   }
-  return refused({ status, said }, `LinkedIn refused the posting: ${brief(said)}`, answer.error?.code, answer.error?.requestId);
+  return refused(upstream, { status, said }, `LinkedIn refused the posting: ${brief(said)}`, answer.error?.code, answer.error?.requestId);
 }
 
 /** One key of a batch that was asked for. */
 export interface AskedKey {
+  source: Upstream;
   key: string;
   route: string;
   /** The answer that it stands in. */
@@ -76,11 +78,12 @@ export function errorOfKey(failure: unknown, asked: AskedKey): VendorError | nul
   const error = wireKeyError.safeParse(failure).data;
   if (error === undefined) return unreadableKey(asked);
   const { status } = error;
+  const upstream = asked.source;
   if (status === 404) return null;
   const said = cut(error.message ?? "");
   return new VendorError({
+    ...upstream,
     code: codeOfKey(status),
-    vendor: "LINKEDIN",
     sent: "maybe",
     status,
     retryAfterMs: status === 429 ? waitMs({ ...asked, status, text: said }) : undefined,
@@ -89,9 +92,9 @@ export function errorOfKey(failure: unknown, asked: AskedKey): VendorError | nul
   });
 }
 
-export function unreadableKey({ key, route }: AskedKey): VendorError {
+export function unreadableKey({ source: upstream, key, route }: AskedKey): VendorError {
   const message = `${route} at LinkedIn answered for ${key} with something unexpected.`;
-  return new VendorError({ code: "BAD_RESPONSE", vendor: "LINKEDIN", sent: "maybe", message });
+  return new VendorError({ ...upstream, code: "BAD_RESPONSE", sent: "maybe", message });
 }
 
 function codeOfKey(status: number): VendorErrorCode {
@@ -101,12 +104,18 @@ function codeOfKey(status: number): VendorErrorCode {
   return status >= 500 ? "UNAVAILABLE" : "REJECTED";
 }
 
-function refused(details: Refusal, message: string, vendorCode?: string | null, requestId?: string | null): VendorError {
+function refused(
+  upstream: Upstream,
+  details: Refusal,
+  message: string,
+  vendorCode?: string | null,
+  requestId?: string | null,
+): VendorError {
   const { status } = details;
   const code: VendorErrorCode = status === 403 ? "ACCESS_DENIED" : "REJECTED";
   return new VendorError({
+    ...upstream,
     code,
-    vendor: "LINKEDIN",
     sent: "yes",
     retryable: false,
     status,
@@ -143,9 +152,9 @@ export function refusalIn(error: VendorError): Refusal | undefined {
 }
 
 export function withRefusal(error: VendorError, details: Refusal): VendorError {
-  const { code, vendor, message, sent, status, vendorCode, vendorRequestId } = error;
+  const { code, vendor, account, message, sent, status, vendorCode, vendorRequestId } = error;
   const retryable = error.retryable || details.along === true;
-  return new VendorError({ code, vendor, message, sent, retryable, status, vendorCode, vendorRequestId, details });
+  return new VendorError({ code, vendor, account, message, sent, retryable, status, vendorCode, vendorRequestId, details });
 }
 
 /** `Index: 0, ERROR :: … Index: 3, ERROR :: …`, the form of Rest.li's batch filter. */
@@ -156,10 +165,10 @@ function messagesByIndex(said: string): Map<number, string> {
 }
 
 /** No Retry-After is documented, so none is relied on: a day ends at midnight UTC, anything else may pass within a minute. */
-function tooMany(response: VendorResponse, request: VendorRequest, said: string): VendorError {
+function tooMany(upstream: Upstream, response: VendorResponse, request: VendorRequest, said: string): VendorError {
   return new VendorError({
+    ...upstream,
     code: "RATE_LIMITED",
-    vendor: "LINKEDIN",
     sent: "no",
     status: response.status,
     retryAfterMs: waitMs(response),
@@ -173,15 +182,15 @@ function waitMs(refusal: Pick<VendorResponse, "status" | "text" | "headers" | "r
 }
 
 /** All paths are fixed, and ids that are not known are no 404: this one is about the address. */
-function wrongPath(request: VendorRequest, said: string): VendorError {
+function wrongPath(upstream: Upstream, request: VendorRequest, said: string): VendorError {
   const message = `LinkedIn does not have ${request.route} (${said}). Check LINKEDIN_BASE_URL.`;
-  return new VendorError({ code: "UNSUPPORTED", vendor: "LINKEDIN", sent: "no", retryable: false, status: 404, message });
+  return new VendorError({ ...upstream, code: "UNSUPPORTED", sent: "no", retryable: false, status: 404, message });
 }
 
 /** A wrong JSON type gives 500 as well as a passing fault does (Close Jobs page), so it says nothing about what was done. */
-function brokenDown(request: VendorRequest, said: string): VendorError {
+function brokenDown(upstream: Upstream, request: VendorRequest, said: string): VendorError {
   const message = `LinkedIn answered ${request.route} with 500 (${brief(said)}).`;
-  return new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", sent: "maybe", status: 500, message });
+  return new VendorError({ ...upstream, code: "UNAVAILABLE", sent: "maybe", status: 500, message });
 }
 
 function saidBy(response: VendorResponse): string {

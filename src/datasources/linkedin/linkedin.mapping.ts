@@ -46,6 +46,7 @@ export function toVacancy(source: Source, row: StoredPosting): Vacancy {
   return {
     id: vacancyGlobalId(source, row.external_id),
     vendor: source.vendor,
+    account: source.account,
     vendorId: row.external_id,
     name: job.title,
     description: job.description,

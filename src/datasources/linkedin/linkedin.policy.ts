@@ -32,6 +32,7 @@ export const ROUTES = {
 export function linkedInPolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
   return {
     vendor: upstream.vendor,
+    account: upstream.account,
     baseUrl,
     budgets: [
       daily("writes", 100_000, ROUTES.write), // promoted jobs page
@@ -49,6 +50,7 @@ export function linkedInPolicy(upstream: Upstream, baseUrl: string): VendorPolic
 export function tokenPolicy(upstream: Upstream, origin: string): VendorPolicy {
   return {
     vendor: upstream.vendor,
+    account: upstream.account,
     baseUrl: origin,
     budgets: [],
     retry: { attempts: 3, baseDelayMs: 500, maxDelayMs: 4_000 },

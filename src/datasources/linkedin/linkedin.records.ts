@@ -5,7 +5,13 @@ import { RECORD_BUDGETS } from "./linkedin.policy.js";
 
 /** LinkedIn counts the elements of a write besides the writes: a batch waits until there is room for all of its elements. */
 export function createRecordLimiter(source: Source, clock: Clock): Limiter {
-  return createLimiter({ vendor: source.vendor, budgets: RECORD_BUDGETS, clock, countOf: ({ json }) => elementsOf(json) });
+  return createLimiter({
+    vendor: source.vendor,
+    account: source.account,
+    budgets: RECORD_BUDGETS,
+    clock,
+    countOf: ({ json }) => elementsOf(json),
+  });
 }
 
 function elementsOf(json: unknown): number {

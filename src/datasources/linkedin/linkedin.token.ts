@@ -3,7 +3,7 @@ import type { Authorizer, RefusedToken } from "../../http/authorize.js";
 import { classifyByStatus, isJsonObject } from "../../http/classify.js";
 import { readJson } from "../../http/json-check.js";
 import type { Send, VendorRequest, VendorResponse } from "../../http/request.js";
-import { VendorError } from "../../http/vendor-error.js";
+import { type Upstream, VendorError } from "../../http/vendor-error.js";
 import { isLinkedInsRefusal } from "./linkedin.errors.js";
 import { ROUTES } from "./linkedin.policy.js";
 import { wireToken, wireTokenError } from "./linkedin.wire.js";
@@ -103,14 +103,14 @@ function headersOf({ value }: Token): { authorization: string } {
 }
 
 /** Errors of this endpoint speak OAuth (`{error, error_description}`), other than the API's; a 401 says it by its status too. */
-export function classifyToken(response: VendorResponse, request: VendorRequest): VendorError | undefined {
+export function classifyToken(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
   const { error, error_description: description } = wireTokenError.safeParse(response.json).data ?? {};
   const isRefusal = response.status === 400 ? error !== undefined : response.status === 401 && isJsonObject(response);
-  if (!isRefusal) return classifyByStatus("LINKEDIN", response, request, false);
+  if (!isRefusal) return classifyByStatus(upstream, response, request, false);
   const said = [error, description].filter(Boolean).join(": ");
   return new VendorError({
+    ...upstream,
     code: "CREDENTIALS_REJECTED",
-    vendor: "LINKEDIN",
     sent: "no",
     retryable: false,
     status: response.status,

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock.js";
 import type { BudgetPolicy } from "../policy.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "../request.js";
 import { retryAfterMs } from "../retry-after.js";
-import { CallAborted, VendorError } from "../vendor-error.js";
+import { CallAborted, nameOf, type Upstream, VendorError } from "../vendor-error.js";
 import { Budget, type BudgetState } from "./budget.js";
 import { PermitQueue, type Refusals } from "./permit-queue.js";
 import type { WantedPermits } from "./schedule.js";
@@ -12,8 +12,7 @@ export interface Permit {
   waitedMs: number;
 }
 
-export interface LimiterOptions {
-  vendor: string;
+export interface LimiterOptions extends Upstream {
   budgets: readonly BudgetPolicy[];
   clock: Clock;
   /** How much a request counts; one that counts 0 passes. Default 1. */
@@ -34,7 +33,8 @@ const LONGEST_UNANNOUNCED_BLOCK_MS = 60_000;
 
 /** Lets a request through once all the budgets that it counts against have room, and fails it at once where that would be too late. */
 export function createLimiter(options: LimiterOptions): Limiter {
-  const { vendor, clock } = options;
+  const { vendor, account, clock } = options;
+  const upstream = { vendor, account };
   const budgets = options.budgets.map((policy) => new Budget(policy));
   const queue = new PermitQueue(budgets, clock);
 
@@ -73,7 +73,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
     const named = request.budgets ?? [];
     const unknown = named.find((name) => !budgets.some((budget) => budget.policy.name === name));
     if (unknown !== undefined)
-      throw new Error(`${request.route} names the budget "${unknown}", which the policy of ${vendor} does not have.`);
+      throw new Error(`${request.route} names the budget "${unknown}", which the policy of ${nameOf(upstream)} does not have.`);
     return budgets.filter((budget) => budget.policy.applies(request) || named.includes(budget.policy.name));
   }
 
@@ -82,16 +82,16 @@ export function createLimiter(options: LimiterOptions): Limiter {
       late: (turnAt) => {
         const names = counted.map((budget) => `${budget.limit} in ${budget.policy.windowMs} ms (${budget.policy.name})`).join(", ");
         const turnInMs = turnAt - clock.now();
-        const message = `${request.route} at ${vendor} was not sent: its turn comes in ${turnInMs} ms, after its deadline. Allowed are ${names}.`;
-        return new VendorError({ code: "RATE_LIMITED", vendor, sent: "no", retryAfterMs: turnInMs, message });
+        const message = `${request.route} at ${nameOf(upstream)} was not sent: its turn comes in ${turnInMs} ms, after its deadline. Allowed are ${names}.`;
+        return new VendorError({ ...upstream, code: "RATE_LIMITED", sent: "no", retryAfterMs: turnInMs, message });
       },
-      aborted: () => new CallAborted(vendor, request.route, "no"),
+      aborted: () => new CallAborted(upstream, request.route, "no"),
       closed: () =>
         new VendorError({
+          ...upstream,
           code: "UNAVAILABLE",
-          vendor,
           sent: "no",
-          message: `${request.route} at ${vendor} was not sent: the server stops.`,
+          message: `${request.route} at ${nameOf(upstream)} was not sent: the server stops.`,
         }),
     };
   }

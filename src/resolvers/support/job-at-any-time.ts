@@ -11,6 +11,6 @@ export async function jobAtAnyTime(id: string, { job, lastKnownJob }: Loaders): 
 export async function requireJob(id: string, loaders: Loaders): Promise<Job> {
   const job = await jobAtAnyTime(id, loaders);
   if (job !== null) return job;
-  const { vendor } = requireId(id, "job").source;
-  throw new VendorError({ code: "NOT_FOUND", vendor, message: `${vendor} holds no job ${id}.`, sent: "yes" });
+  const { vendor, account } = requireId(id, "job").source;
+  throw new VendorError({ code: "NOT_FOUND", vendor, account, message: `${vendor} holds no job ${id}.`, sent: "yes" });
 }

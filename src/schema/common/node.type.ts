@@ -28,6 +28,7 @@ export abstract class Node {
       "`headhunter:vacancy:8331228`, `greenhouse:opening:144371.6000`, " +
       "`feishu-corehr:job-version:7094136522860922111.7238516215202170412`. " +
       "Vendors: greenhouse, feishu-hire, feishu-corehr, headhunter, linkedin; kinds: job, opening, vacancy, job-version, operation. " +
+      "Records of an account other than the default one carry its name behind the vendor's: `greenhouse~emea:job:4000`. " +
       "Clients treat it as opaque.",
   })
   id: string;
@@ -37,6 +38,11 @@ export abstract class Node {
 export abstract class VendorRecord extends Node {
   @Field(() => Vendor, { description: "The vendor that holds it." })
   vendor: Vendor;
+
+  @Field(() => String, {
+    description: "Which of the server's accounts at that vendor holds it: `default`, or a name from `<VENDOR>_ACCOUNTS`.",
+  })
+  account: string;
 
   @Field(() => String, { description: "The vendor's own id, as the vendor spells it." })
   vendorId: string;

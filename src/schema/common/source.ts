@@ -29,6 +29,11 @@ export function sourceOf(vendor: Vendor, account = DEFAULT_ACCOUNT): Source {
   return Object.freeze({ vendor, account, text: account === DEFAULT_ACCOUNT ? slug : `${slug}~${account}` });
 }
 
+/** The source that holds a record, or that a report is about. */
+export function sourceOfRecord({ vendor, account }: Pick<Source, "vendor" | "account">): Source {
+  return sourceOf(vendor, account);
+}
+
 /** The source of this text; undefined for whatever `sourceOf` would not have written, `greenhouse~default` included. */
 export function parseSource(text: string): Source | undefined {
   const [slug = "", account, ...rest] = text.split("~");

@@ -8,6 +8,8 @@ type TextType = StringConstructor | GraphQLScalarType;
 interface TextOptions {
   description: string;
   nullable?: boolean;
+  /** Where the client leaves it out. */
+  defaultValue?: string;
   /** The most characters of the text, or of each where it is a list. */
   characters: number;
   /** Of a list: the most entries, where no other rule bounds them. */
@@ -20,12 +22,16 @@ interface TextOptions {
  */
 export function TextField(
   type: () => TextType | [TextType],
-  { description, nullable = false, characters, entries }: TextOptions,
+  { description, nullable = false, defaultValue, characters, entries }: TextOptions,
 ): PropertyDecorator {
   const each = Array.isArray(type());
   const some = entries === undefined ? "Each of" : `At most ${entries}, each of`;
   return all(
-    Field(type, { nullable, description: `${description} ${each ? `${some} at most` : "At most"} ${characters} characters.` }),
+    Field(type, {
+      nullable,
+      ...(defaultValue === undefined ? {} : { defaultValue }),
+      description: `${description} ${each ? `${some} at most` : "At most"} ${characters} characters.`,
+    }),
     NoLongerThan(characters, each),
     Storable(each),
     ...(entries === undefined

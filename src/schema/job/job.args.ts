@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { ArgsType, Field, ID } from "type-graphql";
+import { AccountsField } from "../common/account.args.js";
 import { First, PageArgs } from "../common/page.args.js";
 import { RangeArgs } from "../common/range.args.js";
 import { Ids, MAX_CODE, MAX_ID, MAX_IDS, MAX_WORD, NotBlank } from "../common/rules.js";
@@ -12,6 +13,9 @@ import { JobStatus } from "./job.type.js";
 export class JobsArgs extends PageArgs {
   @Field(() => [Vendor], { nullable: true, description: "Ask only these; all that can list jobs where it is left out." })
   vendors?: Vendor[] | null;
+
+  @AccountsField()
+  accounts?: string[] | null;
 
   @Field(() => JobStatus, { nullable: true, description: "Only jobs with this status; all where it is left out." })
   status?: JobStatus | null;

@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { ArgsType, Field } from "type-graphql";
+import { AccountField } from "../common/account.args.js";
 import { PageArgs } from "../common/page.args.js";
 import { NotNull } from "../common/rules.js";
 import { Vendor } from "../vendor/vendor.type.js";
@@ -18,4 +19,7 @@ export class CloseReasonsArgs {
   @Field(() => Vendor, { nullable: true, defaultValue: Vendor.GREENHOUSE, description: "Whose list of reasons." })
   @NotNull("leave it out for GREENHOUSE")
   vendor: Vendor;
+
+  @AccountField()
+  account: string;
 }

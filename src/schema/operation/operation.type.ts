@@ -35,6 +35,9 @@ export class Operation extends Node {
   @Field(() => Vendor, { description: "The vendor of the change, whether it was sent or refused before." })
   vendor: Vendor;
 
+  @Field(() => String, { description: "Which of the server's accounts at that vendor it is made with." })
+  account: string;
+
   @Field(() => ID, { nullable: true, description: "Global id of the record to change; null for a record that is only being created." })
   targetId: string | null;
 

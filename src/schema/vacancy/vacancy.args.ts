@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { ArgsType, Field, ID } from "type-graphql";
+import { AccountField, AccountsField } from "../common/account.args.js";
 import { First, PageArgs } from "../common/page.args.js";
 import { daysNamed, OptionalRangeArgs } from "../common/range.args.js";
 import { Ids, MAX_ID, MAX_IDS, MAX_LINE, NotBlank, NotNull, Together } from "../common/rules.js";
@@ -12,6 +13,9 @@ import { VacancyOrder, VacancyStatus } from "./vacancy.type.js";
 export class VacanciesArgs extends PageArgs {
   @Field(() => [Vendor], { nullable: true, description: "Ask only these; all that can list vacancies where it is left out." })
   vendors?: Vendor[] | null;
+
+  @AccountsField()
+  accounts?: string[] | null;
 
   @Field(() => VacancyStatus, { nullable: true, defaultValue: VacancyStatus.ACTIVE, description: "Only vacancies with this status." })
   @NotNull("leave it out for ACTIVE; there is no list of vacancies of every status")
@@ -74,6 +78,9 @@ export class VacancyFieldRulesArgs {
   @Field(() => Vendor, { nullable: true, defaultValue: Vendor.HEADHUNTER, description: "The board to ask." })
   @NotNull("leave it out for HEADHUNTER")
   vendor: Vendor;
+
+  @AccountField("board")
+  account: string;
 }
 
 /** Query.vacancyPublicationTypes. */

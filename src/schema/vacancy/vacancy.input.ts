@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { Matches, Min, ValidateNested } from "class-validator";
 import { Field, Float, ID, InputType } from "type-graphql";
+import { AccountField } from "../common/account.args.js";
 import { ChangeInput, RecordChangeInput } from "../common/change.input.js";
 import { given, Ids, MAX_CODE, MAX_ID, MAX_IDS, MAX_LINE, MAX_TEXT, MAX_WORD, NotBlank, Together } from "../common/rules.js";
 import { TextField } from "../common/text-field.js";
@@ -39,6 +40,9 @@ export class SalaryInput {
     "Publish an advertisement; the board may charge for it. Exactly one of headhunter and linkedin is given; it says where to publish.",
 })
 export class PublishVacancyInput extends ChangeInput {
+  @AccountField("board")
+  account?: string;
+
   @TextField(() => String, { characters: MAX_LINE, description: "Its title on the board." })
   @NotBlank("give the vacancy a title")
   name: string;

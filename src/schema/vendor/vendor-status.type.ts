@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, ID, Int, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../common/scalars.js";
 import { Ability, CircuitState, SourceFailure, Vendor, VendorMode } from "./vendor.type.js";
 
@@ -24,10 +24,28 @@ export class RequestBudget {
   queued: number;
 }
 
-@ObjectType({ description: "A vendor's configuration and health, as this server sees them.", simpleResolvers: true })
+@ObjectType({
+  description:
+    "Configuration and health of an account at a vendor, as this server sees them. There is one entry for each account; a vendor that is not " +
+    "configured has one, with mode OFF.",
+  simpleResolvers: true,
+})
 export class VendorStatus {
+  @Field(() => ID, { description: "`hiregraph:source:<vendor>[~<account>]`, for caches of clients." })
+  id: string;
+
   @Field(() => Vendor, { description: "Which vendor." })
   vendor: Vendor;
+
+  @Field(() => String, { description: "Which account there: `default`, or a name from `<VENDOR>_ACCOUNTS`." })
+  account: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What of the account's records this server covers, in a sentence (one manager's vacancies, say); null where it is all that the credential may see.",
+  })
+  coverage: string | null;
 
   @Field(() => VendorMode, { description: "Whether it is live, a stand-in or off." })
   mode: VendorMode;

@@ -163,6 +163,9 @@ export class SourceFailure {
   @Field(() => Vendor, { description: "The vendor that failed." })
   vendor: Vendor;
 
+  @Field(() => String, { description: "Which of the server's accounts there." })
+  account: string;
+
   @Field(() => VendorErrorCode, { description: "What can be done about it. The same closed list as `extensions.code` of an error." })
   code: VendorErrorCode;
 
@@ -198,6 +201,9 @@ export class SourceFailure {
 export class SourceReport {
   @Field(() => Vendor, { description: "The vendor that was asked." })
   vendor: Vendor;
+
+  @Field(() => String, { description: "Which of the server's accounts there." })
+  account: string;
 
   @Field(() => SourceState, { description: "Whether its records in this answer are fresh, stale, perhaps not all, or missing." })
   state: SourceState;

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { AllowanceSpent, VendorError } from "../../http/vendor-error.js";
+import { AllowanceSpent, DEFAULT_UPSTREAM, VendorError } from "../../http/vendor-error.js";
 import { bounded } from "./bounded-errors.js";
 import { valueFault } from "./graphql-faults.js";
 import { inputFaults } from "./input-faults.js";
@@ -54,8 +54,8 @@ function withExtensions(formatted: GraphQLFormattedError, message: string, exten
 
 /** Keys without a value are left out by JSON. */
 function vendorExtensions(failure: VendorError): Record<string, unknown> {
-  const { code, vendor, retryable, retryAfterMs, vendorCode, vendorRequestId } = failure;
-  return { code, vendor, retryable, retryAfterMs, vendorCode, vendorRequestId };
+  const { code, vendor, account = DEFAULT_UPSTREAM, retryable, retryAfterMs, vendorCode, vendorRequestId } = failure;
+  return { code, vendor, account, retryable, retryAfterMs, vendorCode, vendorRequestId };
 }
 
 function isArgumentValidation(cause: unknown): cause is GraphQLError {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { MOST_PAGES, PageWalk, type WalkTrail } from "../../../src/datasources/contract/page-walk.js";
 
-const LIST = { vendor: "ACME", route: "GET /things" };
+const LIST = { source: { vendor: "ACME" }, route: "GET /things" };
 
 describe("A walk over pages that lead in a circle", () => {
   it("is noticed within three rounds or so, wherever the circle begins and though no request knows the ones before", () => {

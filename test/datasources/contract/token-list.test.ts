@@ -11,7 +11,7 @@ describe("A list that goes by tokens", () => {
 
   function listOf(pages: Record<string, number[]>, next: Record<string, string>) {
     return {
-      vendor: "ACME",
+      source: { vendor: "ACME" },
       route: "GET /things",
       fetch: async (token: string | undefined): Promise<TokenPage<Wire>> => {
         asked.push(token);

@@ -13,7 +13,8 @@ function answer(status: number, json: unknown, headers: Record<string, string> =
 }
 
 describe("Feishu's refusals", () => {
-  const classify = classifyFeishu("FEISHU_HIRE", { ...HIRE_CODES, ...COREHR_CODES });
+  const read = classifyFeishu({ ...HIRE_CODES, ...COREHR_CODES });
+  const classify = (response: VendorResponse, request: VendorRequest) => read(response, request, { vendor: "FEISHU_HIRE" });
 
   it.each([
     [429, 99991400, "RATE_LIMITED", "no", true],

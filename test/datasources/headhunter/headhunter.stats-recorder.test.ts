@@ -130,7 +130,7 @@ describe("the recorder of statistics", () => {
       });
       const client = new HeadHunterClient(engine.send);
       const store = new VacancyFiguresRepository(world.database, sourceOf(Vendor.HEADHUNTER));
-      const account = new HeadHunterAccount(client, world.clock, {});
+      const account = new HeadHunterAccount(sourceOf(Vendor.HEADHUNTER), client, world.clock, {});
       const statistics = new HeadHunterStatistics(client, store, world.clock);
       const onError = (error: unknown) => world.errors.push(error);
       const recorder = new StatsRecorder({

@@ -4,6 +4,8 @@ import { HeadHunterTokens } from "../../../src/datasources/headhunter/headhunter
 import { headhunter } from "../../../src/datasources/headhunter/index.js";
 import type { VendorResponse } from "../../../src/http/request.js";
 import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
+import { sourceOf } from "../../../src/schema/common/source.js";
+import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import type { CredentialRepository, StoredCredential } from "../../../src/store/credential.repository.js";
 import { DAY, HeadHunterWorld, turns } from "./support.js";
@@ -145,7 +147,13 @@ describe("the token of HeadHunter", () => {
       const json = { access_token: "second", refresh_token: "next" };
       return { status: 200, headers: {}, text: "", json, receivedAt: 0 };
     };
-    const settings = { accessToken: "first", refreshToken: "once", userAgent: "App/1.0 (a@b.c)", tokenPath: "/token" };
+    const settings = {
+      source: sourceOf(Vendor.HEADHUNTER),
+      accessToken: "first",
+      refreshToken: "once",
+      userAgent: "App/1.0 (a@b.c)",
+      tokenPath: "/token",
+    };
     const tokens = new HeadHunterTokens(settings, store, send, world.clock, new Secrets());
     expect((await tokens.headers()).authorization).toBe("Bearer first");
     await expect(tokens.renew?.()).rejects.toThrow("disk full");

@@ -269,7 +269,7 @@ describe("The context of a request", () => {
       {
         context: {
           gate: new Promise<void>((_, reject) => {
-            letGo = () => reject(new CallAborted("GREENHOUSE", "GET /v1/jobs", "maybe"));
+            letGo = () => reject(new CallAborted({ vendor: "GREENHOUSE" }, "GET /v1/jobs", "maybe"));
           }),
           onSlow: ({ signal }) => {
             left.push(once(signal, "abort"));

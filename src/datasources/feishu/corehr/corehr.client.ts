@@ -34,7 +34,7 @@ export class CoreHrClient {
     const response = withLogId(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope));
     const page = readData(response, wireItemPage, route);
     const items = readRecords(page.items ?? [], wireCurrentJob, { response, route });
-    return toTokenPage(items, page, this.#source.vendor, route);
+    return toTokenPage(items, page, this.#source, route);
   }
 
   /** Current versions, by ids or by codes; those that are not there are left out. Without `fields` only ids come back. */

@@ -63,7 +63,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     const byCode = async () => ({ items: await this.#client.batchGet({ codes: [code ?? ""] }, CURRENT_JOB_FIELDS, this.#scope) });
     const list = (token: string | undefined, wanted: number) => this.#client.listJobs(Math.min(wanted, MAX_PAGE_SIZE), token, this.#scope);
     return readTokenList({
-      vendor: this.#source.vendor,
+      source: this.#source,
       route: COREHR_ROUTES.list,
       fetch: code === undefined ? list : byCode,
       limit,

@@ -15,6 +15,7 @@ export function toJob(source: Source, wire: WireCurrentJob): Job {
   return {
     id: jobGlobalId(source, vendorId),
     vendor: source.vendor,
+    account: source.account,
     vendorId,
     code: toText(wire.code),
     names: localized(wire.name),
@@ -43,6 +44,7 @@ export function toJobVersion(source: Source, wire: WireJobVersion, tokens: reado
   return {
     id: versionGlobalId(source, jobId, versionId),
     vendor: source.vendor,
+    account: source.account,
     vendorId: versionId,
     jobId: jobGlobalId(source, jobId),
     effectiveDate: wire.effective_date,

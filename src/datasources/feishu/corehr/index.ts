@@ -15,6 +15,6 @@ export const feishuCoreHr = defineVendor<FeishuSettings>({
   connect(settings, deps) {
     const { send, status, close } = connectFeishu(coreHrPolicy(deps.source, settings.baseUrl), COREHR_CODES, settings, deps);
     const client = new CoreHrClient(deps.source, send);
-    return { datasource: (scope) => new CoreHrDatasource(deps.source, client, scope), changes: {}, status, close };
+    return { source: deps.source, datasource: (scope) => new CoreHrDatasource(deps.source, client, scope), changes: {}, status, close };
   },
 });

@@ -32,7 +32,7 @@ export class HireClient {
     const response = withLogId(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope));
     const page = readData(response, wireHireJobPage, route);
     const items = readRecords(page.items ?? [], wireHireJob, { response, route });
-    return toTokenPage(items, page, this.#source.vendor, route);
+    return toTokenPage(items, page, this.#source, route);
   }
 
   async getJob(jobId: string, scope: CallScope): Promise<WireHireJob> {

@@ -35,7 +35,7 @@ export class HireDatasource implements Datasource, JobSource {
     const toNode = (wire: WireHireJob) => toJob(this.#source, wire, this.#scope.languages);
     const filtered = filter.status !== undefined || filter.code !== undefined;
     return readTokenList({
-      vendor: this.#source.vendor,
+      source: this.#source,
       route: HIRE_ROUTES.list,
       fetch: (token, wanted) => this.#client.listJobs(Math.min(wanted, MAX_PAGE_SIZE), token, this.#scope),
       limit,

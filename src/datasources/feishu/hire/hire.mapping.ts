@@ -37,6 +37,7 @@ export function toJob(source: Source, wire: WireHireJob, languages: readonly str
   return {
     id: jobGlobalId(source, vendorId),
     vendor: source.vendor,
+    account: source.account,
     vendorId,
     code: toText(wire.code),
     names: localized(toText(wire.title)),

@@ -17,6 +17,6 @@ export const feishuHire = defineVendor<FeishuSettings>({
     const { send, status, close } = connectFeishu(hirePolicy(deps.source, settings.baseUrl), HIRE_CODES, settings, deps);
     const client = new HireClient(deps.source, send);
     const changes = hireChanges({ client, clock: deps.clock });
-    return { datasource: (scope) => new HireDatasource(deps.source, client, scope), changes, status, close };
+    return { source: deps.source, datasource: (scope) => new HireDatasource(deps.source, client, scope), changes, status, close };
   },
 });

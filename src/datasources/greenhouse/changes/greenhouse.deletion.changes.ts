@@ -1,6 +1,7 @@
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { GlobalId } from "../../../schema/common/global-id.js";
+import type { Source } from "../../../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import type { Opening } from "../../../schema/opening/opening.type.js";
 import type { Change, Finding, ReadyChange, Sent, SentChange } from "../../contract/change.js";
@@ -62,11 +63,12 @@ export function deleteOpenings(context: ChangeContext): Change<"deleteOpenings",
 /** Greenhouse answered, and kept every one of them: the change did not take. */
 class NothingDeleted extends VendorError {
   constructor(
+    source: Source,
     readonly userErrors: UserError[],
     vendorRequestId: string | undefined,
   ) {
     const message = "Greenhouse deleted none of these openings.";
-    super({ code: "REJECTED", vendor: "GREENHOUSE", sent: "yes", message, vendorRequestId });
+    super({ ...source, code: "REJECTED", sent: "yes", message, vendorRequestId });
   }
 }
 
@@ -98,7 +100,7 @@ async function sendOne(
     }
   }
   if (unsent.length === jobs.length && unsent[0] !== undefined) return unsent[0];
-  if (deletedIds.length === 0) return new NothingDeleted(userErrors, requestId);
+  if (deletedIds.length === 0) return new NothingDeleted(source, userErrors, requestId);
   const asked = [...new Set(ids)];
   return {
     outcome: "APPLIED",

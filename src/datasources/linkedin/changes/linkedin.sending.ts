@@ -43,7 +43,7 @@ async function sendBatch({ source, client }: ChangeContext, batch: readonly Send
 /** 202 with a task is taken in, not done. A 2xx without one is taken in too: its end is learned from the listing. */
 function sentOrRefused(source: Source, sending: Sending, answer: WireElementAnswer | VendorError): Sent | VendorError {
   if (answer instanceof VendorError) return answer;
-  if (answer.status < 200 || answer.status >= 300) return aboutPosting(refusalOfElement(answer), sending);
+  if (answer.status < 200 || answer.status >= 300) return aboutPosting(refusalOfElement(source, answer), sending);
   return {
     outcome: "PENDING",
     taskId: answer.id ?? undefined,

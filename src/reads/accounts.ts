@@ -1,0 +1,42 @@
+import { BadUserInput } from "../schema/common/bad-input.js";
+import { DEFAULT_ACCOUNT, type Source, sourceOf } from "../schema/common/source.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
+
+/** What the server is connected to, by the texts of the sources. */
+export type Connected = ReadonlyMap<string, { readonly source: Source }>;
+
+/** All sources, or those of one vendor, in the registry's order. */
+export function sourcesOf(connected: Connected, vendor?: Vendor): Source[] {
+  const sources = [...connected.values()].map(({ source }) => source);
+  return vendor === undefined ? sources : sources.filter((source) => source.vendor === vendor);
+}
+
+/**
+ * What is wrong with an id of this source; undefined where the account is there, and for the default account of a vendor that is not
+ * configured at all: of that the vendor's absence is told.
+ */
+export function unknownAccount(connected: Connected, { vendor, account, text }: Source): BadUserInput | undefined {
+  if (connected.has(text)) return undefined;
+  if (account === DEFAULT_ACCOUNT && sourcesOf(connected, vendor).length === 0) return undefined;
+  return new BadUserInput(`${vendor} has no account "${account}" on this server.`);
+}
+
+/**
+ * The source that the arguments `vendor` and `account` name.
+ *
+ * @throws BadUserInput where the vendor has no such account; it lists those that there are.
+ */
+export function requireSource(connected: Connected, vendor: Vendor, account: string): Source {
+  const names = sourcesOf(connected, vendor).map((source) => source.account);
+  if (names.includes(account) || (names.length === 0 && account === DEFAULT_ACCOUNT)) return sourceOf(vendor, account);
+  const there = names.length === 0 ? "It is not configured." : `Its accounts are: ${names.join(", ")}.`;
+  throw new BadUserInput(`${vendor} has no account "${account}" on this server. ${there}`, ["account"]);
+}
+
+/** @throws BadUserInput where no vendor at all has an account of one of these names. */
+export function requireAccounts(connected: Connected, accounts: readonly string[]): void {
+  const known = [...new Set(sourcesOf(connected).map(({ account }) => account))];
+  const unknown = accounts.find((account) => !known.includes(account));
+  if (unknown === undefined) return;
+  throw new BadUserInput(`No vendor has an account "${unknown}" on this server. There are: ${known.join(", ")}.`, ["accounts"]);
+}
