@@ -3,7 +3,7 @@ import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
 import { testDatabases } from "../support/databases.js";
 import { vacancyId, type World, worldOn } from "./world.js";
 
-describe.each(testDatabases)("the log of operations on $name", (testDatabase) => {
+describe.each(testDatabases)("The audit log on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
 
   /** Changes of two callers, one a second, but the last two in the same millisecond. */
@@ -18,7 +18,7 @@ describe.each(testDatabases)("the log of operations on $name", (testDatabase) =>
   const targets = (page: { items: { node: { targetId: string | null } }[] }) =>
     page.items.map(({ node }) => node.targetId?.split(":").at(-1));
 
-  it("shows one's own operations, newest first, and everyone's with the scope `audit`", async () => {
+  it("shows the viewer's own operations, newest first, and all with the scope `audit`", async () => {
     const world = await filled();
     const own = await world.log("ann").list({}, 10);
     expect(targets(own).slice(0, 2).sort()).toEqual(["v4", "v5"]);
@@ -29,7 +29,7 @@ describe.each(testDatabases)("the log of operations on $name", (testDatabase) =>
     expect(targets(await world.log("nobody").list({}, 10))).toEqual([]);
   });
 
-  it("opens to who may read records and to who may audit, and to nobody else", async () => {
+  it("requires the scope `read` or `audit`", async () => {
     const world = await filled();
     const refused = { extensions: { code: "FORBIDDEN", missingScopes: ["read", "audit"] } };
     await expect(world.log("ann", ["write", "spend"]).list({}, 10)).rejects.toMatchObject(refused);
@@ -91,7 +91,7 @@ describe.each(testDatabases)("the log of operations on $name", (testDatabase) =>
     }
   });
 
-  it("gives a single operation to who asked for it and to auditors; others get FORBIDDEN, and the vendor is not asked for them", async () => {
+  it("shows an operation to its caller and to auditors; others receive FORBIDDEN, and the vendor is not asked", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "pending" });
     const { operation } = await world.make("reassignVacancy", "v1", { requestedBy: "ann" });
@@ -103,7 +103,7 @@ describe.each(testDatabases)("the log of operations on $name", (testDatabase) =>
     expect(await world.log("ann").byId("headhunter:operation:nothing")).toBeNull();
   });
 
-  it("looks an open operation up when it is asked for, at most every two seconds, and tells the end", async () => {
+  it("verifies an open operation when it is read, at most every two seconds, and shows the outcome", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "pending" });
     const { operation } = await world.make("reassignVacancy", "v1");
@@ -120,7 +120,7 @@ describe.each(testDatabases)("the log of operations on $name", (testDatabase) =>
     expect(world.vendor.looks).toHaveLength(2);
   });
 
-  it("looks many up in one round", async () => {
+  it("verifies many operations in one round", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "pending" }, { how: "pending" }, { how: "applied" });
     const answers = await world.run("reassignVacancy", ["v1", "v2", "v3"]);

@@ -2,7 +2,7 @@ import { Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
 import { DEADLINE_MS, SETTLE_GRACE_MS, UPSTREAM_TIMEOUT_MS, worldOn } from "./world.js";
 
-describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) => {
+describe.each(testDatabases)("A process that dies, on $name,", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
 
   /** A process that dies after the record is written: before the vendor has acted, or after. */
@@ -28,7 +28,7 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
   it.each([
     ["the request's deadline", DEADLINE_MS, DEADLINE_MS],
     ["the time one attempt may take", 1_000, UPSTREAM_TIMEOUT_MS],
-  ])("between the record and the sending: NOT_APPLIED only after %s and the settle grace", async (_what, deadlineMs, sendingMs) => {
+  ])("between the record and the sending leaves NOT_APPLIED only after %s and the settle grace", async (_what, deadlineMs, sendingMs) => {
     const world = await dieWhileSending("before", { deadlineMs });
     await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null }]);
@@ -41,13 +41,13 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
     expect(world.vendor.sends).toHaveLength(1);
   });
 
-  it("leaves an operation that is UNCERTAIN to who asks, with the reason", async () => {
+  it("leaves an operation that is UNCERTAIN, with the reason", async () => {
     const world = await dieWhileSending("before");
     const [row] = await world.rows();
     expect(await world.log().byId(row?.id ?? "")).toMatchObject({ outcome: "UNCERTAIN", userErrors: [{ code: "UNCERTAIN" }] });
   });
 
-  it("does not let even the vendor's own no count while the sending may still go on", async () => {
+  it("leaves an operation open, even against the vendor's own no, while it may still be sent", async () => {
     const world = await dieWhileSending("before");
     world.vendor.findings.push({ outcome: "NOT_APPLIED", definite: true }, { outcome: "NOT_APPLIED", definite: true });
     await world.server.reconciler.verifyAllOpen();
@@ -57,7 +57,7 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
     expect(await world.rows()).toMatchObject([{ outcome: "NOT_APPLIED" }]);
   });
 
-  it("remembers when the sending can have ended at the latest, although the vendor could not be asked at that time", async () => {
+  it("leaves the latest end of its sending stored, although the vendor could not be asked then", async () => {
     const world = await dieWhileSending("before");
     await world.clock.advance(DEADLINE_MS + SETTLE_GRACE_MS);
     world.vendor.lookFailures.push(new Error("down"));
@@ -67,7 +67,7 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
     expect(await world.rows()).toMatchObject([{ outcome: "NOT_APPLIED" }]);
   });
 
-  it("does not shorten that time by a vendor that is switched off meanwhile", async () => {
+  it("leaves that time as it is while its vendor is switched off", async () => {
     const world = await dieWhileSending("before");
     world.switchOff();
     await world.server.reconciler.verifyAllOpen();
@@ -77,7 +77,7 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
     expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null }]);
   });
 
-  it("leaves the key to its operation: the same call is answered with it, not sent", async () => {
+  it("leaves the key to its operation: the same call is replayed, not sent", async () => {
     const world = await dieWhileSending("after", { idempotencyKey: "k" });
     await world.server.reconciler.verifyAllOpen();
     const again = await world.make("prolongateVacancy", "v1", { idempotencyKey: "k" });
@@ -85,7 +85,7 @@ describe.each(testDatabases)("a process that dies, on $name,", (testDatabase) =>
     expect(world.vendor.record("v1").prolonged).toBe(1);
   });
 
-  it("leaves its record locked until the operation is settled, and free then", async () => {
+  it("leaves its record locked until the operation is settled", async () => {
     const world = await dieWhileSending("before");
     expect(await world.make("prolongateVacancy", "v1")).toMatchObject({ userErrors: [{ code: "CONFLICT" }] });
     await world.clock.advance(DEADLINE_MS + SETTLE_GRACE_MS);

@@ -8,7 +8,7 @@ const LOST = [
   ["a mistake of ours in the midst of sending", "bug"],
 ] as const;
 
-describe.each(testDatabases)("a change whose answer was lost, on $name", (testDatabase) => {
+describe.each(testDatabases)("A change whose answer was lost, on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
   const lookUp = async (world: World) => {
     const [row] = await world.server.executor.reconciliation.verify(await world.repository.open());
@@ -28,7 +28,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(world.vendor.sends).toHaveLength(1);
   });
 
-  it.each(LOST)("that the record does not show, after %s, is UNCERTAIN, with the reason and the next look", async (_what, how) => {
+  it.each(LOST)("that the record does not show, after %s, is UNCERTAIN, with the reason and the next attempt", async (_what, how) => {
     const world = await openWorld();
     world.vendor.fates.push({ how });
     const answer = await world.make("prolongateVacancy", "v1");
@@ -43,7 +43,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(world.vendor.sends).toHaveLength(1);
   });
 
-  it("is NOT_APPLIED only when the vendor's settle grace after the sending is over", async () => {
+  it("is NOT_APPLIED only after the settle grace", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-before" });
     await world.make("prolongateVacancy", "v1");
@@ -57,7 +57,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(world.outcomes).toEqual(["prolongateVacancy NOT_APPLIED"]);
   });
 
-  it("tells nothing of what a look found before it is believed", async () => {
+  it("shows nothing of an attempt's finding before it holds", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-before" });
     world.vendor.findings.push({ outcome: "NOT_APPLIED", result: { jobId: "not yet believed" } });
@@ -77,7 +77,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect((await lookUp(world))?.outcome).toBe("NOT_APPLIED");
   });
 
-  it("believes a record as it was when the look began, however long the vendor took to show it", async () => {
+  it("is judged by the moment at which an attempt began, however long the vendor took to answer", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "late", lateMs: SETTLE_GRACE_MS - 1 });
     await world.make("prolongateVacancy", "v1");
@@ -123,7 +123,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(world.vendor.sends).toHaveLength(1);
   });
 
-  it("is not forgotten while its vendor is switched off, and is settled when it is back", async () => {
+  it("stays open while its vendor is switched off, and is settled when it is back", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-after" });
     world.vendor.onSend = async () => world.switchOff();
@@ -134,7 +134,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect((await lookUp(world))?.outcome).toBe("APPLIED");
   });
 
-  it("is waited for within the request, where the settle grace is short: the caller learns the end", async () => {
+  it("is waited for within the request where the settle grace is short", async () => {
     const world = await openWorld({ verifyPolicy: { delaysMs: [2_000, 10_000], settleGraceMs: 3_000 } });
     world.vendor.fates.push({ how: "lost-before" }, { how: "late", lateMs: 2_999 });
     const first = world.make("closeVacancy", "v1");
@@ -165,7 +165,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(world.clock.sleeping).toBe(0);
   });
 
-  it("is settled once: of two looks at the same time the first one's word counts, and the second one tells it too", async () => {
+  it("is settled once: of two attempts at the same time the first counts, and the second answers the same", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-before" });
     await world.make("closeVacancy", "v1");
@@ -178,7 +178,7 @@ describe.each(testDatabases)("a change whose answer was lost, on $name", (testDa
     expect(world.outcomes).toHaveLength(1);
   });
 
-  it("is not put back by a slow look of another server, which saw it before the vendor's answer was written down", async () => {
+  it("is not reopened by a slow attempt of another server that began before the outcome was stored", async () => {
     const world = await openWorld();
     const other = world.startServer();
     world.vendor.fates.push({ how: "pending" });

@@ -2,11 +2,11 @@ import { failure, Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
 import { vacancyId, worldOn } from "./world.js";
 
-describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
+describe.each(testDatabases)("An idempotency key on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
   const key = { idempotencyKey: "k1" };
 
-  it("gives the first answer again for the same mutation and input, and neither checks nor sends", async () => {
+  it("replays the first answer for the same mutation and input, and neither checks nor sends", async () => {
     const world = await openWorld();
     const first = await world.make("prolongateVacancy", "v1", key);
     await world.clock.advance(86_400_000);
@@ -17,7 +17,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     expect(await world.rows()).toHaveLength(1);
   });
 
-  it.each(["k\uD83D", "k\0x"])("replays %j too, which no database gives back as it got it", async (idempotencyKey) => {
+  it.each(["k\uD83D", "k\0x"])("replays %j too, which databases do not return unchanged", async (idempotencyKey) => {
     const world = await openWorld();
     const first = await world.make("prolongateVacancy", "v1", { idempotencyKey });
     const again = await world.make("prolongateVacancy", "v1", { idempotencyKey });
@@ -25,7 +25,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     expect(world.vendor).toMatchObject({ sends: [first.operation?.id], checks: ["v1"] });
   });
 
-  it("gives a refusal again, even where the change would be taken by now", async () => {
+  it("replays a refusal, even where the change would be accepted by now", async () => {
     const world = await openWorld();
     world.vendor.record("v1").open = false;
     const first = await world.make("closeVacancy", "v1", key);
@@ -59,14 +59,14 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     expect(await world.rows()).toHaveLength(1);
   });
 
-  it("does not mind the order in which the members of an input are written", async () => {
+  it("ignores the order of an input's members", async () => {
     const world = await openWorld();
     await world.make("closeVacancy", "v1", { ...key, wholeInput: { id: "v1", closeReasonId: "3", left: undefined } });
     const again = await world.make("closeVacancy", "v1", { ...key, wholeInput: { closeReasonId: "3", id: "v1" } });
     expect(again.operation?.replayed).toBe(true);
   });
 
-  it("belongs to its caller: the same key of another one is another key", async () => {
+  it("belongs to its caller: the same key of another caller is another key", async () => {
     const world = await openWorld();
     await world.make("prolongateVacancy", "v1", key);
     await world.clock.advance(1_001);
@@ -76,7 +76,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
   });
 
   it.each(["closeVacancy", "prolongateVacancy"] as const)(
-    "asked twice at the same time sends %s once, and both get the same operation",
+    "used twice at the same time sends %s once, and both calls receive the same operation",
     async (kind) => {
       const world = await openWorld();
       const before = new Gate();
@@ -92,7 +92,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     },
   );
 
-  it.each(["closeVacancy", "prolongateVacancy"] as const)("asked at two servers at the same time sends %s once", async (kind) => {
+  it.each(["closeVacancy", "prolongateVacancy"] as const)("used at two servers at the same time sends %s once", async (kind) => {
     const world = await openWorld();
     const before = new Gate();
     world.vendor.fates.push({ how: "applied", before });
@@ -107,7 +107,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     expect(world.vendor.sends).toHaveLength(1);
   });
 
-  it("that loses the race for its record goes to the first, where the second change shares no lock with it", async () => {
+  it("that loses the race for its record replays the first change, also where the two share no lock", async () => {
     const world = await openWorld();
     // Both checks run before either is recorded, so both find the key unused.
     const gates = [new Gate(), new Gate()] as const;
@@ -122,7 +122,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     expect(world.vendor.sends).toHaveLength(1);
   });
 
-  it("covers a list: every place has its operation, and all are answered again", async () => {
+  it("covers a list: every place has its operation, and all are replayed", async () => {
     const world = await openWorld();
     world.vendor.record("v2").open = false;
     const list = ["v1", "v2", "v3"];
@@ -139,7 +139,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     expect(world.vendor.sends).toHaveLength(2);
   });
 
-  it("calls a replay only what an earlier call made, though one place of the list had to wait and was tried again", async () => {
+  it("marks only changes of an earlier call as replayed, also where a place of the list was tried again", async () => {
     const world = await openWorld();
     const before = new Gate();
     world.vendor.fates.push({ how: "applied", before });
@@ -155,7 +155,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     ]);
   });
 
-  it("asked twice at the same time has one CONFLICT, the one on record, where another change keeps both from being sent", async () => {
+  it("used twice at the same time has one recorded CONFLICT, where another change keeps both from being sent", async () => {
     const world = await openWorld();
     const before = new Gate();
     world.vendor.fates.push({ how: "applied", before });
@@ -183,7 +183,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     ]);
   });
 
-  it("given back for one place of a list makes that place alone when it is asked again", async () => {
+  it("given back for one place of a list makes only that place on the next call", async () => {
     const world = await openWorld();
     world.vendor.checkFailures.push(failure("TIMEOUT", "no"));
     world.vendor.fates.push({ how: "unsent" }, { how: "applied" });
@@ -197,7 +197,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     expect(world.vendor.batches).toEqual([2, 2]);
   });
 
-  it("given back while a second call waits for the first lets the second one try", async () => {
+  it("given back while a second call waits lets the second call try", async () => {
     const world = await openWorld();
     const before = new Gate();
     world.vendor.fates.push({ how: "unsent", before });
@@ -221,7 +221,7 @@ describe.each(testDatabases)("an idempotency key on $name", (testDatabase) => {
     expect(world.vendor.sends).toHaveLength(1);
   });
 
-  it("waits for the first call no longer than its own deadline, and says then that the outcome is open", async () => {
+  it("waits for the first call no longer than its own deadline, then answers that the outcome is open", async () => {
     const world = await openWorld();
     const before = new Gate();
     world.vendor.fates.push({ how: "applied", before });

@@ -7,7 +7,7 @@ const SERVERS = [
   ["another server", (world: World) => world.startServer()],
 ] as const;
 
-describe.each(testDatabases)("two changes of one record on $name", (testDatabase) => {
+describe.each(testDatabases)("Two changes of one record on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
 
   /** A world in which a first change is with the vendor, which holds it already or not. */
@@ -20,7 +20,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     return { world, gate, first };
   }
 
-  it.each(SERVERS)("wait for each other at %s where they cost nothing: the second one sees the first one's result", async (_where, at) => {
+  it.each(SERVERS)("wait for each other at %s where they are free: the second sees the first one's result", async (_where, at) => {
     const { world, gate, first } = await firstUnderWay("closeVacancy");
     const second = world.make("closeVacancy", "v1", { server: at(world) });
     let isOver = false;
@@ -57,19 +57,16 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     expect(world.vendor.sends).toHaveLength(2);
   });
 
-  it.each(SERVERS)(
-    "are one payment at %s although the vendor shows the first already, as long as its answer is out",
-    async (_where, at) => {
-      const { world, gate, first } = await firstUnderWay("prolongateVacancy", "after");
-      expect(await world.make("prolongateVacancy", "v1", { server: at(world) })).toMatchObject({ userErrors: [{ code: "CONFLICT" }] });
-      expect(world.vendor.looks).toEqual([]);
-      gate.open();
-      await first;
-      expect(world.vendor.sends).toHaveLength(1);
-    },
-  );
+  it.each(SERVERS)("are one payment at %s although the vendor shows the first already, until its answer has come", async (_where, at) => {
+    const { world, gate, first } = await firstUnderWay("prolongateVacancy", "after");
+    expect(await world.make("prolongateVacancy", "v1", { server: at(world) })).toMatchObject({ userErrors: [{ code: "CONFLICT" }] });
+    expect(world.vendor.looks).toEqual([]);
+    gate.open();
+    await first;
+    expect(world.vendor.sends).toHaveLength(1);
+  });
 
-  it("keep apart whatever kinds they are", async () => {
+  it("are kept apart whatever their kinds", async () => {
     const { world, gate, first } = await firstUnderWay("closeVacancy");
     expect(await world.make("prolongateVacancy", "v1")).toMatchObject({ userErrors: [{ code: "CONFLICT" }] });
     gate.open();
@@ -86,14 +83,14 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     expect(world.clock.sleeping).toBe(0);
   });
 
-  it("do not meet where their records differ", async () => {
+  it("do not wait for each other where their records differ", async () => {
     const { world, gate, first } = await firstUnderWay("prolongateVacancy");
     expect(await world.make("prolongateVacancy", "v2")).toMatchObject({ operation: { outcome: "APPLIED" } });
     gate.open();
     await first;
   });
 
-  it("let the second one be checked anew where the first began and ended during its check", async () => {
+  it("check the second again where the first began and ended during its check", async () => {
     const world = await openWorld();
     const slow = [new Gate(), new Gate()] as const;
     world.vendor.checkGates.push(...slow);
@@ -128,7 +125,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     expect(reads[2]).not.toBe(reads[0]);
   });
 
-  it("let the second one be checked anew where the first was under way when its check began", async () => {
+  it("check the second again where the first was under way when its check began", async () => {
     const { world, gate, first } = await firstUnderWay("closeVacancy");
     const slow = new Gate();
     world.vendor.checkGates.push(slow);
@@ -160,7 +157,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     expect(world.vendor.record("v1").prolonged).toBe(0);
   });
 
-  it("of which the first is UNCERTAIN: a second one verifies it, and goes on where that settles it", async () => {
+  it("verify the first where it is UNCERTAIN, and make the second where that settles it", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "late", lateMs: 5_000 });
     expect((await world.make("closeVacancy", "v1")).operation?.outcome).toBe("UNCERTAIN");
@@ -170,7 +167,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     expect(world.vendor.record("v1").prolonged).toBe(1);
   });
 
-  it("of which the first stays UNCERTAIN: the second is CONFLICT, paid or not, and looks no more often than every two seconds", async () => {
+  it("refuse the second with CONFLICT where the first stays UNCERTAIN, and verify it at most every two seconds", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "lost-before" });
     await world.make("prolongateVacancy", "v1");
@@ -191,7 +188,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     expect(world.vendor.record("v1").prolonged).toBe(1);
   });
 
-  it("in one list that names a record twice: the second one waits for the first alone, not for itself", async () => {
+  it("in one list that names a record twice do not deadlock", async () => {
     const world = await openWorld();
     const answers = await world.run("closeVacancy", ["v1", "v1", "v2"]);
     expect(answers).toMatchObject([
@@ -205,7 +202,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     expect(world.vendor.record("v1").prolonged).toBe(1);
   });
 
-  it("of which one is in a list do not keep the rest of the list waiting", async () => {
+  it("do not delay the rest of a list that holds one of them", async () => {
     const { world, gate, first } = await firstUnderWay("closeVacancy");
     const list = world.run("closeVacancy", ["v1", "v2"]);
     while (world.vendor.record("v2").open) await turn();
@@ -215,7 +212,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     await first;
   });
 
-  it("are kept apart by every lock that they share, and one that is refused holds none", async () => {
+  it("are kept apart by every lock that they share, and a refused one holds none", async () => {
     const { world, gate, first } = await firstUnderWay("prolongateVacancy", "before", ["b+c"]);
     expect(await world.make("prolongateVacancy", "a+b")).toMatchObject({ userErrors: [{ code: "CONFLICT" }] });
     expect(await world.make("prolongateVacancy", "a")).toMatchObject({ operation: { outcome: "APPLIED" } });
@@ -224,7 +221,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     expect(await world.make("prolongateVacancy", "a+b+c")).toMatchObject({ operation: { outcome: "APPLIED" } });
   });
 
-  it("of many who ask at once, at two servers: one payment, and CONFLICT for the others; one closing, and ALREADY_CLOSED", async () => {
+  it("of many callers at once, at two servers, are one payment and CONFLICT, or one closing and ALREADY_CLOSED", async () => {
     const world = await openWorld();
     const other = world.startServer();
     const servers = Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? world.server : other));
@@ -247,7 +244,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     expect(world.vendor.sends).toHaveLength(2);
   });
 
-  it("lists in opposite orders at two servers never wait for each other in a circle", async () => {
+  it("in lists of opposite orders at two servers never deadlock", async () => {
     const world = await openWorld();
     const other = world.startServer();
     const ids = Array.from({ length: 12 }, (_, index) => `v${index}+w${11 - index}`);
@@ -262,7 +259,7 @@ describe.each(testDatabases)("two changes of one record on $name", (testDatabase
     expect(await world.repository.open()).toEqual([]);
   });
 
-  it("wait for one that a dead process left only until it is settled", async () => {
+  it("wait for a change that a dead process left only until it is settled", async () => {
     const { world } = await firstUnderWay("closeVacancy", "after");
     const server = world.startServer();
     const second = world.make("restoreVacancy", "v1", { server, deadlineAt: world.clock.now() + DEADLINE_MS });

@@ -57,7 +57,7 @@ interface Told {
   outcome: string;
 }
 
-describe.each(testDatabases)("changes on $name under failures, crashes and restarts", (testDatabase) => {
+describe.each(testDatabases)("Changes on $name under failures, crashes and restarts", (testDatabase) => {
   const runs = testDatabase.name === "SQLite" ? 500 : 150;
 
   it(`are sent once at most, and what was told as final is so, over ${runs} histories`, async () => {

@@ -5,7 +5,7 @@ import { canonicalJson, fingerprint } from "../../src/operations/fingerprint.js"
 import { isoTime } from "../../src/operations/operation-record.js";
 import { conclude, nextAttempt } from "../../src/operations/outcome.js";
 
-describe("a conclusion from a look", () => {
+describe("conclude", () => {
   const timing = { now: 1_000, sentEndedAt: 900, settleGraceMs: 100 };
 
   it.each([
@@ -18,40 +18,40 @@ describe("a conclusion from a look", () => {
     ["NOT_APPLIED", { definite: true }, { ...timing, now: 899 }, "UNCERTAIN"],
     ["APPLIED", { partial: true }, { ...timing, now: 999 }, "UNCERTAIN"],
     ["APPLIED", { partial: true }, timing, "APPLIED"],
-  ] as const)("that found %s %j at %j is %s", (outcome, more, when, conclusion) => {
+  ] as const)("reads %s %j at %j as %s", (outcome, more, when, conclusion) => {
     expect(conclude({ outcome, ...more }, when)).toBe(conclusion);
   });
 });
 
-describe("the next look", () => {
-  it("comes after the wait in turn, and after the last one again and again", () => {
+describe("nextAttempt", () => {
+  it("follows after the wait in turn, and then after the last one repeatedly", () => {
     expect([0, 1, 2, 3].map((waits) => nextAttempt(5_000, waits, [10_000, 20_000, 30_000]))).toEqual([15_000, 25_000, 35_000, 35_000]);
   });
 
-  it("comes after a minute where a vendor names no waits", () => {
+  it("follows after a minute where a vendor has no waits", () => {
     expect(nextAttempt(5_000, 0, [])).toBe(65_000);
   });
 
-  it("falls together for changes that were sent within moments of each other, and for none before its wait is over", () => {
+  it("coincides for changes sent shortly after each other, never before the wait is over", () => {
     expect([4_501, 4_502, 4_700, 5_000].map((sentAt) => nextAttempt(sentAt, 0, [300_000]))).toEqual([305_000, 305_000, 305_000, 305_000]);
     expect(nextAttempt(5_001, 0, [300_000])).toBe(305_500);
   });
 });
 
-describe("a refusal without words of its own", () => {
+describe("explainGenerally", () => {
   it.each([
     ["ACCESS_DENIED", "FORBIDDEN", false],
     ["NOT_FOUND", "NOT_FOUND", false],
     ["REJECTED", "REJECTED_BY_VENDOR", false],
     ["RATE_LIMITED", "REJECTED_BY_VENDOR", true],
-  ] as const)("of %s is %s, in the vendor's message and with its code", (code, userCode, retryable) => {
+  ] as const)("explains %s as %s, with the vendor's message and code", (code, userCode, retryable) => {
     const error = new VendorError({ code, vendor: "ACME", message: "No.", sent: "yes", vendorCode: "42" });
     expect(explainGenerally(error)).toEqual({ code: userCode, message: "No.", vendorCode: "42", retryable, field: null });
   });
 });
 
-describe("a fingerprint", () => {
-  it("is equal for equal JSON, whatever the order of members, and differs for anything else", () => {
+describe("A fingerprint", () => {
+  it("is equal for equal JSON in any order of members, and different for anything else", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
         expect(fingerprint(reversed(one))).toBe(fingerprint(one));
@@ -62,14 +62,14 @@ describe("a fingerprint", () => {
     );
   });
 
-  it("counts no undefined members, keeps the order of lists, and reads a moment as its text", () => {
+  it("ignores undefined members, respects the order of lists, and reads a moment as its text", () => {
     expect(canonicalJson({ b: undefined, a: [2, 1, { at: new Date(0) }] })).toBe('{"a":[2,1,{"at":"1970-01-01T00:00:00.000Z"}]}');
     expect(fingerprint([1, 2])).not.toBe(fingerprint([2, 1]));
     expect(fingerprint({ a: null })).not.toBe(fingerprint({}));
   });
 });
 
-it("writes moments so that the order of texts is the order of time", () => {
+it("iso writes moments whose text order is their time order", () => {
   const moment = fc.integer({ min: 0, max: Date.parse("9999-12-31T23:59:59.999Z") });
   fc.assert(
     fc.property(moment, moment, (one, other) => {

@@ -5,7 +5,7 @@ import { type World, worldOn } from "./world.js";
 
 const SECOND = 1_000;
 
-describe.each(testDatabases)("two paid changes of one record on $name", (testDatabase) => {
+describe.each(testDatabases)("Two paid changes of one record on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
   const paidFor = { userErrors: [{ code: "CONFLICT", retryable: true, message: expect.stringContaining("was paid for a moment ago") }] };
 
@@ -18,7 +18,7 @@ describe.each(testDatabases)("two paid changes of one record on $name", (testDat
     return { second, gate };
   }
 
-  it("are one where the second is asked for within a second, by whose key or subject ever", async () => {
+  it("are one payment where the second is requested within a second, with any key or subject", async () => {
     const world = await openWorld();
     const first = await world.make("prolongateVacancy", "v1");
     await world.clock.advance(SECOND);
@@ -31,7 +31,7 @@ describe.each(testDatabases)("two paid changes of one record on $name", (testDat
     expect(world.vendor.record("v1").prolonged).toBe(2);
   });
 
-  it("are one within ten seconds of another server's, whose clock may be ahead or behind", async () => {
+  it("are one payment within ten seconds of another server's, whose clock may be ahead or behind", async () => {
     const world = await openWorld();
     await world.make("prolongateVacancy", "v1", { server: world.startServer() });
     await world.clock.advance(10 * SECOND);
@@ -40,7 +40,7 @@ describe.each(testDatabases)("two paid changes of one record on $name", (testDat
     expect((await world.make("prolongateVacancy", "v1")).operation?.outcome).toBe("APPLIED");
   });
 
-  it("are one where the first was made while the second was being checked, however long that took", async () => {
+  it("are one payment where the first was made while the second was being checked, however long that took", async () => {
     const world = await openWorld();
     const { second, gate } = await slowAsker(world);
     await world.make("prolongateVacancy", "v1");
@@ -50,7 +50,7 @@ describe.each(testDatabases)("two paid changes of one record on $name", (testDat
     expect(world.vendor.record("v1").prolonged).toBe(1);
   });
 
-  it("are one where the first is made by verifying it as the second asks", async () => {
+  it("are one payment where verifying for the second settles the first as made", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "late", lateMs: 5 * SECOND });
     await world.make("prolongateVacancy", "v1");
@@ -59,14 +59,14 @@ describe.each(testDatabases)("two paid changes of one record on $name", (testDat
     expect(world.vendor.record("v1").prolonged).toBe(1);
   });
 
-  it("are one although a free change of the record came between them", async () => {
+  it("are one payment although a free change of the record came between them", async () => {
     const world = await openWorld();
     await world.make("prolongateVacancy", "v1");
     await world.make("closeVacancy", "v1");
     expect(await world.make("prolongateVacancy", "v1")).toMatchObject(paidFor);
   });
 
-  it("are two where the first was not made", async () => {
+  it("are two payments where the first was not made", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "refused" });
     await world.make("prolongateVacancy", "v1");
@@ -74,7 +74,7 @@ describe.each(testDatabases)("two paid changes of one record on $name", (testDat
     expect(world.vendor.sends).toHaveLength(2);
   });
 
-  it("are two where they are of different records or kinds; of free ones none is kept back", async () => {
+  it("are two payments where their records or kinds differ; free changes are never refused", async () => {
     const world = await openWorld();
     await world.make("prolongateVacancy", "v1");
     for (const [kind, record] of [
@@ -87,7 +87,7 @@ describe.each(testDatabases)("two paid changes of one record on $name", (testDat
     }
   });
 
-  it("may come one right after the other where the vendor would not be paid again, and not while one is being made", async () => {
+  it("may follow each other where the vendor would not charge again, but not while one is being made", async () => {
     const world = await openWorld();
     const change = world.vendor.change("prolongateVacancy");
     if (change === undefined) throw new Error("No change");
@@ -102,7 +102,7 @@ describe.each(testDatabases)("two paid changes of one record on $name", (testDat
     expect(world.vendor.record("v1").prolonged).toBe(2);
   });
 
-  it("say in a dry run what the vendor would say: nothing is paid for", async () => {
+  it("are not refused in a dry run, which costs nothing", async () => {
     const world = await openWorld();
     await world.make("prolongateVacancy", "v1");
     expect(await world.make("prolongateVacancy", "v1", { dryRun: true })).toMatchObject({ operation: null, userErrors: [] });

@@ -2,7 +2,7 @@ import { Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
 import { turn, vacancyId, type World, worldOn } from "./world.js";
 
-describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
+describe.each(testDatabases)("The reconciler on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
   const seconds = (world: World) => (world.clock.now() - Date.parse("2026-11-22T12:00:00Z")) / 1_000;
   /** Passes time second by second, letting the reconciler finish what it began before the clock goes on. */
@@ -13,7 +13,7 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     }
   }
 
-  it("looks at a change that the vendor took in when its time has come, at ever longer intervals, until it is known", async () => {
+  it("verifies a PENDING change when it is due, at ever longer intervals, until its outcome is known", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "pending" });
     const answer = await world.make("reassignVacancy", "v1");
@@ -44,7 +44,7 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     expect(world.errors).toEqual([]);
   });
 
-  it("tells of a task that failed why, with no settle grace, and keeps refusals of parts while it is pending", async () => {
+  it("reports why a task failed, without a settle grace, and keeps partial refusals while it is pending", async () => {
     const world = await openWorld();
     const part = { code: "NOT_FOUND", message: "one of them", field: null, vendorCode: null, retryable: false } as never;
     world.vendor.fates.push({ how: "pending", userErrors: [part] }, { how: "pending", userErrors: [part] });
@@ -65,7 +65,7 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     ]);
   });
 
-  it("says UNCERTAIN with a reason where the vendor took a change in and then knows nothing of it", async () => {
+  it("reports UNCERTAIN with a reason where the vendor accepted a change and then does not know it", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "pending" });
     const { operation } = await world.make("reassignVacancy", "v1");
@@ -88,7 +88,7 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     expect(await world.rows()).toMatchObject([{ outcome: "PENDING", user_errors: "[]" }]);
   });
 
-  it("takes many in one round, so that the vendor's questions can be put together", async () => {
+  it("verifies many in one round, so that requests can be batched", async () => {
     const world = await openWorld();
     const ids = Array.from({ length: 250 }, (_, index) => `v${index}`);
     world.vendor.fates.push(...ids.map(() => ({ how: "pending" as const })));
@@ -105,7 +105,7 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     expect(await world.repository.open()).toEqual([]);
   });
 
-  it("leaves alone what is not due, and what this process is sending", async () => {
+  it("skips operations that are not due, or that this process is sending", async () => {
     const world = await openWorld();
     const gate = new Gate();
     world.vendor.fates.push({ how: "pending" }, { how: "pending", before: gate });
@@ -124,7 +124,7 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     await second;
   });
 
-  it("is not thrown off its plan by who asks: the looks that were planned come when they were planned", async () => {
+  it("keeps its planned attempts where a client reads the operation in between", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "pending" });
     const { operation } = await world.make("reassignVacancy", "v1");
@@ -140,7 +140,7 @@ describe.each(testDatabases)("the reconciler on $name", (testDatabase) => {
     expect((await world.rows()).map(({ looks, next_look_at }) => ({ looks, next_look_at }))).toEqual(plan);
   });
 
-  it("goes on after a failure of the store, and stops when it is told to", async () => {
+  it("continues after a failure of the store, and stops when it is closed", async () => {
     const world = await openWorld();
     const due = jest.spyOn(world.repository, "dueForLook").mockRejectedValueOnce(new Error("The database is gone"));
     const open = jest.spyOn(world.repository, "open").mockRejectedValueOnce(new Error("The database is gone"));

@@ -6,7 +6,7 @@ import { DEADLINE_MS, SETTLE_GRACE_MS, UPSTREAM_TIMEOUT_MS, vacancyId, type Worl
 
 const { APPLIED, NOT_APPLIED } = OperationOutcome;
 
-describe.each(testDatabases)("an operation that a person resolves, on $name", (testDatabase) => {
+describe.each(testDatabases)("An operation that a person resolves, on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
 
   /** A paid change whose answer was lost: what the vendor shows does not tell. */
@@ -21,7 +21,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     world.log(by, ["operate"], server).resolve(id, { outcome, note });
 
   it.each([APPLIED, NOT_APPLIED] as const)(
-    "as %s is settled with the note and the person, counted, and looked up no more",
+    "as %s is settled with the note and the person, counted, and not verified any more",
     async (outcome) => {
       const { world, id } = await inDoubt();
       await world.clock.advance(5_000);
@@ -47,7 +47,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     },
   );
 
-  it("gives its lock free", async () => {
+  it("releases its lock", async () => {
     const { world, id } = await inDoubt();
     expect((await world.make("prolongateVacancy", "v1")).userErrors).toMatchObject([{ code: "CONFLICT" }]);
     await resolve(world, id, APPLIED);
@@ -55,7 +55,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     expect((await world.make("prolongateVacancy", "v1")).operation?.outcome).toBe("APPLIED");
   });
 
-  it("gives its key free as NOT_APPLIED: the same call is made", async () => {
+  it("gives its key back as NOT_APPLIED: the same call is made", async () => {
     const key = { idempotencyKey: "k1", requestedBy: "ann" };
     const { world, id } = await inDoubt(key);
     await resolve(world, id, NOT_APPLIED);
@@ -63,7 +63,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     expect(world.vendor.sends).toHaveLength(2);
   });
 
-  it("keeps its key as APPLIED: the same call is answered again, and nothing is sent", async () => {
+  it("keeps its key as APPLIED: the same call is replayed, and nothing is sent", async () => {
     const key = { idempotencyKey: "k1", requestedBy: "ann" };
     const { world, id } = await inDoubt(key);
     await resolve(world, id, APPLIED);
@@ -74,7 +74,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     expect(world.vendor.sends).toHaveLength(1);
   });
 
-  it("keeps the word of the first of many, at two servers; the others are told who it was", async () => {
+  it("keeps the first of many resolutions at two servers; the others receive its author", async () => {
     const { world, id } = await inDoubt();
     const elsewhere = world.startServer();
     const people = ["olga", "ivan", "mei", "pia"];
@@ -98,7 +98,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     expect(world.vendor.resolved).toHaveLength(1);
   });
 
-  it("is not overwritten by a look that was under way", async () => {
+  it("is not overwritten by an attempt that was under way", async () => {
     const { world, id } = await inDoubt();
     await world.clock.advance(SETTLE_GRACE_MS);
     const gate = new Gate();
@@ -112,7 +112,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     expect(world.outcomes).toEqual(["prolongateVacancy APPLIED"]);
   });
 
-  it("loses to a look that was there first, and says so", async () => {
+  it("is refused where an attempt settled it first", async () => {
     const { world, id } = await inDoubt();
     await world.clock.advance(SETTLE_GRACE_MS);
     const found = jest.spyOn(world.repository, "byId");
@@ -127,7 +127,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     expect(world.vendor.resolved).toEqual([]);
   });
 
-  it("must be UNCERTAIN: one that is settled, PENDING, being sent or unknown is left as it is", async () => {
+  it("must be UNCERTAIN: a settled, PENDING, unknown one, or one being sent, stays as it is", async () => {
     const world = await openWorld();
     const gate = new Gate();
     world.vendor.fates.push({ how: "applied" }, { how: "pending" }, { how: "applied", before: gate });
@@ -148,7 +148,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     expect((await world.rows()).map(({ resolved_by }) => resolved_by)).toEqual([null, null, null]);
   });
 
-  it("may be one that a process left behind in the midst of sending, once its sending must have ended", async () => {
+  it("may be one that a process left while sending, when its sending must have ended", async () => {
     const world = await openWorld();
     world.vendor.fates.push({ how: "applied", before: new Gate() });
     world.make("closeVacancy", "v1").catch(() => undefined);
@@ -167,7 +167,7 @@ describe.each(testDatabases)("an operation that a person resolves, on $name", (t
     expect((await resolve(world, id, NOT_APPLIED)).operation).toMatchObject({ outcome: "NOT_APPLIED" });
   });
 
-  it("shows itself to who resolved it; what is another's and was settled otherwise stays the log's", async () => {
+  it("is shown to the person who resolved it; another caller's operation settled otherwise is not", async () => {
     const { world, id } = await inDoubt();
     const settled = await world.make("closeVacancy", "v2", { requestedBy: "ann" });
     const theirs = (scopes: Parameters<World["log"]>[1]) =>

@@ -79,26 +79,26 @@ describe("One graph over five vendors", () => {
     ];
   }
 
-  test.each([7, 50, 200])("walking all pages of jobs, %i at a time, gives every vendor's jobs once", async (first) => {
+  test.each([7, 50, 200])("shows every vendor's jobs once over all pages of %i", async (first) => {
     const ids = await walk("jobs(first: $first, after: $after)", first);
     expect(new Set(ids).size).toBe(ids.length);
     expect([...ids].sort()).toEqual(heldJobs().sort());
   });
 
-  test("the order of jobs does not depend on the size of the page", async () => {
+  test("orders jobs the same for every page size", async () => {
     const small = await walk("jobs(first: $first, after: $after)", 9);
     const large = await walk("jobs(first: $first, after: $after)", 200);
     expect(small).toEqual(large);
   });
 
-  test("asks each vendor once for the share of a page that it gives", async () => {
+  test("asks each vendor once for its share of a page", async () => {
     await data(`{ jobs(first: 3) { ${PAGE} } }`);
     const before = company.requestCount();
     await data(`{ jobs(first: 6) { ${PAGE} } }`);
     expect(company.requestCount() - before).toBe(3);
   });
 
-  test("a vendor that is down costs its own jobs, and the answer says so", async () => {
+  test("loses only the jobs of a vendor that is down, and says so", async () => {
     await company.greenhouse.running.close();
     const { jobs } = await data<{ jobs: ListAnswer }>(`{ jobs(first: 200) { ${PAGE} } }`);
     expect(jobs.nodes).toHaveLength(heldJobs().filter((id) => !id.startsWith("greenhouse:")).length);
@@ -107,7 +107,7 @@ describe("One graph over five vendors", () => {
     expect(jobs.sources.find(({ vendor }) => vendor === "GREENHOUSE")?.failure?.code).toBe("UNAVAILABLE");
   });
 
-  test("a list that was read before is shown as stale while its vendor is down", async () => {
+  test("shows a list read before as stale while its vendor is down", async () => {
     const fresh = await data<{ jobs: ListAnswer }>(`{ jobs(first: 30) { ${PAGE} } }`);
     await company.greenhouse.running.close();
     const stale = await data<{ jobs: ListAnswer }>(`{ jobs(first: 30) { ${PAGE} } }`);
@@ -119,7 +119,7 @@ describe("One graph over five vendors", () => {
     });
   });
 
-  test("a job of a vendor that is down is an error at its path, and the rest of the query stands", async () => {
+  test("reports a job of a vendor that is down at its path, and answers the rest of the query", async () => {
     const down = `greenhouse:job:${company.greenhouse.standIn.state.jobs[0]?.id}`;
     const up = `feishu-hire:job:${[...company.feishu.standIn.state.hireJobs.keys()][0]}`;
     await company.greenhouse.running.close();
@@ -133,13 +133,13 @@ describe("One graph over five vendors", () => {
     ]);
   });
 
-  test("a vendor that is named and has no jobs is reported as such, beside the others' jobs", async () => {
+  test("reports a named vendor without jobs as such, beside the others' jobs", async () => {
     const { jobs } = await data<{ jobs: ListAnswer }>(`{ jobs(vendors: [GREENHOUSE, HEADHUNTER], first: 5) { ${PAGE} } }`);
     expect(jobs.nodes).toHaveLength(5);
     expect(jobs.sources.find(({ vendor }) => vendor === "HEADHUNTER")).toMatchObject({ state: "FAILED", failure: { code: "UNSUPPORTED" } });
   });
 
-  describe("a requisition", () => {
+  describe("A requisition", () => {
     /** HeadHunter and Feishu Hire cannot be asked for a code: their records are passed through once. */
     async function learnCodes(): Promise<void> {
       const id = [...company.headhunter.standIn.state.vacancies.values()].find(({ fields }) => fields.code === CODE)?.id;
@@ -162,7 +162,7 @@ describe("One graph over five vendors", () => {
       } | null;
     }
 
-    test("brings together what five vendors hold under its code", async () => {
+    test("joins the records of five vendors under its code", async () => {
       await learnCodes();
       const { requisition } = await data<Whole>(REQUISITION, { code: CODE });
       expect(requisition?.jobs.map(({ vendor }) => vendor).sort()).toEqual(["FEISHU_COREHR", "FEISHU_HIRE", "GREENHOUSE"]);
@@ -180,7 +180,7 @@ describe("One graph over five vendors", () => {
       });
     });
 
-    test("stands without the vendor that is killed while it is being read", async () => {
+    test("is answered without the vendor that is killed while it is being read", async () => {
       await learnCodes();
       // The vendor dies with the question in its hands, and again at every try.
       company.headhunter.running.faults.arm({ kind: "drop-before" });
@@ -194,13 +194,13 @@ describe("One graph over five vendors", () => {
       expect(requisition?.sources.map(({ state }) => state).sort()).toEqual(["FAILED", "FRESH", "FRESH", "FRESH", "INCOMPLETE"]);
     });
 
-    test("is not null where no vendor was found to carry the code and not everything has been looked at", async () => {
+    test("is not null where no vendor has the code so far and not everything has been read", async () => {
       const { requisition } = await data<Whole>(REQUISITION, { code: "NOBODY-HAS-THIS" });
       expect(requisition).toMatchObject({ jobs: [], openings: [], vacancies: [] });
       expect(requisition?.sources.filter(({ state }) => state === "INCOMPLETE")).toHaveLength(2);
     });
 
-    test("shows no record whose code has changed since it was seen", async () => {
+    test("shows no record whose code has changed since it was indexed", async () => {
       await learnCodes();
       const vacancy = [...company.headhunter.standIn.state.vacancies.values()].find(({ fields }) => fields.code === CODE);
       if (vacancy === undefined) throw new Error("The sample lacks the vacancy");
@@ -209,7 +209,7 @@ describe("One graph over five vendors", () => {
       expect(requisition?.vacancies.map(({ vendor }) => vendor)).toEqual(["LINKEDIN"]);
     });
 
-    test("ties a job to its vacancies and a vacancy to its jobs", async () => {
+    test("links a job to its vacancies and a vacancy to its jobs", async () => {
       await learnCodes();
       const job = company.greenhouse.standIn.state.jobs.find(({ requisition_id }) => requisition_id === CODE);
       const { job: found } = await data<{ job: { vacancies: { vendor: string; jobs: { vendor: string }[] }[] } }>(
@@ -221,7 +221,7 @@ describe("One graph over five vendors", () => {
         expect(jobs.map(({ vendor }) => vendor).sort()).toEqual(["FEISHU_COREHR", "FEISHU_HIRE", "GREENHOUSE"]);
     });
 
-    test("says at its path, and in the answer's extensions, which vendor is missing from a list without sources", async () => {
+    test("names the vendor missing from a list without sources, at its path and in extensions", async () => {
       await learnCodes();
       await company.headhunter.running.close();
       const job = company.greenhouse.standIn.state.jobs.find(({ requisition_id }) => requisition_id === CODE);
@@ -240,7 +240,7 @@ describe("One graph over five vendors", () => {
     });
   });
 
-  test("a timeline without ids covers the first jobs of all vendors, with what each has of the window", async () => {
+  test("answers a timeline without ids for the first jobs of all vendors", async () => {
     const { jobTimeline } = await data<{
       jobTimeline: {
         job: { id: string; vendor: string };
@@ -261,7 +261,7 @@ describe("One graph over five vendors", () => {
     }
   });
 
-  test("vacancies of all boards come in one list", async () => {
+  test("lists the vacancies of all boards in one list", async () => {
     await data("mutation Publish($input: PublishVacancyInput!) { publishVacancy(input: $input) { userErrors { code } } }", {
       input: POSTING,
     });
@@ -275,7 +275,7 @@ describe("One graph over five vendors", () => {
       expect(held.some((vacancy) => id.endsWith(`:${vacancy.id}`))).toBe(true);
   });
 
-  test("closing vacancies of two boards sends each board its own, and answers in the order asked", async () => {
+  test("closes vacancies of two boards at their boards, and answers in the order of the ids", async () => {
     await data("mutation Publish($input: PublishVacancyInput!) { publishVacancy(input: $input) { userErrors { code } } }", {
       input: POSTING,
     });
@@ -297,7 +297,7 @@ describe("One graph over five vendors", () => {
     ]);
   });
 
-  test("the sample world shares its codes over the vendors", () => {
+  test("has a sample world whose vendors share codes", () => {
     const codes = new Set(REQUISITIONS.map(({ code }) => code));
     const hire = [...company.feishu.standIn.state.hireJobs.values()].map(({ code }) => code);
     const board = [...company.headhunter.standIn.state.vacancies.values()].flatMap(({ fields }) => (fields.code ? [fields.code] : []));

@@ -26,7 +26,7 @@ describe("A CoreHR job without a version in force", () => {
 
   const timelineRequests = () => company.feishu.running.requests.filter(({ path }) => path.endsWith("query_multi_timeline")).length;
 
-  it("stands in a timeline as it last was, beside its versions and what carries its code", async () => {
+  it("is in a timeline with its last version, beside its versions and the records with its code", async () => {
     const { id, versions } = ended();
     const query = `query Past($ids: [ID!]) {
       jobTimeline(start: "2000-01-01", end: "2030-01-01", jobIds: $ids) { job { id code status } versions { code } vacancies { id } }
@@ -47,7 +47,7 @@ describe("A CoreHR job without a version in force", () => {
     expect(node).toMatchObject({ job: { id: `feishu-corehr:job:${id}` } });
   });
 
-  it("is asked for nowhere else: the vendor does not hold it by itself", async () => {
+  it("is null by its id, since the vendor does not show it by itself", async () => {
     const before = timelineRequests();
     const { job } = await ask<{ job: null }>("query Now($id: ID!) { job(id: $id) { id } }", { id: `feishu-corehr:job:${ended().id}` });
     expect(job).toBeNull();

@@ -5,7 +5,7 @@ const TOKENS = { greedy: "token-of-the-greedy", modest: "token-of-the-modest" };
 const WINDOW_MS = 10_000;
 
 /** Greenhouse lets through 50 requests in ten seconds; ids that nobody holds cost one each. */
-describe("callers of one vendor", () => {
+describe("Callers of one vendor", () => {
   let company: Company;
 
   beforeEach(async () => {
@@ -17,7 +17,7 @@ describe("callers of one vendor", () => {
 
   const as = (name: keyof typeof TOKENS) => ({ authorization: `Bearer ${TOKENS[name]}` });
 
-  it("share its queue: whoever asks for a thousand waits behind those who ask for one", async () => {
+  it("share its queue: a caller of a thousand records waits behind callers of one", async () => {
     // More operations than there are requests in ten seconds: taking turns by operation alone would not be enough.
     const startedAt = company.clock.now();
     const ids = (from: number) => Array.from({ length: 15 }, (_, index) => `greenhouse:job:${from + index}`);

@@ -12,7 +12,7 @@ const SWEPT = ["FEISHU_HIRE", "HEADHUNTER"];
 const WHOLE = "query Whole($code: String!) { requisition(code: $code) { sources { vendor state fetchedAt failure { code } } } }";
 const TIES = "query Ties($id: ID!) { job(id: $id) { vacancies { id } } }";
 
-describe("A look-up by code, where codes are learnt", () => {
+describe("A search by code, at vendors whose codes are indexed,", () => {
   let folder: string;
   let company: Company;
 
@@ -53,7 +53,7 @@ describe("A look-up by code, where codes are learnt", () => {
     company.headhunter.running.faults.arm({ kind: "drop-before", path: "/employers/" });
   }
 
-  it("is INCOMPLETE of what cannot be asked for a code until the first sweep has ended, then FRESH, and so after a restart", async () => {
+  it("is INCOMPLETE until the first sweep has ended, then FRESH, also after a restart", async () => {
     await start({ CODE_SWEEP: "on" });
     expect((await sources()).filter(({ state }) => state === "INCOMPLETE")).toEqual(
       SWEPT.map((vendor) => ({ vendor, state: "INCOMPLETE", fetchedAt: null, failure: null })),
@@ -71,7 +71,7 @@ describe("A look-up by code, where codes are learnt", () => {
     expect((await sources()).filter(({ vendor }) => SWEPT.includes(vendor))).toEqual(ended);
   });
 
-  it("stays INCOMPLETE of a vacancy that answers 502 for good, names it, and is FRESH once it can be read", async () => {
+  it("stays INCOMPLETE while a vacancy answers 502, names it, and is FRESH when it can be read", async () => {
     await start({ CODE_SWEEP: "on" });
     const vacancy = [...company.headhunter.standIn.state.vacancies.values()].find(({ fields }) => fields.code === "REQ-1001");
     company.headhunter.running.faults.arm({
@@ -96,7 +96,7 @@ describe("A look-up by code, where codes are learnt", () => {
     expect(await of()).toMatchObject({ state: "FRESH", failure: null });
   });
 
-  it("stays INCOMPLETE where nothing sweeps, whatever an earlier sweep had met", async () => {
+  it("stays INCOMPLETE where no sweep runs, whatever an earlier sweep had met", async () => {
     await start({ CODE_SWEEP: "on" });
     for (let round = 0; round < 300 && Object.values(await states()).includes("INCOMPLETE"); round += 1) await company.clock.advance(5_000);
     await company.stop();
@@ -104,7 +104,7 @@ describe("A look-up by code, where codes are learnt", () => {
     expect(await states()).toMatchObject({ FEISHU_HIRE: "INCOMPLETE", GREENHOUSE: "FRESH", HEADHUNTER: "INCOMPLETE", LINKEDIN: "FRESH" });
   });
 
-  it("is FAILED rather than INCOMPLETE of a vendor that does not show what is known to carry the code", async () => {
+  it("is FAILED rather than INCOMPLETE where a vendor does not show a record known to have the code", async () => {
     await start({ CODE_SWEEP: "off" });
     const vacancy = [...company.headhunter.standIn.state.vacancies.values()].find(({ fields }) => fields.code === "REQ-1001");
     await ask("query Learn($id: ID!) { vacancy(id: $id) { code } }", { id: `headhunter:vacancy:${vacancy?.id}` });
@@ -113,7 +113,7 @@ describe("A look-up by code, where codes are learnt", () => {
     expect(await states()).toMatchObject({ HEADHUNTER: "FAILED" });
   });
 
-  it("stands in the answer's extensions, and not among its errors, for a list without sources; the worst of a vendor's states", async () => {
+  it("is reported in extensions, not in errors, for a list without sources, with the worst of a vendor's states", async () => {
     await start({ CODE_SWEEP: "off" });
     const incomplete = await ask(TIES, { id: aJob() });
     expect(incomplete.errors).toBeUndefined();
@@ -129,7 +129,7 @@ describe("A look-up by code, where codes are learnt", () => {
     expect(both.extensions).toMatchObject({ sources: [{ vendor: "HEADHUNTER", state: "FAILED" }] });
   });
 
-  it("stands in the sources of a requisition alone, which has its own", async () => {
+  it("is reported only in the sources of a requisition, which has its own", async () => {
     await start({ CODE_SWEEP: "off" });
     const answer = await ask(WHOLE, { code: "REQ-1001" });
     expect(answer.extensions).toBeUndefined();

@@ -4,7 +4,7 @@ import { type Company, startCompany } from "../support/company.js";
 const CODE = "REQ-1001";
 
 /** Greenhouse's openings and HeadHunter's vacancies of one job, as they would be told by vendors that spell moments in their own way. */
-describe("What is closed, in a timeline", () => {
+describe("A closed record in a timeline", () => {
   let company: Company;
   let job: { id: number };
 
@@ -28,7 +28,7 @@ describe("What is closed, in a timeline", () => {
   }
 
   it.each(["2015-12-14 19:53:32 UTC", "2015-12-14 19:53:32 +0000", "2015-12-14T22:53:32.000+0300", "2015-12-14T19:53:32Z"])(
-    "is over since %s",
+    "has ended with %s",
     async (closed_at) => {
       told({ opened_at: "2015-11-19T19:53:32.565Z", closed_at });
       expect(await openings("2015-12-14", "2015-12-15")).toBe(1);
@@ -37,7 +37,7 @@ describe("What is closed, in a timeline", () => {
   );
 
   it.each([null, "last winter", 20151214, "2015-12-14 19:53:32", {}])(
-    "counts on the day it was opened and on none later where it is closed since %j",
+    "counts only on the day it was opened where it is closed since %j",
     async (closed_at) => {
       told({ opened_at: "2015-11-19T19:53:32.565Z", closed_at });
       expect(await openings("2015-11-19", "2015-11-20")).toBe(1);
@@ -46,17 +46,17 @@ describe("What is closed, in a timeline", () => {
     },
   );
 
-  it("is in no range where no moment of it can be read", async () => {
+  it("is in no range where none of its moments can be read", async () => {
     told({ opened_at: null, closed_at: null });
     expect(await openings("1970-01-01", "2100-01-01")).toBe(0);
   });
 
-  it("is open where its status says so, whatever end is told beside", async () => {
+  it("is open where its status says so, whatever its end", async () => {
     told({ status: "open", opened_at: "2015-11-19T19:53:32.565Z", closed_at: "2015-12-14T19:53:32Z" });
     expect(await openings("2026-01-01", "2026-01-02")).toBe(1);
   });
 
-  describe("a vacancy that was taken down, nobody says when", () => {
+  describe("a vacancy taken down at an unknown moment", () => {
     async function vacancies(start: string, end: string): Promise<string[]> {
       const query = `{ jobTimeline(jobIds: ["greenhouse:job:${job.id}"], start: "${start}", end: "${end}") { vacancies { id } } }`;
       interface Answer {
@@ -74,7 +74,7 @@ describe("What is closed, in a timeline", () => {
       return `headhunter:vacancy:${id}`;
     }
 
-    it("counts until it would have expired, where that has passed", async () => {
+    it("counts until its expiry, where that has passed", async () => {
       const id = await archived({
         published_at: "2026-01-10T12:00:00+0300",
         expires_at: "2026-02-10T12:00:00+0300",
@@ -84,7 +84,7 @@ describe("What is closed, in a timeline", () => {
       expect(await vacancies("2026-02-11", "2100-01-01")).not.toContain(id);
     });
 
-    it("counts on the day it was published, where it would expire in days to come", async () => {
+    it("counts on the day it was published, where its expiry is ahead", async () => {
       const id = await archived({ published_at: "2026-11-10T12:00:00+0300", expires_at: "2026-12-10T12:00:00+0300", archived_at: null });
       expect(await vacancies("2026-11-10", "2026-11-11")).toContain(id);
       expect(await vacancies("2026-11-11", "2100-01-01")).not.toContain(id);

@@ -17,7 +17,7 @@ describe("A timeline of the first jobs of all vendors", () => {
   const refuse = (path: string) =>
     world.running.faults.arm({ kind: "status", status: 400, path: `^${path}$`, json: { code: 99991672, msg: "Access denied." } });
 
-  it("says which vendor's jobs are missing", async () => {
+  it("names the vendor whose jobs are missing", async () => {
     refuse(CORE_JOBS);
     const answer = (await world.ask<Answer>(QUERY)) as Awaited<ReturnType<World["ask"]>> & { extensions?: unknown };
     expect(answer.errors).toMatchObject([{ path: ["jobTimeline"], extensions: { code: "ACCESS_DENIED", vendor: "FEISHU_COREHR" } }]);
@@ -29,7 +29,7 @@ describe("A timeline of the first jobs of all vendors", () => {
     });
   });
 
-  it("is the failure itself where no vendor's jobs can be shown", async () => {
+  it("fails where no vendor's jobs can be shown", async () => {
     refuse(CORE_JOBS);
     refuse(HIRE_JOBS);
     const answer = await world.ask<Answer>(QUERY);
@@ -37,7 +37,7 @@ describe("A timeline of the first jobs of all vendors", () => {
     expect(answer.errors).toMatchObject([{ path: ["jobTimeline"], extensions: { code: "ACCESS_DENIED", vendor: "FEISHU_COREHR" } }]);
   });
 
-  it("leaves nothing unsaid where all have answered", async () => {
+  it("reports nothing where all have answered", async () => {
     const answer = (await world.ask<Answer>(QUERY)) as { data: Answer; extensions?: unknown };
     expect(answer.data.jobTimeline).toHaveLength(4);
     expect(answer.extensions).toBeUndefined();

@@ -83,7 +83,7 @@ describe("The vacancies in a timeline", () => {
     expect(october.length).toBeLessThan(quarter.length);
   });
 
-  it("lack a posting that the board has not decided about, in whatever days", async () => {
+  it("lack a posting that the board has not decided about, on any day", async () => {
     const text = `<p>${"We look for someone who writes software that others like to read. ".repeat(3)}</p>`;
     const linkedin = { location: "Berlin, Germany", applyUrl: "https://example.com/apply", externalJobPostingId: "HG-1" };
     const publish = "mutation Publish($input: PublishVacancyInput!) { publishVacancy(input: $input) { vacancy { status publishedAt } } }";

@@ -17,7 +17,7 @@ interface Told {
 /**
  * Fields that may not be null lie below lists of several vendors' records: an error that is thrown there takes the whole list with it.
  */
-describe("A vendor that fails in the midst of a query", () => {
+describe("A vendor that fails during a query", () => {
   let company: Company;
 
   beforeEach(async () => {
@@ -35,7 +35,7 @@ describe("A vendor that fails in the midst of a query", () => {
   const corehr = () => `feishu-corehr:job:${[...company.feishu.standIn.state.coreJobs.keys()][0]}`;
   const greenhouse = () => `greenhouse:job:${company.greenhouse.standIn.state.jobs[0]?.id}`;
 
-  it("costs the versions of its own jobs, and says where", async () => {
+  it("costs the versions of its own jobs, and is reported at their paths", async () => {
     company.feishu.running.faults.arm({ kind: "status", status: 500, path: "query_multi_timeline" });
     const query = `{ jobs(first: 4) { nodes { vendor versions(${RANGE}) { id } } ${SOURCES} } }`;
     for (let time = 0; time < 2; time += 1) {
@@ -63,7 +63,7 @@ describe("A vendor that fails in the midst of a query", () => {
     ]);
   });
 
-  it("is told of beside a timeline without ids, which has no room for it", async () => {
+  it("is reported in errors beside a timeline without ids, which has no sources", async () => {
     await company.greenhouse.running.close();
     const query = `{ jobTimeline(${RANGE}, first: 4) { job { vendor } } }`;
     const { data, told, extensions } = await ask<{ jobTimeline: { job: { vendor: string } }[] }>(query);
@@ -79,14 +79,14 @@ describe("A vendor that fails in the midst of a query", () => {
     });
   });
 
-  it("is the answer of a timeline without ids where there is no other", async () => {
+  it("fails a timeline without ids where no other vendor answers", async () => {
     await company.greenhouse.running.close();
     await company.feishu.running.close();
     const answer = await ask(`{ jobTimeline(${RANGE}, first: 4) { job { vendor } } }`);
     expect(answer).toMatchObject({ data: null, told: [{ path: ["jobTimeline"], code: "UNAVAILABLE" }] });
   });
 
-  it("is shown as it was read beside others where it is asked for alone", async () => {
+  it("is shown by stale records where it is asked for alone", async () => {
     interface Jobs {
       jobs: { nodes: { id: string }[]; sources: object[] };
     }
@@ -126,7 +126,7 @@ describe("A vendor that fails in the midst of a query", () => {
     expect(told).toEqual([]);
   });
 
-  it("leaves the rest of a requisition as it is", async () => {
+  it("costs only its own part of a requisition", async () => {
     const vacancy = [...company.headhunter.standIn.state.vacancies.values()].find(({ fields }) => fields.code === "REQ-1001");
     await ask("query Learn($id: ID!) { vacancy(id: $id) { code } }", { id: `headhunter:vacancy:${vacancy?.id}` });
     company.headhunter.running.faults.arm({ kind: "drop-before", path: "/(stats|prolongate)$" });

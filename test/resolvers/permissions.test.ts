@@ -37,7 +37,7 @@ const CHANGES = {
 } as const;
 type Kind = keyof typeof CHANGES;
 
-describe("What `can` says and what the change then answers", () => {
+describe("`can` and the change itself", () => {
   let company: Company;
   beforeEach(async () => {
     company = await startCompany();

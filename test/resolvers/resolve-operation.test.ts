@@ -52,7 +52,7 @@ describe("resolveOperation", () => {
   const resolve = (input: object, who: string) =>
     graph.ask(RESOLVE, { input: { id, outcome: "NOT_APPLIED", note: "Not there.", ...input } }, as(who));
 
-  it("needs the scope `operate`, whatever else one may do", async () => {
+  it("requires the scope `operate`, whatever the other scopes", async () => {
     const { errors } = await resolve({}, "reader");
     expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN", missingScopes: ["operate"] } }]);
   });
@@ -67,11 +67,11 @@ describe("resolveOperation", () => {
     expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", fields: [{ path: ["input", field] }] } }]);
   });
 
-  it("refuses the id of a record that is no operation", async () => {
+  it("refuses an id that is not an operation's", async () => {
     expect((await resolve({ id: jobId }, "olga")).errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
   });
 
-  it("writes down what the first person saw of another's change, tells the second who that was, and lets the change be made again", async () => {
+  it("stores the first person's resolution of another's change, names that person to the second, and allows the change again", async () => {
     const first = await resolve({}, "olga");
     const seen = { id, outcome: "NOT_APPLIED", resolution: "Not there.", resolvedBy: "olga", idempotencyKey: null };
     expect(first.data).toEqual({ resolveOperation: { operation: seen, userErrors: [] } });

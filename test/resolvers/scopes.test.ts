@@ -37,7 +37,7 @@ function questions(schema: GraphQLSchema, root: "Query" | "Mutation"): [string, 
   });
 }
 
-describe("every field of the roots", () => {
+describe("Every root field", () => {
   let graph: TestGraph;
 
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe("every field of the roots", () => {
   });
   afterAll(() => graph.stop());
 
-  it.each(["Query", "Mutation"] as const)("of %s opens to the scopes it says, and to no other", async (root) => {
+  it.each(["Query", "Mutation"] as const)("of %s is allowed to the scopes it names, and to no other", async (root) => {
     for (const [field, query] of questions(graph.application.schema, root)) {
       const opened: Scope[] = [];
       for (const scope of SCOPES) {

@@ -7,7 +7,7 @@ interface Told {
   message: string;
 }
 
-describe("the requests that one operation may send to vendors", () => {
+describe("The limit of an operation's requests to vendors", () => {
   let company: Company;
   const start = async (most: number) => {
     company = await startCompany({ MAX_VENDOR_REQUESTS: String(most) });
@@ -28,7 +28,7 @@ describe("the requests that one operation may send to vendors", () => {
   ];
   const FIGURE = /had (\d+) requests to vendors sent or in line, and no more are allowed \(MAX_VENDOR_REQUESTS\)/;
 
-  it("end with its limit, over all vendors together: what is left is BAD_USER_INPUT where it stands, and the rest is answered", async () => {
+  it("counts all vendors together: fields beyond it are BAD_USER_INPUT at their paths, and the rest is answered", async () => {
     await start(5);
     const greenhouse = company.greenhouse.standIn.state.jobs.slice(0, 4).map(({ id }) => `greenhouse:job:${id}`);
     const hire = [...company.feishu.standIn.state.hireJobs.keys()].slice(0, 4).map((id) => `feishu-hire:job:${id}`);
@@ -48,7 +48,7 @@ describe("the requests that one operation may send to vendors", () => {
     expect(company.requestCount()).toBe(6);
   });
 
-  it("are each operation's own", async () => {
+  it("holds for each operation by itself", async () => {
     await start(2);
     const id = `greenhouse:job:${company.greenhouse.standIn.state.jobs[0]?.id}`;
     for (let time = 0; time < 3; time += 1) {
@@ -57,7 +57,7 @@ describe("the requests that one operation may send to vendors", () => {
     }
   });
 
-  it("cost a field that may not be null only itself, not the list around it", async () => {
+  it("costs a non-null field only itself, not the list around it", async () => {
     await start(4);
     const { data, told } = await ask<{ vacancies: { nodes: { prolongation: { allowed: boolean; reason: string | null } }[] } }>(
       "{ vacancies(first: 6, vendors: [HEADHUNTER]) { nodes { prolongation { allowed reason { id } } } } }",
@@ -69,7 +69,7 @@ describe("the requests that one operation may send to vendors", () => {
     expect(summary(told)).toEqual(["vacancies,nodes,prolongation: BAD_USER_INPUT"]);
   });
 
-  it("leave what they suffice for of a list that takes more of them", async () => {
+  it("leaves the part of a list that it suffices for", async () => {
     await start(2);
     const { data, told } = await ask<{ jobs: { nodes: unknown[]; pageInfo: { hasNextPage: boolean }; sources: unknown[] } }>(
       "{ jobs(first: 100, vendors: [FEISHU_HIRE]) { nodes { id } pageInfo { hasNextPage } sources { vendor state failure { code } } } }",
@@ -83,7 +83,7 @@ describe("the requests that one operation may send to vendors", () => {
     expect(told).toMatchObject([{ path: ["jobs"], code: "BAD_USER_INPUT" }]);
   });
 
-  it("leave a vendor out of a list that they do not suffice for, whose report blames no vendor and whose error says why", async () => {
+  it("leaves a vendor out of a list beyond it, with an error that says why and a report without a failure", async () => {
     await start(1);
     const { data, told } = await ask<{
       jobs: { nodes: { vendor: string }[]; sources: unknown[] };
@@ -101,7 +101,7 @@ describe("the requests that one operation may send to vendors", () => {
     expect(company.greenhouse.running.requests.length + requestsTo("feishu", "/hire/")).toBe(1);
   });
 
-  it("leave a board out of the vacancies in the same way", async () => {
+  it("leaves a board out of the vacancies in the same way", async () => {
     await start(1);
     // The first request tells whose vacancies are to be listed.
     const { data, told } = await ask(
@@ -111,7 +111,7 @@ describe("the requests that one operation may send to vendors", () => {
     expect(summary(told)).toEqual(["vacancies: BAD_USER_INPUT"]);
   });
 
-  it("leave out a list below a record, and tell of it at its path", async () => {
+  it("leaves out a list below a record, and reports it at its path", async () => {
     await start(1);
     // A copy of a job that carries no openings: they are asked for by themselves.
     company.greenhouse.spoil = ({ path }, job: { openings?: unknown }) =>
@@ -125,7 +125,7 @@ describe("the requests that one operation may send to vendors", () => {
     expect(summary(told)).toEqual(["job,openings: BAD_USER_INPUT"]);
   });
 
-  it("leave out items of a list that holds no nulls, and tell of it once", async () => {
+  it("leaves out items of a list without nulls, and reports it once", async () => {
     await start(1);
     const ids = [...company.headhunter.standIn.state.vacancies.keys()].slice(0, 4).map((id) => `headhunter:vacancy:${id}`);
     const { data, told } = await ask<{ vacancyStats: unknown[] }>(
@@ -136,7 +136,7 @@ describe("the requests that one operation may send to vendors", () => {
     expect(told.map(({ path, code }) => ({ path, code }))).toEqual([{ path: ["vacancyStats"], code: "BAD_USER_INPUT" }]);
   });
 
-  it("leave out what shares a code, in lists of their own and in requisitions", async () => {
+  it("leaves out records of a code, in lists of their own and in requisitions", async () => {
     await start(1);
     const { data, told } = await ask<{ requisition: { jobs: { vendor: string }[]; sources: { vendor: string; state: string }[] } }>(
       '{ requisition(code: "REQ-1001") { jobs { vendor } sources { vendor state failure { code } } } }',
@@ -147,7 +147,7 @@ describe("the requests that one operation may send to vendors", () => {
     expect(summary(told)).toEqual(["requisition: BAD_USER_INPUT"]);
   });
 
-  it("stop no change that has begun: it is checked, sent and looked up to its end, and only the record is missing afterwards", async () => {
+  it("stops no change that has begun: it is checked, sent and verified, and only the record is missing afterwards", async () => {
     await start(1);
     const ids = [...company.headhunter.standIn.state.vacancies.values()]
       .filter(({ archivedAt, hidden }) => archivedAt === null && !hidden)
@@ -165,7 +165,7 @@ describe("the requests that one operation may send to vendors", () => {
     expect(requestsTo("headhunter", "archived")).toBeGreaterThanOrEqual(ids.length);
   });
 
-  it("stop no change whose answer was lost from being looked up", async () => {
+  it("does not keep a change whose answer was lost from being verified", async () => {
     await start(1);
     company.headhunter.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
     const vacancy = [...company.headhunter.standIn.state.vacancies.values()].find(
@@ -179,7 +179,7 @@ describe("the requests that one operation may send to vendors", () => {
     expect(told).toEqual([]);
   });
 
-  it("keep no news from whoever made openings: what was done stands, and the error beside the empty list says why it is empty", async () => {
+  it("does not hide created openings: the operation is shown, and the error beside the empty list says why it is empty", async () => {
     await start(1);
     const job = company.greenhouse.standIn.state.jobs.find(({ status }) => status === "open");
     const mutation = (first: string) => `mutation Open($job: ID!) {

@@ -16,8 +16,8 @@ const ids = fc
   .uniqueArray(fc.oneof(fc.bigInt({ min: 1n, max: 30n }), fc.bigInt({ min: 2n ** 53n, max: 2n ** 53n + 20n })), { maxLength: 25 })
   .map((list) => list.sort((a, b) => (a < b ? -1 : 1)).map(String));
 
-describe("a page of a job's openings", () => {
-  it("walked in any sizes meets every one once", () => {
+describe("A page of a job's openings", () => {
+  it("in any walk of sizes shows every opening once", () => {
     fc.assert(
       fc.property(ids, fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 3 }), (all, sizes) => {
         const met: string[] = [];
@@ -36,7 +36,7 @@ describe("a page of a job's openings", () => {
     );
   });
 
-  it("goes on behind an opening that is gone meanwhile", () => {
+  it("continues after an opening that was deleted meanwhile", () => {
     fc.assert(
       fc.property(ids, fc.nat(), (all, pick) => {
         if (all.length === 0) return;
@@ -50,12 +50,12 @@ describe("a page of a job's openings", () => {
     );
   });
 
-  it("that is filled by the last one promises no other", () => {
+  it("that the last opening fills promises no next page", () => {
     expect(pageOfOpenings(openings(["1", "2"]), LIST, 2, null).pageInfo.hasNextPage).toBe(false);
     expect(pageOfOpenings(openings(["1", "2", "3"]), LIST, 2, null).pageInfo.hasNextPage).toBe(true);
   });
 
-  it("that is empty has no cursors and no neighbours", () => {
+  it("that is empty has no cursors and no other pages", () => {
     expect(pageOfOpenings([], LIST, 50, null)).toMatchObject({
       edges: [],
       nodes: [],
@@ -63,14 +63,14 @@ describe("a page of a job's openings", () => {
     });
   });
 
-  it("does not take a cursor of another job or of another status, even where there is nothing to page", () => {
+  it("refuses a cursor of another job or of another status, even where there are no openings", () => {
     const cursor = pageOfOpenings(openings(["1"]), LIST, 1, null).pageInfo.endCursor;
     expect(() => pageOfOpenings([], { jobId: "greenhouse:job:2" }, 1, cursor)).toThrow(/other arguments/);
     expect(() => pageOfOpenings([], { ...LIST, status: OpeningStatus.OPEN }, 1, cursor)).toThrow(/other arguments/);
     expect(() => pageOfOpenings([], LIST, 1, "nonsense")).toThrow(/not a cursor/);
   });
 
-  it.each([[7], ["seven"], [null]])("does not take a cursor that holds %j where the id of an opening belongs", (place) => {
+  it.each([[7], ["seven"], [null]])("refuses a cursor that holds %j instead of an opening's id", (place) => {
     const cursor = sealCursor(["openings", LIST.jobId, null], place);
     expect(() => pageOfOpenings(openings(["1"]), LIST, 1, cursor)).toThrow(/not a cursor/);
   });

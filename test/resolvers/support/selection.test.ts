@@ -19,7 +19,7 @@ async function look(query: string, variables?: Record<string, unknown>): Promise
   return [...selectedFields(info)].sort();
 }
 
-describe("what a field's selection names", () => {
+describe("selectedFields", () => {
   it.each<[string, string, string[]]>([
     ["plain fields", "{ job { id openings { count } } }", ["id", "openings"]],
     ["their own names, not their aliases", "{ job { key: id a: openings { n: count } } }", ["id", "openings"]],
@@ -30,7 +30,7 @@ describe("what a field's selection names", () => {
     ],
     ["the same field selected twice", "{ job { openings { count } openings { nodes { id } } } }", ["openings"]],
     ["the same parent selected twice", "{ job { id } job { name } }", ["id", "name"]],
-  ])("is told through %s", async (_, query, fields) => {
+  ])("names fields through %s", async (_, query, fields) => {
     expect(await look(query)).toEqual(fields);
   });
 
@@ -46,12 +46,12 @@ describe("what a field's selection names", () => {
     expect(onFragment).toEqual(expected);
   });
 
-  it("opens a fragment once, so that fragments spread twice in one another take no longer", async () => {
+  it("reads a fragment once, so that fragments spread twice in one another take no longer", async () => {
     const chain = Array.from({ length: 60 }, (_, index) => `fragment F${index} on Job { ...F${index + 1} ... { ...F${index + 1} } }`);
     expect(await look(`{ job { ...F0 } } ${chain.join(" ")} fragment F60 on Job { id }`)).toEqual(["id"]);
   });
 
-  it.each([true, false])("opens a fragment where it is included, though it was left out before: %s", async (on) => {
+  it.each([true, false])("reads a fragment where it is included, although it was left out before: %s", async (on) => {
     const query = "query ($on: Boolean!) { job { ...F @include(if: $on) ...F @skip(if: $on) } } fragment F on Job { name }";
     expect(await look(query, { on })).toEqual(["name"]);
   });

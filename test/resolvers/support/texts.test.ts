@@ -3,7 +3,7 @@ import { parseAcceptLanguage, pickText } from "../../../src/resolvers/support/te
 
 const text = (lang: string) => ({ lang, value: `in ${lang}` });
 
-describe("the text in a language", () => {
+describe("pickText", () => {
   it.each<[string, string[], string[], string | null]>([
     ["exactly the one wanted", ["zh-CN", "en-US"], ["en-US"], "in en-US"],
     ["in whatever case it is written", ["zh-CN", "en-US"], ["EN-us"], "in en-US"],
@@ -18,21 +18,21 @@ describe("the text in a language", () => {
     ["the first there is where the one wanted is not", ["zh-CN", "en-US"], ["de"], "in zh-CN"],
     ["the one there is, in a language nobody told", ["und"], ["en-US"], "in und"],
     ["nothing where there is nothing", [], ["en-US"], null],
-  ])("is %s", (_, held, wanted, expected) => {
+  ])("picks %s", (_, held, wanted, expected) => {
     expect(pickText(held.map(text), wanted)).toBe(expected);
   });
 
-  it("of one that only begins alike is not taken before the right one", () => {
+  it("does not prefer a language that only begins alike", () => {
     expect(pickText([text("en"), text("fil"), text("fi")], ["fi"])).toBe("in fi");
     expect(pickText([text("en"), text("fil")], ["fi"])).toBe("in en");
   });
 
-  it("that is empty is still the text in that language", () => {
+  it("picks an empty text in the language wanted", () => {
     expect(pickText([{ lang: "en", value: "" }, text("ru")], ["en"])).toBe("");
   });
 });
 
-describe("Accept-Language", () => {
+describe("parseAcceptLanguage", () => {
   it.each<[string | undefined, string[]]>([
     [undefined, []],
     ["", []],
@@ -50,11 +50,11 @@ describe("Accept-Language", () => {
     ["zh-Hant-TW", ["zh-Hant-TW"]],
     ["<script>, en_US, -, en--US, ru", ["ru"]],
     [",,;q=1,", []],
-  ])("%j is %j", (header, expected) => {
+  ])("reads %j as %j", (header, expected) => {
     expect(parseAcceptLanguage(header)).toEqual(expected);
   });
 
-  it("never fails, and names only languages", () => {
+  it("never throws, and returns only languages", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), (header) => {
         for (const lang of parseAcceptLanguage(header)) expect(lang).toMatch(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/);

@@ -20,8 +20,8 @@ function shareSomeHour(from: number | null, until: number | null, start: number,
   return false;
 }
 
-describe("whether a span shares time with some days", () => {
-  it("is what an hour-by-hour count says, ends that meet and open ends included", () => {
+describe("overlapsDays", () => {
+  it("agrees with an hour-by-hour count, with touching and open ends", () => {
     const end = fc.option(hour, { nil: null });
     fc.assert(
       fc.property(end, end, day, day, (from, until, start, stop) => {
@@ -33,7 +33,7 @@ describe("whether a span shares time with some days", () => {
     );
   });
 
-  it("does not hang on the zone that a moment is written in", () => {
+  it("does not depend on the zone of a moment's text", () => {
     fc.assert(
       fc.property(hour, hour, day, day, fc.integer({ min: -14, max: 14 }), (from, length, start, stop, zone) => {
         const zoned = (hours: number) => {
@@ -82,8 +82,8 @@ describe("whether a span shares time with some days", () => {
   });
 });
 
-describe("days", () => {
-  it("are counted in UTC, over months, leap days and years", () => {
+describe("daysBetween", () => {
+  it("counts in UTC, over months, leap days and years", () => {
     expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
     expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
     expect(addDays("2026-03-29", -1)).toBe("2026-03-28");
@@ -97,10 +97,10 @@ describe("days", () => {
   });
 });
 
-describe("what is over", () => {
+describe("spanOfWhatIsOver", () => {
   const moment = fc.option(hour.map(iso), { nil: null });
 
-  it("ends when its vendor says, whatever else is known of it", () => {
+  it("ends at the vendor's end, whatever else is known", () => {
     fc.assert(
       fc.property(moment, hour.map(iso), fc.array(hour.map(iso)), (from, until, lastKnown) => {
         expect(spanOfWhatIsOver({ from, until }, lastKnown)).toEqual({ from, until });
@@ -109,7 +109,7 @@ describe("what is over", () => {
     );
   });
 
-  it("counts until the last moment that is known of it where its vendor does not say, and in no day after that", () => {
+  it("ends at the last known moment where the vendor has no end", () => {
     fc.assert(
       fc.property(moment, fc.array(hour.map(iso)), day, (from, lastKnown, start) => {
         const span = spanOfWhatIsOver({ from, until: null }, lastKnown);
@@ -123,7 +123,7 @@ describe("what is over", () => {
     );
   });
 
-  it("is in no range where nothing is known of it", () => {
+  it("is null where nothing is known", () => {
     expect(overlapsDays(spanOfWhatIsOver({ from: null, until: null }, []), "1970-01-01", "2100-01-01")).toBe(false);
   });
 });
