@@ -1,7 +1,7 @@
 import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
 import { sampleVacancyId, setBalance, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import { requestOf } from "../../support/requests.js";
-import { DAY, HeadHunterWorld, SECOND, SOURCE, vacancyId } from "./support.js";
+import { DAY, HeadHunterWorld, KNOWN_ACCOUNT, SECOND, SOURCE, vacancyId } from "./support.js";
 
 const ACTIVE = sampleVacancyId(1);
 const ARCHIVED = sampleVacancyId(6);
@@ -9,22 +9,9 @@ const DELETED = sampleVacancyId(8);
 
 let world: HeadHunterWorld;
 beforeEach(async () => {
-  world = await new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" } }).open();
+  world = await new HeadHunterWorld({ env: KNOWN_ACCOUNT }).open();
 });
 afterEach(() => world.close());
-
-const held = (id: string) => {
-  const vacancy = world.standIn.state.vacancies.get(id);
-  if (vacancy === undefined) throw new Error(`no ${id}`);
-  return vacancy;
-};
-const bodies = () =>
-  world.running.requests.filter(({ method }) => method !== "GET").map(({ rawBody }) => (rawBody === "" ? null : JSON.parse(rawBody)));
-const lookAgain = async (afterMs: number) => {
-  world.clock.pass(afterMs);
-  const [row] = await world.executor.reconciliation.verify(await world.repository.open());
-  return row;
-};
 
 describe("updateVacancy", () => {
   const update = (input: Omit<ChangeInputs["updateVacancy"], "id">, id = ACTIVE) =>
@@ -37,17 +24,17 @@ describe("updateVacancy", () => {
       headhunter: { specializationIds: ["3.148"] },
     });
     expect(answer).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [], result: { vacancyId: vacancyId(ACTIVE) } });
-    expect(bodies()).toEqual([
+    expect(world.bodies()).toEqual([
       { code: "new", salary: { from: null, to: 500, currency: "USD", gross: false }, specializations: [{ id: "3.148" }] },
     ]);
-    expect(held(ACTIVE).fields).toMatchObject({ code: "new", name: "Аналитик данных" });
+    expect(world.held(ACTIVE).fields).toMatchObject({ code: "new", name: "Аналитик данных" });
   });
 
   it("completes the address and the test from what the vacancy has, since they are replaced whole", async () => {
-    held(ACTIVE).fields.address = { id: "123", show_metro_only: false };
-    held(ACTIVE).fields.test = { id: "42", required: true };
+    world.held(ACTIVE).fields.address = { id: "123", show_metro_only: false };
+    world.held(ACTIVE).fields.test = { id: "42", required: true };
     await update({ headhunter: { showMetroOnly: true, testRequired: false } });
-    expect(bodies()).toEqual([{ address: { id: "123", show_metro_only: true }, test: { id: "42", required: false } }]);
+    expect(world.bodies()).toEqual([{ address: { id: "123", show_metro_only: true }, test: { id: "42", required: false } }]);
   });
 
   it.each(["areaId", "typeId", "billingTypeId", "managerId"])(
@@ -71,7 +58,7 @@ describe("updateVacancy", () => {
     }
     expect((await update({ code: "x" }, "5")).userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
     expect((await update({ description: "short" })).userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["description"] }]);
-    expect(bodies()).toEqual([]);
+    expect(world.bodies()).toEqual([]);
   });
 
   it("gives HeadHunter's own reasons", async () => {
@@ -85,7 +72,7 @@ describe("updateVacancy", () => {
     expect((await update({ code: "lost", headhunter: { keySkills: ["a", "b"] } })).operation?.outcome).toBe("APPLIED");
     world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
     expect((await update({ code: "never" })).operation).toMatchObject({ outcome: "NOT_APPLIED" });
-    expect(held(ACTIVE).fields.code).toBe("lost");
+    expect(world.held(ACTIVE).fields.code).toBe("lost");
   });
 });
 
@@ -94,7 +81,7 @@ describe("updateVacancy, whose answer was lost", () => {
     ["was made where the description moved: HeadHunter may have tidied it up", "<p>Tidied up.</p>", "APPLIED"],
     ["was not made where the description stands as it was", undefined, "NOT_APPLIED"],
   ])("%s", async (_, description, outcome) => {
-    const now = { id: ACTIVE, name: "Аналитик данных", description: description ?? held(ACTIVE).fields.description };
+    const now = { id: ACTIVE, name: "Аналитик данных", description: description ?? world.held(ACTIVE).fields.description };
     world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
     world.running.faults.arm({ kind: "status", method: "GET", path: `/vacancies/${ACTIVE}$`, skip: 1, status: 200, json: now });
     const input = { id: vacancyId(ACTIVE), description: `<p>${"What is asked for. ".repeat(20)}</p>` };
@@ -107,9 +94,9 @@ describe("updateVacancy, whose answer was lost", () => {
     world.running.faults.arm({ kind: "status", method: "GET", path: `/vacancies/${ACTIVE}$`, skip: 1, status: 200, json });
     const input = { id: vacancyId(ACTIVE), headhunter: { scheduleId: "shift" } };
     expect((await world.make("updateVacancy", input)).operation?.outcome).toBe("UNCERTAIN");
-    expect((await lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
     world.running.faults.clear();
-    expect((await lookAgain(DAY))?.outcome).toBe("NOT_APPLIED");
+    expect((await world.lookAgain(DAY))?.outcome).toBe("NOT_APPLIED");
   });
 });
 
@@ -119,7 +106,7 @@ describe("upgradeVacancy", () => {
 
   it("sends the billing type alone, and pays once", async () => {
     expect((await upgrade()).operation?.outcome).toBe("APPLIED");
-    expect(bodies()).toEqual([{ billing_type: { id: "premium" } }]);
+    expect(world.bodies()).toEqual([{ billing_type: { id: "premium" } }]);
     expect(paid()).toBe(1);
   });
 
@@ -127,14 +114,14 @@ describe("upgradeVacancy", () => {
     expect((await upgrade("standard")).userErrors).toMatchObject([{ code: "CONFLICT", field: ["billingTypeId"] }]);
     expect((await upgrade("standard_plus", specialVacancyId("premium"))).userErrors).toMatchObject([{ code: "CONFLICT" }]);
     expect((await upgrade("premium", ARCHIVED)).userErrors).toMatchObject([{ code: "CONFLICT" }]);
-    expect(bodies()).toEqual([]);
+    expect(world.bodies()).toEqual([]);
   });
 
   it("is looked up for two minutes where the answer was lost, and never sent again", async () => {
     world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
     expect((await upgrade()).operation?.outcome).toBe("UNCERTAIN");
-    expect((await lookAgain(119 * SECOND))?.outcome).toBe("UNCERTAIN");
-    expect((await lookAgain(SECOND))?.outcome).toBe("NOT_APPLIED");
+    expect((await world.lookAgain(119 * SECOND))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(SECOND))?.outcome).toBe("NOT_APPLIED");
     world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
     expect((await upgrade()).operation?.outcome).toBe("APPLIED");
     expect(paid()).toBe(1);
@@ -145,9 +132,9 @@ describe("upgradeVacancy", () => {
     const json = { id: ACTIVE, name: "Аналитик данных", billing_type: billingType };
     world.running.faults.arm({ kind: "status", method: "GET", path: `/vacancies/${ACTIVE}$`, skip: 1, status: 200, json });
     expect((await upgrade()).operation?.outcome).toBe("UNCERTAIN");
-    expect((await lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
     world.running.faults.clear();
-    expect((await lookAgain(DAY))?.outcome).toBe("APPLIED");
+    expect((await world.lookAgain(DAY))?.outcome).toBe("APPLIED");
   });
 
   it("keeps a prolongation of the same vacancy waiting outside while its own fate is open", async () => {
@@ -176,8 +163,8 @@ describe("reassignVacancy", () => {
 
   it("sends the manager alone", async () => {
     expect((await reassign("322")).operation?.outcome).toBe("APPLIED");
-    expect(bodies()).toEqual([{ manager: { id: "322" } }]);
-    expect(held(ACTIVE).managerId).toBe("322");
+    expect(world.bodies()).toEqual([{ manager: { id: "322" } }]);
+    expect(world.held(ACTIVE).managerId).toBe("322");
   });
 
   it("is not sent to the manager who has it, and tells of one that HeadHunter does not know", async () => {
@@ -190,7 +177,7 @@ describe("reassignVacancy", () => {
     expect((await reassign("322")).operation?.outcome).toBe("APPLIED");
     world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
     expect((await reassign("325")).operation?.outcome).toBe("UNCERTAIN");
-    expect((await lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
   });
 });
 
@@ -211,7 +198,7 @@ describe("the way to the archive, to the bin and back", () => {
       `GET /vacancies/${ACTIVE}`,
       `DELETE /employers/1455/vacancies/hidden/${ACTIVE}`,
     ]);
-    expect(held(ACTIVE)).toMatchObject({ hidden: false, archivedAt: expect.any(Number) });
+    expect(world.held(ACTIVE)).toMatchObject({ hidden: false, archivedAt: expect.any(Number) });
   });
 
   it("takes no step that the vacancy's state forbids", async () => {

@@ -2,7 +2,7 @@ import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract
 import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import type { Fault } from "../../../src/sandbox/kit/faults.js";
 import { VacancyStatus } from "../../../src/schema/vacancy/vacancy.type.js";
-import { DAY, HeadHunterWorld, MINUTE, vacancyId } from "./support.js";
+import { DAY, HeadHunterWorld, KNOWN_ACCOUNT, MINUTE, vacancyId } from "./support.js";
 
 const ACTIVE = sampleVacancyId(1);
 const ARCHIVED = sampleVacancyId(6);
@@ -11,15 +11,9 @@ const PAGE = "<!doctype html><title>Sign in</title>";
 
 let world: HeadHunterWorld;
 beforeEach(async () => {
-  world = await new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" } }).open();
+  world = await new HeadHunterWorld({ env: KNOWN_ACCOUNT }).open();
 });
 afterEach(() => world.close());
-
-const held = (id: string) => {
-  const vacancy = world.standIn.state.vacancies.get(id);
-  if (vacancy === undefined) throw new Error(`no ${id}`);
-  return vacancy;
-};
 
 /** What HeadHunter does not say: its refusals come in an envelope, its successes as 204 or, for a publication, as 201 with an id. */
 const SPOKEN_BY_OTHERS: [string, Omit<Fault, "kind">][] = [
@@ -58,11 +52,12 @@ const CASES: Record<string, () => Case> = {
     const input = { id: vacancyId(ACTIVE), billingTypeId: "premium" };
     return caseOf("upgradeVacancy", input, () => world.standIn.state.paidUpgrades.length === 1);
   },
-  updateVacancy: () => caseOf("updateVacancy", { id: vacancyId(ACTIVE), code: "new" }, () => held(ACTIVE).fields.code === "new"),
-  reassignVacancy: () => caseOf("reassignVacancy", { id: vacancyId(ACTIVE), managerId: "322" }, () => held(ACTIVE).managerId === "322"),
-  closeVacancy: () => caseOf("closeVacancy", { id: vacancyId(ACTIVE) }, () => held(ACTIVE).archivedAt !== null),
-  deleteVacancy: () => caseOf("deleteVacancy", { id: vacancyId(ARCHIVED) }, () => held(ARCHIVED).hidden),
-  restoreVacancy: () => caseOf("restoreVacancy", { id: vacancyId(DELETED) }, () => !held(DELETED).hidden),
+  updateVacancy: () => caseOf("updateVacancy", { id: vacancyId(ACTIVE), code: "new" }, () => world.held(ACTIVE).fields.code === "new"),
+  reassignVacancy: () =>
+    caseOf("reassignVacancy", { id: vacancyId(ACTIVE), managerId: "322" }, () => world.held(ACTIVE).managerId === "322"),
+  closeVacancy: () => caseOf("closeVacancy", { id: vacancyId(ACTIVE) }, () => world.held(ACTIVE).archivedAt !== null),
+  deleteVacancy: () => caseOf("deleteVacancy", { id: vacancyId(ARCHIVED) }, () => world.held(ARCHIVED).hidden),
+  restoreVacancy: () => caseOf("restoreVacancy", { id: vacancyId(DELETED) }, () => !world.held(DELETED).hidden),
 };
 
 const ANSWERS = SPOKEN_BY_OTHERS.flatMap(([who, fault]): [string, Fault][] => [

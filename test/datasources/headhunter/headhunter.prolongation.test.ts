@@ -10,11 +10,6 @@ describe("prolongateVacancy", () => {
   const payments = () => world.standIn.state.paidProlongations.length;
   const prolongate = (id = ORDINARY) => world.make("prolongateVacancy", { id: vacancyId(id) });
   const openRows = () => world.repository.open();
-  const lookAgain = async (afterMs: number) => {
-    world.clock.pass(afterMs);
-    const [row] = await world.executor.reconciliation.verify(await openRows());
-    return row;
-  };
 
   beforeEach(async () => {
     world = await new HeadHunterWorld().open();
@@ -103,8 +98,8 @@ describe("prolongateVacancy", () => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     const answer = await prolongate();
     expect(answer).toMatchObject({ operation: { outcome: "UNCERTAIN" }, userErrors: [{ code: "UNCERTAIN" }] });
-    expect((await lookAgain(119 * SECOND))?.outcome).toBe("UNCERTAIN");
-    expect((await lookAgain(SECOND))?.outcome).toBe("NOT_APPLIED");
+    expect((await world.lookAgain(119 * SECOND))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(SECOND))?.outcome).toBe("NOT_APPLIED");
     expect(world.asked().filter((request) => request.startsWith("POST"))).toHaveLength(1);
     expect(payments()).toBe(0);
   });
@@ -114,9 +109,9 @@ describe("prolongateVacancy", () => {
     const json = { expires_at: expiresAt, actions: [{ id: "prolongate", enabled: true }] };
     world.running.faults.arm({ kind: "status", method: "GET", path: `^${PATH}$`, skip: 1, status: 200, json });
     expect((await prolongate()).operation?.outcome).toBe("UNCERTAIN");
-    expect((await lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
     world.running.faults.clear();
-    expect((await lookAgain(0))?.outcome).toBe("APPLIED");
+    expect((await world.lookAgain(0))?.outcome).toBe("APPLIED");
   });
 
   it("learns of a prolongation that HeadHunter makes after we have given up waiting", async () => {
@@ -126,7 +121,7 @@ describe("prolongateVacancy", () => {
     expect(await asking).toMatchObject({ operation: { outcome: "UNCERTAIN" } });
     world.clock.pass(35 * SECOND);
     await turns(() => payments() === 1);
-    expect((await lookAgain(0))?.outcome).toBe("APPLIED");
+    expect((await world.lookAgain(0))?.outcome).toBe("APPLIED");
   });
 
   it.each([
@@ -148,7 +143,7 @@ describe("prolongateVacancy", () => {
     const vacancy = world.standIn.state.vacancies.get(ORDINARY);
     if (vacancy === undefined) throw new Error("gone");
     vacancy.prolongedAt = world.clock.now() + 150 * SECOND;
-    expect((await lookAgain(140 * SECOND))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(140 * SECOND))?.outcome).toBe("UNCERTAIN");
   });
 
   it("does not doubt its own prolongation where HeadHunter leaves the moment of publication as it was", async () => {
@@ -163,13 +158,13 @@ describe("prolongateVacancy", () => {
     await prolongate();
     world.clock.pass(30 * SECOND);
     world.running.faults.arm({ kind: "status", method: "GET", status: 503, times: 3 });
-    await lookAgain(0);
+    await world.lookAgain(0);
     world.clock.pass(10 * MINUTE);
     const vacancy = world.standIn.state.vacancies.get(ORDINARY);
     if (vacancy === undefined) throw new Error("gone");
     vacancy.publishedAt = world.clock.now();
     vacancy.expiresAt = world.clock.now() + 30 * DAY;
-    const row = await lookAgain(0);
+    const row = await world.lookAgain(0);
     expect(row?.outcome).toBe("APPLIED");
     expect(JSON.parse(row?.user_errors ?? "")).toMatchObject([
       { code: "UNCERTAIN", message: expect.stringContaining("by whom is unknown") },
@@ -180,7 +175,7 @@ describe("prolongateVacancy", () => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await prolongate();
     world.standIn.state.vacancies.delete(ORDINARY);
-    expect((await lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
   });
 
   it("makes one POST of two prolongations that are asked for at the same time", async () => {

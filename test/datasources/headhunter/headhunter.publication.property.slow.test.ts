@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { setBalance } from "../../../src/sandbox/headhunter/index.js";
 import { faultAt, letTimePass, settleAll } from "./faulty-world.js";
-import { HeadHunterWorld, HOUR, MINUTE, vacancyId } from "./support.js";
+import { HeadHunterWorld, HOUR, KNOWN_ACCOUNT, MINUTE, vacancyId } from "./support.js";
 
 const RUNS = 150;
 const SEED = 20_261_124;
@@ -27,7 +27,7 @@ describe("publications under faults", () => {
   let world: HeadHunterWorld;
 
   beforeAll(async () => {
-    world = await new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" } }).open();
+    world = await new HeadHunterWorld({ env: KNOWN_ACCOUNT }).open();
   });
   afterAll(() => world.close());
 

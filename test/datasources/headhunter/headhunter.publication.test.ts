@@ -1,6 +1,6 @@
 import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
 import { balanceOf } from "../../../src/sandbox/headhunter/index.js";
-import { HeadHunterWorld, HOUR, MINUTE, SECOND, vacancyId } from "./support.js";
+import { HeadHunterWorld, HOUR, KNOWN_ACCOUNT, MINUTE, SECOND, vacancyId } from "./support.js";
 
 function newVacancy(changes: Partial<ChangeInputs["publishVacancy"]> = {}): ChangeInputs["publishVacancy"] {
   const { headhunter, ...rest } = changes;
@@ -15,22 +15,9 @@ function newVacancy(changes: Partial<ChangeInputs["publishVacancy"]> = {}): Chan
 
 let world: HeadHunterWorld;
 beforeEach(async () => {
-  world = await new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" } }).open();
+  world = await new HeadHunterWorld({ env: KNOWN_ACCOUNT }).open();
 });
 afterEach(() => world.close());
-
-const held = (id: string) => {
-  const vacancy = world.standIn.state.vacancies.get(id);
-  if (vacancy === undefined) throw new Error(`no ${id}`);
-  return vacancy;
-};
-const bodies = () =>
-  world.running.requests.filter(({ method }) => method !== "GET").map(({ rawBody }) => (rawBody === "" ? null : JSON.parse(rawBody)));
-const lookAgain = async (afterMs: number) => {
-  world.clock.pass(afterMs);
-  const [row] = await world.executor.reconciliation.verify(await world.repository.open());
-  return row;
-};
 
 describe("publishVacancy", () => {
   const published = () => world.standIn.state.paidPublications;
@@ -53,7 +40,7 @@ describe("publishVacancy", () => {
     );
     expect(answer).toMatchObject({ operation: { outcome: "APPLIED", targetId: null }, userErrors: [] });
     expect(answer.result.vacancyId).toBe(vacancyId(published()[0]?.vacancyId ?? ""));
-    expect(bodies()).toEqual([
+    expect(world.bodies()).toEqual([
       {
         name: "Секретарь",
         description: expect.any(String),
@@ -218,15 +205,15 @@ describe("publishVacancy", () => {
     world.running.faults.arm({ kind: "status", path: "/active$", status: 500, skip: 1, times: 3 });
     expect((await world.make("publishVacancy", newVacancy())).operation?.outcome).toBe("UNCERTAIN");
     const { vacancyId: id = "none" } = published()[0] ?? {};
-    held(id).archivedAt = world.clock.now();
-    expect(await lookAgain(HOUR)).toMatchObject({ outcome: "APPLIED", result: JSON.stringify({ vacancyId: vacancyId(id) }) });
+    world.held(id).archivedAt = world.clock.now();
+    expect(await world.lookAgain(HOUR)).toMatchObject({ outcome: "APPLIED", result: JSON.stringify({ vacancyId: vacancyId(id) }) });
   });
 
   it.each([403, 404])("stays in doubt where it is not live and the archive is not for this manager to see (%d)", async (status) => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await world.make("publishVacancy", newVacancy());
     world.running.faults.arm({ kind: "status", path: "/archived$", status, json: { errors: [{ type: "not_found" }] } });
-    expect((await lookAgain(10 * MINUTE))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(10 * MINUTE))?.outcome).toBe("UNCERTAIN");
   });
 
   it("goes by the live ones where it is one of them, whoever may see the archive", async () => {
@@ -239,12 +226,12 @@ describe("publishVacancy", () => {
     world.standIn.knobs.listLagMs = 5 * MINUTE;
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
     expect((await world.make("publishVacancy", newVacancy())).operation?.outcome).toBe("UNCERTAIN");
-    expect((await lookAgain(4 * MINUTE))?.outcome).toBe("UNCERTAIN");
-    expect((await lookAgain(MINUTE))?.outcome).toBe("APPLIED");
+    expect((await world.lookAgain(4 * MINUTE))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(MINUTE))?.outcome).toBe("APPLIED");
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await world.make("publishVacancy", newVacancy({ name: "Другая" }));
-    expect((await lookAgain(10 * MINUTE - SECOND))?.outcome).toBe("UNCERTAIN");
-    expect((await lookAgain(SECOND))?.outcome).toBe("NOT_APPLIED");
+    expect((await world.lookAgain(10 * MINUTE - SECOND))?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(SECOND))?.outcome).toBe("NOT_APPLIED");
     expect(published()).toHaveLength(1);
   });
 
@@ -254,7 +241,7 @@ describe("publishVacancy", () => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await world.make("publishVacancy", newVacancy({ headhunter: { ignoreDuplicates: true } }));
     await world.make("publishVacancy", newVacancy({ code: "another", headhunter: { ignoreDuplicates: true } }));
-    expect((await lookAgain(11 * MINUTE))?.outcome).toBe("NOT_APPLIED");
+    expect((await world.lookAgain(11 * MINUTE))?.outcome).toBe("NOT_APPLIED");
     expect(published()).toHaveLength(2);
   });
 
@@ -264,7 +251,7 @@ describe("publishVacancy", () => {
     world.running.faults.arm({ kind: "status", path: "/active$", status: 200, times: 1, json: { found: 0, items: [] } });
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await world.make("publishVacancy", newVacancy({ headhunter: { ignoreDuplicates: true } }));
-    expect((await lookAgain(11 * MINUTE))?.outcome).toBe("NOT_APPLIED");
+    expect((await world.lookAgain(11 * MINUTE))?.outcome).toBe("NOT_APPLIED");
     expect(published()).toHaveLength(1);
   });
 
@@ -275,7 +262,7 @@ describe("publishVacancy", () => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     const lost = await world.make("publishVacancy", newVacancy({ headhunter: { ignoreDuplicates: true } }));
     expect([first.operation?.outcome, lost.operation?.outcome]).toEqual(["APPLIED", "UNCERTAIN"]);
-    expect(await lookAgain(11 * MINUTE)).toMatchObject({ outcome: "NOT_APPLIED", result: "{}" });
+    expect(await world.lookAgain(11 * MINUTE)).toMatchObject({ outcome: "NOT_APPLIED", result: "{}" });
     expect(published()).toHaveLength(1);
   });
 

@@ -3,7 +3,7 @@ import { sampleVacancyId, specialVacancyId } from "../../../src/sandbox/headhunt
 import type { Vacancy } from "../../../src/schema/vacancy/vacancy.type.js";
 import { VacancyOrder, VacancyStatus } from "../../../src/schema/vacancy/vacancy.type.js";
 import { recordsIn } from "../../support/records.js";
-import { HeadHunterWorld, vacancyId } from "./support.js";
+import { HeadHunterWorld, KNOWN_ACCOUNT, vacancyId } from "./support.js";
 
 describe("vacancies of HeadHunter", () => {
   let world: HeadHunterWorld;
@@ -189,7 +189,7 @@ describe("vacancies of HeadHunter", () => {
   });
 
   it("reads 50 active vacancies a request, and of the archive 1000", async () => {
-    const crowded = await new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" } }).open();
+    const crowded = await new HeadHunterWorld({ env: KNOWN_ACCOUNT }).open();
     try {
       const { vacancies } = crowded.standIn.state;
       const [sample] = vacancies.values();

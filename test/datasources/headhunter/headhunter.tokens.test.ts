@@ -8,7 +8,7 @@ import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import type { CredentialRepository, StoredCredential } from "../../../src/store/credential.repository.js";
-import { DAY, HeadHunterWorld, turns } from "./support.js";
+import { DAY, HeadHunterWorld, KNOWN_ACCOUNT, turns } from "./support.js";
 
 const VACANCY = sampleVacancyId(1);
 
@@ -18,7 +18,7 @@ describe("the token of HeadHunter", () => {
   const renewals = () => world.running.requests.filter(({ path }) => path === "/token");
 
   beforeEach(async () => {
-    world = await new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" } }).open();
+    world = await new HeadHunterWorld({ env: KNOWN_ACCOUNT }).open();
   });
   afterEach(() => world.close());
 

@@ -2,7 +2,7 @@ import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js"
 import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import type { StandInHandler, StandInRequest } from "../../../src/sandbox/kit/exchange.js";
 import { recordsIn } from "../../support/records.js";
-import { HeadHunterWorld, MINUTE, turns, vacancyId } from "./support.js";
+import { HeadHunterWorld, KNOWN_ACCOUNT, MINUTE, turns, vacancyId } from "./support.js";
 
 function newVacancy(changes: Partial<ChangeInputs["publishVacancy"]> = {}): ChangeInputs["publishVacancy"] {
   const headhunter = { areaId: "1", typeId: "open", billingTypeId: "standard", specializationIds: ["17.324"] };
@@ -18,7 +18,7 @@ describe("What HeadHunter answers that cannot be read", () => {
   let instead: (request: StandInRequest, json: Json) => unknown;
 
   beforeEach(async () => {
-    world = new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" } });
+    world = new HeadHunterWorld({ env: KNOWN_ACCOUNT });
     instead = () => undefined;
     const handle: StandInHandler = world.standIn.handle;
     world.standIn.handle = (request) => {
@@ -31,11 +31,6 @@ describe("What HeadHunter answers that cannot be read", () => {
   afterEach(() => world.close());
 
   const writes = () => world.running.requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
-  const lookAgain = async (afterMs: number) => {
-    world.clock.pass(afterMs);
-    const [row] = await world.executor.reconciliation.verify(await world.repository.open());
-    return row;
-  };
   const [first, second] = [sampleVacancyId(0), sampleVacancyId(1)];
   /** Changes a vacancy wherever it is shown. */
   const spoil = (id: string, change: Json | ((vacancy: Json) => void)) => {
@@ -147,17 +142,17 @@ describe("What HeadHunter answers that cannot be read", () => {
       world.clock.pass(MINUTE);
       spoil(first, { salary: { from: "5", currency: 7 } });
       expect((await world.make("updateVacancy", edit)).operation?.outcome).toBe("UNCERTAIN");
-      expect((await lookAgain(10 * MINUTE))?.outcome).toBe("UNCERTAIN");
+      expect((await world.lookAgain(10 * MINUTE))?.outcome).toBe("UNCERTAIN");
       instead = () => undefined;
-      expect((await lookAgain(10 * MINUTE))?.outcome).toBe("APPLIED");
+      expect((await world.lookAgain(10 * MINUTE))?.outcome).toBe("APPLIED");
 
       world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
       instead = ({ path }, json) =>
         path.endsWith("/prolongate") && writes().some((one) => one.startsWith("POST")) ? { ...json, expires_at: "later" } : undefined;
       expect((await world.make("prolongateVacancy", { id: vacancyId(second) })).operation?.outcome).toBe("UNCERTAIN");
-      expect((await lookAgain(10 * MINUTE))?.outcome).toBe("UNCERTAIN");
+      expect((await world.lookAgain(10 * MINUTE))?.outcome).toBe("UNCERTAIN");
       instead = () => undefined;
-      expect((await lookAgain(10 * MINUTE))?.outcome).toBe("APPLIED");
+      expect((await world.lookAgain(10 * MINUTE))?.outcome).toBe("APPLIED");
     });
   });
 
@@ -184,9 +179,9 @@ describe("What HeadHunter answers that cannot be read", () => {
     ])("keeps it in doubt: a new vacancy %s may be it", async (_, change) => {
       spoilNew(change);
       expect((await publish("drop-after"))?.outcome).toBe("UNCERTAIN");
-      expect((await lookAgain(20 * MINUTE))?.outcome).toBe("UNCERTAIN");
+      expect((await world.lookAgain(20 * MINUTE))?.outcome).toBe("UNCERTAIN");
       instead = () => undefined;
-      expect((await lookAgain(20 * MINUTE))?.outcome).toBe("APPLIED");
+      expect((await world.lookAgain(20 * MINUTE))?.outcome).toBe("APPLIED");
       expect(writes()).toHaveLength(1);
     });
 
@@ -208,7 +203,7 @@ describe("What HeadHunter answers that cannot be read", () => {
       instead = (request, json) =>
         isListed(request) ? { ...json, items: (json.items as Json[]).map((item, at) => (at < 3 ? change(item) : item)) } : undefined;
       await publish("drop-before");
-      expect((await lookAgain(20 * MINUTE))?.outcome).toBe(outcome);
+      expect((await world.lookAgain(20 * MINUTE))?.outcome).toBe(outcome);
     });
 
     it.each<[string, Json, string]>([
@@ -229,7 +224,7 @@ describe("What HeadHunter answers that cannot be read", () => {
         return json.id === id ? { ...json, name: input.name, area: { id: "1" }, ...change } : undefined;
       };
       await publish("drop-before");
-      expect((await lookAgain(20 * MINUTE))?.outcome).toBe(outcome);
+      expect((await world.lookAgain(20 * MINUTE))?.outcome).toBe(outcome);
     });
   });
 

@@ -96,6 +96,9 @@ export interface WorldOptions extends HeadHunterStandInOptions {
   database?: Database;
 }
 
+/** The settings of a server that need not ask whose account it uses. */
+export const KNOWN_ACCOUNT = { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "321" };
+
 /** HeadHunter's stand-in on loopback, and the module, the store and the executor of one server in front of it. */
 export class HeadHunterWorld {
   readonly clock: TestClock;
@@ -205,6 +208,26 @@ export class HeadHunterWorld {
     return answer;
   }
 
+  /** A vacancy as the stand-in holds it. */
+  held(id: string) {
+    const vacancy = this.standIn.state.vacancies.get(id);
+    if (vacancy === undefined) throw new Error(`no ${id}`);
+    return vacancy;
+  }
+
+  /** The bodies of all that changes something; null where there is none. */
+  bodies(): unknown[] {
+    const writes = this.running.requests.filter(({ method }) => method !== "GET");
+    return writes.map(({ rawBody }) => (rawBody === "" ? null : JSON.parse(rawBody)));
+  }
+
+  /** Verifies what is open once the time has passed, and gives the first operation. */
+  async lookAgain(afterMs: number) {
+    this.clock.pass(afterMs);
+    const [row] = await this.executor.reconciliation.verify(await this.repository.open());
+    return row;
+  }
+
   /** Method and path of what the stand-in was asked, since the last call. */
   asked(): string[] {
     return this.running.requests.splice(0).map(({ method, path }) => `${method} ${path}`);
@@ -219,7 +242,7 @@ export class HeadHunterWorld {
 
 /** Waits for what real sockets bring. */
 export async function turns(until: () => boolean, what = "what the test waits for"): Promise<void> {
-  const giveUpAt = Date.now() + 10_000;
+  const giveUpAt = Date.now() + 100_000;
   while (!until()) {
     if (Date.now() > giveUpAt) throw new Error(`Never came: ${what}.`);
     await new Promise((resolve) => setImmediate(resolve));
