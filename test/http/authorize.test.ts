@@ -6,7 +6,8 @@ import { VendorError } from "../../src/http/vendor-error.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
 import { Secrets } from "../../src/secrets/secrets.js";
 import { ManualClock } from "../support/clock.js";
-import { answer, change, HeldVendor, read, refusal, until, watch } from "./support.js";
+import { until } from "../support/until.js";
+import { answer, change, HeldVendor, read, refusal, watch } from "./support.js";
 
 /** A token that the vendor takes while it is the newest; renewals wait until the test lets them end. */
 class Tokens implements Authorizer {

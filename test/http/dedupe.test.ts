@@ -5,7 +5,8 @@ import { dedupeLayer } from "../../src/http/dedupe.js";
 import type { CallScope, Send, VendorRequest } from "../../src/http/request.js";
 import { AllowanceSpent, VendorError } from "../../src/http/vendor-error.js";
 import { ManualClock } from "../support/clock.js";
-import { answer, change, HeldVendor, read, refusal, until, watch } from "./support.js";
+import { until } from "../support/until.js";
+import { answer, change, HeldVendor, read, refusal, watch } from "./support.js";
 
 let clock: ManualClock;
 let vendor: HeldVendor;

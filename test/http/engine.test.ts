@@ -6,7 +6,8 @@ import type { StandInHandler } from "../../src/sandbox/kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
 import { Secrets } from "../../src/secrets/secrets.js";
 import { ManualClock } from "../support/clock.js";
-import { change, policyOf, read, refusal, until } from "./support.js";
+import { until } from "../support/until.js";
+import { change, policyOf, read, refusal } from "./support.js";
 
 let clock: ManualClock;
 let standIn: RunningStandIn;

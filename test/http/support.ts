@@ -30,15 +30,6 @@ export function answer(changes: Partial<VendorResponse> = {}): VendorResponse {
   return { status: 200, headers: {}, text: "{}", json: {}, receivedAt: 0, ...changes };
 }
 
-/** Waits for what real sockets bring, turn by turn of the event loop. */
-export async function until(holds: () => boolean, what = "what the test waits for"): Promise<void> {
-  const giveUpAt = Date.now() + 4000;
-  while (!holds()) {
-    if (Date.now() > giveUpAt) throw new Error(`Never came: ${what}.`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
 /** The error that a promise rejects with, which must be a VendorError. */
 export async function refusal(promise: Promise<unknown>): Promise<VendorError> {
   const outcome = await promise.then(

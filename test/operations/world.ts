@@ -14,12 +14,11 @@ import { FakeVendor, type FakeVendorOptions } from "../support/changes.js";
 import { ManualClock } from "../support/clock.js";
 import type { TestDatabase } from "../support/databases.js";
 import { requestOf } from "../support/requests.js";
+import { until } from "../support/until.js";
 
 export const UPSTREAM_TIMEOUT_MS = 10_000;
 export const DEADLINE_MS = 30_000;
 export const SETTLE_GRACE_MS = 20_000;
-/** Of real time, on a machine that is busy with other suites. */
-const NOBODY_WAITS_AFTER_MS = 4_000;
 
 /** Where all these changes are made. */
 export const SOURCE: Source = sourceOf(Vendor.HEADHUNTER);
@@ -129,11 +128,7 @@ export class World {
 
   /** Resolves when so many wait for time to pass. */
   async untilSomebodySleeps(sleepers = 1): Promise<void> {
-    const startedAt = performance.now();
-    while (this.clock.sleeping < sleepers) {
-      if (performance.now() - startedAt > NOBODY_WAITS_AFTER_MS) throw new Error("Nobody waits for time to pass");
-      await turn();
-    }
+    await until(() => this.clock.sleeping >= sleepers, "somebody who waits for time to pass");
   }
 }
 

@@ -1,7 +1,7 @@
-import { turns } from "../datasources/headhunter/support.js";
 import { ManualClock } from "../support/clock.js";
 import { startGraph, type TestGraph } from "../support/graph.js";
 import { type RawVendor, startRawVendor } from "../support/raw-vendor.js";
+import { until } from "../support/until.js";
 
 const LIST = "/open-apis/hire/v1/jobs";
 const MINUTE = 60_000;
@@ -63,7 +63,7 @@ describe("A sweep of Feishu Hire's list", () => {
   ])("that %s indexes what it shows, ends, and leaves the source INCOMPLETE", async (_, pages, once) => {
     await start(pages);
     await clock.advance(1_000);
-    await turns(() => requests() >= once, "the sweep");
+    await until(() => requests() >= once, "the sweep");
     expect(requests()).toBe(once);
     await hour();
     // After a minute, two, four … each a request or so.
@@ -78,7 +78,7 @@ describe("A sweep of Feishu Hire's list", () => {
   it("that ends makes the source FRESH, and does not run again for hours", async () => {
     await start({ "": { ids: [1, 2], next: "A" }, A: { ids: [3, 4] } });
     await clock.advance(1_000);
-    await turns(() => requests() >= 2, "the sweep");
+    await until(() => requests() >= 2, "the sweep");
     await hour();
     expect(requests()).toBe(2);
     expect((await look("REQ-4")).sources).toEqual([{ vendor: "FEISHU_HIRE", state: "FRESH", failure: null }]);

@@ -5,7 +5,8 @@ import {
   ReopenOpeningDocument,
   UpdateOpeningDocument,
 } from "../../generated/graphql.js";
-import { AUDITOR, answered, closedOf, jobId, openingId, openOf, startWorld, until, type World } from "./world.js";
+import { until } from "../../support/until.js";
+import { AUDITOR, answered, closedOf, jobId, openingId, openOf, startWorld, type World } from "./world.js";
 
 let world: World;
 beforeAll(async () => {

@@ -8,7 +8,8 @@ import {
   ReopenOpeningDocument,
   UpdateOpeningDocument,
 } from "../../generated/graphql.js";
-import { answered, closedOf, isDeletable, jobId, openingId, openOf, startWorld, until, type World } from "./world.js";
+import { until } from "../../support/until.js";
+import { answered, closedOf, isDeletable, jobId, openingId, openOf, startWorld, type World } from "./world.js";
 
 let world: World;
 beforeAll(async () => {

@@ -114,15 +114,6 @@ export function isDeletable({ status, application_id: application, tiedToOffer }
   return status === "closed" && application === null && !tiedToOffer;
 }
 
-/** Waits for something that real requests bring about, without passing any of the world's time. */
-export async function until(happened: () => boolean): Promise<void> {
-  const giveUpAt = Date.now() + 5_000;
-  while (!happened()) {
-    if (Date.now() > giveUpAt) throw new Error("What was waited for did not happen");
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
 /** Lets the world's time run until the answer is there: for what waits between tries and looks. Real requests get their real turns. */
 export async function answered<Value>(world: World, asking: Promise<Value>, stepMs = 100): Promise<Value> {
   let over = false;

@@ -1,5 +1,6 @@
 import { balanceOf, sampleVacancyId, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
-import { DAY, HeadHunterWorld, MINUTE, SECOND, turns, vacancyId } from "./support.js";
+import { until } from "../../support/until.js";
+import { DAY, HeadHunterWorld, MINUTE, SECOND, vacancyId } from "./support.js";
 
 /** An ordinary vacancy that can be prolonged. */
 const ORDINARY = sampleVacancyId(1);
@@ -120,7 +121,7 @@ describe("prolongateVacancy", () => {
     await world.giveUp(() => world.running.requests.some(({ fault }) => fault === "latency"));
     expect(await asking).toMatchObject({ operation: { outcome: "UNCERTAIN" } });
     world.clock.pass(35 * SECOND);
-    await turns(() => payments() === 1);
+    await until(() => payments() === 1);
     expect((await world.lookAgain(0))?.outcome).toBe("APPLIED");
   });
 

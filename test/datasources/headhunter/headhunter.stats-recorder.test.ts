@@ -10,7 +10,8 @@ import { dayStatistics, sampleVacancyId } from "../../../src/sandbox/headhunter/
 import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
-import { DAY, HeadHunterWorld, HOUR, MINUTE, turns, UPSTREAM_TIMEOUT_MS } from "./support.js";
+import { until } from "../../support/until.js";
+import { DAY, HeadHunterWorld, HOUR, MINUTE, UPSTREAM_TIMEOUT_MS } from "./support.js";
 
 // Forty days of some fifty requests each.
 /** Published long ago, active, without an end in sight; the clock starts on 2026-11-22 at noon in London. */
@@ -33,7 +34,7 @@ describe("the recorder of statistics", () => {
   const activeNow = () =>
     [...world.standIn.state.vacancies.values()].filter(({ archivedAt, managerId }) => archivedAt === null && managerId === "321");
   /** Until the recorder has gone to sleep over night. */
-  const asleep = () => turns(() => world.clock.sleepingFor(11 * MINUTE) === 1, "the end of a round");
+  const asleep = () => until(() => world.clock.sleepingFor(11 * MINUTE) === 1, "the end of a round");
 
   it("reads every active vacancy once a day over 40 days, so that any range since the start has an answer", async () => {
     const start = world.clock.now();
@@ -198,11 +199,11 @@ describe("the recorder of statistics", () => {
     world.running.faults.arm({ kind: "hang", path: `/${VACANCY}/stats$`, times: 1 });
     const second = world.connect({}, { statsRecording: true, onError });
     second.start?.();
-    await turns(() => world.running.requests.some(({ fault }) => fault === "hang"));
+    await until(() => world.running.requests.some(({ fault }) => fault === "hang"));
     await second.close();
     world.running.requests.splice(0);
     world.connect({}, { statsRecording: true, onError }).start?.();
-    await turns(() => statsRequests().some(({ path }) => path.includes(VACANCY)));
+    await until(() => statsRequests().some(({ path }) => path.includes(VACANCY)));
     expect(failures).toEqual([]);
   });
 

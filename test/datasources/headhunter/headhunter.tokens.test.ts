@@ -8,7 +8,8 @@ import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import type { CredentialRepository, StoredCredential } from "../../../src/store/credential.repository.js";
-import { DAY, HeadHunterWorld, KNOWN_ACCOUNT, turns } from "./support.js";
+import { until } from "../../support/until.js";
+import { DAY, HeadHunterWorld, KNOWN_ACCOUNT } from "./support.js";
 
 const VACANCY = sampleVacancyId(1);
 
@@ -202,7 +203,7 @@ describe("the token of HeadHunter", () => {
       const connection = world.connect({ HEADHUNTER_TOKEN_URL: `${elsewhere.running.origin}/oauth/token` });
       world.clock.pass(14 * DAY);
       await readWith(connection);
-      await turns(() => elsewhere.running.requests.length > 0);
+      await until(() => elsewhere.running.requests.length > 0);
       expect(elsewhere.running.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /oauth/token"]);
     } finally {
       await elsewhere.close();

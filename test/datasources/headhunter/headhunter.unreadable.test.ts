@@ -2,7 +2,8 @@ import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js"
 import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import type { StandInHandler, StandInRequest } from "../../../src/sandbox/kit/exchange.js";
 import { recordsIn } from "../../support/records.js";
-import { HeadHunterWorld, KNOWN_ACCOUNT, MINUTE, turns, vacancyId } from "./support.js";
+import { until } from "../../support/until.js";
+import { HeadHunterWorld, KNOWN_ACCOUNT, MINUTE, vacancyId } from "./support.js";
 
 function newVacancy(changes: Partial<ChangeInputs["publishVacancy"]> = {}): ChangeInputs["publishVacancy"] {
   const headhunter = { areaId: "1", typeId: "open", billingTypeId: "standard", specializationIds: ["17.324"] };
@@ -245,7 +246,7 @@ describe("What HeadHunter answers that cannot be read", () => {
     };
     const connection = world.connect({}, { statsRecording: true });
     connection.start?.();
-    await turns(() => world.clock.sleepingFor(10 * MINUTE) > 0, "the end of the round");
+    await until(() => world.clock.sleepingFor(10 * MINUTE) > 0, "the end of the round");
     const read = new Set(world.running.requests.filter(({ path }) => path.endsWith("/stats")).map(({ path }) => path.split("/")[2]));
     expect(read).toEqual(new Set(mine.map(({ id }) => id).filter((id) => id !== nameless)));
     expect(world.errors).toEqual([]);

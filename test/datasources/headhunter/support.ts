@@ -16,6 +16,7 @@ import type { Database } from "../../../src/store/database.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
 import { embeddedDatabase } from "../../support/databases.js";
 import { requestOf } from "../../support/requests.js";
+import { until } from "../../support/until.js";
 
 export const SOURCE = sourceOf(Vendor.HEADHUNTER);
 
@@ -234,18 +235,9 @@ export class HeadHunterWorld {
   }
 
   /** Lets an answer that never comes be given up. */
-  async giveUp(until: () => boolean): Promise<void> {
-    await turns(until);
+  async giveUp(isDue: () => boolean): Promise<void> {
+    await until(isDue);
     this.clock.pass(UPSTREAM_TIMEOUT_MS);
-  }
-}
-
-/** Waits for what real sockets bring. */
-export async function turns(until: () => boolean, what = "what the test waits for"): Promise<void> {
-  const giveUpAt = Date.now() + 100_000;
-  while (!until()) {
-    if (Date.now() > giveUpAt) throw new Error(`Never came: ${what}.`);
-    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

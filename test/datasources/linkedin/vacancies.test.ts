@@ -3,6 +3,7 @@ import { chunksOf } from "../../../src/datasources/linkedin/changes/linkedin.loo
 import { type Vacancy, VacancyOrder, VacancyStatus } from "../../../src/schema/vacancy/vacancy.type.js";
 import { testDatabases } from "../../support/databases.js";
 import { recordsIn } from "../../support/records.js";
+import { until } from "../../support/until.js";
 import { DAY, LISTINGS, LinkedInWorld, MINUTE, posting, TASKS, vacancyId } from "./support.js";
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `NEW-${String(index).padStart(3, "0")}`);
@@ -167,7 +168,7 @@ describe("The listing status of postings that are read", () => {
     world.running.faults.arm({ kind: "hang", path: "jobPostingStatus" });
     const reading = world.vacancy("NEW-1");
     await world.clock.advance(0);
-    for (let turn = 0; turn < 200 && world.asked().length === 0; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => world.asked().length > 0);
     await world.clock.advance(5_000);
     expect(await reading).toMatchObject({ status: "ACTIVE", name: "Storekeeper NEW-1" });
     expect(await listIds(world)).toEqual(["NEW-1"]);

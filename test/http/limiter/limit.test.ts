@@ -4,7 +4,8 @@ import { createLimiter } from "../../../src/http/limiter/limit.js";
 import { createSender } from "../../../src/http/send.js";
 import { VendorError } from "../../../src/http/vendor-error.js";
 import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
-import { answer, change, read, refusal, until } from "../support.js";
+import { until } from "../../support/until.js";
+import { answer, change, read, refusal } from "../support.js";
 import { budget, clock, limiterOf, settled, turns, use, vendor } from "./limit-setup.js";
 
 describe("A budget", () => {
