@@ -90,8 +90,7 @@ export async function startApplication({ config, logger, metrics, clock = system
   const codes = new RecordCodeRepository(database);
   const gaps = new CodeGapRepository(database);
   const directory = new RecordIndex({ repository: codes, gaps, clock, swept: config.codeSweep, onError });
-  const sources = [...connections.values()].map((connection) => ({ source: connection.source, connection }));
-  const sweep = new RecordSweep({ connections: sources, directory, repository: codes, gaps, clock, onError });
+  const sweep = new RecordSweep({ connections: [...connections.values()], directory, repository: codes, gaps, clock, onError });
   const repository = new OperationRepository(database);
   const executor = new ChangeExecutor({
     repository,

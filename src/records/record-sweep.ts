@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
-import type { Source } from "../schema/common/source.js";
+import { nameOf } from "../http/vendor-error.js";
 import type { CodeGapRepository } from "../store/code-gap.repository.js";
 import type { RecordCodeRepository } from "../store/record-code.repository.js";
 import { sourceColumns } from "../store/source-columns.js";
@@ -10,7 +10,7 @@ import type { CodeSweepRow } from "../store/tables.js";
 import type { RecordIndex } from "./record-index.js";
 import { SweepGaps } from "./sweep-gaps.js";
 import { SweepWalk } from "./sweep-walk.js";
-import { kindsToSweep, nameOf, SweptSource } from "./swept-source.js";
+import { kindsToSweep, SweptSource } from "./swept-source.js";
 
 /** How often every record is met again. */
 const SWEEP_EVERY_MS = 6 * 60 * 60 * 1000;
@@ -18,7 +18,7 @@ const PAUSE_AFTER_FAILURE_MS = 60_000;
 const LOOK_FOR_WORK_EVERY_MS = 60_000;
 
 export interface RecordSweepOptions {
-  connections: readonly { source: Source; connection: VendorConnection }[];
+  connections: readonly VendorConnection[];
   directory: RecordIndex;
   repository: RecordCodeRepository;
   gaps: CodeGapRepository;
@@ -41,10 +41,10 @@ export class RecordSweep {
     this.#options = options;
     // A page of whole reads listens with as many requests as it has records.
     setMaxListeners(0, this.#stopping.signal);
-    this.#walks = options.connections.flatMap(({ source, connection }) =>
+    this.#walks = options.connections.flatMap((connection) =>
       kindsToSweep(connection.datasource({})).map((kind) => {
-        const swept = new SweptSource(source, connection, kind, this.#stopping.signal);
-        return new SweepWalk(swept, new SweepGaps(options, source, kind), options);
+        const swept = new SweptSource(connection, kind, this.#stopping.signal);
+        return new SweepWalk(swept, new SweepGaps(options, connection.source, kind), options);
       }),
     );
   }

@@ -1,12 +1,11 @@
 import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
-import { VendorError } from "../http/vendor-error.js";
+import { nameOf, VendorError } from "../http/vendor-error.js";
 import type { Source } from "../schema/common/source.js";
 import type { CodeGapRepository } from "../store/code-gap.repository.js";
 import { sourceColumns } from "../store/source-columns.js";
 import type { CodeGapRow } from "../store/tables.js";
 import type { CodedKind } from "./record-index.js";
-import { nameOf } from "./swept-source.js";
 
 const FIRST_RETRY_MS = 60_000;
 /** The interval of whole sweeps. */

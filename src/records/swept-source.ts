@@ -4,7 +4,7 @@ import { UnreadableRecord, unreadPartsOf } from "../http/record-check.js";
 import { CallAborted, VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
 import { formatGlobalId, parseGlobalId } from "../schema/common/global-id.js";
-import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
+import type { Source } from "../schema/common/source.js";
 import { VacancyStatus } from "../schema/vacancy/vacancy.type.js";
 import type { CodedKind } from "./record-index.js";
 
@@ -30,8 +30,8 @@ export class SweptSource {
   readonly #connection: VendorConnection;
   readonly #signal: AbortSignal;
 
-  constructor(source: Source, connection: VendorConnection, kind: CodedKind, signal: AbortSignal) {
-    this.source = source;
+  constructor(connection: VendorConnection, kind: CodedKind, signal: AbortSignal) {
+    this.source = connection.source;
     this.kind = kind;
     this.lists = kind === "job" ? 1 : VACANCY_STATUSES.length;
     this.#connection = connection;
@@ -70,11 +70,6 @@ export class SweptSource {
   #datasource(): Datasource {
     return this.#connection.datasource({ signal: this.#signal, background: SWEEP_SHARE });
   }
-}
-
-/** The name of a source in the log: `HEADHUNTER`, `HEADHUNTER~emea`. */
-export function nameOf({ vendor, account }: Source): string {
-  return account === DEFAULT_ACCOUNT ? vendor : `${vendor}~${account}`;
 }
 
 /** The kinds of records to sweep: those that the vendor lists and cannot search by code. */

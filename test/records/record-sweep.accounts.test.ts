@@ -27,10 +27,7 @@ describe.each(testDatabases)("The sweep of two accounts of one vendor on $name",
   });
   afterEach(() => store.close());
 
-  const build = () => {
-    const connections = [board, other].map(({ source, connection }) => ({ source, connection }));
-    return sweepOf(connections, store.database, clock, failures);
-  };
+  const build = () => sweepOf([board.connection, other.connection], store.database, clock, failures);
 
   async function idsOf(index: RecordIndex, code: string, sources: readonly Source[]): Promise<string[]> {
     const found = await index.find("vacancy", [code], sources);
@@ -65,7 +62,7 @@ describe.each(testDatabases)("The sweep of two accounts of one vendor on $name",
     expect(await directory.coverage(BOARD, "vacancy")).toMatchObject({ isComplete: true, gap: undefined });
     expect(await directory.coverage(EMEA, "vacancy")).toMatchObject({ gap: { count: 1, first: { place: "headhunter~emea:vacancy:101" } } });
     expect(failures).toEqual([
-      [failure, "sweeping HEADHUNTER~emea for requisition codes, which goes on without headhunter~emea:vacancy:101"],
+      [failure, "sweeping HEADHUNTER (emea) for requisition codes, which goes on without headhunter~emea:vacancy:101"],
     ]);
     expect(await gaps.hasOfLists(BOARD, "vacancy")).toBe(false);
     other.unreadable.clear();

@@ -27,7 +27,7 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
   });
   afterEach(() => store.close());
 
-  const build = () => sweepOf([{ source: BOARD, connection: board.connection }], store.database, clock, failures);
+  const build = () => sweepOf([board.connection], store.database, clock, failures);
   const coverage = (directory: RecordIndex) => directory.coverage(BOARD, "vacancy");
 
   async function idsOf(directory: RecordIndex, code: string): Promise<string[]> {

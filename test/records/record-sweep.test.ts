@@ -25,7 +25,7 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
   });
   afterEach(() => store.close());
 
-  const build = () => sweepOf([{ source: BOARD, connection: board.connection }], store.database, clock, failures);
+  const build = () => sweepOf([board.connection], store.database, clock, failures);
 
   async function idsOf(directory: RecordIndex, code: string): Promise<string[]> {
     const found = await directory.find("vacancy", [code], [BOARD]);
@@ -207,10 +207,7 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
       if (tries === 9) enough();
       throw new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" });
     });
-    const connections = [
-      { source: BOARD, connection: slow },
-      { source: sourceOf(Vendor.LINKEDIN), connection: failing },
-    ];
+    const connections = [slow, { ...failing, source: sourceOf(Vendor.LINKEDIN) }];
     const sweep = new RecordSweep({ connections, directory, repository, gaps, clock, onError: (error) => void failures.push(error) });
     sweep.start();
     await tried;

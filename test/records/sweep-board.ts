@@ -4,7 +4,7 @@ import { VendorError } from "../../src/http/vendor-error.js";
 import { RecordIndex } from "../../src/records/record-index.js";
 import { RecordSweep } from "../../src/records/record-sweep.js";
 import { formatGlobalId } from "../../src/schema/common/global-id.js";
-import { type Source, sourceOf } from "../../src/schema/common/source.js";
+import { sourceOf } from "../../src/schema/common/source.js";
 import { type Vacancy, VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { CodeGapRepository } from "../../src/store/code-gap.repository.js";
@@ -27,7 +27,6 @@ export function away(message = "The board is away."): VendorError {
 
 /** A board whose lists lack codes, like HeadHunter's; it counts what it is asked. */
 export class Board {
-  readonly source: Source;
   held: Held[] = [];
   wholeReads: string[] = [];
   listReads = 0;
@@ -49,20 +48,20 @@ export class Board {
   /** Answers instead of its lists. */
   list: ((filter: VacancyFilter, limit: number, after: string | undefined) => Page<Vacancy> | undefined) | undefined;
 
-  constructor(source = BOARD) {
-    this.source = source;
-  }
+  readonly connection: VendorConnection;
 
-  readonly connection: VendorConnection = {
-    source: sourceOf(Vendor.HEADHUNTER),
-    datasource: (scope) => {
-      this.scopes.push(scope);
-      return this.#datasource();
-    },
-    changes: {},
-    status: () => ({ circuit: CircuitState.CLOSED, budgets: [] }),
-    close: async () => undefined,
-  };
+  constructor(source = BOARD) {
+    this.connection = {
+      source,
+      datasource: (scope) => {
+        this.scopes.push(scope);
+        return this.#datasource();
+      },
+      changes: {},
+      status: () => ({ circuit: CircuitState.CLOSED, budgets: [] }),
+      close: async () => undefined,
+    };
+  }
 
   #requireAnswer(): void {
     if (this.hasCircuit && this.failedInARow >= 5) throw away("The board is left alone.");
@@ -82,7 +81,7 @@ export class Board {
         this.failedInARow = failure === undefined ? 0 : this.failedInARow + 1;
         if (failure !== undefined) return failure;
         const found = this.held.find((vacancy) => vacancy.id === id);
-        return found === undefined ? null : toVacancy(found, true, this.source);
+        return found === undefined ? null : toVacancy(found, true, this.connection.source);
       });
     const listVacancies = async (filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> => {
       this.listReads += 1;
@@ -98,7 +97,10 @@ export class Board {
       const page = matching.slice(from, from + limit);
       const broken = page.find(({ id }) => this.brokenAt.has(id));
       if (broken !== undefined) throw this.brokenAt.get(broken.id);
-      const items = page.map((vacancy, index) => ({ node: toVacancy(vacancy, false, this.source), position: String(from + index + 1) }));
+      const items = page.map((vacancy, index) => ({
+        node: toVacancy(vacancy, false, this.connection.source),
+        position: String(from + index + 1),
+      }));
       return { items, hasMore: from + items.length < matching.length };
     };
     const placeAfter = (position: string | undefined, records: number) => String(Number(position ?? 0) + records);
