@@ -3,8 +3,9 @@ import { toJob as toCoreJob, toJobVersion } from "../../src/datasources/feishu/c
 import { wireCurrentJob, wireJobVersion } from "../../src/datasources/feishu/corehr/corehr.wire.js";
 import { toJob as toHireJob } from "../../src/datasources/feishu/hire/hire.mapping.js";
 import { wireHireJob } from "../../src/datasources/feishu/hire/hire.wire.js";
-import { toCloseReason, toJob, toOpening, toWholeOpening } from "../../src/datasources/greenhouse/greenhouse.mapping.js";
-import { wireCloseReason, wireJob, wireOpening } from "../../src/datasources/greenhouse/greenhouse.wire.js";
+import { toCloseReason } from "../../src/datasources/greenhouse/greenhouse.mapping.js";
+import { toJob, toOpening, toWholeOpening } from "../../src/datasources/greenhouse/v1/harvest-v1.mapping.js";
+import { wireCloseReason, wireJob, wireOpening } from "../../src/datasources/greenhouse/v1/harvest-v1.wire.js";
 import { checkFields, flattenFieldRules } from "../../src/datasources/headhunter/headhunter.field-rules.js";
 import { toListedVacancy, toProlongation, toPublicationType, toWholeVacancy } from "../../src/datasources/headhunter/headhunter.mapping.js";
 import {

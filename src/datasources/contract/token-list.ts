@@ -17,7 +17,7 @@ export interface TokenPage<Wire> {
   fault?: VendorError;
 }
 
-interface TokenPages<Wire> {
+export interface TokenPages<Wire> {
   source: Upstream;
   /** For messages. */
   route: string;

@@ -3,26 +3,6 @@ import type { CustomFieldInput } from "../../schema/opening/custom-field.input.j
 import type { CustomField } from "../../schema/opening/custom-field.type.js";
 import { isWritableId } from "./greenhouse.ids.js";
 import { invalidInput, isMissing } from "./greenhouse.rules.js";
-import type { WireCustomFieldValue, WireJob } from "./greenhouse.wire.js";
-
-/** Values stay as Greenhouse writes them: their shape depends on `type`, and currencies have more than one. */
-export function toCustomFields(wire: WireJob["keyed_custom_fields"]): CustomField[] | undefined {
-  if (isMissing(wire)) return undefined;
-  return Object.entries(wire).flatMap(([key, field]) =>
-    field === null ? [] : [{ key, name: field.name ?? key, type: field.type ?? "unknown", value: field.value ?? null }],
-  );
-}
-
-/** Values are written as an array of elements, with one shape for values, one for ranges and one for removing a value. */
-export function toWireCustomField(input: CustomFieldInput): WireCustomFieldValue {
-  const field: WireCustomFieldValue = input.id ? { id: Number(input.id) } : { name_key: input.key ?? "" };
-  if (input.delete) return { ...field, delete_value: "true" };
-  if (!isMissing(input.value)) field.value = input.value;
-  if (!isMissing(input.min)) field.min_value = input.min;
-  if (!isMissing(input.max)) field.max_value = input.max;
-  if (input.unit) field.unit = input.unit;
-  return field;
-}
 
 /** Faults of the elements that hold for any field: Greenhouse would refuse the whole request. `path` is their place in the input. */
 export function customFieldFaults(inputs: readonly CustomFieldInput[] | null | undefined, path: readonly string[]): UserError[] {

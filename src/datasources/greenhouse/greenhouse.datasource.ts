@@ -1,80 +1,46 @@
-import { readRecords, type UnreadableRecord, wireOf } from "../../http/record-check.js";
+import type { UnreadableRecord } from "../../http/record-check.js";
 import type { CallScope } from "../../http/request.js";
-import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
 import type { Job, JobActions } from "../../schema/job/job.type.js";
+import type { CustomFieldInput } from "../../schema/opening/custom-field.input.js";
 import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening/opening.type.js";
 import { asError } from "../contract/as-error.js";
 import type { Aligned, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page } from "../contract/datasource.js";
-import { type Found, filterFound, pick, rawText, toFound, whole } from "../contract/found.js";
+import { type Found, filterFound, rawText, toFound, whole } from "../contract/found.js";
 import { allPages, readTokenList } from "../contract/token-list.js";
-import { idOf, unique } from "../contract/unique.js";
-import { type GreenhouseClient, JOBS_ROUTE } from "./greenhouse.client.js";
-import { type OpeningKey, readJobId, readOpeningId } from "./greenhouse.ids.js";
-import {
-  JOB_STATUS_WORD,
-  OPENING_FILTER_WORD,
-  OPENING_STATUS,
-  toCloseReason,
-  toJob,
-  toOpening,
-  toWholeOpening,
-} from "./greenhouse.mapping.js";
+import type { GreenhouseApi, GreenhouseReads, OpeningPart, SpelledFields } from "./greenhouse.api.js";
+import { readJobId, readOpeningId } from "./greenhouse.ids.js";
+import { JOB_STATUS_WORD } from "./greenhouse.mapping.js";
 import { CODES_ASKED_ONE_BY_ONE, LEAST_PER_PAGE, MAX_PER_PAGE } from "./greenhouse.policy.js";
 import { jobActionsOf, openingActionsOf, readOnlyActions } from "./greenhouse.rules.js";
-import { type WireJob, wireOpening } from "./greenhouse.wire.js";
 
-/** Greenhouse for one request. Jobs carry their openings, so that lists cost no request a job. */
+/** Greenhouse for one request, whichever of its APIs answers. */
 export class GreenhouseDatasource implements Datasource, JobSource, OpeningSource {
   readonly jobs: JobSource = this;
   readonly openings: OpeningSource = this;
   readonly source: Source;
-  readonly #client: GreenhouseClient;
-  readonly #scope: CallScope;
-  readonly #mayWrite: boolean;
-  readonly #jobs = new Map<string, Promise<WireJob | null>>();
-  /** Whole copies, by job: from the openings endpoints alone, since nested copies lack things. */
-  readonly #wholeOpenings = new Map<string, Promise<Opening>>();
-  readonly #wholeLists = new Map<string, Promise<Found<Opening>>>();
-  readonly #nested = new WeakMap<WireJob, Found<Opening>>();
+  readonly #reads: GreenhouseReads;
+  readonly #readOnlyWithout: string | undefined;
 
-  constructor(source: Source, client: GreenhouseClient, scope: CallScope, mayWrite: boolean) {
+  constructor(source: Source, api: GreenhouseApi, scope: CallScope) {
     this.source = source;
-    this.#client = client;
-    this.#scope = scope;
-    this.#mayWrite = mayWrite;
+    this.#reads = api.reads(scope);
+    this.#readOnlyWithout = api.readOnlyWithout;
   }
 
-  /** Jobs bring their openings along, whenever they were read. */
   primeWithStale(records: readonly unknown[]): void {
-    for (const { vendorId, raw } of records as readonly Job[]) this.#jobs.set(vendorId, Promise.resolve(wireOf(raw as WireJob)));
+    this.#reads.primeWithStale(records as readonly Job[]);
   }
 
-  async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
-    return Promise.all(
-      ids.map(async (id) => {
-        try {
-          const wire = await this.#job(id);
-          return wire === null ? null : toJob(this.source, wire);
-        } catch (error) {
-          return asError(error);
-        }
-      }),
-    );
+  jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
+    return inPlace(ids, readJobId, (read) => this.#reads.jobs(read));
   }
 
   async listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
-    const word = filter.status === undefined ? undefined : JOB_STATUS_WORD[filter.status];
-    if (filter.status !== undefined && word === undefined) return { items: [], hasMore: false };
-    return readTokenList({
-      ...this.#jobsList(firstQuery(word, filter.code, limit)),
-      limit,
-      after,
-      toNode: (wire) => {
-        this.#jobs.set(String(wire.id), Promise.resolve(wire));
-        return toJob(this.source, wire);
-      },
-    });
+    const status = filter.status === undefined ? undefined : JOB_STATUS_WORD[filter.status];
+    if (filter.status !== undefined && status === undefined) return { items: [], hasMore: false };
+    const list = this.#reads.jobList({ status, code: filter.code }, Math.min(Math.max(limit, LEAST_PER_PAGE), MAX_PER_PAGE));
+    return readTokenList({ ...list, limit, after, toNode: list.toJob });
   }
 
   /**
@@ -92,155 +58,79 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
 
   /** All jobs, or those with a code; undefined where they fill more than these pages. */
   async #allJobs(code?: string, pagesAtMost = Number.POSITIVE_INFINITY): Promise<Found<Job> | undefined> {
-    const read: (WireJob | UnreadableRecord)[] = [];
+    const list = this.#reads.jobList({ code }, MAX_PER_PAGE);
+    const read: ({ id: unknown } | UnreadableRecord)[] = [];
     let pages = 0;
-    for await (const { items, isLast } of allPages(this.#jobsList(firstQuery(undefined, code, MAX_PER_PAGE)))) {
+    for await (const { items, isLast } of allPages(list)) {
       read.push(...items);
       pages += 1;
       if (!isLast && pages >= pagesAtMost) return undefined;
     }
-    return toFound(read, (wire) => {
-      this.#jobs.set(String(wire.id), Promise.resolve(wire));
-      return toJob(this.source, wire);
-    });
-  }
-
-  #jobsList(start: string) {
-    return {
-      source: this.source,
-      route: JOBS_ROUTE,
-      start,
-      fetch: (query = start) => this.#client.listJobs(query, this.#scope),
-    };
+    return toFound(read, list.toJob);
   }
 
   jobActions(job: Job): JobActions {
     return jobActionsOf(job);
   }
 
-  /** From the job where this request has read it, else from the openings endpoint, one filter for all who ask where they agree. */
-  async openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
-    return Promise.all(
-      asked.map(async ({ jobId, status }) => {
-        try {
-          const nested = await this.#nestedOpenings(readJobId(jobId));
-          if (nested !== undefined) return withStatus(nested, status);
-          const statuses = new Set(asked.filter((other) => other.jobId === jobId).map((other) => other.status));
-          return withStatus(await this.#wholeList(jobId, statuses.size === 1 ? status : undefined), status);
-        } catch (error) {
-          return asError(error);
-        }
-      }),
-    );
+  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
+    const checked = ({ jobId, status }: OpeningsOfJob) => ({ jobId: readJobId(jobId), status });
+    return inPlace(asked, checked, (read) => this.#reads.openingsOfJobs(read));
   }
 
-  async openingsByIds(ids: readonly string[]): Promise<Aligned<Opening>> {
-    // Whoever asks for an opening often asks for its job in the same breath, and the job brings the opening along.
-    await new Promise((resolve) => setImmediate(resolve));
-    const nested = await Promise.all(ids.map((id) => this.#nestedOpening(id).catch(() => undefined)));
-    const missing = ids.filter((_, index) => nested[index] === undefined);
-    const whole = new Map<string, Opening | Error | null>();
-    for (const [index, opening] of (await this.wholeOpenings(missing)).entries()) whole.set(missing[index] as string, opening);
-    return ids.map((id, index) => nested[index] ?? whole.get(id) ?? null);
+  openingsByIds(ids: readonly string[]): Promise<Aligned<Opening>> {
+    return inPlace(ids, readOpeningId, (keys) => this.#reads.openings(keys));
   }
 
-  /** One opening of a job is read by itself; several of one job together, in one list. */
-  async wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>> {
-    const perJob = new Map<string, Set<string>>();
-    for (const id of ids) {
-      const jobId = id.split(".")[0] ?? "";
-      perJob.set(jobId, (perJob.get(jobId) ?? new Set()).add(id));
-    }
-    return Promise.all(
-      ids.map(async (id) => {
-        try {
-          const key = readOpeningId(id);
-          if (this.#wholeLists.has(key.jobId) || (perJob.get(key.jobId)?.size ?? 0) > 1) {
-            return pick(await this.#wholeList(key.jobId, undefined), key.openingId);
-          }
-          return await this.#wholeOpening(key);
-        } catch (error) {
-          return isNotFound(error) ? null : asError(error);
-        }
-      }),
-    );
+  wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>> {
+    return inPlace(ids, readOpeningId, (keys) => this.#reads.wholeOpenings(keys));
   }
 
-  async closeReasons(): Promise<Found<CloseReason>> {
-    return toFound(await this.#client.listCloseReasons(this.#scope), toCloseReason);
+  closeReasons(): Promise<Found<CloseReason>> {
+    return this.#reads.closeReasons();
   }
 
   openingActions(opening: Opening): OpeningActions {
-    return this.#mayWrite ? openingActionsOf(opening) : readOnlyActions();
+    return this.#readOnlyWithout === undefined ? openingActionsOf(opening) : readOnlyActions(this.#readOnlyWithout);
   }
 
-  async #job(nativeId: string): Promise<WireJob | null> {
-    const id = readJobId(nativeId);
-    const known = this.#jobs.get(id);
-    if (known !== undefined) return known;
-    const reading = this.#client.getJob(id, this.#scope).catch((error: unknown) => {
-      if (isNotFound(error)) return null;
-      throw error;
-    });
-    this.#jobs.set(id, reading);
-    return reading;
+  statusOfUnread(opening: UnreadableRecord): OpeningStatus | undefined {
+    return this.#reads.statusOfUnread(opening);
   }
 
-  async #nestedOpenings(jobId: string): Promise<Found<Opening> | undefined> {
-    const job = await this.#jobs.get(jobId);
-    if (!job?.openings) return undefined;
-    const known = this.#nested.get(job);
-    if (known !== undefined) return known;
-    const origin = { response: this.source, route: `openings of the job ${jobId}` };
-    const found = inOrder(
-      toFound(unique(readRecords(job.openings, wireOpening, origin), idOf), (wire) => toOpening(this.source, wire, jobId)),
-    );
-    this.#nested.set(job, found);
-    return found;
+  requireParts(opening: Opening, parts: readonly OpeningPart[]): void {
+    this.#reads.requireParts(opening, parts);
   }
 
-  /** One that cannot be read in its job may be readable by itself. */
-  async #nestedOpening(nativeId: string): Promise<Opening | undefined> {
-    const { jobId, openingId } = readOpeningId(nativeId);
-    return (await this.#nestedOpenings(jobId))?.records.find(({ vendorId }) => vendorId === openingId);
-  }
-
-  #wholeOpening({ jobId, openingId }: OpeningKey): Promise<Opening> {
-    const key = `${jobId}.${openingId}`;
-    const known = this.#wholeOpenings.get(key);
-    if (known !== undefined) return known;
-    const reading = this.#client.getOpening({ jobId, openingId }, this.#scope).then((wire) => toWholeOpening(this.source, wire, jobId));
-    this.#wholeOpenings.set(key, reading);
-    return reading;
-  }
-
-  #wholeList(jobId: string, status: OpeningStatus | undefined): Promise<Found<Opening>> {
-    const known = this.#wholeLists.get(jobId);
-    if (known !== undefined) return known;
-    const word = status === undefined ? undefined : OPENING_FILTER_WORD[status];
-    const reading = this.#client
-      .listOpenings(jobId, word, MAX_PER_PAGE, this.#scope)
-      .then((read) => inOrder(toFound(read, (wire) => toWholeOpening(this.source, wire, jobId))));
-    // A filtered list is no answer to another question.
-    if (status === undefined) this.#wholeLists.set(jobId, reading);
-    return reading;
+  spellCustomFields(
+    inputs: readonly CustomFieldInput[] | null | undefined,
+    held: Opening | null,
+    path: readonly string[],
+  ): Promise<SpelledFields> {
+    return this.#reads.spellCustomFields(inputs ?? [], held, path);
   }
 }
 
-function firstQuery(status: string | undefined, code: string | undefined, limit: number): string {
-  const query = new URLSearchParams({ per_page: String(Math.min(Math.max(limit, LEAST_PER_PAGE), MAX_PER_PAGE)), skip_count: "true" });
-  if (status !== undefined) query.set("status", status);
-  if (code !== undefined) query.set("requisition_id", code);
-  return query.toString();
-}
-
-function withStatus(openings: Found<Opening>, status: OpeningStatus | undefined): Found<Opening> {
-  if (status === undefined) return openings;
-  return filterFound(
-    openings,
-    (opening) => opening.status === status,
-    (unread) => [undefined, status].includes(OPENING_STATUS.get(rawText(unread, "status"))),
-  );
+/** Asks for those whose ids can be read; an id that cannot is an error in its own place. */
+async function inPlace<Asked, Read, Answer>(
+  asked: readonly Asked[],
+  read: (one: Asked) => Read,
+  ask: (read: readonly Read[]) => Promise<(Answer | Error)[]>,
+): Promise<(Answer | Error)[]> {
+  const checked = asked.map((one) => {
+    try {
+      return { value: read(one) };
+    } catch (error) {
+      return asError(error);
+    }
+  });
+  const answers = await ask(checked.flatMap((one) => (one instanceof Error ? [] : [one.value])));
+  let next = 0;
+  return checked.map((one) => {
+    if (one instanceof Error) return one;
+    next += 1;
+    return answers[next - 1] as Answer | Error;
+  });
 }
 
 function withCode(jobs: Found<Job>, code: string): Found<Job> {
@@ -249,18 +139,4 @@ function withCode(jobs: Found<Job>, code: string): Found<Job> {
     (job) => job.code === code,
     (unread) => (rawText(unread, "requisition_id") ?? code) === code,
   );
-}
-
-function inOrder({ records, unreadable }: Found<Opening>): Found<Opening> {
-  return { records: records.sort(byId), unreadable };
-}
-
-/** Ascending by number; ids do not fit a double safely, so longer is larger. */
-function byId(one: Opening, other: Opening): number {
-  const [a, b] = [one.vendorId, other.vendorId];
-  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof VendorError && error.code === "NOT_FOUND";
 }

@@ -9,19 +9,26 @@ interface Complaint {
   field?: string;
 }
 
+/** What stands behind a refusal as a rule, in the words of the configuration. */
+export type RemedyOf = (request: VendorRequest, status: number) => string | undefined;
+
 /**
- * Greenhouse's refusals: 422 with what is wrong, 403 for a missing right, 404 for what is not there and for a bad On-Behalf-Of alike.
- * Bodies vary (`{message}`, `{message, errors}`, `{errors}` alone), but each says in words what is wrong. JSON that does not is
- * somebody else's on the way, who may say no to what Greenhouse has made.
+ * Greenhouse's refusals: 422 with what is wrong, 403 for a missing right, 404 for what is not there. Bodies vary, but each says in words what
+ * is wrong. JSON that does not is somebody else's on the way, who may say no to what Greenhouse has made.
  */
-export function classifyGreenhouse(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
+export function classifyRefusal(
+  response: VendorResponse,
+  request: VendorRequest,
+  upstream: Upstream,
+  remedyOf: RemedyOf,
+): VendorError | undefined {
   const { status } = response;
   const code = CODE_OF_STATUS[status];
   const complaints = complaintsOf(response.json);
   const isTheirs = complaints.length > 0;
   if (code === undefined || !isTheirs) return classifyByStatus(upstream, response, request, isTheirs);
   const said = complaints.map(inFull).join("; ").replace(/\.$/, "");
-  const remedy = request.intent === "change" ? REMEDY_FOR_CHANGES[status] : REMEDY_FOR_READS[status];
+  const remedy = remedyOf(request, status);
   return new VendorError({
     ...upstream,
     code,
@@ -35,15 +42,6 @@ export function classifyGreenhouse(response: VendorResponse, request: VendorRequ
 }
 
 const CODE_OF_STATUS: Record<number, VendorErrorCode> = { 403: "ACCESS_DENIED", 404: "NOT_FOUND", 422: "REJECTED" };
-
-/** What stands behind a refusal as a rule, in the words of the configuration (docs, "Authentication" and "On-Behalf-Of"). */
-const REMEDY_FOR_READS: Record<number, string> = { 403: "The API key may lack the right for this endpoint." };
-const REMEDY_FOR_CHANGES: Record<number, string> = {
-  403:
-    "Either the API key lacks the right for this endpoint, or the user of GREENHOUSE_ON_BEHALF_OF may not edit this job, " +
-    "or the organisation has switched this off.",
-  404: "An On-Behalf-Of user that Greenhouse does not know looks the same: check GREENHOUSE_ON_BEHALF_OF.",
-};
 
 /** What Greenhouse calls the fields of the graph's inputs. */
 const INPUT_FIELDS: Record<string, string> = {

@@ -1,12 +1,11 @@
-import { rawOf } from "../../http/record-check.js";
 import type { LocalizedText } from "../../schema/common/localized-text.type.js";
 import type { Source } from "../../schema/common/source.js";
 import { type Job, JobStatus } from "../../schema/job/job.type.js";
+import type { CustomField } from "../../schema/opening/custom-field.type.js";
 import { type CloseReason, type Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
 import { toUtc } from "../contract/timestamps.js";
-import { toCustomFields } from "./greenhouse.custom-fields.js";
 import { jobGlobalId, openingGlobalId } from "./greenhouse.ids.js";
-import type { OpeningFilterWord, WireCloseReason, WireJob, WireOpening } from "./greenhouse.wire.js";
+import type { WireCloseReason, WireCustomFieldMap, WireJobParts, WireOpeningParts } from "./greenhouse.wire.js";
 
 const JOB_STATUS = new Map<string | null, JobStatus>([
   ["open", JobStatus.OPEN],
@@ -20,20 +19,19 @@ export const JOB_STATUS_WORD: Partial<Record<JobStatus, string>> = {
   [JobStatus.DRAFT]: "draft",
 };
 
-export const OPENING_STATUS = new Map<string | undefined, OpeningStatus>([
-  ["open", OpeningStatus.OPEN],
-  ["closed", OpeningStatus.CLOSED],
-]);
-
-export const OPENING_FILTER_WORD: Record<OpeningStatus, OpeningFilterWord> = {
-  [OpeningStatus.OPEN]: "opened",
+/** As bodies of writes say it. */
+export const OPENING_STATUS_WORD: Record<OpeningStatus, "open" | "closed"> = {
+  [OpeningStatus.OPEN]: "open",
   [OpeningStatus.CLOSED]: "closed",
 };
 
 /** Greenhouse keeps one name, in a language it does not tell: BCP 47 has `und` for that. */
 const UNDETERMINED = "und";
 
-export function toJob(source: Source, wire: WireJob): Job {
+/** The parts of a job that the APIs spell differently. */
+export type OwnJobParts = Pick<Job, "departments" | "locations" | "raw"> & { customFields: WireCustomFieldMap };
+
+export function jobOf(source: Source, wire: WireJobParts, { departments, locations, customFields, raw }: OwnJobParts): Job {
   const vendorId = String(wire.id);
   const vendorStatus = toText(wire.status);
   return {
@@ -47,21 +45,22 @@ export function toJob(source: Source, wire: WireJob): Job {
     descriptions: localized(wire.notes),
     status: JOB_STATUS.get(vendorStatus) ?? JobStatus.UNKNOWN,
     vendorStatus,
-    departments: (wire.departments ?? []).flatMap((department) => department?.name || []),
-    // The office's location says where; its name is what people call it, and all there is where the location is empty.
-    locations: (wire.offices ?? []).flatMap((office) => office?.location?.name || office?.name || []),
+    departments,
+    locations,
     createdAt: toUtc(wire.created_at),
     updatedAt: toUtc(wire.updated_at),
     openedAt: toUtc(wire.opened_at),
     closedAt: toUtc(wire.closed_at),
     expiresAt: null,
-    customFields: toCustomFields(wire.keyed_custom_fields) ?? [],
-    raw: rawOf(wire),
+    customFields: toCustomFields(customFields) ?? [],
+    raw,
   };
 }
 
-export function toOpening(source: Source, wire: WireOpening, jobId: string): Opening {
-  const status = wire.status === "open" ? OpeningStatus.OPEN : OpeningStatus.CLOSED;
+/** The parts of an opening that the APIs spell differently. */
+export type OwnOpeningParts = Pick<Opening, "status" | "closeReason" | "raw"> & { customFields: WireCustomFieldMap };
+
+export function openingOf(source: Source, wire: WireOpeningParts, jobId: string, own: OwnOpeningParts): Opening {
   return {
     id: openingGlobalId(source, jobId, String(wire.id)),
     vendor: source.vendor,
@@ -69,25 +68,29 @@ export function toOpening(source: Source, wire: WireOpening, jobId: string): Ope
     vendorId: String(wire.id),
     jobId: jobGlobalId(source, jobId),
     openingId: toText(wire.opening_id),
-    status,
     openedAt: toUtc(wire.opened_at),
     closedAt: toUtc(wire.closed_at),
     applicationId: wire.application_id === null || wire.application_id === undefined ? null : String(wire.application_id),
-    // An open opening has no reason, whether this copy says so or not; a closed one whose copy lacks the key may have one.
-    closeReason: wire.close_reason ? toCloseReason(wire.close_reason) : status === OpeningStatus.OPEN ? null : wire.close_reason,
-    customFields: toCustomFields(wire.keyed_custom_fields),
-    raw: rawOf(wire),
+    ...own,
+    customFields: toCustomFields(own.customFields),
   };
 }
 
-/** A copy from the openings endpoints is whole: a map that it lacks is one that the organisation does not have. */
-export function toWholeOpening(source: Source, wire: WireOpening, jobId: string): Opening {
-  const opening = toOpening(source, wire, jobId);
+/** A whole copy: a part that it lacks is one that the organisation does not have. */
+export function wholeOpening(opening: Opening): Opening {
   return { ...opening, closeReason: opening.closeReason ?? null, customFields: opening.customFields ?? [] };
 }
 
 export function toCloseReason(wire: WireCloseReason): CloseReason {
   return { id: String(wire.id), name: wire.name ?? "" };
+}
+
+/** Values stay as Greenhouse writes them: their shape depends on `type`, and currencies come in more than one shape. */
+export function toCustomFields(wire: WireCustomFieldMap): CustomField[] | undefined {
+  if (wire === null || wire === undefined) return undefined;
+  return Object.entries(wire).flatMap(([key, field]) =>
+    field === null ? [] : [{ key, name: field.name ?? key, type: field.type ?? "unknown", value: field.value ?? null }],
+  );
 }
 
 /** Some texts come as numbers. */

@@ -1,14 +1,9 @@
-import type { BudgetObservation, VendorPolicy } from "../../http/policy.js";
+import type { BudgetObservation } from "../../http/policy.js";
 import type { VendorResponse } from "../../http/request.js";
 import { announcedWaitMs } from "../../http/retry-after.js";
-import type { Upstream } from "../../http/vendor-error.js";
 import type { VerifyPolicy } from "../contract/change.js";
 
-/** https://developers.greenhouse.io/harvest.html#throttling: the ceiling is what X-RateLimit-Limit says, 50 in the docs' sample. */
-const REQUESTS_PER_WINDOW = 50;
-const WINDOW_MS = 10_000;
-
-/** Pages take up to 500 records (docs, "Pagination"). */
+/** Pages take up to 500 records, in both APIs (docs, "Pagination"). */
 export const MAX_PER_PAGE = 500;
 /**
  * Links keep the size of the first page for the whole walk, and one over several vendors begins with a small share of a page: without this
@@ -25,20 +20,8 @@ export const MAX_OPEN_OPENINGS = 100;
 /** Greenhouse answers within seconds or not at all; what it has not done by then it will not do. */
 export const GREENHOUSE_VERIFY: VerifyPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 3_000 };
 
-export function greenhousePolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
-  return {
-    vendor: upstream.vendor,
-    account: upstream.account,
-    baseUrl,
-    budgets: [{ name: "requests", limit: REQUESTS_PER_WINDOW, windowMs: WINDOW_MS, applies: () => true, observe: observeWindow }],
-    retry: { attempts: 3, baseDelayMs: 250, maxDelayMs: 5_000 },
-    breaker: { failures: 5, openMs: 15_000 },
-    connections: 16,
-  };
-}
-
 /** Limit and Remaining come with every answer. On a 429 nothing remains, whatever a header says, until the moment that it names. */
-function observeWindow(response: VendorResponse): BudgetObservation | undefined {
+export function observeWindow(response: VendorResponse): BudgetObservation | undefined {
   const limit = wholeNumber(response.headers["x-ratelimit-limit"]);
   const refused = response.status === 429;
   const remaining = refused ? 0 : wholeNumber(response.headers["x-ratelimit-remaining"]);

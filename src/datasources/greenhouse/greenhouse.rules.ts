@@ -16,9 +16,9 @@ export function openingActionsOf(opening: Opening): OpeningActions {
   };
 }
 
-/** Without a user to act for, Greenhouse accepts no change (docs, "On-Behalf-Of"). */
-export function readOnlyActions(): OpeningActions {
-  const reason = "This server may only read Greenhouse: its operator has not set GREENHOUSE_ON_BEHALF_OF.";
+/** Of a server that may change nothing; `setting`: the operator's variable that would let it. */
+export function readOnlyActions(setting: string): OpeningActions {
+  const reason = `This server may only read Greenhouse: its operator has not set ${setting}.`;
   const permission = refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, reason);
   return { close: permission, reopen: permission, delete: permission };
 }

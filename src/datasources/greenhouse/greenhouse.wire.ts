@@ -1,43 +1,19 @@
-import type { RecordKind } from "../../http/record-check.js";
 import { z } from "../../http/zod.js";
 import { momentText, readableOf, word } from "../contract/wire-parts.js";
 
-/**
- * Harvest v1/v2 as it arrives, Greenhouse's spelling kept. Missing values are null by the vendor's general rule, and sometimes absent
- * all the same (https://developers.greenhouse.io/harvest.html); properties may be added at any time, so objects are loose. Only decisive
- * fields are required: any other field that cannot be read is dropped from its record.
- */
-const id = z.number().int().positive();
-const text = z.string().nullish();
-const moment = momentText.nullish();
+/** What both of Greenhouse's APIs spell alike, in its own spelling. Missing values are null, and sometimes absent all the same. */
+export const id = z.number().int().positive();
+export const text = z.string().nullish();
+export const moment = momentText.nullish();
 
-/** Read as maps, written as arrays. The key is absent where the organisation has no such fields. */
-const keyedCustomFields = z.record(z.string(), z.looseObject({ name: text, type: text, value: z.unknown() }).nullable()).nullish();
+/** Custom fields by their immutable keys, as they are read. */
+export const customFieldMap = z.record(z.string(), z.looseObject({ name: text, type: text, value: z.unknown() }).nullable()).nullish();
+export type WireCustomFieldMap = z.infer<typeof customFieldMap>;
 
-const closeReason = z.looseObject({ id, name: text });
-export type WireCloseReason = z.infer<typeof closeReason>;
-export const wireCloseReason: RecordKind<WireCloseReason> = { name: "close reason", schema: closeReason };
-
-/** Job openings page, "The job opening object". Copies nested in a job may lack close_reason and both custom-field maps. */
-const opening = z.looseObject({
-  id,
-  opening_id: word.nullish(),
-  // Changes depend on these two words: a third word must not pass for either.
-  status: z.enum(["open", "closed"]),
-  opened_at: moment,
-  closed_at: moment,
-  application_id: id.nullish(),
-  close_reason: closeReason.nullish(),
-  keyed_custom_fields: keyedCustomFields,
-});
-export type WireOpening = z.infer<typeof opening>;
-/** An opening that no application filled may be deleted. */
-export const wireOpening: RecordKind<WireOpening> = { name: "opening", schema: opening, decisive: ["application_id"] };
-
-const job = z.looseObject({
+export const jobParts = {
   id,
   name: word.nullish(),
-  // The docs' sample shows a number.
+  // A sample of the docs shows a number.
   requisition_id: word.nullish(),
   notes: text,
   status: word.nullish(),
@@ -45,52 +21,22 @@ const job = z.looseObject({
   updated_at: moment,
   opened_at: moment,
   closed_at: moment,
-  departments: z.array(z.looseObject({ name: text }).nullable()).nullish(),
-  offices: z.array(z.looseObject({ name: text, location: z.looseObject({ name: text }).nullish() }).nullable()).nullish(),
-  keyed_custom_fields: keyedCustomFields,
-  // Records of their own, which are checked when they are used.
-  openings: z.array(z.unknown()).nullish(),
-});
-export type WireJob = z.infer<typeof job>;
-export const wireJob: RecordKind<WireJob> = { name: "job", schema: job };
+};
+const commonJob = z.looseObject(jobParts);
+export type WireJobParts = z.infer<typeof commonJob>;
 
-/** The words of list filters; bodies and fields say open/closed instead, and a wrong filter word silently means all. */
-export type OpeningFilterWord = "opened" | "closed";
+export const openingParts = {
+  id,
+  opening_id: word.nullish(),
+  opened_at: moment,
+  closed_at: moment,
+  application_id: id.nullish(),
+};
+const commonOpening = z.looseObject(openingParts);
+export type WireOpeningParts = z.infer<typeof commonOpening>;
 
-/** POST openings answers one reduced object per opening: `open_date`, no status, no custom fields. */
-export function wireCreatedOpenings(asked: number) {
-  return z.looseObject({ openings: z.array(z.looseObject({ id, opening_id: text, open_date: text })).length(asked) });
-}
-
-/** PATCH answers the text "true"; other endpoints answer the boolean, so both are read. */
-export const wireEdited = z.looseObject({ success: z.literal(["true", true]) });
-
-/** DELETE openings (v2). `success` says nothing about single openings: the lists do. */
-export const wireDeletedOpenings = z.looseObject({ deleted_ids: z.array(id), failed_ids: z.array(id).nullish() });
-export type WireDeletedOpenings = z.infer<typeof wireDeletedOpenings>;
-
-/** An element of `custom_fields` in a write; `delete_value` is the text, not the boolean. */
-export interface WireCustomFieldValue {
-  id?: number;
-  name_key?: string;
-  value?: unknown;
-  min_value?: number;
-  max_value?: number;
-  unit?: string;
-  delete_value?: "true";
-}
-
-export interface WireNewOpening {
-  opening_id: string | null;
-  custom_fields?: WireCustomFieldValue[];
-}
-
-export interface WireOpeningEdit {
-  opening_id?: string;
-  status?: "open" | "closed";
-  close_reason_id?: number;
-  custom_fields?: WireCustomFieldValue[];
-}
+export const closeReason = z.looseObject({ id, name: text });
+export type WireCloseReason = z.infer<typeof closeReason>;
 
 /** Every part is optional, and the body need not be JSON at all. */
 export const wireErrorBody = z.looseObject({

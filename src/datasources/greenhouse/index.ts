@@ -2,10 +2,11 @@ import { createHttpEngine } from "../../http/engine.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { defineVendor, statusOf } from "../contract/vendor-module.js";
 import { greenhouseChanges } from "./changes/greenhouse.changes.js";
-import { GreenhouseClient } from "./greenhouse.client.js";
 import { GreenhouseDatasource } from "./greenhouse.datasource.js";
-import { classifyGreenhouse } from "./greenhouse.errors.js";
-import { greenhousePolicy } from "./greenhouse.policy.js";
+import { harvestV1Api } from "./v1/harvest-v1.api.js";
+import { HarvestV1Client } from "./v1/harvest-v1.client.js";
+import { classifyHarvestV1 } from "./v1/harvest-v1.errors.js";
+import { harvestV1Policy } from "./v1/harvest-v1.policy.js";
 
 export interface GreenhouseSettings {
   baseUrl: string;
@@ -34,20 +35,20 @@ export const greenhouse = defineVendor<GreenhouseSettings>({
 
   connect(settings, deps) {
     const engine = createHttpEngine({
-      policy: greenhousePolicy(deps.source, settings.baseUrl),
+      policy: harvestV1Policy(deps.source, settings.baseUrl),
       authorizer: { headers: async () => basicAuthorization(settings.apiToken) },
-      classify: classifyGreenhouse,
+      classify: classifyHarvestV1,
       clock: deps.clock,
       secrets: deps.secrets,
       upstreamTimeoutMs: deps.upstreamTimeoutMs,
       onResult: deps.onResult,
     });
-    const client = new GreenhouseClient(deps.source, engine.send, settings.onBehalfOf);
-    const mayWrite = settings.onBehalfOf !== undefined;
+    const client = new HarvestV1Client(deps.source, engine.send, settings.onBehalfOf);
+    const api = harvestV1Api(deps.source, client, settings.onBehalfOf !== undefined);
     return {
       source: deps.source,
-      datasource: (scope) => new GreenhouseDatasource(deps.source, client, scope, mayWrite),
-      changes: mayWrite ? greenhouseChanges({ source: deps.source, client }) : {},
+      datasource: (scope) => new GreenhouseDatasource(deps.source, api, scope),
+      changes: api.readOnlyWithout === undefined ? greenhouseChanges({ source: deps.source, writes: api.writes }) : {},
       status: () => statusOf(engine),
       close: () => engine.close(),
     };

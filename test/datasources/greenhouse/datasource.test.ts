@@ -1,10 +1,11 @@
 import type { Found } from "../../../src/datasources/contract/found.js";
 import type { VendorDeps } from "../../../src/datasources/contract/vendor-module.js";
-import { GreenhouseClient } from "../../../src/datasources/greenhouse/greenhouse.client.js";
 import { GreenhouseDatasource } from "../../../src/datasources/greenhouse/greenhouse.datasource.js";
-import { classifyGreenhouse } from "../../../src/datasources/greenhouse/greenhouse.errors.js";
-import { greenhousePolicy } from "../../../src/datasources/greenhouse/greenhouse.policy.js";
 import { greenhouse } from "../../../src/datasources/greenhouse/index.js";
+import { harvestV1Api } from "../../../src/datasources/greenhouse/v1/harvest-v1.api.js";
+import { HarvestV1Client } from "../../../src/datasources/greenhouse/v1/harvest-v1.client.js";
+import { classifyHarvestV1 } from "../../../src/datasources/greenhouse/v1/harvest-v1.errors.js";
+import { harvestV1Policy } from "../../../src/datasources/greenhouse/v1/harvest-v1.policy.js";
 import { createHttpEngine, type HttpEngine } from "../../../src/http/engine.js";
 import { createGreenhouseStandIn, type GreenhouseStandIn } from "../../../src/sandbox/greenhouse/index.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
@@ -30,9 +31,9 @@ beforeAll(async () => {
   running = await startStandIn({ handle: standIn.handle, clock });
   const authorization = `Basic ${Buffer.from(`${TOKEN}:`).toString("base64")}`;
   engine = createHttpEngine({
-    policy: greenhousePolicy(SOURCE, running.origin),
+    policy: harvestV1Policy(SOURCE, running.origin),
     authorizer: { headers: async () => ({ authorization }) },
-    classify: classifyGreenhouse,
+    classify: classifyHarvestV1,
     clock,
     secrets: new Secrets(),
     upstreamTimeoutMs: 10_000,
@@ -40,7 +41,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   running.requests.length = 0;
-  source = new GreenhouseDatasource(SOURCE, new GreenhouseClient(SOURCE, engine.send, undefined), {}, false);
+  source = new GreenhouseDatasource(SOURCE, harvestV1Api(SOURCE, new HarvestV1Client(SOURCE, engine.send, undefined), false), {});
 });
 afterAll(async () => {
   await engine.close();
@@ -142,7 +143,7 @@ describe("openings of a job that was not read", () => {
     const jobId = String(job().id);
     const [record] = await source.jobsByIds([jobId]);
     running.requests.length = 0;
-    const later = new GreenhouseDatasource(SOURCE, new GreenhouseClient(SOURCE, engine.send, undefined), {}, false);
+    const later = new GreenhouseDatasource(SOURCE, harvestV1Api(SOURCE, new HarvestV1Client(SOURCE, engine.send, undefined), false), {});
     later.primeWithStale([record]);
     for (const one of [source, later]) {
       expect(idsOf((await one.openingsOfJobs([{ jobId, status: OpeningStatus.OPEN }]))[0])).toEqual(sorted(openOf(job())));

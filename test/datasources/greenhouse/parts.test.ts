@@ -1,7 +1,8 @@
-import { fieldsInQuestion, readsAsAsked, toCustomFields } from "../../../src/datasources/greenhouse/greenhouse.custom-fields.js";
-import { toJob, toWholeOpening } from "../../../src/datasources/greenhouse/greenhouse.mapping.js";
-import { greenhousePolicy } from "../../../src/datasources/greenhouse/greenhouse.policy.js";
-import { wireJob } from "../../../src/datasources/greenhouse/greenhouse.wire.js";
+import { fieldsInQuestion, readsAsAsked } from "../../../src/datasources/greenhouse/greenhouse.custom-fields.js";
+import { toCustomFields } from "../../../src/datasources/greenhouse/greenhouse.mapping.js";
+import { toJob, toWholeOpening } from "../../../src/datasources/greenhouse/v1/harvest-v1.mapping.js";
+import { harvestV1Policy } from "../../../src/datasources/greenhouse/v1/harvest-v1.policy.js";
+import { wireJob } from "../../../src/datasources/greenhouse/v1/harvest-v1.wire.js";
 import type { VendorResponse } from "../../../src/http/request.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
 import type { CustomField } from "../../../src/schema/opening/custom-field.type.js";
@@ -78,7 +79,7 @@ it("a field that is named by its id may be any of them, so all are in question",
 });
 
 it("a ceiling of 0 is not believed: it would silence the vendor for good", () => {
-  const [budget] = greenhousePolicy(SOURCE, "https://vendor.test").budgets;
+  const [budget] = harvestV1Policy(SOURCE, "https://vendor.test").budgets;
   const response = { status: 200, headers: { "x-ratelimit-limit": "0", "x-ratelimit-remaining": "0" } } as unknown as VendorResponse;
   expect(budget?.observe?.(response)).toEqual({ limit: undefined, remaining: 0, resetsAt: undefined });
 });

@@ -1,16 +1,14 @@
-import type { VendorResponse } from "../../../http/request.js";
 import type { GlobalId } from "../../../schema/common/global-id.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Opening } from "../../../schema/opening/opening.type.js";
-import type { Sent } from "../../contract/change.js";
-import type { GreenhouseClient } from "../greenhouse.client.js";
+import type { GreenhouseWrites } from "../greenhouse.api.js";
 import type { GreenhouseDatasource } from "../greenhouse.datasource.js";
 import { nativeIdOf } from "../greenhouse.ids.js";
 
 /** The parts of the connection that the changes use. */
 export interface ChangeContext {
   source: Source;
-  client: GreenhouseClient;
+  writes: GreenhouseWrites;
 }
 
 export async function readOpening(reads: GreenhouseDatasource, target: GlobalId): Promise<Opening | null> {
@@ -19,6 +17,9 @@ export async function readOpening(reads: GreenhouseDatasource, target: GlobalId)
   return opening ?? null;
 }
 
-export function applied({ headers }: VendorResponse): Sent {
-  return { outcome: "APPLIED", requestId: headers["x-request-id"] };
+/** Whether the job itself is there: one that is not shown has no openings to show either. */
+export async function isShown(reads: GreenhouseDatasource, jobId: string): Promise<boolean> {
+  const [job] = await reads.jobsByIds([jobId]);
+  if (job instanceof Error) throw job;
+  return job !== null && job !== undefined;
 }

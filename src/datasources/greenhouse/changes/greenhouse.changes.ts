@@ -1,18 +1,17 @@
-import { requireFields } from "../../../http/record-check.js";
 import type { UserError } from "../../../schema/common/user-error.type.js";
 import type { CustomField } from "../../../schema/opening/custom-field.type.js";
 import { type Opening, OpeningStatus } from "../../../schema/opening/opening.type.js";
 import type { ChangeInputs } from "../../contract/catalog.js";
 import { type Change, type Changes, sendEach } from "../../contract/change.js";
 import { toRefusal } from "../../contract/permissions.js";
-import { customFieldFaults, fieldsInQuestion, readsAsAsked, toWireCustomField } from "../greenhouse.custom-fields.js";
+import type { OpeningEdit } from "../greenhouse.api.js";
+import { customFieldFaults, fieldsInQuestion, readsAsAsked } from "../greenhouse.custom-fields.js";
 import type { GreenhouseDatasource } from "../greenhouse.datasource.js";
 import { explainGreenhouse } from "../greenhouse.errors.js";
 import { isWritableId, openingKeyOf } from "../greenhouse.ids.js";
 import { GREENHOUSE_VERIFY } from "../greenhouse.policy.js";
 import { invalidInput, isMissing, notFound, openingActionsOf } from "../greenhouse.rules.js";
-import type { WireOpeningEdit } from "../greenhouse.wire.js";
-import { applied, type ChangeContext, readOpening } from "./greenhouse.change-context.js";
+import { type ChangeContext, readOpening } from "./greenhouse.change-context.js";
 import { createOpenings } from "./greenhouse.creation.changes.js";
 import { deleteOpenings } from "./greenhouse.deletion.changes.js";
 
@@ -30,7 +29,7 @@ export function greenhouseChanges(context: ChangeContext): Changes {
 type StatusChange = Change<"closeOpening" | "reopenOpening", null, GreenhouseDatasource>;
 
 /** Closing and reopening are the same PATCH with another status. Closing the last open opening closes the job. */
-function editStatus({ client }: ChangeContext, to: OpeningStatus): StatusChange {
+function editStatus({ writes }: ChangeContext, to: OpeningStatus): StatusChange {
   const action = to === OpeningStatus.CLOSED ? "close" : "reopen";
   return {
     verifyPolicy: GREENHOUSE_VERIFY,
@@ -47,10 +46,9 @@ function editStatus({ client }: ChangeContext, to: OpeningStatus): StatusChange 
     send: (changes, scope) =>
       sendEach(changes, async ({ target, input }) => {
         const closeReasonId = closeReasonIn(input);
-        const edit: WireOpeningEdit = { status: to === OpeningStatus.CLOSED ? "closed" : "open" };
         // A reason is only legal in the request that closes.
-        if (closeReasonId) edit.close_reason_id = Number(closeReasonId);
-        return applied(await client.editOpening(openingKeyOf(target), edit, scope));
+        const reason = closeReasonId ? { closeReasonId } : {};
+        return { outcome: "APPLIED", ...(await writes.editOpening(openingKeyOf(target), { status: to, ...reason }, scope)) };
       }),
     explain: (error) => explainGreenhouse(error),
     verify: async ({ target, input }, reads) => {
@@ -58,7 +56,7 @@ function editStatus({ client }: ChangeContext, to: OpeningStatus): StatusChange 
       const opening = await readOpening(reads, target);
       // A 404 also hides openings that the key may not see any more, so it proves nothing.
       if (opening === null) return { outcome: "UNCERTAIN" };
-      if (closeReasonId) requireFields(opening.raw, ["close_reason"]);
+      if (closeReasonId) reads.requireParts(opening, ["closeReason"]);
       // An opening closed for another reason was closed by someone else: Greenhouse accepts a reason only in the request that closes.
       const byUs = !closeReasonId || opening.closeReason?.id === closeReasonId;
       return { outcome: opening.status === to && byUs ? "APPLIED" : "NOT_APPLIED" };
@@ -72,12 +70,20 @@ function closeReasonIn(input: ChangeInputs["closeOpening" | "reopenOpening"]): s
 }
 
 /** The opening's values before, to see afterwards whether they changed. */
-interface BeforeEdit {
+interface HeldFields {
   openingId: string | null;
   customFields: CustomField[];
 }
 
-function updateOpening({ client }: ChangeContext): Change<"updateOpening", BeforeEdit, GreenhouseDatasource> {
+interface BeforeEdit extends HeldFields {
+  /** What is written of the custom fields, as the API spells it. */
+  written: readonly object[];
+}
+
+/** Where the input holds them. */
+const PATH = ["customFields"];
+
+function updateOpening({ writes }: ChangeContext): Change<"updateOpening", BeforeEdit, GreenhouseDatasource> {
   return {
     verifyPolicy: GREENHOUSE_VERIFY,
     locks: ({ target }) => [target.text],
@@ -85,29 +91,33 @@ function updateOpening({ client }: ChangeContext): Change<"updateOpening", Befor
       const opening = await readOpening(reads, target);
       if (opening === null) return { ready: false, refusals: [notFound(["id"])] };
       const result = { openingId: opening.id, jobId: opening.jobId };
-      const refusals = nothingToChange(input) ?? customFieldFaults(input.customFields, ["customFields"]);
-      return refusals.length > 0 ? { ready: false, refusals, result } : { ready: true, before: fieldsToEdit(opening, input), result };
+      const refusals = nothingToChange(input) ?? customFieldFaults(input.customFields, PATH);
+      if (refusals.length > 0) return { ready: false, refusals, result };
+      const before = fieldsToEdit(reads, opening, input);
+      const spelled = await reads.spellCustomFields(input.customFields, opening, PATH);
+      if (spelled.refusals !== undefined) return { ready: false, refusals: spelled.refusals, result };
+      return { ready: true, before: { ...before, written: spelled.elements }, result };
     },
     send: (changes, scope) =>
-      sendEach(changes, async ({ target, input: { openingId, customFields } }) => {
-        const edit: WireOpeningEdit = {};
-        if (!isMissing(openingId)) edit.opening_id = openingId;
-        if (customFields && customFields.length > 0) edit.custom_fields = customFields.map(toWireCustomField);
-        return applied(await client.editOpening(openingKeyOf(target), edit, scope));
+      sendEach(changes, async ({ target, input: { openingId }, before: { written } }) => {
+        const edit: OpeningEdit = {};
+        if (!isMissing(openingId)) edit.openingId = openingId;
+        if (written.length > 0) edit.customFields = written;
+        return { outcome: "APPLIED", ...(await writes.editOpening(openingKeyOf(target), edit, scope)) };
       }),
     explain: (error) => explainGreenhouse(error),
     verify: async ({ target, input, before }, reads) => {
       const opening = await readOpening(reads, target);
       if (opening === null) return { outcome: "UNCERTAIN" };
-      return { outcome: holdsEdit(opening, input, before) ? "APPLIED" : "NOT_APPLIED" };
+      return { outcome: holdsEdit(reads, opening, input, before) ? "APPLIED" : "NOT_APPLIED" };
     },
   };
 }
 
 /** PATCH is applied whole or not at all, so one changed part proves all. Options are written as ids and read as names, so a change proves them. */
-function holdsEdit(opening: Opening, input: ChangeInputs["updateOpening"], before: BeforeEdit): boolean {
+function holdsEdit(reads: GreenhouseDatasource, opening: Opening, input: ChangeInputs["updateOpening"], before: HeldFields): boolean {
   const { openingId } = input;
-  const now = fieldsToEdit(opening, input).customFields;
+  const now = fieldsToEdit(reads, opening, input).customFields;
   if (!isMissing(openingId) && (opening.openingId ?? "") !== openingId) return false;
   const asked = input.customFields ?? [];
   if (asked.length === 0) return true;
@@ -115,10 +125,17 @@ function holdsEdit(opening: Opening, input: ChangeInputs["updateOpening"], befor
   return JSON.stringify(now) !== JSON.stringify(before.customFields) || asked.every((field) => readsAsAsked(now, field));
 }
 
-function fieldsToEdit(opening: Opening, { openingId, customFields }: ChangeInputs["updateOpening"]): BeforeEdit {
-  const compared = [...(isMissing(openingId) ? [] : ["opening_id"]), ...((customFields ?? []).length > 0 ? ["keyed_custom_fields"] : [])];
-  requireFields(opening.raw, compared);
-  return { openingId: opening.openingId, customFields: fieldsInQuestion(opening.customFields ?? [], customFields ?? []) };
+function fieldsToEdit(
+  reads: GreenhouseDatasource,
+  opening: Opening,
+  { openingId, customFields }: ChangeInputs["updateOpening"],
+): HeldFields {
+  const inQuestion = customFields ?? [];
+  reads.requireParts(opening, [
+    ...(isMissing(openingId) ? [] : ["openingId" as const]),
+    ...(inQuestion.length > 0 ? ["customFields" as const] : []),
+  ]);
+  return { openingId: opening.openingId, customFields: fieldsInQuestion(opening.customFields ?? [], inQuestion) };
 }
 
 function nothingToChange({ openingId, customFields }: ChangeInputs["updateOpening"]): UserError[] | undefined {

@@ -12,10 +12,10 @@ import { explainGreenhouse } from "../greenhouse.errors.js";
 import { nativeIdOf, openingGlobalId, openingKeyOf } from "../greenhouse.ids.js";
 import { GREENHOUSE_VERIFY } from "../greenhouse.policy.js";
 import { notFound, openingActionsOf } from "../greenhouse.rules.js";
-import type { ChangeContext } from "./greenhouse.change-context.js";
+import { type ChangeContext, isShown } from "./greenhouse.change-context.js";
 
 interface Before {
-  /** Opening ids to delete, by job: one DELETE a job. */
+  /** Opening ids to delete, by job. */
   byJob: Record<string, string[]>;
   /** Global ids that are not worth sending, with why. */
   refusals: { id: string; error: UserError }[];
@@ -23,7 +23,7 @@ interface Before {
 
 /**
  * Openings go one by one within a request: some may be deleted and others kept, and the answer tells which. What the records already
- * rule out is not sent; the rest is, one DELETE a job.
+ * rule out is not sent; the rest is, in as many requests a job as the API needs.
  */
 export function deleteOpenings(context: ChangeContext): Change<"deleteOpenings", Before, GreenhouseDatasource> {
   return {
@@ -73,10 +73,10 @@ class NothingDeleted extends VendorError {
 }
 
 /**
- * One DELETE a job. A job that is refused says nothing of the next one; a lost answer does: nothing more is sent, and all are looked up.
+ * A request that is refused says nothing of the next one; a lost answer does: nothing more is sent, and all are looked up.
  */
 async function sendOne(
-  { source, client }: ChangeContext,
+  { source, writes }: ChangeContext,
   { input: { ids }, before }: ReadyChange<"deleteOpenings", Before>,
   scope: CallScope,
 ): Promise<Sent | VendorError> {
@@ -84,22 +84,25 @@ async function sendOne(
   const userErrors = before.refusals.map(({ error }) => error);
   const unsent: VendorError[] = [];
   let requestId: string | undefined;
-  const jobs = Object.entries(before.byJob);
-  for (const [jobId, openingIds] of jobs) {
+  const parts = Object.entries(before.byJob).flatMap(([jobId, list]) =>
+    inParts(list, writes.mostDeletedAtOnce).map((openingIds) => ({ jobId, openingIds })),
+  );
+  for (const { jobId, openingIds } of parts) {
+    const globalId = (id: string) => openingGlobalId(source, jobId, id);
     try {
-      const { deleted, response } = await client.deleteOpenings(jobId, openingIds, scope);
-      requestId = response.headers["x-request-id"];
-      deletedIds.push(...deleted.deleted_ids.map((id) => openingGlobalId(source, jobId, String(id))));
-      userErrors.push(...(deleted.failed_ids ?? []).map((id) => keptByVendor(placeOf(ids, openingGlobalId(source, jobId, String(id))))));
+      const answer = await writes.deleteOpenings(jobId, openingIds, scope);
+      requestId = answer.requestId;
+      deletedIds.push(...answer.deletedIds.map(globalId));
+      userErrors.push(...answer.keptIds.map((id) => keptByVendor(placeOf(ids, globalId(id)))));
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
       if (error.sent === "maybe") return error;
       if (error.sent === "no") unsent.push(error);
       requestId = error.vendorRequestId ?? requestId;
-      userErrors.push(...openingIds.flatMap((id) => refused(error, placeOf(ids, openingGlobalId(source, jobId, id)))));
+      userErrors.push(...openingIds.flatMap((id) => refused(error, placeOf(ids, globalId(id)))));
     }
   }
-  if (unsent.length === jobs.length && unsent[0] !== undefined) return unsent[0];
+  if (unsent.length === parts.length && unsent[0] !== undefined) return unsent[0];
   if (deletedIds.length === 0) return new NothingDeleted(source, userErrors, requestId);
   const asked = [...new Set(ids)];
   return {
@@ -118,7 +121,7 @@ async function findDeleted(
   const openings = await readAll(reads, target);
   const sent = new Set(Object.entries(before.byJob).flatMap(([jobId, list]) => list.map((id) => openingGlobalId(source, jobId, id))));
   const gone = target.filter(({ text }, index) => sent.has(text) && (openings[index] ?? null) === null);
-  await requireJobsOf(reads, gone);
+  await requireJobsOf(source, reads, gone);
   const deletedIds = [...new Set(gone.map(({ text }) => text))];
   const failedIds = [...new Set(ids)].filter((id) => !deletedIds.includes(id));
   if (deletedIds.length === 0) return { outcome: "NOT_APPLIED", result: { deletedIds, failedIds } };
@@ -128,10 +131,24 @@ async function findDeleted(
 }
 
 /** An opening is not there either where its whole job is not shown: only one that is missing from a job which is, was deleted. */
-async function requireJobsOf(reads: GreenhouseDatasource, openings: readonly GlobalId[]): Promise<void> {
+async function requireJobsOf(source: Source, reads: GreenhouseDatasource, openings: readonly GlobalId[]): Promise<void> {
   const jobIds = new Set(openings.map((id) => openingKeyOf(id).jobId));
   const shown = await reads.openingsOfJobs([...jobIds].map((jobId) => ({ jobId })));
-  for (const answer of shown) if (answer instanceof Error) throw answer;
+  const hidden = [...jobIds].filter((_, index) => {
+    const answer = shown[index];
+    if (answer instanceof Error) throw answer;
+    return answer?.records.length === 0;
+  });
+  for (const jobId of hidden) {
+    if (!(await isShown(reads, jobId)))
+      throw new VendorError({ ...source, code: "NOT_FOUND", sent: "yes", message: `Greenhouse does not show the job ${jobId}.` });
+  }
+}
+
+function inParts<One>(list: readonly One[], size: number): One[][] {
+  const parts: One[][] = [];
+  for (let from = 0; from < list.length; from += size) parts.push(list.slice(from, from + size));
+  return parts;
 }
 
 async function readAll(reads: GreenhouseDatasource, ids: readonly GlobalId[]): Promise<(Opening | null)[]> {

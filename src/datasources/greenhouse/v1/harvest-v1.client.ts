@@ -1,15 +1,15 @@
 import LinkHeader from "http-link-header";
-import { readJson } from "../../http/json-check.js";
-import { type RecordKind, readJsonRecord, readRecords, type UnreadableRecord } from "../../http/record-check.js";
-import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../http/request.js";
-import { z } from "../../http/zod.js";
-import type { Source } from "../../schema/common/source.js";
-import { brokenList } from "../contract/page-walk.js";
-import { allPages, type TokenPage } from "../contract/token-list.js";
-import type { OpeningKey } from "./greenhouse.ids.js";
+import { readJson } from "../../../http/json-check.js";
+import { type RecordKind, readJsonRecord, readRecords, type UnreadableRecord } from "../../../http/record-check.js";
+import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../../http/request.js";
+import { z } from "../../../http/zod.js";
+import type { Source } from "../../../schema/common/source.js";
+import { brokenList } from "../../contract/page-walk.js";
+import { allPages, type TokenPage } from "../../contract/token-list.js";
+import type { OpeningKey } from "../greenhouse.ids.js";
+import type { WireCloseReason } from "../greenhouse.wire.js";
 import {
   type OpeningFilterWord,
-  type WireCloseReason,
   type WireDeletedOpenings,
   type WireJob,
   type WireNewOpening,
@@ -21,7 +21,7 @@ import {
   wireEdited,
   wireJob,
   wireOpening,
-} from "./greenhouse.wire.js";
+} from "./harvest-v1.wire.js";
 
 /** Records of a list, each read by itself; what cannot be read stands in its place. */
 type Read<Item> = (Item | UnreadableRecord)[];
@@ -32,7 +32,7 @@ export const JOBS_ROUTE = "GET /v1/jobs";
 const list = z.array(z.unknown());
 
 /** One method an endpoint of https://developers.greenhouse.io/harvest.html. */
-export class GreenhouseClient {
+export class HarvestV1Client {
   readonly #source: Source;
   readonly #send: Send;
   readonly #onBehalfOf: string | undefined;

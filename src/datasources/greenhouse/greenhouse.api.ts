@@ -1,0 +1,99 @@
+import type { UnreadableRecord } from "../../http/record-check.js";
+import type { CallScope } from "../../http/request.js";
+import type { UserError } from "../../schema/common/user-error.type.js";
+import type { Job } from "../../schema/job/job.type.js";
+import type { CustomFieldInput } from "../../schema/opening/custom-field.input.js";
+import type { CloseReason, Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
+import type { Aligned, OpeningsOfJob } from "../contract/datasource.js";
+import type { Found } from "../contract/found.js";
+import type { TokenPages } from "../contract/token-list.js";
+import type { OpeningKey } from "./greenhouse.ids.js";
+
+/**
+ * Greenhouse in its own terms: what Harvest v1/v2 and Harvest v3 can both be asked. Ids are Greenhouse's own numbers, as text, and were
+ * checked. How many requests a question costs and what comes along with what is each API's own affair: v1 reads jobs one by one with their
+ * openings inside, v3 reads jobs and openings by ids, many at a time.
+ */
+export interface GreenhouseApi {
+  /** Opens the reads of one request, which remember what they have read. */
+  reads(scope: CallScope): GreenhouseReads;
+  readonly writes: GreenhouseWrites;
+  /** Which operator's setting keeps this server from changing anything; undefined where it may. */
+  readonly readOnlyWithout: string | undefined;
+}
+
+export interface GreenhouseReads {
+  jobs(ids: readonly string[]): Promise<Aligned<Job>>;
+  /** `perPage`: the size of every page of the walk. */
+  jobList(filter: JobListFilter, perPage: number): JobList;
+  /** Of each job those of the status asked for, by ascending id. */
+  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]>;
+  /** Copies may lack what comes at a price; null where the job has no such opening. */
+  openings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>>;
+  /** Copies that lack nothing. */
+  wholeOpenings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>>;
+  closeReasons(): Promise<Found<CloseReason>>;
+  /** Jobs of an earlier request: what they carry is not asked for again. */
+  primeWithStale(jobs: readonly Job[]): void;
+  /** The status of an opening that cannot be read, where that much of it can. */
+  statusOfUnread(opening: UnreadableRecord): OpeningStatus | undefined;
+  /** @throws VendorError where a part of the opening that is named could not be read, so that nothing may be decided on it. */
+  requireParts(opening: Opening, parts: readonly OpeningPart[]): void;
+  /**
+   * Spells custom fields as a write of an opening takes them.
+   *
+   * @param held the opening as it is; null of one that is to be made.
+   * @param path to the fields, in the input.
+   */
+  spellCustomFields(inputs: readonly CustomFieldInput[], held: Opening | null, path: readonly string[]): Promise<SpelledFields>;
+}
+
+export type OpeningPart = "openingId" | "closeReason" | "customFields";
+
+export interface JobListFilter {
+  /** In Greenhouse's word. */
+  status?: string;
+  code?: string;
+}
+
+/** The pages of a list of jobs. What a record of it is in the API's JSON stays the API's affair. */
+export interface JobList extends TokenPages<{ id: unknown }> {
+  toJob(record: { id: unknown }): Job;
+}
+
+/** Custom fields as the API's JSON has them, or why they cannot be written. */
+export type SpelledFields = { elements: readonly object[]; refusals?: undefined } | { refusals: UserError[] };
+
+export interface NewOpening {
+  openingId: string | null;
+  /** As spelled by the API. */
+  customFields: readonly object[];
+}
+
+/** What is left out is not changed. */
+export interface OpeningEdit {
+  openingId?: string;
+  status?: OpeningStatus;
+  /** Only together with the status CLOSED. */
+  closeReasonId?: string;
+  /** As spelled by the API. */
+  customFields?: readonly object[];
+}
+
+/** Greenhouse's id of the request, where it tells one. */
+interface Written {
+  requestId: string | undefined;
+}
+
+/** Each method is one request. Every failure is a VendorError whose `sent` says whether Greenhouse can have acted. */
+export interface GreenhouseWrites {
+  /** How many openings one request may make: all of them are made, or none. */
+  readonly mostCreatedAtOnce: number;
+  /** How many openings of a job one request may delete: each is judged by itself. */
+  readonly mostDeletedAtOnce: number;
+  /** Gives the new ids in the order asked. */
+  createOpenings(jobId: string, openings: readonly NewOpening[], scope: CallScope): Promise<Written & { ids: string[] }>;
+  editOpening(key: OpeningKey, edit: OpeningEdit, scope: CallScope): Promise<Written>;
+  /** `keptIds`: those that Greenhouse did not delete, by its own decision. */
+  deleteOpenings(jobId: string, ids: readonly string[], scope: CallScope): Promise<Written & { deletedIds: string[]; keptIds: string[] }>;
+}

@@ -1,0 +1,251 @@
+import { readRecords, requireFields, type UnreadableRecord, wireOf } from "../../../http/record-check.js";
+import type { CallScope } from "../../../http/request.js";
+import { VendorError } from "../../../http/vendor-error.js";
+import type { Source } from "../../../schema/common/source.js";
+import type { Job } from "../../../schema/job/job.type.js";
+import type { CustomFieldInput } from "../../../schema/opening/custom-field.input.js";
+import type { CloseReason, Opening, OpeningStatus } from "../../../schema/opening/opening.type.js";
+import { asError } from "../../contract/as-error.js";
+import type { Aligned, OpeningsOfJob } from "../../contract/datasource.js";
+import { type Found, pick, rawText, toFound } from "../../contract/found.js";
+import { idOf, unique } from "../../contract/unique.js";
+import type {
+  GreenhouseApi,
+  GreenhouseReads,
+  GreenhouseWrites,
+  JobList,
+  JobListFilter,
+  OpeningPart,
+  SpelledFields,
+} from "../greenhouse.api.js";
+import type { OpeningKey } from "../greenhouse.ids.js";
+import { OPENING_STATUS_WORD, toCloseReason } from "../greenhouse.mapping.js";
+import { inOrder, withStatus } from "../greenhouse.openings.js";
+import { MAX_OPEN_OPENINGS, MAX_PER_PAGE } from "../greenhouse.policy.js";
+import { type HarvestV1Client, JOBS_ROUTE } from "./harvest-v1.client.js";
+import { toWireCustomField } from "./harvest-v1.custom-fields.js";
+import { OPENING_FILTER_WORD, OPENING_STATUS, toJob, toOpening, toWholeOpening } from "./harvest-v1.mapping.js";
+import { type WireJob, type WireNewOpening, type WireOpeningEdit, wireOpening } from "./harvest-v1.wire.js";
+
+/** Greenhouse through Harvest v1/v2. */
+export function harvestV1Api(source: Source, client: HarvestV1Client, mayWrite: boolean): GreenhouseApi {
+  return {
+    reads: (scope) => new HarvestV1Reads(source, client, scope),
+    writes: harvestV1Writes(client),
+    // Without a user to act for, v1 takes no change at all (docs, "On-Behalf-Of").
+    readOnlyWithout: mayWrite ? undefined : "GREENHOUSE_ON_BEHALF_OF",
+  };
+}
+
+function harvestV1Writes(client: HarvestV1Client): GreenhouseWrites {
+  return {
+    mostCreatedAtOnce: MAX_OPEN_OPENINGS,
+    mostDeletedAtOnce: Number.POSITIVE_INFINITY,
+    createOpenings: async (jobId, openings, scope) => {
+      const created = openings.map(
+        // The page calls the key required, and lets it be null: it is always sent.
+        ({ openingId, customFields }): WireNewOpening => ({
+          opening_id: openingId,
+          ...(customFields.length > 0 ? { custom_fields: customFields } : {}),
+        }),
+      );
+      const { ids, response } = await client.createOpenings(jobId, created, scope);
+      return { ids, requestId: response.headers["x-request-id"] };
+    },
+    editOpening: async (key, { openingId, status, closeReasonId, customFields }, scope) => {
+      const edit: WireOpeningEdit = {};
+      if (openingId !== undefined) edit.opening_id = openingId;
+      if (status !== undefined) edit.status = OPENING_STATUS_WORD[status];
+      if (closeReasonId !== undefined) edit.close_reason_id = Number(closeReasonId);
+      if (customFields !== undefined) edit.custom_fields = customFields;
+      const response = await client.editOpening(key, edit, scope);
+      return { requestId: response.headers["x-request-id"] };
+    },
+    deleteOpenings: async (jobId, ids, scope) => {
+      const { deleted, response } = await client.deleteOpenings(jobId, ids, scope);
+      return {
+        deletedIds: deleted.deleted_ids.map(String),
+        keptIds: (deleted.failed_ids ?? []).map(String),
+        requestId: response.headers["x-request-id"],
+      };
+    },
+  };
+}
+
+/** Jobs carry their openings, so that lists cost no request a job. */
+class HarvestV1Reads implements GreenhouseReads {
+  readonly #source: Source;
+  readonly #client: HarvestV1Client;
+  readonly #scope: CallScope;
+  readonly #jobs = new Map<string, Promise<WireJob | null>>();
+  /** Whole copies, by job: from the openings endpoints alone, since nested copies lack fields. */
+  readonly #wholeOpenings = new Map<string, Promise<Opening>>();
+  readonly #wholeLists = new Map<string, Promise<Found<Opening>>>();
+  readonly #nested = new WeakMap<WireJob, Found<Opening>>();
+
+  constructor(source: Source, client: HarvestV1Client, scope: CallScope) {
+    this.#source = source;
+    this.#client = client;
+    this.#scope = scope;
+  }
+
+  /** Jobs bring their openings along, whenever they were read. */
+  primeWithStale(jobs: readonly Job[]): void {
+    for (const { vendorId, raw } of jobs) this.#jobs.set(vendorId, Promise.resolve(wireOf(raw as WireJob)));
+  }
+
+  /** One request a job. */
+  jobs(ids: readonly string[]): Promise<Aligned<Job>> {
+    return Promise.all(
+      ids.map(async (id) => {
+        try {
+          const wire = await this.#job(id);
+          return wire === null ? null : toJob(this.#source, wire);
+        } catch (error) {
+          return asError(error);
+        }
+      }),
+    );
+  }
+
+  jobList({ status, code }: JobListFilter, perPage: number): JobList {
+    const query = new URLSearchParams({ per_page: String(perPage), skip_count: "true" });
+    if (status !== undefined) query.set("status", status);
+    if (code !== undefined) query.set("requisition_id", code);
+    const start = query.toString();
+    return {
+      source: this.#source,
+      route: JOBS_ROUTE,
+      start,
+      fetch: (token = start) => this.#client.listJobs(token, this.#scope),
+      toJob: (wire: WireJob) => {
+        this.#jobs.set(String(wire.id), Promise.resolve(wire));
+        return toJob(this.#source, wire);
+      },
+    };
+  }
+
+  /** From the job where this request has read it, else from the openings endpoint, one filter for all who ask where they agree. */
+  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
+    return Promise.all(
+      asked.map(async ({ jobId, status }) => {
+        try {
+          const nested = await this.#nestedOpenings(jobId);
+          if (nested !== undefined) return withStatus(nested, status, this.statusOfUnread);
+          const statuses = new Set(asked.filter((other) => other.jobId === jobId).map((other) => other.status));
+          const list = await this.#wholeList(jobId, statuses.size === 1 ? status : undefined);
+          return withStatus(list, status, this.statusOfUnread);
+        } catch (error) {
+          return asError(error);
+        }
+      }),
+    );
+  }
+
+  async openings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
+    // Whoever asks for an opening often asks for its job in the same breath, and the job brings the opening along.
+    await new Promise((resolve) => setImmediate(resolve));
+    const nested = await Promise.all(keys.map((key) => this.#nestedOpening(key).catch(() => undefined)));
+    const missing = [...keys.keys()].filter((index) => nested[index] === undefined);
+    const whole = await this.wholeOpenings(missing.map((index) => keys[index] as OpeningKey));
+    const read = new Map(missing.map((index, place) => [index, whole[place]]));
+    return keys.map((_, index) => nested[index] ?? read.get(index) ?? null);
+  }
+
+  /** One opening of a job is read by itself; several of one job together, in one list. */
+  wholeOpenings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
+    const perJob = new Map<string, Set<string>>();
+    for (const { jobId, openingId } of keys) perJob.set(jobId, (perJob.get(jobId) ?? new Set()).add(openingId));
+    return Promise.all(
+      keys.map(async (key) => {
+        try {
+          if (this.#wholeLists.has(key.jobId) || (perJob.get(key.jobId)?.size ?? 0) > 1) {
+            return pick(await this.#wholeList(key.jobId, undefined), key.openingId);
+          }
+          return await this.#wholeOpening(key);
+        } catch (error) {
+          return isNotFound(error) ? null : asError(error);
+        }
+      }),
+    );
+  }
+
+  async closeReasons(): Promise<Found<CloseReason>> {
+    return toFound(await this.#client.listCloseReasons(this.#scope), toCloseReason);
+  }
+
+  statusOfUnread(opening: UnreadableRecord): OpeningStatus | undefined {
+    return OPENING_STATUS.get(rawText(opening, "status"));
+  }
+
+  requireParts({ raw }: Opening, parts: readonly OpeningPart[]): void {
+    requireFields(
+      raw,
+      parts.map((part) => FIELD_OF_PART[part]),
+    );
+  }
+
+  /** Only the fields that change are sent; those left out keep their values. */
+  async spellCustomFields(inputs: readonly CustomFieldInput[]): Promise<SpelledFields> {
+    return { elements: inputs.map(toWireCustomField) };
+  }
+
+  #job(id: string): Promise<WireJob | null> {
+    const known = this.#jobs.get(id);
+    if (known !== undefined) return known;
+    const reading = this.#client.getJob(id, this.#scope).catch((error: unknown) => {
+      if (isNotFound(error)) return null;
+      throw error;
+    });
+    this.#jobs.set(id, reading);
+    return reading;
+  }
+
+  async #nestedOpenings(jobId: string): Promise<Found<Opening> | undefined> {
+    const job = await this.#jobs.get(jobId);
+    if (!job?.openings) return undefined;
+    const known = this.#nested.get(job);
+    if (known !== undefined) return known;
+    const origin = { response: this.#source, route: `openings of the job ${jobId}` };
+    const read = unique(readRecords(job.openings, wireOpening, origin), idOf);
+    const found = inOrder(toFound(read, (wire) => toOpening(this.#source, wire, jobId)));
+    this.#nested.set(job, found);
+    return found;
+  }
+
+  /** One that cannot be read in its job may be readable by itself. */
+  async #nestedOpening({ jobId, openingId }: OpeningKey): Promise<Opening | undefined> {
+    return (await this.#nestedOpenings(jobId))?.records.find(({ vendorId }) => vendorId === openingId);
+  }
+
+  #wholeOpening({ jobId, openingId }: OpeningKey): Promise<Opening> {
+    const key = `${jobId}.${openingId}`;
+    const known = this.#wholeOpenings.get(key);
+    if (known !== undefined) return known;
+    const reading = this.#client.getOpening({ jobId, openingId }, this.#scope).then((wire) => toWholeOpening(this.#source, wire, jobId));
+    this.#wholeOpenings.set(key, reading);
+    return reading;
+  }
+
+  #wholeList(jobId: string, status: OpeningStatus | undefined): Promise<Found<Opening>> {
+    const known = this.#wholeLists.get(jobId);
+    if (known !== undefined) return known;
+    const word = status === undefined ? undefined : OPENING_FILTER_WORD[status];
+    const reading = this.#client
+      .listOpenings(jobId, word, MAX_PER_PAGE, this.#scope)
+      .then((read) => inOrder(toFound(read, (wire) => toWholeOpening(this.#source, wire, jobId))));
+    // A filtered list is no answer to another question.
+    if (status === undefined) this.#wholeLists.set(jobId, reading);
+    return reading;
+  }
+}
+
+const FIELD_OF_PART: Record<OpeningPart, string> = {
+  openingId: "opening_id",
+  closeReason: "close_reason",
+  customFields: "keyed_custom_fields",
+};
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof VendorError && error.code === "NOT_FOUND";
+}
