@@ -19,7 +19,7 @@ const mayImport = {
   "operations/": ["access/", "clock.ts", "datasources/contract/", "http/", "reads/", "schema/", "store/"],
   "resolvers/": ["context.ts", "datasources/contract/", "http/", "operations/", "reads/", "records/", "schema/"],
   "context.ts": ["access/", "http/", "operations/", "reads/", "records/", "schema/"],
-  "build-schema.ts": ["access/", "resolvers/", "schema/"],
+  "build-schema.ts": ["access/", "datasources/registry.ts", "resolvers/", "schema/"],
   "server/": ["access/", "http/vendor-error.ts", "secrets/", "telemetry/"],
 };
 

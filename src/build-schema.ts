@@ -11,6 +11,8 @@ import {
 } from "graphql";
 import { buildSchema as buildTypeGraphqlSchema } from "type-graphql";
 import { authChecker } from "./access/auth-checker.js";
+// Adds the boards' own inputs.
+import "./datasources/registry.js";
 import { resolvers } from "./resolvers/index.js";
 import { typeNameOf } from "./schema/common/node.type.js";
 

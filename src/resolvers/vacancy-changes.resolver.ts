@@ -3,6 +3,7 @@ import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } f
 import type { Context } from "../context.js";
 import { scopeOf } from "../datasources/contract/catalog.js";
 import { DEFAULT_ACCOUNT } from "../schema/common/source.js";
+import { boardOf } from "../schema/vacancy/board-inputs.js";
 import {
   CloseVacanciesInput,
   CloseVacancyInput,
@@ -16,7 +17,6 @@ import {
 } from "../schema/vacancy/vacancy.input.js";
 import { VacancyPayload } from "../schema/vacancy/vacancy.payload.js";
 import { Vacancy } from "../schema/vacancy/vacancy.type.js";
-import { Vendor } from "../schema/vendor/vendor.type.js";
 import { shown } from "./support/partial-results.js";
 import { toListedPayload, toPayload } from "./support/payload.js";
 
@@ -32,7 +32,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => PublishVacancyInput) input: PublishVacancyInput,
     @Ctx() { changes, graph }: Context,
   ): Promise<VacancyPayload> {
-    const board = graph.requireSource(input.linkedin ? Vendor.LINKEDIN : Vendor.HEADHUNTER, input.account ?? DEFAULT_ACCOUNT);
+    const board = graph.requireSource(boardOf(input), input.account ?? DEFAULT_ACCOUNT);
     return toPayload(await changes.make("publishVacancy", input, board));
   }
 

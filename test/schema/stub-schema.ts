@@ -1,4 +1,6 @@
 import "reflect-metadata";
+// Adds the boards' own inputs.
+import "../../src/datasources/registry.js";
 import type { GraphQLSchema } from "graphql";
 import { Arg, Args, buildSchemaSync, type ClassType, Mutation, Query, Resolver } from "type-graphql";
 import { IdArgs, NodesArgs } from "../../src/schema/common/node.args.js";

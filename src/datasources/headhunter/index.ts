@@ -8,6 +8,7 @@ import { HeadHunterAccount } from "./headhunter.account.js";
 import { HeadHunterClient } from "./headhunter.client.js";
 import { HeadHunterDatasource, type HeadHunterParts } from "./headhunter.datasource.js";
 import { classifyHeadHunter } from "./headhunter.errors.js";
+import "./headhunter.input.js";
 import { headHunterPolicy, tokenPolicy } from "./headhunter.policy.js";
 import { HeadHunterTokens } from "./headhunter.tokens.js";
 import { VacancyFiguresRepository } from "./statistics/headhunter.figures.repository.js";

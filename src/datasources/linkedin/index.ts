@@ -8,6 +8,7 @@ import { LinkedInLookups } from "./changes/linkedin.lookups.js";
 import { LinkedInClient } from "./linkedin.client.js";
 import { LinkedInDatasource } from "./linkedin.datasource.js";
 import { classifyLinkedIn, saysNoPlainly } from "./linkedin.errors.js";
+import "./linkedin.input.js";
 import { linkedInPolicy, linkedInVerify, ROUTES, tokenPolicy } from "./linkedin.policy.js";
 import { LinkedInPostings } from "./linkedin.postings.js";
 import { createRecordLimiter } from "./linkedin.records.js";

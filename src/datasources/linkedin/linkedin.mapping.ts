@@ -1,7 +1,7 @@
 import { formatGlobalId, type GlobalId } from "../../schema/common/global-id.js";
 import type { Source } from "../../schema/common/source.js";
-import { LinkedInListingType, type LinkedInVacancyInput, LinkedInWorkplaceType } from "../../schema/vacancy/linkedin-vacancy.input.js";
 import { type Vacancy, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import { LinkedInListingType, type LinkedInVacancyInput, LinkedInWorkplaceType } from "./linkedin.input.js";
 import type { WireJob } from "./linkedin.wire.js";
 import type { StoredPosting } from "./store/linkedin.posting.repository.js";
 

@@ -1,9 +1,9 @@
 import type { Permission } from "../../schema/common/permission.type.js";
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
-import { LinkedInListingType } from "../../schema/vacancy/linkedin-vacancy.input.js";
 import { type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
 import { ALLOWED, refused } from "../contract/permissions.js";
 import { userError } from "../contract/user-errors.js";
+import { LinkedInListingType } from "./linkedin.input.js";
 import type { JobDraft } from "./linkedin.mapping.js";
 import { DAY_MS } from "./linkedin.policy.js";
 

@@ -48,7 +48,7 @@ export function NotNull(remedy: string): PropertyDecorator {
 }
 
 /** A rule about several properties of one input. Put it on the property that the error names; it runs even where that is missing. */
-export function Together<T extends object>(holds: (input: T) => boolean, message: string): PropertyDecorator {
+export function Together<T extends object>(holds: (input: T) => boolean, message: string | (() => string)): PropertyDecorator {
   return evenIfMissing((_value, input) => holds(input as T), message);
 }
 
@@ -58,7 +58,7 @@ export function given(value: unknown): boolean {
 }
 
 /** Only under this name class-validator runs a check on a missing property although skipMissingProperties is set. */
-function evenIfMissing(holds: (value: unknown, input: object) => boolean, message: string): PropertyDecorator {
+function evenIfMissing(holds: (value: unknown, input: object) => boolean, message: string | (() => string)): PropertyDecorator {
   return ValidateBy(
     { name: IS_DEFINED, validator: { validate: (value, args) => args !== undefined && holds(value, args.object) } },
     { message },

@@ -5,8 +5,6 @@ import { AccountField } from "../common/account.args.js";
 import { ChangeInput, RecordChangeInput } from "../common/change.input.js";
 import { given, Ids, MAX_CODE, MAX_ID, MAX_IDS, MAX_LINE, MAX_TEXT, MAX_WORD, NotBlank, Together } from "../common/rules.js";
 import { TextField } from "../common/text-field.js";
-import { HeadHunterVacancyInput } from "./headhunter-vacancy.input.js";
-import { LinkedInVacancyInput } from "./linkedin-vacancy.input.js";
 
 const CODE = "The employer's own code for it; the key that ties it to jobs and other records of the same requisition.";
 
@@ -37,7 +35,7 @@ export class SalaryInput {
 
 @InputType({
   description:
-    "Publish an advertisement; the board may charge for it. Exactly one of headhunter and linkedin is given; it says where to publish.",
+    "Publish an advertisement; the board may charge for it. Exactly one of the boards' own fields, such as headhunter or linkedin, is given; it says where to publish.",
 })
 export class PublishVacancyInput extends ChangeInput {
   @AccountField("board")
@@ -61,18 +59,6 @@ export class PublishVacancyInput extends ChangeInput {
   @Field(() => SalaryInput, { nullable: true, description: "What is offered; left out, the advertisement does not say." })
   @ValidateNested()
   salary?: SalaryInput | null;
-
-  @Field(() => HeadHunterVacancyInput, { nullable: true, description: "Publish at HeadHunter, with this." })
-  @ValidateNested()
-  @Together<PublishVacancyInput>(
-    ({ headhunter, linkedin }) => given(headhunter) !== given(linkedin),
-    "Exactly one of headhunter and linkedin says where to publish: give one of them. For both boards, publish twice.",
-  )
-  headhunter?: HeadHunterVacancyInput | null;
-
-  @Field(() => LinkedInVacancyInput, { nullable: true, description: "Publish at LinkedIn, with this." })
-  @ValidateNested()
-  linkedin?: LinkedInVacancyInput | null;
 }
 
 @InputType({
@@ -94,18 +80,6 @@ export class UpdateVacancyInput extends RecordChangeInput {
   @Field(() => SalaryInput, { nullable: true, description: "What is offered; replaced whole, so give both bounds and the currency." })
   @ValidateNested()
   salary?: SalaryInput | null;
-
-  @Field(() => HeadHunterVacancyInput, { nullable: true, description: "More to change, of a HeadHunter vacancy." })
-  @ValidateNested()
-  @Together<UpdateVacancyInput>(
-    ({ headhunter, linkedin }) => !given(headhunter) || !given(linkedin),
-    "A vacancy is on one board: give headhunter or linkedin, whichever holds it.",
-  )
-  headhunter?: HeadHunterVacancyInput | null;
-
-  @Field(() => LinkedInVacancyInput, { nullable: true, description: "More to change, of a LinkedIn posting." })
-  @ValidateNested()
-  linkedin?: LinkedInVacancyInput | null;
 }
 
 @InputType({ description: "Turn a live vacancy into a better kind of publication; the board charges for it." })
@@ -147,13 +121,6 @@ export class CloseVacancyInput extends RecordChangeInput {
   })
   @NotBlank("give the posting's description, or leave it out")
   description?: string | null;
-
-  @Field(() => LinkedInVacancyInput, {
-    nullable: true,
-    description: "The rest of a LinkedIn posting that was not published through this server.",
-  })
-  @ValidateNested()
-  linkedin?: LinkedInVacancyInput | null;
 }
 
 @InputType({ description: "Take several advertisements down, at one board or at several." })

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { toWireBody } from "../../../src/datasources/headhunter/changes/headhunter.request-body.js";
 import { explainHeadHunter } from "../../../src/datasources/headhunter/headhunter.errors.js";
 import { checkFields, flattenFieldRules } from "../../../src/datasources/headhunter/headhunter.field-rules.js";
+import type { HeadHunterVacancyInput } from "../../../src/datasources/headhunter/headhunter.input.js";
 import {
   toListedVacancy,
   toProlongation,
@@ -21,7 +22,6 @@ import {
 } from "../../../src/datasources/headhunter/headhunter.wire.js";
 import { VendorError } from "../../../src/http/vendor-error.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
-import type { HeadHunterVacancyInput } from "../../../src/schema/vacancy/headhunter-vacancy.input.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { read } from "../../support/records.js";
 

@@ -1,6 +1,6 @@
 import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
 import { explainTask } from "../../../src/datasources/linkedin/changes/linkedin.explain.js";
-import { LinkedInListingType, LinkedInWorkplaceType } from "../../../src/schema/vacancy/linkedin-vacancy.input.js";
+import { LinkedInListingType, LinkedInWorkplaceType } from "../../../src/datasources/linkedin/linkedin.input.js";
 import { DAY, DESCRIPTION, LinkedInWorld, posting, premium, vacancyId } from "./support.js";
 
 type Input = ChangeInputs["publishVacancy"];

@@ -3,6 +3,7 @@ import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract
 import type { Datasource, VacancySource } from "../../../src/datasources/contract/datasource.js";
 import type { VendorConnection } from "../../../src/datasources/contract/vendor-module.js";
 import { linkedin } from "../../../src/datasources/linkedin/index.js";
+import { LinkedInListingType } from "../../../src/datasources/linkedin/linkedin.input.js";
 import { ChangeExecutor } from "../../../src/operations/change-executor.js";
 import type { ChangeAnswer } from "../../../src/operations/change-request.js";
 import { Reconciler } from "../../../src/operations/reconciler.js";
@@ -10,7 +11,6 @@ import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stan
 import { createLinkedInStandIn, type LinkedInStandIn, type LinkedInStandInOptions } from "../../../src/sandbox/linkedin/index.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
 import type { Operation } from "../../../src/schema/operation/operation.type.js";
-import { LinkedInListingType } from "../../../src/schema/vacancy/linkedin-vacancy.input.js";
 import type { Vacancy } from "../../../src/schema/vacancy/vacancy.type.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../../src/secrets/secrets.js";

@@ -2,7 +2,9 @@ import { rawOf, requireFields } from "../../../http/record-check.js";
 import type { VendorError } from "../../../http/vendor-error.js";
 import type { GlobalId } from "../../../schema/common/global-id.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
+import { fieldsOfOtherBoards } from "../../../schema/vacancy/board-inputs.js";
 import type { Vacancy } from "../../../schema/vacancy/vacancy.type.js";
+import { Vendor } from "../../../schema/vendor/vendor.type.js";
 import type { ChangeInputs } from "../../contract/catalog.js";
 import { type Change, sendEach, sendTogether } from "../../contract/change.js";
 import { toRefusal } from "../../contract/permissions.js";
@@ -158,10 +160,13 @@ const FIXED: readonly { field: "areaId" | "typeId" | "billingTypeId" | "managerI
   { field: "managerId", instead: "Use reassignVacancy: HeadHunter takes it in a request of its own." },
 ];
 
-function fixedFieldErrors({ headhunter, linkedin }: ChangeInputs["updateVacancy"]): UserError[] {
-  const errors = FIXED.filter(({ field }) => headhunter?.[field] !== undefined && headhunter[field] !== null).map(({ field, instead }) =>
+function fixedFieldErrors(input: ChangeInputs["updateVacancy"]): UserError[] {
+  const { headhunter } = input;
+  const fixed = FIXED.filter(({ field }) => headhunter?.[field] !== undefined && headhunter[field] !== null).map(({ field, instead }) =>
     userError(UserErrorCode.INVALID_INPUT, `${field} cannot be edited. ${instead}`, ["headhunter", field]),
   );
-  if (linkedin) errors.push(userError(UserErrorCode.INVALID_INPUT, "This is a vacancy at HeadHunter: leave linkedin out.", ["linkedin"]));
-  return errors;
+  const foreign = fieldsOfOtherBoards(input, Vendor.HEADHUNTER).map((field) =>
+    userError(UserErrorCode.INVALID_INPUT, `This is a vacancy at HeadHunter: leave ${field} out.`, [field]),
+  );
+  return [...fixed, ...foreign];
 }

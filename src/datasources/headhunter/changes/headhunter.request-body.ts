@@ -1,6 +1,6 @@
-import type { HeadHunterVacancyInput, VacancyContactsInput } from "../../../schema/vacancy/headhunter-vacancy.input.js";
 import type { SalaryInput } from "../../../schema/vacancy/vacancy.input.js";
 import type { ChangeInputs } from "../../contract/catalog.js";
+import type { HeadHunterVacancyInput, VacancyContactsInput } from "../headhunter.input.js";
 import type { WireVacancy } from "../headhunter.wire.js";
 
 /** The body of POST and PUT /vacancies, in the order of its keys. */

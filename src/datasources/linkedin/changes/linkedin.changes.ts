@@ -3,6 +3,8 @@ import type { CallScope } from "../../../http/request.js";
 import type { Permission } from "../../../schema/common/permission.type.js";
 import type { Source } from "../../../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
+import { fieldsOfOtherBoards } from "../../../schema/vacancy/board-inputs.js";
+import { Vendor } from "../../../schema/vendor/vendor.type.js";
 import type { ChangeInputs } from "../../contract/catalog.js";
 import type { Change, Changes, Check, Finding, SentChange, Wanted } from "../../contract/change.js";
 import { toRefusal } from "../../contract/permissions.js";
@@ -123,7 +125,9 @@ async function checkUpdate(context: ChangeContext, { target, input }: Wanted<"up
   const base = presentDraft(row);
   const draft = changedDraft(base, input);
   const faults = [...identityFaults(input, base), ...salaryFault(input.salary)];
-  if (input.headhunter) faults.push(invalid(["headhunter"], "This vacancy is at LinkedIn: give linkedin."));
+  faults.push(
+    ...fieldsOfOtherBoards(input, Vendor.LINKEDIN).map((field) => invalid([field], "This vacancy is at LinkedIn: give linkedin.")),
+  );
   faults.push(...faultsOf(draft, { now: context.clock.now(), needed: "for a posting", expiryGiven: Boolean(input.linkedin?.expiresAt) }));
   if (faults.length === 0 && JSON.stringify(toWireJob(draft)) === JSON.stringify(toWireJob(base)))
     faults.push(invalid(["id"], "Nothing to change: the posting holds all of this already, or nothing was given."));

@@ -1,8 +1,10 @@
 import "reflect-metadata";
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
-import { given, MAX_CODE, MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_WORD, NotBlank, Together } from "../common/rules.js";
-import { DateTimeScalar, UrlScalar } from "../common/scalars.js";
-import { TextField } from "../common/text-field.js";
+import { given, MAX_CODE, MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_WORD, NotBlank, Together } from "../../schema/common/rules.js";
+import { DateTimeScalar, UrlScalar } from "../../schema/common/scalars.js";
+import { TextField } from "../../schema/common/text-field.js";
+import { addBoardInput } from "../../schema/vacancy/board-inputs.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
 
 export enum LinkedInListingType {
   BASIC = "BASIC",
@@ -116,4 +118,27 @@ export class LinkedInVacancyInput {
     "expiresAt must lie after listedAt: correct one of them.",
   )
   expiresAt?: string | null;
+}
+
+addBoardInput({
+  vendor: Vendor.LINKEDIN,
+  field: "linkedin",
+  type: LinkedInVacancyInput,
+  descriptions: {
+    publishVacancy: "Publish at LinkedIn, with this.",
+    updateVacancy: "More to change, of a LinkedIn posting.",
+    closeVacancy: "The rest of a LinkedIn posting that was not published through this server.",
+  },
+});
+
+declare module "../../schema/vacancy/vacancy.input.js" {
+  interface PublishVacancyInput {
+    linkedin?: LinkedInVacancyInput | null;
+  }
+  interface UpdateVacancyInput {
+    linkedin?: LinkedInVacancyInput | null;
+  }
+  interface CloseVacancyInput {
+    linkedin?: LinkedInVacancyInput | null;
+  }
 }

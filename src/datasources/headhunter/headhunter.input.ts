@@ -1,9 +1,11 @@
 import "reflect-metadata";
 import { Matches, ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
-import { MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_WORD, NotBlank } from "../common/rules.js";
-import { UrlScalar } from "../common/scalars.js";
-import { TextField } from "../common/text-field.js";
+import { MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_WORD, NotBlank } from "../../schema/common/rules.js";
+import { UrlScalar } from "../../schema/common/scalars.js";
+import { TextField } from "../../schema/common/text-field.js";
+import { addBoardInput } from "../../schema/vacancy/board-inputs.js";
+import { Vendor } from "../../schema/vendor/vendor.type.js";
 
 @InputType({ description: "A telephone number, in the parts the board keeps it in." })
 export class VacancyPhoneInput {
@@ -200,4 +202,20 @@ export class HeadHunterVacancyInput {
       "userError DUPLICATE.",
   })
   ignoreDuplicates?: boolean | null;
+}
+
+addBoardInput({
+  vendor: Vendor.HEADHUNTER,
+  field: "headhunter",
+  type: HeadHunterVacancyInput,
+  descriptions: { publishVacancy: "Publish at HeadHunter, with this.", updateVacancy: "More to change, of a HeadHunter vacancy." },
+});
+
+declare module "../../schema/vacancy/vacancy.input.js" {
+  interface PublishVacancyInput {
+    headhunter?: HeadHunterVacancyInput | null;
+  }
+  interface UpdateVacancyInput {
+    headhunter?: HeadHunterVacancyInput | null;
+  }
 }
