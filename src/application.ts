@@ -6,8 +6,8 @@ import { type Config, ConfigError } from "./config/config.js";
 import { RecordingEnvReader } from "./config/env-reader.js";
 import { Context, type Reads } from "./context.js";
 import { abilitiesOf } from "./datasources/contract/abilities.js";
-import type { VendorConnection, VendorDeps } from "./datasources/contract/vendor-module.js";
-import { vendorModules, vendorTables } from "./datasources/registry.js";
+import type { VendorConnection, VendorDeps, VendorModule } from "./datasources/contract/vendor-module.js";
+import { tablesOf, vendorModules } from "./datasources/registry.js";
 import { RequestAllowance } from "./http/allowance.js";
 import { SERVER_SUBJECT } from "./http/callers.js";
 import { accountOf, type Upstream } from "./http/vendor-error.js";
@@ -41,6 +41,8 @@ export interface ApplicationOptions {
   logger: Logger;
   metrics: Metrics;
   clock?: Clock;
+  /** Those that the configuration was read with; by default the registry's. */
+  modules?: readonly VendorModule[];
 }
 
 /** A vendor as this process runs it. */
@@ -60,14 +62,15 @@ export interface Application {
 }
 
 /** Puts the whole server together and starts it. */
-export async function startApplication({ config, logger, metrics, clock = systemClock }: ApplicationOptions): Promise<Application> {
+export async function startApplication(options: ApplicationOptions): Promise<Application> {
+  const { config, logger, metrics, clock = systemClock, modules = vendorModules } = options;
   const onError = (error: unknown, what: string) => logger.error({ err: error }, what);
-  const database = await openRecords(config, logger, clock);
+  const database = await openRecords(modules, config, logger, clock);
   const sandbox = await startStandIns(config, clock);
-  const vendors = runningVendors(config, sandbox);
+  const vendors = runningVendors(modules, config, sandbox);
   const connections = new Map<string, VendorConnection>();
-  for (const module of vendorModules) {
-    const settings = settingsOf(module.slug, config, sandbox);
+  for (const module of modules) {
+    const settings = settingsOf(module, config, sandbox);
     if (settings === undefined) continue;
     const source = sourceOf(module.vendor);
     const deps: VendorDeps = {
@@ -172,13 +175,14 @@ export async function startApplication({ config, logger, metrics, clock = system
 }
 
 /** The database, with nothing in it that is told of stand-ins of an earlier start. */
-async function openRecords(config: Config, logger: Logger, clock: Clock): Promise<Database> {
+async function openRecords(modules: readonly VendorModule[], config: Config, logger: Logger, clock: Clock): Promise<Database> {
+  const tables = tablesOf(modules);
   const database = openDatabase(config.keepsRecords ? config.databaseUrl : IN_MEMORY);
   try {
-    await migrate(database, vendorTables);
-    const standIns = vendorModules.filter(({ slug }) => modeOf(slug, config) === VendorMode.SANDBOX).map(({ vendor }) => vendor);
+    await migrate(database, tables);
+    const standIns = modules.filter(({ slug }) => modeOf(slug, config) === VendorMode.SANDBOX).map(({ vendor }) => vendor);
     const ofStandIns = standIns.map((vendor) => sourceOf(vendor));
-    const forgotten = await beginStandInsAnew(database, vendorTables, ofStandIns, new Date(clock.now()).toISOString());
+    const forgotten = await beginStandInsAnew(database, tables, ofStandIns, new Date(clock.now()).toISOString());
     if (!config.keepsRecords) {
       logger.info({ standIns }, "The stand-ins and the database, which is in memory, begin anew with each start; DATABASE_URL keeps one");
     } else if (standIns.length > 0 || forgotten > 0) {
@@ -207,18 +211,17 @@ function modeOf(slug: string, config: Config): VendorMode {
   return VendorMode[config.vendors.find((entry) => entry.slug === slug)?.mode ?? "OFF"];
 }
 
-function settingsOf(slug: string, config: Config, sandbox: Sandbox | undefined): unknown {
-  const environment = sandbox?.vendors.get(slug)?.environment;
-  if (environment === undefined) return config.vendors.find((vendor) => vendor.slug === slug)?.settings;
-  const module = vendorModules.find((candidate) => candidate.slug === slug);
+function settingsOf(module: VendorModule, config: Config, sandbox: Sandbox | undefined): unknown {
+  const environment = sandbox?.vendors.get(module.slug)?.environment;
+  if (environment === undefined) return config.vendors.find(({ slug }) => slug === module.slug)?.settings;
   const reader = new RecordingEnvReader(environment, []);
-  const settings = module?.read(reader);
+  const settings = module.read(reader);
   for (const secret of reader.secrets) config.secrets.add(secret);
   return settings;
 }
 
-function runningVendors(config: Config, sandbox: Sandbox | undefined): RunningVendor[] {
-  return vendorModules.map(({ vendor, slug }) => ({
+function runningVendors(modules: readonly VendorModule[], config: Config, sandbox: Sandbox | undefined): RunningVendor[] {
+  return modules.map(({ vendor, slug }) => ({
     source: sourceOf(vendor),
     mode: modeOf(slug, config),
     sandboxOrigin: sandbox?.vendors.get(slug)?.origin,

@@ -8,5 +8,7 @@ import { linkedin } from "./linkedin/index.js";
 /** One line per vendor. The order is the vendors' order in lists over several of them. */
 export const vendorModules: readonly VendorModule[] = [feishuCoreHr, feishuHire, greenhouse, headhunter, linkedin];
 
-/** The tables of all vendors, which the database creates beside its own. */
-export const vendorTables = vendorModules.flatMap(({ tables }) => tables ?? []);
+/** The tables of vendors, which the database creates beside its own. */
+export function tablesOf(modules: readonly VendorModule[]) {
+  return modules.flatMap(({ tables }) => tables ?? []);
+}

@@ -1,7 +1,6 @@
 import { type Migration, Migrator, sql } from "kysely";
-import { vendorTables } from "../../src/datasources/registry.js";
 import { type Database, migrate } from "../../src/store/database.js";
-import { migrations, testDatabases } from "../support/databases.js";
+import { migrations, testDatabases, vendorTables } from "../support/databases.js";
 import { AT, operationRow } from "../support/operation-row.js";
 
 const LATER = "2026-11-22T13:00:00.000Z";

@@ -4,11 +4,10 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { Migrator, sql } from "kysely";
 import LibsqlDatabase from "libsql";
 import pg from "pg";
-import { vendorTables } from "../../src/datasources/registry.js";
 import { type Database, isReachable, migrate, openDatabase } from "../../src/store/database.js";
 import { migrations as ownMigrations } from "../../src/store/migrations/index.js";
 import { OperationRepository } from "../../src/store/operation.repository.js";
-import { embeddedDatabase, migrations, testDatabases } from "../support/databases.js";
+import { embeddedDatabase, migrations, testDatabases, vendorTables } from "../support/databases.js";
 import { AT, operationRow } from "../support/operation-row.js";
 
 async function tablesOf(database: Database): Promise<string[]> {

@@ -1,10 +1,9 @@
 import { sql, type TableMetadata } from "kysely";
-import { vendorTables } from "../../src/datasources/registry.js";
 import { type Source, sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import type { Database } from "../../src/store/database.js";
 import { beginStandInsAnew, ForeignRecordsError } from "../../src/store/stand-in-records.js";
-import { embeddedDatabase, testDatabases } from "../support/databases.js";
+import { embeddedDatabase, testDatabases, vendorTables } from "../support/databases.js";
 import { AT } from "../support/operation-row.js";
 
 /** Whose rows say nothing of a source by themselves. */

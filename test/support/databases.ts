@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Migration, sql } from "kysely";
 import pg from "pg";
-import { vendorTables } from "../../src/datasources/registry.js";
+import { tablesOf, vendorModules } from "../../src/datasources/registry.js";
 import { type Database, IN_MEMORY, migrate, openDatabase } from "../../src/store/database.js";
 import { migrations as ownMigrations } from "../../src/store/migrations/index.js";
+
+/** The tables of all vendors of the registry. */
+export const vendorTables = tablesOf(vendorModules);
 
 /** Of the store and of all vendors. */
 export const migrations: Record<string, Migration> = Object.assign({}, ownMigrations, ...vendorTables.map((tables) => tables.migrations));

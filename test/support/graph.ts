@@ -6,6 +6,7 @@ import { print } from "graphql";
 import { type Application, startApplication } from "../../src/application.js";
 import { type Clock, systemClock } from "../../src/clock.js";
 import { readConfig } from "../../src/config/config.js";
+import type { VendorModule } from "../../src/datasources/contract/vendor-module.js";
 import { vendorModules } from "../../src/datasources/registry.js";
 import { createLogger } from "../../src/telemetry/logger.js";
 import { createMetrics } from "../../src/telemetry/metrics.js";
@@ -37,20 +38,27 @@ export interface TestGraphOptions {
   /** As the configuration contract has it; stand-ins that the test started are given as base URLs with credentials. */
   env?: Record<string, string>;
   clock?: Clock;
+  /** By default the registry's. */
+  modules?: readonly VendorModule[];
   /** Takes the log, a record a line; with LOG_LEVEL in `env`, for it is silent otherwise. */
   log?: Record<string, unknown>[];
 }
 
-export async function startGraph({ env = {}, clock = systemClock, log }: TestGraphOptions = {}): Promise<TestGraph> {
+export async function startGraph({
+  env = {},
+  clock = systemClock,
+  modules = vendorModules,
+  log,
+}: TestGraphOptions = {}): Promise<TestGraph> {
   const folder = mkdtempSync(join(tmpdir(), "hiregraph-"));
   const database = join(folder, "test.db");
   await freshDatabaseAt(database);
   const config = readConfig(
     { PORT: "0", LOG_LEVEL: "silent", DATABASE_URL: `file:${database}`, STATS_RECORDING: "off", CODE_SWEEP: "off", ...env },
-    { vendors: vendorModules },
+    { vendors: modules },
   );
   const logger = createLogger({ ...config.log, secrets: config.secrets }, log && { write: (line) => log.push(JSON.parse(line)) });
-  const application = await startApplication({ config, logger, metrics: createMetrics(), clock });
+  const application = await startApplication({ config, logger, metrics: createMetrics(), clock, modules });
   const ask: TestGraph["ask"] = async (document, variables, headers = {}) => {
     const response = await fetch(`${application.url}/graphql`, {
       method: "POST",
