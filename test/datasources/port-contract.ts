@@ -7,6 +7,7 @@ import type { ChangeKind } from "../../src/datasources/contract/catalog.js";
 import type { Change } from "../../src/datasources/contract/change.js";
 import type { Aligned, Datasource } from "../../src/datasources/contract/datasource.js";
 import type { VendorConnection, VendorModule } from "../../src/datasources/contract/vendor-module.js";
+import { tablesOf } from "../../src/datasources/registry.js";
 import { parseTarget } from "../../src/operations/change-target.js";
 import { StalePages } from "../../src/reads/stale-pages.js";
 import { UnifiedDatasource } from "../../src/reads/unified.datasource.js";
@@ -19,9 +20,10 @@ import type { VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { type Ability, CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { Secrets } from "../../src/secrets/secrets.js";
 import { CodeGapRepository } from "../../src/store/code-gap.repository.js";
+import { migrate } from "../../src/store/database.js";
 import { RecordCodeRepository } from "../../src/store/record-code.repository.js";
 import { ManualClock } from "../support/clock.js";
-import { embeddedDatabase } from "../support/databases.js";
+import { embeddedDatabase, vendorTables } from "../support/databases.js";
 import { type Kind, kindsOf, nativeId, type Record_, told, withFiguresOf } from "./port-contract-kinds.js";
 
 /** What a vendor's line in the table says: how to start its stand-in, and what must be true of it. */
@@ -93,6 +95,8 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
 
     beforeAll(async () => {
       database = await embeddedDatabase.open();
+      // Of a vendor that is not in the registry they are not there yet.
+      await migrate(database.database, [...new Set([...vendorTables, ...tablesOf([module])])]);
       const started = await fixture.start(clock);
       ({ running, environment } = started);
       alive = connect(running.origin);
