@@ -10,7 +10,7 @@ import { createMetrics } from "./telemetry/metrics.js";
 
 const WELCOME_AFTER_MS = 100;
 
-/** For who started it by hand. On standard error: standard output carries JSON lines and nothing else. */
+/** The greeting for a person at a terminal, on standard error: standard output has JSON lines only. */
 function welcome({ url, vendors }: Application): string {
   const width = Math.max(...vendors.map(({ source }) => source.text.length));
   const lines = vendors.map(({ source: { text }, mode, sandboxOrigin }) => {
@@ -27,7 +27,7 @@ function welcome({ url, vendors }: Application): string {
   ].join("\n");
 }
 
-/** What whoever runs the server can mend, in a line; undefined for what is a fault of ours and wants its stack. */
+/** A failure that the operator can fix, in a line; undefined for an internal error, which is logged with its stack. */
 function explainFailedStart(error: unknown): string | undefined {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   // The system and the databases give their errors a code.
@@ -36,14 +36,14 @@ function explainFailedStart(error: unknown): string | undefined {
   return `Hiregraph could not start: ${error.message}.${hint}`;
 }
 
-/** What the configuration holds, once it is read: nothing of it is printed, whatever fails. */
+/** The configuration's secrets, once it is read, to be cut out of every message. */
 let secrets = new Secrets();
 
 try {
   const config = readConfig(loadEnv(process.cwd(), process.env), { vendors: vendorModules });
   secrets = config.secrets;
   const logger = createLogger({ ...config.log, secrets });
-  // Node would print what was thrown as it is.
+  // Node would print the error with its secrets.
   process.on("uncaughtException", (error) => {
     logger.fatal({ err: error }, "a fault that nobody was there to take");
     process.exit(1);
@@ -63,7 +63,7 @@ try {
     );
   }
   logger.info({ url: application.url }, `Hiregraph listens on ${application.url}`);
-  // The log is written in the background: given a moment, a terminal shows it first and this last.
+  // The log is written in the background; after a moment the greeting is the last thing on the terminal.
   setTimeout(() => process.stderr.write(welcome(application)), WELCOME_AFTER_MS).unref();
 
   let stopping = false;
@@ -84,6 +84,6 @@ try {
 } catch (error) {
   const message = error instanceof ConfigError ? error.message : explainFailedStart(error);
   process.stderr.write(`${secrets.cut(message ?? inspect(error))}\n`);
-  // The stand-ins that run already would keep the process.
+  // Running stand-ins would keep the process alive.
   process.exit(error instanceof ConfigError ? error.exitCode : 1);
 }

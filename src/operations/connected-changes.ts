@@ -4,21 +4,21 @@ import type { Datasource, DatasourceScope } from "../datasources/contract/dataso
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
 import type { Source } from "../schema/common/source.js";
 
-/** What the executor needs of a vendor that is connected. */
+/** The parts of a connection that the executor uses. */
 export type ChangeConnection = Pick<VendorConnection, "source" | "changes" | "datasource">;
 
 /** By the source's text. */
 export type ChangeConnections = ReadonlyMap<string, ChangeConnection>;
 
-/** What one round of checks, or of verifying, reads through: a source's datasource, opened when it is first asked for. */
+/** The datasources of one round of checks, or of verifying, each opened at its first use. */
 export type OpenReads = (source: Source) => Datasource;
 
-/** The change of a source; undefined where the source is not connected, or does not take it. */
+/** The change of a source; undefined where the source is not connected, or does not support it. */
 export function findChange(connections: ChangeConnections, source: Source, kind: ChangeKind): Change | undefined {
   return connections.get(source.text)?.changes[kind] as Change | undefined;
 }
 
-/** Fresh datasources: nothing that was read before counts, and one round's questions to a source are batched. */
+/** Opens fresh datasources: no earlier read counts, and the reads of one round are batched. */
 export function openReads(connections: ChangeConnections, scope: DatasourceScope): OpenReads {
   const opened = new Map<string, Datasource>();
   return (source) => {

@@ -31,12 +31,12 @@ export function toOperation(row: StoredOperation, replayed = false): Operation {
   };
 }
 
-/** The stored row as the answer to who asked for the change. */
+/** The stored row as the answer to the caller of the change. */
 export function answerOf(row: StoredOperation, replayed = false): ChangeAnswer {
   return { operation: toOperation(row, replayed), userErrors: userErrorsOf(row), result: resultOf(row) };
 }
 
-/** A change is recorded before anyone can say what became of it: who reads it meanwhile, or after a crash, is told so. */
+/** The user errors of a row, and one that says that its outcome is not known yet, while it is being sent or after a crash. */
 function userErrorsOf(row: StoredOperation): UserError[] {
   const errors = atListPlace(row.kind, JSON.parse(row.user_errors) as UserError[], row.key_position);
   if (errors.length > 0 || row.outcome !== OperationOutcome.UNCERTAIN) return errors;
@@ -52,7 +52,7 @@ export function sourceOfRow(row: StoredOperation): Source {
   return sourceOf(row.vendor as Vendor, row.account);
 }
 
-/** The stored row as the vendor's change knows what it has sent. */
+/** The stored row as `verify` receives it. */
 export function sentChangeOf(
   row: StoredOperation,
   kind: ChangeKind,
@@ -70,7 +70,7 @@ export function sentChangeOf(
   };
 }
 
-/** The columns of a change in which attempts to verify it are counted, and planned: when the next one is due, in epoch milliseconds. */
+/** The columns with the number of attempts to verify, and the time of the next one, in epoch milliseconds. */
 export function attemptColumns(attempts: number, nextAt: number): Pick<StoredOperation, "looks" | "next_look_at"> {
   return { looks: attempts, ...nextAttemptColumn(nextAt) };
 }

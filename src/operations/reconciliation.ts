@@ -26,24 +26,24 @@ export interface ReconciliationOptions {
   repository: OperationRepository;
   connections: ChangeConnections;
   clock: Clock;
-  /** The longest an attempt at a vendor may take: a recorded change without an end is given at least that long before its silence counts. */
+  /** The longest time of a request. A recorded change without an end gets at least that long before an unchanged record counts. */
   upstreamTimeoutMs: number;
-  /** Of the server's own reads, for one round of verifying. */
+  /** Opens the scope of the server's own reads, for one round of verifying. */
   openScope: () => DatasourceScope;
   onOutcome?: (source: Source, kind: string, outcome: string) => void;
   onError?: (error: unknown, what: string) => void;
 }
 
-/** Within one request, an outcome in doubt is verified again as long as this, where that can settle it. */
+/** How long a request waits to verify an outcome in doubt again, where that can settle it. */
 const INLINE_VERIFYING_MS = 6_000;
-/** Asking for an operation verifies it, but never more often than this. */
+/** Reading an operation verifies it, but never more often than this. */
 const VERIFY_AT_MOST_EVERY_MS = 2_000;
-/** Until a vendor that is off is asked for again. */
+/** How long to wait before trying a vendor that is off again. */
 const OFF_FOR_MS = 60_000;
-/** Nobody makes more of one kind while one of them is being verified. */
+/** More changes of one kind than are made while one of them is verified. */
 const MADE_AT_MOST = 10_000;
 
-/** How a recorded change comes to its outcome: by the vendor's answer, or by verifying until it is known. */
+/** Settles recorded changes: by the vendor's answer, or by verifying until the outcome is known. */
 export class Reconciliation {
   readonly #repository: OperationRepository;
   readonly #clock: Clock;
@@ -56,13 +56,13 @@ export class Reconciliation {
     this.#clock = options.clock;
   }
 
-  /** Verifies open operations, many at a time so that a datasource can batch, and gives the rows as they stand afterwards. */
+  /** Verifies open operations, many at a time so that a datasource can batch, and returns the rows afterwards. */
   async verify(rows: readonly StoredOperation[]): Promise<StoredOperation[]> {
     const reads = this.#openReads();
     return Promise.all(rows.map((row) => this.#attempt(row, reads)));
   }
 
-  /** The same for operations that someone asks for: each no more often than every two seconds. */
+  /** The same for operations that a client reads: each at most every two seconds. */
   async verifyIfDue(rows: readonly StoredOperation[]): Promise<StoredOperation[]> {
     const now = this.#clock.now();
     const reads = this.#openReads();
@@ -75,13 +75,13 @@ export class Reconciliation {
     );
   }
 
-  /** Whether some process may be sending it still: its end is not written down, and the latest moment it can have is not over. */
+  /** Whether a process may still be sending it: its end is not stored, and the latest possible end has not passed. */
   isBeingSent(row: StoredOperation): boolean {
     const settleGraceMs = this.#known(row)?.change.verifyPolicy.settleGraceMs ?? 0;
     return isOpen(row) && row.sent_at === null && this.#clock.now() < sentEndedAt(row, settleGraceMs);
   }
 
-  /** Writes down how the sending ended. An Error: nothing reached the vendor's records, and the caller is told the failure itself. */
+  /** Stores how the sending ended. Returns an Error where the vendor did nothing: the caller receives the failure itself. */
   async settleSent(
     row: StoredOperation,
     change: Change,
@@ -113,7 +113,7 @@ export class Reconciliation {
         user_errors: JSON.stringify(refusals ?? [explainGenerally(sent)]),
         vendor_request_id: sent.vendorRequestId ?? null,
         sent_at: isoTime(now),
-        // Nothing reached the vendor's records: the key is given back, so that the same call may be made again.
+        // The vendor did nothing, so the key is given back and the same call may be made again.
         ...(refusals === undefined ? { idempotency_key: null } : {}),
       });
       return refusals === undefined && settled.outcome === OperationOutcome.NOT_APPLIED ? sent : settled;
@@ -130,7 +130,7 @@ export class Reconciliation {
     return this.#verifyUntilKnown(doubtful, change.verifyPolicy.settleGraceMs, deadlineAt);
   }
 
-  /** Writes down what a person saw at the vendor. False: it is not in doubt any more, whoever settled it. */
+  /** Stores what a person saw at the vendor. False where the operation is settled already. */
   async resolve(row: StoredOperation, resolution: Resolution): Promise<boolean> {
     const settledAt = isoTime(this.#clock.now());
     if (!(await this.#repository.resolve(row.id, resolvedRow(resolution, row.vendor, settledAt)))) return false;
@@ -147,7 +147,7 @@ export class Reconciliation {
     if (known !== undefined) await known.change.resolved?.(this.#sentChange(row, known.kind), outcome);
   }
 
-  /** Verifies at once, and again when the grace time is over, if that comes soon enough for the caller to wait. */
+  /** Verifies at once, and again after the settle grace, if that is soon enough for the caller to wait. */
   async #verifyUntilKnown(row: StoredOperation, settleGraceMs: number, deadlineAt: number): Promise<StoredOperation> {
     if (!isOpen(row)) return row;
     const first = await this.#attempt(row, this.#openReads());
@@ -163,19 +163,19 @@ export class Reconciliation {
     const plannedAt = nextAttemptAt(row);
     const known = this.#known(row);
     if (known === undefined) {
-      // The vendor is off at present: nothing can be learned, and nothing is forgotten.
+      // The vendor is off: the operation stays open.
       return this.#keepOpen(row, nextAttemptColumn(Math.max(plannedAt, startedAt + OFF_FOR_MS)), row);
     }
     const { settleGraceMs, delaysMs } = known.change.verifyPolicy;
     this.#verifiedAt.set(row.id, startedAt);
     const endedAt = sentEndedAt(row, settleGraceMs);
     const finding = await this.#find(row, known, reads);
-    // What the vendor said says how things stood when it was asked, however long its answer took.
+    // The vendor's answer is as of the request, however long it took.
     const conclusion = conclude(finding, { now: startedAt, sentEndedAt: endedAt, settleGraceMs });
-    // What was found and is not believed yet is told to nobody: an id that is still there has not failed to go.
+    // A finding that does not hold yet is not stored: a record that is still there may yet be deleted.
     const believed = conclusion === finding.outcome ? finding.result : undefined;
     const result = JSON.stringify({ ...resultOf(row), ...believed });
-    // Refusals of parts that came with the vendor's answer stay true of a change that it takes in later.
+    // Partial refusals of the vendor's answer stay valid for a change that it accepts later.
     const partial = row.outcome === OperationOutcome.PENDING ? row.user_errors : "[]";
     const errors = finding.userErrors === undefined ? undefined : JSON.stringify(finding.userErrors);
     if (conclusion === "APPLIED" || conclusion === "NOT_APPLIED") {
@@ -190,7 +190,7 @@ export class Reconciliation {
         outcome: OperationOutcome[conclusion],
         result,
         user_errors: conclusion === "PENDING" ? (errors ?? partial) : uncertainErrorsOf(row),
-        // An attempt out of turn, because someone asked, changes nothing of the plan.
+        // An attempt for a client's read does not change the plan.
         ...(isDue ? { ...attemptColumns(attempts, nextAttempt(this.#clock.now(), attempts, delaysMs)), sent_at: isoTime(endedAt) } : {}),
       },
       row,
@@ -224,7 +224,7 @@ export class Reconciliation {
     });
   }
 
-  /** `seen`: the row as an attempt found it; where it has changed meanwhile, the attempt is out of date and changes nothing. */
+  /** `seen`: the row as the attempt read it; where it has changed since, the attempt is outdated and changes nothing. */
   async #settle(row: StoredOperation, change: Partial<StoredOperation>, seen?: StoredOperation): Promise<StoredOperation> {
     const settled = { ...change, settled_at: isoTime(this.#clock.now()) };
     const isOurs = await this.#repository.settle(row.id, settled, seen);
@@ -251,14 +251,14 @@ interface KnownChange {
 }
 
 /**
- * When the sending ended, in epoch milliseconds, or, where no end was written down, the latest moment at which it can have ended: a change is
- * recorded with its first attempt planned for the grace time after that moment.
+ * When the sending ended, in epoch milliseconds, or the latest possible end where none is stored: the first attempt of a recorded change is
+ * planned for the settle grace after that moment.
  */
 function sentEndedAt(row: StoredOperation, settleGraceMs: number): number {
   return row.sent_at === null ? nextAttemptAt(row) - settleGraceMs : Date.parse(row.sent_at);
 }
 
-/** The reason for the doubt stays the first one; a vendor that took it in and then knows nothing of it is a new one. */
+/** The first reason for the doubt stays, except where the vendor accepted the change and then does not know it. */
 function uncertainErrorsOf(row: StoredOperation): string {
   if (row.outcome === OperationOutcome.UNCERTAIN) return row.user_errors;
   return JSON.stringify([uncertainError(row.vendor, `${row.vendor} took it in, and does not say what became of it.`)]);

@@ -2,7 +2,7 @@ import { BadUserInput } from "../schema/common/bad-input.js";
 import { DEFAULT_ACCOUNT, type Source, sourceOf } from "../schema/common/source.js";
 import type { Vendor } from "../schema/vendor/vendor.type.js";
 
-/** What the server is connected to, by the texts of the sources. */
+/** The connected sources, by their texts. */
 export type Connected = ReadonlyMap<string, { readonly source: Source }>;
 
 /** All sources, or those of one vendor, in the registry's order. */
@@ -12,8 +12,8 @@ export function sourcesOf(connected: Connected, vendor?: Vendor): Source[] {
 }
 
 /**
- * What is wrong with an id of this source; undefined where the account is there, and for the default account of a vendor that is not
- * configured at all: of that the vendor's absence is told.
+ * The fault of an id of this source; undefined where the account exists, and for the default account of a vendor that is not configured, which
+ * is reported as such.
  */
 export function unknownAccount(connected: Connected, { vendor, account, text }: Source): BadUserInput | undefined {
   if (connected.has(text)) return undefined;
@@ -24,7 +24,7 @@ export function unknownAccount(connected: Connected, { vendor, account, text }: 
 /**
  * The source that the arguments `vendor` and `account` name.
  *
- * @throws BadUserInput where the vendor has no such account; it lists those that there are.
+ * @throws BadUserInput where the vendor has no such account; it lists the existing ones.
  */
 export function requireSource(connected: Connected, vendor: Vendor, account: string): Source {
   const names = sourcesOf(connected, vendor).map((source) => source.account);
@@ -33,7 +33,7 @@ export function requireSource(connected: Connected, vendor: Vendor, account: str
   throw new BadUserInput(`${vendor} has no account "${account}" on this server. ${there}`, ["account"]);
 }
 
-/** @throws BadUserInput where no vendor at all has an account of one of these names. */
+/** @throws BadUserInput where no vendor has an account of one of these names. */
 export function requireAccounts(connected: Connected, accounts: readonly string[]): void {
   const known = [...new Set(sourcesOf(connected).map(({ account }) => account))];
   const unknown = accounts.find((account) => !known.includes(account));

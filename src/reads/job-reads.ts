@@ -1,9 +1,9 @@
 import type { Clock } from "../clock.js";
 import type { Source } from "../schema/common/source.js";
 
-/** What several vendors are asked for comes when the slowest of them has answered. The others' versions wait for it no longer than this. */
+/** How long versions wait for a read of several vendors, which ends with the slowest of them. */
 const PATIENCE_MS = 2_000;
-/** Jobs that arrive may lead to others; at some point what was asked for goes out. */
+/** How often versions wait for further jobs, since jobs that arrive may lead to others. */
 const MAX_ROUNDS = 10;
 
 interface Read {
@@ -12,8 +12,8 @@ interface Read {
 }
 
 /**
- * Reads of jobs that one request has under way. Whoever asks for versions waits for those of the same vendor, because the jobs that they
- * bring may be asked for theirs, and all versions should be asked for together.
+ * A request's reads of jobs under way. Reads of versions wait for those of the same vendor, because their jobs may need versions too, and all
+ * versions should be read together.
  */
 export class JobReads {
   readonly #clock: Clock;
@@ -23,21 +23,21 @@ export class JobReads {
     this.#clock = clock;
   }
 
-  /** Jobs of one vendor by their ids. */
+  /** Follows a read of jobs of one source by id. */
   follow(source: Source, reading: Promise<unknown>): void {
     this.#add(source, reading);
   }
 
-  /** Jobs of several vendors that come all at once: a merged list, or those of a code. */
+  /** Follows a read of jobs of several sources: a merged list, or those of a code. */
   followMany(sources: readonly Source[], reading: Promise<unknown>): void {
     for (const source of sources) this.#add(source, reading, PATIENCE_MS);
   }
 
-  /** Resolves when the fields that resolve now have been gone through and no job of the vendor is still on its way to them. */
+  /** Resolves when the fields resolving now are done and no read of the source's jobs is under way. */
   async quiet(source: Source): Promise<void> {
     await nextTurn();
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      // Asked anew each time: the first read of a vendor's jobs may begin after the first question for versions.
+      // Read each time: the first read of a source's jobs may begin after the first read of versions.
       const reads = this.#underWay.get(source.text) ?? new Set();
       if (reads.size === 0) return;
       await Promise.all([...reads].map((read) => this.#endOf(read, reads)));

@@ -10,17 +10,17 @@ import { type SourceFailure, type SourceReport, SourceState, type VendorErrorCod
 
 export interface SourceReportsOptions {
   clock: Clock;
-  /** Why a vendor's datasource answered from what it knew, where it did. */
+  /** Why a vendor's datasource answered from its store, where it did. */
   unavailableBecause: (source: Source) => VendorError | undefined;
-  /** For what went wrong on our side: clients are told that a vendor is missing, and whoever runs the server why. */
+  /** Reports an internal error: clients see that a vendor is missing, the log says why. */
   onError: (error: unknown, what: string) => void;
   log?: CallScope["log"];
 }
 
-/** How the vendors answered one request, as clients are told it. */
+/** How the sources answered one request, as clients see it. */
 export class SourceReports {
   readonly #options: SourceReportsOptions;
-  /** Vendors of which this request was told what was read before. */
+  /** Sources whose earlier pages this request was shown. */
   readonly #stale = new Map<string, SourceReport>();
   readonly #unreported = new Map<string, SourceReport>();
   readonly #ofGaps = new WeakSet<SourceReport>();
@@ -31,7 +31,7 @@ export class SourceReports {
     this.#options = options;
   }
 
-  /** Of a vendor that answered, just now or then; its datasource may have known the records without hearing from it. */
+  /** The report of a source that answered, now or then; its datasource may have had the records without asking it. */
   fresh(source: Source, fetchedAt = this.#options.clock.now()): SourceReport {
     const unavailableBecause = this.#options.unavailableBecause(source);
     if (unavailableBecause === undefined)
@@ -44,14 +44,14 @@ export class SourceReports {
     };
   }
 
-  /** Of a vendor that did not answer, in whose place stands what was read of it then. */
+  /** The report of a source that did not answer, with an earlier page in its place. */
   stale(source: Source, fetchedAt: number, failure: Error): SourceReport {
     const report = { ...holderOf(source), state: SourceState.STALE, fetchedAt: iso(fetchedAt), failure: this.#failure(source, failure) };
     this.#stale.set(source.text, report);
     return report;
   }
 
-  /** Of a vendor whose records are found by what was learnt of them, and whose codes have not all been looked at; `gap`: what could not be. */
+  /** The report of a source whose record index is not complete; `gap`: what could not be read. */
   incomplete(source: Source, fetchedAt: string | null, gap: CodeCoverage["gap"]): SourceReport {
     const failure = gap === undefined ? null : toGapFailure(source, gap, this.#options.clock.now());
     const report = { ...holderOf(source), state: SourceState.INCOMPLETE, fetchedAt, failure };
@@ -59,16 +59,16 @@ export class SourceReports {
     return report;
   }
 
-  /** Whether its failure is that of the answer at hand. What a sweep could not look at may have nothing to do with it. */
+  /** Whether the report's failure is that of this answer. A gap of the sweep may be unrelated. */
   hasFailedHere(report: SourceReport): boolean {
     return Boolean(report.failure) && report.state !== SourceState.STALE && !this.#ofGaps.has(report);
   }
 
-  /** Of a vendor that answered as `report` says, and of whose records these could not be read, or not all of each. */
+  /** The report of a source that answered as `report` says, with these unreadable records or parts. */
   partly(report: SourceReport, unreadable: readonly UnreadableRecord[]): SourceReport {
     const failure = summaryOf(unreadable);
     if (failure === undefined || (report.failure && !this.#ofGaps.has(report))) return report;
-    // No metric and no vendor's state tells of them: the vendor has answered.
+    // Logged here, since the vendor has answered, and no metric or status shows them.
     const isNews = unreadable.filter((unread) => this.isNews(unread)).length > 0;
     if (isNews)
       this.#options.log?.warn(
@@ -78,7 +78,7 @@ export class SourceReports {
     return { ...report, state: SourceState.INCOMPLETE, failure: this.#failure(sourceOfRecord(report), failure) };
   }
 
-  /** Whether this request has not been told of it yet, in whichever copy of the record. From then on it has. */
+  /** Whether this request has not reported it yet, in any copy of the record. Then it counts as reported. */
   isNews(unread: UnreadableRecord): boolean {
     const isNews = !this.#told.has(unread.news);
     this.#told.add(unread.news);
@@ -99,12 +99,12 @@ export class SourceReports {
     return this.#unasked.get(report);
   }
 
-  /** Of what a vendor's records carry: as of the list that they came from. */
+  /** The report of records inside a source's records: that of the list they came from. */
   carried(source: Source): SourceReport {
     return this.#stale.get(source.text) ?? this.fresh(source);
   }
 
-  /** To be told of the reports on a list that has no `sources` of its own. */
+  /** Notes the reports of a list without `sources`. */
   note(reports: readonly SourceReport[]): void {
     for (const report of reports) {
       const known = this.#unreported.get(sourceOfRecord(report).text);
@@ -113,7 +113,7 @@ export class SourceReports {
     }
   }
 
-  /** Vendors whose records are old or missing in such a list, one report each. */
+  /** One report for each source whose records are stale or missing in such a list. */
   unreported(): SourceReport[] {
     return [...this.#unreported.values()];
   }
@@ -124,7 +124,7 @@ export class SourceReports {
   }
 }
 
-/** How a report names whom it is about. */
+/** The report's fields that name the source. */
 function holderOf({ vendor, account }: Source) {
   return { vendor, account };
 }
@@ -136,12 +136,12 @@ const RANK: Record<SourceState, number> = {
   [SourceState.FAILED]: 3,
 };
 
-/** Whether the one report says more than the other of what may be missing or old. */
+/** Whether one report is worse than the other. */
 export function isWorse(one: SourceReport, other: SourceReport): boolean {
   return RANK[one.state] > RANK[other.state];
 }
 
-/** A failure that clients were told of as a report, as the error that stands among `errors`. */
+/** A report's failure as an error for `errors`. */
 export function errorOf({ code, vendor, message, retryable, retryAfterMs, vendorCode, vendorRequestId }: SourceFailure): VendorError {
   return new VendorError({
     code,

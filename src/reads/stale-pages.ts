@@ -7,16 +7,16 @@ interface Remembered {
   fetchedAt: number;
 }
 
-/** Records kept per process, with the vendors' answers that they came from: the lists that people look at every day, in some 100 MB at most. */
+/** Records kept per process, with the vendors' answers: about 100 MB at most. */
 const KEPT_RECORDS = 10_000;
-/** Older than a day, a list is no answer any more. */
+/** A page older than a day is not shown. */
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
-/** What was read of vendors' lists before, for when a vendor does not answer now. */
+/** Earlier pages of vendors' lists, for when a vendor does not answer. */
 export class StalePages {
   readonly #pages = new LRUCache<string, Remembered>({
     maxSize: KEPT_RECORDS,
-    // An empty page takes its place, too.
+    // An empty page counts, too.
     sizeCalculation: ({ page }) => page.items.length + 1,
   });
 
@@ -24,7 +24,7 @@ export class StalePages {
     this.#pages.set(keyOf(source, list, after), { page, fetchedAt: now });
   }
 
-  /** The page that was read from the same place before, cut to `limit`; undefined where it was never read. */
+  /** The page read at the same position before, cut to `limit`; undefined where there is none. */
   recall<Node>(
     source: Source,
     list: unknown,

@@ -24,7 +24,7 @@ export interface UnifiedPage<Node> extends MergedPage<Node> {
 /** The ports of the graph's lists and records: */
 export type PortName = Exclude<keyof Datasource, "primeWithStale" | "unavailableBecause">;
 
-/** As a client names the sources of a list; what is left out, or null, narrows nothing. */
+/** The sources of a list as a client names them; missing or null means all. */
 export interface ChosenSources {
   vendors?: readonly Vendor[] | null;
   accounts?: readonly string[] | null;
@@ -37,13 +37,13 @@ export interface UnifiedDatasourceOptions {
   recent: StalePages;
   directory: RecordIndex;
   clock: Clock;
-  /** For what went wrong on our side: clients are told that a vendor is missing, and whoever runs the server why. */
+  /** Reports an internal error: clients see that a vendor is missing, the log says why. */
   onError: (error: unknown, what: string) => void;
 }
 
 /**
- * All vendors as one datasource, for one request: routes by global id, fans out, merges lists, gathers failures. A vendor's datasource is
- * made when it is first needed.
+ * All sources as one datasource, for one request: routes by global id, fans out, merges lists, collects failures. A source's datasource is
+ * opened at its first use.
  */
 export class UnifiedDatasource {
   readonly sources: SourceReports;
@@ -86,7 +86,7 @@ export class UnifiedDatasource {
     return port as NonNullable<Datasource[Name]>;
   }
 
-  /** What is answered where a source lacks something, or is not there at all. */
+  /** The error of a source that lacks a port or ability, or does not exist. */
   unsupported(source: Source, what: string): VendorError | BadUserInput {
     const { vendor } = source;
     if (this.#connections.has(source.text)) return unsupportedError(source, `${nameOf(source)} has no ${what}. See vendors { abilities }.`);
@@ -97,9 +97,9 @@ export class UnifiedDatasource {
   }
 
   /**
-   * Takes a client's id apart.
+   * Parses a client's id.
    *
-   * @throws BadUserInput where it is no id, or one of another kind, or of an account that there is not.
+   * @throws BadUserInput where it is not an id, names another kind of record, or an account that does not exist.
    */
   requireId(text: string, ...kinds: RecordKind[]): GlobalId {
     const id = requireId(text, ...kinds);
@@ -109,7 +109,7 @@ export class UnifiedDatasource {
   }
 
   /**
-   * The account that an argument names, or the default one where it is left out.
+   * The account that an argument names, or the default one.
    *
    * @throws BadUserInput where the vendor has no such account.
    */
@@ -123,8 +123,8 @@ export class UnifiedDatasource {
   }
 
   /**
-   * The sources a list is asked of: all that have the port, or those of the vendors and accounts named. A vendor that is named and lacks the
-   * port is asked all the same, so that `sources` says UNSUPPORTED of it and the others answer.
+   * The sources of a list: all that have the port, or those of the vendors and accounts named. A named vendor without the port is included, so
+   * that `sources` reports it as UNSUPPORTED and the others answer.
    *
    * @throws BadUserInput where no vendor has an account of a name.
    */
@@ -137,8 +137,8 @@ export class UnifiedDatasource {
   }
 
   /**
-   * Asks each vendor for its share of the keys, side by side, and puts the answers back in their places. A vendor that fails leaves its
-   * error in the places of its own keys.
+   * Asks each source for its share of the keys, side by side, and returns the answers in the order of the keys. The error of a source that
+   * fails takes the places of its own keys.
    */
   async bySource<Key, Value>(
     keys: readonly Key[],
@@ -156,11 +156,11 @@ export class UnifiedDatasource {
     await Promise.all(
       [...places.values()].map(async ({ source, indexes }) => {
         const asked = indexes.map((index) => keys[index] as Key);
-        // A port that is missing throws before there is a promise: that, too, is this vendor's failure alone.
+        // A missing port throws before there is a promise; that is this source's failure alone, too.
         const found = await (async () => ask(source, asked))().catch((error: unknown) => asked.map(() => asError(error)));
         for (const [position, index] of indexes.entries()) {
           const answer = found[position];
-          // Null is an answer: the vendor does not hold it.
+          // Null is an answer: the vendor does not have it.
           answers[index] = answer === undefined ? new Error("A datasource left an answer out") : answer;
         }
       }),
@@ -168,7 +168,7 @@ export class UnifiedDatasource {
     return answers;
   }
 
-  /** Records by their global ids; null where the vendor does not hold one. */
+  /** Records by their global ids; null where the vendor does not have one. */
   records<Record_>(
     ids: readonly string[],
     kind: RecordKind,
@@ -186,8 +186,8 @@ export class UnifiedDatasource {
   }
 
   /**
-   * A page of a list over several vendors. A cursor is bound to the list's name, its filter and its vendors; what is remembered of a vendor
-   * serves whichever others it was asked with.
+   * A page of a list over several sources. A cursor is bound to the list's name, filter and sources; the stale pages of a source serve any
+   * choice of other sources.
    */
   async list<Node extends { id: string }>(
     list: { name: string; filter: object },
@@ -209,7 +209,7 @@ export class UnifiedDatasource {
             const now = this.#clock.now();
             this.#recent.remember(source, list, position, page, now);
             unreadable.set(source.text, [...(unreadable.get(source.text) ?? []), ...(page.unreadable ?? [])]);
-            // Where a vendor is asked twice for a page, what is old outweighs what is new.
+            // Where a source is asked twice for a page, the stale answer decides its report.
             if (reports.get(source.text)?.state !== SourceState.STALE) reports.set(source.text, this.sources.fresh(source, now));
             return page;
           }
@@ -219,7 +219,7 @@ export class UnifiedDatasource {
             this.datasource(source)?.primeWithStale?.(before.page.items.map(({ node }) => node));
             return before.page;
           }
-          // What was read of a list that cannot be read on stands.
+          // The part read of a list that breaks off is shown.
           if (page instanceof Error) throw page;
           return page;
         },
@@ -236,7 +236,7 @@ export class UnifiedDatasource {
     return { ...merged, sources: reported };
   }
 
-  /** For an answer that has no room to say which vendor is missing from it: with nothing to show, the failure is the answer. */
+  /** For an answer without `sources`: where there is nothing to show, the failure is thrown. */
   requireSome({ items, asked }: UnifiedPage<unknown>): void {
     const failure = [...asked.values()].find((error) => error !== undefined);
     if (failure !== undefined && items.length === 0) throw failure;
@@ -247,12 +247,12 @@ export class UnifiedDatasource {
     return this.#clock.now();
   }
 
-  /** The UTC day it is. */
+  /** The present UTC day. */
   today(): string {
     return new Date(this.now()).toISOString().slice(0, 10);
   }
 
-  /** Codes are learnt from every record that passes through. */
+  /** Indexes the codes of records that were read. */
   learn(kind: CodedKind, records: readonly (Job | Vacancy)[]): void {
     this.#directory.learn(kind, records);
   }
@@ -261,13 +261,13 @@ export class UnifiedDatasource {
     return this.#directory;
   }
 
-  /** Of a vendor that is not configured, the default account, of which is told that it is not there. */
+  /** The vendor's sources, or the default account of a vendor that is not configured, which is reported as such. */
   #namedSources(vendor: Vendor): Source[] {
     const sources = sourcesOf(this.#connections, vendor);
     return sources.length === 0 ? [sourceOf(vendor)] : sources;
   }
 
-  /** Only a vendor that did not answer is answered for; one that refused has spoken. */
+  /** The stale page of a source that did not answer; a refusal is thrown. */
   #recallAfter<Node>(error: unknown, source: Source, list: unknown, position: string | undefined, limit: number) {
     if (!(error instanceof VendorError) || !error.retryable) return undefined;
     return this.#recent.recall<Node>(source, list, position, limit, this.#clock.now());
@@ -278,7 +278,7 @@ function unsupportedError({ vendor, account }: Source, message: string): VendorE
   return new VendorError({ code: "UNSUPPORTED", vendor, account, message, retryable: false, sent: "no" });
 }
 
-/** Takes a client's id apart, or says what is wrong with it. */
+/** Parses a client's id. */
 export function requireId(text: string, ...kinds: RecordKind[]): GlobalId {
   const id = parseGlobalId(text);
   if (id === undefined)
@@ -290,5 +290,5 @@ export function requireId(text: string, ...kinds: RecordKind[]): GlobalId {
   return id;
 }
 
-/** Every vendor there is, configured or not, in the contract's order. */
+/** All vendors, configured or not, in the contract's order. */
 const ALL_VENDORS: readonly Vendor[] = Object.values(Vendor);

@@ -11,19 +11,19 @@ import { requireId, type UnifiedDatasource } from "./unified.datasource.js";
 
 /** Versions of jobs. Ids are global ones. */
 export interface VersionLoaders {
-  /** Of one job in a range; none where the vendor keeps no versions. */
+  /** Versions of one job in a range; none where the vendor has no versions. */
   versions(asked: VersionsAsked): Promise<Found<JobVersion>>;
-  /** One by its own id; null where the vendor does not hold it. */
+  /** A version by its own id; null where the vendor does not have it. */
   version(asked: { id: string; fields: readonly string[] }): Promise<JobVersion | null>;
-  /** A job that the vendor does not show by itself, as its versions tell of it; null where there are none. */
+  /** A job that the vendor does not show by itself, made from its versions; null where there are none. */
   lastKnownJob(id: string): Promise<Job | null>;
 }
 
 type Asked = VersionsAsked | VersionAsked;
 
-/** Whatever a request wants to know of one vendor's versions, from whatever fields, is asked together, so that it takes few requests. */
+/** Reads all versions that a request needs of one source together, whatever the fields, so that it takes few requests. */
 export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads): VersionLoaders {
-  /** One loader a source, so that a slow vendor's jobs hold up its own versions alone. */
+  /** One loader a source, so that a slow source delays its own versions only. */
   const loaders = new Map<string, DataLoader<Asked, Found<JobVersion>, string>>();
 
   function loaderOf(source: Source, port: TimelineSource): DataLoader<Asked, Found<JobVersion>, string> {
@@ -49,7 +49,7 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
       const { source, nativeIds } = requireId(id, "job-version");
       const loader = loaderOf(source, graph.port(source, "timeline"));
       const [jobId, versionId] = nativeIds;
-      // A version is known by its job's id and its own; nothing goes by fewer, or by more.
+      // A version's id has its job's id and its own, no fewer and no more parts.
       if (jobId === undefined || versionId === undefined || nativeIds.length > 2) return null;
       const found = await loader.load({ jobId, versionId, fields });
       const version = pick(found, versionId);
@@ -60,7 +60,7 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
       const vendorId = requireId(id, "job").nativeIds[0] ?? "";
       const { records, unreadable } = await versions({ jobId: id, ...LAST_KNOWN });
       const job = lastKnownJob({ id, vendorId }, records, graph.today());
-      // Whether it was ever there hangs on what could not be read.
+      // The unreadable versions may be those of this job.
       if (job === null && unreadable[0] !== undefined) throw unreadable[0];
       return job;
     },

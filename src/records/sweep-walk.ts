@@ -8,12 +8,12 @@ import type { RecordIndex } from "./record-index.js";
 import { isRest, namelessPlace, pagePlace, recordPlace, restPlace, type SweepGaps } from "./sweep-gaps.js";
 import { concernsAll, isHeldBack, isUnknownPlace, maybeAway, type SweptRecord, type SweptSource, untold } from "./swept-source.js";
 
-/** Codes change seldom; one that did is noticed within this time, if nobody asks for the record before. */
+/** Codes rarely change; a changed code is noticed within this time, unless a caller reads the record before. */
 const READ_AGAIN_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 const PAGE = 50;
-/** Whole reads of a page that are waited for together: what has been read is known soon, and survives what stops the rest. */
+/** Whole reads at a time: records read are stored early, and stay where the rest of a page fails. */
 const READ_AT_ONCE = 10;
-/** Of what was set aside, at each look. */
+/** Gaps retried at a time. */
 const GAPS_AT_ONCE = 10;
 
 export interface SweepWalkOptions {
@@ -23,18 +23,18 @@ export interface SweepWalkOptions {
 }
 
 /**
- * Goes through one kind of one source's records. A record or a page that cannot be had while the vendor answers for others is set aside; a
- * vendor that answers nothing is waited for: then every method throws, and what was read until then is kept.
+ * Reads one kind of one source's records. A record or page that fails while the vendor answers for others is stored as a gap. Where the vendor
+ * answers nothing every method throws, and what was read until then is kept.
  */
 export class SweepWalk {
   readonly swept: SweptSource;
   readonly #gaps: SweepGaps;
   readonly #options: SweepWalkOptions;
-  /** In the list at hand. */
+  /** Records met in the current list. */
   #met = { list: 0, ids: new Set<string>() };
-  /** Lists that were begun anew, since their vendor did not know any more how far it was. */
+  /** Lists that were restarted, because the vendor no longer knew the position. */
   #begunAnew = new Set<number>();
-  /** After a failure records are read one by one, each beside something else of the vendor's: five that fail at once open its circuit. */
+  /** After a failure records are read one by one, each beside another request: five failures in a row open the circuit. */
   #isCareful = false;
 
   constructor(swept: SweptSource, gaps: SweepGaps, options: SweepWalkOptions) {
@@ -43,13 +43,13 @@ export class SweepWalk {
     this.#options = options;
   }
 
-  /** Before the first step of a sweep, or of its continuation after a failure. */
+  /** Called before the first step of a sweep, or of its continuation after a failure. */
   begin({ list }: CodeSweepRow, isNew: boolean): void {
     if (isNew) this.#begunAnew.clear();
     this.#met = { list, ids: new Set() };
   }
 
-  /** One page; gives where the sweep stands then. */
+  /** Reads one page; returns the sweep's progress. */
   async step(row: CodeSweepRow): Promise<CodeSweepRow> {
     let page: Page<SweptRecord>;
     try {
@@ -66,14 +66,14 @@ export class SweepWalk {
     return page.hasMore ? behind : { ...row, list: row.list + 1, position: null };
   }
 
-  /** All lists were gone through since the moment, but for what was set aside. */
+  /** Ends a sweep that began at `since`: all lists were read, except for gaps. */
   async end(since: string, signal: AbortSignal): Promise<void> {
     await this.#gaps.closeOlder(since);
-    // Of a list that was not read to its end nobody knows what is missing from it.
+    // A list that was not read to its end does not show which records are missing.
     if (!(await this.#gaps.hasOfLists())) await this.#forgetMissing(since, signal);
   }
 
-  /** Asks again for some of what was set aside and is due. */
+  /** Retries some of the gaps that are due. */
   async fillGaps(signal: AbortSignal): Promise<void> {
     for (const gap of await this.#gaps.due(GAPS_AT_ONCE)) {
       if (signal.aborted) return;
@@ -82,7 +82,7 @@ export class SweepWalk {
     }
   }
 
-  /** A list that answers and does not get on would be walked for ever. `met`: the records of the pages before. */
+  /** The fault of a list that answers without advancing, and would never end. `met`: the records of the pages before. */
   #faultOf(page: Page<SweptRecord>, position: string | null, met: Set<string>): Error | undefined {
     const before = met.size;
     for (const { node } of page.items) met.add(node.id);
@@ -92,7 +92,7 @@ export class SweepWalk {
     return stands || repeats ? brokenList(this.swept.source, "The list", "promises more and does not get on") : undefined;
   }
 
-  /** Goes on without the page, where the list can be entered behind it; else without the rest of the list. */
+  /** Continues after the page, where the list can be entered there; otherwise without the rest of the list. */
   async #withoutPlace(row: CodeSweepRow, error: unknown): Promise<CodeSweepRow> {
     if (concernsAll(error) || !(error instanceof Error)) throw error;
     const { list, position } = row;
@@ -111,7 +111,7 @@ export class SweepWalk {
     return { ...row, list: list + 1, position: null };
   }
 
-  /** Whether the vendor answers for anything else at all. */
+  /** Whether the vendor answers any other request. */
   async #answersElsewhere(list?: number, position: string | null = null): Promise<boolean> {
     for (let other = 0; other < this.swept.lists; other += 1) {
       if ((other !== list || position !== null) && (await this.#answers(other, null))) return true;
@@ -146,7 +146,7 @@ export class SweepWalk {
     await repository.markSeen([...page.items.map(({ node }) => node.id), ...ids], iso(clock.now()));
   }
 
-  /** Reads records for their codes; what cannot be read is set aside. */
+  /** Reads records for their codes; those that fail become gaps. */
   async #lookAt(ids: readonly string[]): Promise<void> {
     for (let from = 0; from < ids.length; ) {
       const batch = ids.slice(from, from + (this.#isCareful ? 1 : READ_AT_ONCE));
@@ -181,7 +181,7 @@ export class SweepWalk {
     for (const { id, error } of failed) await this.#gaps.open(recordPlace(id), error);
   }
 
-  /** A page that was set aside, or a list from the place where it broke off. */
+  /** Reads a skipped page, or a list from the position where it broke off. */
   async #readOn(gap: CodeGapRow, list: number, signal: AbortSignal): Promise<void> {
     let open = gap;
     const met = new Set<string>();

@@ -89,21 +89,21 @@ export class JobTimelineResolver {
   }
 }
 
-/** What the board has not decided about, or has refused, was never to be seen: it has no time of its own. */
+/** Whether a vacancy was ever visible: one that the board has not decided about, or has refused, was not. */
 function wasPublished({ status, publishedAt }: Vacancy): boolean {
   return publishedAt !== null || (status !== VacancyStatus.PENDING && status !== VacancyStatus.REJECTED);
 }
 
-/** From its opening until it was closed; one that is open has no end, whatever is told of one. */
+/** From its opening until its close; an open one has no end, whatever its fields say. */
 function timeOf({ status, openedAt, closedAt }: Opening): TimeSpan | null {
   if (status === OpeningStatus.OPEN) return { from: openedAt, until: null };
   return spanOfWhatIsOver({ from: openedAt, until: closedAt }, []);
 }
 
-/** From its publication until it was taken down; one that is live has no end yet, whatever day it would expire on. */
+/** From its publication until it was taken down; a live one has no end yet, whatever its expiry. */
 function publicationOf({ status, publishedAt, closedAt, expiresAt }: Vacancy, now: number): TimeSpan | null {
   if (status !== VacancyStatus.CLOSED && status !== VacancyStatus.DELETED) return { from: publishedAt, until: null };
-  // The end that it was to have says something of it only once that has come.
+  // A planned end counts only when it has passed.
   const expired = expiresAt !== null && Date.parse(expiresAt) <= now;
   return spanOfWhatIsOver({ from: publishedAt, until: closedAt }, expired ? [expiresAt] : []);
 }

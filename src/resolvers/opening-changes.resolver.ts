@@ -85,7 +85,7 @@ export class OpeningPayloadResolver {
 
 @Resolver(() => CreateOpeningsPayload)
 export class CreateOpeningsPayloadResolver {
-  /** The list is never null, so an error here would take the whole payload away, and with it the news that the openings were made. */
+  /** The list is never null, so an error here would null the whole payload, with the operation that says that the openings were made. */
   @FieldResolver(() => [Opening], {
     description:
       "The openings that were created, in the order asked, as they are now. Where the vendor could not be asked for them afterwards they " +
@@ -97,14 +97,14 @@ export class CreateOpeningsPayloadResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Opening[]> {
     const { graph, loaders } = context;
-    // An opening cannot be without its job either.
+    // An opening's job is never null either.
     const jobs = openingIds.length > 0 && selectedFields(info).has("job") ? [jobId] : [];
     const [job] = await loaders.job.loadMany(jobs);
     const openings = job instanceof Error ? openingIds.map(() => job) : await loaders.opening.loadMany(openingIds);
     const failure = openings.find((opening) => opening instanceof Error);
     if (failure !== undefined) {
       if (!isTolerable(failure)) throw failure;
-      // All of them are of one job, so of one vendor: it is told of once.
+      // All openings are of one job, so of one vendor, which is reported once.
       tellSources(context, info, [graph.sources.failed(requireId(openingIds[0] ?? "", "opening").source, failure)]);
     }
     return openings.flatMap((opening) => (opening === null || opening instanceof Error ? [] : [opening]));

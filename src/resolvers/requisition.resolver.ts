@@ -31,7 +31,7 @@ export class RequisitionResolver {
     tellUnasked(context, info, [...jobs.sources, ...vacancies.sources]);
     const sources = mergeReports([...jobs.sources, ...vacancies.sources]);
     const nothing = jobs.records.length === 0 && vacancies.records.length === 0;
-    // With a vendor missing, that nothing was found does not say that there is nothing.
+    // With a vendor missing, an empty result does not mean that there is nothing.
     if (nothing && sources.every(({ state }) => state === SourceState.FRESH)) return null;
     return { code, sources };
   }
@@ -56,7 +56,7 @@ export class RequisitionResolver {
   }
 }
 
-/** One report a source: the worst state it was in, and the oldest knowledge. */
+/** One report per source, with its worst state and its oldest reading. */
 function mergeReports(reports: readonly SourceReport[]): SourceReport[] {
   const merged = new Map<string, SourceReport>();
   for (const report of reports) {

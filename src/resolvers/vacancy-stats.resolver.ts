@@ -78,7 +78,7 @@ async function load(vacancyId: string, range: OptionalRangeArgs, context: Contex
   return { ...answer, vacancyId, days, views: sum(days.map((day) => day.views)), responses: sum(days.map((day) => day.responses)) };
 }
 
-/** A board that counts nothing, or cannot be asked: every day of the range is there, and none has a figure. */
+/** The statistics of a board without figures, or that did not answer: every day of the range, without figures. */
 function withoutData(vacancyId: string, range: OptionalRangeArgs, today: string): VacancyStats {
   const start = range.start ?? range.end ?? today;
   const end = range.end ?? start;
@@ -86,7 +86,7 @@ function withoutData(vacancyId: string, range: OptionalRangeArgs, today: string)
   return { vacancyId, start, end, days, views: 0, responses: 0, coveredDays: 0 };
 }
 
-/** Over the days that have data: null is no figure, never zero. */
+/** The sum over the days with data; null means no figure, never zero. */
 function sum(figures: readonly (number | null)[]): number {
   return figures.reduce<number>((total, figure) => total + (figure ?? 0), 0);
 }

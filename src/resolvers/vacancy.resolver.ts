@@ -146,7 +146,7 @@ export class VacancyResolver {
       "without a reason, and the error says so.",
   })
   async prolongation(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Prolongation> {
-    // Nobody should pay for what the board could not be asked about.
+    // No paid change is allowed where the board could not be asked.
     return valueOr(context, info, context.loaders.prolongation.load(vacancy), () => ({ allowed: false, reason: null, expiresAt: null }));
   }
 
@@ -164,7 +164,7 @@ export class VacancyResolver {
     const port = context.graph.port(sourceOfRecord(vacancy), "vacancies");
     const actions = async (fields: string[]) => port.vacancyActions(vacancy, fields);
     const fields = [...selectedFields(info)];
-    // The others follow from the record.
+    // The other actions follow from the record.
     const withoutAsking = fields.filter((field) => field !== "prolongate");
     return valueOr(context, info, actions(fields), async () => ({ ...(await actions(withoutAsking)), prolongate: NOT_KNOWN }));
   }
@@ -178,7 +178,7 @@ const NOT_KNOWN: Permission = {
 
 type Carried = "code" | "description" | "department" | "manager" | "billingType" | "canUpgradeBillingType" | "counters";
 
-/** A field that copies in lists may lack: from the copy at hand where it carries it, else from the whole vacancy. */
+/** A field that copies in lists may lack: from this copy where it has it, otherwise from the whole vacancy. */
 async function carried<Name extends Carried>(
   vacancy: Vacancy,
   name: Name,

@@ -1,14 +1,14 @@
 import { UnreadableRecord, unreadPartsOf } from "../../http/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
 
-/** What a vendor's list holds, as far as it can be read. */
+/** The records of a vendor's list, as far as they can be read. */
 export interface Found<Record_> {
   records: Record_[];
-  /** Of each record that is left out, or shown without some of its parts, why. */
+  /** Why records are left out, or shown without some parts. */
   unreadable: readonly UnreadableRecord[];
 }
 
-/** Of records that were read one by one. */
+/** From records that were checked one by one. */
 export function toFound<Wire extends object, Record_>(read: readonly (Wire | UnreadableRecord)[], toRecord: (wire: Wire) => Record_) {
   const found: { records: Record_[]; unreadable: UnreadableRecord[] } = { records: [], unreadable: [] };
   for (const one of read) {
@@ -19,12 +19,12 @@ export function toFound<Wire extends object, Record_>(read: readonly (Wire | Unr
   return found;
 }
 
-/** Of records that are all there. */
+/** From records that are all complete. */
 export function whole<Record_>(records: Record_[]): Found<Record_> {
   return { records, unreadable: [] };
 }
 
-/** The records that pass, and what is told of them. `mayPass`: what of a record that was left out does not rule it out. */
+/** The records that pass, with their unread parts. `mayPass`: whether a record that was left out may pass. */
 export function filterFound<Record_ extends { raw: unknown }>(
   { records, unreadable }: Found<Record_>,
   passes: (record: Record_) => boolean,
@@ -36,7 +36,7 @@ export function filterFound<Record_ extends { raw: unknown }>(
   return { records: kept, unreadable: unreadable.filter((unread) => (unread.isShown ? ofKept.has(unread) : mayPass(unread))) };
 }
 
-/** A field of a record that cannot be read, where it is a text and not itself at fault. */
+/** A field of an unreadable record, where it is a text and not itself at fault. */
 export function rawText({ raw, fields }: UnreadableRecord, field: string): string | undefined {
   if (fields.has(field)) return undefined;
   const value = typeof raw === "object" && raw !== null ? (raw as Record<string, unknown>)[field] : undefined;
@@ -44,22 +44,21 @@ export function rawText({ raw, fields }: UnreadableRecord, field: string): strin
 }
 
 /**
- * The record of an id in a list: null where the list does not hold it, and why that cannot be told where it may be one of those that could
- * not be read.
+ * The record with an id in a list: null where the list lacks it, or an error where it may be one of the unreadable records.
  */
 export function pick<Record_ extends { vendorId: string }>({ records, unreadable }: Found<Record_>, vendorId: string) {
   const record = records.find((one) => one.vendorId === vendorId);
   return record ?? unreadable.find(({ isShown, recordId }) => !isShown && (recordId ?? vendorId) === vendorId) ?? null;
 }
 
-/** Records of the list that are not shown at all. */
+/** Records of the list that are left out. */
 export function leftOut({ unreadable }: Found<unknown>): UnreadableRecord[] {
   return unreadable.filter(({ isShown }) => !isShown);
 }
 
 const MOST_TOLD = 3;
 
-/** All that could not be read of a list as one failure, for where there is room for one. */
+/** All unread parts of a list as one failure. */
 export function summaryOf(unreadable: readonly UnreadableRecord[]): VendorError | undefined {
   const [first] = unreadable;
   if (first === undefined || unreadable.length === 1) return first;

@@ -9,11 +9,11 @@ import { idOf } from "./unique.js";
 
 /** A page of a list whose vendor names the next one: by a token, or by a link. */
 export interface TokenPage<Wire> {
-  /** Each read by itself; what cannot be read stands in its place. */
+  /** Each checked by itself; an unreadable record keeps its place. */
   items: (Wire | UnreadableRecord)[];
   /** Undefined on the last page. */
   next?: string;
-  /** Why there is no way on although this is not said to be the last page. */
+  /** Why there is no next page although this is not the last one. */
   fault?: VendorError;
 }
 
@@ -21,7 +21,7 @@ export interface TokenPages<Wire> {
   source: Upstream;
   /** For messages. */
   route: string;
-  /** The page that goes by the token; `wanted`: how many of its records are of use. */
+  /** The page of the token; `wanted`: how many of its records are needed. */
   fetch(token: string | undefined, wanted: number): Promise<TokenPage<Wire>>;
   /** The token of the first page, where it has one. */
   start?: string;
@@ -30,14 +30,14 @@ export interface TokenPages<Wire> {
 export interface TokenListPart<Wire, Node> extends TokenPages<Wire> {
   limit: number;
   after?: string;
-  /** For filters that the vendor's list does not have: pages are read until enough records pass. */
+  /** A filter that the vendor's list lacks: pages are read until enough records pass. */
   keep?: (wire: Wire) => boolean;
   toNode(wire: Wire): Node;
 }
 
 /**
- * Up to `limit` records of the list. Tokens are opaque, so a place inside a page is its page's token and how many to skip. What was read
- * stands where the list cannot be read on. A record that pages of one call give twice is told once.
+ * Up to `limit` records of the list. Tokens are opaque, so a place inside a page is the page's token and a number of records to skip. Records
+ * read before a failure are returned. A record that pages of one call repeat is returned once.
  */
 export async function readTokenList<Wire extends { id: unknown }, Node>(list: TokenListPart<Wire, Node>): Promise<Page<Node>> {
   const { keep = () => true } = list;
@@ -51,7 +51,7 @@ export async function readTokenList<Wire extends { id: unknown }, Node>(list: To
     const isTight = list.keep === undefined && !stretch.hasPassedOver;
     const page = await list.fetch(token, isTight ? skip + stretch.room : Number.POSITIVE_INFINITY).catch(faultBehind(stretch));
     if (page instanceof Error) return stretch.page(true, { fault: page });
-    // Those that are skipped were told before.
+    // Skipped records were reported before.
     const isNew = walk.meet(page.items.map(idOf));
     const { next } = page;
     const fault = page.fault ?? (next === undefined ? undefined : walk.faultOf(next));
@@ -64,7 +64,7 @@ export async function readTokenList<Wire extends { id: unknown }, Node>(list: To
         if (!keep(read)) continue;
         if (stretch.isFull) break;
       }
-      // At the end of a page the next one is where to go on; at the end of the list, or where it breaks off, there is nowhere to go.
+      // At the end of a page the list continues with the next one; at its end, or where it breaks off, there is no position.
       const goesOn = index + 1 >= page.items.length && next !== undefined && fault === undefined;
       stretch.add(read, list.toNode, goesOn ? formatPosition(next, 0, walk.trail) : formatPosition(token, index + 1, trail));
     }
@@ -95,7 +95,7 @@ export async function* allPages<Wire extends { id: unknown }>(
   }
 }
 
-/** What stands beside the records that were read so far. Without any it is thrown: the answer then is the failure. */
+/** The failure to report beside the records read so far. Without any record it is thrown. */
 export function faultBehind(stretch: Stretch<unknown>): (error: unknown) => VendorError | AllowanceSpent {
   return (error) => {
     if (stretch.isEmpty || !mayStandBeside(error)) throw error;
@@ -103,7 +103,7 @@ export function faultBehind(stretch: Stretch<unknown>): (error: unknown) => Vend
   };
 }
 
-/** Whether it says only that no more could be read. */
+/** Whether the error only means that no more could be read. */
 export function mayStandBeside(error: unknown): error is VendorError | AllowanceSpent {
   return (error instanceof VendorError && !(error instanceof CallAborted)) || error instanceof AllowanceSpent;
 }
@@ -111,7 +111,7 @@ export function mayStandBeside(error: unknown): error is VendorError | Allowance
 interface Place {
   token?: string | undefined;
   skip: number;
-  /** As it stood before the page of the token. */
+  /** The trail before the token's page. */
   trail: WalkTrail;
 }
 

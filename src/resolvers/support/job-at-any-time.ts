@@ -3,7 +3,7 @@ import type { Loaders } from "../../reads/loaders.js";
 import { requireId } from "../../reads/unified.datasource.js";
 import type { Job } from "../../schema/job/job.type.js";
 
-/** A job as it is now or, where the vendor shows no present one, as its versions tell of it. */
+/** The present job or, where the vendor shows none, the job made from its versions. */
 export async function jobAtAnyTime(id: string, { job, lastKnownJob }: Loaders): Promise<Job | null> {
   return (await job.load(id)) ?? lastKnownJob(id);
 }
