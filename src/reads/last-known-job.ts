@@ -2,7 +2,7 @@ import type { VersionsAsked } from "../datasources/contract/datasource.js";
 import { type Job, JobStatus } from "../schema/job/job.type.js";
 import type { JobVersion } from "../schema/job/job-version.type.js";
 
-/** What is asked of a job's versions, of all of its time, for want of the job itself. */
+/** The versions to read for a missing job: of all time, with all fields. */
 export const LAST_KNOWN: Omit<VersionsAsked, "jobId"> = {
   start: "1900-01-01",
   end: "9999-12-31",
@@ -10,8 +10,8 @@ export const LAST_KNOWN: Omit<VersionsAsked, "jobId"> = {
 };
 
 /**
- * A job that its vendor shows as it is now only while a version of it is in force: of one that has ended, as it last was; of one that is
- * ahead, as it will be at first. Null where it has no version at all.
+ * A job without a version in force, which its vendor does not show: with its last version where it has ended, with its first one where it is
+ * ahead. Null where it has no version.
  */
 export function lastKnownJob({ id, vendorId }: Pick<Job, "id" | "vendorId">, versions: readonly JobVersion[], today: string): Job | null {
   const begun = versions.filter(({ effectiveDate }) => effectiveDate <= today);

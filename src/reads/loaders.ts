@@ -19,24 +19,24 @@ export interface OpeningsKey {
   status?: OpeningStatus;
 }
 
-/** One DataLoader per question, for one request. Keys are global ids; answers are aligned with them. */
+/** The DataLoaders of one request. Keys are global ids; answers are aligned with them. */
 export interface Loaders extends VersionLoaders {
   job: DataLoader<string, Job | null>;
-  /** A page of these vendors' jobs, which need no reading again in this request. */
+  /** A page of these sources' jobs, which are not read again in this request. */
   jobPage(sources: readonly Source[], filter: JobFilter, first: number, after?: string | null): Promise<UnifiedPage<Job>>;
-  /** The job with what copies in lists may lack. */
+  /** The job with the fields that copies in lists may lack. */
   wholeJob: DataLoader<string, Job | null>;
   opening: DataLoader<string, Opening | null>;
-  /** The opening with what copies inside a job may lack. */
+  /** The opening with the fields that copies inside a job may lack. */
   wholeOpening: DataLoader<string, Opening | null>;
   openingsOfJob: DataLoader<OpeningsKey, Found<Opening>, string>;
   closeReasons: DataLoader<Source, Found<CloseReason>, string>;
   vacancy: DataLoader<string, Vacancy | null>;
-  /** The vacancy with what list copies lack. */
+  /** The vacancy with the fields that copies in lists lack. */
   wholeVacancy: DataLoader<string, Vacancy | null>;
   prolongation: DataLoader<Vacancy, Prolongation, string>;
   stats: DataLoader<StatsAsked, StatsAnswer, string>;
-  /** Records that carry a requisition code, of all vendors; a vendor that is down costs its own. */
+  /** Records with a requisition code, of all sources; a source that is down costs its own. */
   jobsByCode: DataLoader<string, SourcedRecords<Job>>;
   vacanciesByCode: DataLoader<string, SourcedRecords<Vacancy>>;
 }
@@ -188,7 +188,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
   };
 }
 
-/** Records by their ids have no `sources` beside them: that they are told from memory, their vendor not heard, is noted for the response. */
+/** Records by id have no `sources`; where they come from the vendor's store, because it did not answer, that is noted for the response. */
 async function readOf<Found>(graph: UnifiedDatasource, source: Source, reading: Promise<Found>): Promise<Found> {
   const found = await reading;
   graph.sources.note([graph.sources.fresh(source)]);
@@ -212,7 +212,7 @@ function first(nativeIds: readonly string[]): string {
   return nativeIds[0] ?? "";
 }
 
-/** Composite native ids travel as one text, as in the global id. Vendors' own ids hold no dot. */
+/** Composite native ids as one text, as in the global id. Vendors' own ids contain no dot. */
 function joined(nativeIds: readonly string[]): string {
   return nativeIds.join(".");
 }

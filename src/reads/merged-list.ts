@@ -6,13 +6,13 @@ import { BadUserInput } from "../schema/common/bad-input.js";
 import type { Source } from "../schema/common/source.js";
 import { cursorName, encodeCursor, type Progress, recordMark, type VendorProgress } from "./page-cursor.js";
 
-/** One vendor's part in a list over several. `fetch` may throw: then its records are missing from this page, and from no other's. */
+/** One source's part in a list over several. Where `fetch` throws, its records are missing from this page only. */
 export interface ListPart<Node> {
   source: Source;
   fetch(limit: number, after: string | undefined): Promise<Page<Node>>;
 }
 
-/** Records that a cursor knows of each vendor. What shifts a list while it is read are a few records that come or go. */
+/** How many records of each source a cursor remembers. A list shifts by a few records while it is read. */
 const MARKS = 3;
 
 interface MergedItem<Node> {
@@ -23,9 +23,9 @@ interface MergedItem<Node> {
 export interface MergedPage<Node> {
   items: MergedItem<Node>[];
   hasNextPage: boolean;
-  /** The sum of what the vendors count, where all of them do. Complete where `counted` asked for it. */
+  /** The sum of the sources' counts, where all of them count. Complete where `counted` is set. */
   totalCount: number | null;
-  /** Vendors that were asked: undefined where it went well. */
+  /** The sources that were asked, with their error or undefined. */
   asked: Map<Source, Error | undefined>;
 }
 
@@ -33,28 +33,28 @@ interface Column<Node> {
   part: ListPart<Node>;
   progress: VendorProgress;
   fetched: PageItem<Node>[];
-  /** Where the next records are fetched from: behind what was left out, too. */
+  /** The position of the next fetch, after records that were left out, too. */
   position: string | undefined;
-  /** Of this page's fetches. */
+  /** The positions of this page's fetches. */
   positions: Set<string | undefined>;
   met: Set<string>;
-  /** Fetches in a row that brought nothing new. */
+  /** Fetches in a row without a new record. */
   barren: number;
   hasMore: boolean;
   failed: boolean;
-  /** The request's time ended before this vendor could fill the page up. What it gave before stands, and it has not failed. */
+  /** The request's time ended before this source could fill the page. Its records so far are shown, and it has not failed. */
   outOfTime: boolean;
   totalCount?: number;
 }
 
 /**
- * Merges the vendors' lists round-robin: the n-th record of each vendor comes before the (n+1)-th of any. So every vendor that has records
- * is on the first page, the order does not depend on the page's size, and each vendor is asked only for its share, side by side. A vendor
- * that fails keeps its place in the cursor: once it is back, its records follow. `counted`: every vendor is asked for one record at least,
- * so that the total does not depend on the page's size.
+ * Merges the sources' lists round-robin: the n-th record of each source comes before the (n+1)-th of any. So every source with records is on
+ * the first page, the order does not depend on the page's size, and each source is asked only for its share, side by side. A source that
+ * fails keeps its place in the cursor: its records follow when it is back. `counted`: every source is asked for at least one record, so that
+ * the total does not depend on the page's size.
  *
- * A record is told once in a page. Of those told on pages before, the cursor knows the last few of each vendor, and so many records that a
- * list which shifts gives again are left out; one that comes again later is told again.
+ * A record is shown once in a page. The cursor remembers the last few records of each source, so a list that shifts by so many repeats none;
+ * a record that comes again later is shown again.
  */
 export async function mergeLists<Node extends { id: string }>(
   list: unknown,
@@ -73,7 +73,7 @@ export async function mergeLists<Node extends { id: string }>(
   for (;;) {
     const shares = sharesOf(columns, first, counted);
     if (shares.size === 0) break;
-    // In the vendors' own order, whoever answers first.
+    // In the sources' order, whichever answers first.
     for (const column of columns) if (shares.has(column) && !asked.has(column.part.source)) asked.set(column.part.source, undefined);
     await Promise.all(
       [...shares].map(async ([column, wanted]) => {
@@ -82,9 +82,9 @@ export async function mergeLists<Node extends { id: string }>(
           take(column, page);
           if (page.fault !== undefined) throw page.fault;
         } catch (error) {
-          // Not the vendor's failure: a position that the vendor's datasource did not give out.
+          // The client's fault: a position that the source's datasource did not issue.
           if (error instanceof BadUserInput) throw error;
-          // Another vendor took all the time there was: a page that stays short, but no failure of one that has answered.
+          // Another source used all the time: the page stays short, but a source that has answered has not failed.
           if (error instanceof VendorError && error.cutShort && column.fetched.length > 0) {
             column.outOfTime = true;
             return;
@@ -98,14 +98,14 @@ export async function mergeLists<Node extends { id: string }>(
   return { ...draw(list, columns, first, after), asked };
 }
 
-/** Adds what is new on a page to the column. A list that does not get on would be asked for without end, and is no list that has ended. */
+/** Adds the new records of a page to the column. A list that does not advance has failed, since it would be read without end. */
 function take<Node extends { id: string }>(column: Column<Node>, page: Page<Node>): void {
   const { fetched, met, progress } = column;
   const before = fetched.length;
   for (const { node, position } of page.items) {
     if (!met.has(node.id) && !progress.last?.includes(recordMark(node.id))) fetched.push({ node, position });
     else {
-      // The list goes on behind what comes again.
+      // The list continues after repeated records.
       const last = fetched.at(-1);
       if (last !== undefined) last.position = position;
     }
@@ -122,7 +122,7 @@ function take<Node extends { id: string }>(column: Column<Node>, page: Page<Node
   column.positions.add(column.position);
 }
 
-/** Makes its cursor when somebody asks; as a rule that is the page's last one alone. */
+/** Makes its cursor on request; usually only the page's last one is needed. */
 class LazyItem<Node> implements MergedItem<Node> {
   readonly #list: unknown;
   readonly #progress: Progress;
@@ -139,13 +139,13 @@ class LazyItem<Node> implements MergedItem<Node> {
   }
 }
 
-/** Of the last few records that were given out, on this page or before. */
+/** Marks of the last few records shown, on this page or before. */
 function marksOf<Node extends { id: string }>({ fetched, progress }: Column<Node>, drawn: number): string[] {
   const here = fetched.slice(Math.max(0, drawn - MARKS), drawn).map(({ node }) => recordMark(node.id));
   return [...(progress.last ?? []), ...here].slice(-MARKS);
 }
 
-/** For each vendor that must be asked (again): up to which count of this page its records are needed. */
+/** How many records of this page are needed from each source that must be asked (again). */
 function sharesOf<Node>(columns: readonly Column<Node>[], first: number, counted: boolean): Map<Column<Node>, number> {
   const needed = new Map<Column<Node>, number>();
   const planned = columns.map((column) => ({ column, drawn: 0 }));
@@ -180,7 +180,7 @@ function draw<Node extends { id: string }>(
 ): Omit<MergedPage<Node>, "asked"> {
   const progress: Progress = { ...after };
   const planned = columns.map((column) => ({ column, drawn: 0 }));
-  // A vendor that turned out to be empty is not asked again on the next page.
+  // An empty source is not asked again on the next page.
   for (const { part, fetched, hasMore, failed, progress: before } of columns) {
     if (fetched.length === 0 && !hasMore && !failed) progress[cursorName(part.source)] = { ...before, done: true };
   }
@@ -203,7 +203,7 @@ function draw<Node extends { id: string }>(
     items.push(new LazyItem(list, { ...progress }, item.node));
   }
   const hasNextPage = planned.some(({ column, drawn }) => drawn < column.fetched.length || (column.hasMore && !column.failed));
-  // One that has given out all it has is not asked again, and needs not be.
+  // A source read to its end is not asked again.
   const counts = columns.map(({ totalCount, progress: { done, taken } }) => totalCount ?? (done ? taken : undefined));
   const totalCount =
     counts.length > 0 && counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : null;

@@ -2,27 +2,27 @@ import { notACursor } from "../schema/common/bad-input.js";
 import { markOf, openCursor, sealCursor } from "../schema/common/cursor.js";
 import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 
-/** How far a walk over several vendors has come with each of them. */
+/** How far a walk over several sources has come with one of them. */
 export interface VendorProgress {
-  /** How many records of this vendor were given out: with round-robin order, its turn. */
+  /** How many records of this source were shown: its turn in the round-robin order. */
   taken: number;
-  /** The vendor's own position; absent before its first record. */
+  /** The source's own position; absent before its first record. */
   position?: string;
-  /** The vendor has no more records. */
+  /** The source has no more records. */
   done?: true;
-  /** Marks of the records given out last: lists that are counted or shift while they are read give them again at the head of the next page. */
+  /** Marks of the records shown last, which lists that shift while they are read repeat at the beginning of the next page. */
   last?: readonly string[];
 }
 
-/** Of a record, in a cursor. */
+/** The mark of a record in a cursor. */
 export function recordMark(id: string): string {
   return markOf(id);
 }
 
-/** By the names of sources in cursors. */
+/** Progress by the sources' names in cursors. */
 export type Progress = Partial<Record<string, VendorProgress>>;
 
-/** How a source is called in cursors: `GREENHOUSE`, `GREENHOUSE~emea`. */
+/** The name of a source in cursors: `GREENHOUSE`, `GREENHOUSE~emea`. */
 export function cursorName({ vendor, account }: Source): string {
   return account === DEFAULT_ACCOUNT ? vendor : `${vendor}~${account}`;
 }

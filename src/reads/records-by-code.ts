@@ -7,7 +7,7 @@ import type { Source } from "../schema/common/source.js";
 import { type SourceReport, SourceState } from "../schema/vendor/vendor.type.js";
 import type { UnifiedDatasource } from "./unified.datasource.js";
 
-/** Records of several vendors, and how each vendor that was asked answered. */
+/** Records of several sources, and how each of them answered. */
 export interface SourcedRecords<Record_> {
   records: Record_[];
   sources: SourceReport[];
@@ -24,14 +24,14 @@ interface Question<Record_> {
   kind: CodedKind;
   codes: readonly string[];
   sources: readonly Source[];
-  /** How a vendor looks for codes itself; undefined where it cannot. */
+  /** The source's own search by code; undefined where it has none. */
   ask: (source: Source) => ((codes: readonly string[]) => Promise<(Found<Record_> | Error)[]>) | undefined;
   loader: DataLoader<string, Record_ | null>;
 }
 
 /**
- * The records that carry each code. Vendors that can look for codes are asked; of the others the directory tells which records were seen
- * with one, and these are read, so that what is shown is as it is now.
+ * The records with each code. Sources with a search by code are asked; for the others the record index names the records, which are read so
+ * that the present ones are shown.
  */
 export async function recordsByCode<Record_ extends CodedRecord>(question: Question<Record_>): Promise<SourcedRecords<Record_>[]> {
   const perVendor = await Promise.all(
