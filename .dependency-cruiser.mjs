@@ -16,7 +16,7 @@ const mayImport = {
   "datasources/": ["clock.ts", "config/", "http/", "schema/", "secrets/", "store/"],
   "records/": ["clock.ts", "datasources/contract/", "http/", "schema/", "store/"],
   "reads/": ["clock.ts", "datasources/contract/", "http/", "records/", "schema/"],
-  "operations/": ["access/", "clock.ts", "datasources/contract/", "http/", "reads/", "schema/", "store/"],
+  "operations/": ["access/", "clock.ts", "datasources/contract/", "http/", "schema/", "store/"],
   "resolvers/": ["context.ts", "datasources/contract/", "http/", "operations/", "reads/", "records/", "schema/"],
   "context.ts": ["access/", "http/", "operations/", "reads/", "records/", "schema/"],
   "build-schema.ts": ["access/", "datasources/registry.ts", "resolvers/", "schema/"],

@@ -1,7 +1,7 @@
+import { unknownAccount } from "../datasources/contract/accounts.js";
 import { CATALOG, type ChangeInputs, type ChangeKind } from "../datasources/contract/catalog.js";
 import { userError } from "../datasources/contract/user-errors.js";
 import { VendorError } from "../http/vendor-error.js";
-import { unknownAccount } from "../reads/accounts.js";
 import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
 import type { ChangeExecutor } from "./change-executor.js";

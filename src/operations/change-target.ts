@@ -1,8 +1,7 @@
 import { CATALOG, type ChangeKind } from "../datasources/contract/catalog.js";
 import type { ChangeTarget } from "../datasources/contract/change.js";
-import { requireId } from "../reads/unified.datasource.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
-import type { GlobalId } from "../schema/common/global-id.js";
+import { type GlobalId, requireId } from "../schema/common/global-id.js";
 import type { Source } from "../schema/common/source.js";
 
 /**

@@ -3,13 +3,14 @@ import type { Clock } from "../clock.js";
 import type { Aligned, JobFilter, StatsAnswer, StatsAsked } from "../datasources/contract/datasource.js";
 import type { Found } from "../datasources/contract/found.js";
 import type { CodedKind } from "../records/record-index.js";
+import { requireId } from "../schema/common/global-id.js";
 import { type Source, sourceOfRecord } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";
 import type { CloseReason, Opening, OpeningStatus } from "../schema/opening/opening.type.js";
 import type { Prolongation, Vacancy } from "../schema/vacancy/vacancy.type.js";
 import { JobReads } from "./job-reads.js";
 import { recordsByCode, type SourcedRecords } from "./records-by-code.js";
-import { requireId, type UnifiedDatasource, type UnifiedPage } from "./unified.datasource.js";
+import type { UnifiedDatasource, UnifiedPage } from "./unified.datasource.js";
 import { createVersionLoaders, type VersionLoaders } from "./version-loaders.js";
 
 export type { SourcedRecords } from "./records-by-code.js";

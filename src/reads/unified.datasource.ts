@@ -1,17 +1,17 @@
 import type { Clock } from "../clock.js";
+import { requireAccounts, requireSource, sourcesOf, unknownAccount } from "../datasources/contract/accounts.js";
 import { asError } from "../datasources/contract/as-error.js";
 import type { Aligned, Datasource, DatasourceScope, Page } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
 import type { UnreadableRecord } from "../http/record-check.js";
 import { nameOf, VendorError } from "../http/vendor-error.js";
 import type { CodedKind, RecordIndex } from "../records/record-index.js";
-import { BadUserInput } from "../schema/common/bad-input.js";
-import { type GlobalId, parseGlobalId, type RecordKind } from "../schema/common/global-id.js";
+import type { BadUserInput } from "../schema/common/bad-input.js";
+import { type GlobalId, type RecordKind, requireId } from "../schema/common/global-id.js";
 import { type Source, sourceOf } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";
 import type { Vacancy } from "../schema/vacancy/vacancy.type.js";
 import { type SourceReport, SourceState, Vendor } from "../schema/vendor/vendor.type.js";
-import { requireAccounts, requireSource, sourcesOf, unknownAccount } from "./accounts.js";
 import { type ListPart, type MergedPage, mergeLists } from "./merged-list.js";
 import { cursorName, decodeCursor } from "./page-cursor.js";
 import { SourceReports } from "./source-reports.js";
@@ -276,18 +276,6 @@ export class UnifiedDatasource {
 
 function unsupportedError({ vendor, account }: Source, message: string): VendorError {
   return new VendorError({ code: "UNSUPPORTED", vendor, account, message, retryable: false, sent: "no" });
-}
-
-/** Parses a client's id. */
-export function requireId(text: string, ...kinds: RecordKind[]): GlobalId {
-  const id = parseGlobalId(text);
-  if (id === undefined)
-    throw new BadUserInput(`"${text.slice(0, 100)}" is not an id of this graph. Use the \`id\` of a record as the graph gave it.`);
-  if (!kinds.includes(id.kind))
-    throw new BadUserInput(
-      `"${text.slice(0, 100)}" is an id of the kind ${id.kind}; here one of the kind ${kinds.join(" or ")} is needed.`,
-    );
-  return id;
 }
 
 /** All vendors, configured or not, in the contract's order. */

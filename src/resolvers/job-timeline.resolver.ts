@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { whole } from "../datasources/contract/found.js";
-import { requireId } from "../reads/unified.datasource.js";
+import { requireId } from "../schema/common/global-id.js";
 import { JobTimelineArgs } from "../schema/job/job.args.js";
 import { Job } from "../schema/job/job.type.js";
 import { JobTimeline } from "../schema/job/job-timeline.type.js";

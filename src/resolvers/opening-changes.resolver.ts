@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { scopeOf } from "../datasources/contract/catalog.js";
-import { requireId } from "../reads/unified.datasource.js";
+import { requireId } from "../schema/common/global-id.js";
 import { Job } from "../schema/job/job.type.js";
 import {
   CloseOpeningInput,

@@ -3,7 +3,7 @@ import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } fro
 import type { Context } from "../context.js";
 import type { StatsAnswer } from "../datasources/contract/datasource.js";
 import { VendorError } from "../http/vendor-error.js";
-import { requireId } from "../reads/unified.datasource.js";
+import { requireId } from "../schema/common/global-id.js";
 import { OptionalRangeArgs } from "../schema/common/range.args.js";
 import { VacancyStatsArgs } from "../schema/vacancy/vacancy.args.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy/vacancy.type.js";

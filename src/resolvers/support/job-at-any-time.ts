@@ -1,6 +1,6 @@
 import { VendorError } from "../../http/vendor-error.js";
 import type { Loaders } from "../../reads/loaders.js";
-import { requireId } from "../../reads/unified.datasource.js";
+import { requireId } from "../../schema/common/global-id.js";
 import type { Job } from "../../schema/job/job.type.js";
 
 /** The present job or, where the vendor shows none, the job made from its versions. */

@@ -1,3 +1,4 @@
+import { BadUserInput } from "./bad-input.js";
 import { parseSource, type Source } from "./source.js";
 
 /** The kinds of record that have a global id, as they are spelled in it. */
@@ -40,6 +41,22 @@ export function parseGlobalId(text: string): GlobalId | undefined {
   const nativeIds = native.split(".").map(decodeNativeId);
   if (!nativeIds.every((id): id is string => id !== undefined && id !== "" && !HALF_A_PAIR.test(id))) return undefined;
   return formatGlobalId(source, kind, ...nativeIds) === text ? { source, kind, nativeIds, text } : undefined;
+}
+
+/**
+ * Parses a client's id.
+ *
+ * @throws BadUserInput where it is no id of this graph, or is of another kind.
+ */
+export function requireId(text: string, ...kinds: RecordKind[]): GlobalId {
+  const id = parseGlobalId(text);
+  if (id === undefined)
+    throw new BadUserInput(`"${text.slice(0, 100)}" is not an id of this graph. Use the \`id\` of a record as the graph gave it.`);
+  if (!kinds.includes(id.kind))
+    throw new BadUserInput(
+      `"${text.slice(0, 100)}" is an id of the kind ${id.kind}; here one of the kind ${kinds.join(" or ")} is needed.`,
+    );
+  return id;
 }
 
 function isRecordKind(kind: string): kind is RecordKind {

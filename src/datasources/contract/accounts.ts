@@ -1,6 +1,6 @@
-import { BadUserInput } from "../schema/common/bad-input.js";
-import { DEFAULT_ACCOUNT, type Source, sourceOf } from "../schema/common/source.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
+import { BadUserInput } from "../../schema/common/bad-input.js";
+import { DEFAULT_ACCOUNT, type Source, sourceOf } from "../../schema/common/source.js";
+import type { Vendor } from "../../schema/vendor/vendor.type.js";
 
 /** The connected sources, by their texts. */
 export type Connected = ReadonlyMap<string, { readonly source: Source }>;
