@@ -69,10 +69,11 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   const sandbox = await startStandIns(config, clock);
   const vendors = runningVendors(modules, config, sandbox);
   const connections = new Map<string, VendorConnection>();
-  for (const module of modules) {
-    const settings = settingsOf(module, config, sandbox);
-    if (settings === undefined) continue;
-    const source = sourceOf(module.vendor);
+  for (const { slug, account, settings: configured, options: vendorOptions } of config.vendors) {
+    const module = modules.find((candidate) => candidate.slug === slug);
+    const settings = configured ?? (module && standInSettings(module, config, sandbox));
+    if (module === undefined || settings === undefined) continue;
+    const source = sourceOf(module.vendor, account);
     const deps: VendorDeps = {
       source,
       clock,
@@ -86,7 +87,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       },
       onError,
     };
-    connections.set(source.text, module.connect(settings, deps, config.vendors.find(({ slug }) => slug === module.slug)?.options));
+    connections.set(source.text, module.connect(settings, deps, vendorOptions));
   }
 
   const recent = new StalePages();
@@ -180,7 +181,8 @@ async function openRecords(modules: readonly VendorModule[], config: Config, log
   const database = openDatabase(config.keepsRecords ? config.databaseUrl : IN_MEMORY);
   try {
     await migrate(database, tables);
-    const standIns = modules.filter(({ slug }) => modeOf(slug, config) === VendorMode.SANDBOX).map(({ vendor }) => vendor);
+    const inSandbox = config.vendors.filter(({ mode }) => mode === "SANDBOX").map(({ slug }) => slug);
+    const standIns = modules.filter(({ slug }) => inSandbox.includes(slug)).map(({ vendor }) => vendor);
     const ofStandIns = standIns.map((vendor) => sourceOf(vendor));
     const forgotten = await beginStandInsAnew(database, tables, ofStandIns, new Date(clock.now()).toISOString());
     if (!config.keepsRecords) {
@@ -207,25 +209,27 @@ async function startStandIns(config: Config, clock: Clock): Promise<Sandbox | un
   return startSandbox(slugs, clock);
 }
 
-function modeOf(slug: string, config: Config): VendorMode {
-  return VendorMode[config.vendors.find((entry) => entry.slug === slug)?.mode ?? "OFF"];
-}
-
-function settingsOf(module: VendorModule, config: Config, sandbox: Sandbox | undefined): unknown {
+/** Undefined where no stand-in serves the vendor. */
+function standInSettings(module: VendorModule, config: Config, sandbox: Sandbox | undefined): unknown {
   const environment = sandbox?.vendors.get(module.slug)?.environment;
-  if (environment === undefined) return config.vendors.find(({ slug }) => slug === module.slug)?.settings;
+  if (environment === undefined) return undefined;
   const reader = new RecordingEnvReader(environment, []);
   const settings = module.read(reader);
   for (const secret of reader.secrets) config.secrets.add(secret);
   return settings;
 }
 
+/** In the registry's order; of each vendor the default account first, then the others as they are listed. */
 function runningVendors(modules: readonly VendorModule[], config: Config, sandbox: Sandbox | undefined): RunningVendor[] {
-  return modules.map(({ vendor, slug }) => ({
-    source: sourceOf(vendor),
-    mode: modeOf(slug, config),
-    sandboxOrigin: sandbox?.vendors.get(slug)?.origin,
-  }));
+  return modules.flatMap(({ vendor, slug }) =>
+    config.vendors
+      .filter((entry) => entry.slug === slug)
+      .map(({ account, mode }) => ({
+        source: sourceOf(vendor, account),
+        mode: VendorMode[mode],
+        sandboxOrigin: sandbox?.vendors.get(slug)?.origin,
+      })),
+  );
 }
 
 function statusOf({ source, mode }: RunningVendor, connection: VendorConnection | undefined, clock: Clock): VendorStatus {

@@ -4,6 +4,7 @@ import { parse } from "dotenv";
 import { isLoopbackHost } from "../access/loopback.js";
 import { parseStaticTokens, type StaticToken } from "../access/static-tokens.js";
 import { Secrets } from "../secrets/secrets.js";
+import { DEFAULT_ACCOUNT, readAccounts } from "./accounts.js";
 import { type ConfigFault, type EnvReader, MAX_TIMER_MS, RecordingEnvReader, type VendorConfigReader } from "./env-reader.js";
 
 export { type ConfigFault, type EnvReader, MAX_TIMER_MS, type VendorConfigReader } from "./env-reader.js";
@@ -15,6 +16,8 @@ export type VendorMode = "LIVE" | "SANDBOX" | "OFF";
 
 interface VendorConfig {
   readonly slug: string;
+  /** `default`, or a name from `<VENDOR>_ACCOUNTS`. */
+  readonly account: string;
   readonly mode: VendorMode;
   /** The settings that the vendor's module read; only where it is live. */
   readonly settings?: unknown;
@@ -168,29 +171,29 @@ function readVendors(
   readers: readonly VendorConfigReader[],
   secrets: Secrets,
 ): VendorConfig[] {
-  const vendors = readers.map((vendor) => {
-    const reader = new RecordingEnvReader(env, faults);
-    const settings = vendor.read(reader);
-    for (const secret of reader.secrets) secrets.add(secret);
-    return { slug: vendor.slug, settings, options: vendor.readOptions?.(reader), secrets: reader.secretsSet };
-  });
+  const accounts = readAccounts(env, readers, faults);
+  for (const { values } of accounts) for (const secret of values) secrets.add(secret);
   const reader = new RecordingEnvReader(env, faults);
-  // Incomplete credentials count too: the server must not silently serve samples where someone began to go live.
-  const anyCredentials = vendors.some((vendor) => vendor.settings !== undefined || vendor.secrets.length > 0);
+  // A credential that is set but incomplete counts too: the server must not quietly serve samples where someone began to go live.
+  const anyCredentials = accounts.some((account) => account.settings !== undefined || account.secrets.length > 0);
   const asked = reader.list("SANDBOX_VENDORS");
-  const known = vendors.map((vendor) => vendor.slug);
+  const known = readers.map((vendor) => vendor.slug);
   const named = asked.length === 0 ? (anyCredentials ? [] : known) : sandboxed(reader, asked, known);
-  return vendors.map(({ slug, settings, options, secrets }) => {
+  return readers.flatMap((vendor): VendorConfig[] => {
+    const { slug } = vendor;
     const inSandbox = named.includes(slug);
-    if (settings !== undefined && inSandbox) {
-      const credentials = secrets.length > 0 ? secrets.join(" and ") : "its credentials";
+    const options = vendor.readOptions?.(reader);
+    const live = accounts.filter((account) => account.slug === slug && account.settings !== undefined);
+    if (live.length > 0 && inSandbox) {
+      const set = live.flatMap((account) => account.secrets);
+      const credentials = set.length > 0 ? set.join(" and ") : "its credentials";
       reader.fault(
         "SANDBOX_VENDORS",
         `${slug} is to be a stand-in and has credentials as well; leave ${slug} out here, or unset ${credentials}`,
       );
     }
-    if (settings !== undefined) return { slug, mode: "LIVE", settings, options };
-    return { slug, mode: inSandbox ? "SANDBOX" : "OFF", options };
+    if (live.length > 0) return live.map(({ account, settings }) => ({ slug, account, mode: "LIVE", settings, options }));
+    return [{ slug, account: DEFAULT_ACCOUNT, mode: inSandbox ? "SANDBOX" : "OFF", options }];
   });
 }
 

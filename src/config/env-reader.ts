@@ -28,6 +28,8 @@ export interface EnvReader {
 
 /** A vendor's part of the configuration: it reads its own variables, so that config.ts names no vendor. */
 export interface VendorConfigReader<Settings = unknown> {
+  /** What the vendor's own variables begin with: GREENHOUSE, FEISHU. Its accounts are named by `<prefix>_ACCOUNTS`. */
+  prefix: string;
   /** greenhouse, feishu-hire, …: as in global ids and in SANDBOX_VENDORS. */
   slug: string;
   /** The settings where credentials are set (the vendor is live), undefined where none are. */
@@ -36,14 +38,30 @@ export interface VendorConfigReader<Settings = unknown> {
   readOptions?(env: EnvReader): unknown;
 }
 
+/** An account whose variables carry its name behind the vendor's: EMEA of GREENHOUSE reads GREENHOUSE_EMEA_API_TOKEN. */
+export interface AccountScope {
+  prefix: string;
+  /** In capitals. */
+  name: string;
+}
+
+/** Reads an environment; with a scope, the vendor's variables of one account by their flat names. Faults name the variables that are meant. */
 export class RecordingEnvReader implements EnvReader {
   readonly #env: Record<string, string | undefined>;
   readonly #faults: ConfigFault[];
+  readonly #scope: AccountScope | undefined;
+  readonly #variables = new Set<string>();
   readonly #secretsSet = new Map<string, string>();
 
-  constructor(env: Record<string, string | undefined>, faults: ConfigFault[]) {
+  constructor(env: Record<string, string | undefined>, faults: ConfigFault[], scope?: AccountScope) {
     this.#env = env;
     this.#faults = faults;
+    this.#scope = scope;
+  }
+
+  /** All that was asked for, by the names in the environment. */
+  get variables(): string[] {
+    return [...this.#variables];
   }
 
   /** Names of the secrets that were read and are set. */
@@ -59,14 +77,16 @@ export class RecordingEnvReader implements EnvReader {
   string(name: string): string | undefined;
   string(name: string, defaultValue: string): string;
   string(name: string, defaultValue?: string): string | undefined {
-    const value = this.#env[name]?.trim();
+    const variable = this.#scoped(name);
+    this.#variables.add(variable);
+    const value = this.#env[variable]?.trim();
     return value === undefined || value === "" ? defaultValue : value;
   }
 
   secret(name: string): string | undefined {
     const value = this.string(name);
     if (value === undefined) return undefined;
-    this.#secretsSet.set(name, value);
+    this.#secretsSet.set(this.#scoped(name), value);
     // HTTP would refuse any other value only at the first request.
     if (!/^[\x21-\x7e]+$/.test(value))
       this.fault(name, "expected ASCII characters without blanks or line breaks; it may have been cut or pasted wrongly");
@@ -115,9 +135,17 @@ export class RecordingEnvReader implements EnvReader {
   }
 
   fault(name: string, message: string): void {
+    const fault = { variable: this.#scoped(name), message: this.#scoped(message) };
     // Modules that share a variable (two products of one vendor) would each report it.
-    if (this.#faults.some((fault) => fault.variable === name && fault.message === message)) return;
-    this.#faults.push({ variable: name, message });
+    if (this.#faults.some(({ variable, message: told }) => variable === fault.variable && told === fault.message)) return;
+    this.#faults.push(fault);
+  }
+
+  /** The flat names in a text as the account's own. */
+  #scoped(text: string): string {
+    if (this.#scope === undefined) return text;
+    const { prefix, name } = this.#scope;
+    return text.replaceAll(new RegExp(`\\b${prefix}_(?=[A-Z])`, "g"), `${prefix}_${name}_`);
   }
 }
 

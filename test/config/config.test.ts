@@ -10,6 +10,7 @@ import { Secrets } from "../../src/secrets/secrets.js";
 /** A vendor with one secret, one required companion, and a setting that needs neither. */
 const acme: VendorConfigReader = {
   slug: "acme",
+  prefix: "ACME",
   read: (env) => {
     const token = env.secret("ACME_TOKEN");
     const baseUrl = env.url("ACME_BASE_URL", "https://api.acme.test");
@@ -26,6 +27,7 @@ const acme: VendorConfigReader = {
 /** Two products behind one pair of keys. */
 const twin = (slug: string): VendorConfigReader => ({
   slug,
+  prefix: "TWIN",
   read: (env) => {
     const products = env.list("TWIN_PRODUCTS");
     if (products.some((product) => !["one", "two"].includes(product))) env.fault("TWIN_PRODUCTS", "expected one, two or both");
@@ -66,7 +68,12 @@ describe("The configuration", () => {
       maxVendorRequests: 200,
       codeSweep: true,
       maxNodes: 20_000,
-      vendors: vendors.map(({ slug }) => ({ slug, mode: "SANDBOX", ...(slug === "acme" ? { options: { pace: 1 } } : {}) })),
+      vendors: vendors.map(({ slug }) => ({
+        slug,
+        account: "default",
+        mode: "SANDBOX",
+        ...(slug === "acme" ? { options: { pace: 1 } } : {}),
+      })),
     });
   });
 
@@ -108,7 +115,7 @@ describe("The configuration", () => {
       maxVendorRequests: 4,
       codeSweep: false,
       maxNodes: 5,
-      vendors: vendors.map(({ slug }) => ({ slug, mode: "OFF", ...(slug === "acme" ? { options: { pace: 3 } } : {}) })),
+      vendors: vendors.map(({ slug }) => ({ slug, account: "default", mode: "OFF", ...(slug === "acme" ? { options: { pace: 3 } } : {}) })),
     });
   });
 

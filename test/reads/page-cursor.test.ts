@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { decodeCursor, encodeCursor, type Progress } from "../../src/reads/page-cursor.js";
+import { cursorName, decodeCursor, encodeCursor, type Progress } from "../../src/reads/page-cursor.js";
 import { BadUserInput } from "../../src/schema/common/bad-input.js";
 import { openCursor, sealCursor } from "../../src/schema/common/cursor.js";
+import { sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 
 const LIST = ["jobs", ["GREENHOUSE"], { status: "OPEN" }];
@@ -89,5 +90,26 @@ describe("A cursor", () => {
   ])("that holds %s is refused although it is sealed", (_, place) => {
     expect(() => decodeCursor(LIST, sealCursor(LIST, place))).toThrow(BadUserInput);
     expect(openCursor(LIST, sealCursor(LIST, place))).toEqual(place);
+  });
+});
+
+describe("Cursors made before there were accounts", () => {
+  const made =
+    "VjBiZTAwTHNjODFSWWxJTXsiRkVJU0hVX0NPUkVIUiI6eyJ0YWtlbiI6MiwicG9zaXRpb24iOiJhIiwibGFzdCI6WyJ4Il19LCJHUkVFTkhPVVNFIjp7InRha2VuIjoxLCJwb3NpdGlvbiI6InAiLCJkb25lIjp0cnVlfX0";
+  const sources = [Vendor.FEISHU_COREHR, Vendor.FEISHU_HIRE, Vendor.GREENHOUSE].map((vendor) => sourceOf(vendor));
+  const list = ["jobs", sources.map(cursorName), { status: "OPEN" }];
+  const progress = {
+    [cursorName(sourceOf(Vendor.FEISHU_COREHR))]: { taken: 2, position: "a", last: ["x"] },
+    [cursorName(sourceOf(Vendor.GREENHOUSE))]: { taken: 1, position: "p", done: true as const },
+  };
+
+  it("are read and written byte for byte as then where all accounts are default ones", () => {
+    expect(decodeCursor(list, made)).toEqual(progress);
+    expect(encodeCursor(list, progress)).toBe(made);
+  });
+
+  it("are of another list where an account was added to it", () => {
+    const more = ["jobs", [...sources, sourceOf(Vendor.GREENHOUSE, "emea")].map(cursorName), { status: "OPEN" }];
+    expect(() => decodeCursor(more, made)).toThrow(/other arguments/);
   });
 });

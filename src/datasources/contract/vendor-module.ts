@@ -15,6 +15,8 @@ export interface VendorModule<Settings = unknown, Options = unknown> {
   vendor: Vendor;
   /** As in SANDBOX_VENDORS and in global ids. */
   slug: string;
+  /** What its variables begin with: `GREENHOUSE`. */
+  prefix: string;
   /** The tables that this vendor alone needs, where it needs any. They are made whether the vendor is on or off. */
   tables?: OwnedTables;
   /** Settings where the vendor is configured, undefined where it is not; faults are reported to the reader. */
@@ -73,6 +75,7 @@ export function defineVendor<Settings, Options = undefined>(module: VendorModule
   return {
     vendor: module.vendor,
     slug: module.slug,
+    prefix: module.prefix,
     tables: module.tables,
     read: (env) => module.read(env),
     readOptions: (env) => module.readOptions?.(env),

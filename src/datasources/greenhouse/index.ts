@@ -19,6 +19,7 @@ export interface GreenhouseSettings {
 export const greenhouse = defineVendor<GreenhouseSettings>({
   vendor: Vendor.GREENHOUSE,
   slug: "greenhouse",
+  prefix: "GREENHOUSE",
 
   read(env) {
     const apiToken = env.secret("GREENHOUSE_API_TOKEN");

@@ -38,6 +38,7 @@ export interface HeadHunterOptions {
 export const headhunter = defineVendor<HeadHunterSettings, HeadHunterOptions>({
   vendor: Vendor.HEADHUNTER,
   slug: "headhunter",
+  prefix: "HEADHUNTER",
   tables: figureTables,
 
   read(env) {
@@ -51,12 +52,14 @@ export const headhunter = defineVendor<HeadHunterSettings, HeadHunterOptions>({
       managerId: readId(env, "HEADHUNTER_MANAGER_ID"),
       tokenUrl: env.url("HEADHUNTER_TOKEN_URL", `${baseUrl}/token`),
     };
+    const userAgent = env.string("HEADHUNTER_USER_AGENT");
     if (accessToken === undefined) {
       if (refreshToken !== undefined) env.fault("HEADHUNTER_ACCESS_TOKEN", "is required where HEADHUNTER_REFRESH_TOKEN is set");
       return undefined;
     }
-    const userAgent = env.required("HEADHUNTER_USER_AGENT", "with HEADHUNTER_ACCESS_TOKEN; expected App/1.0 (mail@example.com)");
-    return { ...rest, accessToken, userAgent };
+    if (userAgent === undefined)
+      env.fault("HEADHUNTER_USER_AGENT", "is required with HEADHUNTER_ACCESS_TOKEN; expected App/1.0 (mail@example.com)");
+    return { ...rest, accessToken, userAgent: userAgent ?? "" };
   },
 
   readOptions: (env) => ({ statsRecording: env.oneOf("STATS_RECORDING", ["on", "off"], "on") === "on" }),

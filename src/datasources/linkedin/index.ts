@@ -35,6 +35,7 @@ export interface LinkedInOptions {
 export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
   vendor: Vendor.LINKEDIN,
   slug: "linkedin",
+  prefix: "LINKEDIN",
   tables: postingTables,
 
   read(env) {

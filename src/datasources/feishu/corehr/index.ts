@@ -11,6 +11,7 @@ import { coreHrPolicy } from "./corehr.policy.js";
 export const feishuCoreHr = defineVendor<FeishuSettings>({
   vendor: Vendor.FEISHU_COREHR,
   slug: "feishu-corehr",
+  prefix: "FEISHU",
   read: (env) => readFeishu(env, "corehr"),
   connect(settings, deps) {
     const { send, status, close } = connectFeishu(coreHrPolicy(deps.source, settings.baseUrl), COREHR_CODES, settings, deps);

@@ -12,6 +12,7 @@ import { hirePolicy } from "./hire.policy.js";
 export const feishuHire = defineVendor<FeishuSettings>({
   vendor: Vendor.FEISHU_HIRE,
   slug: "feishu-hire",
+  prefix: "FEISHU",
   read: (env) => readFeishu(env, "hire"),
   connect(settings, deps) {
     const { send, status, close } = connectFeishu(hirePolicy(deps.source, settings.baseUrl), HIRE_CODES, settings, deps);

@@ -21,6 +21,7 @@ export interface NoticeboardSettings {
 export const noticeboard = defineVendor<NoticeboardSettings>({
   vendor: Vendor.NOTICEBOARD,
   slug: "noticeboard",
+  prefix: "NOTICEBOARD",
   tables: noticeboardTables,
 
   read(env) {
