@@ -4,6 +4,7 @@ import type { VendorRequest } from "./request.js";
 
 export const ACCEPTED_ENCODINGS = "gzip, deflate, br";
 
+/** undici has an interceptor for this. It is experimental, says so on standard error at every start, and passes unknown encodings on. */
 const DECODERS: Record<string, (packed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
   gzip: promisify(gunzip),
   "x-gzip": promisify(gunzip),
