@@ -1,0 +1,134 @@
+import { createFeishuStandIn } from "../../src/sandbox/feishu/index.js";
+import { createGreenhouseStandIn } from "../../src/sandbox/greenhouse/index.js";
+import { createHeadHunterStandIn } from "../../src/sandbox/headhunter/index.js";
+import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
+import { startGraph, type TestGraph } from "../support/graph.js";
+
+interface Listed {
+  jobs: {
+    nodes: { id: string; vendor: string; account: string }[];
+    pageInfo: { endCursor: string };
+    sources: { vendor: string; account: string; state: string }[];
+  };
+}
+
+const JOBS = `query ($accounts: [String!], $after: String) {
+  jobs(vendors: [GREENHOUSE, FEISHU_HIRE], accounts: $accounts, first: 4, after: $after) {
+    nodes { id vendor account } pageInfo { endCursor } sources { vendor account state }
+  }
+}`;
+
+describe("Several accounts of one vendor", () => {
+  const running: RunningStandIn[] = [];
+  let graph: TestGraph;
+  let emea: RunningStandIn;
+
+  beforeAll(async () => {
+    const run = async (handler: Parameters<typeof startStandIn>[0]) => {
+      const standIn = await startStandIn(handler);
+      running.push(standIn);
+      return standIn;
+    };
+    const greenhouse = await run({ handle: createGreenhouseStandIn().handle });
+    emea = await run({ handle: createGreenhouseStandIn().handle });
+    const feishu = await run({ handle: createFeishuStandIn().handle });
+    const lark = await run({ handle: createFeishuStandIn().handle });
+    const [moscow, minsk] = [
+      await run({ handle: createHeadHunterStandIn().handle }),
+      await run({ handle: createHeadHunterStandIn().handle }),
+    ];
+    const headhunter = (name: string, { origin }: RunningStandIn) => ({
+      [`HEADHUNTER_${name}ACCESS_TOKEN`]: "sandbox-access-token",
+      [`HEADHUNTER_${name}USER_AGENT`]: "Hiregraph/test (test@example.com)",
+      [`HEADHUNTER_${name}BASE_URL`]: origin,
+    });
+    graph = await startGraph({
+      env: {
+        GREENHOUSE_API_TOKEN: "sandbox-token",
+        GREENHOUSE_BASE_URL: greenhouse.origin,
+        GREENHOUSE_ACCOUNTS: "emea",
+        GREENHOUSE_EMEA_API_TOKEN: "sandbox-token",
+        GREENHOUSE_EMEA_BASE_URL: emea.origin,
+        FEISHU_APP_ID: "cli_sandbox",
+        FEISHU_APP_SECRET: "sandbox-secret",
+        FEISHU_BASE_URL: feishu.origin,
+        FEISHU_ACCOUNTS: "lark",
+        FEISHU_LARK_APP_ID: "cli_sandbox",
+        FEISHU_LARK_APP_SECRET: "sandbox-secret",
+        FEISHU_LARK_BASE_URL: lark.origin,
+        HEADHUNTER_ACCOUNTS: "moscow,minsk",
+        ...headhunter("MOSCOW_", moscow),
+        ...headhunter("MINSK_", minsk),
+      },
+    });
+  });
+  afterAll(async () => {
+    await graph.stop();
+    await Promise.all(running.map((standIn) => standIn.close().catch(() => undefined)));
+  });
+
+  const codesOf = ({ errors = [] }: { errors?: { message: string; extensions: Record<string, unknown> }[] }) =>
+    errors.map(({ message, extensions }) => [extensions.code, message]);
+
+  it("are an entry of `vendors` each, and a vendor that is not configured has one", async () => {
+    const { data } = await graph.ask<{ vendors: { id: string; mode: string }[] }, never>("{ vendors { id account mode coverage } }");
+    expect(data?.vendors.map(({ id, mode }) => `${id.slice("hiregraph:source:".length)} ${mode}`)).toEqual([
+      "feishu-corehr LIVE",
+      "feishu-corehr~lark LIVE",
+      "feishu-hire LIVE",
+      "feishu-hire~lark LIVE",
+      "greenhouse LIVE",
+      "greenhouse~emea LIVE",
+      "headhunter~moscow LIVE",
+      "headhunter~minsk LIVE",
+      "linkedin OFF",
+    ]);
+  });
+
+  it("take turns in one list, whose cursor goes on at each of them", async () => {
+    const first = await graph.ask<Listed, object>(JOBS, {});
+    expect(first.data?.jobs.nodes.map(({ vendor, account }) => `${vendor} ${account}`)).toEqual([
+      "FEISHU_HIRE default",
+      "FEISHU_HIRE lark",
+      "GREENHOUSE default",
+      "GREENHOUSE emea",
+    ]);
+    const next = await graph.ask<Listed, object>(JOBS, { after: first.data?.jobs.pageInfo.endCursor });
+    const ids = [first, next].flatMap(({ data }) => data?.jobs.nodes.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(8);
+  });
+
+  it("are chosen by their names", async () => {
+    const { data } = await graph.ask<Listed, object>(JOBS, { accounts: ["emea"] });
+    expect(data?.jobs.sources).toEqual([{ vendor: "GREENHOUSE", account: "emea", state: "FRESH" }]);
+    expect(data?.jobs.nodes.every(({ id }) => id.startsWith("greenhouse~emea:job:"))).toBe(true);
+    // It exists, but at none of the vendors asked.
+    expect((await graph.ask<Listed, object>(JOBS, { accounts: ["moscow"] })).data?.jobs.nodes).toEqual([]);
+    expect(codesOf(await graph.ask(JOBS, { accounts: ["apac"] }))).toEqual([["BAD_USER_INPUT", expect.stringContaining('"apac"')]]);
+  });
+
+  it("are told apart by ids, and an id of an account that there is not is told so in its place", async () => {
+    const [id] = (await graph.ask<Listed, object>(JOBS, { accounts: ["emea"] })).data?.jobs.nodes.map((node) => node.id) ?? [];
+    const answer = await graph.ask<{ nodes: unknown[] }, object>("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {
+      ids: [id, "greenhouse~apac:job:1"],
+    });
+    expect(answer.data?.nodes).toEqual([{ id }, null]);
+    expect(codesOf(answer)).toEqual([["BAD_USER_INPUT", expect.stringContaining('"apac"')]]);
+  });
+
+  it("must be named where there is no default one", async () => {
+    expect(codesOf(await graph.ask("{ vacancyFieldRules { path } }"))).toEqual([
+      ["BAD_USER_INPUT", expect.stringContaining("moscow, minsk")],
+    ]);
+    const { data } = await graph.ask<{ vacancyFieldRules: unknown[] }, never>('{ vacancyFieldRules(account: "minsk") { path } }');
+    expect(data?.vacancyFieldRules).not.toHaveLength(0);
+  });
+
+  it("cost their own records alone where one is down", async () => {
+    await emea.close();
+    const { data } = await graph.ask<Listed, object>(JOBS.replace("first: 4", "first: 3"), {});
+    expect(data?.jobs.nodes.map(({ vendor, account }) => `${vendor} ${account}`)).not.toContain("GREENHOUSE emea");
+    const all = await graph.ask<Listed, object>(JOBS.replace("first: 4", "first: 5"), {});
+    expect(all.data?.jobs.sources.filter(({ state }) => state !== "FRESH").map(({ account }) => account)).toEqual(["emea"]);
+  });
+});
