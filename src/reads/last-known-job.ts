@@ -2,7 +2,7 @@ import type { VersionsAsked } from "../datasources/contract/datasource.js";
 import { type Job, JobStatus } from "../schema/job/job.type.js";
 import type { JobVersion } from "../schema/job/job-version.type.js";
 
-/** The versions to read for a missing job: of all time, with all fields. */
+/** The versions to read for a missing job: of all time, with the fields that a job has. */
 export const LAST_KNOWN: Omit<VersionsAsked, "jobId"> = {
   start: "1900-01-01",
   end: "9999-12-31",
