@@ -41,15 +41,15 @@ export interface ApplicationOptions {
   logger: Logger;
   metrics: Metrics;
   clock?: Clock;
-  /** Those that the configuration was read with; by default the registry's. */
+  /** The modules that the configuration was read with; by default the registry's. */
   modules?: readonly VendorModule[];
 }
 
-/** A vendor as this process runs it. */
+/** A source that this process connects to. */
 interface RunningVendor {
   source: Source;
   mode: VendorMode;
-  /** Of the stand-in, where it is one. */
+  /** The stand-in's origin, where one serves the source. */
   sandboxOrigin?: string;
 }
 
@@ -57,7 +57,7 @@ export interface Application {
   url: string;
   vendors: readonly RunningVendor[];
   schema: GraphQLSchema;
-  /** Takes no more requests, lets what runs come to its end, and closes everything. */
+  /** Refuses new requests, waits for those under way, and closes everything. */
   stop(): Promise<void>;
 }
 
@@ -109,9 +109,9 @@ export async function startApplication(options: ApplicationOptions): Promise<App
 
   function createContext(input: RequestInput): Context {
     const languages = parseAcceptLanguage(input.acceptLanguage);
-    // By the same clock as everything that waits below.
+    // The deadline goes by the same clock as all timers below.
     const deadlineAt = clock.now() + config.requestDeadlineMs;
-    // Every read of a large query may listen for the caller's leaving.
+    // Every read of a large query may listen to this signal.
     setMaxListeners(0, input.signal);
     const callers = [{ subject: input.viewer.subject }];
     const allowance = new RequestAllowance(config.maxVendorRequests);
@@ -175,7 +175,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   };
 }
 
-/** The database, with nothing in it that is told of stand-ins of an earlier start. */
+/** Opens the database and removes rows about stand-ins of earlier starts. */
 async function openRecords(modules: readonly VendorModule[], config: Config, logger: Logger, clock: Clock): Promise<Database> {
   const tables = tablesOf(modules);
   const database = openDatabase(config.keepsRecords ? config.databaseUrl : IN_MEMORY);
@@ -201,7 +201,7 @@ async function openRecords(modules: readonly VendorModule[], config: Config, log
   }
 }
 
-/** The stand-ins of the vendors that are to have one. A server of live vendors alone does not even load their code. */
+/** Starts the stand-ins of the vendors in SANDBOX_VENDORS. Without any, the code of stand-ins is not loaded. */
 async function startStandIns(config: Config, clock: Clock): Promise<Sandbox | undefined> {
   const slugs = config.vendors.filter(({ mode }) => mode === "SANDBOX").map(({ slug }) => slug);
   if (slugs.length === 0) return undefined;
@@ -209,7 +209,7 @@ async function startStandIns(config: Config, clock: Clock): Promise<Sandbox | un
   return startSandbox(slugs, clock);
 }
 
-/** Undefined where no stand-in serves the vendor. */
+/** The settings for the vendor's stand-in; undefined where it has none. */
 function standInSettings(module: VendorModule, config: Config, sandbox: Sandbox | undefined): unknown {
   const environment = sandbox?.vendors.get(module.slug)?.environment;
   if (environment === undefined) return undefined;
@@ -219,7 +219,7 @@ function standInSettings(module: VendorModule, config: Config, sandbox: Sandbox 
   return settings;
 }
 
-/** In the registry's order; of each vendor the default account first, then the others as they are listed. */
+/** Sources in the registry's order; of each vendor the default account first, then the others in the order of the configuration. */
 function runningVendors(modules: readonly VendorModule[], config: Config, sandbox: Sandbox | undefined): RunningVendor[] {
   return modules.flatMap(({ vendor, slug }) =>
     config.vendors
@@ -251,7 +251,7 @@ function statusOf({ source, mode }: RunningVendor, connection: VendorConnection 
   };
 }
 
-/** Labels of metrics. The default account has none of its own, so that its series are what they are without accounts. */
+/** Labels of metrics. The default account has no label `account`, so its series are those of a server without accounts. */
 function upstreamLabels({ vendor, account }: Upstream): { vendor: string; account?: string } {
   const named = accountOf({ vendor, account });
   return named === undefined ? { vendor } : { vendor, account: named };

@@ -10,7 +10,7 @@ import { createMetrics } from "./telemetry/metrics.js";
 
 const WELCOME_AFTER_MS = 100;
 
-/** The greeting for a person at a terminal, on standard error: standard output has JSON lines only. */
+/** The greeting at a terminal, written to standard error: standard output has JSON lines only. */
 function welcome({ url, vendors }: Application): string {
   const width = Math.max(...vendors.map(({ source }) => source.text.length));
   const lines = vendors.map(({ source: { text }, mode, sandboxOrigin }) => {
@@ -27,23 +27,23 @@ function welcome({ url, vendors }: Application): string {
   ].join("\n");
 }
 
-/** A failure that the operator can fix, in a line; undefined for an internal error, which is logged with its stack. */
+/** One line about a failure that the operator can fix; undefined for an internal error, which is logged with its stack. */
 function explainFailedStart(error: unknown): string | undefined {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  // The system and the databases give their errors a code.
+  // Errors of the system and of databases have a code.
   if (!(error instanceof Error) || !(cause instanceof Error) || !("code" in cause)) return undefined;
   const hint = cause.code === "EADDRINUSE" ? " Set PORT to another one; PORT=0 takes any that is free." : "";
   return `Hiregraph could not start: ${error.message}.${hint}`;
 }
 
-/** The configuration's secrets, once it is read, to be cut out of every message. */
+/** The configuration's secrets, which are cut out of every message. */
 let secrets = new Secrets();
 
 try {
   const config = readConfig(loadEnv(process.cwd(), process.env), { vendors: vendorModules });
   secrets = config.secrets;
   const logger = createLogger({ ...config.log, secrets });
-  // Node would print the error with its secrets.
+  // Node would print the error, secrets included.
   process.on("uncaughtException", (error) => {
     logger.fatal({ err: error }, "a fault that nobody was there to take");
     process.exit(1);
@@ -63,7 +63,7 @@ try {
     );
   }
   logger.info({ url: application.url }, `Hiregraph listens on ${application.url}`);
-  // The log is written in the background; after a moment the greeting is the last thing on the terminal.
+  // The log is written in the background, so the greeting waits to be the last text on the terminal.
   setTimeout(() => process.stderr.write(welcome(application)), WELCOME_AFTER_MS).unref();
 
   let stopping = false;

@@ -5,10 +5,10 @@ import { greenhouse } from "./greenhouse/index.js";
 import { headhunter } from "./headhunter/index.js";
 import { linkedin } from "./linkedin/index.js";
 
-/** One line per vendor. The order is the vendors' order in lists over several of them. */
+/** One line a vendor. Lists over several vendors have this order. */
 export const vendorModules: readonly VendorModule[] = [feishuCoreHr, feishuHire, greenhouse, headhunter, linkedin];
 
-/** The tables of vendors, which the database creates beside its own. */
+/** The vendors' own tables. */
 export function tablesOf(modules: readonly VendorModule[]) {
   return modules.flatMap(({ tables }) => tables ?? []);
 }

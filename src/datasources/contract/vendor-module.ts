@@ -10,31 +10,31 @@ import type { OwnedTables } from "../../store/owned-tables.js";
 import type { Changes } from "./change.js";
 import type { Datasource, DatasourceScope } from "./datasource.js";
 
-/** A vendor as the registry holds it: who it is, which settings it needs, and how to connect to it. */
+/** A vendor's entry in the registry: its names, the settings it reads, and how to connect to an account. */
 export interface VendorModule<Settings = unknown, Options = unknown> {
   vendor: Vendor;
-  /** As in SANDBOX_VENDORS and in global ids. */
+  /** The vendor's name in SANDBOX_VENDORS and in global ids. */
   slug: string;
-  /** What its variables begin with: `GREENHOUSE`. */
+  /** The beginning of its variables' names: `GREENHOUSE`. */
   prefix: string;
-  /** The tables that this vendor alone needs, where it needs any. They are made whether the vendor is on or off. */
+  /** The vendor's own tables. They are created whether the vendor is on or off. */
   tables?: OwnedTables;
-  /** Settings where the vendor is configured, undefined where it is not; faults are reported to the reader. */
+  /** The settings of one account; undefined where the vendor is not configured. Faults are reported to the reader. */
   read(env: EnvReader): Settings | undefined;
-  /** What holds for every account of the vendor, and for its stand-in. Read once, also where the vendor is off. */
+  /** Settings of all accounts of the vendor, and of its stand-in. Read once, also where the vendor is off. */
   readOptions?(env: EnvReader): Options;
   connect(settings: Settings, deps: VendorDeps, options: Options): VendorConnection;
 }
 
 export interface VendorDeps {
-  /** The account that is connected. */
+  /** The account to connect to. */
   source: Source;
   clock: Clock;
   database: Database;
-  /** To be told of every token that the vendor gives, beside those that requests are signed with: refresh tokens. */
+  /** Takes every secret that the vendor issues besides access tokens, such as refresh tokens. */
   secrets: Secrets;
   upstreamTimeoutMs: number;
-  /** For metrics: how each request to the vendor ended. */
+  /** Called with the result of each request to the vendor, for metrics. */
   onResult?: (result: AttemptResult) => void;
   onError: (error: unknown, what: string) => void;
 }
@@ -46,7 +46,7 @@ export interface VendorStatusReport {
   lastFailure?: EngineFailure;
 }
 
-/** How a vendor stands, by the engine that its requests go through. */
+/** The status of a source, from the engine of its requests. */
 export function statusOf(engine: HttpEngine): VendorStatusReport {
   return {
     circuit: CircuitState[engine.circuit()],
@@ -56,21 +56,21 @@ export function statusOf(engine: HttpEngine): VendorStatusReport {
   };
 }
 
-/** A vendor that is configured, for the life of the process. */
+/** A connection to one source, for the life of the process. */
 export interface VendorConnection {
-  /** The account that it is connected to. */
+  /** The account of this connection. */
   readonly source: Source;
-  /** A datasource for one GraphQL request (or one round of background work). Cheap. */
+  /** A datasource for one GraphQL request or one round of background work. Cheap. */
   datasource(scope: DatasourceScope): Datasource;
-  /** What can be changed there, made once with the connection. Each is given the datasource that it reads through. */
+  /** The source's changes, made once with the connection. Each is called with the datasource that it reads through. */
   readonly changes: Changes;
   status(): VendorStatusReport;
-  /** Begins the vendor's own background work, where it has any. */
+  /** Starts the vendor's own background work. */
   start?(): void;
   close(): Promise<void>;
 }
 
-/** Ties the types of one module together and forgets them, so that modules of different settings fit in one list. */
+/** Checks the types of one module and then erases them, so that modules of different settings fit in one list. */
 export function defineVendor<Settings, Options = undefined>(module: VendorModule<Settings, Options>): VendorModule {
   return {
     vendor: module.vendor,

@@ -18,8 +18,8 @@ interface SharedApp {
 }
 
 /**
- * Hire and CoreHR are two vendors of the graph and one app at Feishu: they share its token. By clock, so that two servers in one process
- * (tests) stay apart; by secret too, because a wrong secret must not live on a token that the right one got.
+ * Hire and CoreHR are two vendors of the graph and one app at Feishu, so they share its token. Apps are kept by clock, which separates two
+ * servers in one process (tests), and by secret, so that a wrong secret does not use the right one's token.
  */
 const apps = new WeakMap<Clock, Map<string, SharedApp>>();
 
@@ -65,7 +65,7 @@ function enter(settings: FeishuSettings, deps: VendorDeps): { shared: SharedApp;
 }
 
 function createApp(settings: FeishuSettings, deps: VendorDeps): SharedApp {
-  // No limit is published for the token endpoint, and one request per life of a token needs none.
+  // No page names a limit for the token endpoint; one request per life of a token needs none.
   const engine = createHttpEngine({
     policy: { ...feishuPolicy({ vendor: "FEISHU", account: deps.source.account }, settings.baseUrl, []), connections: 1 },
     classify: classifyFeishu(TOKEN_CODES),
@@ -83,12 +83,12 @@ function authorizerOf(token: TenantToken, upstream: Upstream): Authorizer {
   return {
     headers: async () => ({ authorization: `${SCHEME}${await asOf(upstream, token.current())}` }),
     rejected: refusesToken,
-    // The one that was refused, not the one in use by now: the other product may have put a new one in its place.
+    // The refused token, not the current one: the other product may have renewed it already.
     renew: ({ headers: { authorization = "" } }) => asOf(upstream, token.replace(authorization.slice(SCHEME.length))),
   };
 }
 
-/** A failure of the shared token is told as one of the product that needed it, whose request was never made. */
+/** A failure of the shared token is reported as one of the product that needed it. The product's request was not sent. */
 async function asOf<T>({ vendor, account }: Upstream, work: Promise<T>): Promise<T> {
   try {
     return await work;

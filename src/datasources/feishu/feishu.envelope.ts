@@ -4,7 +4,7 @@ import { z } from "../../http/zod.js";
 
 const text = z.string().nullish();
 
-/** Documented and seen shapes differ (`logid` and `log_id`, `scope` and `subject`), so both are read and neither is required. */
+/** Documented and actual keys differ (`logid` and `log_id`, `scope` and `subject`), so both are read and neither is required. */
 const wireError = z.looseObject({
   log_id: text,
   logid: text,
@@ -16,13 +16,13 @@ const wireError = z.looseObject({
 const wireEnvelope = z.looseObject({ code: z.number().int(), msg: text, error: wireError.nullish().catch(null) });
 export type Envelope = z.infer<typeof wireEnvelope>;
 
-/** The envelope of an answer; undefined where it has none (the gateway's 404 is plain text, a proxy's 502 is a page). */
+/** The envelope of an answer; undefined where it has none (the gateway's 404 is plain text, a proxy's 502 is HTML). */
 export function envelopeOf(response: Pick<VendorResponse, "json">): Envelope | undefined {
   const parsed = wireEnvelope.safeParse(response.json);
   return parsed.success ? parsed.data : undefined;
 }
 
-/** The log id that Feishu's support asks for: a header of every answer, and in the body of failures. */
+/** The log id that Feishu's support asks for. Every answer has it as a header, failures also in the body. */
 export function logIdOf(response: Pick<VendorResponse, "headers" | "json">): string | undefined {
   const error = envelopeOf(response)?.error;
   return response.headers["x-tt-logid"] ?? error?.log_id ?? error?.logid ?? response.headers["x-request-id"];
@@ -34,7 +34,7 @@ export function withLogId(response: VendorResponse): VendorResponse {
   return logId === undefined ? response : { ...response, headers: { ...response.headers, "x-request-id": logId } };
 }
 
-/** `data` of a success, checked. Refusals were classified before, so any other code here is a bad response. */
+/** `data` of a success, checked. Refusals are classified before, so any other code here is a bad response. */
 export function readData<T>(response: VendorResponse, schema: z.ZodType<T>, route: string): T {
   return readJson(withLogId(response), z.looseObject({ code: z.literal(0), data: schema }), route).data;
 }

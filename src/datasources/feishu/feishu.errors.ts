@@ -4,25 +4,25 @@ import { announcedWaitMs } from "../../http/retry-after.js";
 import { type SentState, type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type Envelope, envelopeOf, logIdOf, withLogId } from "./feishu.envelope.js";
 
-/** What one of Feishu's codes means to a caller. */
+/** The meaning of one of Feishu's codes. */
 interface CodeReading {
   code: VendorErrorCode;
-  /** "no" where the gateway refused before any work; "maybe" where the work may have been done all the same. */
+  /** "no" where the gateway refused before any work; "maybe" where the work may have been done. */
   sent: SentState;
   retryable?: boolean;
-  /** What to do about it, for people. */
+  /** The remedy, for people. */
   remedy?: string;
 }
 
 export type CodeTable = Readonly<Record<number, CodeReading>>;
 
-/** Where a limiter does not tell when to come back (1161604 has no header for it): all limits of a second are whole again by then. */
+/** The wait where a limiter names none (1161604 has no such header): by then every limit per second is reset. */
 const UNTOLD_RESET_MS = 1_000;
 
 const CHECK_APP = "Check FEISHU_APP_ID and FEISHU_APP_SECRET, and that the app is enabled.";
 const credentials = (remedy: string): CodeReading => ({ code: "CREDENTIALS_REJECTED", sent: "no", remedy });
 
-/** The gateway's codes, and those that both products share. HTTP statuses are no guide: an expired token is a 400. */
+/** The gateway's codes, and those that both products share. HTTP statuses decide nothing: an expired token is a 400. */
 const GATEWAY_CODES: CodeTable = {
   2200: { code: "UNAVAILABLE", sent: "maybe" },
   99991400: { code: "RATE_LIMITED", sent: "no" },
@@ -48,7 +48,7 @@ export const TOKEN_CODES: CodeTable = Object.fromEntries(
   [10003, 10005, 10012, 10013, 10014, 10015].map((code) => [code, credentials(CHECK_APP)]),
 );
 
-/** The token itself is refused, before anything is done: the call may be made again with another one. */
+/** The token is refused before any work, so the call may be repeated with another token. */
 const REFUSED_TOKEN: ReadonlySet<number> = new Set([99991663, 99991664, 99991665, 99991671]);
 
 export function refusesToken(response: VendorResponse): boolean {
@@ -56,7 +56,7 @@ export function refusesToken(response: VendorResponse): boolean {
   return code !== undefined && REFUSED_TOKEN.has(code);
 }
 
-/** Reads HTTP status and code together: either may say no while the other says yes. */
+/** Classifies by HTTP status and code together: either may report a failure while the other reports success. */
 export function classifyFeishu(productCodes: CodeTable): Classifier {
   return (response, request, upstream) => {
     const envelope = envelopeOf(response);
@@ -79,7 +79,7 @@ export function classifyFeishu(productCodes: CodeTable): Classifier {
   };
 }
 
-/** The gateway's own answer to a path it does not have is this text. Anybody else's 404 is less, and neither is about the record. */
+/** The gateway answers an unknown path with this text. A 404 with another text is not the gateway's. Neither is about the record. */
 export function isGatewaysNoSuchPath({ status, text }: VendorResponse): boolean {
   return status === 404 && text.trim() === "404 page not found";
 }
@@ -96,8 +96,8 @@ function noSuchPath(upstream: Upstream, response: VendorResponse, route: string)
 }
 
 /**
- * Codes outside the tables: a failing server may have acted, whoever else says no has said so. None tells that a record is not there.
- * Undefined for what may be anybody's: the code of success, HTTP's own, or one without Feishu's words.
+ * Codes outside the tables. A 5xx may have acted; any other refusal has not. No unknown code means that a record does not exist.
+ * Undefined for answers that may not be Feishu's: the code of success, an HTTP status as code, or a code without a message.
  */
 function readUnknown({ code, msg }: Envelope, status: number): CodeReading | undefined {
   if (code === 0 || code === status || typeof msg !== "string") return undefined;
@@ -106,7 +106,7 @@ function readUnknown({ code, msg }: Envelope, status: number): CodeReading | und
   return { code: "REJECTED", sent: "yes" };
 }
 
-/** Until the limit is whole again; undefined where CoreHR's own limiter says no without telling. */
+/** Milliseconds until the limit is reset; undefined where CoreHR's own limiter names none. */
 export function resetAfterMs(response: Pick<VendorResponse, "headers" | "receivedAt">): number | undefined {
   return announcedWaitMs(response, response.headers["x-ogw-ratelimit-reset"]);
 }
@@ -115,7 +115,7 @@ export function isRateLimit(response: VendorResponse): boolean {
   return envelopeOf(response)?.code === 99991400;
 }
 
-/** The vendor's words with what they are about: parameters at fault, scopes that are missing. Addresses are left out of messages. */
+/** Feishu's message with the parameters at fault or the missing scopes. Addresses are left out. */
 function sayingOf({ msg, error }: Envelope): string {
   const fields = (error?.field_violations ?? []).map(({ field, description }) => [field, description].filter(Boolean).join(": "));
   const scopes = (error?.permission_violations ?? []).flatMap(({ subject, scope }) => subject ?? scope ?? []);

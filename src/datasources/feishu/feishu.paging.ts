@@ -3,15 +3,15 @@ import type { Upstream } from "../../http/vendor-error.js";
 import { brokenList } from "../contract/page-walk.js";
 import type { TokenPage } from "../contract/token-list.js";
 
-/** What `data` of a list says of the next page, as both products give it. */
+/** The keys of a list's `data` about the next page, the same in both products. */
 interface WireNext {
   has_more?: boolean | null;
   page_token?: string | null;
 }
 
 /**
- * There is a token where there is more (documents of both products). More without one is an answer that breaks off: the end it is not, and
- * an empty token would ask for the first page again.
+ * A list with more pages has a token (pages of both products). `has_more` without a token is a bad response: the list does not end there, and
+ * an empty token would request the first page again.
  */
 export function toTokenPage<Wire>(
   items: (Wire | UnreadableRecord)[],

@@ -1,6 +1,6 @@
 import type { EnvReader } from "../../config/config.js";
 
-/** As in FEISHU_PRODUCTS: one app may have rights for either product, or both. */
+/** The values of FEISHU_PRODUCTS: an app may have rights for one product or for both. */
 const PRODUCTS = ["hire", "corehr"] as const;
 export type FeishuProduct = (typeof PRODUCTS)[number];
 
@@ -10,7 +10,7 @@ export interface FeishuSettings {
   baseUrl: string;
 }
 
-/** Both products are one app with one set of keys; each module reads them itself, and a fault that both find is reported once. */
+/** Both products share one app and its keys. Each module reads them itself; a fault that both find is reported once. */
 export function readFeishu(env: EnvReader, product: FeishuProduct): FeishuSettings | undefined {
   const appId = env.string("FEISHU_APP_ID");
   const appSecret = env.secret("FEISHU_APP_SECRET");

@@ -12,7 +12,7 @@ export interface AccountIds {
   managerId: string;
 }
 
-/** What is the same for all requests of the process: whose token it is, and the rules its publications follow. */
+/** The parts of the account that all requests of the process share: ids of employer and manager, and the field rules. */
 export class HeadHunterAccount {
   readonly #source: Source;
   readonly #client: HeadHunterClient;
@@ -28,7 +28,7 @@ export class HeadHunterAccount {
     this.#configured = configured;
   }
 
-  /** As configured, else from GET /me, once. Requests that ask at the same time share it: it is a read. */
+  /** The ids as configured, else from GET /me, which is read once. Reads at the same time share one request. */
   async ids(scope: CallScope): Promise<AccountIds> {
     if (this.#ids !== undefined) return this.#ids;
     const { employerId, managerId } = this.#configured;
@@ -49,7 +49,7 @@ export class HeadHunterAccount {
     return tree;
   }
 
-  /** The rules as of some minutes ago at most. */
+  /** The field rules, at most FIELD_RULES_KEPT_MS old. */
   async fieldRules(scope: CallScope): Promise<WireFieldRules> {
     const kept = this.#rules;
     if (kept !== undefined && this.#clock.now() - kept.readAt < FIELD_RULES_KEPT_MS) return kept.tree;

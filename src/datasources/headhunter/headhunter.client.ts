@@ -21,26 +21,26 @@ import {
   wireVacancyPage,
 } from "./headhunter.wire.js";
 
-/** Records of a list, each checked by itself; an unreadable record keeps its place. */
+/** Records of a list. Each is checked by itself, and an unreadable one keeps its place. */
 type Read<Item> = (Item | UnreadableRecord)[];
 
 export interface VacancyPage {
-  /** HeadHunter's count over all pages. */
+  /** The number of records on all pages. */
   found: number;
-  /** The page's number and size, as the answer says. */
+  /** The page's number and size, as the answer names them. */
   page?: number | null;
   per_page?: number | null;
   items: Read<WireVacancy>;
 }
 
 export interface ReadScope extends CallScope {
-  /** As `VendorRequest.background`. */
+  /** @see VendorRequest.background */
   readonly background?: number;
 }
 
 /**
- * One method an endpoint of https://github.com/hhru/api. Answers hold absolute URLs (of actions, areas, vacancies); none is followed, so
- * that the token goes to the configured host alone.
+ * One method an endpoint of https://github.com/hhru/api. Absolute URLs in answers (of actions, areas, vacancies) are not followed, so that
+ * the token goes to the configured host alone.
  */
 export class HeadHunterClient {
   readonly #send: Send;
@@ -66,24 +66,24 @@ export class HeadHunterClient {
     return { found, page, per_page, items: readRecords(items, wireListedVacancy, { response, route }) };
   }
 
-  /** Whether HeadHunter would take a prolongation; free of charge. */
+  /** Whether HeadHunter would accept a prolongation. The read is free. */
   async getProlongation(vacancyId: string, scope: CallScope): Promise<WireProlongation> {
     const route = "GET /vacancies/{id}/prolongate";
     const response = await this.#read(`/vacancies/${segment(vacancyId)}/prolongate`, route, scope);
     const prolongation = readJsonRecord(response, wireProlongation, route);
     const unread = unreadPartsOf(prolongation);
-    // The action may be among the unread parts.
+    // The action may be among the unreadable parts.
     if (unread !== undefined && !prolongation.actions.some((action) => action?.id === "prolongate")) throw unread;
     return prolongation;
   }
 
-  /** Costs one publication each time it succeeds. There is no idempotency key, so it is never repeated. */
+  /** Each success costs one publication. There is no idempotency key, so the request is never repeated. */
   prolongate(vacancyId: string, scope: CallScope): Promise<VendorResponse> {
     const path = `/vacancies/${segment(vacancyId)}/prolongate`;
     return this.#change({ method: "POST", path, route: "POST /vacancies/{id}/prolongate", expects: NO_CONTENT }, scope);
   }
 
-  /** Figures by day. */
+  /** The vacancy's figures by day. */
   async getStats(vacancyId: string, scope: ReadScope): Promise<Read<WireDayFigure>> {
     const route = "GET /vacancies/{id}/stats";
     const response = await this.#read(`/vacancies/${segment(vacancyId)}/stats`, route, scope);

@@ -29,7 +29,7 @@ import { LIST_OF_STATUS, listQuery, pagesOf, readAreas } from "./headhunter.vaca
 import type { WireVacancy } from "./headhunter.wire.js";
 import type { HeadHunterStatistics } from "./statistics/headhunter.statistics.js";
 
-/** What lives as long as the process. */
+/** The parts of the connection that datasources use. */
 export interface HeadHunterParts {
   source: Source;
   client: HeadHunterClient;
@@ -37,7 +37,7 @@ export interface HeadHunterParts {
   statistics: HeadHunterStatistics;
 }
 
-/** HeadHunter for one request. It has no way to read several vacancies at once: each is read once, whoever asks for it. */
+/** HeadHunter for one request. No endpoint reads several vacancies at once; each vacancy is read at most once. */
 export class HeadHunterDatasource implements Datasource, VacancySource {
   readonly vacancies: VacancySource = this;
   readonly source: Source;
@@ -65,7 +65,7 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     );
   }
 
-  /** The same read: what GET /vacancies/{id} gives is whole. */
+  /** The same read: answers of GET /vacancies/{id} are whole. */
   wholeVacancies(ids: readonly string[]): Promise<Aligned<Vacancy>> {
     return this.vacanciesByIds(ids);
   }
@@ -80,10 +80,10 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     const stretch = new Stretch<Vacancy>(limit);
     const toNode = (wire: WireVacancy) => toListedVacancy(this.source, wire, list);
     if (areaIds.length > 1) {
-      // What is put together here is counted.
+      // Positions in a merged list are offsets.
       const offset = after === undefined ? 0 : readPosition(count, after);
       const { items, unreadable } = await readAreas(asked, areaIds, filter.order);
-      // The whole is read for each page of it; what cannot be read belongs to the first.
+      // Each page reads all areas; unreadable records are shown on the first page.
       if (offset === 0) for (const unread of unreadable) stretch.add(unread, toNode, "0");
       for (const [index, wire] of items.slice(offset, offset + limit).entries()) stretch.add(wire, toNode, String(offset + index + 1));
       return stretch.page(offset + limit < items.length, { totalCount: items.length + unreadable.length });
@@ -113,8 +113,8 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
   }
 
   /**
-   * Whether it can be prolonged is for HeadHunter to say, one request a vacancy: it is asked only where the state does not forbid it, and,
-   * where the caller tells which fields it wants, only for the one that needs it.
+   * Only HeadHunter knows whether a vacancy can be prolonged, at one request a vacancy. The request is sent only where the state allows a
+   * prolongation and, where `fields` is given, `prolongate` is among them.
    */
   async vacancyActions(vacancy: Vacancy, fields?: readonly string[]): Promise<VacancyActions> {
     const asks = vacancy.status === VacancyStatus.ACTIVE && (fields === undefined || fields.includes("prolongate"));
@@ -149,14 +149,14 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     return { records: flattenFieldRules(rules), unreadable: unread === undefined ? [] : [unread] };
   }
 
-  /** As it was read; null where HeadHunter holds none, or does not show it. */
+  /** The vacancy as it arrived; null where HeadHunter has none, or does not show it. */
   wireVacancy(id: string): Promise<WireVacancy | null> {
-    // Paths beside the vacancies (drafts, blacklisted) take the same place; no vacancy has such an id.
+    // The paths /vacancies/drafts and /vacancies/blacklisted name no vacancy, so only numbers are sent.
     if (!/^\d+$/.test(id)) return Promise.resolve(null);
     return remembered(this.#whole, id, () => this.#parts.client.getVacancy(id, this.scope).catch(nullWhereNotFound));
   }
 
-  /** As HeadHunter answers now, once a request. */
+  /** The prolongation, read at most once in this GraphQL request. */
   prolongation(id: string): Promise<Prolongation> {
     return remembered(this.#prolongations, id, async () => toProlongation(await this.#parts.client.getProlongation(id, this.scope)));
   }

@@ -8,19 +8,19 @@ import { inputPathOf } from "./changes/headhunter.input-paths.js";
 import { nativeIdsOf, vacancyGlobalId } from "./headhunter.mapping.js";
 import { type WireError, wireErrors } from "./headhunter.wire.js";
 
-/** Of a refusal; it stands in the header and in the envelope, and either may be missing. */
+/** The request id of a refusal, in the header or in the envelope; either may be missing. */
 function requestIdOf({ headers, json }: VendorResponse): string | undefined {
   const parsed = wireErrors.safeParse(json);
   return headers["x-request-id"] ?? (parsed.success ? (parsed.data.request_id ?? undefined) : undefined);
 }
 
-/** `errors` of an answer; empty where it is no envelope. */
+/** `errors` of an answer; empty where the answer has no envelope. */
 function errorsOf(body: unknown): WireError[] {
   const parsed = wireErrors.safeParse(body);
   return parsed.success ? parsed.data.errors : [];
 }
 
-/** An expired token is a 403 here, like a missing right or a used-up quota: only type and value tell them apart. */
+/** An expired token is a 403, like a missing right or a used-up quota. Only type and value distinguish them. */
 export function isTokenExpired(response: VendorResponse): boolean {
   return response.status === 403 && errorsOf(response.json).some(({ type, value }) => type === "oauth" && value === "token_expired");
 }
@@ -31,7 +31,7 @@ interface Reading {
   advice?: string;
 }
 
-/** HeadHunter's refusals, which all come in its envelope: what comes without may be anybody's. */
+/** Classifies an answer. HeadHunter's refusals all have its envelope; an answer without may come from a proxy. */
 export function classifyHeadHunter(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
   const { status } = response;
   const errors = errorsOf(response.json);
@@ -63,14 +63,14 @@ function read(status: number, { type, value }: WireError): Reading {
     return { code: "CREDENTIALS_REJECTED", sent: "no", advice };
   }
   if (type === "bad_user_agent") return { code: "CREDENTIALS_REJECTED", sent: "no", advice: "Correct HEADHUNTER_USER_AGENT." };
-  // Asked of those without a token alone, at the door.
+  // HeadHunter requires a captcha of callers without a token only.
   if (type === "captcha_required") return { code: "CREDENTIALS_REJECTED", sent: "no", advice: "Check HEADHUNTER_ACCESS_TOKEN." };
   if (status === 404) return { code: "NOT_FOUND", sent: "yes", advice: "What the manager may not see looks the same." };
   if (status === 403 && type !== "vacancies") return { code: "ACCESS_DENIED", sent: "yes" };
   return { code: "REJECTED", sent: "yes" };
 }
 
-/** What the values of a 403 mean to the caller (page "Ошибки и коды ответов", type `vacancies`). */
+/** User error codes by the value of a 403 (page "Ошибки и коды ответов", type `vacancies`). */
 const CODE_OF_REFUSAL: Record<string, UserErrorCode> = {
   not_enough_purchased_services: UserErrorCode.NOT_ENOUGH_CREDIT,
   quota_exceeded: UserErrorCode.QUOTA_EXCEEDED,
@@ -85,7 +85,7 @@ const CODE_OF_REFUSAL: Record<string, UserErrorCode> = {
   can_not_accept_kids: UserErrorCode.INVALID_INPUT,
 };
 
-/** Undefined for a value that no page tells of. */
+/** The user error code of a value; undefined for an undocumented value. */
 export function codeOfRefusal(value: string): UserErrorCode | undefined {
   return CODE_OF_REFUSAL[value];
 }
@@ -104,12 +104,12 @@ const WORDS: Record<string, string> = {
   can_not_accept_kids: "this employer's vacancies cannot be open to candidates from 14",
 };
 
-/** Some pass by themselves, or with the next purchase: the same change may be taken then. */
+/** Whether the reason passes with time or with a purchase, so that the same change may succeed later. */
 export function isPassing(code: UserErrorCode): boolean {
   return [UserErrorCode.TOO_EARLY, UserErrorCode.NOT_ENOUGH_CREDIT, UserErrorCode.QUOTA_EXCEEDED].includes(code);
 }
 
-/** A refusal in words for people; undefined where it is not about the caller's input or the record's state. */
+/** A refusal as user errors; undefined where it is not about the caller's input or the record's state. */
 export function explainHeadHunter(error: VendorError): UserError[] | undefined {
   const errors = errorsOf(error.details);
   if (errors.length === 0) return undefined;
@@ -121,7 +121,7 @@ export function explainHeadHunter(error: VendorError): UserError[] | undefined {
   });
 }
 
-/** A 400 names a field and, in later texts, the place below it. Its type is `bad_json_data` or `vacancies`. */
+/** A 400 names a field and, in newer answers, the path below it. Its type is `bad_json_data` or `vacancies`. */
 function explainField({ type, value, reason, pointer }: WireError): UserError {
   const path = pointer ? pointer.split("/").slice(1) : value ? [value] : [];
   const where = path.join(".") || "the request";

@@ -5,7 +5,7 @@ import type { WireBody } from "./changes/headhunter.request-body.js";
 import { userError } from "./headhunter.errors.js";
 import type { WireFieldRule, WireFieldRules } from "./headhunter.wire.js";
 
-/** The tree of rules as a list: each field by its path, parents before their parts. */
+/** The tree of rules as a list of fields with their paths, parents before their parts. */
 export function flattenFieldRules(rules: WireFieldRules, above = ""): VacancyFieldRule[] {
   return Object.entries(rules).flatMap(([name, rule]) => {
     if (rule === null) return [];
@@ -23,7 +23,7 @@ export function flattenFieldRules(rules: WireFieldRules, above = ""): VacancyFie
   });
 }
 
-/** The fields of a body that break the rules. A whole body (a publication) must hold every required field, an edit need not. */
+/** A user error for each field of a body that breaks the rules. Only a whole body (a publication) must have every required field. */
 export function checkFields(body: WireBody, rules: WireFieldRules, whole: boolean): UserError[] {
   return Object.entries(rules).flatMap(([name, rule]) => {
     const value = body[name];
@@ -74,7 +74,7 @@ function checkCount(count: number, { min_count: least, max_count: most }: WireFi
   return [];
 }
 
-/** Expressions of another dialect are left to HeadHunter. */
+/** An expression that JavaScript cannot compile matches any text, so HeadHunter decides. */
 function matches(expression: string, text: string): boolean {
   try {
     return new RegExp(expression).test(text);

@@ -13,7 +13,7 @@ const STATUS_OF_LIST: Record<ListName, VacancyStatus> = {
   hidden: VacancyStatus.DELETED,
 };
 
-/** A list's item: the list says how the vacancy stands, and the copy lacks what only GET /vacancies/{id} has. */
+/** A vacancy of a list. Its status follows from the list; fields that only GET /vacancies/{id} has are missing. */
 export function toListedVacancy(source: Source, wire: WireVacancy, list: ListName): Vacancy {
   return {
     ...common(source, wire, list),
@@ -23,12 +23,12 @@ export function toListedVacancy(source: Source, wire: WireVacancy, list: ListNam
     manager: wire.manager === undefined ? undefined : toManager(wire.manager),
     billingType: toOptionalRef(wire.billing_type),
     canUpgradeBillingType: wire.can_upgrade_billing_type,
-    // As far as the list has them: a figure it leaves out is not worth a request for each vacancy.
+    // A counter that the list lacks is null: reading it would cost a request a vacancy.
     counters: toCounters(wire.counters),
   };
 }
 
-/** GET /vacancies/{id}: what it lacks, HeadHunter does not hold or does not show. */
+/** A vacancy of GET /vacancies/{id}. HeadHunter has no value, or shows none, for a missing field. */
 export function toWholeVacancy(source: Source, wire: WireVacancy): Vacancy {
   return {
     ...common(source, wire, wire.hidden === true ? "hidden" : wire.archived === true ? "archived" : "active"),
@@ -64,12 +64,12 @@ function common(source: Source, wire: WireVacancy, list: ListName) {
   };
 }
 
-/** `salary` gives way to `salary_range` in later texts. A bound or `gross` that is null stays null: open, not told. */
+/** `salary_range` replaces `salary` on newer pages. A null bound is open, and a null `gross` is unknown. */
 function toSalary({ salary, salary_range }: WireVacancy): Salary | null {
   const wire = salary ?? salary_range;
   if (wire === null || wire === undefined) return null;
   const { from = null, to = null, currency, gross = null } = wire;
-  // The dictionary has a default currency, but nobody says that it is meant: XXX is ISO 4217 for "none".
+  // No page says that a missing currency means the dictionary's default. XXX is ISO 4217 for "no currency".
   return { from, to, currency: currency || "XXX", gross };
 }
 
@@ -101,7 +101,7 @@ function toOptionalRef(wire: WireReference | null | undefined): NamedRef | null 
   return wire === undefined ? undefined : toRef(wire);
 }
 
-/** Of the actions only `prolongate` is meant, whatever may be added. */
+/** Only the action `prolongate` counts; HeadHunter may add others. */
 export function toProlongation(wire: WireProlongation): Prolongation {
   const action = wire.actions.find((one) => one?.id === "prolongate");
   const allowed = action?.enabled === true;
@@ -125,7 +125,7 @@ function toText(value: string | number | null | undefined): string | null {
   return value === null || value === undefined ? null : String(value);
 }
 
-/** Ids are texts of digits, and numbers in a few answers; the graph has texts. */
+/** An id as text. A few answers have ids as numbers. */
 export function nativeId(id: string | number | null | undefined): string | undefined {
   return id === null || id === undefined || id === "" ? undefined : String(id);
 }

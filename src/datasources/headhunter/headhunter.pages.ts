@@ -9,37 +9,37 @@ import { idOf, unique } from "../contract/unique.js";
 import type { VacancyPage } from "./headhunter.client.js";
 import type { WireVacancy } from "./headhunter.wire.js";
 
-/** A list that HeadHunter pages by number, from 0. */
+/** A list with numbered pages, from 0. */
 export interface NumberedPages {
   source: Source;
   /** For messages. */
   route: string;
-  /** The largest page that it takes. */
+  /** The largest page size. */
   largest: number;
   fetch(page: number, perPage: number): Promise<VacancyPage>;
 }
 
-/** Records of a vendor's list, in its order; what cannot be read stands in its place. */
+/** A record of a list, or an unreadable one in its place. */
 type Read = WireVacancy | UnreadableRecord;
 
 export interface PartOfList {
   items: PlacedRecord[];
-  /** As counted last. */
+  /** The latest count of records in the list. */
   found: number;
   hasMore: boolean;
-  /** Where the list goes on after all of them. */
+  /** The position after all items. */
   next: string;
-  /** Why it could not be read as far as asked for; what was read stands. */
+  /** Why fewer than `limit` records were read; `items` has those that were. */
   fault?: VendorError | AllowanceSpent;
 }
 
 interface PlacedRecord {
   read: Read;
-  /** Where the list goes on after it. */
+  /** The position after this record. */
   position: string;
 }
 
-/** Records are counted from 0; or a page that shows fewer than it counts, where only what it shows can be skipped. */
+/** A place in a list: an offset from 0, or a part of a page that shows fewer records than it counts. */
 type Place = { offset: number } | ShownPart;
 
 interface ShownPart {
@@ -48,14 +48,14 @@ interface ShownPart {
   skip: number;
 }
 
-/** Pages of a whole list that are asked for side by side. */
+/** Pages of a whole list that are requested at the same time. */
 const AT_ONCE = 20;
-/** A list that changes while it is read may have moved a record onto a page that was read already: then it is read again. */
+/** A list whose count changes while it is read is read again, at most so often: a record may have moved to a page already read. */
 const READINGS = 3;
 
 const SHOWN_PART = /^(\d{1,9}):([1-9]\d{0,3}):(\d{1,4})$/;
 
-/** Positions are numbers: HeadHunter has no cursor that would hold still while vacancies come and go. */
+/** Positions are numbers, since HeadHunter has no cursors. */
 const PLACE: z.ZodType<Place> = z.union([
   count.transform((offset) => ({ offset })),
   z
@@ -71,14 +71,14 @@ function placeOf(position: string | undefined): Place {
   return position === undefined ? { offset: 0 } : readPosition(PLACE, position);
 }
 
-/** The position so many records further on. */
+/** The position `records` records further on. */
 export function placeAfter(position: string | undefined, records: number): string {
   const place = placeOf(position);
-  // Of what a page shows nobody knows where in the list it stands, but for the page's end.
+  // On a page with missing records only the end of the page has a known offset.
   return String("offset" in place ? place.offset + records : (place.page + 1) * place.perPage);
 }
 
-/** The records from the place on, at most `limit`, in as few requests as the list's largest page allows. */
+/** At most `limit` records from the position on, in as few requests as the largest page size allows. */
 export async function readPart(pages: NumberedPages, position: string | undefined, limit: number): Promise<PartOfList> {
   const place = placeOf(position);
   if (!("offset" in place)) return readOnFrom(pages, place, limit);
@@ -87,12 +87,12 @@ export async function readPart(pages: NumberedPages, position: string | undefine
   const first = Math.floor(offset / perPage);
   const head = await readPage(pages, first, perPage);
   const skip = offset - first * perPage;
-  // Which of its records are missing cannot be seen, so that what is shown must begin with the place.
+  // Which records a page leaves out is unknown, so the page must begin at the offset.
   if (skip > 0 && !showsAll(head, first, perPage)) {
     const size = largestDivisor(offset, pages.largest);
     return readOnFrom(pages, { page: offset / size, perPage: size, skip: 0 }, limit);
   }
-  // The first page tells how many there are: the rest is asked for side by side.
+  // The first page has the count, so the others are requested at the same time.
   const last = Math.floor((Math.min(offset + limit, head.found) - 1) / perPage);
   const rest = Array.from({ length: Math.max(0, last - first) }, (_, index) => readPage(pages, first + 1 + index, perPage));
   const part = emptyPart();
@@ -104,7 +104,7 @@ export async function readPart(pages: NumberedPages, position: string | undefine
   return part;
 }
 
-/** What a page shows from a place in it on, and then what follows it. */
+/** The rest of a page with missing records, then the pages after it. */
 async function readOnFrom(pages: NumberedPages, shown: ShownPart, limit: number): Promise<PartOfList> {
   const part = emptyPart();
   take(part, await readPage(pages, shown.page, shown.perPage), shown, limit);
@@ -123,13 +123,13 @@ function emptyPart(): PartOfList {
   return { items: [], found: 0, hasMore: false, next: "0" };
 }
 
-/** Adds what is new on a page; false where the list goes on after a page that holds nothing that was not met before. */
+/** Adds a page's new records to the part; false where a page without any new record is not the last. */
 function take(part: PartOfList, answer: VacancyPage, { page, perPage, skip }: ShownPart, limit: number): boolean {
   const { items, found } = answer;
   const end = (page + 1) * perPage;
   const isWhole = showsAll(answer, page, perPage);
   const placed = items.map((read, index) => {
-    // What follows the last record of a page is the next page, however many it shows.
+    // The position after a page's last record is the next page, however many records it shows.
     const next = index + 1 >= items.length ? end : page * perPage + index + 1;
     return { read, position: isWhole || next === end ? String(next) : `${page}:${perPage}:${index + 1}` };
   });
@@ -142,12 +142,12 @@ function take(part: PartOfList, answer: VacancyPage, { page, perPage, skip }: Sh
   part.items.push(...taken);
   part.found = found;
   part.next = isCut ? (taken.at(-1)?.position ?? part.next) : String(end);
-  // By the latest count, since vacancies come and go while a list is read.
+  // The count may change while a list is read, so the latest one decides.
   part.hasMore = isCut || end < found;
   return !(part.hasMore && wanted.length > 1 && fresh.length === 0);
 }
 
-/** Every record of the list, once. Throws where it cannot be read to its end. */
+/** Every record of the list, once. @throws VendorError where the list cannot be read to its end. */
 export async function readWhole(pages: NumberedPages): Promise<Read[]> {
   for (let reading = 1; reading <= READINGS; reading += 1) {
     const { items, isSteady } = await readOnce(pages);
@@ -181,7 +181,7 @@ async function readOnce(pages: NumberedPages): Promise<{ items: Read[]; isSteady
   return { items: [...met.values()], isSteady };
 }
 
-/** One page, and that it is the one that was asked for: places are counted by what HeadHunter says of its pages. */
+/** Reads one page and checks that it is the requested one, since offsets are computed from page numbers. */
 export async function readPage(pages: NumberedPages, number: number, perPage: number): Promise<VacancyPage> {
   const answer = await pages.fetch(number, perPage);
   const { found, items, page, per_page } = answer;
@@ -194,7 +194,7 @@ export async function readPage(pages: NumberedPages, number: number, perPage: nu
   return answer;
 }
 
-/** HeadHunter may show fewer records on a page than it counts. */
+/** Whether the page has as many records as HeadHunter counts on it; it may have fewer. */
 function showsAll({ items, found }: VacancyPage, page: number, perPage: number): boolean {
   return items.length >= Math.min(perPage, found - page * perPage);
 }
@@ -205,7 +205,7 @@ function largestDivisor(number: number, largest: number): number {
   return size;
 }
 
-/** The smallest page that holds the whole stretch; where none does, the largest the list takes. */
+/** The smallest page size at which one page covers the range, else the largest page size. */
 function pageSizeFor(offset: number, limit: number, largest: number): number {
   for (let size = Math.max(1, limit); size <= largest; size += 1) {
     if (Math.floor(offset / size) === Math.floor((offset + limit - 1) / size)) return size;

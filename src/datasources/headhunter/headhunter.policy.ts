@@ -2,30 +2,30 @@ import type { VendorPolicy } from "../../http/policy.js";
 import type { Upstream } from "../../http/vendor-error.js";
 import type { VerifyPolicy } from "../contract/change.js";
 
-/** "About 10 requests a second from one IP" (hhru/api issue 74); the number may change, so a 429 is believed besides. */
+/** "About 10 requests a second from one IP" (hhru/api issue 74). The number may change, so a 429 empties the budget too. */
 const REQUESTS_PER_WINDOW = 10;
 const WINDOW_MS = 1_000;
 
-/** Largest `per_page` of each list (page "Вакансии для работодателя"). One more is a 400: nothing is clamped. */
+/** Largest `per_page` of each list (page "Вакансии для работодателя"). A larger one is a 400. */
 export const ACTIVE_PER_PAGE = 50;
 export const ARCHIVE_PER_PAGE = 1_000;
 
-/** Work that nobody waits for takes at most a fifth of the budget. */
+/** Background work takes at most a fifth of the budget. */
 export const BACKGROUND_SHARE = 0.2;
 
 /** Statistics cover the last five days of a vacancy's life (same page, "Статистика по вакансии"). */
 export const STATS_WINDOW_DAYS = 5;
 
-/** The rules of the fields change seldom, and a publication must not cost a request more for them. */
+/** Field rules seldom change; keeping them saves a request a publication. */
 export const FIELD_RULES_KEPT_MS = 10 * 60_000;
 
-/** Changes that cost nothing: what HeadHunter has not done within seconds it will not do. */
+/** Free changes: HeadHunter makes one within seconds or not at all. */
 export const FREE_VERIFY: VerifyPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 5_000 };
 
-/** Paid ones: no page says how long one may take, so only after two minutes, seen by several looks, does silence mean "not done". */
+/** Paid changes: no page says how long one may take. An unchanged record means "not made" only after two minutes and several attempts. */
 export const PAID_VERIFY: VerifyPolicy = { delaysMs: [3_000, 15_000, 60_000, 120_000, 600_000], settleGraceMs: 120_000 };
 
-/** "Within a few minutes of its publication a vacancy can be found" (page, "Публикация вакансий"): until then its absence says nothing. */
+/** "Within a few minutes of its publication a vacancy can be found" (page, "Публикация вакансий"); before, its absence proves nothing. */
 export const PUBLICATION_VERIFY: VerifyPolicy = { ...PAID_VERIFY, settleGraceMs: 600_000 };
 
 export function headHunterPolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
@@ -40,7 +40,7 @@ export function headHunterPolicy(upstream: Upstream, baseUrl: string): VendorPol
   };
 }
 
-/** Renewing a token: another path, perhaps another host, and never repeated, since the refresh token works once. */
+/** Renewing a token uses another path, perhaps another host, and is never repeated, since a refresh token works once. */
 export function tokenPolicy(upstream: Upstream, origin: string): VendorPolicy {
   return { ...headHunterPolicy(upstream, origin), budgets: [], breaker: { failures: 20, openMs: 5_000 }, connections: 1 };
 }

@@ -61,7 +61,7 @@ const CODE_OF_REASON: Record<string, UserErrorCode> = {
   not_enough_quotas: UserErrorCode.QUOTA_EXCEEDED,
   free_prolongation_not_available: UserErrorCode.FORBIDDEN,
   vacancy_publication_disabled_in_area: UserErrorCode.FORBIDDEN,
-  // "Not earlier than seven days before the end" (page, "Продление вакансий"): a temporary reason.
+  // Temporary: "Not earlier than seven days before the end" (page, "Продление вакансий").
   standard_plus_publication_is_updated_automatically: UserErrorCode.TOO_EARLY,
 };
 
@@ -71,7 +71,7 @@ export function codeOfReason(reasonId: string | undefined): UserErrorCode {
   return CODE_OF_REASON[reasonId] ?? codeOfRefusal(reasonId) ?? UserErrorCode.CONFLICT;
 }
 
-/** The prolongation of a vacancy that HeadHunter shows to this manager without its prolongation. */
+/** The prolongation of a vacancy whose prolongation HeadHunter does not show to this manager. */
 export const NOT_OURS_TO_PROLONG: Prolongation = {
   allowed: false,
   reason: { id: "not_found", name: NO_SUCH_VACANCY },

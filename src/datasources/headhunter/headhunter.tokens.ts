@@ -19,15 +19,15 @@ export interface TokenSettings {
   tokenPath: string;
 }
 
-/** Another server that spent the refresh token needs a moment to store what it got for it. */
+/** The time given to another server, which used the refresh token, to store the new pair; taken up to WAITS_FOR_OTHER times. */
 const WAIT_FOR_OTHER_MS = 500;
 const WAITS_FOR_OTHER = 6;
-/** So long nobody offers a refresh token again that HeadHunter refused: it stays refused, and every request would pay for the try. */
+/** How long a refused refresh token is not sent again. HeadHunter would refuse it again, at a request each time. */
 const REFUSAL_KEPT_MS = 60_000;
 
 /**
- * The manager's token. Renewing is allowed only once it has expired, and a refresh token works once (page "Авторизация пользователя"): so it is tried
- * on a refusal alone, the new pair is stored before it is used, and a pair that another server stored is taken instead of asking again.
+ * The manager's token. It can be renewed only after it has expired, and a refresh token works once (page "Авторизация пользователя"). So only
+ * a refusal leads to a renewal, the new pair is stored before it is used, and a pair that another server stored is used first.
  */
 export class HeadHunterTokens implements Authorizer {
   readonly #settings: TokenSettings;
@@ -35,9 +35,9 @@ export class HeadHunterTokens implements Authorizer {
   readonly #send: Send;
   readonly #clock: Clock;
   readonly #secrets: Secrets;
-  /** The access token that goes with requests now; undefined before the store was asked for a newer one than configured. */
+  /** The access token in use; undefined before the store was read for one newer than the configured. */
   #current: string | undefined;
-  /** Came from HeadHunter and is not stored yet, because the database failed: it must not be lost, nor the refresh token spent again. */
+  /** A new pair that the database failed to store. It is stored before the next request, since its refresh token cannot be used twice. */
   #unsaved: StoredCredential | undefined;
   #refusal: { refreshToken: string; error: VendorError; at: number } | undefined;
 
@@ -57,7 +57,7 @@ export class HeadHunterTokens implements Authorizer {
 
   rejected = isTokenExpired;
 
-  /** Left out where there is no refresh token: then the refusal is the answer. */
+  /** Undefined without a refresh token; then the refusal is the answer. */
   get renew(): (() => Promise<void>) | undefined {
     const { refreshToken } = this.#settings;
     return refreshToken === undefined ? undefined : () => this.#renew(refreshToken);
@@ -66,14 +66,14 @@ export class HeadHunterTokens implements Authorizer {
   async #renew(configured: string): Promise<void> {
     const refused = this.#current;
     const stored = await this.#stored();
-    // Another server has renewed it meanwhile; unless that is so long ago that its token has expired as well.
+    // Another server has renewed the token, and the new one has not expired.
     if (stored !== undefined && stored.accessToken !== refused && !this.#hasExpired(stored)) {
       this.#current = stored.accessToken;
       return;
     }
     const refreshToken = stored?.refreshToken ?? configured;
     const refusal = this.#refusal;
-    // A pair that another server stores meanwhile has another refresh token, and is not held up.
+    // A pair that another server stored since has another refresh token, so it does not wait.
     if (refusal?.refreshToken === refreshToken && this.#clock.now() - refusal.at < REFUSAL_KEPT_MS) throw refusal.error;
     const answer = await this.#exchange(refreshToken);
     if (answer !== undefined) {
@@ -91,7 +91,7 @@ export class HeadHunterTokens implements Authorizer {
     throw this.#refuse(refreshToken, "the refresh token was used before, and what it was exchanged for is not in this database");
   }
 
-  /** The new pair; undefined where the refresh token was spent already. */
+  /** The new pair; undefined where the refresh token was used before. */
   async #exchange(refreshToken: string): Promise<StoredCredential | undefined> {
     const route = "POST /token";
     const response = await this.#send(
@@ -99,7 +99,7 @@ export class HeadHunterTokens implements Authorizer {
         method: "POST",
         path: this.#settings.tokenPath,
         route,
-        // A change: sent once, for its answer is all there will ever be.
+        // A change is sent once: a refresh token has only one answer.
         intent: "change",
         expects: { statuses: [200], body: wireTokens },
         form: { grant_type: "refresh_token", refresh_token: refreshToken },
@@ -118,7 +118,7 @@ export class HeadHunterTokens implements Authorizer {
     const { error, error_description: description } = readJson(response, wireTokenRefusal, route);
     const why = description ?? error;
     if (/already been refreshed/i.test(why)) return undefined;
-    // One that is not to be renewed yet may be renewed a moment later.
+    // A token that has not expired yet may be renewed a moment later, so this refusal is not kept.
     throw /not expired/i.test(why) ? rejectedError(this.#settings.source, why) : this.#refuse(refreshToken, why);
   }
 
@@ -148,7 +148,7 @@ export class HeadHunterTokens implements Authorizer {
   }
 }
 
-/** Either header will do, and where both are sent only HH-User-Agent is read; proxies know the other one. */
+/** HeadHunter reads either header, and HH-User-Agent where both are sent. Proxies read User-Agent. */
 function userAgentHeaders(userAgent: string): Record<string, string> {
   return { "user-agent": userAgent, "hh-user-agent": userAgent };
 }

@@ -42,12 +42,12 @@ export interface ListAsked {
   client: HeadHunterClient;
   employerId: string;
   list: ListName;
-  /** Everything but page and per_page. */
+  /** The query without page and per_page. */
   query: [string, string][];
   scope: ReadScope;
 }
 
-/** What HeadHunter's list can be asked for of a filter; throws UNSUPPORTED for what it cannot. Areas are asked for one at a time. */
+/** The list's query for a filter, without areas, which are requested one at a time. @throws VendorError UNSUPPORTED */
 export function listQuery(
   source: Source,
   filter: VacancyFilter,
@@ -83,8 +83,8 @@ export function pagesOf({ source, client, employerId, list, query, scope }: List
 }
 
 /**
- * Several areas at once: the list takes one, and of several silently the last. Each is read whole and they are merged here, since areas
- * may lie in one another.
+ * Vacancies of several areas. Of several areas in a query HeadHunter silently uses the last, so each area's list is read whole. Areas may
+ * contain one another, so the lists are merged by id.
  */
 export async function readAreas(asked: ListAsked, areaIds: readonly string[], order: VacancyOrder | undefined): Promise<ReadAreas> {
   const perArea = await Promise.all(areaIds.map((area) => readWhole(pagesOf({ ...asked, query: [...asked.query, ["area", area]] }))));
@@ -102,7 +102,7 @@ interface ReadAreas {
 function comparing(order: VacancyOrder): (one: WireVacancy, other: WireVacancy) => number {
   const sign = order.endsWith("_DESC") ? -1 : 1;
   if (order.startsWith("NAME")) return (one, other) => sign * nameOf(one).localeCompare(nameOf(other), "ru");
-  // In UTC and in whole seconds all alike, so that their texts compare as the moments do.
+  // All texts are in UTC and whole seconds, so they compare as the times do.
   if (order.startsWith("EXPIRES")) return (one, other) => sign * compareTexts(toUtc(one.expires_at) ?? "", toUtc(other.expires_at) ?? "");
   return (one, other) => sign * ((one.counters?.unread_responses ?? 0) - (other.counters?.unread_responses ?? 0));
 }

@@ -15,7 +15,7 @@ const amount = z.number().nullish();
 const moment = momentText.nullish();
 const address = webAddress.nullish();
 
-/** The last step of the lists' paths. */
+/** The last segment of a list's path. */
 export type ListName = "active" | "archived" | "hidden";
 
 const reference = z.looseObject({ id: id.nullish(), name: text });

@@ -20,9 +20,9 @@ export interface HeadHunterSettings {
   baseUrl: string;
   tokenUrl: string;
   accessToken: string;
-  /** Lets an expired token be renewed; used once, then its successors from the database. */
+  /** Renews an expired token. It works once; later ones come from the database. */
   refreshToken: string | undefined;
-  /** `App/1.0 (mail@example.com)`: HeadHunter refuses requests without. */
+  /** `App/1.0 (mail@example.com)`. HeadHunter refuses requests without it. */
   userAgent: string;
   employerId: string | undefined;
   managerId: string | undefined;
@@ -30,7 +30,7 @@ export interface HeadHunterSettings {
 
 /** @see `docs/configuration.md` */
 export interface HeadHunterOptions {
-  /** `STATS_RECORDING`: whether statistics are read unasked. */
+  /** `STATS_RECORDING`: whether statistics are read and stored once a day. */
   statsRecording: boolean;
 }
 

@@ -17,7 +17,7 @@ import {
 
 const JOBS = "/open-apis/corehr/v2/jobs";
 
-/** One method an endpoint. Answers may be up to 2 s behind the latest change: the vendor reads from replicas, and says so on each page. */
+/** One method an endpoint. Answers may lag up to 2 s behind the latest change, since CoreHR reads from replicas (each page). */
 export class CoreHrClient {
   readonly #source: Source;
   readonly #send: Send;
@@ -37,7 +37,7 @@ export class CoreHrClient {
     return toTokenPage(items, page, this.#source, route);
   }
 
-  /** Current versions, by ids or by codes; those that are not there are left out. Without `fields` only ids come back. */
+  /** Current versions, by ids or by codes. Those that do not exist are left out. Without `fields` only ids come back. */
   async batchGet(wanted: { ids: readonly string[] } | { codes: readonly string[] }, fields: readonly string[], scope: CallScope) {
     const route = COREHR_ROUTES.batchGet;
     const json = "ids" in wanted ? { job_ids: wanted.ids, fields } : { job_codes: wanted.codes, fields };
@@ -45,7 +45,7 @@ export class CoreHrClient {
     return readRecords(readData(response, wireItems, route).items ?? [], wireCurrentJob, { response, route });
   }
 
-  /** Versions of up to ten jobs in force at some time in [start, end): all of them, in no order, by whatever groups they came. */
+  /** All versions of up to ten jobs in force at some time in [start, end), in no order. Groups of the answer are flattened. */
   async queryMultiTimeline(
     asked: { jobIds: readonly string[]; start: string; end: string; fields: readonly string[] },
     scope: CallScope,

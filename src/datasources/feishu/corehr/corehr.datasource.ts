@@ -26,7 +26,7 @@ import { COREHR_ROUTES, MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE }
 import { jobActionsOf } from "./corehr.rules.js";
 import type { WireCurrentJob, WireJobVersion } from "./corehr.wire.js";
 
-/** Feishu CoreHR for one request: the job catalogue as it is now, and as it was. */
+/** Feishu CoreHR for one request: current job profiles, and their versions over time. */
 export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   readonly jobs: JobSource = this;
   readonly timeline: TimelineSource = this;
@@ -59,7 +59,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
 
   listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
     const { code, status } = filter;
-    // The list filters by neither. A code has a request of its own, one page whatever it finds.
+    // The list has neither filter. A code has a request of its own, whose answer is one page.
     const byCode = async () => ({ items: await this.#client.batchGet({ codes: [code ?? ""] }, CURRENT_JOB_FIELDS, this.#scope) });
     const list = (token: string | undefined, wanted: number) => this.#client.listJobs(Math.min(wanted, MAX_PAGE_SIZE), token, this.#scope);
     return readTokenList({
@@ -73,7 +73,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     });
   }
 
-  /** `batch_get` takes up to 100 codes; the answers are told apart by theirs. */
+  /** `batch_get` takes up to 100 codes; each record names its code. */
   async jobsByCodes(codes: readonly string[]): Promise<(Found<Job> | Error)[]> {
     const answers = new Map<string, Found<Job> | Error>();
     await Promise.all(
@@ -100,7 +100,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
 
   readonly #toJob = (wire: WireCurrentJob): Job => toJob(this.#source, wire);
 
-  /** What was fetched for each ask: its request's rows, wider than the ask where requests were merged, or why they did not come. */
+  /** The rows of each ask's request, or its failure. A request may be wider than the ask, where requests were merged. */
   async #rowsOf(asks: readonly Ask[]): Promise<Map<Ask, Rows | Error>> {
     const rows = new Map<Ask, Rows | Error>();
     await Promise.all(
@@ -121,15 +121,15 @@ interface Ask extends TimelineAsk {
   versionId?: string;
 }
 
-/** The timeline cannot be asked by the ids of versions, so the whole of their jobs' is asked for. */
+/** The timeline has no filter by version, so all versions of the job are requested. */
 function toAsk(asked: VersionsAsked | VersionAsked): Ask {
   const tokens = tokensFor(asked.fields);
   return "versionId" in asked ? { ...asked, start: FIRST_DAY, end: NO_END, tokens } : { ...asked, tokens };
 }
 
 /**
- * The job's versions that were in force at some time in the range, both half-open, the earliest first. A row without its end is one that
- * was asked for in this very range, or one without end.
+ * The job's versions in force at some time in the range, the earliest first. Range and versions are half-open. A row lacks its last day where
+ * the version has no end, or where the request had exactly this range.
  */
 function versionsIn(source: Source, rows: Rows | Error, ask: Ask): Found<JobVersion> | Error {
   if (rows instanceof Error) return rows;
@@ -140,13 +140,13 @@ function versionsIn(source: Source, rows: Rows | Error, ask: Ask): Found<JobVers
     .filter((row) => versionId === undefined || String(row.job_version_id) === versionId)
     .sort((one, other) => (one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0));
   const keys = keysOf(tokens);
-  // Who shared the request may have asked for more fields.
+  // Other asks of the same request may need more fields.
   const inParts = inRange.flatMap((row) => unreadPartsOf(row) ?? []).filter(({ fields }) => keys.some((key) => fields.has(key)));
   const leftOut = rows.filter((row) => row instanceof UnreadableRecord).filter((unread) => mayBeOf(ask, unread));
   return { records: inRange.map((row) => toJobVersion(source, row, tokens)), unreadable: [...inParts, ...leftOut] };
 }
 
-/** Whether a version that cannot be read may be one that was asked for: nothing that can be read of it says otherwise. */
+/** Whether an unreadable version may belong to the ask: none of its readable fields rules that out. */
 function mayBeOf({ jobId, versionId, end }: Ask, unread: UnreadableRecord): boolean {
   if ((rawText(unread, "job_id") ?? jobId) !== jobId) return false;
   if (versionId !== undefined && (unread.recordId ?? versionId) !== versionId) return false;
@@ -161,7 +161,7 @@ function withCode(jobs: Found<Job>, code: string): Found<Job> {
   );
 }
 
-/** Ids are decimal texts; what is not, the vendor does not hold. */
+/** CoreHR's ids are decimal texts; it has no record with any other id. */
 function isVendorId(id: string): boolean {
   return /^\d+$/.test(id);
 }

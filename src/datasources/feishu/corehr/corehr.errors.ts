@@ -1,6 +1,6 @@
 import type { CodeTable } from "../feishu.errors.js";
 
-/** Codes of CoreHR's job pages and their siblings. All answer reads, which may be repeated. */
+/** Codes of CoreHR's pages about jobs and related records. All of them answer reads, which may be repeated. */
 export const COREHR_CODES: CodeTable = {
   1160001: { code: "REJECTED", sent: "yes" },
   1160104: { code: "NOT_FOUND", sent: "yes" },

@@ -22,12 +22,12 @@ export function toJob(source: Source, wire: WireCurrentJob): Job {
     descriptions: localized(wire.description),
     status: wire.active === true ? JobStatus.OPEN : wire.active === false ? JobStatus.CLOSED : JobStatus.UNKNOWN,
     vendorStatus: wire.active === true ? "active" : wire.active === false ? "inactive" : null,
-    // A job profile belongs to families, not to departments, and is done anywhere.
+    // A job profile has job families, but no departments and no place.
     departments: [],
     locations: [],
     createdAt: toUtc(wire.created_time),
     updatedAt: toUtc(wire.updated_time),
-    // effective_time and expiration_time are days of a version, written as midnights of no zone: they are no moments of the job.
+    // effective_time and expiration_time are the first and last day of a version, not moments at which the job opened or closed.
     openedAt: null,
     closedAt: null,
     expiresAt: null,
@@ -36,7 +36,7 @@ export function toJob(source: Source, wire: WireCurrentJob): Job {
   };
 }
 
-/** A version as far as these tokens tell of it; what others who shared the request asked for stays out of it. */
+/** A version with the fields of these tokens alone, without those that other asks of the same request needed. */
 export function toJobVersion(source: Source, wire: WireJobVersion, tokens: readonly string[]): JobVersion {
   const keys = ["job_id", "job_version_id", ...keysOf(tokens)];
   const own: Partial<WireJobVersion> = pick(wire, keys);
@@ -66,17 +66,17 @@ function jobGlobalId(source: Source, jobId: string): string {
   return formatGlobalId(source, "job", jobId);
 }
 
-/** A version is found only through its job, so both ids make its global one. */
+/** A version can be read only by its job, so its global id has both ids. */
 function versionGlobalId(source: Source, jobId: string, versionId: string): string {
   return formatGlobalId(source, "job-version", jobId, versionId);
 }
 
-/** The vendor spells languages as BCP 47 does; any may be missing, or there without a text. */
+/** CoreHR's language codes are BCP 47. A language may be missing, or present without a text. */
 function localized(texts: WireI18n): LocalizedText[] {
   return (texts ?? []).flatMap((text) => (text?.lang && text.value ? [{ lang: text.lang, value: text.value }] : []));
 }
 
-/** Values are JSON in a text. */
+/** The value is JSON as text. */
 function toCustomField({ field_name, name, value }: WireCustomField): CustomField {
   return { key: field_name, name: name?.zh_cn || name?.en_us || field_name, type: "unknown", value: parsed(value) };
 }
@@ -92,7 +92,7 @@ function parsed(value: string | null | undefined): unknown {
 
 type WireCustomField = NonNullable<NonNullable<WireCurrentJob["custom_fields"]>[number]>;
 
-/** Some texts come as numbers; an empty one says nothing. */
+/** Some texts come as numbers. An empty text becomes null. */
 function toText(value: string | number | null | undefined): string | null {
   return value === null || value === undefined || value === "" ? null : String(value);
 }

@@ -17,7 +17,7 @@ export const MAX_IDS_PER_TIMELINE = 10;
 
 export function coreHrPolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
   return feishuPolicy(upstream, baseUrl, [
-    // "接口频率限制" of each page. Beyond the timeline's, CoreHR itself answers 1161604 without a wait.
+    // "接口频率限制" of each page. CoreHR answers requests beyond the timeline's limit with 1161604 and names no wait.
     ...budgetsFor(COREHR_ROUTES.timeline, [perSecond(5)]),
     ...budgetsFor(COREHR_ROUTES.batchGet, TIER_4),
     ...budgetsFor(COREHR_ROUTES.list, TIER_4),

@@ -9,7 +9,7 @@ import { type WireHireJob, type WireOpenJob, wireHireJob, wireHireJobAnswer, wir
 
 const JOBS = "/open-apis/hire/v1/jobs";
 
-/** The defaults of these point at id spaces that the vendor is retiring. */
+/** The defaults of these parameters are id types that Feishu is retiring. */
 const ID_TYPES: [string, string][] = [
   ["job_level_id_type", "job_level_id"],
   ["job_family_id_type", "job_family_id"],
@@ -42,14 +42,14 @@ export class HireClient {
     return readRecord(readData(response, wireHireJobAnswer, route).job, wireHireJob, { response, route, id: jobId });
   }
 
-  /** Its answer is empty: the job has to be read again to be seen open. */
+  /** The answer is empty; only a read of the job shows its status. */
   openJob(jobId: string, body: WireOpenJob, scope: CallScope): Promise<VendorResponse> {
     const route = HIRE_ROUTES.open;
     const path = `${JOBS}/${jobId}/open`;
     return this.#send({ method: "POST", path, route, intent: "change", json: body, expects: EMPTY_SUCCESS }, scope);
   }
 
-  /** Takes every posting of the job down as well. */
+  /** Also takes down every posting of the job. */
   closeJob(jobId: string, scope: CallScope): Promise<VendorResponse> {
     const route = HIRE_ROUTES.close;
     return this.#send({ method: "POST", path: `${JOBS}/${jobId}/close`, route, intent: "change", expects: EMPTY_SUCCESS }, scope);

@@ -16,7 +16,7 @@ export class HireDatasource implements Datasource, JobSource {
   readonly #source: Source;
   readonly #client: HireClient;
   readonly #scope: DatasourceScope;
-  /** Read one by one and whole: list copies lack the company's own fields. */
+  /** Whole jobs by id: copies in lists lack custom fields. */
   readonly #jobs = new Map<string, Promise<Job | null>>();
 
   constructor(source: Source, client: HireClient, scope: DatasourceScope) {
@@ -25,12 +25,12 @@ export class HireDatasource implements Datasource, JobSource {
     this.#scope = scope;
   }
 
-  /** Hire reads jobs by id one at a time. */
+  /** Hire has no endpoint for several ids, so each job is one request. */
   async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
     return Promise.all(ids.map((id) => this.#job(id).catch(asError)));
   }
 
-  /** The list has no filter that the graph has, so records are let through here, page by page until there are enough. */
+  /** Hire's list has none of the graph's filters, so pages are read and filtered here until there are enough records. */
   listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
     const toNode = (wire: WireHireJob) => toJob(this.#source, wire, this.#scope.languages);
     const filtered = filter.status !== undefined || filter.code !== undefined;
@@ -50,7 +50,7 @@ export class HireDatasource implements Datasource, JobSource {
   }
 
   #job(id: string): Promise<Job | null> {
-    // Ids go into the path: what is no number leads nowhere else.
+    // Ids become part of the path, so only numbers are sent.
     if (!/^\d+$/.test(id)) return Promise.resolve(null);
     const known = this.#jobs.get(id);
     if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import type { VendorError } from "../../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import type { CodeTable } from "../feishu.errors.js";
 
-/** Codes of Hire's job pages. 1002001 may come after the work was done, so it leaves a change in doubt. */
+/** Codes of Hire's pages about jobs. 1002001 may come after the work was done, so a change is verified. */
 export const HIRE_CODES: CodeTable = {
   1002001: { code: "UNAVAILABLE", sent: "maybe" },
   1002002: { code: "REJECTED", sent: "yes" },

@@ -7,10 +7,10 @@ import type { CustomField } from "../../../schema/opening/custom-field.type.js";
 import { toUtcFromMs } from "../../contract/timestamps.js";
 import type { WireCustomField, WireHireJob } from "./hire.wire.js";
 
-/** `active_status`, everywhere in Hire. */
+/** Values of `active_status`, the same in list and get. */
 const JOB_STATUS: Record<number, JobStatus> = { 1: JobStatus.OPEN, 2: JobStatus.CLOSED };
 
-/** `object_type` of a field of the company's own; the graph has words for types. */
+/** Types of custom fields by `object_type`. */
 const FIELD_TYPE: Record<number, string> = {
   1: "single_line_text",
   2: "multi_line_text",
@@ -26,10 +26,10 @@ const FIELD_TYPE: Record<number, string> = {
   13: "attachment",
 };
 
-/** Hire keeps one title, in a language it does not tell: BCP 47 has `und` for that. */
+/** Hire has one title and does not name its language: `und` in BCP 47. */
 const UNDETERMINED = "und";
 
-/** Names of departments and places come in one language: the first of the caller's that there is, else Chinese, else English. */
+/** Names of departments and places have one language: the caller's first that exists, else Chinese, else English. */
 export function toJob(source: Source, wire: WireHireJob, languages: readonly string[] = []): Job {
   const city = nameOf(wire.city?.zh_name, wire.city?.en_name, languages);
   const cities = (wire.city_list ?? []).flatMap((entry) => nameOf(entry?.name?.zh_cn, entry?.name?.en_us, languages));
@@ -41,20 +41,20 @@ export function toJob(source: Source, wire: WireHireJob, languages: readonly str
     vendorId,
     code: toText(wire.code),
     names: localized(toText(wire.title)),
-    // `requirement` (what candidates need) is a text of its own, left to vendorData.
+    // `requirement` is a separate text, shown in vendorData.
     descriptions: localized(wire.description),
     status: JOB_STATUS[wire.active_status ?? 0] ?? JobStatus.UNKNOWN,
     vendorStatus: wire.active_status === null || wire.active_status === undefined ? null : String(wire.active_status),
     departments: nameOf(wire.department?.zh_name, wire.department?.en_name, languages),
-    // `city` is the older field, of one place; it is in the list where there is one.
+    // `city` is the older field, for one place; `city_list` includes it.
     locations: cities.length > 0 ? cities : city,
     createdAt: toUtcFromMs(wire.create_timestamp ?? wire.create_time),
     updatedAt: toUtcFromMs(wire.update_timestamp ?? wire.update_time),
-    // Hire does not tell when a job was opened or closed.
+    // Hire has no time of opening or closing.
     openedAt: null,
     closedAt: null,
     expiresAt: toUtcFromMs(wire.expiry_timestamp ?? wire.expiry_time),
-    // Lists leave the key out; the read of one job has it.
+    // Only the read of one job has this key.
     customFields: wire.customized_data_list?.flatMap((field) => (field === null ? [] : [toCustomField(field, languages)])),
     raw: rawOf(wire),
   };
@@ -64,7 +64,7 @@ function jobGlobalId(source: Source, jobId: string): string {
   return formatGlobalId(source, "job", jobId);
 }
 
-/** The value's one member is what it holds; its key only repeats the type. Times stay milliseconds as text, as Feishu writes them. */
+/** `value` has one member, whose key repeats the type. Times stay milliseconds as text. */
 function toCustomField({ object_id, name, object_type, value }: WireCustomField, languages: readonly string[]): CustomField {
   const members = Object.values(value ?? {});
   return {
@@ -75,14 +75,14 @@ function toCustomField({ object_id, name, object_type, value }: WireCustomField,
   };
 }
 
-/** Either language may be missing. None or one, for lists. */
+/** A list of the name or of nothing; either language may be missing. */
 function nameOf(chinese: string | null | undefined, english: string | null | undefined, languages: readonly string[]): string[] {
   const wanted = languages.map((lang) => lang.split("-", 1)[0]?.toLowerCase()).find((lang) => lang === "zh" || lang === "en");
   const found = wanted === "en" ? english || chinese : chinese || english;
   return found ? [found] : [];
 }
 
-/** Some texts come as numbers; an empty one says nothing. */
+/** Some texts come as numbers. An empty text becomes null. */
 function toText(value: string | number | null | undefined): string | null {
   return value === null || value === undefined || value === "" ? null : String(value);
 }

@@ -13,7 +13,7 @@ export const HIRE_ROUTES = {
 /** Page "job/list": default 10, at most 20. */
 export const MAX_PAGE_SIZE = 20;
 
-/** Hire answers within seconds or not at all; a change not made by then will not be made. */
+/** Hire makes a change within seconds or not at all. */
 export const HIRE_VERIFY: VerifyPolicy = { delaysMs: [2_000, 10_000, 60_000, 600_000], settleGraceMs: 3_000 };
 
 export function hirePolicy(upstream: Upstream, baseUrl: string): VendorPolicy {

@@ -10,7 +10,7 @@ export interface ChangeContext {
   source: Source;
   client: HeadHunterClient;
   account: HeadHunterAccount;
-  /** One of our moments by HeadHunter's clock, as far as its answers show; both in epoch milliseconds. */
+  /** A time of this server's clock by HeadHunter's clock, as its answers show it; both in epoch milliseconds. */
   asVendorTime: (epochMs: number) => number;
 }
 

@@ -21,7 +21,7 @@ export interface BeforePublication {
   before: string[];
 }
 
-/** A vacancy published longer than this before our sending is another one: the largest difference of two clocks without an answer to compare them. */
+/** A vacancy published longer than this before the request is another one. It covers the difference of the two clocks. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
@@ -124,7 +124,7 @@ async function listSimilar(
   };
 }
 
-/** A copy without a name or an area may be ours. */
+/** Whether the vacancy may be the published one; a missing name or area does not rule it out. */
 function mayBeOurs({ name, area }: WireVacancy, input: Input): boolean {
   return hasName(name, input) && String(area?.id ?? input.headhunter?.areaId) === input.headhunter?.areaId;
 }

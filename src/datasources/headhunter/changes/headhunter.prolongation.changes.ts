@@ -15,7 +15,7 @@ interface Before {
   expiresAt: string | null;
 }
 
-/** A publication moved longer than this after our sending was moved by someone else; it covers the unknown difference of the clocks. */
+/** A time of publication later than this after the request was set by someone else. It covers the difference of the two clocks. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
@@ -53,14 +53,14 @@ async function findProlongation(
   if (isLater(state.expiresAt, before.expiresAt)) {
     return { outcome: "APPLIED", userErrors: await doubts(target, asVendorTime(requestedAt), reads) };
   }
-  // It was not too early when we sent: that it is now means that some prolongation was made, which shows soon.
+  // It was not too early at the time of sending. That it is now means that a prolongation was made, which shows soon.
   if (!state.allowed && codeOfReason(state.reason?.id) === UserErrorCode.TOO_EARLY) return { outcome: "UNCERTAIN" };
   return { outcome: "NOT_APPLIED" };
 }
 
 /**
- * The end also moves through others: another manager, the website, a renewal. The moment of publication distinguishes those from ours, unless
- * it is before our sending: the end had not moved by then, so HeadHunter did not update that moment, which no page promises.
+ * Another manager, the website or a renewal also move the end. The time of publication distinguishes those from this change, unless it is
+ * before the request: then HeadHunter did not update it when the end moved. No page promises that it does.
  */
 async function doubts(target: GlobalId, sentAt: number, reads: HeadHunterDatasource): Promise<UserError[]> {
   const publishedAt = toUtc((await reads.wireVacancy(vacancyIdOf(target)))?.published_at);
