@@ -142,10 +142,12 @@ export function isWorse(one: SourceReport, other: SourceReport): boolean {
 }
 
 /** A report's failure as an error for `errors`. */
-export function errorOf({ code, vendor, message, retryable, retryAfterMs, vendorCode, vendorRequestId }: SourceFailure): VendorError {
+export function errorOf(failure: SourceFailure): VendorError {
+  const { code, vendor, account, message, retryable, retryAfterMs, vendorCode, vendorRequestId } = failure;
   return new VendorError({
     code,
     vendor,
+    account,
     message,
     retryable,
     retryAfterMs: retryAfterMs ?? undefined,

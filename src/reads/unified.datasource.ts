@@ -111,10 +111,11 @@ export class UnifiedDatasource {
   /**
    * The account that an argument names, or the default one.
    *
+   * @param path the place of the argument, where it is not `account` itself
    * @throws BadUserInput where the vendor has no such account.
    */
-  requireSource(vendor: Vendor, account: string): Source {
-    return requireSource(this.#connections, vendor, account);
+  requireSource(vendor: Vendor, account: string, path?: readonly string[]): Source {
+    return requireSource(this.#connections, vendor, account, path);
   }
 
   /** The sources that implement a port, in the registry's order. */

@@ -32,7 +32,7 @@ export class VacancyChangesResolver {
     @Arg("input", () => PublishVacancyInput) input: PublishVacancyInput,
     @Ctx() { changes, graph }: Context,
   ): Promise<VacancyPayload> {
-    const board = graph.requireSource(boardOf(input), input.account ?? DEFAULT_ACCOUNT);
+    const board = graph.requireSource(boardOf(input), input.account ?? DEFAULT_ACCOUNT, ["input", "account"]);
     return toPayload(await changes.make("publishVacancy", input, board));
   }
 

@@ -124,8 +124,31 @@ describe("Several accounts of one vendor", () => {
     expect(data?.vacancyFieldRules).not.toHaveLength(0);
   });
 
+  it("must be ones that exist where a vacancy is published", async () => {
+    const { errors } = await graph.ask<never, never>(
+      'mutation { publishVacancy(input: { account: "kazan", name: "Courier", description: "Carries.", headhunter: {} }) { userErrors { code } } }',
+    );
+    expect(errors?.map(({ extensions }) => extensions)).toMatchObject([
+      { code: "BAD_USER_INPUT", fields: [{ path: ["input", "account"] }] },
+    ]);
+  });
+
+  it("leave their operations readable where they have been taken away", async () => {
+    // The log knows no such operation: the account, which does not exist, is no fault of the id.
+    const answer = await graph.ask(
+      '{ node(id: "greenhouse~apac:operation:1") { id } operation(id: "greenhouse~apac:operation:1") { id } }',
+    );
+    expect(answer).toEqual({ data: { node: null, operation: null } });
+  });
+
   it("cost their own records alone where one is down", async () => {
     await emea.close();
+    const board = await graph.ask<{ vacancies: { nodes: { jobs: { id: string }[] }[] } }, never>(
+      "{ vacancies(vendors: [HEADHUNTER], first: 1) { nodes { jobs { id } } } }",
+    );
+    expect(board.data?.vacancies.nodes[0]?.jobs.map(({ id }) => id.split(":")[0])).toContain("greenhouse");
+    // Job lists without `sources` of their own tell it in `errors`.
+    expect(board.errors?.map(({ extensions: { vendor, account } }) => [vendor, account])).toEqual([["GREENHOUSE", "emea"]]);
     const { data } = await graph.ask<Listed, object>(JOBS.replace("first: 4", "first: 3"), {});
     expect(data?.jobs.nodes.map(({ vendor, account }) => `${vendor} ${account}`)).not.toContain("GREENHOUSE emea");
     const all = await graph.ask<Listed, object>(JOBS.replace("first: 4", "first: 5"), {});

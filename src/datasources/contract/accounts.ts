@@ -24,13 +24,14 @@ export function unknownAccount(connected: Connected, { vendor, account, text }: 
 /**
  * The source that the arguments `vendor` and `account` name.
  *
+ * @param path the place of the argument `account`
  * @throws BadUserInput where the vendor has no such account; it lists the existing ones.
  */
-export function requireSource(connected: Connected, vendor: Vendor, account: string): Source {
+export function requireSource(connected: Connected, vendor: Vendor, account: string, path: readonly string[] = ["account"]): Source {
   const names = sourcesOf(connected, vendor).map((source) => source.account);
   if (names.includes(account) || (names.length === 0 && account === DEFAULT_ACCOUNT)) return sourceOf(vendor, account);
   const there = names.length === 0 ? "It is not configured." : `Its accounts are: ${names.join(", ")}.`;
-  throw new BadUserInput(`${vendor} has no account "${account}" on this server. ${there}`, ["account"]);
+  throw new BadUserInput(`${vendor} has no account "${account}" on this server. ${there}`, path);
 }
 
 /** @throws BadUserInput where no vendor has an account of one of these names. */
