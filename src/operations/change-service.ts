@@ -41,7 +41,7 @@ export class ChangeService {
    * Makes one change.
    *
    * @param source where a record is created from nothing; otherwise the record's id names it.
-   * @throws BadUserInput where the input's ids name no record of the kind that the change is about.
+   * @throws BadUserInput where the input's ids name no record of the kind that the change is about, or an account that does not exist.
    * @throws VendorError where the vendor could not be asked, so that nothing was sent.
    */
   async make<Kind extends ChangeKind>(kind: Kind, input: ChangeInputs[Kind] & ChangeOptions, source?: Source): Promise<ChangeAnswer> {
@@ -54,7 +54,7 @@ export class ChangeService {
   /**
    * Makes the changes of a list mutation. Answers in the order of the ids, with an Error in the place of a change that was not sent.
    *
-   * @throws BadUserInput where one of the ids names no record of the kind that the change is about.
+   * @throws BadUserInput where one of the ids names no record of the kind that the change is about, or an account that does not exist.
    */
   async makeList(kind: ListedKind, input: { ids: readonly string[] } & ChangeOptions): Promise<(ChangeAnswer | Error)[]> {
     const requests = input.ids.map((id, position) => requestOf(kind, { id }, position));
@@ -76,13 +76,17 @@ export class ChangeService {
     );
   }
 
-  /** The answer where a source does not support the change; undefined where it does. */
+  /**
+   * The answer where a source does not support the change; undefined where it does.
+   *
+   * @throws BadUserInput where the vendor has no such account.
+   */
   #refusalOf({ kind, source }: ChangeRequest, mutation: string): ChangeAnswer | Error | undefined {
     const connection = this.#options.connections.get(source.text);
     if (connection === undefined) {
       const message = `${source.vendor} is not configured on this server. See vendors { mode }.`;
       const fault = unknownAccount(this.#options.connections, source);
-      if (fault !== undefined) return fault;
+      if (fault !== undefined) throw fault;
       return new VendorError({ code: "UNSUPPORTED", vendor: source.vendor, message, retryable: false, sent: "no" });
     }
     if (connection.changes[kind] !== undefined) return undefined;

@@ -26,12 +26,11 @@ function parseNamed(kind: ChangeKind, input: object): ChangeTarget {
  * @throws BadUserInput where there are several records of different sources.
  */
 export function sourceOfTarget(target: ChangeTarget): Source | undefined {
-  if (target === null) return undefined;
-  const [first, ...others] = idsOf(target);
-  if (first === undefined || others.some(({ source }) => source.text !== first.source.text)) {
-    throw new BadUserInput("ids must be of one vendor: ask once for each.", ["input", "ids"]);
-  }
-  return first.source;
+  const [first, ...others] = idsOf(target).map(({ source }) => source);
+  const other = others.find(({ text }) => text !== first?.text);
+  if (other === undefined) return first;
+  const what = other.vendor === first?.vendor ? "account" : "vendor";
+  throw new BadUserInput(`ids must be of one ${what}: ask once for each.`, ["input", "ids"]);
 }
 
 /** The record's id, as the operation shows it; null where there is none, or more than one. */

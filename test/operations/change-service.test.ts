@@ -131,10 +131,21 @@ describe("the change service of a request", () => {
     await expect(service.makeList("closeVacancy", { ids: [V1, "nonsense"] })).rejects.toThrow("is not an id of this graph");
     const ids = ["greenhouse:opening:1.2", "feishu-hire:opening:1.2"];
     await expect(service.make("deleteOpenings", { ids })).rejects.toThrow("ids must be of one vendor");
+    const accounts = ["greenhouse:opening:1.2", "greenhouse~emea:opening:1.2"];
+    await expect(service.make("deleteOpenings", { ids: accounts })).rejects.toThrow("ids must be of one account");
     expect(world.vendor.checks).toEqual([]);
     const run = jest.spyOn(world.server.executor, "run");
     await service.makeList("closeVacancy", { ids: [V3] });
     expect(run.mock.calls[0]?.[0]).toMatchObject([{ source: SOURCE, target: { nativeIds: ["v3"], text: V3 }, input: { id: V3 } }]);
+  });
+
+  it("refuses a list with an id of an account that does not exist, before anything of it is sent", async () => {
+    const world = await openWorld();
+    const { service } = serviceOf(world);
+    const list = service.makeList("closeVacancy", { ids: [V1, "headhunter~minsk:vacancy:v1"] });
+    await expect(list).rejects.toMatchObject({ message: expect.stringContaining('"minsk"'), extensions: { code: "BAD_USER_INPUT" } });
+    await expect(service.make("closeVacancy", { id: "headhunter~minsk:vacancy:v1" })).rejects.toThrow('"minsk"');
+    expect(world.vendor.checks).toEqual([]);
   });
 
   it("is told where a change is made that names no record, and takes the default account for none", async () => {
