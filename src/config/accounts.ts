@@ -1,10 +1,7 @@
+import { ACCOUNT_NAME, DEFAULT_ACCOUNT } from "../schema/common/source.js";
 import { type ConfigFault, RecordingEnvReader, type VendorConfigReader } from "./env-reader.js";
 
 type Env = Record<string, string | undefined>;
-
-/** The account of the variables without a name; as in ids. */
-export const DEFAULT_ACCOUNT = "default";
-const ACCOUNT_NAME = /^[a-z][a-z0-9-]{0,29}$/;
 
 /** How an account's name is written in its variables: `north-america` is `NORTH_AMERICA`. */
 function inCapitals(account: string): string {

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { parse } from "dotenv";
 import { isLoopbackHost } from "../access/loopback.js";
 import { parseStaticTokens, type StaticToken } from "../access/static-tokens.js";
+import { DEFAULT_ACCOUNT } from "../schema/common/source.js";
 import { Secrets } from "../secrets/secrets.js";
-import { DEFAULT_ACCOUNT, readAccounts } from "./accounts.js";
+import { readAccounts } from "./accounts.js";
 import { type ConfigFault, type EnvReader, MAX_TIMER_MS, RecordingEnvReader, type VendorConfigReader } from "./env-reader.js";
 
 export { type ConfigFault, type EnvReader, MAX_TIMER_MS, type VendorConfigReader } from "./env-reader.js";

@@ -2,6 +2,7 @@ import { type Classifier, classifyByStatus } from "../../http/classify.js";
 import type { VendorResponse } from "../../http/request.js";
 import { announcedWaitMs } from "../../http/retry-after.js";
 import { type SentState, type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
+import { nameVariables } from "../contract/variables.js";
 import { type Envelope, envelopeOf, logIdOf, withLogId } from "./feishu.envelope.js";
 
 /** The meaning of one of Feishu's codes. */
@@ -63,7 +64,7 @@ export function classifyFeishu(productCodes: CodeTable): Classifier {
     if (envelope === undefined && response.status === 404) return noSuchPath(upstream, response, request.route);
     const reading = envelope && (productCodes[envelope.code] ?? GATEWAY_CODES[envelope.code] ?? readUnknown(envelope, response.status));
     if (envelope === undefined || reading === undefined) return classifyByStatus(upstream, withLogId(response), request, false);
-    const said = [sayingOf(envelope), reading.remedy].filter((part) => part !== undefined && part !== "").join(" ");
+    const said = [sayingOf(envelope), nameVariables(upstream, reading.remedy ?? "")].filter((part) => part !== "").join(" ");
     return new VendorError({
       ...upstream,
       code: reading.code,
@@ -90,7 +91,7 @@ function noSuchPath(upstream: Upstream, response: VendorResponse, route: string)
     code: "BAD_RESPONSE",
     sent: isGatewaysNoSuchPath(response) ? "no" : "maybe",
     status: response.status,
-    message: `There is no ${route} at the address that stands for Feishu: check FEISHU_BASE_URL.`,
+    message: `There is no ${route} at the address that stands for Feishu: check ${nameVariables(upstream, "FEISHU_BASE_URL")}.`,
     vendorRequestId: logIdOf(response),
   });
 }

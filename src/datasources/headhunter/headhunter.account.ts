@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
+import { nameVariables } from "../contract/variables.js";
 import type { HeadHunterClient } from "./headhunter.client.js";
 import { nativeId } from "./headhunter.mapping.js";
 import { FIELD_RULES_KEPT_MS } from "./headhunter.policy.js";
@@ -63,8 +64,10 @@ function known(source: Source, id: string | undefined): string {
     ...source,
     code: "ACCESS_DENIED",
     sent: "no",
-    message:
+    message: nameVariables(
+      source,
       "HeadHunter says that the token belongs to no manager of an employer. Set HEADHUNTER_ACCESS_TOKEN to a manager's own token, or name " +
-      "HEADHUNTER_EMPLOYER_ID and HEADHUNTER_MANAGER_ID.",
+        "HEADHUNTER_EMPLOYER_ID and HEADHUNTER_MANAGER_ID.",
+    ),
   });
 }

@@ -4,6 +4,7 @@ import { type SentState, type Upstream, VendorError, type VendorErrorCode } from
 import { type Source, sourceOf } from "../../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
+import { nameVariables } from "../contract/variables.js";
 import { inputPathOf } from "./changes/headhunter.input-paths.js";
 import { nativeIdsOf, vacancyGlobalId } from "./headhunter.mapping.js";
 import { type WireError, wireErrors } from "./headhunter.wire.js";
@@ -47,7 +48,7 @@ export function classifyHeadHunter(response: VendorResponse, request: VendorRequ
     sent,
     retryable: false,
     status,
-    message: `HeadHunter refused ${request.route}: ${said}.${advice === undefined ? "" : ` ${advice}`}`,
+    message: `HeadHunter refused ${request.route}: ${said}.${advice === undefined ? "" : ` ${nameVariables(upstream, advice)}`}`,
     vendorCode: first.value ?? first.type,
     vendorRequestId: requestIdOf(response),
     details: response.json,

@@ -7,6 +7,7 @@ import type { Source } from "../../schema/common/source.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { CredentialRepository, StoredCredential } from "../../store/credential.repository.js";
 import { iso } from "../contract/timestamps.js";
+import { nameVariables } from "../contract/variables.js";
 import { isTokenExpired } from "./headhunter.errors.js";
 import { wireTokenRefusal, wireTokens } from "./headhunter.wire.js";
 
@@ -159,7 +160,7 @@ function rejectedError(source: Source, why: string): VendorError {
     code: "CREDENTIALS_REJECTED",
     sent: "no",
     message:
-      `HeadHunter did not renew the expired token: ${why}. Sign the manager in again and set HEADHUNTER_ACCESS_TOKEN and ` +
-      "HEADHUNTER_REFRESH_TOKEN.",
+      `HeadHunter did not renew the expired token: ${why}. ` +
+      nameVariables(source, "Sign the manager in again and set HEADHUNTER_ACCESS_TOKEN and HEADHUNTER_REFRESH_TOKEN."),
   });
 }

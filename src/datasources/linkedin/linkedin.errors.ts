@@ -2,6 +2,7 @@ import { classifyByStatus, isPage } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { retryAfterMs } from "../../http/retry-after.js";
 import { type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
+import { nameVariables } from "../contract/variables.js";
 import { isSpentDay, ROUTES, untilMidnightUtcMs } from "./linkedin.policy.js";
 import { type WireElementAnswer, wireApiError, wireKeyError, wireRefusal } from "./linkedin.wire.js";
 
@@ -183,7 +184,7 @@ function waitMs(refusal: Pick<VendorResponse, "status" | "text" | "headers" | "r
 
 /** All paths are fixed, and ids that are not known are no 404: this one is about the address. */
 function wrongPath(upstream: Upstream, request: VendorRequest, said: string): VendorError {
-  const message = `LinkedIn does not have ${request.route} (${said}). Check LINKEDIN_BASE_URL.`;
+  const message = `LinkedIn does not have ${request.route} (${said}). ${nameVariables(upstream, "Check LINKEDIN_BASE_URL.")}`;
   return new VendorError({ ...upstream, code: "UNSUPPORTED", sent: "no", retryable: false, status: 404, message });
 }
 

@@ -52,11 +52,11 @@ export function faultsOf(draft: JobDraft, { now, needed, closing = false, expiry
   }
   required(draft.location, ["linkedin", "location"], "a location");
   required(draft.applyUrl, ["linkedin", "applyUrl"], "the page where candidates apply");
-  if (required(draft.organizationId, ["linkedin", "organizationId"], "an organization (here, or as LINKEDIN_ORGANIZATION_ID)"))
+  if (required(draft.organizationId, ["linkedin", "organizationId"], "an organization (here, or in the server's configuration)"))
     numeric(draft.organizationId, ["linkedin", "organizationId"], faults);
   if (
     draft.listingType === LinkedInListingType.PREMIUM &&
-    required(draft.contractId, ["linkedin", "contractId"], "the contract that pays (here, or as LINKEDIN_CONTRACT_ID)")
+    required(draft.contractId, ["linkedin", "contractId"], "the contract that pays (here, or in the server's configuration)")
   )
     numeric(draft.contractId, ["linkedin", "contractId"], faults);
   for (const [index, id] of (draft.industryIds ?? []).entries()) numeric(id, ["linkedin", "industryIds", String(index)], faults);

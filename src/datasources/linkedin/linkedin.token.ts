@@ -4,6 +4,7 @@ import { classifyByStatus, isJsonObject } from "../../http/classify.js";
 import { readJson } from "../../http/json-check.js";
 import type { Send, VendorRequest, VendorResponse } from "../../http/request.js";
 import { type Upstream, VendorError } from "../../http/vendor-error.js";
+import { nameVariables } from "../contract/variables.js";
 import { isLinkedInsRefusal } from "./linkedin.errors.js";
 import { ROUTES } from "./linkedin.policy.js";
 import { wireToken, wireTokenError } from "./linkedin.wire.js";
@@ -116,7 +117,7 @@ export function classifyToken(response: VendorResponse, request: VendorRequest, 
     status: response.status,
     vendorCode: error ?? String(response.status),
     message:
-      `LinkedIn gives no token${said === "" ? "" : ` (${said})`}. Check LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET: they must be those ` +
-      "of the customer's child application, since a parent application may not post jobs.",
+      `LinkedIn gives no token${said === "" ? "" : ` (${said})`}. ${nameVariables(upstream, "Check LINKEDIN_CLIENT_ID and LINKEDIN_CLIENT_SECRET")}: ` +
+      "they must be those of the customer's child application, since a parent application may not post jobs.",
   });
 }
