@@ -1,7 +1,8 @@
 import "reflect-metadata";
 import { Field, ID, InterfaceType } from "type-graphql";
 import { Vendor } from "../vendor/vendor.type.js";
-import { parseGlobalId, type RecordKind } from "./global-id.js";
+import { parseGlobalId, RECORD_KINDS, type RecordKind } from "./global-id.js";
+import { vendorSlug } from "./source.js";
 
 const TYPE_NAMES: Record<RecordKind, string> = {
   job: "Job",
@@ -27,7 +28,7 @@ export abstract class Node {
       "Globally unique and stable: `<vendor>:<kind>:<native id>`, the native id percent-encoded, composite ones joined by a dot: " +
       "`headhunter:vacancy:8331228`, `greenhouse:opening:144371.6000`, " +
       "`feishu-corehr:job-version:7094136522860922111.7238516215202170412`. " +
-      "Vendors: greenhouse, feishu-hire, feishu-corehr, headhunter, linkedin; kinds: job, opening, vacancy, job-version, operation. " +
+      `Vendors: ${Object.values(Vendor).map(vendorSlug).join(", ")}; kinds: ${RECORD_KINDS.join(", ")}. ` +
       "Records of an account other than the default one carry its name behind the vendor's: `greenhouse~emea:job:4000`. " +
       "Clients treat it as opaque.",
   })
