@@ -26,42 +26,45 @@ export async function startBoard(options: NoticeboardStandInOptions = {}): Promi
   return { ...board, running, count };
 }
 
-/** The board, and the whole server in front of it, on one clock. */
+/** The board, once for each account, and the whole server in front of it, on one clock. */
 export class NoticeboardWorld {
   readonly clock = new ManualClock();
-  readonly #env: Record<string, string>;
   readonly #folder = mkdtempSync(join(tmpdir(), "noticeboard-"));
-  #board: RunningBoard | undefined;
+  readonly #boards = new Map<string, RunningBoard>();
+  readonly #env: Record<string, string>;
   #graph: TestGraph | undefined;
 
   private constructor(env: Record<string, string>) {
-    this.#env = env;
+    this.#env = { DATABASE_URL: `file:${join(this.#folder, "kept.db")}`, REQUEST_DEADLINE_MS: "600000", ...env };
   }
 
-  static async start(env: Record<string, string> = {}, options: Omit<NoticeboardStandInOptions, "clock"> = {}): Promise<NoticeboardWorld> {
-    const world = new NoticeboardWorld(env);
-    world.#board = await startBoard({ ...options, clock: world.clock });
+  /** @param accounts beside the default one */
+  static async start(env: Record<string, string> = {}, accounts: readonly string[] = []): Promise<NoticeboardWorld> {
+    const world = new NoticeboardWorld({ ...(accounts.length > 0 ? { NOTICEBOARD_ACCOUNTS: accounts.join() } : {}), ...env });
+    for (const account of ["default", ...accounts]) world.#boards.set(account, await startBoard({ clock: world.clock }));
     await world.restart();
     return world;
   }
 
   get board(): RunningBoard {
-    if (this.#board === undefined) throw new Error("The board is not started");
-    return this.#board;
+    return this.boardOf("default");
   }
 
-  /** The server ends, where one runs, and starts; the board goes on. */
+  boardOf(account: string): RunningBoard {
+    const board = this.#boards.get(account);
+    if (board === undefined) throw new Error(`There is no board for ${account}`);
+    return board;
+  }
+
+  /** The server ends, where one runs, and starts; the boards go on. */
   async restart(): Promise<void> {
     await this.#graph?.stop();
     this.#graph = undefined;
-    const { origin } = this.board.running;
-    const board = { NOTICEBOARD_TOKEN: "sandbox-token", NOTICEBOARD_BASE_URL: origin };
-    const database = { DATABASE_URL: `file:${join(this.#folder, "kept.db")}` };
-    this.#graph = await startGraph({
-      clock: this.clock,
-      modules,
-      env: { REQUEST_DEADLINE_MS: "600000", ...board, ...database, ...this.#env },
+    const boards = [...this.#boards].map(([account, { running }]) => {
+      const prefix = account === "default" ? "NOTICEBOARD" : `NOTICEBOARD_${account.toUpperCase()}`;
+      return { [`${prefix}_TOKEN`]: "sandbox-token", [`${prefix}_BASE_URL`]: running.origin };
     });
+    this.#graph = await startGraph({ clock: this.clock, modules, env: Object.assign({}, ...boards, this.#env) });
   }
 
   /** The whole answer; time passes for as long as it takes. */
@@ -91,7 +94,7 @@ export class NoticeboardWorld {
 
   async stop(): Promise<void> {
     await this.#graph?.stop();
-    await this.#board?.running.close();
+    await Promise.all([...this.#boards.values()].map(({ running }) => running.close()));
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
