@@ -27,11 +27,11 @@ export interface LinkedInSettings {
 
 /** @see `docs/configuration.md` */
 export interface LinkedInOptions {
-  /** `TASK_POLL_MS`: how long after it was sent a task is looked up first. */
+  /** `TASK_POLL_MS`: milliseconds from sending to the first read of the task. */
   taskPollMs: number;
 }
 
-/** LinkedIn Talent, Job Posting API (simpleJobPostings, unversioned): postings that can only be written. */
+/** LinkedIn Talent, Job Posting API (simpleJobPostings, unversioned), which writes postings and cannot read them. */
 export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
   vendor: Vendor.LINKEDIN,
   slug: "linkedin",
@@ -90,7 +90,7 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
 
     const client = new LinkedInClient(source, send);
     const lookups = new LinkedInLookups(client, clock);
-    // LinkedIn tells postings apart by the application that sent them; so does the memory.
+    // LinkedIn identifies a posting within the application that sent it, and so does the store.
     const repository = new PostingRepository(deps.database, source, settings.clientId);
     const postings = new LinkedInPostings(source, repository, lookups, clock);
     const verifyPolicy = linkedInVerify(taskPollMs);

@@ -18,7 +18,7 @@ import {
   wireTask,
 } from "./linkedin.wire.js";
 
-/** By the key asked for. Null: LinkedIn says that it does not know it. An Error: LinkedIn was not heard about it, whatever it may hold. */
+/** Entries by the requested key. Null: LinkedIn does not know the key. An error: LinkedIn gave no readable answer for the key. */
 export type ByKey<Entry> = ReadonlyMap<string, Entry | null | VendorError>;
 
 /** One method an endpoint of the Job Posting API, protocol 1.0.0 (no X-Restli-Protocol-Version is sent, as in all samples). */
@@ -31,7 +31,7 @@ export class LinkedInClient {
     this.#send = send;
   }
 
-  /** POST /v2/simpleJobPostings, 1 to 100 elements. One answer for each, in order; one that cannot be read leaves its own element in doubt. */
+  /** POST /v2/simpleJobPostings, 1 to 100 elements. One answer an element, in order; an unreadable answer is an error of its element. */
   async createBatch(elements: readonly WireElement[], scope: CallScope): Promise<(WireElementAnswer | VendorError)[]> {
     const response = await this.#send(
       {
@@ -39,7 +39,7 @@ export class LinkedInClient {
         path: "/v2/simpleJobPostings",
         route: ROUTES.write,
         intent: "change",
-        // Without it LinkedIn answers 403, as if a right were missing.
+        // Without this header LinkedIn answers 403, as for a missing right.
         headers: { "x-restli-method": "batch_create" },
         json: { elements },
         expects: { statuses: [200], body: wireBatchAnswer },
@@ -66,8 +66,8 @@ export class LinkedInClient {
   }
 
   /**
-   * The entry belongs to the key it stands under: its inner `id` is seen to differ (task status page, the sample of a failure). A 200 says
-   * nothing of the keys: each may have an error of its own.
+   * Entries are matched by their key, since the `id` inside may differ (task status page, the sample of a failure). In a 200 each key may
+   * still have an error of its own.
    */
   async #read<Entry extends object>(
     path: string,
@@ -88,7 +88,7 @@ export class LinkedInClient {
   }
 }
 
-/** A key stands in one of the maps; in both at once, nobody can say which of them holds. */
+/** The entry of a key, in one of the maps. A key in both is unreadable. */
 function entryOf<Entry extends object>(answer: WireByKey, kind: RecordKind<Entry>, asked: AskedKey): Entry | null | VendorError {
   const failure = failureOf(answer, asked.key);
   const result = ownEntry(answer.results, asked.key);
@@ -97,7 +97,7 @@ function entryOf<Entry extends object>(answer: WireByKey, kind: RecordKind<Entry
   return checkRecord(result, kind, { response: asked.source, route: asked.route, id: asked.key });
 }
 
-/** Rest.li tells a key's status besides, and may tell nothing else of one that failed. */
+/** A key's error. Rest.li may name only the status of a key that failed. */
 function failureOf({ errors, statuses }: WireByKey, key: string): unknown {
   const error = ownEntry(errors, key);
   if (error !== undefined) return error;
@@ -105,7 +105,7 @@ function failureOf({ errors, statuses }: WireByKey, key: string): unknown {
   return status >= 400 ? { status } : undefined;
 }
 
-/** Undefined where there is none; an entry that is null is one. */
+/** Undefined where the key is missing; null where its entry is null. */
 function ownEntry(entries: Record<string, unknown> | null | undefined, key: string): unknown {
   return entries && Object.hasOwn(entries, key) ? (entries[key] ?? null) : undefined;
 }

@@ -24,7 +24,7 @@ import {
 
 const POSITION: z.ZodType<PostingPosition> = jsonOf(z.object({ key: z.string(), externalId: z.string() }));
 
-/** LinkedIn for one request. LinkedIn answers only the status of tasks and listings; the rest comes from the server's store. */
+/** LinkedIn for one request. LinkedIn shows only the status of tasks and listings; the rest comes from the server's store. */
 export class LinkedInDatasource implements Datasource, VacancySource {
   readonly vacancies: VacancySource = this;
   readonly scope: DatasourceScope;
@@ -38,7 +38,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
     this.scope = scope;
   }
 
-  /** Postings are known even where LinkedIn does not answer; their current status is not. */
+  /** Why the status of postings may be outdated. Postings are shown from the store even where LinkedIn does not answer. */
   get unavailableBecause(): VendorError | undefined {
     return this.#unavailableBecause;
   }
@@ -64,7 +64,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
 
   async listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> {
     const states = statesOf(filter.status);
-    // Postings have neither a manager nor an entry of a list of areas.
+    // Postings have neither a manager nor the id of an area.
     if (states.length === 0 || filter.managerId || (filter.areaIds ?? []).length > 0) return { items: [], hasMore: false, totalCount: 0 };
     const { repository } = this.#postings;
     const stored: PostingFilter = { states, ...(filter.text ? { text: filter.text } : {}) };
@@ -89,7 +89,7 @@ export class LinkedInDatasource implements Datasource, VacancySource {
     return vacancyActionsOf(vacancy);
   }
 
-  /** LinkedIn has no check beforehand: a listed posting may be renewed. */
+  /** LinkedIn has no check before a renewal, so the posting's status decides. */
   async prolongations(vacancies: readonly Vacancy[]): Promise<Prolongation[]> {
     return vacancies.map((vacancy) => {
       const { allowed, code, reason: why } = vacancyActionsOf(vacancy).prolongate;
@@ -104,12 +104,12 @@ export class LinkedInDatasource implements Datasource, VacancySource {
     return refreshed.rows;
   }
 
-  /** A page of the store, without postings that LinkedIn has taken down (or restored) since. */
+  /** A page of the store, without postings whose status LinkedIn has changed since. */
   async #stillThere(rows: readonly StoredPosting[], status: VacancyStatus, order: PostingOrder): Promise<PageItem<Vacancy>[]> {
     const fresh = await this.#refreshed(rows);
     return fresh.flatMap((row, index) => {
       const node = toVacancy(this.#source, row);
-      // The position comes from the row as the list had it.
+      // The position is that of the row before it was refreshed.
       return node.status === status ? [{ node, position: JSON.stringify(positionOf(rows[index] ?? row, order)) }] : [];
     });
   }

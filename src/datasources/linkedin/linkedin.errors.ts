@@ -6,32 +6,32 @@ import { nameVariables } from "../contract/variables.js";
 import { isSpentDay, ROUTES, untilMidnightUtcMs } from "./linkedin.policy.js";
 import { type WireElementAnswer, wireApiError, wireKeyError, wireRefusal } from "./linkedin.wire.js";
 
-/** What LinkedIn said no with, as an error's `details`: the explanation for people is made of it. */
+/** LinkedIn's refusal, as the `details` of an error. User errors are made from it. */
 export interface Refusal {
   status: number;
   /** LinkedIn's own text. */
   said: string;
-  /** Refused with the whole request, because of another posting in it. */
+  /** The request was refused because of another posting in it. */
   along?: true;
-  /** Refused to close what the server had not known either. */
+  /** A closing was refused, and the posting is not known here either. */
   unknownPosting?: true;
 }
 
-/** Some 400s are plain text (a batch of PREMIUM postings without contracts); all else that LinkedIn says is JSON. */
+/** Some 400s are plain text (a batch of PREMIUM postings without contracts); all other answers of LinkedIn are JSON. */
 export function saysNoPlainly(response: VendorResponse): boolean {
   const isText = !isPage(response) && !(response.headers["content-type"] ?? "").includes("json");
   return response.status === 400 && isText && response.text.trim() !== "";
 }
 
 /**
- * The form that all its errors share: in words what is wrong, and the status again. JSON without that is somebody else's on the way (a
- * gateway's `{"message": "Unauthorized"}`), who may say no to what LinkedIn has taken in.
+ * Whether a refusal is LinkedIn's: all its errors have a message and repeat the status. Other JSON is a gateway's
+ * (`{"message": "Unauthorized"}`), which may refuse a request that LinkedIn has accepted.
  */
 export function isLinkedInsRefusal(response: VendorResponse): boolean {
   return wireRefusal.safeParse(response.json).data?.status === response.status;
 }
 
-/** LinkedIn's own way of saying no: the status, and `{message}` or plain text (error tables of the create, update and close pages). */
+/** Classifies an answer by its status and `{message}` or plain text (error tables of the create, update and close pages). */
 export function classifyLinkedIn(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
   const { status } = response;
   const said = saidBy(response);
@@ -50,13 +50,13 @@ export function classifyLinkedIn(response: VendorResponse, request: VendorReques
   );
 }
 
-/** An element that was not accepted inside a 200. */
+/** The error of an element that was not accepted inside a 200. */
 export function refusalOfElement(upstream: Upstream, answer: WireElementAnswer): VendorError {
   const said = cut(answer.error?.message ?? "");
   const { status } = answer;
   if (status === 429)
     return new VendorError({ ...upstream, code: "RATE_LIMITED", sent: "no", status, message: `LinkedIn: ${said || "too many"}` });
-  // Neither taken in nor refused: what became of it is for the listing to tell.
+  // Neither accepted nor refused: the listing shows whether the posting was published.
   if (status >= 500 || status < 400 || status === 408) {
     const message = `LinkedIn answered this posting with ${status}${said === "" ? "" : `: ${said}`}.`;
     return new VendorError({ ...upstream, code: "UNAVAILABLE", sent: "maybe", status, message });
@@ -64,17 +64,16 @@ export function refusalOfElement(upstream: Upstream, answer: WireElementAnswer):
   return refused(upstream, { status, said }, `LinkedIn refused the posting: ${brief(said)}`, answer.error?.code, answer.error?.requestId);
 }
 
-/** One key of a batch that was asked for. */
+/** One requested key of a batch, with the headers of its answer. */
 export interface AskedKey {
   source: Upstream;
   key: string;
   route: string;
-  /** The answer that it stands in. */
   headers: VendorResponse["headers"];
   receivedAt: number;
 }
 
-/** What LinkedIn says of one key inside a 200 instead of answering it. Null for its 404 alone: that it does not know the key. */
+/** The error of one key inside a 200. Null for a 404: LinkedIn does not know the key. */
 export function errorOfKey(failure: unknown, asked: AskedKey): VendorError | null {
   const error = wireKeyError.safeParse(failure).data;
   if (error === undefined) return unreadableKey(asked);
@@ -128,8 +127,8 @@ function refused(
 }
 
 /**
- * What a refusal of the whole request means for one posting of it. Where the text names postings (`Index: n,` before a message, or an
- * externalPartnerId), only those are at fault; the others were refused along with them.
+ * The refusal of a whole request, for one posting in it. Where the text names postings (`Index: n,` before a message, or an
+ * externalPartnerId), only those are at fault; the others may be sent again without them.
  */
 export function refusalInBatch(error: VendorError, index: number, externalIds: readonly string[]): VendorError {
   const refusal = refusalIn(error);
@@ -142,7 +141,7 @@ export function refusalInBatch(error: VendorError, index: number, externalIds: r
   }
   if (named !== undefined && externalIds.includes(named) && externalIds[index] !== named)
     return withRefusal(error, { ...refusal, along: true });
-  // Of many, only one need be closed already: which, LinkedIn does not say.
+  // One of the postings is closed already; LinkedIn does not name it.
   if (refusal.status === 409) return withRefusal(error, { ...refusal, along: true });
   return error;
 }
@@ -158,14 +157,14 @@ export function withRefusal(error: VendorError, details: Refusal): VendorError {
   return new VendorError({ code, vendor, account, message, sent, retryable, status, vendorCode, vendorRequestId, details });
 }
 
-/** `Index: 0, ERROR :: … Index: 3, ERROR :: …`, the form of Rest.li's batch filter. */
+/** Messages by index, in the form of Rest.li's batch filter: `Index: 0, ERROR :: … Index: 3, ERROR :: …`. */
 function messagesByIndex(said: string): Map<number, string> {
   const messages = new Map<number, string>();
   for (const [, index, text] of said.matchAll(/Index: (\d+), ([\s\S]*?)(?=Index: \d+, |$)/g)) messages.set(Number(index), text ?? "");
   return messages;
 }
 
-/** No Retry-After is documented, so none is relied on: a day ends at midnight UTC, anything else may pass within a minute. */
+/** Retry-After is not documented. Without it, a limit per day is reset at midnight UTC, and any other is taken to last a minute. */
 function tooMany(upstream: Upstream, response: VendorResponse, request: VendorRequest, said: string): VendorError {
   return new VendorError({
     ...upstream,
@@ -182,13 +181,13 @@ function waitMs(refusal: Pick<VendorResponse, "status" | "text" | "headers" | "r
   return retryAfterMs(refusal) ?? (isSpentDay(refusal) ? untilMidnightUtcMs(refusal) : 60_000);
 }
 
-/** All paths are fixed, and ids that are not known are no 404: this one is about the address. */
+/** All paths are fixed, and unknown ids are no 404, so a 404 means that the base URL is wrong. */
 function wrongPath(upstream: Upstream, request: VendorRequest, said: string): VendorError {
   const message = `LinkedIn does not have ${request.route} (${said}). ${nameVariables(upstream, "Check LINKEDIN_BASE_URL.")}`;
   return new VendorError({ ...upstream, code: "UNSUPPORTED", sent: "no", retryable: false, status: 404, message });
 }
 
-/** A wrong JSON type gives 500 as well as a passing fault does (Close Jobs page), so it says nothing about what was done. */
+/** A wrong JSON type and a temporary fault both give 500 (Close Jobs page), so LinkedIn may have acted. */
 function brokenDown(upstream: Upstream, request: VendorRequest, said: string): VendorError {
   const message = `LinkedIn answered ${request.route} with 500 (${brief(said)}).`;
   return new VendorError({ ...upstream, code: "UNAVAILABLE", sent: "maybe", status: 500, message });
@@ -203,12 +202,12 @@ function vendorCodeOf(response: VendorResponse): string {
   return error?.serviceErrorCode ?? error?.code ?? String(response.status);
 }
 
-/** Undefined where it is plain text instead. */
+/** The error in the body; undefined where the body is plain text. */
 function errorIn(response: VendorResponse) {
   return wireApiError.safeParse(response.json).data;
 }
 
-/** Whole, so that it can be taken apart; but a vendor that falls over may answer with anything. */
+/** The text, long enough to be parsed, but bounded, since a failing vendor may send anything. */
 function cut(text: string): string {
   return text.trim().slice(0, 100_000);
 }

@@ -6,8 +6,8 @@ import type { WireJob } from "./linkedin.wire.js";
 import type { StoredPosting } from "./store/linkedin.posting.repository.js";
 
 /**
- * What is known of a posting. PROCESSED: LinkedIn took the payload, and lists the customer's jobs from a feed of theirs all the same.
- * UNKNOWN: being closed by an id that was not published here, and not yet decided either.
+ * The state of a posting. PROCESSED: LinkedIn accepted the payload, but lists the customer's jobs from a feed. UNKNOWN: a posting that was not
+ * published here is being closed.
  */
 export type PostingState = "PENDING" | "LISTED" | "CLOSED" | "REJECTED" | "PROCESSED" | "UNKNOWN";
 
@@ -20,7 +20,7 @@ const STATUS_OF_STATE: Record<PostingState, VacancyStatus> = {
   UNKNOWN: VacancyStatus.PENDING,
 };
 
-/** LinkedIn's words for them: those of tasks until a posting is listed, then those of listings. */
+/** LinkedIn's names of the states: those of tasks until a posting is listed, then those of listings. */
 const VENDOR_STATUS: Record<PostingState, string> = {
   PENDING: "IN_PROGRESS",
   LISTED: "LISTED",
@@ -34,7 +34,7 @@ export function stateOf(row: StoredPosting): PostingState {
   return row.state as PostingState;
 }
 
-/** LinkedIn has no bin: a status without states is held by no posting. */
+/** The states with this status. LinkedIn has no bin, so no state has the status DELETED. */
 export function statesOf(status: VacancyStatus): PostingState[] {
   return (Object.keys(STATUS_OF_STATE) as PostingState[]).filter((state) => STATUS_OF_STATE[state] === status);
 }
@@ -55,7 +55,7 @@ export function toVacancy(source: Source, row: StoredPosting): Vacancy {
     vendorStatus: VENDOR_STATUS[state],
     url: !published || row.job_posting === null ? null : jobUrl(row.job_posting),
     applyUrl: job.companyApplyUrl,
-    // The place is free text and an entry of no list; it stands in vendorData.
+    // The location is free text without an id; vendorData shows it.
     area: null,
     employer: { id: idOf(job.integrationContext), name: null },
     department: null,
@@ -76,27 +76,27 @@ export function toVacancy(source: Source, row: StoredPosting): Vacancy {
   };
 }
 
-/** The customer's own code where it differs; else the id is it. */
+/** The customer's own code, which LinkedIn omits where it equals the id. */
 function codeOf(job: WireJob): string {
   return job.companyJobCode ?? job.externalJobPostingId;
 }
 
-/** What postings are found by. */
+/** The columns that postings are searched by. */
 export function labelsOf(job: WireJob): { title: string; code: string } {
   return { title: job.title, code: codeOf(job) };
 }
 
-/** The payload that LinkedIn holds; where it has not taken the posting (again), the one that was sent. */
+/** The payload that LinkedIn accepted; before that, the one that was sent. */
 export function payloadOf(row: StoredPosting): WireJob {
   return JSON.parse(isPublished(row) ? (row.payload_in_force ?? row.payload_sent) : row.payload_sent) as WireJob;
 }
 
-/** An id that is published again still has the traces of the posting before. */
+/** Whether the stored payload in force and listing are this posting's. A republished id keeps those of the posting before. */
 function isPublished(row: StoredPosting): boolean {
   return row.state !== "PENDING" && row.state !== "REJECTED";
 }
 
-/** What a client gives for a new posting, or for one to be closed that is not known here. */
+/** The input for a new posting, or for one to close that is not known here. */
 export interface JobInput {
   name?: string | null;
   description?: string | null;
@@ -110,7 +110,7 @@ export interface Defaults {
   now: number;
 }
 
-/** A job of what is there; the rules say whether that is enough. Names are LinkedIn's, ids are not yet URNs. */
+/** A draft from the input, which may lack required fields: the rules check it. Its names are LinkedIn's; its ids are not URNs. */
 export function draftOf(externalId: string, input: JobInput, defaults: Defaults): JobDraft {
   const linkedin = input.linkedin ?? {};
   const listingType = linkedin.listingType ?? LinkedInListingType.BASIC;
@@ -124,7 +124,7 @@ export function draftOf(externalId: string, input: JobInput, defaults: Defaults)
     applyUrl: linkedin.applyUrl ?? undefined,
     organizationId: linkedin.organizationId ?? defaults.organizationId,
     listingType,
-    // Means something for promoted postings alone.
+    // Only promoted postings have a contract.
     contractId: listingType === LinkedInListingType.PREMIUM ? (linkedin.contractId ?? defaults.contractId) : undefined,
     industryIds: linkedin.industryIds ?? undefined,
     categories: linkedin.categories ?? undefined,
@@ -154,7 +154,7 @@ export interface JobDraft {
   expiresAt?: number;
 }
 
-/** Turns a posting that is known back, so that an update changes some of it and sends the whole. */
+/** The draft of a known posting: an update sends the whole posting. */
 export function draftOfJob(job: WireJob): JobDraft {
   return {
     externalJobPostingId: job.externalJobPostingId,
@@ -176,7 +176,7 @@ export function draftOfJob(job: WireJob): JobDraft {
   };
 }
 
-/** The posting with what a client wants changed; composite values are replaced whole. */
+/** The draft with the input's changes. Composite values are replaced whole. */
 export function changedDraft(base: JobDraft, input: JobInput): JobDraft {
   const linkedin = input.linkedin ?? {};
   return {
@@ -197,7 +197,7 @@ export function changedDraft(base: JobDraft, input: JobInput): JobDraft {
   };
 }
 
-/** Exactly these words, one of them (schema page; its samples write them small). */
+/** The schema page's words; its samples write them in lower case. */
 const WORKPLACE_WORD: Record<LinkedInWorkplaceType, string> = {
   [LinkedInWorkplaceType.ON_SITE]: "On-site",
   [LinkedInWorkplaceType.HYBRID]: "Hybrid",
@@ -207,7 +207,7 @@ const WORKPLACE_BY_WORD = new Map(
   Object.values(LinkedInWorkplaceType).map((type): [string, LinkedInWorkplaceType] => [WORKPLACE_WORD[type], type]),
 );
 
-/** A draft that the rules have passed, as LinkedIn takes it. What is left out here is left out of the JSON. */
+/** The wire form of a draft that the rules accept. Undefined fields are missing in the JSON. */
 export function toWireJob(draft: JobDraft): WireJob {
   return {
     externalJobPostingId: draft.externalJobPostingId,
@@ -232,7 +232,7 @@ export function toWireJob(draft: JobDraft): WireJob {
   };
 }
 
-/** The documented forms; `urn:li:company:` is seen in the wild and is not one of them. */
+/** A URN in its documented form; `urn:li:company:` is not documented. */
 function urn(entity: "organization" | "contract" | "industry", id: string): string {
   return `urn:li:${entity}:${id}`;
 }
@@ -241,7 +241,7 @@ function idOf(urnText: string): string {
   return urnText.slice(urnText.lastIndexOf(":") + 1);
 }
 
-/** `urn:li:jobPosting:{n}` lives at `/jobs/view/{n}`. */
+/** The page of `urn:li:jobPosting:{n}` is `/jobs/view/{n}`. */
 function jobUrl(jobPosting: string): string {
   return `https://www.linkedin.com/jobs/view/${idOf(jobPosting)}`;
 }
@@ -251,12 +251,12 @@ export function jobPostingOfUrl(url: string | null | undefined): string | undefi
   return number === undefined ? undefined : `urn:li:jobPosting:${number}`;
 }
 
-/** Free text; the global id encodes it. */
+/** The external id is free text, which the global id encodes. */
 export function vacancyGlobalId(source: Source, externalId: string): string {
   return formatGlobalId(source, "vacancy", externalId);
 }
 
-/** The employer's id of a posting. */
+/** The employer's id of the posting. */
 export function externalIdOf({ nativeIds: [externalId = ""] }: GlobalId): string {
   return externalId;
 }

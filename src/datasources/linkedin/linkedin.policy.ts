@@ -14,9 +14,9 @@ export const DAY_MS = 24 * HOUR_MS;
 export const MAX_ELEMENTS = 100;
 /** Ids of one jobPostingStatus call (job status page). */
 export const MAX_STATUS_IDS = 100;
-/** No limit is stated for tasks; about 54 encoded task ids fill the query, so they go by fifty. */
+/** No page names a limit for tasks. About 54 encoded task ids fill the query, so 50 are sent. */
 export const MAX_TASK_IDS = 50;
-/** 4 KB of query, or 414 (URL size limits); a little is left for what proxies count differently. */
+/** A query above 4 KB is a 414 (URL size limits). The margin covers proxies that count differently. */
 export const MAX_QUERY_BYTES = 4_000;
 
 /** A renewal adds thirty days (OpenAPI of 2022, RENEW). */
@@ -46,7 +46,7 @@ export function linkedInPolicy(upstream: Upstream, baseUrl: string): VendorPolic
   };
 }
 
-/** The token endpoint stands on another host and counts against no documented budget. */
+/** The token endpoint is on another host and has no documented limit. */
 export function tokenPolicy(upstream: Upstream, origin: string): VendorPolicy {
   return {
     vendor: upstream.vendor,
@@ -75,20 +75,20 @@ function observeSpentDay(response: VendorResponse): BudgetObservation | undefine
   return { remaining: 0, resetsAt: response.receivedAt + (retryAfterMs(response) ?? untilMidnightUtcMs(response)) };
 }
 
-/** In LinkedIn's own words: a page that somebody on the way put in their place may hold any. */
+/** Whether LinkedIn says that the day's limit is reached. HTML from a proxy does not count, since it may contain any word. */
 export function isSpentDay(response: Pick<VendorResponse, "status" | "text" | "headers">): boolean {
   return response.status === 429 && /\bDAY\b/.test(response.text) && !isPage(response);
 }
 
-/** By LinkedIn's clock, which ends the day. */
+/** Milliseconds until midnight UTC by LinkedIn's clock. */
 export function untilMidnightUtcMs(response: Pick<VendorResponse, "headers" | "receivedAt">): number {
   const now = vendorNow(response);
   return (Math.floor(now / DAY_MS) + 1) * DAY_MS - now;
 }
 
 /**
- * Tasks normally end within five minutes, and LinkedIn asks not to look earlier (task status page). Where an answer was lost, silence
- * says nothing before twice that.
+ * Tasks normally end within five minutes, and LinkedIn asks not to read them earlier (task status page). After a lost answer an unchanged
+ * posting proves nothing for twice that time.
  */
 export function linkedInVerify(taskPollMs: number): VerifyPolicy {
   const delaysMs = [taskPollMs];

@@ -12,12 +12,12 @@ import type { Operation, WireJob } from "./linkedin.wire.js";
 import type { PostingBeforeSending, PostingRepository, PostingUpdate, StoredPosting } from "./store/linkedin.posting.repository.js";
 
 /**
- * A posting is answered from the store where LinkedIn was asked about it this recently. Listings may be read a million times a day, a
- * hundred ids each; LinkedIn asks not to poll tasks for minutes, so only a change of the posting looks sooner.
+ * A posting read at LinkedIn this recently is answered from the store. Listings may be read a million times a day, a hundred ids each.
+ * LinkedIn asks not to poll tasks for minutes, so only a change of the posting reads its task sooner.
  */
 const LISTING_AT_MOST_EVERY_MS = 2_000;
 const TASK_AT_MOST_EVERY_MS = { toRead: 60_000, toChange: 2_000 };
-/** A read of postings does not wait longer than this for LinkedIn; then it answers from the store. */
+/** A read of postings waits this long for LinkedIn; then it answers from the store. */
 const REFRESH_PATIENCE_MS = 5_000;
 const REMEMBERED_QUESTIONS = 50_000;
 
@@ -33,7 +33,7 @@ export interface Refreshed {
   unavailableBecause: VendorError | undefined;
 }
 
-/** The server's postings: the only user of their store. */
+/** The server's postings. No other class uses their table. */
 export class LinkedInPostings {
   readonly #source: Source;
   readonly #repository: PostingRepository;
@@ -49,7 +49,7 @@ export class LinkedInPostings {
     this.#repository = repository;
     this.#lookups = lookups;
     this.#clock = clock;
-    // A thousand checks side by side become a few statements, and their outcomes one transaction.
+    // Concurrent reads share a few statements, and concurrent updates one transaction.
     this.#rows = new DataLoader(
       async (ids) => {
         const rows = new Map((await repository.byIds([...new Set(ids)])).map((row) => [row.external_id, row]));
@@ -75,7 +75,7 @@ export class LinkedInPostings {
     return this.#rows.load(externalId);
   }
 
-  /** The same rows after LinkedIn was asked about those it may have changed by itself; as stored where it does not answer. */
+  /** The rows after reading those that LinkedIn may have changed by itself; as stored where LinkedIn does not answer. */
   async refreshed(
     rows: readonly StoredPosting[],
     scope: CallScope,
@@ -112,7 +112,7 @@ export class LinkedInPostings {
     return this.#asked.get(external_id)?.failure;
   }
 
-  /** The posting as LinkedIn lists it now; throws where LinkedIn does not answer. */
+  /** The posting as LinkedIn lists it now. @throws VendorError where LinkedIn does not answer */
   async asListedNow(row: StoredPosting, scope: CallScope): Promise<StoredPosting> {
     const update = await this.#listingUpdate(row, scope);
     if (update === undefined) return row;
@@ -125,7 +125,7 @@ export class LinkedInPostings {
     const now = this.#clock.now();
     const known_at = iso(now);
     await this.#repository.beforeSending(sendings.map((sending) => ({ ...rowOf(sending), known_at })));
-    // So soon after sending nothing is decided yet.
+    // A task just sent is not read yet.
     for (const { job } of sendings) this.#asked.set(job.externalJobPostingId, { at: now });
   }
 
@@ -133,7 +133,7 @@ export class LinkedInPostings {
     if (updates.length > 0) await this.#repository.update(updates);
   }
 
-  /** Stores the outcome of an open sending; the next read asks LinkedIn again. */
+  /** Stores the outcome of a sending. The next read of the posting asks LinkedIn again. */
   async settle(update: PostingUpdate): Promise<void> {
     await this.#updates.load(update);
     this.#asked.delete(update.externalId);

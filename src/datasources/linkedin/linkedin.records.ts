@@ -3,7 +3,7 @@ import { createLimiter, type Limiter } from "../../http/limiter/limit.js";
 import type { Source } from "../../schema/common/source.js";
 import { RECORD_BUDGETS } from "./linkedin.policy.js";
 
-/** LinkedIn counts the elements of a write besides the writes: a batch waits until there is room for all of its elements. */
+/** LinkedIn counts the elements of writes as well as the writes. A batch waits until the budget has room for all its elements. */
 export function createRecordLimiter(source: Source, clock: Clock): Limiter {
   return createLimiter({
     vendor: source.vendor,

@@ -9,10 +9,10 @@ import { DAY_MS } from "./linkedin.policy.js";
 
 /** LinkedIn's requirements for a posting (schema page), checked before a request; and what its status allows. */
 
-/** Newer captures say 75, older ones 200. */
+/** Newer versions of the page say 75, older ones 200. */
 const MAX_EXTERNAL_ID = 75;
 const MAX_TITLE = 200;
-/** A shorter one passes the write and fails the task. */
+/** LinkedIn accepts the write of a shorter description and then fails the task. */
 const MIN_DESCRIPTION = 100;
 const MAX_DESCRIPTION = 25_000;
 const MAX_CATEGORIES = 3;
@@ -23,7 +23,7 @@ const MAX_DAYS: Record<LinkedInListingType, number> = { [LinkedInListingType.BAS
 
 export interface DraftRules {
   now: number;
-  /** What the posting is needed for, at the end of "LinkedIn needs …". */
+  /** The end of the sentence "LinkedIn needs …" in messages. */
   needed: string;
   /** CLOSE is not checked for its description: the Close Jobs page's own sample has one of 48 characters. */
   closing?: boolean;
@@ -98,7 +98,7 @@ function oneOf(value: string | undefined, words: readonly string[], name: string
     faults.push(invalid(["linkedin", name], `"${value.slice(0, 100)}" is no ${name} of LinkedIn. Take one of ${words.join(", ")}.`));
 }
 
-/** Counted in UTF-16 units, as Java does, in which LinkedIn is written. */
+/** The length in UTF-16 units, as Java counts at LinkedIn. */
 function lengthOf(text: string): number {
   return text.length;
 }

@@ -12,7 +12,7 @@ import { wireToken, wireTokenError } from "./linkedin.wire.js";
 export interface TokenSettings {
   clientId: string;
   clientSecret: string;
-  /** Under the origin that `send` goes to. */
+  /** Path of the token endpoint on the host that `send` goes to. */
   path: string;
 }
 
@@ -20,19 +20,19 @@ interface Token {
   value: string;
   obtainedAt: number;
   expiresAt: number;
-  /** Came in place of one that LinkedIn refused. */
+  /** The token replaced one that LinkedIn refused. */
   isReplacement: boolean;
 }
 
-/** A replacement that is refused from the first and is younger than this: it is not the token, and another one would be refused as well. */
+/** A replacement younger than this that was never accepted is not replaced: LinkedIn would refuse the next token as well. */
 const FRESH_MS = 60_000;
-/** So long nobody asks again after LinkedIn refused the client itself. */
+/** How long no token is requested after LinkedIn refused the client's id or secret. */
 const REFUSAL_KEPT_MS = 60_000;
 
 /**
  * "Use the same access token for all concurrent and consecutive calls … only on expiry of the existing token, new token should be
- * generated" (Close Jobs page). So: one token per connection, one request for it in flight, none before the old one has run out. A call
- * that meets the very moment of expiry is refused with 401 before any work is done, and repeated with the new token.
+ * generated" (Close Jobs page). So a connection has one token and one token request at a time, and requests none before the old token
+ * expires. A call at the moment of expiry is refused with 401 before any work, and is repeated with the new token.
  */
 export class LinkedInToken implements Authorizer {
   readonly #send: Send;
@@ -55,17 +55,17 @@ export class LinkedInToken implements Authorizer {
   }
 
   /**
-   * By the status, not the text, which differs from page to page ("is expired", "has expired"); a missing right is a 403. But only in
-   * LinkedIn's own form: what a guard on the way answered with 401 may have been done.
+   * Decides by the status, since texts differ from page to page ("is expired", "has expired"); a missing right is a 403. Only a 401 in
+   * LinkedIn's own form counts: a proxy may answer 401 to a request that LinkedIn has accepted.
    */
   rejected(response: VendorResponse): boolean {
     return response.status === 401 && isLinkedInsRefusal(response);
   }
 
-  /** "Regenerate a new access token" (error table), however young the refused one is; but not one a call where none is taken. */
+  /** "Regenerate a new access token" (error table), whatever the refused token's age, but not one a call where no token is accepted. */
   async renew({ headers, wasTaken }: RefusedToken): Promise<void> {
     const token = this.#token;
-    // Signed before the old one ran out, refused after: somebody else has got a new one since.
+    // Another call has replaced the token since this request was signed.
     if (token !== undefined && headersOf(token).authorization !== headers.authorization) return;
     if (token?.isReplacement && !wasTaken && this.#clock.now() - token.obtainedAt < FRESH_MS) return;
     this.#token = undefined;
@@ -81,7 +81,7 @@ export class LinkedInToken implements Authorizer {
     return this.#fetching;
   }
 
-  /** Form-encoded, never JSON nor in the query (client credentials page). It changes nothing, so a lost answer may be asked for again. */
+  /** Requests a token, form-encoded, never as JSON or query (client credentials page). It changes nothing, so it may be repeated. */
   async #request(): Promise<Token> {
     const { clientId, clientSecret, path } = this.#settings;
     const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
@@ -103,7 +103,7 @@ function headersOf({ value }: Token): { authorization: string } {
   return { authorization: `Bearer ${value}` };
 }
 
-/** Errors of this endpoint speak OAuth (`{error, error_description}`), other than the API's; a 401 says it by its status too. */
+/** Classifies answers of the token endpoint, whose errors have OAuth's form (`{error, error_description}`). A 401 refuses without it too. */
 export function classifyToken(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
   const { error, error_description: description } = wireTokenError.safeParse(response.json).data ?? {};
   const isRefusal = response.status === 400 ? error !== undefined : response.status === 401 && isJsonObject(response);

@@ -11,15 +11,15 @@ const text = z.string().nullish();
 const word = z.union([z.string(), z.number().transform(String)]).nullish();
 const moment = epochMs.nullish();
 
-/** The verbs of the unversioned API. UPGRADE and DOWNGRADE exist only on the versioned one. */
+/** The operations of the unversioned API. UPGRADE and DOWNGRADE exist only in the versioned one. */
 export type Operation = "CREATE" | "UPDATE" | "RENEW" | "CLOSE";
 
-/** One job of a `batch_create`, in the part that all verbs share (schema page). */
+/** One job of a `batch_create`: the fields that all operations share (schema page). */
 export interface WireJob {
   externalJobPostingId: string;
   title: string;
   description: string;
-  /** Epoch milliseconds, not ahead. */
+  /** Epoch milliseconds, not in the future. */
   listedAt: number;
   location: string;
   companyApplyUrl: string;

@@ -34,7 +34,7 @@ import { sendPostings } from "./linkedin.sending.js";
 type LinkedInKind = "publishVacancy" | "updateVacancy" | "prolongateVacancy" | "closeVacancy";
 type LinkedInChange<Kind extends LinkedInKind> = Change<Kind, Sending, LinkedInDatasource>;
 
-/** Create, update, renew and close are one call with different verbs, and all end with a task. */
+/** LinkedIn's changes. Create, update, renew and close are one endpoint with different operations, and each ends with a task. */
 export function linkedInChanges(context: ChangeContext): Changes {
   return {
     publishVacancy: toChange<"publishVacancy">(context, ({ input }) => publishedId(input), {
@@ -184,13 +184,13 @@ function publishedId({ linkedin, code }: Pick<ChangeInputs["publishVacancy"], "l
   return linkedin?.externalJobPostingId ?? code ?? "";
 }
 
-/** The posting as it is at LinkedIn. Its end may have moved since (a renewal); an update with the first end would undo that. */
+/** The posting as LinkedIn has it. A renewal moves the end, so an update with the first end would undo the renewal. */
 function presentDraft(row: StoredPosting): JobDraft {
   const draft = draftOfJob(payloadOf(row));
   return draft.expiresAt === undefined || row.expires_at === null ? draft : { ...draft, expiresAt: Date.parse(row.expires_at) };
 }
 
-/** A posting that is being closed is not refused here: its operation holds the lock, and verifies its task first. */
+/** A posting that is being closed is not refused here: the operation of the closing holds the lock. */
 function unlessBeingClosed(row: StoredPosting, permission: Permission): UserError | undefined {
   return stateOf(row) === "UNKNOWN" ? undefined : toRefusal(permission, ["id"], stateOf(row) === "PENDING");
 }

@@ -36,7 +36,7 @@ export function explainLinkedIn(error: VendorError): UserError[] | undefined {
   const make = (code: UserErrorCode, field: string[] | null = null): UserError[] => [
     userError(code, `LinkedIn: ${said}`, { field, vendorCode }),
   ];
-  // Usually tasks fail with these; the pages do not say which of them the write itself refuses.
+  // Usually tasks fail with these texts; the pages do not say which of them the write refuses.
   if (isDuplicate(said)) return make(UserErrorCode.DUPLICATE, INPUT_PATHS.externalJobPostingId);
   if (isMissingTarget(said)) return make(UserErrorCode.NOT_FOUND, ["id"]);
   if (status === 402) return make(UserErrorCode.NOT_ENOUGH_CREDIT, ["linkedin", "contractId"]);
@@ -77,7 +77,7 @@ function fieldOfText(said: string): string[] | null {
   return INPUT_PATHS[texts.find(([pattern]) => pattern.test(said))?.[1] ?? ""] ?? null;
 }
 
-/** JOB_FIELD_PROCESSOR_{X} of the task status page; those that no input holds are left out. */
+/** Fields by {X} of JOB_FIELD_PROCESSOR_{X} (task status page), without those that no input has. */
 const FIELD_OF_PROCESSOR: Record<string, string> = {
   COMPANY: "integrationContext",
   COMPANY_NAME: "integrationContext",
@@ -95,8 +95,8 @@ const FIELD_OF_PROCESSOR: Record<string, string> = {
 };
 
 /**
- * Why a task failed. The texts are for people and change, so only those with a code or a stable core are distinguished; the text is kept
- * whole.
+ * The user error of a failed task, with LinkedIn's whole text. Texts may change, so only those with a code or a stable part are
+ * distinguished.
  */
 export function explainTask(errorMessage: string | null | undefined): UserError {
   const said = errorMessage?.trim() || "the task failed without a reason";

@@ -24,13 +24,13 @@ export function beforeOf(row: StoredPosting): NonNullable<Sending["before"]> {
   return { state: stateOf(row), ...labelsOf(job), location: job.location, expiresAt: row.expires_at };
 }
 
-/** What a look finds out about a sending, and the change of the stored posting that follows. */
+/** The finding of an attempt about a sending, and the change of the stored posting that follows. */
 export interface SendingOutcome {
   finding: Finding;
   patch?: PostingPatch | "forget";
 }
 
-/** The outcome by the task's status. IN_PROGRESS and unknown statuses leave it open; `jobPosting` counts only after the end. */
+/** The outcome by the task's status. IN_PROGRESS and unknown statuses leave it open; `jobPosting` counts only after the task's end. */
 export function outcomeOfTask(source: Source, sending: Sending, task: WireTask, now: number): SendingOutcome {
   const { finding, patch } = endOfTask(source, sending, task, now);
   return {
@@ -99,7 +99,7 @@ export function refusedPatch({ operation, before }: Sending, said: string): Post
   return { sent_mark: null, ...(gone ? { state: "CLOSED" } : {}) };
 }
 
-/** A sending that never left has changed nothing. */
+/** A sending that was not sent has changed nothing. */
 export function unsentPatch({ before }: Sending): PostingPatch | "forget" {
   return before === null ? "forget" : { sent_mark: null, state: before.state, title: before.title, code: before.code };
 }
@@ -160,7 +160,7 @@ function signOf({ operation, job, before }: Sending, listing: WireListing | null
   }
 }
 
-/** The change of the stored posting after a person resolved a sending that no look could settle. */
+/** The change of the stored posting after a person resolved a sending that no attempt could settle. */
 export function resolvedPatch(sending: Sending, outcome: "APPLIED" | "NOT_APPLIED", now: number): PostingPatch | "forget" {
   return outcome === "APPLIED" ? { ...appliedPatch(sending, undefined, now), sent_mark: null } : unsentPatch(sending);
 }

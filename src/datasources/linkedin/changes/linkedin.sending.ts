@@ -10,7 +10,7 @@ import { batchesOf } from "./linkedin.batches.js";
 import type { ChangeContext } from "./linkedin.change-context.js";
 import { refusedPatch, type Sending, unsentPatch } from "./linkedin.outcomes.js";
 
-/** Sends postings, batch after batch (two of one posting must not race), and remembers what became of each. One answer for each, in order. */
+/** Sends postings batch after batch, since two of one posting must not race, and stores each outcome. Answers are in the postings' order. */
 export async function sendPostings(
   context: ChangeContext,
   sendings: readonly Sending[],
@@ -40,7 +40,7 @@ async function sendBatch({ source, client }: ChangeContext, batch: readonly Send
   }
 }
 
-/** 202 with a task is taken in, not done. A 2xx without one is taken in too: its end is learned from the listing. */
+/** A 2xx means accepted, not done. Without a task in the answer the listing shows the outcome. */
 function sentOrRefused(source: Source, sending: Sending, answer: WireElementAnswer | VendorError): Sent | VendorError {
   if (answer instanceof VendorError) return answer;
   if (answer.status < 200 || answer.status >= 300) return aboutPosting(refusalOfElement(source, answer), sending);
@@ -51,7 +51,7 @@ function sentOrRefused(source: Source, sending: Sending, answer: WireElementAnsw
   };
 }
 
-/** "Already closed or does not exist": which of the two, depends on whether the posting is known here. */
+/** Adds to "already closed or does not exist" whether the posting is known here, which decides between the two. */
 function aboutPosting(error: VendorError, sending: Sending): VendorError {
   const refusal = refusalIn(error);
   if (refusal?.status !== 409 || (sending.before !== null && sending.before.state !== "REJECTED")) return error;

@@ -66,17 +66,17 @@ export class PostingRepository {
     this.#owner = { ...sourceColumns(source), application };
   }
 
-  /** The known ones of these, in no particular order. */
+  /** The stored postings with these ids, in no particular order. */
   byIds(externalIds: readonly string[]): Promise<StoredPosting[]> {
     return this.#all("external_id", externalIds);
   }
 
-  /** Those with one of these codes, in no particular order. */
+  /** The postings with one of these codes, in no particular order. */
   byCodes(codes: readonly string[]): Promise<StoredPosting[]> {
     return this.#all("code", codes);
   }
 
-  /** Stores what is about to be sent, all or nothing. */
+  /** Stores all postings about to be sent, or none. */
   async beforeSending(entries: readonly PostingBeforeSending[]): Promise<void> {
     await this.#database.transaction().execute(async (transaction) => {
       for (const { external_id, state, stateIfNew, title, code, known_at, ...sent } of entries) {
@@ -179,7 +179,7 @@ export function positionOf(row: StoredPosting, order: PostingOrder): PostingPosi
   return { key: row[order.by] ?? "", externalId: row.external_id };
 }
 
-/** Within the parameters that either database accepts in one statement. */
+/** Few enough for the parameters that either database accepts in one statement. */
 const VALUES_PER_QUESTION = 500;
 
 const NEW_POSTING = {
