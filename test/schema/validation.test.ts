@@ -51,9 +51,9 @@ describe("A page", () => {
 
 describe("Arguments with a default", () => {
   it("have it where they are left out", async () => {
-    expect(await ask("Query_closeReasons")).toEqual({ given: { vendor: "GREENHOUSE" } });
-    expect(await ask("Query_vacancyFieldRules")).toEqual({ given: { vendor: "HEADHUNTER" } });
-    expect(await ask("Query_vacancyPublicationTypes")).toEqual({ given: { vendor: "HEADHUNTER" } });
+    expect(await ask("Query_closeReasons")).toEqual({ given: { vendor: "GREENHOUSE", account: "default" } });
+    expect(await ask("Query_vacancyFieldRules")).toEqual({ given: { vendor: "HEADHUNTER", account: "default" } });
+    expect(await ask("Query_vacancyPublicationTypes")).toEqual({ given: { vendor: "HEADHUNTER", account: "default" } });
     expect(await ask("Query_vacancies")).toEqual({ given: { first: 50, status: "ACTIVE" } });
   });
 

@@ -44,6 +44,7 @@ describe("versions of CoreHR jobs", () => {
       {
         id: "feishu-corehr:job-version:4719456877659520852.7238516215202170412",
         vendor: "FEISHU_COREHR",
+        account: "default",
         vendorId: "7238516215202170412",
         jobId: "feishu-corehr:job:4719456877659520852",
         effectiveDate: "2020-05-01",
