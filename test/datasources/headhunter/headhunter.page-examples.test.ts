@@ -64,6 +64,7 @@ describe("the examples of the vendor's page", () => {
     expect(toListedVacancy(SOURCE, item, "active")).toEqual({
       id: "headhunter:vacancy:8331228",
       vendor: "HEADHUNTER",
+      account: "default",
       vendorId: "8331228",
       name: "Секретарь",
       status: "ACTIVE",
