@@ -1,7 +1,4 @@
-import { createFeishuStandIn } from "../../src/sandbox/feishu/index.js";
-import { createGreenhouseStandIn } from "../../src/sandbox/greenhouse/index.js";
-import { createHeadHunterStandIn } from "../../src/sandbox/headhunter/index.js";
-import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
+import { type Accounts, startAccounts } from "../support/accounts.js";
 import { startGraph, type TestGraph } from "../support/graph.js";
 
 interface Listed {
@@ -19,52 +16,16 @@ const JOBS = `query ($accounts: [String!], $after: String) {
 }`;
 
 describe("Several accounts of one vendor", () => {
-  const running: RunningStandIn[] = [];
+  let accounts: Accounts;
   let graph: TestGraph;
-  let emea: RunningStandIn;
 
   beforeAll(async () => {
-    const run = async (handler: Parameters<typeof startStandIn>[0]) => {
-      const standIn = await startStandIn(handler);
-      running.push(standIn);
-      return standIn;
-    };
-    const greenhouse = await run({ handle: createGreenhouseStandIn().handle });
-    emea = await run({ handle: createGreenhouseStandIn().handle });
-    const feishu = await run({ handle: createFeishuStandIn().handle });
-    const lark = await run({ handle: createFeishuStandIn().handle });
-    const [moscow, minsk] = [
-      await run({ handle: createHeadHunterStandIn().handle }),
-      await run({ handle: createHeadHunterStandIn().handle }),
-    ];
-    const headhunter = (name: string, { origin }: RunningStandIn) => ({
-      [`HEADHUNTER_${name}ACCESS_TOKEN`]: "sandbox-access-token",
-      [`HEADHUNTER_${name}USER_AGENT`]: "Hiregraph/test (test@example.com)",
-      [`HEADHUNTER_${name}BASE_URL`]: origin,
-    });
-    graph = await startGraph({
-      env: {
-        GREENHOUSE_API_TOKEN: "sandbox-token",
-        GREENHOUSE_BASE_URL: greenhouse.origin,
-        GREENHOUSE_ACCOUNTS: "emea",
-        GREENHOUSE_EMEA_API_TOKEN: "sandbox-token",
-        GREENHOUSE_EMEA_BASE_URL: emea.origin,
-        FEISHU_APP_ID: "cli_sandbox",
-        FEISHU_APP_SECRET: "sandbox-secret",
-        FEISHU_BASE_URL: feishu.origin,
-        FEISHU_ACCOUNTS: "lark",
-        FEISHU_LARK_APP_ID: "cli_sandbox",
-        FEISHU_LARK_APP_SECRET: "sandbox-secret",
-        FEISHU_LARK_BASE_URL: lark.origin,
-        HEADHUNTER_ACCOUNTS: "moscow,minsk",
-        ...headhunter("MOSCOW_", moscow),
-        ...headhunter("MINSK_", minsk),
-      },
-    });
+    accounts = await startAccounts();
+    graph = await startGraph({ env: accounts.env });
   });
   afterAll(async () => {
     await graph.stop();
-    await Promise.all(running.map((standIn) => standIn.close().catch(() => undefined)));
+    await accounts.close();
   });
 
   const codesOf = ({ errors = [] }: { errors?: { message: string; extensions: Record<string, unknown> }[] }) =>
@@ -142,7 +103,7 @@ describe("Several accounts of one vendor", () => {
   });
 
   it("cost their own records alone where one is down", async () => {
-    await emea.close();
+    await accounts.emea.close();
     const board = await graph.ask<{ vacancies: { nodes: { jobs: { id: string }[] }[] } }, never>(
       "{ vacancies(vendors: [HEADHUNTER], first: 1) { nodes { jobs { id } } } }",
     );
