@@ -99,9 +99,13 @@ describe("publishVacancy at Noticeboard", () => {
     expect(world.board.state.credits).toBe(99);
   });
 
-  it("needs no more than one request for each notice", async () => {
-    await Promise.all([1, 2, 3].map((number) => world.data(PUBLISH, { input: notice({ name: `Cook ${number}` }) })));
-    expect(world.board.count("POST")).toBe(3);
+  it("waits for the board's limit of 30 postings in a minute, so that the board refuses none", async () => {
+    const startedAt = world.clock.now();
+    const cooks = Array.from({ length: 31 }, (_, index) => notice({ name: `Cook ${index}` }));
+    const answers = await world.while(Promise.all(cooks.map((input) => world.data(PUBLISH, { input }))));
+    expect(answers.map(({ publishVacancy }) => publishVacancy.operation.outcome)).toEqual(Array(31).fill("APPLIED"));
+    expect(world.clock.now() - startedAt).toBeGreaterThanOrEqual(60_000);
+    expect(world.board.running.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
 });
 
