@@ -2,13 +2,13 @@ import type { Clock } from "../clock.js";
 import type { StandInHandler } from "./kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "./kit/stand-in.js";
 
-/** A stand-in as the server can use it: which vendors it stands in for, and the configuration that leads to it. */
+/** A stand-in: the vendors that it serves, and the configuration of a server that uses it. */
 interface StandInPlan {
-  /** As in SANDBOX_VENDORS. Feishu's two products are one origin with one app. */
+  /** Names in SANDBOX_VENDORS. Feishu's two products share one origin and one app. */
   slugs: readonly string[];
-  /** Loads the code of this stand-in alone. */
+  /** Loads the code of this stand-in only. */
   handler(clock: Clock): Promise<StandInHandler>;
-  /** In the words of the configuration contract, so that a vendor's module reads it like any other. */
+  /** Environment variables of docs/configuration.md, which the vendor's module reads like any other. */
   environment(origin: string): Record<string, string> | Promise<Record<string, string>>;
 }
 
@@ -29,7 +29,7 @@ const STAND_INS: readonly StandInPlan[] = [
     }),
   },
   {
-    // Started by name alone: the datasource speaks v1/v2 so far.
+    // Not in SANDBOX_VENDORS: the datasource uses v1/v2 so far.
     slugs: ["greenhouse-v3"],
     handler: async (clock) => (await import("./greenhouse-v3/index.js")).createGreenhouseV3StandIn({ clock }).handle,
     environment: async (origin) => (await import("./greenhouse-v3/index.js")).greenhouseV3Environment(origin),
@@ -58,12 +58,12 @@ const STAND_INS: readonly StandInPlan[] = [
 ];
 
 export interface Sandbox {
-  /** By vendor: where its stand-in runs, and the environment that leads there. */
+  /** The stand-in's origin and environment, by the vendor's name in SANDBOX_VENDORS. */
   vendors: ReadonlyMap<string, { origin: string; environment: Record<string, string> }>;
   close(): Promise<void>;
 }
 
-/** Starts the stand-ins that the named vendors need, on free ports of loopback. */
+/** Starts the stand-ins of the named vendors on free loopback ports. */
 export async function startSandbox(slugs: readonly string[], clock: Clock): Promise<Sandbox> {
   const vendors = new Map<string, { origin: string; environment: Record<string, string> }>();
   const running: RunningStandIn[] = [];

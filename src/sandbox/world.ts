@@ -1,6 +1,6 @@
 /**
- * The made-up company whose records all stand-ins hold: one hundred and twenty requisitions with codes that several vendors share, so
- * that a query over all of them has something to join. Deterministic; names of people do not occur.
+ * A requisition of the invented company. All stand-ins have records of its 120 requisitions under the same codes, so that a query over all
+ * vendors has records to join. Deterministic, without names of people.
  */
 export interface Requisition {
   /** `REQ-1001` … `REQ-1120`: Greenhouse requisition_id, Feishu code, HeadHunter code, LinkedIn externalJobPostingId. */
@@ -12,7 +12,7 @@ export interface Requisition {
   city: { en: string; zh: string; ru: string };
   /** YYYY-MM-DD, spread over 2025 and 2026. */
   openedOn: string;
-  /** Seats asked for, 1 … 12. */
+  /** The number of seats, 1 … 12. */
   seats: number;
 }
 

@@ -5,7 +5,7 @@ interface VendorError {
   msg: string;
 }
 
-/** HTTP status and wording per code (README, "Answers and errors"; hire/README, "Errors"; corehr/README, "Timeline"). */
+/** HTTP status and message by code (README, "Answers and errors"; hire/README, "Errors"; corehr/README, "Timeline"). */
 const VENDOR_ERRORS: Readonly<Record<number, VendorError>> = {
   2200: { status: 500, msg: "internal error" },
   99991400: { status: 429, msg: "request trigger frequency limit" },
@@ -32,11 +32,11 @@ export interface ErrorDetails {
   status?: number;
   msg?: string;
   headers?: Record<string, string>;
-  /** Further members of `error`, such as `field_violations`. */
+  /** Further keys of `error`, such as `field_violations`. */
   error?: Record<string, unknown>;
 }
 
-/** The vendor's error envelope, with the log id spelled as on the wire: `log_id`, not the documented `logid` (README, "Answers and errors"). */
+/** Feishu's error envelope. Its key for the log id is `log_id`, not the documented `logid` (README, "Answers and errors"). */
 export function errorAnswer(code: number, logId: string, details: ErrorDetails = {}): StandInResponse {
   const known = VENDOR_ERRORS[code] ?? { status: 400, msg: "unknown error" };
   return {

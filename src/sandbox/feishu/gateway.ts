@@ -10,7 +10,7 @@ const TOKEN_PATH = /^\/open-apis\/auth\/v3\/tenant_access_token\/internal\/?$/;
 
 export interface Gateway {
   handle: StandInHandler;
-  /** Requests that reached each route, however they were answered. */
+  /** Requests to each route, refused ones included. */
   calls: Map<RouteName, number>;
 }
 
@@ -21,7 +21,7 @@ interface GatewayParts {
   now: () => number;
 }
 
-/** The checks in front of every API, in this order: path and method, token, scope, parameters, limit; then the API (README, "Answers and errors"). */
+/** The checks before every API, in this order: path and method, token, scope, parameters, limit (README, "Answers and errors"). */
 export function createGateway({ tokens, knobs, routes, now }: GatewayParts): Gateway {
   const windows = new SlidingWindows();
   const calls = new Map<RouteName, number>();
@@ -76,7 +76,7 @@ export function createGateway({ tokens, knobs, routes, now }: GatewayParts): Gat
     return envelope(candidate.name, outcome, logId);
   }
 
-  /** The code with which a header is refused, or undefined where its token may pass. */
+  /** The code that refuses the header's token; undefined where the token is valid. */
   function refusalOf(authorization: string | undefined): number | undefined {
     if (authorization === undefined || !authorization.startsWith("Bearer ")) return 99991661;
     const token = authorization.slice("Bearer ".length).trim();
@@ -103,7 +103,7 @@ function takeFailure(failures: VendorFailure[], name: RouteName): VendorFailure 
   return failure;
 }
 
-/** `20260502185309D5C2A96351BC74363145`: the moment in UTC+8, then twenty hex digits. */
+/** `20260502185309D5C2A96351BC74363145`: the time in UTC+8, then twenty hex digits. */
 function logIdOf(now: number, serial: number): string {
   const stamp = new Date(now + 8 * 3_600_000).toISOString().replace(/\D/g, "").slice(0, 14);
   return `${stamp}${serial.toString(16).toUpperCase().padStart(20, "0")}`;

@@ -24,16 +24,16 @@ export interface FeishuStandInOptions {
   knobs?: FeishuKnobOptions;
 }
 
-/** What the tenant holds; may be read and changed while the stand-in runs. */
+/** The tenant's records, which tests may read and change while the stand-in runs. */
 export interface FeishuState {
   hireJobs: Map<string, HireJob>;
-  /** Changed through `writeCoreVersion`, a change reaches readers late; changed here, at once. */
+  /** A change made here shows at once; one made by `writeCoreVersion` shows after the replica lag. */
   coreJobs: Map<string, CoreJob>;
   /** Every token issued so far, the latest last. */
   readonly tokens: readonly IssuedToken[];
   /** Calls of the token endpoint, refused ones included. */
   readonly tokenRequests: number;
-  /** Calls per API, however they were answered. */
+  /** Calls per API, refused ones included. */
   readonly calls: ReadonlyMap<RouteName, number>;
 }
 
@@ -41,17 +41,17 @@ export interface FeishuStandIn {
   handle: StandInHandler;
   state: FeishuState;
   knobs: FeishuKnobs;
-  /** Makes the gateway refuse every token issued so far; with `stillServed` the token endpoint hands the refused one out again. */
+  /** Makes the gateway refuse every token issued so far. With `stillServed` the token endpoint issues the refused token again. */
   revokeTokens(options?: { stillServed?: boolean }): void;
-  /** Writes a version now, so that the replica lag holds for it. A job that is not there yet is created. */
+  /** Writes a version now; it shows after the replica lag. A missing job is created. */
   writeCoreVersion(jobId: string, version: CoreJobVersion): void;
-  /** Deletes a CoreHR job with all its versions, the replica lag holding as well. */
+  /** Deletes a CoreHR job with all its versions, which shows after the replica lag. */
   deleteCoreJob(jobId: string): void;
 }
 
 /**
- * Feishu as one origin: the token endpoint, Hire v1 and CoreHR v2, holding the sample company's jobs. "README" in the comments of this
- * folder is that of src/datasources/feishu, with hire/ and corehr/ below it.
+ * Feishu at one origin: the token endpoint, Hire v1 and CoreHR v2, with the sample company's jobs. "README" in the comments of this folder
+ * is that of src/datasources/feishu, with hire/ and corehr/ below it.
  */
 export function createFeishuStandIn(options: FeishuStandInOptions = {}): FeishuStandIn {
   const clock = options.clock ?? systemClock;

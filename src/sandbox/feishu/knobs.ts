@@ -1,30 +1,30 @@
 import { type RateLimits, VENDOR_LIMITS } from "./rate-limit.js";
 import type { RouteName } from "./routes.js";
 
-/** An error of the vendor's own, on demand, for the calls that got past the gateway's checks. */
+/** An error of a product, on demand, for calls that pass the gateway's checks. */
 export interface VendorFailure {
-  /** Every route where left out. */
+  /** Every route where missing. */
   on?: RouteName;
   code: 1002001 | 1161204 | 1161604 | 2200;
-  /** How many calls it hits before it is spent; without end where left out. */
+  /** The number of calls that meet the error; no limit where missing. */
   times?: number;
-  /** True: the vendor does its work first and then answers with the error. */
+  /** True: the work is done, and then the error is answered. */
   applied?: boolean;
 }
 
-/** What a tenant's admin, or a test, can set; may be changed while the stand-in runs. */
+/** Settings of the tenant and of the stand-in, which tests may change while it runs. */
 export interface FeishuKnobs {
-  /** Full life of a new token; the vendor's maximum, and the default, is two hours. */
+  /** Full life of a new token; two hours, Feishu's maximum, by default. */
   tokenLifetimeMs: number;
-  /** Scopes the app has been granted; all that the routes ask for, to begin with. */
+  /** The app's scopes; by default all that the routes require. */
   scopes: Set<string>;
-  /** The documented limits to begin with; an empty list lifts the limit of a route. */
+  /** Limits by route, by default the documented ones; an empty list means no limit. */
   limits: RateLimits;
   /** "Some old APIs" answer 99991400 with HTTP 400. */
   rateLimitStatus: 429 | 400;
-  /** Routes whose limit is kept by CoreHR itself: over it is 1161604 without the gateway's headers. */
+  /** Routes limited by CoreHR itself, which answers 1161604 without the gateway's headers. */
   serviceLimited: Set<RouteName>;
-  /** First armed, first served; one call meets at most one. */
+  /** Armed errors, in order. A call meets the first that matches, and no other. */
   failures: VendorFailure[];
   /** The tenant's setting "sync jobs through API"; off is 1002613. */
   syncThroughApi: boolean;
@@ -34,9 +34,9 @@ export interface FeishuKnobs {
   replicaLagMs: number;
   /** Where the tenant's days begin; UTC+8 in the vendor's text. */
   tenantUtcOffsetMinutes: number;
-  /** Another number, another order of the timeline's groups and versions. */
+  /** The seed of the order of the timeline's groups and versions. */
   shuffleSeed: number;
-  /** Every version in a group of its own: one group per job is not promised. */
+  /** Puts every version in its own group, since no page promises one group a job. */
   splitGroups: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** A text in the languages a tenant has filled in; either may be missing. Each API spells this its own way (README, "Ids and names"). */
+/** A text in the tenant's languages; either may be missing. Each API has its own form of it (README, "Ids and names"). */
 export interface LocalName {
   zh?: string;
   en?: string;

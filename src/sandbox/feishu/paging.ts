@@ -1,8 +1,8 @@
 import type { FieldViolation } from "./routes.js";
 
 /**
- * An opaque page token: base64 of an offset and a moment, always with `=` padding (README, "Paging"), so that a client that does not treat it
- * as opaque or does not encode it is found out. Offset paging: rows may repeat or be left out while data changes.
+ * An opaque page token: base64 of an offset and a time, always with `=` padding (README, "Paging"), which fails for a client that does not
+ * encode it. Offset paging: rows may repeat or be left out while data changes.
  */
 function pageTokenFor(offset: number, now: number): string {
   const plain = JSON.stringify({ offset, timestamp: now });
@@ -10,7 +10,7 @@ function pageTokenFor(offset: number, now: number): string {
   return Buffer.from(spare).toString("base64");
 }
 
-/** The offset in a token, 0 for no token, undefined for one that was never issued. */
+/** The offset in a token; 0 without a token, undefined for one that was never issued. */
 export function offsetOf(token: string | null): number | undefined {
   if (token === null || token === "") return 0;
   if (!token.endsWith("=")) return undefined;
@@ -25,7 +25,7 @@ export function offsetOf(token: string | null): number | undefined {
 export interface Page<T> {
   rows: T[];
   has_more: boolean;
-  /** Present only while there is more. */
+  /** Missing on the last page. */
   page_token?: string;
 }
 
@@ -35,7 +35,7 @@ export function pageOf<T>(all: readonly T[], offset: number, size: number, now: 
   return { rows: all.slice(offset, end), has_more: more, page_token: more ? pageTokenFor(end, now) : undefined };
 }
 
-/** The violations of a `page_size` of 1 to `max`, in the wording of the gateway. */
+/** The violations of a `page_size` of 1 to `max`, in the gateway's words. */
 export function pageSizeViolations(query: URLSearchParams, rule: { max: number; required: boolean }): FieldViolation[] {
   const field = "page_size";
   const value = query.get(field);

@@ -10,7 +10,7 @@ export type RateLimits = Record<RouteName, readonly RateWindow[]>;
 const perSecond = (max: number): RateWindow => ({ max, windowMs: 1000 });
 const TIER_4: readonly RateWindow[] = [{ max: 1000, windowMs: 60_000 }, perSecond(50)];
 
-/** As the page of each API says. */
+/** The limits on the page of each API. */
 export const VENDOR_LIMITS: Readonly<RateLimits> = {
   "hire.job.list": [perSecond(50)],
   "hire.job.get": [perSecond(50)],
@@ -26,20 +26,20 @@ export const VENDOR_LIMITS: Readonly<RateLimits> = {
 };
 
 export interface OverLimit {
-  /** Cap of the window that was hit. */
+  /** The limit that was exceeded. */
   limit: number;
-  /** Whole seconds until that window has room again. */
+  /** Whole seconds until its window has room again. */
   resetSeconds: number;
 }
 
 /**
- * Sliding windows per API. The vendor counts per API, app and tenant (README, "Limits"); the stand-in is one app in one tenant, so a token
- * that was renewed does not start a new count. Refused calls are not counted.
+ * Sliding windows per API. Feishu counts per API, app and tenant (README, "Limits"). The stand-in is one app in one tenant, so a renewed
+ * token does not start a new count. Refused calls are not counted.
  */
 export class SlidingWindows {
   #passed = new Map<RouteName, number[]>();
 
-  /** Counts the call, or says by which window it is refused. */
+  /** Counts the call; returns the limit that refuses it. */
   take(name: RouteName, windows: readonly RateWindow[], now: number): OverLimit | undefined {
     const longest = Math.max(0, ...windows.map((window) => window.windowMs));
     const passed = (this.#passed.get(name) ?? []).filter((at) => at > now - longest);

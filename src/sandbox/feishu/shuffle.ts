@@ -1,4 +1,4 @@
-/** An order that looks arbitrary and is the same every time: by a hash of each entry's key and the seed. */
+/** The list in a repeatable arbitrary order, by a hash of each entry's key and the seed. */
 export function shuffled<T>(list: readonly T[], keyOf: (entry: T) => string, seed: number): T[] {
   return list
     .map((entry) => ({ entry, rank: hash(`${seed}:${keyOf(entry)}`) }))
@@ -6,7 +6,7 @@ export function shuffled<T>(list: readonly T[], keyOf: (entry: T) => string, see
     .map(({ entry }) => entry);
 }
 
-/** FNV-1a, with a last mixing step so that neighbouring keys land far apart. */
+/** FNV-1a, with a last mixing step that separates neighbouring keys. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const letter of text) value = Math.imul(value ^ letter.charCodeAt(0), 0x01000193);

@@ -5,13 +5,13 @@ export interface IssuedToken {
   value: string;
   issuedAt: number;
   expiresAt: number;
-  /** The gateway refuses it although its time has not run out. */
+  /** The gateway refuses the token before its end. */
   revoked: boolean;
-  /** The token endpoint hands it out again although the gateway refuses it. */
+  /** The token endpoint issues the token again although the gateway refuses it. */
   stillServed: boolean;
 }
 
-/** Below this much remaining life the endpoint issues a new token and leaves the old one valid (README, "Token"). */
+/** With less remaining life than this the endpoint issues a new token and keeps the old one valid (README, "Token"). */
 const RENEWAL_MARGIN_MS = 30 * 60_000;
 
 const APP_ID = /^cli_[0-9A-Za-z_]+$/;
@@ -28,7 +28,7 @@ export class TokenIssuer {
     private readonly now: () => number,
   ) {}
 
-  /** Failures come with HTTP 200, and nothing is wrapped in `data` (README, "Token"). */
+  /** Answers a token request. Failures have HTTP 200, and the answer has no `data` (README, "Token"). */
   answer(request: StandInRequest): StandInResponse {
     this.requests += 1;
     const { app_id: appId, app_secret: appSecret } = (request.json ?? {}) as { app_id?: unknown; app_secret?: unknown };
@@ -45,8 +45,8 @@ export class TokenIssuer {
   }
 
   /**
-   * Makes the gateway refuse every token issued so far. With `stillServed` the token endpoint does not know of it and goes on handing
-   * the refused token out, which may happen to a client that renews after a 99991663.
+   * Makes the gateway refuse every token issued so far. With `stillServed` the token endpoint issues the refused token again, as may happen to
+   * a client that renews after a 99991663.
    */
   revokeAll(options: { stillServed?: boolean } = {}): void {
     for (const token of this.issued) {

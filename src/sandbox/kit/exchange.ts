@@ -1,7 +1,7 @@
-/** One request as a stand-in sees it: already read, the body parsed where it is JSON or a form. */
+/** One request to a stand-in, read whole, with the body parsed where it is JSON or a form. */
 export interface StandInRequest {
   method: string;
-  /** Path without the query, as it came (still percent-encoded). */
+  /** Path without the query, still percent-encoded. */
   path: string;
   query: URLSearchParams;
   /** Header names in lower case. */
@@ -14,9 +14,9 @@ export interface StandInRequest {
 export interface StandInResponse {
   status: number;
   headers?: Record<string, string>;
-  /** Sent as JSON. Leave out, with `text`, for an empty body. */
+  /** Sent as JSON. Without `json` and `text` the body is empty. */
   json?: unknown;
-  /** Sent as it is; set `content-type` yourself. */
+  /** Sent unchanged; `headers` has to set `content-type`. */
   text?: string;
 }
 

@@ -1,11 +1,11 @@
 import type { StandInRequest } from "./exchange.js";
 
 /**
- * What can go wrong on the wire, whatever the vendor. A fault "before" happens instead of the vendor's work; "after" means that the
- * vendor did its work and its answer was lost or spoiled on the way.
+ * Faults of the connection, the same for all vendors. A fault "before" replaces the vendor's work; "after" the vendor's work its answer is
+ * lost or changed.
  */
 export type FaultKind =
-  /** Answer late by `ms`, otherwise as usual. */
+  /** The usual answer, `ms` later. */
   | "latency"
   /** Never answer (until the client goes away). The vendor does nothing. */
   | "hang"
@@ -30,11 +30,11 @@ export interface Fault {
   method?: string;
   /** Only paths that match this regular expression. */
   path?: string;
-  /** Of "key-errors": only keys that match this regular expression; all where it is left out. */
+  /** For "key-errors": only keys that match this regular expression; all keys where missing. */
   keys?: string;
-  /** How many requests it hits before it is spent; without end where left out. */
+  /** The number of requests that meet the fault; no limit where missing. */
   times?: number;
-  /** Let this many matching requests pass first. */
+  /** The number of matching requests that pass first. */
   skip?: number;
   ms?: number;
   status?: number;
@@ -43,7 +43,7 @@ export interface Fault {
   text?: string;
 }
 
-/** The faults that are armed, first armed first served; one request meets at most one. */
+/** The armed faults, in order. A request meets the first that matches, and no other. */
 export class FaultList {
   #armed: Fault[] = [];
 
@@ -59,7 +59,7 @@ export class FaultList {
     return this.#armed;
   }
 
-  /** Takes the fault that this request meets, counting it down. */
+  /** The fault that this request meets; it counts against the fault's `skip` and `times`. */
   take(request: Pick<StandInRequest, "method" | "path">): Fault | undefined {
     const index = this.#armed.findIndex((fault) => {
       if (fault.method !== undefined && fault.method !== request.method) return false;

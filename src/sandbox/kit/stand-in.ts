@@ -5,7 +5,7 @@ import { systemClock } from "../../clock.js";
 import type { StandInHandler, StandInRequest, StandInResponse } from "./exchange.js";
 import { type Fault, FaultList } from "./faults.js";
 
-/** One request the stand-in answered, in the order of arrival, for tests and for people who look. */
+/** One request in the stand-in's log, which is in the order of arrival. */
 export interface RequestRecord {
   at: number;
   method: string;
@@ -13,12 +13,12 @@ export interface RequestRecord {
   query: string;
   headers: Record<string, string>;
   rawBody: string;
-  /** Undefined where the answer was never sent. */
+  /** Undefined where no answer was sent. */
   status?: number;
   fault?: Fault["kind"];
 }
 
-/** A vendor's stand-in as it runs: its address, what it was asked, and the faults one can arm. */
+/** A running stand-in: its address, its log of requests, and its faults. */
 export interface RunningStandIn {
   /** `http://127.0.0.1:<port>`, no trailing slash. */
   origin: string;
@@ -29,7 +29,7 @@ export interface RunningStandIn {
 
 export interface StandInOptions {
   handle: StandInHandler;
-  /** 0, the default, takes a free port. */
+  /** A free port where it is 0, the default. */
   port?: number;
   clock?: Clock;
 }
@@ -38,8 +38,8 @@ const KEPT_REQUESTS = 20_000;
 const CONTROL_PREFIX = "/__sandbox/";
 
 /**
- * Serves a vendor's handler over real HTTP on loopback, with faults on demand. Besides the vendor's own paths it answers
- * `GET /__sandbox/requests`, `GET|POST|DELETE /__sandbox/faults`, which no fault and no log entry touches.
+ * Serves a vendor's handler over HTTP on loopback, with faults on demand. Besides the vendor's paths it answers `GET /__sandbox/requests`
+ * and `GET|POST|DELETE /__sandbox/faults`, which are not logged and meet no faults.
  */
 export async function startStandIn(options: StandInOptions): Promise<RunningStandIn> {
   const clock = options.clock ?? systemClock;
@@ -100,7 +100,7 @@ export async function startStandIn(options: StandInOptions): Promise<RunningStan
     respond(outgoing, sent);
   }
 
-  /** Everything that a vendor tells of time is by one clock, its `Date` too. */
+  /** Sends the response. Its `Date` goes by the same clock as all times in it. */
   function respond(outgoing: ServerResponse, response: StandInResponse): void {
     write(outgoing, { ...response, headers: { date: new Date(clock.now()).toUTCString(), ...response.headers } });
   }
@@ -163,7 +163,7 @@ function faultResponse(fault: Fault): StandInResponse {
   };
 }
 
-/** A vendor that answers many keys at once may fail for some of them. Any other answer stays as it is. */
+/** An answer by key with errors for some of the keys. Any other answer is unchanged. */
 function withKeyErrors(response: StandInResponse, fault: Fault): StandInResponse {
   const answer = response.json as { results?: object; errors?: object } | undefined;
   if (!answer?.results || !answer.errors) return response;

@@ -49,7 +49,7 @@ const compensation = record({
   ),
 });
 
-/** The schema page's fields, in its order (README, "Fields"). Fields that it does not name are let through, as Rest.li does. */
+/** The schema page's fields, in its order (README, "Fields"). Other fields are accepted, as by Rest.li. */
 const FIELDS: Record<string, Field> = {
   externalJobPostingId: required(string),
   jobPostingOperationType: required({ kind: "enum", symbols: OPERATIONS }),
@@ -58,7 +58,7 @@ const FIELDS: Record<string, Field> = {
   listedAt: required(long),
   location: required(string),
   companyApplyUrl: required(string),
-  // Only the documented entity passes: `urn:li:company:` is seen in the wild and is not the documented form.
+  // Only the documented form is accepted: `urn:li:company:` is not documented.
   integrationContext: optional({ kind: "urn", entity: "organization", type: "OrganizationUrn" }),
   company: optional({ kind: "urn", entity: "organization", type: "OrganizationUrn" }),
   companyPageUrl: optional(string),
@@ -68,7 +68,7 @@ const FIELDS: Record<string, Field> = {
   categories: optional(listOf(string)),
   skillsDescription: optional(string),
   companyJobCode: optional(string),
-  // Samples write them in lower case, the schema with a capital.
+  // Samples have them in lower case, the schema with a capital.
   workplaceTypes: optional(listOf({ kind: "enum", symbols: ["On-site", "Hybrid", "Remote"], anyCase: true })),
   industries: optional(listOf({ kind: "urn", entity: "industry", type: "IndustryUrn" })),
   employmentStatus: optional(enumOf("FULL_TIME", "PART_TIME", "CONTRACT", "INTERNSHIP", "TEMPORARY", "VOLUNTEER", "OTHER")),
@@ -83,14 +83,14 @@ const FIELDS: Record<string, Field> = {
   showPosterInfo: optional(boolean),
   availability: optional(enumOf("PUBLIC", "PRIVATE_TO_ATS_INTEGRATION", "INTERNAL")),
   accessRestricted: optional(boolean),
-  // Retired and not to be sent; still checked, as the vendor's error table shows.
+  // Retired, but still checked, as the error table shows.
   state: optional(enumOf("LISTED", "CLOSED")),
 };
 
 const ELEMENT = record(FIELDS);
 const ELEMENT_WITH_POSTER = record({ ...FIELDS, posterEmail: required(string) });
 
-/** How an element is refused inside HTTP 200, or undefined where it is accepted. */
+/** The refusal of an element inside HTTP 200; undefined where the element is accepted. */
 export function refuseElement(element: Record<string, unknown>, knobs: LinkedInKnobs): ReturnType<typeof elementError> | undefined {
   const messages = validate(element, knobs.posterEmailRequired ? ELEMENT_WITH_POSTER : ELEMENT);
   const lengths = lengthMessage(element.externalJobPostingId, knobs.externalIdMaxLength);
@@ -104,13 +104,13 @@ export function refuseElement(element: Record<string, unknown>, knobs: LinkedInK
   return undefined;
 }
 
-/** The text is that of Rest.li's own length validator: the pages promise the limits, not the words. */
+/** The message of Rest.li's length validator; LinkedIn's pages name the limits, not the message. */
 function lengthMessage(id: unknown, max: number): string {
   if (typeof id !== "string" || (id.length > 0 && id.length <= max)) return "";
   return `ERROR :: /externalJobPostingId :: length of "${id}" is out of range 1...${max}\n`;
 }
 
-/** The company may be named in four ways; an element without any of them makes LinkedIn refuse the whole call. */
+/** Whether the element names its company, in one of four ways. LinkedIn refuses a whole call with an element that does not. */
 export function namesCompany(element: unknown): boolean {
   return isDataMap(element) && ["integrationContext", "company", "companyPageUrl", "companyName"].some((name) => Boolean(element[name]));
 }

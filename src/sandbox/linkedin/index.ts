@@ -10,7 +10,7 @@ export interface LinkedInStandInOptions {
   clientSecret?: string;
   /** Ids of the hiring contracts that the application may use. */
   contracts?: readonly string[];
-  /** Ids of the organizations that have a page; a job of any other fails at ingestion. Left out, every one is known. */
+  /** Ids of the organizations that have a page. Jobs of others fail at ingestion. Every organization has one where missing. */
   organizations?: readonly string[];
   knobs?: Partial<Omit<LinkedInKnobs, "limits">> & { limits?: Partial<LinkedInLimits> };
 }
@@ -19,13 +19,13 @@ export interface LinkedInStandIn {
   /** The token endpoint and the API, on one origin. */
   handle: StandInHandler;
   state: LinkedInState;
-  /** May be changed while the stand-in runs. */
+  /** Settings that tests may change while the stand-in runs. */
   knobs: LinkedInKnobs;
 }
 
 /**
- * LinkedIn's Job Posting API (simpleJobPostings, unversioned) as its pages describe it, with thirty jobs listed from the start. "README" in
- * the comments of this folder is that of src/datasources/linkedin.
+ * LinkedIn's Job Posting API (simpleJobPostings, unversioned), with thirty jobs listed at the start. "README" in the comments of this folder
+ * is that of src/datasources/linkedin.
  */
 export function createLinkedInStandIn(options: LinkedInStandInOptions = {}): LinkedInStandIn {
   const defaults = defaultKnobs();

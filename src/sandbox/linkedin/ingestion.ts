@@ -7,17 +7,17 @@ const DESCRIPTION_MAX = 25_000;
 const TITLE_MAX = 200;
 const CATEGORIES_MAX = 3;
 
-/** A few names are enough to show the rule: a bare country is a location only for remote jobs. */
+/** Some countries, for the rule that a country alone is a location only for remote jobs. */
 const COUNTRIES = new Set(["china", "germany", "kazakhstan", "russia", "united states"]);
 
-/** The common opening of task failures. The words are for people: a client decides by code or substring (README, "Tasks"). */
+/** A task's failure with the usual first words. A client decides by code or substring (README, "Tasks"). */
 export function failure(details: string): string {
   return `Job processing failed due to a client-side error. Please check payload and integration setup. Error details: ${details}`;
 }
 
 /**
- * What ingestion finds wrong with a payload once the task is looked at: the write let all of this through (README, "Checks in four places").
- * Not for CLOSE: the page's own sample closes a job with a description of forty-eight characters.
+ * The fault that ingestion finds in a payload that the write accepted (README, "Checks in four places"). A CLOSE is not checked: the page's
+ * sample closes a job with a description of 48 characters.
  */
 export function payloadFault(
   element: JobElement,
@@ -63,7 +63,7 @@ function locationProblem(location: string, element: JobElement, knobs: LinkedInK
   return undefined;
 }
 
-/** When a job ends (README, "Fields"): 180 days for BASIC and at most that; 30 for PREMIUM, where a date of its own is 1 to 90 days ahead. */
+/** The end of a job (README, "Fields"): BASIC at most and by default 180 days ahead; PREMIUM 1 to 90 days, by default 30. */
 export function expiryOf(element: JobElement, at: number): number | { fault: string } {
   const premium = listingTypeOf(element) === "PREMIUM";
   if (element.expireAt === undefined) return at + (premium ? 30 : 180) * DAY_MS;
@@ -73,7 +73,7 @@ export function expiryOf(element: JobElement, at: number): number | { fault: str
   return element.expireAt;
 }
 
-/** An UPDATE keeps the end of the job, unless it names another or upgrades a BASIC job, which starts PREMIUM's thirty days. */
+/** The end of a job after an UPDATE: the same, unless the UPDATE names another or upgrades a BASIC job, which starts 30 days. */
 export function expiryAfterUpdate(posting: Posting, element: JobElement, at: number): number | { fault: string } {
   const upgraded = listingTypeOf(posting.element) === "BASIC" && listingTypeOf(element) === "PREMIUM";
   const named = element.expireAt !== undefined && element.expireAt !== posting.expireAt;

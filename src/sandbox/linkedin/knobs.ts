@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Daily and minute figures (README, "Limits"). The write figures come from the page on promoted jobs; none is known for BASIC. */
+/** Limits a day and a minute (README, "Limits"). Those of writes are from the page on promoted jobs; none is known for BASIC. */
 export interface LinkedInLimits {
   writesPerDay: number;
   recordsPerMinute: number;
@@ -10,43 +10,43 @@ export interface LinkedInLimits {
   statusReadsPerDay: number;
 }
 
-/** Everything about the stand-in that may be changed while it runs. Counted knobs go down by one with each element they hit. */
+/** Settings that tests may change while the stand-in runs. A counted one goes down by one with each element it applies to. */
 export interface LinkedInKnobs {
   /** The documentation shows `expires_in` as a string, clients read a number (README, "Token"). */
   expiresIn: "number" | "string";
-  /** The documentation's table against what OAuth usually says. */
+  /** The code of LinkedIn's table, or OAuth's. */
   clientAuthenticationError: "invalid_client_id" | "invalid_client";
-  /** A parent application gets either no token at all, or a token that may not touch jobs. */
+  /** A parent application gets no token, or a token without rights for jobs. */
   application: "child" | "parent-without-tokens" | "parent-without-jobs";
-  /** "is expired" on the close page, "has expired" on others. */
+  /** "is expired" on the close page, "has expired" on other pages. */
   expiredTokenText: "is" | "has";
-  /** Where CLOSE on an unknown or closed job is refused (README, "Left open"). */
+  /** How CLOSE of an unknown or closed job is refused (README, "Left open"). */
   closeConflict: "by-batch-size" | "http" | "element";
-  /** From acceptance to ingestion. LinkedIn says normally under five minutes. */
+  /** Time from acceptance to ingestion; normally under five minutes at LinkedIn. */
   taskDelayMs: number;
   /** Thirty days on the task page, twenty-four hours on the create page. */
   taskLifeMs: number;
-  /** The customer's jobs still come from a feed: tasks end PROCESSED and list nothing. */
+  /** The customer's jobs come from a feed: tasks end PROCESSED and list nothing. */
   processedMode: boolean;
-  /** Counted: so many accepted elements get a task id that every read answers with 404. */
+  /** Counted: accepted elements whose task id every read answers with 404. */
   lostTasks: number;
-  /** Whether LinkedIn did the work of a lost task all the same. */
+  /** Whether LinkedIn did the work of a lost task. */
   lostTasksApplied: boolean;
-  /** Counted: so many accepted elements stay IN_PROGRESS without end. */
+  /** Counted: accepted elements that stay IN_PROGRESS. */
   stuckTasks: number;
-  /** externalJobPostingId → text with which its tasks fail, for policy, money and the like. */
+  /** Texts of failures by externalJobPostingId, for policy, money and the like. */
   taskFailures: Record<string, string>;
   /** Shows `jobPosting` before the task has ended, as one fixture of the vendor does. */
   jobPostingWhileInProgress: boolean;
-  /** A finished task's inner `id` is another one than the key it was asked by. */
+  /** The `id` in a finished task differs from the requested key. */
   foreignInnerIds: boolean;
-  /** Parts of a location that cannot be standardised, in any letter case. */
+  /** Texts that make a location unknown to LinkedIn, in any letter case. */
   unknownLocations: string[];
   /** Newer pages say 75, older ones 200. */
   externalIdMaxLength: number;
-  /** Since June 2025 the schema pages require it for every job; the close page's samples do not carry it. */
+  /** Since June 2025 the schema pages require it for every job; the close page's samples lack it. */
   posterEmailRequired: boolean;
-  /** Contract ids whose job slots are used up: a CREATE on them is answered with 402. */
+  /** Ids of contracts whose job slots are used up: a CREATE with one is answered with 402. */
   contractsWithoutSlots: string[];
   limits: LinkedInLimits;
 }

@@ -13,24 +13,24 @@ export interface IngestionSetting {
   onApplied(externalJobPostingId: string, operation: Operation): void;
 }
 
-/** CLOSE meets a job that is listed, or it is refused on the write (README, "Life of a posting"). */
+/** Whether the write accepts a CLOSE: only for a listed job (README, "Life of a posting"). */
 export function canClose(posting: Posting | undefined): boolean {
   return posting?.state === "LISTED";
 }
 
-/** The day of expiry closes a job without anybody's call. */
+/** Closes a job whose day of expiry has come. */
 export function expire(posting: Posting, at: number): void {
   if (posting.state === "LISTED" && posting.expireAt <= at) posting.state = "EXPIRED";
 }
 
-/** Looks at a task at its moment: the operation is done or the task fails. The job of a failed UPDATE stays as it was. */
+/** Does the operation of a due task, or fails the task. A failed UPDATE leaves the job unchanged. */
 export function ingest(task: Task, setting: IngestionSetting): void {
   const { postings, knobs } = setting;
   const before = postings.get(task.externalJobPostingId);
   if (before !== undefined) expire(before, task.dueAt);
   const fault = knobs.taskFailures[task.externalJobPostingId] ?? payloadFaultOf(task, task.element.location, setting);
   if (knobs.processedMode) {
-    // The payload was taken and looked at; listings keep coming from the customer's feed.
+    // The payload was accepted and checked, but listings come from the customer's feed.
     end(task, "PROCESSED", fault);
   } else {
     const outcome = fault ?? apply(task, before, setting);
@@ -44,7 +44,7 @@ export function ingest(task: Task, setting: IngestionSetting): void {
   for (const sibling of task.fanOut) ingestSibling(sibling, task, setting);
 }
 
-/** Another location of the same job shares its fate, but for a location of its own that is wrong. */
+/** Ends the task of another location as the first task ended, unless that location is wrong. */
 function ingestSibling(sibling: Task, task: Task, setting: IngestionSetting): void {
   const fault = task.errorMessage ?? payloadFaultOf(sibling, sibling.location ?? task.element.location, setting);
   end(sibling, task.status === "SUCCEEDED" && fault !== undefined ? "FAILED" : task.status, fault);
@@ -60,7 +60,7 @@ function end(task: Task, status: Task["status"], errorMessage: string | undefine
   if (errorMessage !== undefined) task.errorMessage = errorMessage;
 }
 
-/** The table of the README, "Life of a posting". Gives the text of the failure, or undefined where the operation is done. */
+/** Applies an operation by the README's table "Life of a posting". Returns the text of the failure, or undefined. */
 function apply(task: Task, before: Posting | undefined, setting: IngestionSetting): string | undefined {
   const listed = before?.state === "LISTED" ? before : undefined;
   switch (task.operation) {
@@ -78,7 +78,7 @@ function apply(task: Task, before: Posting | undefined, setting: IngestionSettin
       listed.expireAt += RENEWAL_DAYS * DAY_MS;
       return undefined;
     case "CLOSE":
-      // The write let it through; another CLOSE or the expiry came first.
+      // Another CLOSE or the expiry came after the write.
       if (listed === undefined) return failure(CLOSE_CONFLICT);
       listed.state = "CLOSED";
       return undefined;
@@ -94,7 +94,7 @@ function create(task: Task, listed: Posting | undefined, setting: IngestionSetti
   }
   const expireAt = expiryOf(task.element, task.dueAt);
   if (typeof expireAt !== "number") return expireAt.fault;
-  // A closed job's id may be used again and gets a job of its own: our decision, where the vendor says nothing.
+  // The id of a closed job may be used again, for a new job. No page says so.
   setting.postings.set(task.externalJobPostingId, {
     externalJobPostingId: task.externalJobPostingId,
     state: "LISTED",
@@ -107,7 +107,7 @@ function create(task: Task, listed: Posting | undefined, setting: IngestionSetti
   return undefined;
 }
 
-/** The only documented words for a target that is not there; used for a closed one too. */
+/** The only documented text for a missing job, also used for a closed one. */
 function missingTarget(operation: Operation): string {
   return failure(`Operation type \`${operation}\` is not allowed for a non-existing job`);
 }

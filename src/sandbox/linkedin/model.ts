@@ -1,10 +1,10 @@
-/** The verbs of the unversioned API; UPGRADE and DOWNGRADE exist only on the versioned one. */
+/** The operations of the unversioned API; UPGRADE and DOWNGRADE exist only in the versioned one. */
 export const OPERATIONS = ["CREATE", "UPDATE", "RENEW", "CLOSE"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 export type ListingType = "BASIC" | "PREMIUM";
 
-/** The fields of a job element that the stand-in looks at, once the schema check has let the element through. */
+/** The fields that the stand-in reads of a job element after the schema check. */
 export interface JobElement {
   externalJobPostingId: string;
   jobPostingOperationType: Operation;
@@ -25,7 +25,7 @@ export interface JobElement {
   expireAt?: number;
 }
 
-/** EXPIRED is a closed job that nobody closed: the day of its expiry came. */
+/** EXPIRED: closed by its day of expiry. */
 type PostingState = "LISTED" | "CLOSED" | "EXPIRED";
 
 export interface Posting {
@@ -33,13 +33,13 @@ export interface Posting {
   state: PostingState;
   /** The n of `urn:li:jobPosting:{n}`. */
   jobNumber: number;
-  /** The payload that was last applied. */
+  /** The payload applied last. */
   element: JobElement;
   listedAt: number;
   expireAt: number;
-  /** True where the listing was there before this stand-in took its first request. */
+  /** True for a listing of the sample. */
   publishedElsewhere: boolean;
-  /** Why LinkedIn itself took the job down, for example MEMBER_REPORTED. */
+  /** The reason why LinkedIn took the job down, for example MEMBER_REPORTED. */
   takenDownFor?: string;
 }
 
@@ -53,17 +53,17 @@ export interface Task {
   operation: Operation;
   element: JobElement;
   acceptedAt: number;
-  /** When ingestion looks at it. */
+  /** The time of ingestion. */
   dueAt: number;
-  /** A CREATE holds the number that its job will get, so that it can be shown before the end. */
+  /** The number of a CREATE's future job, which may be shown before the task ends. */
   reservedJobNumber?: number;
   jobPosting?: string;
   errorMessage?: string;
-  /** Set only where one job fans out over locations. */
+  /** The location of this task, where the job has several. */
   location?: string;
   /** Tasks of the other locations of the same job. */
   fanOut: Task[];
-  /** Answered 404 on every read. */
+  /** Every read answers 404. */
   lost: boolean;
   /** Never leaves IN_PROGRESS. */
   stuck: boolean;
@@ -91,7 +91,7 @@ export class OperationTally {
     return this.#counts.get(externalJobPostingId)?.get(operation) ?? 0;
   }
 
-  /** Over all ids; over all operations too where none is named. */
+  /** The sum over all ids, and over all operations where none is named. */
   total(operation?: Operation): number {
     let sum = 0;
     for (const byOperation of this.#counts.values()) {

@@ -9,7 +9,7 @@ const TASK_URN = /^urn:li:simpleJobPostingTask:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9
 const INVALID_KEYS = "Batch key parameter value is invalid";
 const MAX_STATUS_IDS = 100;
 
-/** The asked ids by the protocol of the call: repeated in 1.0.0, the default, or one `List(a,b)` in 2.0.0. */
+/** The requested ids: repeated parameters in protocol 1.0.0, the default, or one `List(a,b)` in 2.0.0. */
 function askedIds(request: StandInRequest, query: URLSearchParams): string[] | undefined {
   const version = request.headers["x-restli-protocol-version"] ?? "1.0.0";
   const values = query.getAll("ids");
@@ -25,7 +25,7 @@ interface BatchAnswer {
   errors: Record<string, unknown>;
 }
 
-/** `GET /v2/simpleJobPostingTasks`. Unknown ids go under `errors`, which is Rest.li's convention: the vendor's pages are silent. */
+/** `GET /v2/simpleJobPostingTasks`. Unknown ids are under `errors`, as in Rest.li; LinkedIn's pages do not say. */
 export function readTasks(request: StandInRequest, query: URLSearchParams, state: LinkedInState, knobs: LinkedInKnobs): StandInResponse {
   const ids = askedIds(request, query);
   if (ids === undefined || !ids.every((id) => TASK_URN.test(id))) return apiError(400, INVALID_KEYS);
@@ -36,7 +36,7 @@ export function readTasks(request: StandInRequest, query: URLSearchParams, state
       answer.errors[id] = { status: 404, message: `Task ${id} is not found` };
       continue;
     }
-    // The write gave away the first task only; its read shows those of the other locations too.
+    // The write answers with the first task only; its read also shows those of the other locations.
     for (const each of [task, ...task.fanOut]) answer.results[each.id] = taskView(each, state, knobs);
   }
   return { status: 200, json: answer };
@@ -99,7 +99,7 @@ function postingView(posting: Posting): Record<string, unknown> {
   };
 }
 
-/** A job whose CREATE is on its way, or has failed. */
+/** The status of a job whose CREATE is under way or has failed. */
 function creationView(create: Task): Record<string, unknown> {
   const failed = create.status !== "IN_PROGRESS";
   return {

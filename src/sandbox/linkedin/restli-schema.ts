@@ -1,4 +1,4 @@
-/** A small copy of Rest.li's data validator: enough of its types to give its messages to the letter. */
+/** A part of Rest.li's data validator, with its exact messages. */
 export type Schema =
   | { kind: "primitive"; type: "String" | "Long" | "Boolean" }
   | { kind: "enum"; symbols: readonly string[]; anyCase?: boolean }
@@ -24,7 +24,7 @@ export const string: Schema = { kind: "primitive", type: "String" };
 export const long: Schema = { kind: "primitive", type: "Long" };
 export const boolean: Schema = { kind: "primitive", type: "Boolean" };
 
-/** All messages in the order of the schema's fields, each ended by a newline; the empty string where the value is sound. */
+/** All messages in the order of the schema's fields, each ended by a newline; the empty string for a valid value. */
 export function validate(value: unknown, schema: Schema): string {
   return check(value, schema, "")
     .map(({ path, text }) => `ERROR :: ${path} :: ${text}\n`)
@@ -91,7 +91,7 @@ export function isDataMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** As Java prints a DataMap or DataList; strings stand without quotes. */
+/** The value as Java prints a DataMap or DataList, with strings unquoted. */
 function javaText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(javaText).join(", ")}]`;
   if (!isDataMap(value)) return String(value);

@@ -26,7 +26,7 @@ export function routes(state: LinkedInState, knobs: LinkedInKnobs): StandInHandl
       return apiError(404, `Resource ${name ?? request.path.split("/")[1] ?? ""} does not exist`, { serviceErrorCode: 0 });
     }
     if (name !== "simpleJobPostings") return read(request, name, state, knobs);
-    // There is no GET, no list and no DELETE of jobs: the caller keeps its own record (README, "Endpoints").
+    // Jobs have no GET, list or DELETE (README, "Endpoints").
     return request.method === "POST" ? write(request, state, knobs) : notPermitted(request.method, name);
   };
 }
@@ -44,14 +44,14 @@ function read(
   return name === "jobPostingStatus" ? readStatuses(request, query, state) : readTasks(request, query, state, knobs);
 }
 
-/** A GET whose query is too long goes as a POST with the query as its body (README, "Limits"). */
+/** The query in the body of a POST that replaces a GET with too long a query (README, "Limits"). */
 function tunnelledQuery(request: StandInRequest): URLSearchParams | undefined {
   const isForm = request.headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
   const isGet = request.method === "POST" && request.headers["x-http-method-override"]?.toUpperCase() === "GET";
   return isForm && isGet ? new URLSearchParams(request.rawBody) : undefined;
 }
 
-/** Colons count as %3A, which is how most clients send them; the signs of `List(a,b)` are sent as they are. */
+/** The length of the query, with colons as %3A, as most clients send them, and `List(a,b)` unencoded. */
 function queryBytes(request: StandInRequest): number {
   return request.query.toString().replace(/%28|%29|%2C/g, "_").length;
 }

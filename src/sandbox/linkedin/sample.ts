@@ -4,13 +4,13 @@ import type { Posting } from "./model.js";
 const DAY_MS = 86_400_000;
 const LISTED_REQUISITIONS = 30;
 const FIRST_JOB_NUMBER = 3_900_000_001;
-/** Numbers below it belong to the listings that are there from the start. */
+/** Lower numbers belong to the listings of the sample. */
 export const FIRST_FREE_JOB_NUMBER = 4_000_000_001;
 const DEFAULT_ORGANIZATION = "2414183";
 
 /**
- * REQ-1001 to REQ-1030 are listed already, under their code, published by somebody else: one can close a job that one never posted.
- * They were listed over the last thirty days, so that BASIC's 180 days are not over.
+ * REQ-1001 to REQ-1030 are listed by their codes, published by another application, so that a test can close a job that it did not post.
+ * They were listed within the last thirty days, so that BASIC's 180 days are not over.
  */
 export function samplePostings(now: number, organization = DEFAULT_ORGANIZATION): Map<string, Posting> {
   return new Map(

@@ -13,18 +13,18 @@ export interface LinkedInAccount {
   clientId: string;
   clientSecret: string;
   contracts: readonly string[];
-  /** Left out, every organization is known. */
+  /** Every organization is known where missing. */
   organizations?: readonly string[];
 }
 
-/** What LinkedIn holds for the application. Reading any of it first does what the clock has made due. */
+/** The application's records at LinkedIn. Every read first ingests due tasks and closes expired jobs. */
 export class LinkedInState {
   readonly desk: TokenDesk;
   readonly throttle: Throttle;
   readonly contracts: ReadonlySet<string>;
-  /** Calls of `POST /v2/simpleJobPostings` that reached the vendor, refused ones too. */
+  /** Calls of `POST /v2/simpleJobPostings`, refused ones included. */
   posts = 0;
-  /** Elements that the write answered with 202. */
+  /** Elements answered with 202. */
   readonly accepted = new OperationTally();
 
   readonly #clock: Clock;
@@ -36,7 +36,7 @@ export class LinkedInState {
   /** The newest CREATE by externalJobPostingId. */
   readonly #creates = new Map<string, Task>();
   #pending: Task[] = [];
-  /** The moment up to which everything due has been done. */
+  /** The time up to which everything due is done. */
   #settledAt = Number.NEGATIVE_INFINITY;
   #jobNumber = FIRST_FREE_JOB_NUMBER;
 
@@ -50,13 +50,13 @@ export class LinkedInState {
     this.#postings = samplePostings(account.clock.now(), account.organizations?.[0]);
   }
 
-  /** By externalJobPostingId; closed and expired ones stay. */
+  /** Postings by externalJobPostingId, closed and expired ones included. */
   get postings(): Map<string, Posting> {
     this.#settle();
     return this.#postings;
   }
 
-  /** By task URN, in the order of acceptance; lost ones too. */
+  /** Tasks by URN, in the order of acceptance, lost ones included. */
   get tasks(): Map<string, Task> {
     this.#settle();
     return this.#tasks;
@@ -76,13 +76,13 @@ export class LinkedInState {
     return this.desk.tokenRequests;
   }
 
-  /** LinkedIn itself closes a listed job, for example after reports by members. */
+  /** Closes a listed job as LinkedIn does, for example after reports by members. */
   takeDown(externalJobPostingId: string, reason = "MEMBER_REPORTED"): void {
     const posting = this.postings.get(externalJobPostingId);
     if (posting?.state === "LISTED") Object.assign(posting, { state: "CLOSED", takenDownFor: reason });
   }
 
-  /** Takes an element on: gives its task, which ingestion will look at later. */
+  /** Accepts an element and returns its task, which is ingested later. */
   accept(element: JobElement): Task {
     const operation = element.jobPostingOperationType;
     this.accepted.add(element.externalJobPostingId, operation);
@@ -104,14 +104,14 @@ export class LinkedInState {
     return task;
   }
 
-  /** The task as a read finds it: not where it is unknown, lost or past its life. */
+  /** The task as reads show it; undefined where unknown, lost or past its life. */
   findTask(id: string): Task | undefined {
     const task = this.tasks.get(id);
     if (task === undefined || task.lost) return undefined;
     return this.#clock.now() < task.acceptedAt + this.#knobs.taskLifeMs ? task : undefined;
   }
 
-  /** The newest CREATE of a job, which says how it stands where there is no listing yet. */
+  /** The newest CREATE of a job, which shows its status before it is listed. */
   lastCreate(externalJobPostingId: string): Task | undefined {
     this.#settle();
     const task = this.#creates.get(externalJobPostingId);
@@ -143,7 +143,7 @@ export class LinkedInState {
     return this.#jobNumber - 1;
   }
 
-  /** Ingests what is due, in the order of the moments at which it was due, then lets listings run out. */
+  /** Ingests due tasks in the order of their times, then closes expired jobs. */
   #settle(): void {
     const now = this.#clock.now();
     if (now === this.#settledAt) return;

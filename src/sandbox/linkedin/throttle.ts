@@ -13,7 +13,7 @@ const DAILY_LIMIT: Record<Resource, keyof LinkedInLimits> = {
   jobPostingStatus: "statusReadsPerDay",
 };
 
-/** Counts calls by UTC day and records by minute; the day starts anew at midnight UTC (README, "Limits"). A refused call is not counted. */
+/** Counts calls a UTC day and records a minute (README, "Limits"). A refused call is not counted. */
 export class Throttle {
   #day = -1;
   #minute = -1;
@@ -27,13 +27,13 @@ export class Throttle {
     private readonly limits: LinkedInLimits,
   ) {}
 
-  /** Uses up the day of one resource, until midnight UTC. */
+  /** Uses up the limit of one resource until midnight UTC. */
   spend(resource: Resource): void {
     this.#roll();
     this.#spent.add(resource);
   }
 
-  /** Counts a call, or gives the 429 that it earns. No Retry-After: none is documented. */
+  /** Counts a call; returns the 429 that refuses it, without Retry-After, which is not documented. */
   refuse(resource: Resource, records = 0): StandInResponse | undefined {
     this.#roll();
     const calls = this.#calls.get(resource) ?? 0;

@@ -12,10 +12,10 @@ export interface IssuedToken {
   expiresAt: number;
 }
 
-/** The OAuth 2 client credentials end of LinkedIn (README, "Token") and the check of bearer tokens on API calls. */
+/** LinkedIn's token endpoint for client credentials (README, "Token"), and the check of bearer tokens. */
 export class TokenDesk {
   readonly tokens = new Map<string, IssuedToken>();
-  /** Requests to the token endpoint, refused ones too: what proves or breaks the rule of one token per half hour. */
+  /** Requests to the token endpoint, refused ones included. */
   tokenRequests = 0;
 
   constructor(
@@ -27,7 +27,7 @@ export class TokenDesk {
 
   issue(request: StandInRequest): StandInResponse {
     this.tokenRequests += 1;
-    // The fields count only in a form-encoded body: neither JSON nor the query string is read.
+    // Fields are read from a form-encoded body only, not from JSON or the query.
     const isForm = request.headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
     const form = new URLSearchParams(isForm ? request.rawBody : "");
     for (const name of ["grant_type", "client_id", "client_secret"]) {
@@ -46,14 +46,14 @@ export class TokenDesk {
       return oauthError(401, "access_denied", "This application is not allowed to create application tokens");
     }
     const now = this.clock.now();
-    // Opaque and long: a column or header that is too short for the real ones shall fail here too.
+    // As long as LinkedIn's tokens, so that a column or header too short for those fails here too.
     const token = `AQ${randomBytes(192).toString("base64url")}`;
     this.tokens.set(token, { clientId: this.clientId, issuedAt: now, expiresAt: now + TOKEN_LIFE_SECONDS * 1000 });
     const expiresIn = this.knobs.expiresIn === "string" ? String(TOKEN_LIFE_SECONDS) : TOKEN_LIFE_SECONDS;
     return { status: 200, json: { access_token: token, expires_in: expiresIn } };
   }
 
-  /** The 401 that a call earns, or undefined where its token is good. */
+  /** The 401 that refuses a call; undefined where its token is valid. */
   refuse(request: StandInRequest): StandInResponse | undefined {
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
     const issued = bearer === undefined ? undefined : this.tokens.get(bearer);

@@ -30,7 +30,7 @@ export function write(request: StandInRequest, state: LinkedInState, knobs: Link
   );
 }
 
-/** Neither the empty list, nor more than a hundred, nor one job twice; 400 is our decision, where the vendor says nothing. */
+/** Refuses an empty list, more than a hundred elements, and one job twice. No page names the status; 400 is assumed. */
 function refuseBatch(elements: Element[]): StandInResponse | undefined {
   if (elements.length === 0 || elements.length > MAX_ELEMENTS) {
     return apiError(400, `A batch holds 1 to ${MAX_ELEMENTS} elements, not ${elements.length}`);
@@ -43,7 +43,7 @@ function refuseBatch(elements: Element[]): StandInResponse | undefined {
   return undefined;
 }
 
-/** One foreign contract refuses the whole call, and so does PREMIUM without any. */
+/** Refuses a whole call for one contract of another application, and for PREMIUM without a contract. */
 function refuseContract(elements: Element[], state: LinkedInState, knobs: LinkedInKnobs): StandInResponse | undefined {
   const withContract = elements.filter((element) => typeof element.contract === "string");
   for (const { contract } of withContract) {
@@ -72,7 +72,7 @@ function refuseCompany(elements: Element[]): StandInResponse | undefined {
   return apiError(400, "Either context or company or companyPageUrl or companyName must be provided");
 }
 
-/** A number in the place of the id gives no message in an element: the vendor answers 500 (README, "Write"). */
+/** Answers 500 to an id that is a number, as LinkedIn does (README, "Write"). */
 function refuseIdType(elements: Element[]): StandInResponse | undefined {
   const sound = elements.every(({ externalJobPostingId: id }) => id === undefined || id === null || typeof id === "string");
   return sound ? undefined : apiError(500, "Internal Server Error");
@@ -93,7 +93,7 @@ function answerElements(elements: Element[], state: LinkedInState, knobs: Linked
     const id = String(badUrl.externalJobPostingId);
     return apiError(400, `Invalid company apply url for job with externalPartnerId ${id}, taskUrn ${task}`);
   }
-  // The schema check has shown that what is left has the fields of a job element in their types.
+  // The schema check has shown that these elements have the fields of a job element in their types.
   const answers = elements.map((element, index) => refusals[index] ?? acceptance(state.accept(element as unknown as JobElement)));
   return { status: 200, json: { elements: answers } };
 }
@@ -102,7 +102,7 @@ function acceptance(task: Task): { status: number; id: string; location: string 
   return { status: 202, id: task.id, location: `/${RESOURCE}/${encodeURIComponent(task.id)}` };
 }
 
-/** The close page's own sample applies at `http://localhost:0000`, so the host is not looked at. */
+/** Whether the text is a web address, with any host: the close page's sample has `http://localhost:0000`. */
 function isWebAddress(text: unknown): boolean {
   try {
     return ["http:", "https:"].includes(new URL(String(text)).protocol);

@@ -8,7 +8,7 @@ const MAX_WINDOW_MS = 90 * DAY_MS;
 /** A version counts as a change from about one o'clock on its effective day (corehr/README, "Current versions"). */
 const CHANGE_HOUR_MS = 3_600_000;
 
-/** `GET /v2/jobs/query_recent_change`: ids of jobs that changed or vanished, by id. */
+/** `GET /v2/jobs/query_recent_change`: ids of changed and deleted jobs, sorted. */
 export function recentChangeRoute({ jobs, knobs, now }: CoreHrParts, path: RegExp, scopes: readonly string[]): Route {
   function run({ query }: RouteCall): Outcome {
     const from = momentOf(query.get("start_date") ?? "");
@@ -26,7 +26,7 @@ export function recentChangeRoute({ jobs, knobs, now }: CoreHrParts, path: RegEx
     return { data: { job_ids: rows.map((row) => row.id), deleted_job_ids: deleted.map((row) => row.id), ...page } };
   }
 
-  /** A version changes the job when it takes force, or when it is written if that is later; so does being superseded. */
+  /** A job changes when a version takes force, or is written if that is later, and when a version is superseded. */
   function changesOf(job: CoreJob): number[] {
     return job.versions.flatMap(({ effectiveDate, writtenAt, supersededAt }) => {
       const inForce = (momentOf(`${effectiveDate} 00:00:00`) ?? 0) + CHANGE_HOUR_MS;
@@ -34,7 +34,7 @@ export function recentChangeRoute({ jobs, knobs, now }: CoreHrParts, path: RegEx
     });
   }
 
-  /** `YYYY-MM-DD HH:MM:SS` in the tenant's zone; undefined where it is not that. */
+  /** Parses `YYYY-MM-DD HH:MM:SS` in the tenant's zone; undefined for another form. */
   function momentOf(text: string): number | undefined {
     const [day = "", time = ""] = text.split(" ");
     if (text.length !== 19 || !SEED_DATE.test(day) || !/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(time)) return undefined;

@@ -3,12 +3,12 @@ import { nineteenDigits } from "../ids.js";
 import type { LocalName } from "../local-name.js";
 import { type CoreJob, type CoreJobVersion, NO_END } from "./corehr-state.js";
 
-/** How many requisitions have a CoreHR job: indices 0 to 69. */
+/** Requisitions 0 to 69 have a CoreHR job. */
 const CORE_JOB_COUNT = 70;
 
 const DAY_MS = 86_400_000;
 const FIRST_VERSION = Date.UTC(2019, 0, 1);
-/** Where the last version of some jobs starts, late enough to stay in the future, and where that of others ends. */
+/** The start of the last version of some jobs, which stays in the future, and the end of that of others. */
 const FUTURE_START = "2035-01-01";
 const ENDED = "2026-06-30";
 
@@ -25,7 +25,7 @@ export const coreJobId = (index: number): string => nineteenDigits("7094136", in
 /** Id of a version, counted from 0 in the order of the timeline. */
 export const coreVersionId = (index: number, version: number): string => nineteenDigits("723851", index * 10 + version);
 
-/** The job catalogue of the sample company, by id: one to five versions each, most of them adjacent. */
+/** The job profiles of the sample company by id, each with one to five versions, most of them adjacent. */
 export function sampleCoreJobs(): Map<string, CoreJob> {
   return new Map(REQUISITIONS.slice(0, CORE_JOB_COUNT).map((requisition) => [coreJobId(requisition.index), jobFor(requisition)]));
 }
@@ -61,7 +61,7 @@ function versionOf(requisition: Requisition, period: { version: number; start: s
   };
 }
 
-/** Any language may be missing, never all of them. */
+/** The name in one or more languages. */
 function inSomeLanguages(name: { zh: string; en: string }, index: number): LocalName {
   if (index % 8 === 3) return { zh: name.zh };
   if (index % 8 === 6) return { en: name.en };

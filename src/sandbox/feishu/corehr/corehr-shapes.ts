@@ -3,7 +3,7 @@ import type { CoreJob, CoreJobVersion } from "./corehr-state.js";
 
 type Reader = (version: CoreJobVersion, language?: string) => Record<string, unknown>;
 
-/** `fields` token to response key of the timeline; the names do not match. `parent_job` gives nothing, like any unknown token (corehr/README, "Timeline"). */
+/** Response keys of the timeline by `fields` token; the names differ. `parent_job` and unknown tokens have none (corehr/README, "Timeline"). */
 const TIMELINE_FIELDS: Readonly<Record<string, Reader>> = {
   job_name: ({ names }) => ({ job_names: i18n(names) }),
   code: ({ code }) => ({ code }),
@@ -18,7 +18,7 @@ const TIMELINE_FIELDS: Readonly<Record<string, Reader>> = {
   working_hours_type: ({ workingHoursTypeId }) => ({ working_hours_type_id: workingHoursTypeId }),
 };
 
-/** The same tokens for the current version, whose keys are named differently again. */
+/** Response keys of the current version by the same tokens. */
 const CURRENT_FIELDS: Readonly<Record<string, Reader>> = {
   job_name: ({ names }, language) => ({ name: i18n(names, language) }),
   code: ({ code }) => ({ code }),
@@ -35,7 +35,7 @@ const CURRENT_FIELDS: Readonly<Record<string, Reader>> = {
 
 const LEVEL_FIELD = "job_level";
 
-/** A row of the timeline: ids always, the rest only as asked for, levels only with their scope. */
+/** A row of the timeline: the ids, the requested fields, and levels only with their scope. */
 export function timelineVersion(job: CoreJob, version: CoreJobVersion, fields: readonly string[], levels: boolean) {
   const row: Record<string, unknown> = { job_id: job.id, job_version_id: version.versionId };
   for (const field of fields) if (levels || field !== LEVEL_FIELD) Object.assign(row, readerOf(TIMELINE_FIELDS, field)?.(version));
@@ -43,11 +43,11 @@ export function timelineVersion(job: CoreJob, version: CoreJobVersion, fields: r
 }
 
 export interface CurrentView {
-  /** Every field where left out. */
+  /** Every field where missing. */
   fields?: readonly string[];
   /** Whether the app may see levels. */
   levels: boolean;
-  /** `zh-CN` or `en-US`; both where left out. */
+  /** `zh-CN` or `en-US`; both where missing. */
   language?: string;
 }
 
@@ -60,12 +60,12 @@ export function currentJob(job: CoreJob, version: CoreJobVersion, { fields, leve
   return row;
 }
 
-/** A token comes from outside: only the table's own entries count, never what it inherits. */
+/** The reader of a requested token, from the table's own properties only. */
 function readerOf(table: Readonly<Record<string, Reader>>, field: string): Reader | undefined {
   return Object.hasOwn(table, field) ? table[field] : undefined;
 }
 
-/** Text as CoreHR gives it: a list by language, spelled `zh-CN` and `en-US`; left out where there is no text. */
+/** CoreHR's form of a text: a list with the languages `zh-CN` and `en-US`; undefined without a text. */
 function i18n(text: LocalName | undefined, language?: string): { lang: string; value: string }[] | undefined {
   const entries = [
     { lang: "zh-CN", value: text?.zh },

@@ -4,7 +4,7 @@ import type { LocalName } from "../local-name.js";
 /** The end of a version that has no end (corehr/README, "Versions"). */
 export const NO_END = "9999-12-31";
 
-/** What one version of a CoreHR job says; its period is half-open, `expirationDate` being the first day it no longer holds. */
+/** One version of a CoreHR job. Its period is half-open: `expirationDate` is the first day after it. */
 export interface CoreJobVersion {
   /** Nineteen digits. */
   versionId: string;
@@ -21,15 +21,15 @@ export interface CoreJobVersion {
   levelIds: string[];
   pathwayId?: string;
   workingHoursTypeId?: string;
-  /** When it was written while the stand-in ran; undefined for what was there from the start. */
+  /** When the version was written; undefined for versions of the sample. */
   writtenAt?: number;
-  /** When it was overwritten or deleted. */
+  /** When the version was replaced or deleted. */
   supersededAt?: number;
 }
 
-/** An entry of the job catalogue: a stable id and its versions, superseded ones included. */
+/** A job profile: a stable id and its versions, superseded ones included. */
 export interface CoreJob {
-  /** Nineteen digits, of another space than Hire's. */
+  /** Nineteen digits, different from Hire's ids. */
   id: string;
   versions: CoreJobVersion[];
 }
@@ -40,14 +40,14 @@ export interface CoreHrParts {
   now: () => number;
 }
 
-/** The versions a replica knows at `now`: one written less than the lag ago is not there yet, and the one it replaced still is. */
+/** The versions on a replica at `now`. A version written less than the lag ago is missing, and the one it replaced is present. */
 export function visibleVersions(job: CoreJob, now: number, lagMs: number): CoreJobVersion[] {
   const known = (at: number | undefined) => at !== undefined && at + lagMs <= now;
   return job.versions.filter((version) => (version.writtenAt === undefined || known(version.writtenAt)) && !known(version.supersededAt));
 }
 
 /**
- * Writes a version: one that starts on the same day is replaced, one whose period covers the new start is cut short (corehr/README, "Versions").
+ * Writes a version. It replaces one that starts on the same day, and ends one whose period covers its start (corehr/README, "Versions").
  */
 export function writeVersion(job: CoreJob, version: CoreJobVersion, now: number): void {
   const cut: CoreJobVersion[] = [];
@@ -62,7 +62,7 @@ export function writeVersion(job: CoreJob, version: CoreJobVersion, now: number)
   job.versions.push(...cut, { ...version, writtenAt: now, supersededAt: undefined });
 }
 
-/** Deletion removes every version; the object vanishes from all reads once the replicas know. */
+/** Deletes every version. The job is missing from all reads after the replica lag. */
 export function deleteVersions(job: CoreJob, now: number): void {
   for (const version of job.versions) version.supersededAt ??= now;
 }

@@ -1,7 +1,7 @@
 import { pageSizeViolations } from "../paging.js";
 import type { FieldViolation, RouteCall } from "../routes.js";
 
-/** The page's own regular expression for dates, oddities included: 1600-02-29 is refused, any year from 0001 is taken (corehr/README, "Timeline"). */
+/** The page's regular expression for dates. It refuses 1600-02-29 and accepts any year from 0001 (corehr/README, "Timeline"). */
 export const SEED_DATE = new RegExp(
   [
     "^((([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]{1}|[0-9]{1}[1-9][0-9]{2}|[1-9][0-9]{3})-",
@@ -10,7 +10,7 @@ export const SEED_DATE = new RegExp(
   ].join(""),
 );
 
-/** Both dates count as required: the page's table calls them optional, its text says otherwise. */
+/** Both dates are required, as the page's text says; its table calls them optional. */
 export function validateTimelineQuery({ body }: RouteCall): FieldViolation[] {
   return [
     ...textList(body, "job_ids", { min: 1, max: 10, required: true }),

@@ -10,13 +10,13 @@ import { validateBatchGet, validateJobList, validateTimelineQuery } from "./core
 const QUERY = ["corehr:job:read", "corehr:job:write"];
 const READ = [...QUERY, "corehr:corehr", "corehr:corehr:readonly", "corehr:job.only:read"];
 
-/** CoreHR v2 (corehr/README). */
+/** Routes of CoreHR v2 (corehr/README). */
 export function coreHrRoutes(parts: CoreHrParts): Route[] {
   const { jobs, knobs, now } = parts;
 
   /**
-   * Versions whose half-open period meets the half-open period asked for. Groups carry no id, ids that match nothing are left out, and
-   * neither groups nor versions come in a fixed order (corehr/README, "Timeline").
+   * Versions whose half-open period overlaps the requested half-open period. Groups have no id, unknown ids are left out, and groups and
+   * versions have no fixed order (corehr/README, "Timeline").
    */
   function queryMultiTimeline({ body }: RouteCall): Outcome {
     const query = body as { job_ids: string[]; start_date: string; end_date: string; fields?: string[] | null };
@@ -47,14 +47,14 @@ export function coreHrRoutes(parts: CoreHrParts): Route[] {
     return { data: { items: rows.map(({ job, version }) => currentJob(job, version, view)), ...page } };
   }
 
-  /** The vendor documents no code for an unknown id; its sibling calls answer 1160104 (corehr/README, "Left open"). */
+  /** No page names a code for an unknown id; related endpoints answer 1160104 (corehr/README, "Left open"). */
   function get({ jobId }: RouteCall): Outcome {
     const found = currentJobs().find(({ job }) => job.id === jobId);
     if (found === undefined) return { code: 1160104 };
     return { data: { job: currentJob(found.job, found.version, { levels: mayReadLevels() }) } };
   }
 
-  /** Ids and codes intersect; without `fields` only ids come back. */
+  /** Jobs that match both ids and codes; without `fields` only ids come back. */
   function batchGet({ body }: RouteCall): Outcome {
     const { job_ids: ids, job_codes: codes, fields } = body as { job_ids?: string[]; job_codes?: string[]; fields?: string[] };
     const wanted = (list: string[] | null | undefined, value: string) => !list?.length || list.includes(value);
@@ -70,7 +70,7 @@ export function coreHrRoutes(parts: CoreHrParts): Route[] {
     version: CoreJobVersion;
   }
 
-  /** Jobs that have a version in force today, with it, by id. */
+  /** Jobs with a version in force today, by id, each with that version. */
   function currentJobs(): Current[] {
     const today = new Date(now() + knobs.tenantUtcOffsetMinutes * 60_000).toISOString().slice(0, 10);
     return [...jobs.values()]
@@ -102,7 +102,7 @@ export function coreHrRoutes(parts: CoreHrParts): Route[] {
   ];
 }
 
-/** A period from a day to the same day is empty and meets no version (corehr/README, "Timeline"). */
+/** Whether a version is in force in the period. A period from a day to the same day is empty (corehr/README, "Timeline"). */
 function overlaps(version: CoreJobVersion, asked: { start_date: string; end_date: string }): boolean {
   if (asked.start_date === asked.end_date) return false;
   return version.effectiveDate < asked.end_date && version.expirationDate > asked.start_date;

@@ -3,11 +3,11 @@ import { nineteenDigits } from "../ids.js";
 import type { LocalName } from "../local-name.js";
 import { CLOSED, type HireJob, OPEN } from "./hire-state.js";
 
-/** How many requisitions have a Hire job: indices 0 to 59. */
+/** Requisitions 0 to 59 have a Hire job. */
 const HIRE_JOB_COUNT = 60;
 
 const DAY_MS = 86_400_000;
-/** The end date of the page's own sample, late enough to stay in the future. */
+/** The end date of the page's sample, which stays in the future. */
 const FAR_EXPIRY = 1_830_259_120_000;
 
 const RECRUITMENT_TYPES = [
@@ -28,7 +28,7 @@ const DEGREES = [1, 5, 6, 7, 8, 20] as const;
 
 export const hireJobId = (index: number): string => nineteenDigits("6960663", index);
 
-/** The Hire jobs of the sample company, by id. Roughly a third are closed; some of the open ones have an end date. */
+/** The Hire jobs of the sample company, by id. About a third are closed; some of the open ones have an end date. */
 export function sampleHireJobs(): Map<string, HireJob> {
   return new Map(REQUISITIONS.slice(0, HIRE_JOB_COUNT).map((requisition) => [hireJobId(requisition.index), jobFor(requisition)]));
 }

@@ -1,7 +1,7 @@
 import type { LocalName } from "../local-name.js";
 import { CLOSED, type HireJob, type MigratedEntity, type NamedEntity, OPEN } from "./hire-state.js";
 
-/** The id kinds a caller may choose, the first of each being the default (hire/README, "Reading"). */
+/** The kinds of ids that a caller may choose; the first of each is the default (hire/README, "Reading"). */
 export const ID_TYPE_OPTIONS = {
   user_id_type: ["open_id", "union_id", "user_id"],
   department_id_type: ["open_department_id", "department_id"],
@@ -9,7 +9,7 @@ export const ID_TYPE_OPTIONS = {
   job_family_id_type: ["people_admin_job_category_id", "job_family_id"],
 } as const;
 
-/** Which kind of id to put where, read from the query. */
+/** The kinds of ids that the query chooses. */
 export interface IdKinds {
   person: (person: number) => string;
   department: (department: HireJob["department"]) => string;
@@ -34,7 +34,7 @@ function personId(person: number, type: string): string {
   return `${type === "union_id" ? "on" : "ou"}_${digits}${digits}`;
 }
 
-/** The job of list and get: flat, paired `zh_name` / `en_name`, times both as deprecated numbers and as strings (hire/README, "Shapes"). */
+/** The job of list and get: flat, with `zh_name` and `en_name`, and times as deprecated numbers and as strings (hire/README, "Shapes"). */
 export function legacyJob(job: HireJob, ids: IdKinds): Record<string, unknown> {
   return {
     id: job.id,
@@ -111,7 +111,7 @@ export function jobDetail(job: HireJob, ids: IdKinds): Record<string, unknown> {
   };
 }
 
-/** One text and one single choice, so that both a plain and a structured value occur. */
+/** Two custom fields: a text, and a single choice as an example of a structured value. */
 export function customizedData(job: HireJob): Record<string, unknown>[] {
   return [
     {

@@ -5,7 +5,7 @@ export interface NamedEntity {
   name: LocalName;
 }
 
-/** Levels and families have two ids, the default one in a space the vendor is retiring (hire/README, "Reading"). */
+/** Levels and families have two ids; the default one is of a type that Feishu is retiring (hire/README, "Reading"). */
 export interface MigratedEntity extends NamedEntity {
   retiringId: string;
 }
@@ -13,11 +13,11 @@ export interface MigratedEntity extends NamedEntity {
 export const OPEN = 1;
 export const CLOSED = 2;
 
-/** A recruiting job as the tenant stores it; the two response shapes are made of it in hire-shapes.ts. */
+/** A recruiting job of the tenant. hire-shapes.ts makes both response forms from it. */
 export interface HireJob {
   /** Nineteen digits. */
   id: string;
-  /** The human job number; here the requisition's code. */
+  /** The job number for people; in the sample the requisition's code. */
   code: string;
   title: string;
   description: string;
@@ -47,11 +47,11 @@ export interface HireJob {
   /** Thousands per month. */
   minSalary: number;
   maxSalary: number;
-  /** Numbers of people, shown as ids of the kind the caller asks for; no creator where an integration made the job. */
+  /** Numbers of people, shown as ids of the requested kind. A job made by an integration has no creator. */
   creator?: number;
   recruiter: number;
   hiringManagers: number[];
   assistants: number[];
-  /** Postings that are online; closing takes them all down and reopening does not bring them back (hire/README, "Reopening and closing"). */
+  /** The number of online postings. Closing takes all down; reopening does not restore them (hire/README, "Reopening and closing"). */
   postingsOnline: number;
 }

@@ -16,9 +16,9 @@ const JOB = "\\/open-apis\\/hire\\/v1\\/jobs";
 const READ = ["hire:job:readonly"];
 const WRITE = ["hire:job"];
 
-/** Hire v1 (hire/README). */
+/** Routes of Hire v1 (hire/README). */
 export function hireRoutes({ jobs, knobs, now }: HireParts): Route[] {
-  /** The list has no filter on status, so open and closed jobs come together; latest change first. */
+  /** Open and closed jobs, since the list has no filter by status; latest change first. */
   function list({ query }: RouteCall): Outcome {
     const offset = offsetOf(query.get("page_token"));
     const from = momentOf(query.get("update_start_time"), Number.NEGATIVE_INFINITY);
@@ -58,7 +58,7 @@ export function hireRoutes({ jobs, knobs, now }: HireParts): Route[] {
     return { data: { info } };
   }
 
-  /** Postings stay down: publishing is another call. */
+  /** Opens a job. Its postings stay down, since publishing is another call. */
   function open({ jobId, body }: RouteCall): Outcome {
     const expiry = body.expiry_time;
     if (expiry !== undefined && !Number.isSafeInteger(expiry)) return { code: 1002002 };
@@ -88,7 +88,7 @@ export function hireRoutes({ jobs, knobs, now }: HireParts): Route[] {
     return found === undefined ? { code: 1002601 } : { found };
   }
 
-  /** All jobs, with those closed whose expiry has passed since the last look. */
+  /** All jobs, after closing those whose expiry has passed. */
   function settled(): HireJob[] {
     for (const job of jobs.values()) {
       if (!knobs.closeExpired || job.activeStatus !== OPEN || job.expiresAt === undefined || job.expiresAt > now()) continue;
@@ -136,14 +136,14 @@ function validateIdTypes({ query }: RouteCall): FieldViolation[] {
   });
 }
 
-/** The gateway refuses a missing or mistyped `is_never_expired`; Hire itself judges `expiry_time` (hire/README, "Left open"). */
+/** The gateway refuses a missing or mistyped `is_never_expired`; Hire itself checks `expiry_time` (hire/README, "Left open"). */
 function validateOpen({ body }: RouteCall): FieldViolation[] {
   const field = "is_never_expired";
   if (body[field] === undefined) return [{ field, description: `${field} is required` }];
   return typeof body[field] === "boolean" ? [] : [{ field, description: `${field} must be a boolean` }];
 }
 
-/** A bound in milliseconds as a string of digits; `absent` where there is none, undefined where it is no such string. */
+/** A bound in milliseconds, from a string of digits; `absent` for null, undefined for any other string. */
 function momentOf(text: string | null, absent: number): number | undefined {
   if (text === null || text === "") return absent;
   return /^\d+$/.test(text) ? Number(text) : undefined;
