@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import type { Source } from "../schema/common/source.js";
+import { type Source, sourceOf } from "../schema/common/source.js";
 import type { Database } from "./database.js";
 import type { OwnedTables } from "./owned-tables.js";
 import { sourceColumns } from "./source-columns.js";
@@ -22,8 +22,8 @@ export class ForeignRecordsError extends Error {
 
 /**
  * A stand-in ends with the process that ran it, and so does the truth of what is recorded of it: every such record goes, whatever its source
- * is by now, and those of the sources that stand-ins are served for from now on are told apart from the start. Records of a vendor itself are
- * never touched, nor told beside its stand-in. Gives how many went; where it throws, nothing has changed.
+ * is by now, and those of the sources that stand-ins are served for from now on are told apart from the start. Records of a vendor itself, of
+ * whichever account, are never touched, nor told beside its stand-in. Gives how many went; where it throws, nothing has changed.
  *
  * @param owned the tables of other parts
  * @throws ForeignRecordsError
@@ -70,19 +70,20 @@ async function forget(transaction: Transaction<Tables>, tables: readonly string[
   return forgotten;
 }
 
-async function holdersAmong(transaction: Transaction<Tables>, tables: readonly string[], sources: readonly Source[]): Promise<Source[]> {
+/** For each vendor of the stand-ins, an account that the database holds records of, whichever it is: a stand-in stands for the whole vendor. */
+async function holdersAmong(transaction: Transaction<Tables>, tables: readonly string[], standIns: readonly Source[]): Promise<Source[]> {
   const holders: Source[] = [];
-  for (const source of sources) {
+  for (const { vendor } of standIns) {
     for (const table of tables) {
       const held = await transaction
         .withTables<SourceTables>()
         .selectFrom(table)
-        .select("vendor")
-        .where((row) => row.and(sourceColumns(source)))
+        .select("account")
+        .where("vendor", "=", vendor)
         .limit(1)
         .executeTakeFirst();
       if (held === undefined) continue;
-      holders.push(source);
+      holders.push(sourceOf(vendor, held.account));
       break;
     }
   }
