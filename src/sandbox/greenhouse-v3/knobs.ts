@@ -1,4 +1,4 @@
-/** What a credential can be ticked for, of what the stand-in serves: https://harvestdocs.greenhouse.io/docs/authentication. */
+/** The scopes of a credential that the stand-in knows: https://harvestdocs.greenhouse.io/docs/authentication. */
 export const SCOPES = [
   "harvest:applications:hire",
   "harvest:bulk_requests:list",
@@ -19,14 +19,14 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** Switches for what the vendor's pages leave open or clients report in several forms. They can be turned while the stand-in runs. */
+/** Settings for behaviour that pages leave open or clients report in several forms. Tests may change them while the stand-in runs. */
 export interface GreenhouseV3Knobs {
   /** Scopes not ticked on the credential. A token carries what was ticked when it was issued. */
   missingScopes: Scope[];
-  /** A JWT, as recorded, or a token that says nothing. */
+  /** A JWT, as recorded, or an opaque token. */
   tokenForm: "jwt" | "opaque";
   tokenLifeSeconds: number;
-  /** How the token endpoint tells the token's end: recorded, of the reference page, of the transition endpoint, or not at all. */
+  /** The key of a token's end: as recorded, of the reference page, of the transition endpoint, or none. */
   tokenExpiry: "expires_at" | "expires_in" | "expires" | "none";
   /** Whether a new token ends the one that the same subject had before. */
   newTokenRevokesLast: boolean;
@@ -36,11 +36,11 @@ export interface GreenhouseV3Knobs {
   tokenRateLimit: number;
   /** Data requests in a window of 30 s: 150 was recorded, the docs' sample says 75. */
   rateLimit: number;
-  /** The answer to a list that a user asks for who is not Site Admin: 403, or 200 and nothing. */
+  /** The answer to a list for a user who is not Site Admin: 403, or 200 and an empty list. */
   nonAdminLists: "forbidden" | "empty";
-  /** Whether the list of users is answered to a user who is not Site Admin as to one who is. */
+  /** Whether a user who is not Site Admin sees the list of users. */
   nonAdminSeesUsers: boolean;
-  /** Confidential jobs, for who is not on their hiring team: shown, hidden while their openings are listed, or hidden with them. */
+  /** Confidential jobs, for users not on their hiring team: shown, hidden while their openings are listed, or hidden with them. */
   confidentialJobs: "shown" | "job-hidden" | "all-hidden";
   /** The last page's Link header: present and empty, as recorded, or missing. */
   lastPageLink: "empty" | "missing";

@@ -11,16 +11,16 @@ export interface List {
   /** `/v3/<resource>`, scope `harvest:<resource>:list`. */
   resource: string;
   filters: Record<string, Filter>;
-  /** `query`: what the walk began with, a cursor's page too. */
+  /** @param query the query of the first page, also for the pages of a cursor */
   rows(call: Call, query: URLSearchParams): Row[];
   /** Parameters that `rows` reads. */
   parameters?: readonly string[];
 }
 
-/** What every list can be asked, besides `cursor`, `per_page` and `fields`. https://harvestdocs.greenhouse.io/docs/list-endpoints */
+/** Filters of every list, besides `cursor`, `per_page` and `fields`. https://harvestdocs.greenhouse.io/docs/list-endpoints */
 const COMMON: Record<string, Filter> = { ids: ids("id"), created_at: moment("created_at"), updated_at: moment("updated_at") };
 
-/** A walk by ids, newest first: what is added meanwhile does not shift it. */
+/** A walk by ids, newest first, which records added meanwhile do not shift. */
 interface Walk {
   query: URLSearchParams;
   perPage: number;

@@ -13,7 +13,7 @@ const MESSAGES = {
   429: "Too Many Requests",
 } as const;
 
-/** A request that is not served. The body is shaped when it is answered, since its form hangs on the knobs. */
+/** A refused request. Its body is built with the answer, since its form depends on the knobs. */
 export class Refusal extends Error {
   constructor(
     readonly status: keyof typeof MESSAGES,
@@ -36,7 +36,7 @@ export class Refusal extends Error {
 
 export const forbidden = (...entries: string[]): Refusal => new Refusal(403, entries);
 
-/** No such path, where nothing is named; no such record otherwise. */
+/** A 404 for a missing path, without entries, or for a missing record. */
 export const notFound = (...entries: string[]): Refusal => new Refusal(404, entries);
 
 export const unprocessable = (text: string): Refusal => new Refusal(422, [text]);

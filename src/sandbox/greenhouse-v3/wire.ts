@@ -3,10 +3,10 @@ import type { Wire } from "./filters.js";
 import type { GreenhouseV3Knobs } from "./knobs.js";
 import { type GreenhouseV3State, type JobRecord, type OpeningRecord, SERVICE_USER, type UserRecord } from "./records.js";
 
-/** When the organisation was set up: the moment of records of which the sample holds none. */
+/** The organisation's first day: the time of records for which the sample has none. */
 export const FIRST_DAY = "2024-12-02T08:00:00.000Z";
 
-/** Every moment carries milliseconds. https://harvestdocs.greenhouse.io/docs/standardizations */
+/** Every time has milliseconds. https://harvestdocs.greenhouse.io/docs/standardizations */
 const precise = (moment: string): string => (moment.includes(".") ? moment : new Date(moment).toISOString());
 const preciseOrNull = (moment: string | null): string | null => (moment === null ? null : precise(moment));
 

@@ -8,7 +8,7 @@ import { forbidden, invalid, notFound } from "./refusals.js";
 import type { Views } from "./views.js";
 
 export interface Endpoint {
-  /** The right a key needs. */
+  /** The right that a key needs. */
   name: EndpointName;
   method: "GET" | "POST" | "PATCH" | "DELETE";
   /** `{…}` stands for one part of the path. */
@@ -25,7 +25,7 @@ export interface Surroundings {
 }
 
 /**
- * One request that has passed the key's checks. An endpoint checks what its path names first, then the acting user, then the body
+ * One request that has passed the checks of its key. An endpoint checks the path's records first, then the acting user, then the body
  * (README, "The stand-in").
  */
 export class Call {
@@ -43,7 +43,7 @@ export class Call {
     return { state: this.around.state, knobs: this.around.knobs, now: this.around.now() };
   }
 
-  /** The record whose id is the part of the path at `index`. */
+  /** The record with the id in the part `index` of the path. */
   named<T extends { id: number }>(rows: readonly T[], index = 0): T {
     const found = rows.find((row) => String(row.id) === this.parts[index]);
     if (found === undefined) throw notFound();
@@ -58,7 +58,7 @@ export class Call {
     return this.named(job.openings, 1);
   }
 
-  /** On-Behalf-Of: the numeric id of a known user. Anything else was recorded as 404 (README, "Sign-in"). */
+  /** The user of On-Behalf-Of, by numeric id. Any other value is a 404, as recorded (README, "Sign-in"). */
   actor(): UserRecord {
     const { knobs } = this.around;
     const given = this.request.headers["on-behalf-of"];
@@ -70,14 +70,14 @@ export class Call {
     return user;
   }
 
-  /** The acting user, who must be allowed to edit the job: documented for the delete, taken for the other writes. */
+  /** The acting user, who must be allowed to edit the job. This is documented for the delete, and assumed for other writes. */
   editor(job: JobRecord): UserRecord {
     const user = this.actor();
     if (user.mayEdit !== "all" && !user.mayEdit.includes(job.id)) throw forbidden("This user does not have permission to edit this job");
     return user;
   }
 
-  /** The JSON object of a write, which has to be declared as JSON too. */
+  /** The JSON object of a write. Its content type must be JSON. */
   body(): Record<string, unknown> {
     const { json, headers } = this.request;
     const declared = /^application\/json\b/i.test(headers["content-type"] ?? "");

@@ -5,7 +5,7 @@ import { invalid } from "./refusals.js";
 
 const FIELD = "custom_fields";
 
-/** The active definitions that apply to a job, or to its openings; empty offices and departments apply to all. */
+/** The active definitions for a job, or for its openings. One without offices and departments applies to all. */
 export function fieldsOf(state: GreenhouseState, knobs: GreenhouseKnobs, type: FieldType, job: JobRecord): CustomFieldDefinition[] {
   if (type === "opening" && !knobs.openingCustomFields) return [];
   return state.customFields.filter(
@@ -18,7 +18,7 @@ export function fieldsOf(state: GreenhouseState, knobs: GreenhouseKnobs, type: F
 }
 
 export interface FieldWrite {
-  /** The `custom_fields` of the body: an array of elements, never a map. Undefined where the body has none. */
+  /** `custom_fields` of the body, an array of elements; undefined where missing. */
   input: unknown;
   fields: readonly CustomFieldDefinition[];
   current: FieldValues;
@@ -28,8 +28,8 @@ export interface FieldWrite {
 }
 
 /**
- * The values after a write; the values given stay untouched, so that a refused request changes nothing. `required` says that the
- * owning object cannot be saved without a value, so a required value cannot be deleted either.
+ * The values after a write. The given values are not changed, so that a refused request has no effect. A record cannot be saved without a
+ * `required` value, so such a value cannot be deleted either.
  */
 export function valuesAfter(write: FieldWrite): { values: FieldValues; changed: CustomFieldDefinition[] } {
   const values: FieldValues = new Map(write.current);
@@ -39,7 +39,7 @@ export function valuesAfter(write: FieldWrite): { values: FieldValues; changed: 
     if (!isRecord(element)) throw invalid(FIELD, "Must be an array of custom field objects");
     const field = fieldNamed(element, write.fields);
     changed.push(field);
-    // The string, not the boolean: anything else is a write, and a write needs a value.
+    // Only the string "true" deletes. Any other element is a write, which needs a value.
     if (write.mayDelete && element.delete_value === "true") {
       if (field.required) throw invalid(FIELD, `${field.name} is required and cannot be deleted`);
       values.delete(field.id);

@@ -3,7 +3,7 @@ import { invalid, type Refusal } from "./refusals.js";
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
-/** Checks one element of a write against the type of its field and gives the value to hold. */
+/** Checks one element of a write by the type of its field, and returns the value to store. */
 export function checkedValue(field: CustomFieldDefinition, element: Record<string, unknown>, users: readonly UserRecord[]): FieldValue {
   switch (field.value_type) {
     case "number_range":
@@ -49,7 +49,7 @@ function single(field: CustomFieldDefinition, value: unknown, users: readonly Us
   }
 }
 
-/** Nothing clears a value except delete_value: null, a blank string and an empty list are refused. */
+/** Only delete_value clears a value: null, a blank string and an empty list are refused. */
 function present(field: CustomFieldDefinition, element: Record<string, unknown>): unknown {
   const { value } = element;
   const blank = value === undefined || value === null || (typeof value === "string" && value.trim() === "");
@@ -75,7 +75,7 @@ function unit(field: CustomFieldDefinition, element: Record<string, unknown>): s
   return element.unit;
 }
 
-/** An option by its id; single selects also take the exact name, multi selects do not. */
+/** An option by its id, or for single selects also by its exact name. */
 function option(field: CustomFieldDefinition, value: unknown, byName: boolean): number {
   const found = field.options.find((one) => one.active && (one.id === value || (byName && one.name === value)));
   if (found === undefined) throw refused(field, `has no option ${String(value)}`);
@@ -84,7 +84,7 @@ function option(field: CustomFieldDefinition, value: unknown, byName: boolean): 
 
 function date(field: CustomFieldDefinition, value: unknown): string {
   const moment = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
-  // The thirty-first of a short month parses as a day of the next one.
+  // JavaScript parses the 31st of a short month as a day of the next month.
   if (moment === undefined || Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== value) {
     throw refused(field, "must be a date in the form YYYY-MM-DD");
   }

@@ -15,9 +15,9 @@ export type * from "./records.js";
 
 export interface GreenhouseStandInOptions extends Partial<GreenhouseKnobs> {
   clock?: Clock;
-  /** The API token; "sandbox-token" where left out. */
+  /** The API token; "sandbox-token" by default. */
   token?: string;
-  /** The records to start from; the sample company where left out. */
+  /** The records at the start; those of the sample company by default. */
   state?: GreenhouseState;
 }
 
@@ -27,14 +27,14 @@ export interface GreenhouseStandIn {
   knobs: GreenhouseKnobs;
 }
 
-/** Greenhouse Harvest v1/v2: job openings and their neighbours. "README" in the comments of this folder is that of src/datasources/greenhouse. */
+/** Greenhouse Harvest v1/v2: jobs, openings and related records. "README" in the comments of this folder is that of src/datasources/greenhouse. */
 export function createGreenhouseStandIn(options: GreenhouseStandInOptions = {}): GreenhouseStandIn {
   const { clock = systemClock, token = "sandbox-token", state = sampleState(), ...turned } = options;
   const knobs: GreenhouseKnobs = { ...DEFAULT_KNOBS, deniedEndpoints: [], ...turned };
   const window = new RateWindow(clock, knobs);
   const around: Surroundings = { state, knobs, views: new Views(state, knobs), pager: new TokenPager(), now: () => clock.now() };
 
-  /** Credentials first, then the right, then the rate window; from the path on the endpoint checks by itself (README, "The stand-in"). */
+  /** Checks credentials, then the right, then the rate window, then calls the endpoint (README, "The stand-in"). */
   function serve(request: StandInRequest): StandInResponse {
     checkCredentials(request, token);
     const found = endpointOf(request);
@@ -63,7 +63,7 @@ function answerOrRefusal(serve: () => StandInResponse, knobs: GreenhouseKnobs): 
   }
 }
 
-/** The token is the user name, the password is empty, and the colon between them is part of what is encoded. */
+/** Checks Basic authentication with the token as user name and an empty password. */
 function checkCredentials(request: StandInRequest, token: string): void {
   const [scheme, encoded] = (request.headers.authorization ?? "").split(" ");
   const right = scheme?.toLowerCase() === "basic" && Buffer.from(encoded ?? "", "base64").toString() === `${token}:`;

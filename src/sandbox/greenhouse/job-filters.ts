@@ -3,7 +3,7 @@ import { invalid } from "./refusals.js";
 
 type Test = (job: JobRecord) => boolean;
 
-/** The filters of `GET /v1/jobs`; a job must pass all that are given. */
+/** Jobs that pass all given filters of `GET /v1/jobs`. */
 export function filteredJobs(state: GreenhouseState, query: URLSearchParams): JobRecord[] {
   const tests: Test[] = [...momentTests(query), ...placeTests(state, query)];
   const given = (name: string, test: (wanted: string) => Test) => {
@@ -20,7 +20,7 @@ export function filteredJobs(state: GreenhouseState, query: URLSearchParams): Jo
   return state.jobs.filter((job) => tests.every((test) => test(job))).sort((a, b) => a.id - b.id);
 }
 
-/** "After" is at or after; "before" leaves the moment itself out. */
+/** "After" includes the given time; "before" does not. */
 function momentTests(query: URLSearchParams): Test[] {
   const tests: Test[] = [];
   for (const key of ["created_at", "updated_at"] as const) {
@@ -50,7 +50,7 @@ function placeTests(state: GreenhouseState, query: URLSearchParams): Test[] {
   return tests;
 }
 
-/** The ids that `<kind>_id` or `external_<kind>_id` name; undefined where neither is given. */
+/** The ids named by `<kind>_id` or `external_<kind>_id`; undefined where neither is given. */
 function named(rows: readonly { id: number; external_id: string | null }[], query: URLSearchParams, kind: string): number[] | undefined {
   const id = query.get(`${kind}_id`);
   const external = query.get(`external_${kind}_id`);

@@ -1,4 +1,4 @@
-/** Everything a key can be granted, endpoint by endpoint. The dead v1 delete shares the right of the v2 one. */
+/** The rights of a key, by endpoint. The retired v1 delete has the right of the v2 delete. */
 export type EndpointName =
   | "jobs:list"
   | "jobs:get"
@@ -17,34 +17,34 @@ export type EndpointName =
   | "users:get"
   | "applications:hire";
 
-/** Switches for what the sources leave open or report in several forms. They can be turned while the stand-in runs. */
+/** Settings for behaviour that pages leave open or describe in several forms. Tests may change them while the stand-in runs. */
 export interface GreenhouseKnobs {
-  /** Endpoints the key has no right to: 403. */
+  /** Endpoints that the key has no right to: 403. */
   deniedEndpoints: EndpointName[];
-  /** Requests per window; recorded ceilings are 20, 40 and 50 (README, "Limits"). */
+  /** Requests a window; recorded limits are 20, 40 and 50 (README, "Limits"). */
   rateLimit: number;
   rateWindowMs: number;
   /** `{"message":…}` as recorded in 2016 and 2018, or `{"errors":[{"message":…}]}` as in 2020. */
   notFoundBody: "message" | "errors";
-  /** Whether a 422 carries the top-level message of the docs; the recorded one did not. */
+  /** Whether a 422 has the docs' top-level message; the recorded one did not. */
   validationMessage: boolean;
   /** Answer to a write without On-Behalf-Of; not documented. */
   missingOnBehalfOf: 404 | 422;
-  /** Answer to an e-mail address or an unknown id there; recorded as 404. */
+  /** Answer to an e-mail address or an unknown id in On-Behalf-Of; recorded as 404. */
   unknownOnBehalfOf: 404 | 422;
-  /** Off: an organisation without custom fields on openings; the two maps are absent then. */
+  /** Off: the organisation has no custom fields on openings, and the two maps are missing. */
   openingCustomFields: boolean;
   /** The organisation has switched the deletion of openings off: 403. */
   deletionDisabled: boolean;
-  /** Whether openings nested in a job carry `close_reason`; the key may be missing there. */
+  /** Whether openings in a job have the key `close_reason`. */
   nestedCloseReason: boolean;
   /** Success status of POST openings; undocumented. */
   createStatus: 200 | 201;
   /** Permission policy "Reopening a job with approval should require reapproval". */
   reopeningRequiresReapproval: boolean;
-  /** How a currency value reads; the shape varies between the vendor's own samples. */
+  /** The form of a currency value, which varies between the docs' samples. */
   currencyShape: "amount_unit" | "value_currency" | "formatted";
-  /** Old paging: whether an answer of one page still carries a lone `last`, as recorded; the docs say no header. */
+  /** Old paging: whether an only page has a Link header with `last`, as recorded, or none, as documented. */
   lastLinkOnSinglePage: boolean;
 }
 

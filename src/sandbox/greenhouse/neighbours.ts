@@ -102,7 +102,7 @@ export const neighbourEndpoints: readonly Endpoint[] = [
   },
 ];
 
-/** Part of the documented body, and never `status`: a job is not opened or closed here. */
+/** Edits a part of the documented fields. `status` is not one of them: this endpoint opens and closes no job. */
 function editJob(call: Call, job: JobRecord, body: Record<string, unknown>): void {
   const name = text(body, "name");
   if (name?.trim() === "") throw invalid("name", "can't be blank");

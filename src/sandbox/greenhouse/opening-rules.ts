@@ -13,7 +13,7 @@ export interface Ground {
   now: number;
 }
 
-/** POST: every element is checked before any opening is made, since the request succeeds or fails as a whole. */
+/** POST: checks every element before creating any opening, since the request succeeds or fails as a whole. */
 export function createOpenings(ground: Ground, job: JobRecord, body: Record<string, unknown>): OpeningRecord[] {
   const { openings } = body;
   if (!Array.isArray(openings) || openings.length === 0) throw invalid("openings", "Missing required field: openings");
@@ -49,7 +49,7 @@ export function createOpenings(ground: Ground, job: JobRecord, body: Record<stri
   return created;
 }
 
-/** PATCH: the checks come first, the change after them, so that a refused request leaves everything as it was. */
+/** PATCH: checks everything before the change, so that a refused request has no effect. */
 export function editOpening(ground: Ground, job: JobRecord, opening: OpeningRecord, body: Record<string, unknown>): void {
   const { opening_id: openingId, status } = body;
   if (openingId !== undefined && typeof openingId !== "string") throw invalid("opening_id", "Must be a string");
@@ -78,7 +78,7 @@ export function editOpening(ground: Ground, job: JobRecord, opening: OpeningReco
   if (reopens) reopenOpening(ground, job, opening);
 }
 
-/** A reason is legal only where the same request closes the opening; a closed one keeps the reason it has. */
+/** A close reason is accepted only where the same request closes the opening. A closed opening keeps its reason. */
 function closeReason(state: GreenhouseState, opening: OpeningRecord, body: Record<string, unknown>, closes: boolean): number | null {
   const { close_reason_id: reason } = body;
   if (reason === undefined) return null;
@@ -95,11 +95,11 @@ export function knownCloseReason(state: GreenhouseState, id: unknown): number {
 
 export interface Closing {
   reason: number | null;
-  /** Set where a hire fills the opening. */
+  /** The application whose hire fills the opening. */
   applicationId: number | null;
 }
 
-/** Closing the last open opening closes the hiring plan, which is the job. */
+/** Closes an opening. Closing the last open one closes the job, which is the hiring plan. */
 export function closeOpening(ground: Ground, job: JobRecord, opening: OpeningRecord, closing: Closing): void {
   opening.status = "closed";
   opening.closed_at = new Date(ground.now).toISOString();
@@ -126,7 +126,7 @@ function reopenJob(ground: Ground, job: JobRecord): void {
   job.updated_at = jobTime(ground.now);
 }
 
-/** DELETE is decided id by id: only closed, unfilled openings of this job go. */
+/** DELETE decides each id by itself: only closed, unfilled openings of this job are deleted. */
 export function destroyOpenings(job: JobRecord, body: Record<string, unknown>): { deleted: number[]; failed: number[] } {
   const { ids } = body;
   if (!Array.isArray(ids)) throw invalid("ids", "Missing required field: ids");
@@ -141,7 +141,7 @@ function mayGo(opening: OpeningRecord): boolean {
   return opening.status === "closed" && opening.application_id === null && !opening.tiedToOffer;
 }
 
-/** Start-recruiting approvals are reset only in draft, official job approvals only while the job is open. */
+/** Resets approvals: start-recruiting ones only of a draft, official job ones only of an open job. */
 export function resetApprovals(job: JobRecord): void {
   if (job.status === "draft") job.approvalResets.startRecruiting += 1;
   resetOfficialApproval(job);
@@ -151,7 +151,7 @@ export function resetOfficialApproval(job: JobRecord): void {
   if (job.status === "open") job.approvalResets.officialJob += 1;
 }
 
-/** Jobs show no milliseconds where openings do. */
+/** A job's time, without the milliseconds that openings show. */
 export function jobTime(moment: number): string {
   return new Date(moment).toISOString().replace(/\.\d{3}Z$/, "Z");
 }

@@ -3,7 +3,7 @@ import { closeOpening, createOpenings, destroyOpenings, editOpening, knownCloseR
 import { listResponse } from "./paging.js";
 import { forbidden, invalid } from "./refusals.js";
 
-/** Openings (README, "Endpoints"), and the hire of an application, which closes an opening too. */
+/** Endpoints of openings (README, "Endpoints"), and the hire of an application, which closes an opening. */
 export const openingEndpoints: readonly Endpoint[] = [
   {
     name: "openings:list",
@@ -33,7 +33,7 @@ export const openingEndpoints: readonly Endpoint[] = [
       const job = call.job();
       call.editor(job);
       const created = createOpenings(call.ground, job, call.body());
-      // Reduced objects, and `open_date` where every other answer says `opened_at`.
+      // This answer has fewer keys, and `open_date` instead of `opened_at`.
       const openings = created.map(({ id, opening_id, opened_at }) => ({ id, opening_id, open_date: opened_at }));
       return { status: call.around.knobs.createStatus, json: { openings } };
     },
@@ -47,12 +47,12 @@ export const openingEndpoints: readonly Endpoint[] = [
       const opening = call.opening(job);
       call.editor(job);
       editOpening(call.ground, job, opening, call.body());
-      // The string, and no opening; the delete below answers the boolean.
+      // This answer is the string "true", without the opening; the delete below answers the boolean.
       return { status: 200, json: { success: "true" } };
     },
   },
   {
-    // The v1 path was switched off on 2022-11-21 and has no endpoint here: 404.
+    // The v1 path was retired on 2022-11-21, so it is a 404 here.
     name: "openings:destroy",
     method: "DELETE",
     path: "/v2/jobs/{job}/openings",
@@ -85,7 +85,7 @@ export const openingEndpoints: readonly Endpoint[] = [
   },
 ];
 
-/** The filter says opened and closed where the field says open and closed; any other word, `open` too, means all. */
+/** The filter's values are `opened` and `closed`, the field's `open` and `closed`. Any other value, `open` too, means all. */
 function matchesFilterWord(word: string | null, status: string): boolean {
   if (word === "opened") return status === "open";
   return word === "closed" ? status === "closed" : true;

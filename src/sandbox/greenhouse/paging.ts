@@ -7,7 +7,7 @@ const DEFAULT_PER_PAGE = 100;
 const MAX_PER_PAGE = 500;
 const TOKEN = "page_token";
 
-/** The old mechanism: numbered pages, Link rels next, prev and last, the last one left out on skip_count=true. */
+/** Old paging: numbered pages, with the Link rels next, prev and last; skip_count=true leaves out last. */
 export function numberedPage<T>(request: StandInRequest, knobs: GreenhouseKnobs, rows: readonly T[]): { rows: T[]; link?: string } {
   const perPage = perPageOf(request);
   const page = wholeNumber(request, "page", 1, Number.MAX_SAFE_INTEGER) ?? 1;
@@ -22,8 +22,8 @@ export function numberedPage<T>(request: StandInRequest, knobs: GreenhouseKnobs,
 }
 
 /**
- * The new mechanism: only `next`, and what it carries is opaque. The token is signed for its path, so that one can only be had from a
- * Link header; a page number, which belongs to the old mechanism, is refused rather than answered with the first page for ever.
+ * New paging: only `next`, with an opaque token. The token is signed for its path, so that it can only come from a Link header. A page
+ * number, which belongs to old paging, is refused instead of answered with the first page.
  */
 export class TokenPager {
   readonly #key = randomBytes(16);
@@ -57,7 +57,7 @@ export function listResponse(page: { rows: unknown[]; link?: string }): StandInR
   return { status: 200, headers: page.link === undefined ? {} : { Link: page.link }, json: page.rows };
 }
 
-/** Links keep the caller's filters and lead to the address the caller used. */
+/** A link to the address of the request, with the request's filters. */
 function linkTo(request: StandInRequest, changes: Record<string, string>, rel: string): string {
   const query = new URLSearchParams(request.query);
   for (const [name, value] of Object.entries(changes)) query.set(name, value);

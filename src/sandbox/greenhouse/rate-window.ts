@@ -2,7 +2,7 @@ import type { Clock } from "../../clock.js";
 import type { GreenhouseKnobs } from "./knobs.js";
 import { Refusal } from "./refusals.js";
 
-/** The request ceiling (README, "Limits"), as a window that slides with the clock. Refused requests do not count. */
+/** The limit of requests (README, "Limits") in a sliding window. Refused requests are not counted. */
 export class RateWindow {
   readonly #clock: Clock;
   readonly #knobs: GreenhouseKnobs;
@@ -13,7 +13,7 @@ export class RateWindow {
     this.#knobs = knobs;
   }
 
-  /** Counts one request, or refuses it with the moment to come back. */
+  /** Counts one request, or refuses it with the time of the next room. */
   take(): void {
     const now = this.#clock.now();
     const recent = this.#recent(now);
@@ -21,7 +21,7 @@ export class RateWindow {
       recent.push(now);
       return;
     }
-    // A ceiling lowered meanwhile leaves more than it allows: the one that makes room is counted from the end.
+    // After the limit was lowered the window has more requests than it allows, so the one that makes room is counted from the end.
     const frees = recent[recent.length - this.#knobs.rateLimit] ?? now;
     const opensAt = frees + this.#knobs.rateWindowMs;
     throw new Refusal(429, "Rate limit exceeded", [], {
@@ -30,7 +30,7 @@ export class RateWindow {
     });
   }
 
-  /** On each answer, whatever its status. */
+  /** Headers of every answer, whatever its status. */
   headers(): Record<string, string> {
     const left = this.#knobs.rateLimit - this.#recent(this.#clock.now()).length;
     return { "X-RateLimit-Limit": String(this.#knobs.rateLimit), "X-RateLimit-Remaining": String(Math.max(0, left)) };

@@ -1,5 +1,5 @@
 /**
- * What the stand-in holds. Fields the wire shows bear their wire names; what only the stand-in knows is in camel case.
+ * The records of the stand-in. Fields of the wire have their wire names; other fields are in camel case.
  */
 type OpeningStatus = "open" | "closed";
 export type JobStatus = "open" | "closed" | "draft";
@@ -49,14 +49,14 @@ export interface CustomFieldDefinition {
   required: boolean;
   require_approval: boolean;
   trigger_new_version: boolean;
-  /** The immutable key: key of `keyed_custom_fields`, and `name_key` of a write. */
+  /** The immutable key, used in `keyed_custom_fields` and as `name_key` of a write. */
   name_key: string;
-  /** Key of the flat `custom_fields` map, which need not be the immutable one. */
+  /** The key in the flat `custom_fields` map, which may differ from the immutable one. */
   slug: string;
   description: string | null;
   expose_in_job_board_api: boolean;
   api_only: boolean;
-  /** Ids; empty applies to all. */
+  /** Ids of offices; empty: all. */
   officeIds: number[];
   departmentIds: number[];
   template_token_string: string | null;
@@ -74,9 +74,9 @@ interface Range {
   unit?: string;
 }
 
-/** Selections are held as option ids and users as user ids; the read side turns them into names. */
+/** A value, with option ids for selections and user ids for users; reads show their names. */
 export type FieldValue = string | number | boolean | number[] | Money | Range;
-/** By the id of the definition. A field without a value has no entry. */
+/** Values by the id of the definition. A field without a value has no entry. */
 export type FieldValues = Map<number, FieldValue>;
 
 export interface OpeningRecord {
@@ -117,7 +117,7 @@ export interface JobRecord {
   hiringTeam: Record<TeamRole, TeamMember[]>;
   values: FieldValues;
   openings: OpeningRecord[];
-  /** How often each kind of approval was reset; no v1 answer shows it. */
+  /** The number of resets of each kind of approval, which no v1 answer shows. */
   approvalResets: { startRecruiting: number; officialJob: number };
 }
 
@@ -150,7 +150,7 @@ export interface UserRecord {
   site_admin: boolean;
   created_at: string;
   updated_at: string;
-  /** The jobs this user may edit; a write to any other is answered 403. */
+  /** The jobs that this user may edit; a write to any other is a 403. */
   mayEdit: "all" | number[];
 }
 
@@ -168,6 +168,6 @@ export interface GreenhouseState {
   departments: DepartmentRecord[];
   offices: OfficeRecord[];
   applications: ApplicationRecord[];
-  /** Id of the next opening that is created. */
+  /** The id of the next new opening. */
   nextOpeningId: number;
 }

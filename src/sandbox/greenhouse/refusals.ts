@@ -6,7 +6,7 @@ export interface FieldError {
   field: string;
 }
 
-/** A request that is not served. Bodies are shaped when it is answered, since their form depends on the knobs (README, "Errors"). */
+/** A refused request. Its body is built with the answer, since its form depends on the knobs (README, "Errors"). */
 export class Refusal extends Error {
   constructor(
     readonly status: 401 | 403 | 404 | 422 | 429,

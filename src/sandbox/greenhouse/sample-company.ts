@@ -3,7 +3,7 @@ import type { CloseReason, DepartmentRecord, OfficeRecord, UserRecord } from "./
 
 const FIRST_DAY = "2024-12-02T08:00:00.000Z";
 
-/** What stands around the jobs: departments, offices, close reasons and users. */
+/** Departments, offices, close reasons and users of the sample company. */
 export function sampleCompany(): {
   departments: DepartmentRecord[];
   offices: OfficeRecord[];
@@ -20,7 +20,7 @@ export function sampleCompany(): {
       location: { name: index === 1 ? null : name },
       primary_contact_user_id: users[index]?.id ?? null,
     })),
-    // Names that begin with "Hire -" count as hires in the vendor's reports; unfilled openings take the later ones.
+    // Names that begin with "Hire -" count as hires in Greenhouse's reports; unfilled openings have the others.
     closeReasons: ["Hire - New headcount", "Hire - Backfill", "Budget withdrawn", "Position on hold", "Filled by another team"].map(
       (name, index) => ({ id: 4_500_000_000 + index * 17, name }),
     ),
@@ -32,7 +32,7 @@ function place(id: number, name: string, externalId: string | null): DepartmentR
   return { id, name, parent_id: null, child_ids: [], external_id: externalId };
 }
 
-/** Desks, not people. The last may edit nothing, the one before it is disabled. */
+/** Users, named after roles instead of people. The last may edit nothing, and the one before it is disabled. */
 function sampleUsers(): UserRecord[] {
   const desks = ["Shanghai", "Moscow", "Berlin", "Almaty", "Francisco", "Archive", "Audit"];
   return desks.map((desk, index) => {

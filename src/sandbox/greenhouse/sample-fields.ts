@@ -9,7 +9,7 @@ interface Sketch extends Partial<CustomFieldDefinition> {
 const FIELD_BASE = 4_200_000_000;
 const OPTION_BASE = 4_210_000_000;
 
-/** One opening field of every value type, one that a single department requires, one that is no longer active; and some job fields. */
+/** Opening fields of every value type, one required by a single department, and one inactive; and some job fields. */
 export function sampleFields(requiredInDepartment: number): CustomFieldDefinition[] {
   const opening: Sketch[] = [
     {
@@ -18,7 +18,7 @@ export function sampleFields(requiredInDepartment: number): CustomFieldDefinitio
       name_key: "employment_type",
       options: options(0, ["Full-Time", "Part-Time", "兼职"]),
     },
-    // The two maps use different keys for this one, as in the vendor's sample.
+    // The two maps have different keys for this field, as in the docs' sample.
     { name: "Maximum Budget", value_type: "short_text", name_key: "budget", slug: "maximum_budget", require_approval: true },
     { name: "Justification", value_type: "long_text", name_key: "justification" },
     { name: "Backfill", value_type: "yes_no", name_key: "backfill" },
@@ -78,7 +78,7 @@ function definition(sketch: Sketch, fieldType: "opening" | "job", index: number)
   };
 }
 
-/** The named options, and an inactive one behind them. */
+/** The named options, followed by an inactive one. */
 function options(list: number, names: string[]): CustomFieldOption[] {
   return [...names, "Retired"].map((name, index) => ({
     id: OPTION_BASE + list * 1000 + index * 13,
@@ -89,7 +89,7 @@ function options(list: number, names: string[]): CustomFieldOption[] {
   }));
 }
 
-/** Values that differ by `seed`, with some fields left unset; a required one always has its value. */
+/** Values that differ by `seed`. Some fields are unset; a required one never is. */
 export function sampleValues(fields: readonly CustomFieldDefinition[], seed: number, userIds: readonly number[]): FieldValues {
   const values: FieldValues = new Map();
   for (const [index, field] of fields.entries()) {

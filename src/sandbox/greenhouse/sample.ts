@@ -7,7 +7,7 @@ import { sampleFields, sampleValues } from "./sample-fields.js";
 const DAY_MS = 86_400_000;
 const LANGUAGES = ["en", "zh", "ru"] as const;
 
-/** The sample company as Greenhouse holds it; every id is above 2^31. Deterministic, and a fresh copy on each call. */
+/** The sample company in Greenhouse; every id is above 2^31. Deterministic, and a new copy on each call. */
 export function sampleState(): GreenhouseState {
   const company = sampleCompany();
   const finance = company.departments.find((department) => department.external_id === "dept-finance");
@@ -64,13 +64,13 @@ class JobBuilder {
     return job;
   }
 
-  /** An open job keeps its first opening open; a closed one has none open. */
+  /** The first opening of an open job is open; a closed job has no open opening. */
   #opening(requisition: Requisition, job: JobRecord, seat: number): OpeningRecord {
     const number = this.#openings;
     this.#openings += 1;
     const openedAt = Date.parse(`${requisition.openedOn}T09:30:00.250Z`) + seat * 3_600_000;
     const closed = job.status === "closed" || (job.status === "open" && seat > 0 && number % 4 === 1);
-    // Of the closed ones a third is filled, a third has a reason only, a third has neither.
+    // A third of the closed openings is filled, a third has a reason only, and a third has neither.
     const ending = number % 3;
     const application = closed && ending === 0 ? applicationId(requisition.index * 100 + seat + 1) : null;
     if (application !== null) this.applications.push({ id: application, jobId: job.id, status: "hired" });
@@ -105,7 +105,7 @@ function statusOf(index: number): JobStatus {
   return index % 6 === 5 ? "closed" : "open";
 }
 
-/** Three quarters of the seats asked for have been opened; every other draft has no opening at all, which is a valid state. */
+/** Three quarters of the requisition's seats have an opening; every other draft has none. */
 function openingCount(requisition: Requisition, status: JobStatus): number {
   if (status === "draft" && requisition.index % 20 === 3) return 0;
   return Math.ceil(requisition.seats * 0.75);
@@ -116,7 +116,7 @@ function requisitionId(requisition: Requisition): string | null {
   return requisition.index % 23 === 11 ? "" : requisition.code;
 }
 
-/** Set by users: mostly the code and a seat, at times nothing, blank, or a text that other openings bear too. */
+/** The opening's id for people: mostly the code and a seat, sometimes null, blank, or that of other openings. */
 function openingText(requisition: Requisition, seat: number, number: number): string | null {
   if (number % 9 === 4) return null;
   if (number % 11 === 6) return "";

@@ -1,7 +1,7 @@
 import type { GreenhouseKnobs } from "./knobs.js";
 import type { CustomFieldDefinition, FieldValue, Money, UserRecord } from "./records.js";
 
-/** How a held value reads: options by name, users as objects, unset as null or, for several values, as an empty list. */
+/** A stored value as reads show it: options by name, users as objects, unset as null or, for several values, as an empty list. */
 export function readValue(
   field: CustomFieldDefinition,
   value: FieldValue | undefined,

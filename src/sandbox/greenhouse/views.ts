@@ -14,7 +14,7 @@ import type {
 } from "./records.js";
 import { readValue } from "./value-views.js";
 
-/** Turns records into what the wire shows (README, "Records"). */
+/** The wire form of records (README, "Records"). */
 export class Views {
   readonly #state: GreenhouseState;
   readonly #knobs: GreenhouseKnobs;
@@ -24,12 +24,12 @@ export class Views {
     this.#knobs = knobs;
   }
 
-  /** As the openings endpoints show it. */
+  /** An opening of the openings endpoints. */
   opening(job: JobRecord, opening: OpeningRecord): object {
     return { ...this.#openingCore(opening), close_reason: this.#closeReason(opening), ...this.#openingFields(job, opening) };
   }
 
-  /** As a job carries it: no field maps outside the answer of PATCH, and the reason only by knob. */
+  /** An opening in a job: field maps only in the answer of PATCH, and the close reason only by knob. */
   #nestedOpening(job: JobRecord, opening: OpeningRecord, withFields: boolean): object {
     return {
       ...this.#openingCore(opening),
@@ -46,7 +46,7 @@ export class Views {
     return this.#state.closeReasons.find((reason) => reason.id === opening.close_reason_id) ?? null;
   }
 
-  /** The keys are absent, not null, where the organisation has no custom fields on openings. */
+  /** The maps of custom fields, missing where the organisation has no custom fields on openings. */
   #openingFields(job: JobRecord, opening: OpeningRecord): object {
     return this.#knobs.openingCustomFields ? this.#fieldMaps("opening", job, opening.values) : {};
   }
@@ -74,7 +74,7 @@ export class Views {
     };
   }
 
-  /** The endpoint names members by `user_id` where the job object carries names. */
+  /** The hiring team's endpoint, which has `user_id` where a job has names. */
   hiringTeam(job: JobRecord): object {
     return this.#team(job, (member, role) => ({
       user_id: member.userId,
@@ -116,7 +116,7 @@ export class Views {
     return { custom_fields: flat, keyed_custom_fields: keyed };
   }
 
-  /** The ids of departments and offices become objects; inactive options stay out. */
+  /** A definition, with departments and offices as objects and without inactive options. */
   customField(field: CustomFieldDefinition): object {
     const { slug: _slug, officeIds, departmentIds, options, ...shown } = field;
     return {
@@ -137,7 +137,7 @@ export function optionView({ id, name, priority, external_id }: CustomFieldOptio
   return { id, name, priority, external_id };
 }
 
-/** `responsible` exists only for recruiters and coordinators. */
+/** `responsible`, which only recruiters and coordinators have. */
 function responsible(member: TeamMember, role: TeamRole): object {
   return role === "recruiters" || role === "coordinators" ? { responsible: member.responsible } : {};
 }

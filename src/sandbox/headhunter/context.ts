@@ -3,10 +3,10 @@ import { forbidden, HeadHunterRefusal, notFound, oauthRefusal } from "./errors.j
 import type { IssuedToken, Manager, Vacancy } from "./model.js";
 import type { View } from "./render.js";
 
-/** One request on its way through the vendor's checks. */
+/** One request during its checks. */
 export interface Context extends View {
   request: StandInRequest;
-  /** What the path's groups matched. */
+  /** The matches of the path's groups. */
   params: readonly string[];
   token: IssuedToken | undefined;
 }
@@ -16,14 +16,14 @@ type RouteHandler = (context: Context) => StandInResponse;
 export interface Route {
   method: string;
   path: RegExp;
-  /** Who may call: anyone, anyone with a token, or only an employer's manager. */
+  /** Callers: anyone, anyone with a token, or only an employer's manager. */
   access: "anyone" | "token" | "employer";
   handle: RouteHandler;
 }
 
 export const NO_CONTENT: StandInResponse = { status: 204 };
 
-/** The manager's work account, if the request names one. */
+/** Checks the manager's work account, if the request names one. */
 export function requireAccount({ request, state }: Context): void {
   const account = request.headers["x-manager-account-id"];
   if (account === undefined || state.accountIds.includes(account)) return;
@@ -35,7 +35,7 @@ export function requireToken({ token }: Context): IssuedToken {
   return token;
 }
 
-/** Employer methods want a user's token, and an employer's. */
+/** Requires the token of a user with an employer account. */
 export function requireEmployer(context: Context): void {
   if (requireToken(context).kind === "application") throw oauthRefusal("user_auth_expected");
   requireAccount(context);
@@ -56,7 +56,7 @@ export function mayManage(context: Context, vacancy: Vacancy): boolean {
   return context.state.managers.some((manager) => manager.id === vacancy.managerId && manager.vacanciesAccessible);
 }
 
-/** A vacancy the caller may manage: 404 hides both "unknown" and "not permitted". */
+/** A vacancy that the caller may manage. 404 means both "unknown" and "not permitted". */
 export function ownVacancy(context: Context, id: string): Vacancy {
   const vacancy = context.state.vacancies.get(id);
   if (vacancy === undefined || !mayManage(context, vacancy)) throw notFound();

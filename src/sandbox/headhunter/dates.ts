@@ -1,9 +1,9 @@
 export const DAY_MS = 86_400_000;
 
-/** Moscow keeps no summer time, so the offset is fixed. */
+/** Moscow has no summer time. */
 const MOSCOW_OFFSET_MS = 3 * 3_600_000;
 
-/** `2015-11-19T17:10:48+0300`: the vendor writes the offset without a colon, everywhere and on purpose. */
+/** `2015-11-19T17:10:48+0300`: HeadHunter's offsets have no colon. */
 export function formatTimestamp(ms: number): string {
   return `${new Date(ms + MOSCOW_OFFSET_MS).toISOString().slice(0, 19)}+0300`;
 }
@@ -13,7 +13,7 @@ export function moscowDay(ms: number): number {
   return Math.floor((ms + MOSCOW_OFFSET_MS) / DAY_MS);
 }
 
-/** How much of its Moscow day has gone by at a moment, 0 … 1. */
+/** The part of the Moscow day that has passed at a time, 0 … 1. */
 export function elapsedPartOfDay(ms: number): number {
   return ((ms + MOSCOW_OFFSET_MS) % DAY_MS) / DAY_MS;
 }

@@ -1,6 +1,6 @@
 import type { StandInResponse } from "../kit/exchange.js";
 
-/** One element of `errors`: `type` always, the rest as the case needs. */
+/** One element of `errors`. Only `type` is always present. */
 export interface ErrorItem {
   type: string;
   value?: string;
@@ -10,11 +10,11 @@ export interface ErrorItem {
   items?: { id: number }[];
 }
 
-/** An answer other than success, thrown from wherever a rule finds out. */
+/** A refusal, thrown by the rules. */
 export class HeadHunterRefusal extends Error {
   readonly status: number;
   readonly errors: readonly ErrorItem[];
-  /** Older keys next to `errors` that production still sends. */
+  /** Older keys beside `errors`, which production still sends. */
   readonly legacy: Readonly<Record<string, string>>;
 
   constructor(status: number, errors: readonly ErrorItem[], legacy: Readonly<Record<string, string>> = {}) {
@@ -50,7 +50,7 @@ export function badRequest(): HeadHunterRefusal {
   return new HeadHunterRefusal(400, [{ type: "bad_request" }]);
 }
 
-/** A refusal of the vacancy rules: 403 with type "vacancies". */
+/** A refusal by the vacancy rules: 403 with type "vacancies". */
 export function vacancyRefusal(value: string, extra: Omit<ErrorItem, "type" | "value"> = {}): HeadHunterRefusal {
   return new HeadHunterRefusal(403, [{ type: "vacancies", value, ...extra }]);
 }

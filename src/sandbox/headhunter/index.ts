@@ -22,13 +22,13 @@ export { dayStatistics } from "./statistics.js";
 
 export interface HeadHunterStandInOptions {
   clock?: Clock;
-  /** "sandbox-access-token" */
+  /** "sandbox-access-token" by default. */
   accessToken?: string;
-  /** "sandbox-refresh-token" */
+  /** "sandbox-refresh-token" by default. */
   refreshToken?: string;
-  /** "1455" */
+  /** "1455" by default. */
   employerId?: string;
-  /** "321": the manager whom the token belongs to. */
+  /** The manager of the token; "321" by default. */
   managerId?: string;
   knobs?: Partial<HeadHunterKnobs>;
 }
@@ -44,8 +44,8 @@ const PRODUCTION_ORIGIN = "https://api.hh.ru";
 const ROUTES: readonly Route[] = [...PUBLICATION_ROUTES, ...VACANCY_ROUTES, ...LIST_ROUTES, ...ACCOUNT_ROUTES, ...REFERENCE_ROUTES];
 
 /**
- * The employer side of api.hh.ru: vacancies, their prolongation, archive and statistics, over a made-up employer's account. "README" in the
- * comments of this folder is that of src/datasources/headhunter.
+ * The employer side of api.hh.ru for an invented employer: vacancies, their prolongation, archive and statistics. "README" in the comments
+ * of this folder is that of src/datasources/headhunter.
  */
 export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}): HeadHunterStandIn {
   const clock = options.clock ?? systemClock;
@@ -69,7 +69,7 @@ export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}):
     return false;
   }
 
-  /** User-Agent, token, account header, rights; then what the route itself checks (README, "Errors"). */
+  /** Checks User-Agent, token, account header and rights, then calls the route (README, "Errors"). */
   function route(request: StandInRequest, now: number): StandInResponse {
     const world = { state, knobs, now };
     requireUserAgent(world, request.headers);
@@ -95,7 +95,7 @@ export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}):
   }
 
   function answer(request: StandInRequest, now: number, requestId: string): StandInResponse {
-    // No page says what a 429 carries: here nothing, so that no client relies on it.
+    // No page describes the body of a 429, so it is empty here.
     if (isOverLimit(now)) return { status: 429 };
     try {
       return route(request, now);

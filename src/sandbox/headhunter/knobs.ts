@@ -1,40 +1,40 @@
 export interface HeadHunterKnobs {
-  /** False makes the token's owner a person without an employer account: employer methods answer 403. */
+  /** False: the token's owner has no employer account, and employer methods answer 403. */
   isEmployer: boolean;
   /** Agents that get `bad_user_agent` / `blacklisted`. */
   blockedUserAgents: string[];
-  /** Requests allowed within a sliding window; null switches the limit off. The vendor names no number that may be relied on. */
+  /** Requests allowed in a sliding window; null means no limit. No page names a number. */
   rateLimit: { requests: number; windowMs: number } | null;
   accessTokenLifetimeMs: number;
-  /** How long a new vacancy waits for its manual moderation: `approved` is false until then, `name` is locked afterwards. */
+  /** Time until the manual moderation of a new vacancy: `approved` is false before, `name` is locked after. */
   moderationDelayMs: number;
-  /** How long a new vacancy is missing from the list of active ones. */
+  /** Time for which a new vacancy is missing from the list of active ones. */
   listLagMs: number;
   minimumProlongIntervalMs: number;
-  /** A standard_plus vacancy can be prolonged only so long before its end. */
+  /** Time before the end of a standard_plus vacancy in which it can be prolonged. */
   standardPlusWindowMs: number;
   freeProlongationAllowed: boolean;
   publicationMs: number;
   /** `type` of the field errors: the vendor's Russian and English tables differ. */
   fieldErrorType: "bad_json_data" | "vacancies";
-  /** Whose host the absolute URLs in answers carry: production's, as the vendor does, or the host that was asked. */
+  /** The host of absolute URLs in answers: production's, as at HeadHunter, or that of the request. */
   urlOrigin: "vendor" | "request";
-  /** Status for a manager who may not see the types of publication: 404 in the 2021 text, 403 in the others. */
+  /** Status for a manager who may not see the types of publication: 404 on the page of 2021, 403 on the others. */
   availableTypesRefusal: 403 | 404;
-  /** What archiving an archived vacancy (or hiding a hidden one) again gives where no page says. */
+  /** Status of archiving an archived vacancy, or hiding a hidden one; no page names it. */
   repeatedArchiveStatus: 204 | 403 | 404;
-  /** Default page size of the archived and hidden lists: 20 by the general rule, 1000 in the later text. */
+  /** Default page size of the archived and hidden lists: 20 by the general rule, 1000 on the newer page. */
   archiveDefaultPerPage: number;
-  /** Spell the billing type "standart" in available_types, as the vendor's sample does. */
+  /** Writes the billing type as "standart" in available_types, as the page's sample does. */
   misspeltStandard: boolean;
   acceptKidsAllowed: boolean;
-  /** Answer 403 `replacement` to a changed name or description without `ignore_replacement_warning=true`. */
+  /** Answers 403 `replacement` to a changed name or description without `ignore_replacement_warning=true`. */
   replacementWarning: boolean;
-  /** Leave `counters` out of the owner's view, as for a manager who may not see responses. */
+  /** False: the owner's view lacks `counters`, as for a manager who may not see responses. */
   countersVisible: boolean;
-  /** Let the running day's statistics grow with the hours instead of standing at once. */
+  /** Whether today's statistics grow with the hours, or are whole from the start. */
   statisticsGrowDuringDay: boolean;
-  /** Five items of statistics even for a vacancy that was archived within five days of its creation. */
+  /** Whether statistics have five items even for a vacancy archived within five days of its creation. */
   statisticsAlwaysFive: boolean;
 }
 

@@ -28,7 +28,7 @@ interface Contacts {
   phones?: Phone[] | null;
 }
 
-/** What a request may set, in the shape it was sent in: a composite field is replaced as a whole. */
+/** The fields that a request may set, as sent. A composite field is replaced whole. */
 export interface VacancyFields {
   name: string;
   description: string;
@@ -61,7 +61,7 @@ export interface VacancyFields {
   previous_id?: string | null;
 }
 
-/** Moments are milliseconds since the epoch. A vacancy is active until `archivedAt` is set; `hidden` only goes with it. */
+/** A vacancy, active until `archivedAt` is set; only an archived one is `hidden`. Times are epoch milliseconds. */
 export interface Vacancy {
   id: string;
   managerId: string;
@@ -77,7 +77,7 @@ export interface Vacancy {
   archivedAt: number | null;
   hidden: boolean;
   awaitingPremoderation: boolean;
-  /** Pay for performance: prolonged by the vendor, never by hand. */
+  /** Pay for performance: HeadHunter prolongs the vacancy, a request cannot. */
   payForPerformance: boolean;
 }
 
@@ -90,7 +90,7 @@ export interface Manager {
   isMainContactPerson: boolean;
   /** Whether the token's owner may see this manager's vacancies. */
   vacanciesAccessible: boolean;
-  /** The permission can_create_vacancy, which covers prolonging. */
+  /** The permission can_create_vacancy, which includes prolonging. */
   canPublish: boolean;
 }
 
@@ -105,7 +105,7 @@ export interface IssuedToken {
   kind: "user" | "application";
   accessToken: string;
   refreshToken: string | null;
-  /** Null never expires. */
+  /** Null: no end. */
   expiresAt: number | null;
   revoked: boolean;
   refreshed: boolean;
@@ -127,7 +127,7 @@ export interface Department {
   name: { ru: string; en: string };
 }
 
-/** One write-off of the balance. */
+/** One payment from the balance. */
 interface Payment {
   vacancyId: string;
   billingTypeId: BillingTypeId;
@@ -136,17 +136,17 @@ interface Payment {
 
 export interface HeadHunterState {
   employer: { id: string; name: string };
-  /** The manager whom the token belongs to. */
+  /** The manager of the token. */
   callerId: string;
   managers: Manager[];
   vacancies: Map<string, Vacancy>;
   nextVacancyId: number;
-  /** What the employer bought, per billing type. */
+  /** The employer's packages by billing type. */
   balance: Record<BillingTypeId, PublicationPackage[]>;
-  /** Publications left per manager and billing type; a missing number is no limit. */
+  /** Publications left by manager and billing type; no limit where missing. */
   quotas: Record<string, Partial<Record<BillingTypeId, number>>>;
   departments: Department[];
-  /** Departments whose own services are used up. */
+  /** Departments whose services are used up. */
   departmentsWithoutServices: Set<string>;
   addresses: Address[];
   brandedTemplates: { id: string; name: string }[];
@@ -160,7 +160,7 @@ export interface HeadHunterState {
   paidUpgrades: (Payment & { from: BillingTypeId })[];
 }
 
-/** What the rules work on. */
+/** The arguments of all rules. */
 export interface World {
   state: HeadHunterState;
   knobs: HeadHunterKnobs;

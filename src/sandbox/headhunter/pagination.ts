@@ -11,11 +11,11 @@ export interface Page<T> {
 
 export interface PageLimits {
   defaultPerPage: number;
-  /** More is a 400, it is not clamped. */
+  /** A larger page is a 400. */
   maxPerPage: number;
 }
 
-/** Cuts one page out of a list, from `page` (0 is the first) and `per_page`; only the items of the page are rendered. */
+/** One page of a list, by `page` (from 0) and `per_page`. Only the page's items are rendered. */
 export function paginate<T, R>(query: StandInRequest["query"], list: readonly T[], limits: PageLimits, render: (item: T) => R): Page<R> {
   const page = readWholeNumber(query, "page", 0);
   const perPage = readWholeNumber(query, "per_page", limits.defaultPerPage);

@@ -7,13 +7,13 @@ import { vacancyCounters } from "./statistics.js";
 
 export interface View extends World {
   locale: Locale;
-  /** What absolute URLs into the API start with. */
+  /** The origin of absolute URLs of the API. */
   origin: string;
 }
 
 const SITE = "https://hh.ru";
 
-/** The item all lists share (README, "Records"). */
+/** The fields of a vacancy in all lists (README, "Records"). */
 export function renderNano(view: View, vacancy: Vacancy): Record<string, unknown> {
   const { fields } = vacancy;
   return {
@@ -56,7 +56,7 @@ export function renderArchivedItem(view: View, vacancy: Vacancy): Record<string,
   };
 }
 
-/** `GET /vacancies/{id}`: what any token sees of an open vacancy, and what only its owner does (README, "Records"). */
+/** `GET /vacancies/{id}`: the fields that any token sees of an open vacancy, and those that only its owner sees (README, "Records"). */
 export function renderVacancy(view: View, vacancy: Vacancy, isOwner: boolean): Record<string, unknown> {
   const { fields } = vacancy;
   const named = (dictionary: DictionaryName, value: Reference | null | undefined) =>

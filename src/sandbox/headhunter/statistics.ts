@@ -9,8 +9,8 @@ export interface DayStatistics {
 const WINDOW_DAYS = 5;
 
 /**
- * What a whole day brought a vacancy, computed from its id and the date alone (`YYYY-MM-DD`), so that a test knows what any day
- * must show. Undefined on the few days for which the vendor "has no data".
+ * A vacancy's figures of a whole day, computed from its id and the date (`YYYY-MM-DD`) only, so that tests know them. Undefined on the few
+ * days for which HeadHunter "has no data".
  */
 export function dayStatistics(vacancyId: string, date: string): DayStatistics | undefined {
   const seed = hash(`${vacancyId}:${date}`);
@@ -18,7 +18,7 @@ export function dayStatistics(vacancyId: string, date: string): DayStatistics | 
   return { views: 5 + (seed % 60), responses: (seed >>> 8) % 6 };
 }
 
-/** The five last days of a vacancy's life: null lies ahead or was not measured. The vendor's window (README, "Statistics"). */
+/** HeadHunter's window: the last five days of a vacancy's life (README, "Statistics"). Null: ahead, or not counted. */
 export function statisticsWindow(
   { knobs, now }: World,
   vacancy: Vacancy,
@@ -44,7 +44,7 @@ export function statisticsWindow(
 
 export interface VacancyCounters {
   views: number;
-  /** Since the last publication: a prolongation starts them anew. */
+  /** Responses since the last publication or prolongation. */
   responses: number;
   totalResponses: number;
   unread: number;

@@ -2,7 +2,7 @@ import type { StandInRequest, StandInResponse } from "../kit/exchange.js";
 import { HeadHunterRefusal, oauthRefusal } from "./errors.js";
 import type { IssuedToken, World } from "./model.js";
 
-/** A token request is answered in the shape of RFC 6749, not with the `errors` array (README, "Tokens"). */
+/** A refusal of the token endpoint has the form of RFC 6749, without the `errors` array (README, "Tokens"). */
 function tokenError(error: string, description: string): StandInResponse {
   return { status: 400, json: { error, error_description: description } };
 }
@@ -45,20 +45,20 @@ export function refreshTokens({ state, knobs, now }: World, request: StandInRequ
   };
 }
 
-/** `DELETE /token`: the token in use is revoked. */
+/** `DELETE /token`: revokes the token in use. */
 export function revokeToken(token: IssuedToken): StandInResponse {
   token.revoked = true;
   return { status: 204 };
 }
 
-/** `User-Agent` or `HH-User-Agent` is mandatory; with both only the latter is read. */
+/** Requires `User-Agent` or `HH-User-Agent`; with both only the latter is read. */
 export function requireUserAgent({ knobs }: World, headers: StandInRequest["headers"]): void {
   const agent = (headers["hh-user-agent"] ?? headers["user-agent"] ?? "").trim();
   const value = agent === "" ? "unset" : knobs.blockedUserAgents.includes(agent) ? "blacklisted" : undefined;
   if (value !== undefined) throw new HeadHunterRefusal(400, [{ type: "bad_user_agent", value }]);
 }
 
-/** The token of a request, undefined where none was sent. Whatever is wrong with it is a 403, never a 401. */
+/** The token of a request; undefined where none was sent. An invalid token is a 403, never a 401. */
 export function presentedToken({ state, now }: World, headers: StandInRequest["headers"]): IssuedToken | undefined {
   const header = headers.authorization;
   if (header === undefined) return undefined;

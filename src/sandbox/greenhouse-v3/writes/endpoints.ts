@@ -9,7 +9,7 @@ import { type Changed, createOpening, deleteOpening, editOpening, hire } from ".
 const MOST_BULK_BYTES = 10 * 1024 * 1024;
 const MOST_URL_CHARACTERS = 255;
 
-/** Everything that changes something, and the look at a bulk request. https://harvestdocs.greenhouse.io/docs/write-endpoint-migration-guide */
+/** Endpoints of changes, and the read of a bulk request. https://harvestdocs.greenhouse.io/docs/write-endpoint-migration-guide */
 export const writeEndpoints: readonly Endpoint[] = [
   {
     method: "POST",
@@ -87,7 +87,7 @@ function shown(call: Call, { job, opening }: Changed): object {
   return openingView(call, job, opening);
 }
 
-/** The form of the whole is checked at once, each record when its turn comes. */
+/** Checks the form of the body at once, and each record in its turn. */
 function accepted(call: Call, work: (ground: Ground, element: unknown) => void): StandInResponse {
   const { request } = call;
   if (request.rawBody.length > MOST_BULK_BYTES) throw new Refusal(413);

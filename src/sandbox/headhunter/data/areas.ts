@@ -5,16 +5,16 @@ export interface Area {
   ru: string;
   en: string;
   parentId: string | null;
-  /** Leaves only: whether vacancies may be published there. */
+  /** Whether vacancies may be published in the area; for leaves only. */
   canPublish: boolean;
-  /** Price regions the area belongs to, see `areas_url` of available_types. */
+  /** The area's price region (`areas_url` of available_types). */
   priceRegionId: string | null;
 }
 
-/** Moscow and its region, the price region of the vendor's own sample. */
+/** Moscow and its region, the price region of the page's sample. */
 export const MOSCOW_PRICE_REGION = "1000224";
 
-/** A leaf in which publication is switched off. */
+/** A leaf in which vacancies cannot be published. */
 export const DISABLED_AREA_ID = "177";
 
 const AREAS: readonly Area[] = [
@@ -51,7 +51,7 @@ export interface AreaTreeOptions {
   locale: Locale;
   /** `vacancy_publication_flag=true` adds `can_publish`. */
   publicationFlag?: boolean;
-  /** Keeps only this price region's leaves and what leads to them. */
+  /** Only this price region's leaves and the areas above them. */
   priceRegionId?: string;
 }
 

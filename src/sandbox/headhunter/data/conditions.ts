@@ -1,10 +1,10 @@
-/** One rule of `GET /vacancy_conditions`. For an `{id}` object the lengths speak of the id. */
+/** One rule of `GET /vacancy_conditions`. The lengths of an `{id}` object apply to the id. */
 export interface Condition {
   required: boolean;
   min_length?: number;
   max_length?: number;
   min_count?: number;
-  /** Null is no limit. */
+  /** Null: no limit. */
   max_count?: number | null;
   min_value?: number;
   max_value?: number;
@@ -23,8 +23,8 @@ function text(max_length: number, required = false): Condition {
 }
 
 /**
- * The conditions as the vendor's sample gives them, plus the bounds of the salary from its later text. The stand-in serves this table
- * and validates by the same one, so that a client which fetches the conditions meets no surprise, and one which embeds them does.
+ * The conditions of the page's sample, with the bounds of the salary from the newer page. The stand-in serves this table and validates by
+ * it.
  */
 export function sampleConditions(): Record<string, Condition> {
   return structuredClone({

@@ -17,7 +17,7 @@ const ARCHIVE_ORDERS = [
   entry("archive_time_desc", "Сначала недавно закрытые", "Recently closed first"),
 ];
 
-/** Ids as the vendor's dictionaries list them; a client must not compare the names, which change with `locale`. */
+/** HeadHunter's dictionaries. Names change with `locale`, so clients compare ids. */
 const DICTIONARIES = {
   vacancy_type: [
     entry("open", "Открытая", "Open"),
@@ -54,7 +54,7 @@ const DICTIONARIES = {
   working_days: [entry("only_saturday_and_sunday", "По субботам и воскресеньям", "Saturdays and Sundays only")],
   working_time_intervals: [entry("from_four_to_six_hours_in_a_day", "Можно сменами по 4-6 часов в день", "Shifts of 4 to 6 hours")],
   working_time_modes: [entry("start_after_sixteen", "С началом дня после 16:00", "Starting after 16:00")],
-  // The "too early" texts still speak of three days although the rule is one minute: only the ids mean something.
+  // The "too early" names say three days, although the rule is one minute.
   vacancy_not_prolonged_reason: [
     entry("vacancy_archived", "Вакансия в архиве или заблокирована", "The vacancy is archived or blocked"),
     entry("vacancy_not_premoderated", "Вакансия ещё не проверена", "The vacancy has not been moderated yet"),
@@ -88,7 +88,7 @@ export type DictionaryName = keyof typeof DICTIONARIES;
 
 export const DRIVER_LICENSE_TYPES: readonly string[] = ["A", "B", "C", "D", "E", "BE", "CE", "DE", "TM", "TB"];
 
-/** The rouble is RUR here and the Belarusian rouble BYR. */
+/** HeadHunter's codes: RUR for the rouble, BYR for the Belarusian rouble. */
 export const CURRENCIES = [
   { code: "AZN", abbr: "₼", ru: "Манаты", en: "Manat", rate: 0.0182 },
   { code: "BYR", abbr: "Br", ru: "Белорусские рубли", en: "Belarusian rouble", rate: 0.0352 },
@@ -106,7 +106,7 @@ export function localName(names: { ru: string; en: string }, locale: Locale): st
   return locale === "EN" ? names.en : names.ru;
 }
 
-/** `{id, name}` of a dictionary's element; the bare id as name where the dictionary does not know it. */
+/** `{id, name}` of a dictionary's element, with the id as name where the dictionary lacks it. */
 export function dictionaryItem(dictionary: DictionaryName, id: string, locale: Locale): { id: string; name: string } {
   const found = DICTIONARIES[dictionary].find((item) => item.id === id);
   return { id, name: found === undefined ? id : localName(found, locale) };

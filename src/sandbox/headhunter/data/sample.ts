@@ -6,7 +6,7 @@ import { DISABLED_AREA_ID, findAreaByEnglishName, MOSCOW_PRICE_REGION } from "./
 const FIRST_VACANCY_ID = 8_331_228;
 const HOUR_MS = 3_600_000;
 
-/** Vacancies whose part in the sample matters, by the index of their requisition. All of them start active. */
+/** Vacancies with a special case each, by the index of their requisition. All are active at the start. */
 export const SPECIAL = {
   anonymous: 2,
   closed: 3,
@@ -28,7 +28,7 @@ export const SPECIAL = {
 
 export type SpecialVacancy = keyof typeof SPECIAL;
 
-/** The id of the vacancy that a requisition (by its index, 0 … 89) was published as. */
+/** The id of a requisition's vacancy. @param index of the requisition, 0 … 89 */
 export function sampleVacancyId(index: number): string {
   return String(FIRST_VACANCY_ID + index);
 }
@@ -46,7 +46,7 @@ const DEPARTMENT_IDS: Readonly<Record<string, string>> = {
   Commerce: "HH-1455-COM",
 };
 
-/** A department of its own budget, which is used up. */
+/** A department whose budget is used up. */
 const POOR_DEPARTMENT: Department = { id: "HH-1455-LAB", name: { ru: "Лаборатория", en: "Laboratory" } };
 
 export function sampleDepartments(): { departments: Department[]; withoutServices: string[] } {
@@ -57,7 +57,7 @@ export function sampleDepartments(): { departments: Department[]; withoutService
   };
 }
 
-/** The caller; two colleagues; one whose quota for standard is used up; one whose vacancies the caller may not see. */
+/** The caller, two colleagues, one whose quota for standard is used up, and one whose vacancies the caller may not see. */
 export function sampleManagers(callerId: string): { managers: Manager[]; quotas: HeadHunterState["quotas"] } {
   return {
     managers: [
@@ -131,7 +131,7 @@ export function sampleAddresses(): HeadHunterState["addresses"] {
   ];
 }
 
-/** Ninety vacancies, of every nine six active, two archived and one hidden, with dates that hang on the moment of the start. */
+/** Ninety vacancies: of every nine six are active, two archived and one hidden. Their dates are relative to the start. */
 export function sampleVacancies(startedAt: number, callerId: string): Map<string, Vacancy> {
   const vacancies = REQUISITIONS.slice(0, 90).map((requisition) =>
     adjust(ordinaryVacancy(requisition, startedAt, callerId), requisition.index, startedAt),
@@ -193,7 +193,7 @@ function description({ title, department, city, seats }: Requisition): string {
   );
 }
 
-/** All the shapes a salary comes in: absent, either bound null, `gross` unknown, another currency. */
+/** Salaries in all forms: missing, either bound null, `gross` unknown, another currency. */
 function salary(index: number): Salary | null {
   const from = 60_000 + (index % 20) * 5_000;
   switch (index % 6) {

@@ -2,7 +2,7 @@ import type { BillingTypeId, HeadHunterState } from "../model.js";
 import { sampleConditions } from "./conditions.js";
 import { FIRST_FREE_VACANCY_ID, sampleAddresses, sampleBalance, sampleDepartments, sampleManagers, sampleVacancies } from "./sample.js";
 
-/** An application's own token, which no employer method takes. */
+/** The token of an application, which employer methods refuse. */
 export const APPLICATION_TOKEN = "sandbox-application-token";
 
 export interface StateSettings {
@@ -48,12 +48,12 @@ export function createState(startedAt: number, settings: StateSettings): HeadHun
   };
 }
 
-/** All publications of a billing type that are left, over all regions. */
+/** The number of publications left of a billing type, over all regions. */
 export function balanceOf(state: HeadHunterState, billing: BillingTypeId): number {
   return state.balance[billing].reduce((total, candidate) => total + candidate.count, 0);
 }
 
-/** Replaces what was bought of a billing type by one package for any region. */
+/** Replaces a billing type's packages by one package for any region. */
 export function setBalance(state: HeadHunterState, billing: BillingTypeId, count: number): void {
   state.balance[billing] = [{ name: { ru: "В любом регионе", en: "In any region" }, priceRegionId: null, count }];
 }

@@ -16,7 +16,7 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/employers\/(\d+)\/addresses$/, access: "employer", handle: listAddresses },
 ];
 
-/** The caller is `manager.id`; `employer.manager_id` is somebody else, the account's personal manager. */
+/** `manager.id` is the caller; `employer.manager_id` is the account's personal manager. */
 function showMe(context: Context) {
   const { state, knobs } = context;
   if (requireToken(context).kind === "application") {
@@ -121,7 +121,7 @@ function renderManager(context: Context, manager: Manager): Record<string, unkno
     area: renderArea(context, "1"),
     phone: null,
     additional_phone: null,
-    // Null is "no right to see that manager's vacancies", not zero.
+    // Null means that the caller may not see that manager's vacancies.
     vacancies_count: manager.vacanciesAccessible ? active.length : null,
   };
 }

@@ -39,7 +39,7 @@ function listActive(context: Context) {
   const { request, now, knobs } = context;
   const { query } = request;
   const resumeId = query.get("resume_id");
-  // The later text: resume_id goes with nothing else, and changes the shape of the items.
+  // The newer page: resume_id excludes other parameters, and changes the form of the items.
   const companion = [...query.keys()].find((name) => !["resume_id", "locale", "host"].includes(name));
   if (resumeId !== null && companion !== undefined) throw badArgument(companion);
 
@@ -75,7 +75,7 @@ function listHidden(context: Context) {
   return listArchive(context, "hidden", "employer_hidden_vacancies_order", renderNano);
 }
 
-/** A wrong employer is 403 here but 404 on the active list; `text` and `area` do nothing (README, "Limits and pages"). */
+/** A wrong employer is 403 here and 404 on the active list; `text` and `area` have no effect (README, "Limits and pages"). */
 function listArchive(
   context: Context,
   status: VacancyStatus,
@@ -95,7 +95,7 @@ function listActiveAreas(context: Context) {
   return { status: 200, json: paginate(context.request.query, ids, ACTIVE_PER_PAGE, (id) => renderArea(context, id)) };
 }
 
-/** Only one manager's vacancies: the caller's, or of several `manager_id` the last one's (README, "Limits and pages"). */
+/** The vacancies of one manager: the last `manager_id`, or the caller (README, "Limits and pages"). */
 function vacanciesOf(context: Context, status: VacancyStatus): Vacancy[] {
   const { state, request } = context;
   const managerId = request.query.getAll("manager_id").at(-1) ?? state.callerId;

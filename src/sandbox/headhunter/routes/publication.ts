@@ -11,7 +11,7 @@ export const PUBLICATION_ROUTES: readonly Route[] = [
   {
     method: "GET",
     path: /^\/employers\/([^/]+)\/managers\/([^/]+)\/vacancies\/available_types$/,
-    // Its refusals differ from those of the other employer methods, so it checks for itself.
+    // This route has refusals of its own, so it checks the employer itself.
     access: "token",
     handle: showAvailableTypes,
   },
@@ -93,7 +93,7 @@ function edit(context: Context) {
   return NO_CONTENT;
 }
 
-/** Only to a dearer type, and it costs one publication of that type (README, "Paid changes"). */
+/** Upgrades to a more expensive type, for one publication of that type (README, "Paid changes"). */
 function upgrade(context: Context, vacancy: Vacancy, value: unknown) {
   const target = idOf(value);
   const refuse = (reason: string) => refuseProblems(context, [{ field: "billing_type", reason }]);
@@ -121,7 +121,7 @@ function referenceProblems(context: Context, field: string, value: unknown): Fie
   return fieldProblems(context, { [field]: value }, true).filter((problem) => problem.field === field);
 }
 
-/** Same name and area as a live vacancy of the employer. The ids are numbers here, and at most ten of them (README, "Errors"). */
+/** Refuses the name and area of a live vacancy of the employer, with at most ten ids, as numbers (README, "Errors"). */
 function refuseDuplicate({ state, request }: Context, name: string, areaId: string, exceptId?: string): void {
   if (request.query.get("ignore_duplicates") === "true") return;
   const same = [...state.vacancies.values()].filter(

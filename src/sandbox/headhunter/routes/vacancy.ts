@@ -17,7 +17,7 @@ export const VACANCY_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/vacancies\/(\d+)\/upgrades$/, access: "employer", handle: listUpgrades },
 ];
 
-/** Any token reads a live vacancy that is not closed; the owner's view adds fields, and reaches the archive. */
+/** Any token reads a live vacancy that is not closed. The owner sees more fields, and archived vacancies. */
 function showVacancy(context: Context) {
   const vacancy = context.state.vacancies.get(param(context, 0));
   if (vacancy === undefined) throw notFound();
@@ -26,7 +26,7 @@ function showVacancy(context: Context) {
   return { status: 200, json: renderVacancy(context, vacancy, isOwner) };
 }
 
-/** Advisory and free: the manager's right is only checked by POST (README, "Paid changes"). */
+/** Advisory and free: only POST checks the manager's right (README, "Paid changes"). */
 function showProlongation(context: Context) {
   const vacancy = ownVacancy(context, param(context, 0));
   const obstacle = prolongationObstacle(context, vacancy);
@@ -50,7 +50,7 @@ function showStatistics(context: Context) {
   return { status: 200, json: { items: statisticsWindow(context, ownVacancy(context, param(context, 0))) } };
 }
 
-/** Résumés that looked at the vacancy in the last week, newest first; the deleted ones are counted but not listed. */
+/** Résumés whose owners viewed the vacancy in the last week, newest first. Deleted ones are counted but not listed. */
 function listVisitors(context: Context) {
   const { request, now } = context;
   const vacancy = ownVacancy(context, param(context, 0));

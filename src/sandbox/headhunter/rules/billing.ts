@@ -3,7 +3,7 @@ import { dictionaryItem, type Locale, localName } from "../data/dictionaries.js"
 import { vacancyRefusal } from "../errors.js";
 import type { BillingTypeId, PublicationPackage, Vacancy, VacancyTypeId, World } from "../model.js";
 
-/** From the cheapest to the dearest: an upgrade only goes to the right. */
+/** Billing types from the cheapest to the most expensive. An upgrade goes to a more expensive one. */
 export const BILLING_TYPES: readonly BillingTypeId[] = ["free", "standard", "standard_plus", "premium"];
 
 const TYPES_OF_BILLING: Readonly<Record<BillingTypeId, readonly VacancyTypeId[]>> = {
@@ -31,7 +31,7 @@ export function isUpgrade(from: BillingTypeId, to: BillingTypeId): boolean {
   return BILLING_TYPES.indexOf(to) > BILLING_TYPES.indexOf(from);
 }
 
-/** Who is to pay for what. */
+/** A publication to be paid, and by whom. */
 export interface Charge {
   billingTypeId: BillingTypeId;
   areaId: string;
@@ -48,7 +48,7 @@ export function chargeFor(vacancy: Vacancy, billingTypeId = vacancy.billingTypeI
   };
 }
 
-/** Why one more publication cannot be paid: the error of a request that needs it, and the reason in the dictionary. */
+/** Why a publication cannot be paid: the error of the request, and the reason in the dictionary. */
 export type Shortage =
   | { error: "not_enough_purchased_services"; reason: "not_enough_purchased_services" | "not_enough_division_services" }
   | { error: "quota_exceeded"; reason: "not_enough_quotas" };
@@ -64,7 +64,7 @@ export function findShortage({ state }: World, charge: Charge): Shortage | undef
   return quota !== undefined && quota <= 0 ? { error: "quota_exceeded", reason: "not_enough_quotas" } : undefined;
 }
 
-/** Writes one publication off the balance and the manager's quota, or throws the 403 that says what is missing. */
+/** Takes one publication from the balance and the manager's quota. @throws HeadHunterRefusal a 403 with the value that names the shortage */
 export function payFor(world: World, charge: Charge): void {
   const shortage = findShortage(world, charge);
   if (shortage !== undefined) throw vacancyRefusal(shortage.error);
@@ -75,7 +75,7 @@ export function payFor(world: World, charge: Charge): void {
   if (quotas !== undefined && quota !== undefined) quotas[charge.billingTypeId] = quota - 1;
 }
 
-/** A package for the area's own price region goes first: the ones for any region fit everywhere else too. */
+/** The package that pays: one for the area's price region before one for any region. */
 function payingPackage(packages: readonly PublicationPackage[], areaId: string): PublicationPackage | undefined {
   const usable = packages.filter((candidate) => candidate.count > 0 && packageCovers(candidate, areaId));
   return usable.find((candidate) => candidate.priceRegionId !== null) ?? usable[0];
@@ -85,7 +85,7 @@ function packageCovers(candidate: PublicationPackage, areaId: string): boolean {
   return candidate.priceRegionId === null || findArea(areaId)?.priceRegionId === candidate.priceRegionId;
 }
 
-/** The items of available_types: the count is the sum over the regions, or the manager's quota where that is smaller. */
+/** The items of available_types. A count is the sum over the regions, or the manager's quota where that is smaller. */
 export function availableTypes({ state, knobs }: World, managerId: string, locale: Locale, origin: string): unknown[] {
   return BILLING_TYPES.map((billing) => {
     const packages = state.balance[billing].filter((candidate) => candidate.count > 0);

@@ -4,7 +4,7 @@ import type { BillingTypeId, VacancyFields, VacancyTypeId, World } from "../mode
 import { billingAllowsType } from "./billing.js";
 import type { FieldProblem } from "./validation.js";
 
-/** Known once the kinds are right; the type of a vacancy cannot change, so PUT passes the one it has. */
+/** A vacancy whose fields have the right kinds. Its type cannot change, so PUT passes the present one. */
 export interface Subject {
   typeId: VacancyTypeId;
   fields: Partial<VacancyFields>;
@@ -12,7 +12,7 @@ export interface Subject {
 
 const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/;
 
-/** Rules that look at several fields or at what the employer owns, with the vendor's reasons (README, "Errors"). */
+/** Rules about several fields or the employer's account, with HeadHunter's reasons (README, "Errors"). */
 export function businessProblems(world: World, { typeId, fields }: Subject): FieldProblem[] {
   const { state, knobs } = world;
   const problems: FieldProblem[] = [];
@@ -66,7 +66,7 @@ function addressProblems(world: World, address: { id: string; show_metro_only?: 
   return [];
 }
 
-/** What only a new vacancy can get wrong. */
+/** A vacancy to be published. */
 export interface NewVacancy extends Subject {
   areaId: string;
   billingTypeId: BillingTypeId;

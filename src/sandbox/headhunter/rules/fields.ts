@@ -1,12 +1,12 @@
 import type { DictionaryName } from "../data/dictionaries.js";
 
-/** What a top-level field of a vacancy holds. "unchecked" are later additions: taken, not looked into. */
+/** The kind of a top-level field of a vacancy. "unchecked" fields are newer ones, accepted without a check. */
 export type FieldKind = "text" | "flag" | "reference" | "references" | "skills" | "salary" | "address" | "contacts" | "test" | "unchecked";
 
 export interface FieldDefinition {
   kind: FieldKind;
   dictionary?: DictionaryName;
-  /** Whether PUT may change it together with others; the rest is set once, or (billing_type, manager) in a request of its own. */
+  /** Whether PUT may change the field with others. Other fields are set once, or (billing_type, manager) in a separate request. */
   editable: boolean;
 }
 
@@ -18,7 +18,7 @@ function fixed(kind: FieldKind, dictionary?: DictionaryName): FieldDefinition {
   return { kind, dictionary, editable: false };
 }
 
-/** The field table of POST and PUT /vacancies. What is not here is refused as `unexpected`. */
+/** The fields of POST and PUT /vacancies. Any other field is refused as `unexpected`. */
 export const VACANCY_FIELDS: Readonly<Record<string, FieldDefinition>> = {
   name: editable("text"),
   description: editable("text"),
@@ -73,7 +73,7 @@ const isTextOrNull: Check = (value) => value === null || isText(value);
 const isFlag: Check = (value) => value === null || typeof value === "boolean";
 const isAmount: Check = (value) => value === null || (typeof value === "number" && Number.isFinite(value));
 
-/** The members of the composite fields, by kind, and of one phone. */
+/** The parts of composite fields, by kind, and of one phone. */
 const MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   salary: { from: isAmount, to: isAmount, currency: isTextOrNull, gross: isFlag },
   address: { id: isText, show_metro_only: isFlag },

@@ -14,22 +14,22 @@ export function isApproved(vacancy: Vacancy, now: number): boolean {
   return vacancy.approvedAt <= now;
 }
 
-/** What time alone does: a publication that has run out goes to the archive, at the moment of its end. */
+/** Archives vacancies whose publication has ended, as of its end. */
 export function expirePublications(state: HeadHunterState, now: number): void {
   for (const vacancy of state.vacancies.values()) {
     if (vacancy.archivedAt === null && vacancy.expiresAt <= now) vacancy.archivedAt = vacancy.expiresAt;
   }
 }
 
-/** Why a vacancy cannot be prolonged now: the error of POST, and the reason in the dictionary that GET shows. */
+/** Why a vacancy cannot be prolonged now: the error of POST, and the dictionary's reason, which GET shows. */
 export interface ProlongationObstacle {
   error: string;
   reason: string;
 }
 
 /**
- * State first, then services and quota, then time (README, "Errors"). The manager's right is not asked here: GET is only advisory,
- * POST checks the right by itself.
+ * Checks the state, then services and quota, then the time (README, "Errors"). Only POST checks the manager's right as well; GET is
+ * advisory.
  */
 export function prolongationObstacle(world: World, vacancy: Vacancy): ProlongationObstacle | undefined {
   return stateObstacle(world, vacancy) ?? findShortage(world, chargeFor(vacancy)) ?? timeObstacle(world, vacancy);
@@ -58,7 +58,7 @@ function timeObstacle({ knobs, now }: World, vacancy: Vacancy): ProlongationObst
   return { error: "too_early", reason: `too_early_to_prolongate_${kind}_publication` };
 }
 
-/** Costs one publication and starts the thirty days anew from now. */
+/** Prolongs a vacancy to thirty days from now, for one publication. */
 export function prolong(world: World, vacancy: Vacancy): void {
   const { state, knobs, now } = world;
   const caller = state.managers.find((manager) => manager.id === state.callerId);
@@ -77,14 +77,14 @@ export function archive(world: World, vacancy: Vacancy): void {
   else refuseRepetition(world);
 }
 
-/** Only from the archive: an active vacancy cannot be deleted. */
+/** Moves a vacancy from the archive to the bin. An active one cannot be deleted. */
 export function hide(world: World, vacancy: Vacancy): void {
   if (vacancy.archivedAt === null) throw forbidden();
   if (vacancy.hidden) refuseRepetition(world);
   vacancy.hidden = true;
 }
 
-/** Back to the archive, never to the active ones. */
+/** Moves a vacancy from the bin to the archive. */
 export function restore(vacancy: Vacancy): void {
   if (!vacancy.hidden) throw forbidden();
   vacancy.hidden = false;

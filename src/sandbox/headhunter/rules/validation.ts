@@ -4,14 +4,14 @@ import { HeadHunterRefusal } from "../errors.js";
 import type { World } from "../model.js";
 import { isRecord, isReference, VACANCY_FIELDS, wrongKinds } from "./fields.js";
 
-/** What is wrong with one top-level field; `pointer` says where below it. */
+/** A problem of one top-level field; `pointer` is the place below it. */
 export interface FieldProblem {
   field: string;
   reason: string;
   pointer?: string;
 }
 
-/** Throws the 400 that lists all problems at once; nothing where there are none. */
+/** @throws HeadHunterRefusal a 400 with all problems, where there are any */
 export function refuseProblems(world: World, problems: readonly FieldProblem[]): void {
   if (problems.length === 0) return;
   throw new HeadHunterRefusal(
@@ -21,8 +21,8 @@ export function refuseProblems(world: World, problems: readonly FieldProblem[]):
 }
 
 /**
- * Checks the fields of a body against their kinds, the dictionaries and the conditions the stand-in serves. A complete body (POST) must
- * hold every required field; a partial one (PUT) must not clear them.
+ * Checks the fields of a body by their kinds, the dictionaries and the conditions. A complete body (POST) must have every required field; a
+ * partial one (PUT) must not clear them.
  */
 export function fieldProblems(world: World, body: Record<string, unknown>, complete: boolean): FieldProblem[] {
   const problems: FieldProblem[] = [];
