@@ -22,7 +22,7 @@ describe("the catalog of mutations", () => {
     expect(changeKindOf("closeVacancies")).toBe("closeVacancy");
   });
 
-  it("names the input that the mutation takes, and the field of it that names the record", () => {
+  it("names each mutation's input, and the input's field that names the record", () => {
     for (const kind of KINDS) {
       const { input, names } = CATALOG[kind];
       const [arg] = schema.getMutationType()?.getFields()[kind]?.args ?? [];
@@ -33,20 +33,20 @@ describe("the catalog of mutations", () => {
     }
   });
 
-  it("has an ability of its own for each change, and leaves to the reads those of the reads", () => {
+  it("has one ability for each change, and none of the reads' abilities", () => {
     const abilities = KINDS.map((kind) => CATALOG[kind].ability);
     expect(new Set(abilities).size).toBe(KINDS.length);
     const read = Object.values(Ability).filter((ability) => !(abilities as Ability[]).includes(ability));
     expect(read.filter((ability) => !/^(READ|LIST)_|_TIMELINE$|_STATS$/.test(ability))).toEqual([]);
   });
 
-  it("asks for the scope `spend` for what costs money, and for `write` otherwise", () => {
+  it("requires the scope `spend` for mutations that cost money, and `write` for all others", () => {
     const spending = KINDS.filter((kind) => scopeOf(kind) === "spend");
     expect(spending).toEqual(["publishVacancy", "upgradeVacancy", "prolongateVacancy"]);
     expect(KINDS.filter((kind) => CATALOG[kind].paid)).toEqual(spending);
   });
 
-  it("says in the schema's description of each mutation that costs money which scope it needs", () => {
+  it("agrees with the schema: the description of each mutation that costs money names its scope", () => {
     for (const kind of KINDS) {
       const { description } = schema.getMutationType()?.getFields()[kind] ?? {};
       expect([kind, description?.includes("scope `spend`")]).toEqual([kind, CATALOG[kind].paid]);

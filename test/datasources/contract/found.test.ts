@@ -26,8 +26,8 @@ const RAW = [
 const found = (raw: readonly unknown[] = RAW): Found<Shown> => toFound(readAll(raw, kind), toShown);
 const ids = (list: readonly { vendorId: string }[]) => list.map(({ vendorId }) => vendorId);
 
-describe("What a list holds as far as it can be read", () => {
-  it("is its records, and what is told of the others and of parts", () => {
+describe("A list with unreadable records", () => {
+  it("has the readable records, and a note of each unreadable record and part", () => {
     expect(ids(found().records)).toEqual(["1", "2", "5"]);
     expect(found().unreadable.map(({ recordId, isShown }) => [recordId, isShown])).toEqual([
       ["2", true],
@@ -37,7 +37,7 @@ describe("What a list holds as far as it can be read", () => {
     expect(leftOut(found()).map(({ recordId }) => recordId)).toEqual(["3", undefined]);
   });
 
-  it("narrows to what passes: of records that do not, nothing is told, nor of those that cannot have passed", () => {
+  it("keeps the records that pass a filter, and notes no unreadable record that cannot pass", () => {
     const wanted = (colour: string) =>
       filterFound(
         found(),
@@ -50,7 +50,7 @@ describe("What a list holds as far as it can be read", () => {
     expect(wanted("blue").unreadable.map(({ recordId }) => recordId)).toEqual(["2", "3"]);
   });
 
-  it("tells nothing of a record that is shown and does not pass, whatever may have been thought of it", () => {
+  it("notes no parts of a record that does not pass", () => {
     const reds = filterFound(
       found(),
       (one) => one.colour === "red",
@@ -59,7 +59,7 @@ describe("What a list holds as far as it can be read", () => {
     expect(reds.unreadable.map(({ recordId }) => recordId)).toEqual(["3", undefined]);
   });
 
-  it("says of an id that it is not there only where none of those that cannot be read may be it", () => {
+  it("answers null for an id only where no unreadable record may have it", () => {
     expect(pick(found(), "5")).toMatchObject({ vendorId: "5" });
     expect(pick(found(), "2")).toMatchObject({ vendorId: "2" });
     expect(pick(found(), "3")).toMatchObject({ recordId: "3" });
@@ -68,7 +68,7 @@ describe("What a list holds as far as it can be read", () => {
     expect(pick(named, "9")).toBeNull();
   });
 
-  it("is told in one failure that names three and counts the rest", () => {
+  it("becomes one failure that names three records and counts the rest", () => {
     expect(summaryOf([])).toBeUndefined();
     const [first, second] = found().unreadable;
     expect(summaryOf(first === undefined ? [] : [first])).toBe(first);
@@ -90,7 +90,7 @@ describe("A stretch of a list", () => {
     return stretch;
   };
 
-  it("gives no room to what cannot be read, and goes on behind it", () => {
+  it("counts no unreadable record against its size, and continues after it", () => {
     const { items, unreadable } = filled(2, RAW).page(true);
     expect(items.map(({ node, position }) => [node.vendorId, position])).toEqual([
       ["1", "1"],
@@ -99,13 +99,13 @@ describe("A stretch of a list", () => {
     expect(unreadable).toHaveLength(3);
   });
 
-  it("has passed something over only where a record was left out whole", () => {
+  it("has passed over a record only where it was left out whole", () => {
     expect(filled(5, RAW.slice(0, 2)).hasPassedOver).toBe(false);
     expect(filled(5, RAW.slice(0, 3)).hasPassedOver).toBe(true);
     expect(filled(5, RAW.slice(0, 3)).room).toBe(3);
   });
 
-  it("tells nothing where there is nothing to tell", () => {
+  it("has no failure where every record can be read", () => {
     expect(filled(5, [RAW[0]]).page(false, { totalCount: 7 })).toEqual({ items: [expect.anything()], hasMore: false, totalCount: 7 });
   });
 });

@@ -4,7 +4,7 @@ import { MOST_PAGES, PageWalk, type WalkTrail } from "../../../src/datasources/c
 const LIST = { source: { vendor: "ACME" }, route: "GET /things" };
 
 describe("A walk over pages that lead in a circle", () => {
-  it("is noticed within three rounds or so, wherever the circle begins and though no request knows the ones before", () => {
+  it("is noticed within about three rounds, wherever the circle begins, by the cursor alone", () => {
     fc.assert(
       fc.property(fc.nat(200), fc.integer({ min: 1, max: 200 }), (before, length) => {
         const next = (page: number) => (page + 1 < before + length ? page + 1 : before);
@@ -27,7 +27,7 @@ describe("A walk over pages that lead in a circle", () => {
     );
   });
 
-  it("never is of a walk whose pages all differ", () => {
+  it("is never noticed where all pages differ", () => {
     let trail: WalkTrail | undefined;
     for (let page = 0; page < 3_000; page += 1) {
       const walk = new PageWalk({ ...LIST, trail });
@@ -38,7 +38,7 @@ describe("A walk over pages that lead in a circle", () => {
     }
   });
 
-  it("has a bound where it is led on without end", () => {
+  it("ends after a bounded number of pages", () => {
     const walk = new PageWalk({ ...LIST, trail: { pages: MOST_PAGES - 1 } });
     walk.enter("last");
     walk.meet(["a", "b"]);
@@ -49,7 +49,7 @@ describe("A walk over pages that lead in a circle", () => {
     expect(before.faultOf("last")).toBeUndefined();
   });
 
-  it("is not taken for a circle where records have no readable id, and these are told each", () => {
+  it("is not noticed where records have no readable id, and each of these is noted", () => {
     const walk = new PageWalk(LIST);
     for (const page of ["a", "b", "c"]) {
       walk.enter(page);

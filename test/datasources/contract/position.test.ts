@@ -5,7 +5,7 @@ import { BadUserInput } from "../../../src/schema/common/bad-input.js";
 const PLACE = jsonOf(z.object({ token: z.string(), skip: z.int().nonnegative() }));
 
 describe("A position", () => {
-  test("gives back what it names", () => {
+  test("is read back as it was written", () => {
     expect(readPosition(PLACE, '{"token":"t","skip":2}')).toEqual({ token: "t", skip: 2 });
     expect(readPosition(count, "20")).toBe(20);
   });

@@ -4,7 +4,7 @@ import { toUtc, toUtcFromMs } from "../../../src/datasources/contract/timestamps
 const seeded = { seed: 20261122, numRuns: 300 };
 const moment = fc.date({ min: new Date("1971-01-01T00:00:00Z"), max: new Date("2199-12-31T23:59:59Z"), noInvalidDate: true });
 
-describe("a vendor's moment", () => {
+describe("A vendor's timestamp", () => {
   it.each([
     ["2015-11-19T19:53:32.565Z", "2015-11-19T19:53:32.565Z"],
     ["2013-12-10T14:42:58Z", "2013-12-10T14:42:58Z"],
@@ -30,11 +30,11 @@ describe("a vendor's moment", () => {
     ...["2015-12-14 19:53:32 CET", "2015-02-29T00:00:00Z", "2015-04-31T00:00:00Z", "2015-13-01T00:00:00Z", "2015-00-10T00:00:00Z"],
     ...["2015-01-00T00:00:00Z", "2015-01-01T24:00:00Z", "2015-01-01T00:60:00Z", "2015-01-01T00:00:60Z", "2015-01-01T00:00:00+24:00"],
     ...["0000-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", " 2015-01-01T00:00:00Z", "2015-01-01T00:00:00Z\n"],
-  ])("%j is no moment", (text) => {
+  ])("%j is no timestamp", (text) => {
     expect(toUtc(text)).toBeNull();
   });
 
-  it("is the same moment in every zone", () => {
+  it("is the same time in every zone", () => {
     fc.assert(
       fc.property(moment, fc.integer({ min: -14 * 60, max: 14 * 60 }), fc.boolean(), (date, offset, colon) => {
         const local = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, -1);
@@ -48,8 +48,8 @@ describe("a vendor's moment", () => {
   });
 });
 
-describe("a moment in milliseconds", () => {
-  it("reads alike as a number and as text", () => {
+describe("A timestamp in milliseconds", () => {
+  it("is read from a number and from text", () => {
     fc.assert(
       fc.property(moment, (date) => {
         expect(toUtcFromMs(date.getTime())).toBe(date.toISOString());
@@ -60,7 +60,7 @@ describe("a moment in milliseconds", () => {
   });
 
   it.each([null, undefined, "", 0, "0", "soon", Number.NaN, Number.POSITIVE_INFINITY, 8.64e15 + 1, 253402300800000, -1])(
-    "%j is never",
+    "%j is no timestamp in milliseconds",
     (value) => {
       expect(toUtcFromMs(value)).toBeNull();
     },

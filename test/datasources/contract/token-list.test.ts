@@ -5,7 +5,7 @@ interface Wire {
 }
 
 /** Lists that are read without what merges them over vendors. */
-describe("A list that goes by tokens", () => {
+describe("A list paged by tokens", () => {
   const asked: (string | undefined)[] = [];
   beforeEach(() => void asked.splice(0));
 
@@ -37,7 +37,7 @@ describe("A list that goes by tokens", () => {
     expect(pages).toEqual([[1, 2], [3], [4]]);
   });
 
-  it("that was found to go in a circle is not walked round again by whoever goes on behind what it gave", async () => {
+  it("in a circle is not read round again from its last cursor", async () => {
     const circle = listOf({ "": [1, 2], A: [3, 4], B: [5, 6], C: [7, 8] }, { "": "A", A: "B", B: "C", C: "B" });
     const first = await read(circle, 8);
     expect(first).toMatchObject({ items: [1, 2, 3, 4, 5, 6, 7, 8].map((node) => ({ node })), hasMore: true });
@@ -51,7 +51,7 @@ describe("A list that goes by tokens", () => {
   });
 
   it.each(["", "{", "[]", '{"skip":-1}', '{"skip":1,"token":5}', '{"skip":1,"pages":-1}', '{"skip":1,"mark":7}'])(
-    "refuses %p, which is no position of its own",
+    "refuses %p, which is none of its positions",
     async (after) => {
       await expect(read(OVERLAPPING, 5, after)).rejects.toThrow("not a cursor of this list");
       expect(asked).toEqual([]);

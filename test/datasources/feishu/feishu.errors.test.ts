@@ -54,12 +54,12 @@ describe("Feishu's refusals", () => {
     });
   });
 
-  it("a code of 0 is none, and only with a status that agrees", () => {
+  it("a code of 0 is a success only with a matching status", () => {
     expect(classify(answer(200, { code: 0, msg: "ok", data: {} }), REQUEST)).toBeUndefined();
     expect(classify(answer(500, { code: 0, msg: "ok", data: {} }), REQUEST)).toMatchObject({ code: "UNAVAILABLE", sent: "maybe" });
   });
 
-  it("the gateway's 404 in plain text is about the address, never about a record", () => {
+  it("the gateway's 404 in plain text means a wrong address, never a missing record", () => {
     expect(classify(answer(404, undefined), REQUEST)).toMatchObject({
       code: "BAD_RESPONSE",
       sent: "no",
@@ -106,7 +106,7 @@ describe("Feishu's refusals", () => {
   });
 });
 
-describe("Feishu on the wire", () => {
+describe("The Feishu client", () => {
   let feishu: Feishu;
   beforeEach(async () => {
     feishu = await startFeishu();
@@ -132,7 +132,7 @@ describe("Feishu on the wire", () => {
     expect(feishu.hire.status().lastFailure?.error).toBe(error);
   });
 
-  it.each([429, 400] as const)("waits as long as the gateway's reset says, answered with HTTP %i, and goes on", async (status) => {
+  it.each([429, 400] as const)("waits until the gateway's reset after a refusal with HTTP %i, and continues", async (status) => {
     feishu.standIn.knobs.rateLimitStatus = status;
     // Another process of the app has used the second up.
     feishu.standIn.knobs.limits["hire.job.get"] = [{ max: 1, windowMs: 3_000 }];
@@ -143,7 +143,7 @@ describe("Feishu on the wire", () => {
     expect(feishu.clock.now() - before).toBeGreaterThanOrEqual(3_000);
   });
 
-  it("comes back by itself from CoreHR's own limiter, which does not say when: in another second", async () => {
+  it("waits a second after a refusal by CoreHR's own limiter, which names no wait", async () => {
     feishu.standIn.knobs.failures.push({ on: "corehr.job.queryMultiTimeline", code: 1161604, times: 2 });
     await expect(readVersions()).resolves.toHaveLength(1);
     const sent = feishu.requests(TIMELINE);
@@ -157,7 +157,7 @@ describe("Feishu on the wire", () => {
     expect(feishu.requests(TIMELINE)).toHaveLength(2);
   });
 
-  it("keeps to five timeline requests a second on its own, and to the budgets of each API apart", async () => {
+  it("sends at most five timeline requests a second, and keeps a separate budget for each API", async () => {
     const asked = Array.from({ length: 120 }, (_, index) => ({
       jobId: coreJobId(index),
       start: "2019-01-01",
@@ -183,7 +183,7 @@ describe("Feishu on the wire", () => {
     ]);
   });
 
-  it("takes an answer of another shape for none, and quotes its log id", async () => {
+  it("takes an answer of another form as a bad response, and quotes its log id", async () => {
     feishu.running.faults.arm({
       kind: "status",
       status: 200,

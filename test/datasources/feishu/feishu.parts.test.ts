@@ -5,13 +5,13 @@ import { ManualClock } from "../../support/clock.js";
 
 const tokenAnswer = (value: string) => answer({ json: { code: 0, msg: "ok", tenant_access_token: value, expire: 7200 } });
 
-describe("a token under the hands of many", () => {
+describe("A token that several calls share", () => {
   const start = () => {
     const vendor = new HeldVendor();
     return { vendor, token: new TenantToken(vendor.send, new ManualClock(), { appId: "cli_a", appSecret: "s" }) };
   };
 
-  it("is asked for by one request while it is on its way", async () => {
+  it("is requested once at a time", async () => {
     const { vendor, token } = start();
     const waiting = [token.current(), token.current(), token.current()];
     vendor.answerNext(tokenAnswer("t-1"));
@@ -22,7 +22,7 @@ describe("a token under the hands of many", () => {
     expect(vendor.requests).toHaveLength(2);
   });
 
-  it("is not replaced again for one who learns late that the old one was refused", async () => {
+  it("is not replaced again for a late refusal of the old one", async () => {
     const { vendor, token } = start();
     const first = token.current();
     vendor.answerNext(tokenAnswer("t-1"));
@@ -36,7 +36,7 @@ describe("a token under the hands of many", () => {
   });
 });
 
-describe("the budgets of a route", () => {
+describe("The budgets of a route", () => {
   const [budget] = budgetsFor("GET /a", [perSecond(5)]);
 
   it("count its own requests and no other's", () => {
@@ -44,7 +44,7 @@ describe("the budgets of a route", () => {
     expect(budget?.applies(read({ route: "GET /a/{id}" }))).toBe(false);
   });
 
-  it("are empty until the gateway's reset, whichever status it comes with, and learn nothing else from answers", () => {
+  it("are empty until the gateway's reset, whatever the status, and learn nothing from other answers", () => {
     const headers = { "x-ogw-ratelimit-limit": "5", "x-ogw-ratelimit-reset": "1.5" };
     for (const status of [429, 400]) {
       const refusal = answer({ status, headers, json: { code: 99991400, msg: "" }, receivedAt: 1_000 });

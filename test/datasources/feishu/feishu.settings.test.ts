@@ -20,20 +20,20 @@ describe("Feishu's settings", () => {
     ["hire,corehr", true, true],
     [" corehr , hire ", true, true],
     ["", true, true],
-  ])("with FEISHU_PRODUCTS=%p turn off what is not named", (products, hire, coreHr) => {
+  ])("with FEISHU_PRODUCTS=%p turn off the other products", (products, hire, coreHr) => {
     const env = { ...KEYS, FEISHU_PRODUCTS: products };
     expect(read(feishuHire, env).settings !== undefined).toBe(hire);
     expect(read(feishuCoreHr, env).settings !== undefined).toBe(coreHr);
     expect(read(feishuHire, env).faults).toEqual([]);
   });
 
-  it("name a product that does not exist", () => {
+  it("refuse an unknown product by name", () => {
     expect(read(feishuHire, { ...KEYS, FEISHU_PRODUCTS: "hire,payroll" }).faults).toEqual([
       { variable: "FEISHU_PRODUCTS", message: "expected a comma list of: hire, corehr" },
     ]);
   });
 
-  it("need both halves of the keys, or neither", () => {
+  it("require both the app's id and its secret, or neither", () => {
     expect(read(feishuHire, {})).toEqual({ settings: undefined, faults: [] });
     expect(read(feishuHire, { FEISHU_APP_ID: "cli_a" }).faults.map(({ variable }) => variable)).toEqual(["FEISHU_APP_SECRET"]);
     expect(read(feishuCoreHr, { FEISHU_APP_SECRET: "s3cr3t" }).faults.map(({ variable }) => variable)).toEqual(["FEISHU_APP_ID"]);

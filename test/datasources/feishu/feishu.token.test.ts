@@ -30,7 +30,7 @@ describe("the token of a Feishu app", () => {
     return job;
   };
 
-  it("is asked for once by both products, however many wait for it, and not again while it lives", async () => {
+  it("is requested once for both products and all waiting calls, and not again during its life", async () => {
     await readMuch();
     await feishu.clock.advance(60 * MINUTE);
     await readMuch();
@@ -41,7 +41,7 @@ describe("the token of a Feishu app", () => {
     expect([...tokens]).toEqual([`Bearer ${feishu.standIn.state.tokens[0]?.value}`]);
   });
 
-  it("lives as long as `expire` says remains of it, not two hours", async () => {
+  it("lives for the seconds in `expire`, not for two hours", async () => {
     // Another process of the app has had the token for 80 minutes.
     const ask = () =>
       fetch(`${feishu.running.origin}${TOKEN_PATH}`, { method: "POST", body: '{"app_id":"cli_sandbox","app_secret":"sandbox-secret"}' });
@@ -58,7 +58,7 @@ describe("the token of a Feishu app", () => {
     expect(feishu.standIn.state.tokenRequests).toBe(3);
   });
 
-  it("that is refused is renewed once for all who were refused, in both products, and each call is made once more", async () => {
+  it("that is refused is renewed once for both products, and each refused call is repeated once", async () => {
     await readMuch();
     feishu.standIn.revokeTokens();
     feishu.forget();
@@ -70,7 +70,7 @@ describe("the token of a Feishu app", () => {
     expect(feishu.requests("/open-apis/hire").length + feishu.requests("/open-apis/corehr").length).toBe(20 + refused.length);
   });
 
-  it("that is refused on one product is not asked for again by the other", async () => {
+  it("that one product's refusal renewed is not renewed again by the other", async () => {
     await readMuch();
     feishu.standIn.revokeTokens();
     feishu.forget();
@@ -79,7 +79,7 @@ describe("the token of a Feishu app", () => {
     expect(feishu.requests(TOKEN_PATH)).toHaveLength(1);
   });
 
-  it("that Feishu refuses and gives out again ends in an error, not in a loop", async () => {
+  it("that Feishu refuses and issues again is an error, not a loop", async () => {
     await readOne();
     feishu.standIn.revokeTokens({ stillServed: true });
     feishu.forget();
@@ -99,7 +99,7 @@ describe("the token of a Feishu app", () => {
     await expect(readOne()).resolves.toMatchObject({ vendorId: hireJobId(0) });
   });
 
-  it("that is refused in passing, and given out again as it was, serves each call that was refused, without a token request for each", async () => {
+  it("that is refused temporarily and issued again serves every refused call, with one token request", async () => {
     await readOne();
     feishu.forget();
     for (let index = 1; index < 4; index += 1) {
@@ -116,7 +116,7 @@ describe("the token of a Feishu app", () => {
     expect(feishu.requests(TOKEN_PATH)).toHaveLength(1);
   });
 
-  it("that one product has put in place is not renewed again when the other is told late that the old one is refused", async () => {
+  it("that one product has renewed is not renewed again for the other's late refusal of the old one", async () => {
     await readOne();
     feishu.standIn.revokeTokens();
     feishu.forget();
@@ -135,7 +135,7 @@ describe("the token of a Feishu app", () => {
     expect(feishu.requests(TOKEN_PATH)).toHaveLength(1);
   });
 
-  it("is not asked for over and over where the keys are wrong", async () => {
+  it("is not requested repeatedly where the keys are wrong", async () => {
     const wrong = connect(feishuHire, { ...feishu.environment, FEISHU_APP_SECRET: "not-the-secret" }, feishu.clock);
     const error = await refusalOf(readOne(0, wrong));
     expect(error).toMatchObject({ code: "CREDENTIALS_REJECTED", vendor: "FEISHU_HIRE", vendorCode: "10014", sent: "no" });
@@ -148,7 +148,7 @@ describe("the token of a Feishu app", () => {
     await wrong.close();
   });
 
-  it("serves until its end where the renewal fails, and the renewal is not tried with every call", async () => {
+  it("is used until its end where the renewal fails, and the renewal is not repeated with every call", async () => {
     await readOne();
     await feishu.clock.advance(112 * MINUTE);
     feishu.forget();
@@ -163,7 +163,7 @@ describe("the token of a Feishu app", () => {
     expect(feishu.requests(HIRE_JOBS)).toHaveLength(10);
   });
 
-  it("is asked for again where a renewal was lost on the way", async () => {
+  it("is requested again where the answer to a renewal was lost", async () => {
     feishu.running.faults.arm({ kind: "malformed", path: "/auth/v3/", times: 1 });
     await expect(readOne()).resolves.not.toBeNull();
     expect(feishu.requests(TOKEN_PATH)).toHaveLength(2);

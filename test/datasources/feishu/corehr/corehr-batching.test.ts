@@ -87,7 +87,7 @@ describe("fifty aliases over sixty CoreHR jobs", () => {
   });
   afterAll(() => world.stop());
 
-  it("go out in the number of requests that the rule gives, and one for the jobs themselves", async () => {
+  it("take as many requests as the plan says, and one for the jobs", async () => {
     const data = await world.data<Record<string, AliasData | AliasData[]>>(`{ ${ASKED.map(aliasOf).join("\n")} }`);
     const rule = requestsByTheRule(ASKED);
     expect(new Set(ASKED.flatMap(({ indexes }) => indexes)).size).toBe(60);
@@ -103,7 +103,7 @@ describe("fifty aliases over sixty CoreHR jobs", () => {
     }
   });
 
-  it("share their requests with versions asked for by their ids, whatever asks first", async () => {
+  it("share requests with versions read by id, whichever comes first", async () => {
     world.forget();
     const ids = [0, 1, 2, 3].map((index) => `feishu-corehr:job:${coreJobId(index)}`);
     const version = `feishu-corehr:job-version:${coreJobId(1)}.${coreVersionId(1, 0)}`;
@@ -120,7 +120,7 @@ describe("fifty aliases over sixty CoreHR jobs", () => {
     expect(world.requests(TIMELINE).map(({ rawBody }) => JSON.parse(rawBody).job_ids.length)).toEqual([4]);
   });
 
-  it("of lists that arrive one after the other are asked for together, with those whose jobs were named", async () => {
+  it("of lists that arrive one after the other share requests, also with those of jobs read by id", async () => {
     world.forget();
     const range = 'start: "2020-01-01", end: "2021-06-01"';
     const data = await world.data<{
@@ -141,7 +141,7 @@ describe("fifty aliases over sixty CoreHR jobs", () => {
     expect(world.requests(TIMELINE)).toHaveLength(1);
   });
 
-  it("do not wait for ever for a list that another vendor holds up", async () => {
+  it("do not wait for a list that another vendor delays", async () => {
     world.forget();
     world.running.faults.arm({ kind: "latency", ms: 8_000, path: HIRE_JOBS, times: 1 });
     const start = world.clock.now();
@@ -155,7 +155,7 @@ describe("fifty aliases over sixty CoreHR jobs", () => {
     expect(world.clock.now() - start).toBeGreaterThanOrEqual(8_000);
   });
 
-  it("ask for no levels unless levels are selected", async () => {
+  it("request levels only where levels are selected", async () => {
     world.forget();
     const id = `feishu-corehr:job:${coreJobId(0)}`;
     await world.data(`{ job(id: "${id}") { versions(start: "2019-01-01", end: "2020-01-01") { name vendorData } } }`);
@@ -169,7 +169,7 @@ describe("fifty aliases over sixty CoreHR jobs", () => {
     expect(world.requests(TIMELINE).at(-1)?.rawBody).toContain("job_level");
   });
 
-  it("know no version by fewer or more ids than its job's and its own, and ask for none", async () => {
+  it("find no version by a global id with fewer or more than two native ids, and send nothing", async () => {
     world.forget();
     const whole = `feishu-corehr:job-version:${coreJobId(3)}.${coreVersionId(3, 0)}`;
     const wrong = [`feishu-corehr:job-version:${coreJobId(3)}`, `${whole}.1`];

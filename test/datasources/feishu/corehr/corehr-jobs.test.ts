@@ -30,7 +30,7 @@ describe("CoreHR jobs", () => {
     expect(feishu.bodies(BATCH_GET).map(({ job_ids }) => (job_ids as string[]).length)).toEqual([100, 100, 1]);
   });
 
-  it("are asked for with everything but levels, and read once in a request", async () => {
+  it("are requested with all fields but levels, once in a GraphQL request", async () => {
     const source = feishu.askCoreHr();
     await feishu.passing(source.jobs.jobsByIds([coreJobId(1)]));
     const [job] = found(await feishu.passing(source.jobs.jobsByIds([coreJobId(1)])));
@@ -52,7 +52,7 @@ describe("CoreHR jobs", () => {
     expect(job?.names.map(({ lang }) => lang)).toEqual(["zh-CN", "en-US"]);
   });
 
-  it("that are not in use are closed, and neither closing nor reopening is the graph's to do", async () => {
+  it("that are not in use are closed, and cannot be closed or reopened by the graph", async () => {
     const inactive = [...feishu.standIn.state.coreJobs.values()].filter(({ versions }) => versions.at(-1)?.active === false);
     const source = feishu.askCoreHr();
     const [job] = found(await feishu.passing(source.jobs.jobsByIds([inactive[0]?.id ?? ""])));
@@ -63,13 +63,13 @@ describe("CoreHR jobs", () => {
     });
   });
 
-  it("whose last version is over are not there now, as CoreHR has it", async () => {
+  it("whose last version has ended are null, as in CoreHR", async () => {
     const versions = feishu.standIn.state.coreJobs.get(coreJobId(4))?.versions ?? [];
     for (const version of versions) version.expirationDate = "2026-06-30";
     expect(await feishu.passing(feishu.askCoreHr().jobs.jobsByIds([coreJobId(4)]))).toEqual([null]);
   });
 
-  it("are listed with no more than is wanted, page_size being a text of digits, and go on from any record", async () => {
+  it("are listed with a page_size of the records wanted, as text, and continue after any record", async () => {
     const whole = await list({}, 200);
     expect(sizes()).toEqual(["100"]);
     feishu.forget();
@@ -90,7 +90,7 @@ describe("CoreHR jobs", () => {
     expect([one, ...rest.items].map((item) => item?.node.id)).toEqual(closed.items.map(({ node }) => node.id));
   });
 
-  it("of one code are one request, and none in another status", async () => {
+  it("of one code take one request, and are filtered by status", async () => {
     const { items, hasMore } = await list({ code: "REQ-1004" }, 50);
     expect(items.map(({ node }) => node.code)).toEqual(["REQ-1004"]);
     expect(hasMore).toBe(false);
@@ -101,14 +101,14 @@ describe("CoreHR jobs", () => {
     expect((await list({ code: "nobody's" }, 50)).items).toEqual([]);
   });
 
-  it("of several codes are one request, and each code has its own", async () => {
+  it("of several codes take one request, and each code has its own jobs", async () => {
     const codes = ["REQ-1004", "nobody's", "REQ-1002", "REQ-1004"];
     const answer = await feishu.passing(feishu.askCoreHr().jobs.jobsByCodes?.(codes) ?? Promise.resolve([]));
     expect(found(answer).map((jobs) => recordsIn(jobs).map(({ code }) => code))).toEqual([["REQ-1004"], [], ["REQ-1002"], ["REQ-1004"]]);
     expect(feishu.bodies(BATCH_GET).map(({ job_codes }) => job_codes)).toEqual([["REQ-1004", "nobody's", "REQ-1002"]]);
   });
 
-  it("take no language without a text for a name", () => {
+  it("have no name in a language without a text", () => {
     const name = [
       { lang: "zh-CN", value: "" },
       { lang: "en-US", value: "Engineer" },
@@ -122,7 +122,7 @@ describe("CoreHR jobs", () => {
     expect(feishu.requests()).toEqual([]);
   });
 
-  it("take a position that was tampered with for nothing but a place in the same list", async () => {
+  it("read a forged position as a place in the same list only", async () => {
     const tampered = JSON.stringify({ token: "x&page_size=1#/../../hire/v1/jobs", skip: 0 });
     await expect(list({}, 10, tampered)).rejects.toMatchObject({ code: "REJECTED", vendorCode: "1160001" });
     expect(feishu.requests("/open-apis/").map(({ path }) => path)).toEqual([expect.stringContaining("/auth/"), CORE_JOBS]);

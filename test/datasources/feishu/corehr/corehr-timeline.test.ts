@@ -22,7 +22,7 @@ describe("versions of CoreHR jobs", () => {
     return answers.map((answer) => (answer instanceof Error ? answer : recordsIn(answer)));
   };
 
-  it("sends what the page's example sends, and the first day that sorting needs", async () => {
+  it("are requested as in the page's example, with the first day for sorting", async () => {
     await versions([{ jobId: "7094136522860922111", start: "2024-01-01", end: "2024-12-31", fields: ["name"] }]);
     const [request] = feishu.requests(TIMELINE);
     expect(request).toMatchObject({ method: "POST", query: "", headers: { "content-type": "application/json; charset=utf-8" } });
@@ -35,7 +35,7 @@ describe("versions of CoreHR jobs", () => {
     });
   });
 
-  it("reads what the page's example answers", async () => {
+  it("are read from the answer of the page's example", async () => {
     answerWith(feishu, SEED_ANSWER);
     const [answer] = await versions([
       { jobId: "4719456877659520852", start: "2020-01-01", end: "2021-01-01", fields: [...ALL_FIELDS, "vendorData"] },
@@ -98,11 +98,11 @@ describe("versions of CoreHR jobs", () => {
         "working_hours_type",
       ],
     ],
-  ])("for the fields %j asks for %j besides the first day", (fields, tokens) => {
+  ])("with the fields %j are requested with %j besides the first day", (fields, tokens) => {
     expect(tokensFor(fields).sort()).toEqual([...tokens, "effective_date"].sort());
   });
 
-  it("are asked for their last day only where somebody wants it, or where a wider answer is cut to the range", async () => {
+  it("are requested with their last day only where it is selected, or where a wider answer is cut to the range", async () => {
     const jobId = coreJobId(3);
     const ask = (start: string, end: string, ...fields: string[]) => ({ jobId, start, end, fields });
     const asked = [ask("2020-01-01", "2021-01-01", "code"), ask("2020-06-01", "2022-01-01", "active")];
@@ -118,7 +118,7 @@ describe("versions of CoreHR jobs", () => {
     expect(together.answer).toEqual(alone.flatMap(({ answer }) => answer));
   });
 
-  it("are in force from their first day, up to but not on their last, and a range holds its start and not its end", async () => {
+  it("are in force from their first day to the day before their last, and a range includes its start and not its end", async () => {
     put(feishu, "1", [
       ["11", "2020-01-01", "2020-02-01"],
       ["12", "2020-02-01", "2020-03-01"],
@@ -134,7 +134,7 @@ describe("versions of CoreHR jobs", () => {
     expect(await inRange("9999-12-30", "9999-12-31")).toEqual(["13"]);
   });
 
-  it("come sorted by their first day, whatever the vendor's order and groups, and 9999-12-31 is null", async () => {
+  it("are sorted by their first day, whatever the vendor's order and groups, and 9999-12-31 is null", async () => {
     for (const splitGroups of [false, true]) {
       const shuffled = await startFeishu({ knobs: { splitGroups, shuffleSeed: 7 } });
       const asked = [3, 4, 8, 9].map((index) => ({
@@ -153,7 +153,7 @@ describe("versions of CoreHR jobs", () => {
     }
   });
 
-  it("of jobs that the answer leaves out are none, and belong to nobody else", async () => {
+  it("of jobs that the answer leaves out are empty lists", async () => {
     const asked = ["404", coreJobId(0), "not-a-number"].map((jobId) => ({ jobId, start: "2019-01-01", end: "2026-01-01", fields: [] }));
     const [unknown, known, nonsense] = found(await versions(asked));
     expect(unknown).toEqual([]);
@@ -162,7 +162,7 @@ describe("versions of CoreHR jobs", () => {
     expect(feishu.bodies(TIMELINE).map(({ job_ids }) => job_ids)).toEqual([["404", coreJobId(0)]]);
   });
 
-  it("are not asked for where the range is empty or the vendor would refuse it, and the others are", async () => {
+  it("are not requested for an empty or invalid range, and other ranges are", async () => {
     const jobId = coreJobId(0);
     const answer = await versions([
       { jobId, start: "2024-01-01", end: "2024-01-01", fields: [] },
@@ -177,7 +177,7 @@ describe("versions of CoreHR jobs", () => {
     expect(feishu.requests(TIMELINE)).toHaveLength(1);
   });
 
-  it("without the scope for levels have none, and fail for nobody", async () => {
+  it("without the scope for levels have no levels, and do not fail", async () => {
     feishu.standIn.knobs.scopes.delete("corehr:job.job_level:read");
     const [answer] = found(
       await versions([{ jobId: coreJobId(0), start: "2019-01-01", end: "2026-01-01", fields: ["jobLevelIds", "code"] }]),
@@ -185,7 +185,7 @@ describe("versions of CoreHR jobs", () => {
     expect(answer?.[0]).toMatchObject({ jobLevelIds: [], code: "REQ-1001" });
   });
 
-  it("of one request fail without the others when one of several requests does", async () => {
+  it("of a failed request fail, and those of other requests do not", async () => {
     feishu.running.faults.arm({
       kind: "status",
       path: "query_multi_timeline",
@@ -219,7 +219,7 @@ describe("versions of CoreHR jobs", () => {
     ]);
   });
 
-  it("asked for together are what they are when asked for one by one", async () => {
+  it("requested together are the same as when requested one by one", async () => {
     const day = fc
       .integer({ min: 0, max: 3000 })
       .map((offset) => new Date(Date.UTC(2018, 6, 1) + offset * 86_400_000).toISOString().slice(0, 10));

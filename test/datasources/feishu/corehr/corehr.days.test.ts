@@ -2,7 +2,7 @@ import { rangeFault } from "../../../../src/datasources/feishu/corehr/corehr.day
 
 const AFTER_ALL = "9999-12-31";
 
-describe("the days that Feishu CoreHR takes", () => {
+describe("rangeFault", () => {
   it.each([
     "0001-01-01",
     "0004-02-29",
@@ -19,7 +19,7 @@ describe("the days that Feishu CoreHR takes", () => {
     "2400-02-29",
     "3600-02-29",
     "9999-12-31",
-  ])("takes %s, as the pattern on its page does", (day) => {
+  ])("accepts %s, as the pattern on CoreHR's page does", (day) => {
     expect(rangeFault({ start: day, end: AFTER_ALL })).toBeUndefined();
     expect(rangeFault({ start: day, end: day })).toBeUndefined();
   });
@@ -50,7 +50,7 @@ describe("the days that Feishu CoreHR takes", () => {
     expect(rangeFault({ start: day, end: AFTER_ALL })?.extensions.code).toBe("BAD_USER_INPUT");
   });
 
-  it("refuses a start after the end, and takes an equal one", () => {
+  it("refuses a start after the end, and accepts an equal one", () => {
     expect(rangeFault({ start: "2024-01-02", end: "2024-01-01" })?.extensions.code).toBe("BAD_USER_INPUT");
     expect(rangeFault({ start: "2024-01-01", end: "2024-01-01" })).toBeUndefined();
   });

@@ -51,25 +51,25 @@ const someAsks = fc
   .map(([single, shared]) => [...single, ...shared.flatMap(([one, count]) => jobs(1, count, one.start, one.end, [...one.tokens]))]);
 
 describe("the plan of timeline requests", () => {
-  it("asks for one window in tens of unique jobs", () => {
+  it("requests one window in tens of unique jobs", () => {
     const asked = [...jobs(1, 21, "2024-01-01", "2024-02-01"), ...jobs(1, 5, "2024-01-01", "2024-02-01")];
     const plan = planTimeline(asked, SIZE);
     expect(plan.map(({ jobIds }) => jobIds.length)).toEqual([10, 10, 1]);
     expect(new Set(plan.flatMap(({ jobIds }) => jobIds)).size).toBe(21);
   });
 
-  it("asks for overlapping windows as one where that takes fewer requests", () => {
+  it("merges overlapping windows where that takes fewer requests", () => {
     const plan = planTimeline([...jobs(1, 4, "2024-01-01", "2024-03-01"), ...jobs(5, 8, "2024-02-01", "2024-04-01")], SIZE);
     expect(plan).toHaveLength(1);
     expect(plan[0]).toMatchObject({ start: "2024-01-01", end: "2024-04-01" });
   });
 
-  it("asks for touching windows as one, an excluded end being the other's start", () => {
+  it("merges windows of which one starts on the other's excluded end", () => {
     const plan = planTimeline([ask("1", "2024-01-01", "2024-02-01"), ask("2", "2024-02-01", "2024-03-01")], SIZE);
     expect(plan.map(({ start, end }) => [start, end])).toEqual([["2024-01-01", "2024-03-01"]]);
   });
 
-  it("leaves windows apart that a day lies between", () => {
+  it("does not merge windows with a day between them", () => {
     const plan = planTimeline([ask("1", "2024-01-01", "2024-02-01"), ask("2", "2024-02-02", "2024-03-01")], SIZE);
     expect(plan.map(({ start, end }) => [start, end])).toEqual([
       ["2024-01-01", "2024-02-01"],
@@ -77,7 +77,7 @@ describe("the plan of timeline requests", () => {
     ]);
   });
 
-  it("does not widen anything where that saves no request", () => {
+  it("widens no request where that saves none", () => {
     const plan = planTimeline([...jobs(1, 10, "2024-01-01", "2024-03-01"), ...jobs(11, 20, "2024-02-01", "2024-04-01")], SIZE);
     expect(plan.map(({ start, end }) => [start, end])).toEqual([
       ["2024-01-01", "2024-03-01"],
@@ -85,7 +85,7 @@ describe("the plan of timeline requests", () => {
     ]);
   });
 
-  it("widens, of requests that are merged, only those whose jobs need it", () => {
+  it("widens only those merged requests whose jobs need it", () => {
     const asked = [
       ...jobs(1, 10, "2024-01-01", "2024-01-05"),
       ...jobs(11, 13, "2024-01-01", "2024-03-01"),
@@ -98,12 +98,12 @@ describe("the plan of timeline requests", () => {
     ]);
   });
 
-  it("asks for a job of several windows once, over all of them", () => {
+  it("requests a job of several windows once, over all of them", () => {
     const plan = planTimeline([ask("1", "2024-01-01", "2024-02-01"), ask("1", "2024-01-15", "2024-03-01")], SIZE);
     expect(plan).toMatchObject([{ jobIds: ["1"], start: "2024-01-01", end: "2024-03-01" }]);
   });
 
-  it("asks for the fields of those who share a request, and of nobody else", () => {
+  it("requests the fields of the asks of each request only", () => {
     const asked = [
       ask("1", "2024-01-01", "2024-02-01", ["job_name"]),
       ask("2", "2024-01-01", "2024-02-01", ["code", "job_name"]),
@@ -112,11 +112,11 @@ describe("the plan of timeline requests", () => {
     expect(planTimeline(asked, SIZE).map(({ tokens }) => [...tokens].sort())).toEqual([["code", "job_name"], ["job_level"]]);
   });
 
-  it("asks nothing for an empty window", () => {
+  it("sends no request for an empty window", () => {
     expect(planTimeline([ask("1", "2024-01-01", "2024-01-01")], SIZE)).toEqual([]);
   });
 
-  it("serves every ask by exactly one request that holds its job, its range and its fields", () => {
+  it("serves every ask by exactly one request that covers its job, range and fields", () => {
     fc.assert(
       fc.property(someAsks, (asked) => {
         const plan = planTimeline(asked, SIZE);
@@ -138,7 +138,7 @@ describe("the plan of timeline requests", () => {
     );
   });
 
-  it("never takes more requests than window by window, and never more than the fewest there can be", () => {
+  it("takes no more requests than window by window, and no more than the minimum", () => {
     fc.assert(
       fc.property(someAsks, (asked) => {
         const count = planTimeline(asked, SIZE).length;

@@ -52,7 +52,7 @@ describe("opening and closing a Feishu Hire job", () => {
     expect(payload).toMatchObject({ job: { status: "OPEN", expiresAt: new Date(1_830_259_120_000).toISOString() }, userErrors: [] });
   });
 
-  it("refuses an expiry that does not lie ahead before anything at all is sent", async () => {
+  it("refuses an expiry that is not in the future, and sends nothing", async () => {
     for (const moment of [world.clock.now() - 1, world.clock.now() - 86_400_000, 1_700_000]) {
       const payload = await change(REOPEN, { expiresAt: new Date(moment).toISOString() });
       expect(payload.userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["expiresAt"] }]);
@@ -66,21 +66,21 @@ describe("opening and closing a Feishu Hire job", () => {
     expect(world.requests()).toEqual([]);
   });
 
-  it("takes an expiry from the next millisecond on", () => {
+  it("accepts an expiry from the next millisecond on", () => {
     const now = Date.parse("2026-01-01T00:00:00Z");
     expect(expiryRefusal("2026-01-01T00:00:00Z", now)).toMatchObject({ code: "INVALID_INPUT", field: ["expiresAt"] });
     expect(expiryRefusal("2026-01-01T00:00:00.001Z", now)).toBeUndefined();
     expect(expiryRefusal(null, now)).toBeUndefined();
   });
 
-  it("closes, and shows the job as it is then", async () => {
+  it("closes the job, and shows it as it is afterwards", async () => {
     Object.assign(job() ?? {}, { activeStatus: OPEN });
     const payload = await change(CLOSE);
     expect(writes().map(({ path, rawBody }) => [path, rawBody])).toEqual([[`${HIRE_JOBS}/${SEED_JOB}/close`, ""]]);
     expect(payload).toMatchObject({ job: { id, status: "CLOSED" }, operation: { outcome: "APPLIED" }, userErrors: [] });
   });
 
-  it("sends nothing where the job is in that state already, or is not there", async () => {
+  it("sends nothing where the job has that status already, or does not exist", async () => {
     expect((await change(CLOSE)).userErrors).toMatchObject([{ code: "ALREADY_CLOSED" }]);
     Object.assign(job() ?? {}, { activeStatus: OPEN });
     expect((await change(REOPEN)).userErrors).toMatchObject([{ code: "ALREADY_OPEN", vendorCode: null }]);
@@ -94,7 +94,7 @@ describe("opening and closing a Feishu Hire job", () => {
     expect(writes()).toEqual([]);
   });
 
-  it("names the menu where the administrator lets jobs be changed from outside", async () => {
+  it("names the menu where an administrator permits changes by the API", async () => {
     world.standIn.knobs.syncThroughApi = false;
     const { userErrors, operation } = await change(REOPEN);
     expect(userErrors).toMatchObject([{ code: "DISABLED_AT_VENDOR", vendorCode: "1002613", field: null }]);
@@ -113,7 +113,7 @@ describe("opening and closing a Feishu Hire job", () => {
     [CLOSE, "close", 1002613, "DISABLED_AT_VENDOR", null],
     [CLOSE, "close", 4242, "REJECTED_BY_VENDOR", null],
     [CLOSE, "close", 99991672, "FORBIDDEN", null],
-  ])("explains what Feishu says only when asked to change (%#)", async (mutation, path, code, expected, field) => {
+  ])("explains refusals that only a change meets (%#)", async (mutation, path, code, expected, field) => {
     if (path === "close") Object.assign(job() ?? {}, { activeStatus: OPEN });
     world.running.faults.arm({ kind: "status", path: `/${path}$`, status: 400, json: { code, msg: "words" } });
     const input = path === "open" ? { expiresAt: "2031-01-01T00:00:00Z" } : {};
@@ -131,7 +131,7 @@ describe("opening and closing a Feishu Hire job", () => {
     ["answered with 2200 after the work", () => world.standIn.knobs.failures.push({ on: "hire.job.open", code: 2200, applied: true })],
     ["cut off after the work", () => world.running.faults.arm({ kind: "drop-after", path: "/open$" })],
     ["answered with half a text", () => world.running.faults.arm({ kind: "malformed", path: "/open$" })],
-  ])("a reopening that is %s is looked up, and sent once", async (_, fail) => {
+  ])("verifies a reopening that is %s, and sends it once", async (_, fail) => {
     fail();
     const payload = await change(REOPEN, { expiresAt: "2031-01-01T00:00:00Z" });
     expect(payload).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [], job: { status: "OPEN" } });
@@ -141,7 +141,7 @@ describe("opening and closing a Feishu Hire job", () => {
   it.each([
     ["answered with 1002001 before it", () => world.standIn.knobs.failures.push({ code: 1002001, on: "hire.job.open" })],
     ["cut off before it", () => world.running.faults.arm({ kind: "drop-before", path: "/open$" })],
-  ])("a reopening that is %s is looked up, given its time, and not sent again", async (_, fail) => {
+  ])("verifies a reopening that is %s until the settle grace is over, and does not send it again", async (_, fail) => {
     fail();
     const before = world.clock.now();
     const payload = await change(REOPEN);
@@ -156,7 +156,7 @@ describe("opening and closing a Feishu Hire job", () => {
     ["closing", "is not shown any more", CLOSE, "close", { status: 404, json: { code: 1002601, msg: "job not found" } }],
     ["reopening", "stands in no known way", REOPEN, "open", jobAnswer({ active_status: 7 })],
     ["closing", "does not say how it stands", CLOSE, "close", jobAnswer({})],
-  ])("a lost %s of a job that %s stays open", async (_what, _how, mutation, path, answer) => {
+  ])("leaves a lost %s of a job that %s uncertain", async (_what, _how, mutation, path, answer) => {
     if (path === "close") Object.assign(job() ?? {}, { activeStatus: OPEN });
     world.running.faults.arm({ kind: "drop-before", path: `/${path}$` });
     world.running.faults.arm({ kind: "status", method: "GET", path: `/${SEED_JOB}$`, skip: 1, ...answer });
@@ -173,7 +173,7 @@ describe("opening and closing a Feishu Hire job", () => {
     [undefined, "2020-01-01T00:00:00Z", "APPLIED"],
     [undefined, "2032-01-01T00:00:00Z", "APPLIED"],
     ["2031-01-01T00:00:00Z", "2032-01-01T00:00:00Z", "NOT_APPLIED"],
-  ])("until %p, in doubt, a job found open until %p makes it %s", async (asked, held, outcome) => {
+  ])("settles a lost reopening until %p, with the job found open until %p, as %s", async (asked, held, outcome) => {
     world.standIn.knobs.closeExpired = false;
     Object.assign(job() ?? {}, { expiresAt: Date.parse("2032-01-01T00:00:00Z") });
     world.standIn.knobs.failures.push({ code: 1002001, on: "hire.job.open" });
@@ -183,14 +183,14 @@ describe("opening and closing a Feishu Hire job", () => {
     expect(await changing).toMatchObject({ operation: { outcome } });
   });
 
-  it("a closing whose answer is lost is looked up as well", async () => {
+  it("verifies a closing whose answer was lost", async () => {
     Object.assign(job() ?? {}, { activeStatus: OPEN });
     world.standIn.knobs.failures.push({ code: 1002001, applied: true, on: "hire.job.close", times: 1 });
     expect(await change(CLOSE)).toMatchObject({ operation: { outcome: "APPLIED" }, job: { status: "CLOSED" } });
     expect(writes()).toHaveLength(1);
   });
 
-  it("a change refused for its token is made once more with a fresh one, and applied once", async () => {
+  it("repeats a change refused for its token once with a new one, and applies it once", async () => {
     Object.assign(job() ?? {}, { activeStatus: OPEN });
     await world.data(`{ job(id: "${id}") { status } }`);
     world.forget();
@@ -203,7 +203,7 @@ describe("opening and closing a Feishu Hire job", () => {
     expect(world.requests("/open-apis/auth")).toHaveLength(1);
   });
 
-  it("can be told beforehand, with names in what Hire has", async () => {
+  it("shows in `can` beforehand whether it is allowed, with names in Hire's languages", async () => {
     const query = `query ($id: ID!) { job(id: $id) { name names { lang value } departments can { reopen { allowed code } close { allowed code } } } }`;
     const data = await world.data<{ job: unknown }>(query, { id }, { "accept-language": "en" });
     const held = job();

@@ -46,8 +46,8 @@ const ANSWERS = SPOKEN_BY_OTHERS.flatMap(([who, fault]): [string, Fault][] => [
   [`${who}, the change not being made`, { kind: "status", ...fault }],
 ]);
 
-describe.each(["open", "close"] as const)("%s, answered by somebody on the way with", (change) => {
-  it.each(ANSWERS)("%s, is told as Feishu holds it, and sent once", async (_, fault) => {
+describe.each(["open", "close"] as const)("%s, answered by a proxy with", (change) => {
+  it.each(ANSWERS)("%s, is settled by the job at Feishu, and sent once", async (_, fault) => {
     Object.assign(world.standIn.state.hireJobs.get(hireJobId(1)) ?? {}, { activeStatus: change === "open" ? 2 : OPEN });
     world.running.faults.arm({ ...fault, method: "POST", path: `/${change}$` });
     const data = await world.data<{ change: { operation: { outcome: string } } }>(CHANGES[change], { input: { id: JOB } });
@@ -58,14 +58,14 @@ describe.each(["open", "close"] as const)("%s, answered by somebody on the way w
   });
 });
 
-describe("a page in the place of an answer", () => {
+describe("A page instead of an answer", () => {
   const PAGES: [string, Omit<Fault, "kind">][] = [
     ["200", { status: 200, text: PAGE }],
     ["204", { status: 204, text: "" }],
     ["403", { status: 403, text: PAGE }],
   ];
 
-  it.each(PAGES)("to a read (%s) is tried again, and then what was read before stands, STALE", async (_, page) => {
+  it.each(PAGES)("to a read (%s) is retried, and then the earlier answer is shown as STALE", async (_, page) => {
     const before = await listing();
     world.running.faults.arm({ kind: "status", method: "GET", ...page });
     world.forget();
@@ -75,7 +75,7 @@ describe("a page in the place of an answer", () => {
     expect(world.requests(HIRE_JOBS)).toHaveLength(3);
   });
 
-  it.each(PAGES)("of the token endpoint (%s) is an outage, no dead sign-in", async (_, page) => {
+  it.each(PAGES)("of the token endpoint (%s) is an outage, not a refusal of the keys", async (_, page) => {
     world.running.faults.arm({ kind: "status", path: TOKEN_PATH, ...page });
     const answer = await listing();
     expect(answer.data?.jobs.sources).toMatchObject([{ state: "FAILED", failure: { code: "UNAVAILABLE" } }]);
@@ -84,7 +84,7 @@ describe("a page in the place of an answer", () => {
     expect((await listing()).data?.jobs.sources).toMatchObject([{ state: "FRESH" }]);
   });
 
-  it("with 404 says nothing about the job that was asked for", async () => {
+  it("with 404 does not mean that the job does not exist", async () => {
     for (const page of [{ text: PAGE }, { json: { message: "no route" } }]) {
       world.running.faults.clear();
       world.running.faults.arm({ kind: "status", method: "GET", status: 404, ...page });

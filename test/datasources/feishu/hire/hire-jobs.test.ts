@@ -27,7 +27,7 @@ describe("Feishu Hire jobs", () => {
     ]);
   });
 
-  it("that Hire does not hold are null, and what is no id is not asked for", async () => {
+  it("that Hire does not have are null, and invalid ids are not requested", async () => {
     expect(await read(["6960663999999999999", "1/../2", "x", ""])).toEqual([null, null, null, null]);
     expect(feishu.requests(HIRE_JOBS).map(({ path, status }) => [path, status])).toEqual([[`${HIRE_JOBS}/6960663999999999999`, 404]]);
   });
@@ -49,7 +49,7 @@ describe("Feishu Hire jobs", () => {
     await elsewhere.close();
   });
 
-  it("show what Hire holds of them", async () => {
+  it("show all fields that Hire has", async () => {
     const [job] = found(await read([hireJobId(0)]));
     const held = feishu.standIn.state.hireJobs.get(hireJobId(0));
     expect(job).toMatchObject({
@@ -90,7 +90,7 @@ describe("Feishu Hire jobs", () => {
     expect(toJob(sourceOf(Vendor.FEISHU_HIRE), { id: "1", department: { en_name: "R&D" } }).departments).toEqual(["R&D"]);
   });
 
-  it("with little in them are jobs all the same", () => {
+  it("with few fields are jobs too", () => {
     expect(
       toJob(sourceOf(Vendor.FEISHU_HIRE), { id: "1", city: { zh_name: "北京" }, create_time: 1_600_000_000_000, expiry_timestamp: "" }),
     ).toMatchObject({
@@ -108,7 +108,7 @@ describe("Feishu Hire jobs", () => {
     expect(toJob(sourceOf(Vendor.FEISHU_HIRE), { id: "1", active_status: 7 })).toMatchObject({ status: "UNKNOWN", vendorStatus: "7" });
   });
 
-  it("ask for the id spaces that stay, in the list and one by one", async () => {
+  it("are requested with the id types that Feishu keeps, in lists and one by one", async () => {
     await read([hireJobId(0)]);
     await list({}, 1);
     for (const { query } of feishu.requests(HIRE_JOBS)) {
@@ -117,7 +117,7 @@ describe("Feishu Hire jobs", () => {
     }
   });
 
-  it("are listed twenty at a time, and no more than are wanted", async () => {
+  it("are listed at most twenty at a time", async () => {
     const { items, hasMore } = await list({}, 45);
     expect(items).toHaveLength(45);
     expect(hasMore).toBe(true);
@@ -125,7 +125,7 @@ describe("Feishu Hire jobs", () => {
     expect(new Set(items.map(({ node }) => node.id)).size).toBe(45);
   });
 
-  it("go on after any record, in pages of any size", async () => {
+  it("continue after any record, in pages of any size", async () => {
     const whole = (await list({}, 200)).items.map(({ node }) => node.id);
     expect(whole).toHaveLength(60);
     const walked: string[] = [];
@@ -141,7 +141,7 @@ describe("Feishu Hire jobs", () => {
     expect((await list({}, 200, items[4]?.position)).items.map(({ node }) => node.id)).toEqual(whole.slice(5));
   });
 
-  it("go on with the next page where one was read to its end, without reading it again", async () => {
+  it("continue with the next page after a page's last record, without reading that page again", async () => {
     const { items } = await list({}, 20);
     feishu.forget();
     await list({}, 20, items.at(-1)?.position);
@@ -159,7 +159,7 @@ describe("Feishu Hire jobs", () => {
     expect(rest.hasMore).toBe(false);
   });
 
-  it("of one status promise more where the last page holds more than was wanted", async () => {
+  it("of one status have more where the last page has more than requested", async () => {
     const closed = (await list({ status: "CLOSED" }, 200)).items;
     const beforeLast = await list({ status: "CLOSED" }, closed.length - 1);
     expect(beforeLast.hasMore).toBe(true);
@@ -167,7 +167,7 @@ describe("Feishu Hire jobs", () => {
     expect([last.items.map(({ node }) => node.id), last.hasMore]).toEqual([[closed.at(-1)?.node.id], false]);
   });
 
-  it("are out of reach where a page leads to itself", async () => {
+  it("are a failure where a page leads to itself", async () => {
     const page = { code: 0, msg: "ok", data: { items: [{ id: "1", active_status: 2 }], has_more: true, page_token: "same" } };
     feishu.running.faults.arm({ kind: "status", status: 200, path: HIRE_JOBS, json: page });
     expect(await refusalOf(list({ status: "OPEN" }, 5))).toMatchObject({ code: "BAD_RESPONSE", vendor: "FEISHU_HIRE" });
