@@ -4,6 +4,11 @@ import { NoticeboardWorld } from "./support.js";
 const PUBLISH = `mutation ($input: PublishVacancyInput!) {
   publishVacancy(input: $input) { vacancy { id name status code expiresAt } operation { id outcome } userErrors { code field message vendorCode } }
 }`;
+const PUBLISH_ONLY = "mutation ($input: PublishVacancyInput!) { publishVacancy(input: $input) { operation { id outcome } } }";
+const CLOSE_ONLY = "mutation ($id: ID!) { closeVacancy(input: { id: $id }) { operation { id outcome } } }";
+const RESOLVE = `mutation ($id: ID!) {
+  resolveOperation(input: { id: $id, outcome: APPLIED, note: "Seen at the board." }) { operation { outcome } }
+}`;
 const CLOSE = `mutation ($id: ID!) {
   closeVacancy(input: { id: $id }) { vacancy { status closedAt } operation { id outcome } userErrors { code field } }
 }`;
@@ -63,6 +68,15 @@ describe("publishVacancy at Noticeboard", () => {
     });
   });
 
+  it("puts the board's refusal at the field of the input that is meant", async () => {
+    // Characters to us, units of UTF-16 to the board.
+    const { publishVacancy } = await world.data(PUBLISH, { input: notice({ name: "👩‍🍳".repeat(20) }) });
+    expect(publishVacancy).toMatchObject({
+      operation: { outcome: "NOT_APPLIED" },
+      userErrors: [{ code: "INVALID_INPUT", field: ["name"], vendorCode: "invalid_field" }],
+    });
+  });
+
   it("names exactly one board", async () => {
     const { errors } = await world.answer(PUBLISH, { input: notice({ linkedin: {} }) });
     expect(errors?.[0]?.message).toContain("Exactly one of headhunter, linkedin, and noticeboard says where to publish");
@@ -84,6 +98,20 @@ describe("publishVacancy at Noticeboard", () => {
     const { operation } = await world.data(OUTCOME, { id: publishVacancy.operation.id });
     expect(operation.outcome).toBe("NOT_APPLIED");
     expect(world.board.count("POST")).toBe(1);
+  });
+
+  it("stays in doubt where a notice of its key cannot be read, for it may be this one", async () => {
+    world.board.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    world.board.running.faults.arm({ kind: "status", status: 503, method: "GET" });
+    const { publishVacancy } = await world.data(PUBLISH_ONLY, { input: notice() });
+    world.board.running.faults.clear();
+    const [mine] = posted();
+    Object.assign(mine ?? {}, { state: 7 });
+    await world.clock.advance(61_000);
+    expect((await world.data(OUTCOME, { id: publishVacancy.operation.id })).operation.outcome).toBe("UNCERTAIN");
+    Object.assign(mine ?? {}, { state: "live" });
+    await world.clock.advance(61_000);
+    expect((await world.data(OUTCOME, { id: publishVacancy.operation.id })).operation.outcome).toBe("APPLIED");
   });
 
   it("takes no page of HTML for a posting that was made", async () => {
@@ -142,6 +170,35 @@ describe("closeVacancy at Noticeboard", () => {
     expect(closeVacancy).toMatchObject({ vacancy: { status: "ACTIVE", closedAt: null }, operation: { outcome: "NOT_APPLIED" } });
   });
 
+  it.each([
+    ["stands in a way that is not known here", "paused", "n1002"],
+    ["is not shown any more", "live", "n9999"],
+  ])("stays in doubt where the request was lost and the notice %s", async (_, state, id) => {
+    const notice = world.board.state.byId("n1002") ?? {};
+    world.board.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    world.board.running.faults.arm({ kind: "status", status: 503, method: "GET", skip: 1 });
+    const { closeVacancy } = await world.data(CLOSE_ONLY, { id: idOf("n1002") });
+    world.board.running.faults.clear();
+    Object.assign(notice, { state, id });
+    await world.clock.advance(61_000);
+    expect((await world.data(OUTCOME, { id: closeVacancy.operation.id })).operation.outcome).toBe("UNCERTAIN");
+    Object.assign(notice, { state: "live", id: "n1002" });
+    await world.clock.advance(61_000);
+    expect((await world.data(OUTCOME, { id: closeVacancy.operation.id })).operation.outcome).toBe("NOT_APPLIED");
+  });
+
+  it("remembers when it was closed also where a person saw it at the board", async () => {
+    world.board.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    world.board.running.faults.arm({ kind: "status", status: 503, method: "GET", skip: 1 });
+    const { closeVacancy } = await world.data(CLOSE_ONLY, { id: idOf("n1002") });
+    expect(closeVacancy.operation.outcome).toBe("UNCERTAIN");
+    await world.data(RESOLVE, { id: closeVacancy.operation.id });
+    world.board.running.faults.clear();
+    await world.clock.advance(60_000);
+    const { vacancy } = await world.data(`{ vacancy(id: "${idOf("n1002")}") { status closedAt } }`);
+    expect(vacancy).toEqual({ status: "CLOSED", closedAt: expect.any(String) });
+  });
+
   it("keeps in its table over a restart when a notice was closed", async () => {
     const { closeVacancy } = await world.data(CLOSE, { id: idOf("n1002") });
     await world.restart();
@@ -171,7 +228,14 @@ describe("closeVacancies at Noticeboard", () => {
     ]);
   });
 
-  it("leaves only those in doubt whose request was lost", async () => {
+  it("looks up a notice of which the board's answer says nothing", async () => {
+    world.board.running.faults.arm({ kind: "status-after", status: 200, json: { results: [{ id: "n1002" }] }, method: "POST", times: 1 });
+    const { closeVacancies } = await world.data(CLOSE_ALL, { ids: ["n1002", "n1003"].map(idOf) });
+    expect(closeVacancies).toMatchObject([{ operation: { outcome: "APPLIED" } }, { operation: { outcome: "APPLIED" } }]);
+    expect(world.board.count("POST", "/v1/notices/close")).toBe(1);
+  });
+
+  it("finds the notices of a request whose answer was lost, and sends none of them again", async () => {
     const live = world.board.state.notices.filter(({ state }) => state === "live").map(({ id }) => id);
     world.board.running.faults.arm({ kind: "status-after", status: 502, method: "POST", times: 1 });
     const { closeVacancies } = await world.data(CLOSE_ALL, { ids: live.slice(0, 60).map(idOf) });
