@@ -1,7 +1,7 @@
 import { unknownAccount } from "../datasources/contract/accounts.js";
 import { CATALOG, type ChangeInputs, type ChangeKind } from "../datasources/contract/catalog.js";
 import { userError } from "../datasources/contract/user-errors.js";
-import { VendorError } from "../http/vendor-error.js";
+import { nameOf, VendorError } from "../http/vendor-error.js";
 import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
 import type { ChangeExecutor } from "./change-executor.js";
@@ -107,8 +107,8 @@ function withoutOptions(input: object): object {
   return account === undefined || account === DEFAULT_ACCOUNT ? rest : { ...rest, account };
 }
 
-function unsupportedError({ vendor }: Source, mutation: string, kind: ChangeKind): UserError {
+function unsupportedError(source: Source, mutation: string, kind: ChangeKind): UserError {
   const { names } = CATALOG[kind];
-  const message = `${vendor} does not take ${mutation}. What it takes stands in vendors { abilities }.`;
+  const message = `${nameOf(source)} does not take ${mutation}. What it takes stands in vendors { abilities }.`;
   return userError(UserErrorCode.UNSUPPORTED_BY_VENDOR, message, { field: names === null ? null : [names] });
 }

@@ -66,6 +66,12 @@ describe("the change service of a request", () => {
       operation: null,
       userErrors: [{ code: "UNSUPPORTED_BY_VENDOR", message: expect.stringContaining("LINKEDIN does not take closeVacancy") }],
     });
+    // Another account of a vendor may take it: an application has the rights that it was given.
+    const second = sourceOf(Vendor.LINKEDIN, "second");
+    world.connections.set(second.text, { source: second, changes: {}, datasource: () => ({}) });
+    expect(await service.make("closeVacancy", { id: "linkedin~second:vacancy:l1" })).toMatchObject({
+      userErrors: [{ message: expect.stringContaining("LINKEDIN (second) does not take closeVacancy") }],
+    });
     await expect(service.make("closeVacancy", { id: G1 })).rejects.toMatchObject({ code: "UNSUPPORTED" });
     expect(await world.rows()).toEqual([]);
   });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { cursorName, decodeCursor, encodeCursor, type Progress } from "../../src/reads/page-cursor.js";
 import { BadUserInput } from "../../src/schema/common/bad-input.js";
 import { openCursor, sealCursor } from "../../src/schema/common/cursor.js";
+import { MAX_CURSOR } from "../../src/schema/common/rules.js";
 import { sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 
@@ -42,6 +43,14 @@ describe("A cursor", () => {
     expect(Buffer.from(encodeCursor(LIST, place), "base64url").toString()).toMatch(
       /^[\w-]{16}\{"GREENHOUSE":\{"taken":2,"position":"p"\}\}$/,
     );
+  });
+
+  it("of two hundred accounts may be sent back", () => {
+    // As long as Feishu's positions, the longest there are, and the longest names.
+    const own = { taken: 12_345, position: JSON.stringify({ token: "t".repeat(60), skip: 12, pages: 345, mark: "12345678ab" }) };
+    const last = ["12345678", "12345678", "12345678"];
+    const names = Array.from({ length: 200 }, (_, index) => cursorName(sourceOf(Vendor.FEISHU_COREHR, `a${`${index}`.padStart(29, "0")}`)));
+    expect(encodeCursor(LIST, Object.fromEntries(names.map((name) => [name, { ...own, last }]))).length).toBeLessThan(MAX_CURSOR);
   });
 
   it("begins at the start where there is none", () => {

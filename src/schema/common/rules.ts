@@ -10,8 +10,8 @@ export const MAX_NEW_OPENINGS = 100;
 export const MAX_ID = 2000;
 /** Characters of a code, a key of a field, an id of a company's own making. */
 export const MAX_CODE = 255;
-/** Characters of a cursor: it holds a position at every vendor. */
-export const MAX_CURSOR = 10_000;
+/** Characters of a cursor: it holds a position at every account, of some 250 characters. */
+export const MAX_CURSOR = 100_000;
 /** Characters of a single line: a name, a place, a comment. */
 export const MAX_LINE = 500;
 /** Characters of an entry of a list: a language, a currency, a skill. */
