@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "../../context.js";
 import { type Found, summaryOf } from "../../datasources/contract/found.js";
 import { unreadPartsOf } from "../../http/record-check.js";
-import { AllowanceSpent, VendorError } from "../../http/vendor-error.js";
+import { AllowanceSpent, nameOf, VendorError } from "../../http/vendor-error.js";
 import { errorOf } from "../../reads/source-reports.js";
 import type { SourceReport } from "../../schema/vendor/vendor.type.js";
 
@@ -34,12 +34,17 @@ export async function allThatCan<Value>(context: Context, info: GraphQLResolveIn
   for (const answer of await Promise.allSettled(asked)) {
     if (answer.status === "fulfilled") found.push(answer.value);
     else if (!isTolerable(answer.reason)) throw answer.reason;
-    else if (!told.has(answer.reason.message)) {
-      told.add(answer.reason.message);
+    else if (!told.has(keyOf(answer.reason))) {
+      told.add(keyOf(answer.reason));
       context.tolerate(answer.reason, info);
     }
   }
   return found;
+}
+
+/** What failures of one kind have in common: two sources may say the same of themselves. */
+function keyOf(failure: VendorError | AllowanceSpent): string {
+  return JSON.stringify([failure.message, failure instanceof VendorError ? nameOf(failure) : ""]);
 }
 
 /** Whether an error costs its own records only. Any other error is internal, and fails the answer. */

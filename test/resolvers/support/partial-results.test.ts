@@ -36,6 +36,19 @@ describe("allThatCan", () => {
     expect(told.map(({ message }) => message)).toEqual(["down", "slow"]);
   });
 
+  it("reports what two accounts say in the same words for each", async () => {
+    const { context, told } = listening();
+    const refused = (account?: string) => new VendorError({ code: "REJECTED", vendor: "acme", account, sent: "yes", message: "refused" });
+    expect(
+      await allThatCan(
+        context,
+        INFO,
+        [refused(), refused("emea"), refused("emea")].map((error) => Promise.reject(error)),
+      ),
+    ).toEqual([]);
+    expect(told).toMatchObject([{ account: undefined }, { account: "emea" }]);
+  });
+
   it("fails the list for an internal error", async () => {
     const { context } = listening();
     const bug = new TypeError("ours");
