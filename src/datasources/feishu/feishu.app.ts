@@ -19,7 +19,8 @@ interface SharedApp {
 
 /**
  * Hire and CoreHR are two vendors of the graph and one app at Feishu, so they share its token. Apps are kept by clock, which separates two
- * servers in one process (tests), and by secret, so that a wrong secret does not use the right one's token.
+ * servers in one process (tests), by account, whose failures are its own, and by secret, so that a wrong secret does not use the right one's
+ * token.
  */
 const apps = new WeakMap<Clock, Map<string, SharedApp>>();
 
@@ -49,7 +50,7 @@ export function connectFeishu(policy: VendorPolicy, codes: CodeTable, settings: 
 function enter(settings: FeishuSettings, deps: VendorDeps): { shared: SharedApp; leave: () => Promise<void> } {
   const known = apps.get(deps.clock) ?? new Map<string, SharedApp>();
   apps.set(deps.clock, known);
-  const key = JSON.stringify([settings.baseUrl, settings.appId, settings.appSecret]);
+  const key = JSON.stringify([deps.source.account, settings.baseUrl, settings.appId, settings.appSecret]);
   const shared = known.get(key) ?? createApp(settings, deps);
   known.set(key, shared);
   shared.users += 1;

@@ -180,6 +180,20 @@ describe("the token of a Feishu app", () => {
     expect(feishu.requests(TOKEN_PATH)).toHaveLength(2);
   });
 
+  it("belongs to its account: of two with the same wrong keys, each is told of its own variables", async () => {
+    const wrong = { ...feishu.environment, FEISHU_APP_SECRET: "wrong" };
+    const [lark, apac] = ["lark", "apac"].map((account) => connect(feishuHire, wrong, feishu.clock, account)) as [
+      typeof feishu.hire,
+      typeof feishu.hire,
+    ];
+    expect((await refusalOf(readOne(0, lark))).message).toContain("FEISHU_LARK_APP_SECRET");
+    expect(await refusalOf(readOne(0, apac))).toMatchObject({
+      account: "apac",
+      message: expect.stringContaining("FEISHU_APAC_APP_SECRET"),
+    });
+    await Promise.all([lark.close(), apac.close()]);
+  });
+
   it("is forgotten with the last product that used it", async () => {
     await readOne();
     await feishu.hire.close();

@@ -72,10 +72,10 @@ export async function startFeishu(options: Omit<FeishuStandInOptions, "clock"> &
   };
 }
 
-export function connect(module: VendorModule, environment: Record<string, string>, clock: Clock): VendorConnection {
+export function connect(module: VendorModule, environment: Record<string, string>, clock: Clock, account?: string): VendorConnection {
   const settings = read(module, environment).settings;
   if (settings === undefined) throw new Error("The module is not configured");
-  return module.connect(settings, depsOf(clock, sourceOf(module.vendor)), undefined);
+  return module.connect(settings, depsOf(clock, sourceOf(module.vendor, account)), undefined);
 }
 
 export function read(module: VendorModule, environment: Record<string, string>): { settings: unknown; faults: ConfigFault[] } {
