@@ -31,7 +31,7 @@ const QUERY = `query Vacancies($first: Int, $after: String, $areaIds: [ID!]) {
 
 const LIST = "/employers/1455/vacancies/active";
 
-describe("A list of HeadHunter's, which is paged by number,", () => {
+describe("A numbered list of HeadHunter", () => {
   let clock: ManualClock;
   let graph: TestGraph;
   let raw: RawVendor;
@@ -94,7 +94,7 @@ describe("A list of HeadHunter's, which is paged by number,", () => {
     ["is larger", (n) => ({ found: 120, ids: range(n * 50, n * 50 + (n ? 60 : 50)) }), /gave 60 vacancies/, 3],
     ["is empty", (n) => ({ found: 120, ids: n ? [] : range(0, 50) }), /counts 120 vacancies and shows none on page 1 of 50/, 3],
     ["holds what the one before held", () => ({ found: 120, ids: range(0, 50) }), /same vacancies again/, 3],
-  ])("is broken behind what was read where the page that is asked for %s", async (_, script, message, requests) => {
+  ])("is a failure after the records read where the requested page %s", async (_, script, message, requests) => {
     await start(script);
     const found = await page(150);
     expect(idsOf(found)).toEqual(range(0, 50));
@@ -109,7 +109,7 @@ describe("A list of HeadHunter's, which is paged by number,", () => {
     expect(raw.requests).toHaveLength(1);
   });
 
-  it("is known to have ended without another request", async () => {
+  it("ends without another request", async () => {
     await start(still(range(0, 100)));
     expect(await page(100)).toMatchObject({ sources: FRESH, pageInfo: { hasNextPage: false } });
     expect(raw.requests).toHaveLength(2);
@@ -117,7 +117,7 @@ describe("A list of HeadHunter's, which is paged by number,", () => {
     expect(raw.requests).toHaveLength(4);
   });
 
-  it("ends where it ends now, although it counted more a page before", async () => {
+  it("ends by the latest count, although a page before counted more", async () => {
     await start((n) => (n === 0 ? { found: 120, ids: range(0, 50) } : { found: 60, ids: range(n * 50, Math.min(60, n * 50 + 50)) }));
     const found = await page(150);
     expect(idsOf(found)).toEqual(range(0, 60));
@@ -125,14 +125,14 @@ describe("A list of HeadHunter's, which is paged by number,", () => {
     expect(raw.requests).toHaveLength(3);
   });
 
-  it("goes on where it counts more than it did a page before", async () => {
+  it("continues where it counts more than a page before", async () => {
     await start((n) => ({ found: n === 0 ? 60 : 130, ids: range(n * 50, Math.min(130, n * 50 + 50)) }));
     const found = await page(100);
     expect(idsOf(found)).toEqual(range(0, 100));
     expect(found).toMatchObject({ sources: FRESH, totalCount: 130, pageInfo: { hasNextPage: true } });
   });
 
-  it("tells a vacancy once that comes again on the next page, in an answer and over a client's pages", async () => {
+  it("shows a vacancy once that comes again on the next page, in an answer and over a client's pages", async () => {
     const shifted: Script = (n, perPage) => {
       const ids = n === 0 ? range(0, perPage) : range(n * perPage - 1, Math.min(70, (n + 1) * perPage - 1));
       return { found: 70, ids };
@@ -144,7 +144,7 @@ describe("A list of HeadHunter's, which is paged by number,", () => {
     expect([...idsOf(first), ...idsOf(second)]).toEqual(range(0, 70));
   });
 
-  it("that shows fewer on a page than it counts is read to its end, by any size of page", async () => {
+  it("with fewer vacancies on a page than it counts is read to its end, at any page size", async () => {
     const ids = range(0, 120);
     // One of them is not shown.
     const gap: Script = (n, perPage) => ({ found: 120, ids: ids.slice(n * perPage, (n + 1) * perPage).filter((id) => id !== 49) });
@@ -162,7 +162,7 @@ describe("A list of HeadHunter's, which is paged by number,", () => {
     }
   });
 
-  it("is told as far as it was read where a page of it fails, and goes on there once HeadHunter is back", async () => {
+  it("is shown up to a page that fails, and continues there once HeadHunter is back", async () => {
     let down = true;
     await start((n, perPage) => (down && n === 1 && perPage === 50 ? undefined : still(range(0, 120))(n, perPage, 0)));
     const found = await page(150);

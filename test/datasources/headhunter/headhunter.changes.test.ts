@@ -17,7 +17,7 @@ describe("updateVacancy", () => {
   const update = (input: Omit<ChangeInputs["updateVacancy"], "id">, id = ACTIVE) =>
     world.make("updateVacancy", { id: vacancyId(id), ...input });
 
-  it("sends what changes and no more, composite fields whole", async () => {
+  it("sends only the changed fields, composite fields whole", async () => {
     const answer = await update({
       code: "new",
       salary: { to: 500, currency: "USD", gross: false },
@@ -30,7 +30,7 @@ describe("updateVacancy", () => {
     expect(world.held(ACTIVE).fields).toMatchObject({ code: "new", name: "Аналитик данных" });
   });
 
-  it("completes the address and the test from what the vacancy has, since they are replaced whole", async () => {
+  it("completes the address and the test from the vacancy, since HeadHunter replaces them whole", async () => {
     world.held(ACTIVE).fields.address = { id: "123", show_metro_only: false };
     world.held(ACTIVE).fields.test = { id: "42", required: true };
     await update({ headhunter: { showMetroOnly: true, testRequired: false } });
@@ -46,7 +46,7 @@ describe("updateVacancy", () => {
     },
   );
 
-  it("refuses an edit of nothing, of another board, of the archive and the bin, and one against the rules", async () => {
+  it("refuses an empty edit, one for another board, one of an archived or deleted vacancy, and one against the rules", async () => {
     expect((await update({})).userErrors).toMatchObject([{ code: "INVALID_INPUT", message: expect.stringContaining("Nothing to change") }]);
     expect((await update({ linkedin: {} })).userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["linkedin"] }]);
     for (const [id, where] of [
@@ -61,13 +61,13 @@ describe("updateVacancy", () => {
     expect(world.bodies()).toEqual([]);
   });
 
-  it("gives HeadHunter's own reasons", async () => {
+  it("shows HeadHunter's reasons", async () => {
     expect((await update({ name: "Новое имя" })).userErrors).toMatchObject([
       { code: "INVALID_INPUT", field: ["name"], vendorCode: "can_not_edit_vacancy_after_moderation" },
     ]);
   });
 
-  it("finds an edit whose answer was lost, and says that one was not made that does not show", async () => {
+  it("settles an edit whose answer was lost as made where the vacancy shows it, and as not made otherwise", async () => {
     world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
     expect((await update({ code: "lost", headhunter: { keySkills: ["a", "b"] } })).operation?.outcome).toBe("APPLIED");
     world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
@@ -88,7 +88,7 @@ describe("updateVacancy, whose answer was lost", () => {
     expect((await world.make("updateVacancy", input)).operation?.outcome).toBe(outcome);
   });
 
-  it("stays open where HeadHunter leaves out of its answer all that was to change", async () => {
+  it("stays uncertain where HeadHunter's answer lacks all changed fields", async () => {
     world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
     const json = { id: ACTIVE, name: "Аналитик данных" };
     world.running.faults.arm({ kind: "status", method: "GET", path: `/vacancies/${ACTIVE}$`, skip: 1, status: 200, json });
@@ -110,14 +110,14 @@ describe("upgradeVacancy", () => {
     expect(paid()).toBe(1);
   });
 
-  it("is not sent for a vacancy that is published so, cannot be published better, or is archived", async () => {
+  it("is not sent for a vacancy that has this type or the best one, or is archived", async () => {
     expect((await upgrade("standard")).userErrors).toMatchObject([{ code: "CONFLICT", field: ["billingTypeId"] }]);
     expect((await upgrade("standard_plus", specialVacancyId("premium"))).userErrors).toMatchObject([{ code: "CONFLICT" }]);
     expect((await upgrade("premium", ARCHIVED)).userErrors).toMatchObject([{ code: "CONFLICT" }]);
     expect(world.bodies()).toEqual([]);
   });
 
-  it("is looked up for two minutes where the answer was lost, and never sent again", async () => {
+  it("is verified for two minutes where the answer was lost, and never sent again", async () => {
     world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
     expect((await upgrade()).operation?.outcome).toBe("UNCERTAIN");
     expect((await world.lookAgain(119 * SECOND))?.outcome).toBe("UNCERTAIN");
@@ -127,7 +127,7 @@ describe("upgradeVacancy", () => {
     expect(paid()).toBe(1);
   });
 
-  it.each([null, undefined])("is never told not to have been made where HeadHunter tells no billing type (%s)", async (billingType) => {
+  it.each([null, undefined])("is never settled as not made where HeadHunter shows no billing type (%s)", async (billingType) => {
     world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
     const json = { id: ACTIVE, name: "Аналитик данных", billing_type: billingType };
     world.running.faults.arm({ kind: "status", method: "GET", path: `/vacancies/${ACTIVE}$`, skip: 1, status: 200, json });
@@ -137,7 +137,7 @@ describe("upgradeVacancy", () => {
     expect((await world.lookAgain(DAY))?.outcome).toBe("APPLIED");
   });
 
-  it("keeps a prolongation of the same vacancy waiting outside while its own fate is open", async () => {
+  it("keeps a prolongation of the same vacancy from being sent while its own outcome is open", async () => {
     world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
     await upgrade();
     expect((await world.make("prolongateVacancy", { id: vacancyId(ACTIVE) })).userErrors).toMatchObject([{ code: "CONFLICT" }]);
@@ -152,7 +152,7 @@ describe("upgradeVacancy", () => {
     expect(paid()).toBe(2);
   });
 
-  it("pays once where it is asked for twice at a time", async () => {
+  it("pays once for two requests at the same time", async () => {
     await Promise.all([upgrade(), upgrade()]);
     expect(paid()).toBe(1);
   });
@@ -167,12 +167,12 @@ describe("reassignVacancy", () => {
     expect(world.held(ACTIVE).managerId).toBe("322");
   });
 
-  it("is not sent to the manager who has it, and tells of one that HeadHunter does not know", async () => {
+  it("is not sent for the manager who has the vacancy, and refuses an unknown manager", async () => {
     expect((await reassign("321")).userErrors).toMatchObject([{ code: "CONFLICT", field: ["managerId"] }]);
     expect((await reassign("777")).userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["managerId"] }]);
   });
 
-  it("finds a lost one by the manager, and stays open where the vacancy cannot be seen any more", async () => {
+  it("is settled by the vacancy's manager after a lost answer, and stays uncertain where the vacancy is not shown any more", async () => {
     world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
     expect((await reassign("322")).operation?.outcome).toBe("APPLIED");
     world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
@@ -181,12 +181,12 @@ describe("reassignVacancy", () => {
   });
 });
 
-describe("the way to the archive, to the bin and back", () => {
+describe("closeVacancy, deleteVacancy and restoreVacancy", () => {
   const close = (id: string) => world.make("closeVacancy", { id: vacancyId(id) });
   const remove = (id: string) => world.make("deleteVacancy", { id: vacancyId(id) });
   const restore = (id: string) => world.make("restoreVacancy", { id: vacancyId(id) });
 
-  it("closes, deletes, restores, each with one read and one request", async () => {
+  it("take one read and one request each", async () => {
     expect((await close(ACTIVE)).operation?.outcome).toBe("APPLIED");
     expect((await remove(ACTIVE)).operation?.outcome).toBe("APPLIED");
     expect((await restore(ACTIVE)).operation?.outcome).toBe("APPLIED");
@@ -201,7 +201,7 @@ describe("the way to the archive, to the bin and back", () => {
     expect(world.held(ACTIVE)).toMatchObject({ hidden: false, archivedAt: expect.any(Number) });
   });
 
-  it("takes no step that the vacancy's state forbids", async () => {
+  it("are not sent where the vacancy's state forbids them", async () => {
     expect((await close(ARCHIVED)).userErrors).toMatchObject([{ code: "ALREADY_CLOSED", message: expect.stringContaining("archive") }]);
     expect((await close(DELETED)).userErrors).toMatchObject([{ code: "ALREADY_CLOSED", message: expect.stringContaining("deleted") }]);
     expect((await remove(ACTIVE)).userErrors).toMatchObject([{ code: "CONFLICT", message: expect.stringContaining("Close it first") }]);
@@ -215,7 +215,7 @@ describe("the way to the archive, to the bin and back", () => {
     ["closeVacancy", ACTIVE],
     ["deleteVacancy", ARCHIVED],
     ["restoreVacancy", DELETED],
-  ] as const)("learns from the vacancy whether a lost %s took", async (kind, id) => {
+  ] as const)("settle a lost %s by the vacancy's state", async (kind, id) => {
     world.running.faults.arm({ kind: "drop-before", path: "/employers/", times: 1 });
     expect((await world.make(kind, { id: vacancyId(id) })).operation?.outcome).toBe("NOT_APPLIED");
     world.running.faults.arm({ kind: "drop-after", path: "/employers/", times: 1 });
@@ -223,7 +223,7 @@ describe("the way to the archive, to the bin and back", () => {
     expect(world.running.requests.filter(({ method }) => method !== "GET")).toHaveLength(2);
   });
 
-  it("gives the idempotency key back where it could not even be told whose vacancy it is, since nothing was sent", async () => {
+  it("free the idempotency key where the employer could not be read, since nothing was sent", async () => {
     const { executor } = world.server(world.connect({ HEADHUNTER_EMPLOYER_ID: undefined }));
     const terms = { executor, idempotencyKey: "once" };
     world.running.faults.arm({ kind: "status", path: "^/me$", status: 200, times: 1, json: { employer: "not one" } });
@@ -231,7 +231,7 @@ describe("the way to the archive, to the bin and back", () => {
     expect((await world.make("closeVacancy", { id: vacancyId(ACTIVE) }, terms)).operation?.outcome).toBe("APPLIED");
   });
 
-  it("closes many side by side, and a failure costs its own vacancy alone", async () => {
+  it("close many at a time, and a failure costs its own vacancy alone", async () => {
     const ids = [1, 10, 3, 5].map(sampleVacancyId);
     world.running.faults.arm({ kind: "status", path: `archived/${ids[1]}$`, status: 403, json: { errors: [{ type: "forbidden" }] } });
     const requests = ids.map((id) => ({ ...requestOf("closeVacancy", SOURCE, { id: vacancyId(id) }), before: null, operationId: id }));

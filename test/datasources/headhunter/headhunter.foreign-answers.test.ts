@@ -65,8 +65,8 @@ const ANSWERS = SPOKEN_BY_OTHERS.flatMap(([who, fault]): [string, Fault][] => [
   [`${who}, the change not being made`, { kind: "status", ...fault }],
 ]);
 
-describe.each(Object.keys(CASES))("%s, answered by somebody on the way with", (name) => {
-  it.each(ANSWERS)("%s, is told as HeadHunter holds it, and sent once", async (_, fault) => {
+describe.each(Object.keys(CASES))("%s, answered by a proxy with", (name) => {
+  it.each(ANSWERS)("%s, is settled by the vacancy at HeadHunter, and sent once", async (_, fault) => {
     const { kind, input, took } = (CASES[name] as () => Case)();
     for (const method of ["POST", "PUT", "DELETE"]) world.running.faults.arm({ ...fault, method });
     const { operation } = await world.make(kind, input as never);
@@ -86,7 +86,7 @@ describe.each([
   ["deleteVacancy", ARCHIVED, { archived: true, hidden: null }],
   ["restoreVacancy", DELETED, { archived: true }],
   ["restoreVacancy", DELETED, { hidden: false }],
-] as const)("%s of a vacancy that does not say any more how it stands", (name, id, flags) => {
+] as const)("%s of a vacancy that does not show its state any more", (name, id, flags) => {
   it.each([
     ["made", { kind: "drop-after" }],
     ["not made", { kind: "drop-before" }],
@@ -117,7 +117,7 @@ describe("HeadHunter's token endpoint", () => {
     ["an empty 403", { status: 403, text: "" }],
     ["a page with 400", { status: 400, text: PAGE }],
     ["a guard's 401", { status: 401, text: PAGE }],
-  ])("behind %s is out of reach, which is no dead sign-in: the next try renews", async (_, page) => {
+  ])("behind %s is unavailable, not a refusal: the next request renews the token", async (_, page) => {
     world.clock.pass(14 * DAY);
     world.running.faults.arm({ kind: "status", path: "^/token", ...page });
     expect(await reading()).toMatchObject({ code: "UNAVAILABLE", retryable: true, sent: "no" });
@@ -126,7 +126,7 @@ describe("HeadHunter's token endpoint", () => {
     expect(world.standIn.state.tokens.filter(({ kind }) => kind === "user")).toHaveLength(2);
   });
 
-  it("that says no in other JSON than its own is not understood, and no dead sign-in either", async () => {
+  it("with a refusal in another form than its own is a bad response, not a refusal", async () => {
     world.clock.pass(14 * DAY);
     world.running.faults.arm({ kind: "status", path: "^/token", status: 403, json: { message: "Forbidden" } });
     expect(await reading()).toMatchObject({ code: "BAD_RESPONSE", sent: "no" });
@@ -134,7 +134,7 @@ describe("HeadHunter's token endpoint", () => {
     expect(await reading()).toMatchObject({ vendorId: ACTIVE });
   });
 
-  it("gives a change the idempotency key back where it is out of reach: nothing was sent", async () => {
+  it("frees a change's idempotency key where it is unavailable, since nothing was sent", async () => {
     world.clock.pass(14 * DAY);
     world.running.faults.arm({ kind: "status", path: "^/token", status: 403, text: PAGE });
     const change = () => world.make("closeVacancy", { id: vacancyId(ACTIVE) }, { idempotencyKey: "once" });
@@ -145,7 +145,7 @@ describe("HeadHunter's token endpoint", () => {
   });
 });
 
-describe("a vacancy whose id is a number beyond 2^53", () => {
+describe("A vacancy whose id is a number beyond 2^53", () => {
   const BIG = "9007199254740993";
 
   beforeEach(() => {
@@ -156,26 +156,26 @@ describe("a vacancy whose id is a number beyond 2^53", () => {
     world.running.faults.arm({ kind: "status", status: 200, method: "GET", path: `/vacancies/${BIG}$`, headers: json, text: vacancy });
   });
 
-  it("keeps it to the last digit, in lists and by itself", async () => {
+  it("keeps all digits, in lists and by itself", async () => {
     const { items } = await world.vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, 10);
     expect(items.map(({ node }) => node.id)).toEqual([vacancyId(BIG), vacancyId("7")]);
     expect(await world.vacancies.vacanciesByIds([BIG])).toMatchObject([{ vendorId: BIG, manager: { id: "9007199254740995" } }]);
   });
 
-  it("is unreadable where not even its digits can be told", async () => {
+  it("is unreadable where its digits are lost", async () => {
     const text = '{"id":0.9007199254740993e16,"name":"Секретарь"}';
     world.running.faults.clear();
     world.running.faults.arm({ kind: "status", status: 200, method: "GET", text });
     expect(await world.vacancies.vacanciesByIds([BIG])).toMatchObject([{ code: "BAD_RESPONSE" }]);
   });
 
-  it("is the one that a change goes to, and no other", async () => {
+  it("is the vacancy that a change goes to", async () => {
     world.running.faults.arm({ kind: "status", status: 204, method: "PUT", text: "" });
     expect((await world.make("closeVacancy", { id: vacancyId(BIG) })).operation?.outcome).toBe("APPLIED");
     expect(world.asked()).toContain(`PUT /employers/1455/vacancies/archived/${BIG}`);
   });
 
-  it("is told so after its publication", async () => {
+  it("has all digits in the answer to its publication", async () => {
     const headers = { "content-type": "application/json" };
     world.running.faults.clear();
     world.running.faults.arm({ kind: "status", status: 201, method: "POST", path: "^/vacancies$", headers, text: `{"id":${BIG}}` });
@@ -189,13 +189,13 @@ describe.each([-1, 1])("HeadHunter's clock, %i h off ours,", (hours) => {
     world = await new HeadHunterWorld({ vendorAheadMs: hours * 60 * MINUTE }).open();
   });
 
-  it("does not hide a publication whose answer was lost: paid for, and told as made", async () => {
+  it("does not hide a paid publication whose answer was lost", async () => {
     world.running.faults.arm({ kind: "drop-after", method: "POST" });
     expect((await world.make("publishVacancy", NEW_VACANCY)).operation?.outcome).toBe("APPLIED");
     expect(world.standIn.state.paidPublications).toHaveLength(1);
   });
 
-  it("raises no doubt about a prolongation whose answer was lost", async () => {
+  it("does not leave a prolongation whose answer was lost uncertain", async () => {
     world.running.faults.arm({ kind: "drop-after", method: "POST" });
     const answer = await world.make("prolongateVacancy", { id: vacancyId(ACTIVE) });
     expect(answer).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [] });

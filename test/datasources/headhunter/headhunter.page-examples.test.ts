@@ -32,7 +32,7 @@ const examples = JSON.parse(readFileSync(join(__dirname, "page-examples.json"), 
 
 const listed = (page: unknown) => wireVacancyPage.parse(page).items.map((item) => read(item, wireListedVacancy));
 
-describe("the examples of the vendor's page", () => {
+describe("The examples of HeadHunter's page", () => {
   it("give the kinds of publication, its misspelt id included", () => {
     const types = wireItems.parse(examples.availableTypes).items.map((item) => read(item, wirePublicationType));
     expect(types.map(toPublicationType)).toEqual([
@@ -114,7 +114,7 @@ describe("the examples of the vendor's page", () => {
     });
   });
 
-  it("know no prolongation where the action is another or there is none", () => {
+  it("give no prolongation where the action is another or missing", () => {
     const blank = { expires_at: "2015-11-19T17:10:48+0300" };
     expect(toProlongation({ ...blank, actions: [] }).allowed).toBe(false);
     expect(toProlongation({ ...blank, actions: [{ id: "renew_by_subscription", enabled: true }] }).allowed).toBe(false);
@@ -143,7 +143,7 @@ describe("the examples of the vendor's page", () => {
     ]);
   });
 
-  it("are what an input is written as, and pass the page's own rules", () => {
+  it("give the body of an input, and pass the page's own rules", () => {
     const { employer: _own, ...body } = examples.publication as Record<string, unknown>;
     const headhunter: HeadHunterVacancyInput = {
       areaId: "1",
@@ -189,10 +189,10 @@ describe("the examples of the vendor's page", () => {
   });
 });
 
-describe("answers beyond the page", () => {
+describe("Answers that differ from the page", () => {
   const bare = { id: 8_331_228, name: "A" };
 
-  it("have ids that are numbers, and leave out what they like", () => {
+  it("may have numbers as ids, and lack optional fields", () => {
     expect(toWholeVacancy(SOURCE, read(bare, wireVacancy))).toMatchObject({
       id: "headhunter:vacancy:8331228",
       vendorId: "8331228",
@@ -205,7 +205,7 @@ describe("answers beyond the page", () => {
     });
   });
 
-  it("keep unknown dictionary ids, and a salary in the later shape", () => {
+  it("keep unknown dictionary ids, and a salary in the newer form", () => {
     const later = {
       ...bare,
       billing_type: { id: "gold_plus" },
@@ -222,7 +222,7 @@ describe("answers beyond the page", () => {
     });
   });
 
-  it("name a currency that the board does not give as none", () => {
+  it("show a missing currency as XXX", () => {
     expect(toWholeVacancy(SOURCE, read({ ...bare, salary: { from: 1 } }, wireVacancy)).salary).toEqual({
       from: 1,
       to: null,
@@ -231,7 +231,7 @@ describe("answers beyond the page", () => {
     });
   });
 
-  it("point below a field, and name ten duplicates of more by ids that are numbers", () => {
+  it("name the place below a field, and ten duplicates by numeric ids", () => {
     const refused = (status: number, ...errors: unknown[]) =>
       explainHeadHunter(
         new VendorError({ code: "REJECTED", vendor: "HEADHUNTER", sent: "yes", message: "no", status, details: { errors } }),

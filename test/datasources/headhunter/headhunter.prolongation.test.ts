@@ -26,7 +26,7 @@ describe("prolongateVacancy", () => {
     expect(balanceOf(world.standIn.state, "standard")).toBe(before - 1);
   });
 
-  it("tells with a dry run what would happen, with the read alone", async () => {
+  it("shows with a dry run what would happen, by the read alone", async () => {
     expect(await world.make("prolongateVacancy", { id: vacancyId(ORDINARY) }, { dryRun: true })).toMatchObject({
       operation: null,
       userErrors: [],
@@ -44,7 +44,7 @@ describe("prolongateVacancy", () => {
     ["disabledArea", "FORBIDDEN", "vacancy_publication_disabled_in_area", false],
     ["notPremoderated", "CONFLICT", "vacancy_not_premoderated", false],
     ["payForPerformance", "CONFLICT", "pfp_publication_is_updated_automatically", false],
-  ] as const)("does not send where HeadHunter says no beforehand: %s is %s", async (name, code, vendorCode, retryable) => {
+  ] as const)("is not sent where the free read refuses it: %s is %s", async (name, code, vendorCode, retryable) => {
     const { userErrors, operation } = await prolongate(specialVacancyId(name));
     expect(userErrors).toMatchObject([{ code, vendorCode, retryable }]);
     expect(operation?.outcome).toBe("NOT_APPLIED");
@@ -56,7 +56,7 @@ describe("prolongateVacancy", () => {
     ["prolongation_forbidden", "FORBIDDEN"],
     ["too_early", "TOO_EARLY"],
     ["a_reason_of_tomorrow", "CONFLICT"],
-  ])("understands a reason that is spelled like a refusal, and passes on an unknown one: %s", async (id, code) => {
+  ])("reads a reason with the name of a refusal as that refusal, and shows an unknown one: %s", async (id, code) => {
     const json = {
       id: ORDINARY,
       expires_at: null,
@@ -67,7 +67,7 @@ describe("prolongateVacancy", () => {
     expect(payments()).toBe(0);
   });
 
-  it("says of an archived vacancy that its state forbids it, and of an unknown one that there is none", async () => {
+  it("is refused for the state of an archived vacancy, and as not found for an unknown one", async () => {
     expect((await prolongate(sampleVacancyId(6))).userErrors).toMatchObject([{ code: "CONFLICT", vendorCode: "vacancy_archived" }]);
     expect((await prolongate("999")).userErrors).toMatchObject([{ code: "NOT_FOUND", field: ["id"] }]);
     expect(payments()).toBe(0);
@@ -80,14 +80,14 @@ describe("prolongateVacancy", () => {
     ["prolongation_forbidden", "FORBIDDEN"],
     ["unavailable_for_archived", "CONFLICT"],
     ["something_new", "REJECTED_BY_VENDOR"],
-  ])("takes a 403 %s to the POST for a definite no", async (value, code) => {
+  ])("takes a 403 %s to the POST as a definite refusal", async (value, code) => {
     world.running.faults.arm({ kind: "status", method: "POST", status: 403, times: 1, json: { errors: [{ type: "vacancies", value }] } });
     expect(await prolongate()).toMatchObject({ operation: { outcome: "NOT_APPLIED" }, userErrors: [{ code, vendorCode: value }] });
     expect(await openRows()).toEqual([]);
     expect(world.asked()).toHaveLength(2);
   });
 
-  it("finds by the end of the publication that a prolongation whose answer was lost was taken", async () => {
+  it("is settled as made after a lost answer by the new end of the publication", async () => {
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
     expect(await prolongate()).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [] });
     // One look at the end, one at when it was published, to tell ours from another's.
@@ -95,7 +95,7 @@ describe("prolongateVacancy", () => {
     expect(payments()).toBe(1);
   });
 
-  it("leaves it open for two minutes when it does not show, then says that it was not made, and never sends again", async () => {
+  it("stays uncertain for two minutes where it does not show, then is settled as not made, and is never sent again", async () => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     const answer = await prolongate();
     expect(answer).toMatchObject({ operation: { outcome: "UNCERTAIN" }, userErrors: [{ code: "UNCERTAIN" }] });
@@ -105,7 +105,7 @@ describe("prolongateVacancy", () => {
     expect(payments()).toBe(0);
   });
 
-  it.each([null, undefined])("is never told not to have been made where HeadHunter tells no end (%s)", async (expiresAt) => {
+  it.each([null, undefined])("is never settled as not made where HeadHunter shows no end (%s)", async (expiresAt) => {
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
     const json = { expires_at: expiresAt, actions: [{ id: "prolongate", enabled: true }] };
     world.running.faults.arm({ kind: "status", method: "GET", path: `^${PATH}$`, skip: 1, status: 200, json });
@@ -115,7 +115,7 @@ describe("prolongateVacancy", () => {
     expect((await world.lookAgain(0))?.outcome).toBe("APPLIED");
   });
 
-  it("learns of a prolongation that HeadHunter makes after we have given up waiting", async () => {
+  it("is settled as made where HeadHunter makes it after the timeout", async () => {
     world.running.faults.arm({ kind: "latency", method: "POST", ms: 40 * SECOND, times: 1 });
     const asking = prolongate();
     await world.giveUp(() => world.running.requests.some(({ fault }) => fault === "latency"));
@@ -130,7 +130,7 @@ describe("prolongateVacancy", () => {
     ["status-after", 502],
     ["status-after", 504],
     ["malformed", undefined],
-  ] as const)("does not pay twice when HeadHunter did it and answered with %s %s", async (kind, status) => {
+  ] as const)("pays once where HeadHunter made it and answered with %s %s", async (kind, status) => {
     world.running.faults.arm({ kind, status, method: "POST", times: 1, text: kind === "status-after" ? "<html>" : undefined });
     const asking = prolongate();
     if (kind === "hang-after") await world.giveUp(() => payments() === 1);
@@ -138,7 +138,7 @@ describe("prolongateVacancy", () => {
     expect(payments()).toBe(1);
   });
 
-  it("waits where the end has not moved but HeadHunter says that it is too early now: somebody's prolongation was taken", async () => {
+  it("stays uncertain where the end has not moved but it is too early now, since a prolongation was made", async () => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await prolongate();
     const vacancy = world.standIn.state.vacancies.get(ORDINARY);
@@ -147,14 +147,14 @@ describe("prolongateVacancy", () => {
     expect((await world.lookAgain(140 * SECOND))?.outcome).toBe("UNCERTAIN");
   });
 
-  it("does not doubt its own prolongation where HeadHunter leaves the moment of publication as it was", async () => {
+  it("is settled without doubt where HeadHunter does not update the time of publication", async () => {
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
     const json = { id: ORDINARY, name: "Секретарь", published_at: "2026-11-12T15:00:00+0300" };
     world.running.faults.arm({ kind: "status", path: `^/vacancies/${ORDINARY}$`, status: 200, times: 1, json });
     expect(await prolongate()).toMatchObject({ operation: { outcome: "APPLIED" }, userErrors: [] });
   });
 
-  it("says of an end that moved while it was not sending that it is not known by whom", async () => {
+  it("notes that it is unknown who moved an end that did not move at the time of sending", async () => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await prolongate();
     world.clock.pass(30 * SECOND);
@@ -172,21 +172,21 @@ describe("prolongateVacancy", () => {
     ]);
   });
 
-  it("does not take a vacancy that it cannot see any more for one that was not prolonged", async () => {
+  it("stays uncertain where the vacancy is not shown any more", async () => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await prolongate();
     world.standIn.state.vacancies.delete(ORDINARY);
     expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
   });
 
-  it("makes one POST of two prolongations that are asked for at the same time", async () => {
+  it("sends one POST for two requests at the same time", async () => {
     const answers = await Promise.all([prolongate(), prolongate()]);
     expect(answers.map(({ operation }) => operation?.outcome).sort()).toEqual(["APPLIED", "NOT_APPLIED"]);
     expect(answers.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: "CONFLICT" }]);
     expect(world.asked().filter((request) => request.startsWith("POST"))).toHaveLength(1);
   });
 
-  it("makes one POST where two servers on one database are asked at the same time", async () => {
+  it("sends one POST for two servers on one database at the same time", async () => {
     const connection = world.connect();
     const { executor } = world.server(connection);
     const answers = await Promise.all([prolongate(), world.make("prolongateVacancy", { id: vacancyId(ORDINARY) }, { executor })]);
@@ -194,7 +194,7 @@ describe("prolongateVacancy", () => {
     expect(payments()).toBe(1);
   });
 
-  it("does not send on a reading that another prolongation has overtaken, even where HeadHunter would let it pass", async () => {
+  it("is not sent on a check from before another prolongation, even where HeadHunter would accept it", async () => {
     world.standIn.knobs.minimumProlongIntervalMs = 0;
     const change = world.connection.changes.prolongateVacancy;
     if (change === undefined) throw new Error("No change");
@@ -211,7 +211,7 @@ describe("prolongateVacancy", () => {
     expect(payments()).toBe(1);
   });
 
-  it("can be made again, and paid for again, as soon as HeadHunter lets it", async () => {
+  it("can be made and paid for again as soon as HeadHunter accepts it", async () => {
     await prolongate();
     world.clock.pass(SECOND);
     expect((await prolongate()).userErrors).toMatchObject([{ code: "TOO_EARLY" }]);
@@ -246,14 +246,14 @@ describe("prolongateVacancy", () => {
     expect(world.asked()).toEqual([]);
   });
 
-  it("is sent once more, and paid for once, where its token had expired: it was refused at the door", async () => {
+  it("is sent again, and paid for once, where its token had expired", async () => {
     world.clock.pass(14 * DAY);
     expect((await prolongate()).operation?.outcome).toBe("APPLIED");
     expect(world.asked().filter((request) => request === "POST /token")).toHaveLength(1);
     expect(payments()).toBe(1);
   });
 
-  it("does not follow the absolute URL that the action carries", async () => {
+  it("does not follow the absolute URL of the action", async () => {
     await prolongate();
     const [read] = world.running.requests;
     expect(read?.headers.authorization).toBe("Bearer sandbox-access-token");

@@ -23,7 +23,7 @@ describe("publishVacancy", () => {
   const published = () => world.standIn.state.paidPublications;
   const posts = () => world.running.requests.filter(({ method }) => method === "POST");
 
-  it("publishes what the input says, in HeadHunter's shape, and gives the new vacancy's id", async () => {
+  it("sends the input in HeadHunter's form, and returns the new vacancy's id", async () => {
     const before = balanceOf(world.standIn.state, "standard");
     const answer = await world.make(
       "publishVacancy",
@@ -59,7 +59,7 @@ describe("publishVacancy", () => {
     expect(balanceOf(world.standIn.state, "standard")).toBe(before - 1);
   });
 
-  it("refuses by the vendor's own rules before it sends, naming the path and the input field", async () => {
+  it("is refused by HeadHunter's field rules before it is sent, with the path and the input field", async () => {
     const { userErrors, operation } = await world.make("publishVacancy", {
       name: "x".repeat(221),
       description: "short",
@@ -90,13 +90,13 @@ describe("publishVacancy", () => {
     expect(posts()).toEqual([]);
   });
 
-  it("misses required fields by name", async () => {
+  it("names missing required fields", async () => {
     const { userErrors } = await world.make("publishVacancy", { ...newVacancy(), headhunter: { areaId: "1" } });
     expect(userErrors.map(({ message }) => message.split(" ")[0])).toEqual(["billing_type", "specializations", "type"]);
     expect(userErrors[0]).toMatchObject({ field: ["headhunter", "billingTypeId"], message: expect.stringContaining("is required") });
   });
 
-  it("holds numbers to the bounds that later texts have, and what they are in to theirs", async () => {
+  it("checks the bounds of numbers and of their fields, as newer pages have them", async () => {
     const bounds = { required: false, min_value: 10, max_value: 2_147_483_647 };
     const json = { salary: { required: false, fields: { from: bounds, to: bounds } } };
     world.running.faults.arm({ kind: "status", path: "/vacancy_conditions$", status: 200, json });
@@ -108,19 +108,19 @@ describe("publishVacancy", () => {
     expect(posts()).toEqual([]);
   });
 
-  it("is not sent for a manager whose vacancies HeadHunter does not show, since it could not be looked up", async () => {
+  it("is not sent for a manager whose vacancies HeadHunter does not show, since it could not be verified", async () => {
     const answer = await world.make("publishVacancy", newVacancy({ headhunter: { managerId: "777" } }));
     expect(answer.userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["headhunter", "managerId"] }]);
     expect(posts()).toEqual([]);
   });
 
-  it("tells the vendor's request id where only the body of the refusal has it", async () => {
+  it("shows HeadHunter's request id where only the body of the refusal has it", async () => {
     const json = { request_id: "15d5f", errors: [{ type: "vacancies", value: "creation_forbidden" }] };
     world.running.faults.arm({ kind: "status", method: "POST", status: 403, times: 1, json });
     expect((await world.make("publishVacancy", newVacancy())).operation).toMatchObject({ vendorRequestId: "15d5f" });
   });
 
-  it("asks for the rules once for several publications, and again when they have grown old", async () => {
+  it("reads the rules once for several publications, and again when they are old", async () => {
     const rules = () => world.running.requests.filter(({ path }) => path === "/vacancy_conditions").length;
     await world.make("publishVacancy", newVacancy({ name: "Первая" }));
     await world.make("publishVacancy", newVacancy({ name: "Вторая" }));
@@ -130,7 +130,7 @@ describe("publishVacancy", () => {
     expect(rules()).toBe(2);
   });
 
-  it("translates what HeadHunter refuses all the same to the input's fields", async () => {
+  it("shows HeadHunter's refusals at the input's fields", async () => {
     world.standIn.knobs.acceptKidsAllowed = false;
     const { userErrors } = await world.make(
       "publishVacancy",
@@ -143,7 +143,7 @@ describe("publishVacancy", () => {
     ]);
   });
 
-  it("names the other one where HeadHunter holds a duplicate, and pays for a second one only when told to", async () => {
+  it("names the duplicate that HeadHunter has, and pays for a second vacancy only with ignoreDuplicates", async () => {
     const first = await world.make("publishVacancy", newVacancy());
     world.clock.pass(MINUTE);
     const again = await world.make("publishVacancy", newVacancy({ code: "other" }));
@@ -156,7 +156,7 @@ describe("publishVacancy", () => {
     expect(published()).toHaveLength(2);
   });
 
-  it("leaves it to HeadHunter to judge the same vacancy again, however soon after the first was published", async () => {
+  it("leaves duplicates to HeadHunter, however soon after the first publication", async () => {
     const first = await world.make("publishVacancy", newVacancy());
     world.clock.pass(1);
     const again = await world.make("publishVacancy", newVacancy());
@@ -178,19 +178,19 @@ describe("publishVacancy", () => {
     ["not_enough_purchased_services", "NOT_ENOUGH_CREDIT"],
     ["quota_exceeded", "QUOTA_EXCEEDED"],
     ["creation_forbidden", "FORBIDDEN"],
-  ])("gives %s as %s", async (value, code) => {
+  ])("shows %s as %s", async (value, code) => {
     world.running.faults.arm({ kind: "status", method: "POST", status: 403, times: 1, json: { errors: [{ type: "vacancies", value }] } });
     expect((await world.make("publishVacancy", newVacancy())).userErrors).toMatchObject([{ code, vendorCode: value }]);
   });
 
-  it("finds a publication whose answer was lost by its name, area and code, and never sends it again", async () => {
+  it("is found after a lost answer by name, area and code, and never sent again", async () => {
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
     const answer = await world.make("publishVacancy", newVacancy());
     expect(answer).toMatchObject({ operation: { outcome: "APPLIED" }, result: { vacancyId: vacancyId(published()[0]?.vacancyId ?? "") } });
     expect(posts()).toHaveLength(1);
   });
 
-  it("finds one whose name the search does not", async () => {
+  it("is found where HeadHunter's search does not find its name", async () => {
     world.running.faults.arm({ kind: "status", path: "/active$", status: 200, times: 1, json: { found: 0, items: [] } });
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
     expect((await world.make("publishVacancy", newVacancy({ name: "NOT курьер!" }))).operation?.outcome).toBe("APPLIED");
@@ -200,7 +200,7 @@ describe("publishVacancy", () => {
     expect(lists).toEqual(["NOT курьер!", null]);
   });
 
-  it("finds one that was taken down before it was looked up", async () => {
+  it("is found where it was archived before it was verified", async () => {
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
     world.running.faults.arm({ kind: "status", path: "/active$", status: 500, skip: 1, times: 3 });
     expect((await world.make("publishVacancy", newVacancy())).operation?.outcome).toBe("UNCERTAIN");
@@ -209,20 +209,20 @@ describe("publishVacancy", () => {
     expect(await world.lookAgain(HOUR)).toMatchObject({ outcome: "APPLIED", result: JSON.stringify({ vacancyId: vacancyId(id) }) });
   });
 
-  it.each([403, 404])("stays in doubt where it is not live and the archive is not for this manager to see (%d)", async (status) => {
+  it.each([403, 404])("stays uncertain where it is not live and the manager may not see the archive (%d)", async (status) => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await world.make("publishVacancy", newVacancy());
     world.running.faults.arm({ kind: "status", path: "/archived$", status, json: { errors: [{ type: "not_found" }] } });
     expect((await world.lookAgain(10 * MINUTE))?.outcome).toBe("UNCERTAIN");
   });
 
-  it("goes by the live ones where it is one of them, whoever may see the archive", async () => {
+  it("is found among the live vacancies without a right for the archive", async () => {
     world.running.faults.arm({ kind: "status", path: "/archived$", status: 404, json: { errors: [{ type: "not_found" }] } });
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
     expect((await world.make("publishVacancy", newVacancy())).operation?.outcome).toBe("APPLIED");
   });
 
-  it("waits ten minutes for it to show among the active ones before it says that it was not made", async () => {
+  it("is settled as not made only after ten minutes in which it does not show", async () => {
     world.standIn.knobs.listLagMs = 5 * MINUTE;
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
     expect((await world.make("publishVacancy", newVacancy())).operation?.outcome).toBe("UNCERTAIN");
@@ -235,7 +235,7 @@ describe("publishVacancy", () => {
     expect(published()).toHaveLength(1);
   });
 
-  it("does not take one that was there before, or one of another code, for its own", async () => {
+  it("is not settled by a vacancy from before, or by one of another code", async () => {
     await world.make("publishVacancy", newVacancy());
     world.clock.pass(MINUTE);
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
@@ -245,7 +245,7 @@ describe("publishVacancy", () => {
     expect(published()).toHaveLength(2);
   });
 
-  it("does not take one that was published long before for its own, though the search had missed it", async () => {
+  it("is not settled by a vacancy published long before that the search had missed", async () => {
     await world.make("publishVacancy", newVacancy());
     world.clock.pass(HOUR);
     world.running.faults.arm({ kind: "status", path: "/active$", status: 200, times: 1, json: { found: 0, items: [] } });
@@ -255,7 +255,7 @@ describe("publishVacancy", () => {
     expect(published()).toHaveLength(1);
   });
 
-  it("does not take another publication's vacancy for its own where the list shows it late", async () => {
+  it("is not settled by another publication's vacancy that the list shows late", async () => {
     world.standIn.knobs.listLagMs = 5 * MINUTE;
     const first = await world.make("publishVacancy", newVacancy());
     world.clock.pass(MINUTE);
@@ -266,7 +266,7 @@ describe("publishVacancy", () => {
     expect(published()).toHaveLength(1);
   });
 
-  it("waits outside while one that a look-up could not tell from it is open, whatever its text", async () => {
+  it("is not sent while one with the same name, area and code is open, whatever its text", async () => {
     world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
     await world.make("publishVacancy", newVacancy());
     const inputs = [newVacancy({ headhunter: { ignoreDuplicates: true } }), newVacancy({ description: "b".repeat(250) })];
@@ -277,7 +277,7 @@ describe("publishVacancy", () => {
     expect((await world.make("publishVacancy", newVacancy({ code: "another" }))).operation?.outcome).toBe("APPLIED");
   });
 
-  it("pays once where the same is asked for twice at a time, even with ignoreDuplicates", async () => {
+  it("pays once for two requests at the same time, even with ignoreDuplicates", async () => {
     const input = newVacancy({ headhunter: { ignoreDuplicates: true } });
     const answers = await Promise.all([world.make("publishVacancy", input), world.make("publishVacancy", input)]);
     expect(answers.map(({ operation }) => operation?.outcome).sort()).toEqual(["APPLIED", "NOT_APPLIED"]);

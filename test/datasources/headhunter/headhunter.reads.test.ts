@@ -25,7 +25,7 @@ describe("vacancies of HeadHunter", () => {
     return vacancy;
   }
 
-  it("reads a vacancy whole, its moments in UTC and its ids as texts", async () => {
+  it("are read whole, with times in UTC and ids as texts", async () => {
     const vacancy = await one(sampleVacancyId(1));
     expect(vacancy).toMatchObject({
       id: vacancyId(sampleVacancyId(1)),
@@ -45,7 +45,7 @@ describe("vacancies of HeadHunter", () => {
     );
   });
 
-  it("reads each vacancy once, however often one request asks, and answers null for those that are not there", async () => {
+  it("are read once a GraphQL request, and are null where they do not exist", async () => {
     const source = world.vacancies;
     const [first, again] = await Promise.all([
       source.vacanciesByIds([sampleVacancyId(1), "424242", "drafts"]),
@@ -56,7 +56,7 @@ describe("vacancies of HeadHunter", () => {
     expect(world.asked()).toEqual([`GET /vacancies/${sampleVacancyId(1)}`, "GET /vacancies/424242"]);
   });
 
-  it("keeps the three states of a salary's bounds and of gross", async () => {
+  it("keep the three states of a salary's bounds and of gross", async () => {
     const salaries = await Promise.all([1, 2, 3, 4].map(async (index) => (await one(sampleVacancyId(index))).salary));
     expect(salaries).toEqual([
       { from: 65_000, to: null, currency: "RUR", gross: true },
@@ -66,13 +66,13 @@ describe("vacancies of HeadHunter", () => {
     ]);
   });
 
-  it("knows archived and deleted vacancies, and an anonymous one without employer", async () => {
+  it("may be archived, deleted, or anonymous without an employer", async () => {
     expect(await one(sampleVacancyId(6))).toMatchObject({ status: "CLOSED", closedAt: expect.stringMatching(/Z$/) });
     expect(await one(sampleVacancyId(8))).toMatchObject({ status: "DELETED", vendorStatus: "hidden" });
     expect((await one(specialVacancyId("anonymous"))).employer).toBeNull();
   });
 
-  it("asks GET /me once for the employer and the manager, and passes the manager on", async () => {
+  it("take one GET /me for the ids of employer and manager, and are requested for the manager", async () => {
     const fresh = await new HeadHunterWorld().open();
     try {
       const source = fresh.vacancies;
@@ -89,7 +89,7 @@ describe("vacancies of HeadHunter", () => {
     }
   });
 
-  it("asks nobody where employer and manager are configured", async () => {
+  it("take no GET /me where employer and manager are configured", async () => {
     const configured = await new HeadHunterWorld({ env: { HEADHUNTER_EMPLOYER_ID: "1455", HEADHUNTER_MANAGER_ID: "322" } }).open();
     try {
       await configured.vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, 10);
@@ -101,7 +101,7 @@ describe("vacancies of HeadHunter", () => {
     }
   });
 
-  it("lists the active ones with their counters and the vendor's count, and leaves undefined what the copies lack", async () => {
+  it("that are active are listed with counters and total, and with undefined for fields that copies lack", async () => {
     const page = await list();
     const active = [...world.standIn.state.vacancies.values()].filter(
       ({ archivedAt, managerId }) => archivedAt === null && managerId === "321",
@@ -117,7 +117,7 @@ describe("vacancies of HeadHunter", () => {
     expect(first?.node.department).not.toBeUndefined();
   });
 
-  it("gives of archived and deleted copies the counters that their lists have", async () => {
+  it("that are archived or deleted have the counters of their lists", async () => {
     const [closed] = (await list({ status: VacancyStatus.CLOSED }, 1)).items;
     expect(closed?.node).toMatchObject({ status: "CLOSED", expiresAt: null, closedAt: expect.stringMatching(/Z$/) });
     expect(closed?.node.counters).toMatchObject({
@@ -130,12 +130,12 @@ describe("vacancies of HeadHunter", () => {
     expect(deleted?.node).toMatchObject({ status: "DELETED", counters: null });
   });
 
-  it("has no vacancies of a status that HeadHunter does not know, and asks nothing for them", async () => {
+  it("of a status that HeadHunter lacks are none, without a request", async () => {
     expect(await list({ status: VacancyStatus.PENDING })).toEqual({ items: [], hasMore: false, totalCount: 0 });
     expect(world.running.requests).toEqual([]);
   });
 
-  it("goes on where a cursor says, also between the pages, without losing or repeating one", async () => {
+  it("continue after a cursor, also within a page, without losing or repeating one", async () => {
     const whole = (await list({}, 200)).items.map(({ node }) => node.vendorId);
     const walked: string[] = [];
     let after: string | undefined;
@@ -147,11 +147,11 @@ describe("vacancies of HeadHunter", () => {
     expect(walked).toEqual(whole);
   });
 
-  it("refuses a cursor that is not its own", async () => {
+  it("refuse the cursor of another list", async () => {
     await expect(list({}, 5, "x1")).rejects.toThrow("not a cursor of this list");
   });
 
-  it("sends orders, search words and an area to the list that takes them", async () => {
+  it("are requested with order, text and area from the lists that have them", async () => {
     await list({ order: VacancyOrder.EXPIRES_DESC, text: "инженер + врач", areaIds: ["1"] }, 5);
     await list({ status: VacancyStatus.CLOSED, order: VacancyOrder.CLOSED_ASC }, 5);
     await list({ status: VacancyStatus.DELETED, order: VacancyOrder.NAME_DESC }, 5);
@@ -169,12 +169,12 @@ describe("vacancies of HeadHunter", () => {
     ["areas among the deleted", { status: VacancyStatus.DELETED, areaIds: ["1"] }],
     ["active ones by the time of closing", { order: VacancyOrder.CLOSED_ASC }],
     ["archived ones by expiry", { status: VacancyStatus.CLOSED, order: VacancyOrder.EXPIRES_ASC }],
-  ])("says that HeadHunter does not do it: %s", async (_what, filter) => {
+  ])("are UNSUPPORTED for %s", async (_what, filter) => {
     await expect(list(filter)).rejects.toMatchObject({ code: "UNSUPPORTED", sent: "no" });
     expect(world.running.requests).toEqual([]);
   });
 
-  it("merges several areas, each asked for by itself, since the list would take the last one alone", async () => {
+  it("of several areas are merged from one list an area, since HeadHunter uses only the last of several", async () => {
     const all = (await list({}, 200)).items.map(({ node }) => node);
     const wanted = all.filter(({ area }) => area?.id === "1" || area?.id === "160");
     world.running.requests.length = 0;
@@ -188,7 +188,7 @@ describe("vacancies of HeadHunter", () => {
     expect(rest.items.map(({ node }) => node.vendorId)).toEqual(page.items.slice(2).map(({ node }) => node.vendorId));
   });
 
-  it("reads 50 active vacancies a request, and of the archive 1000", async () => {
+  it("are read 50 a request where active, and 1000 where archived", async () => {
     const crowded = await new HeadHunterWorld({ env: KNOWN_ACCOUNT }).open();
     try {
       const { vacancies } = crowded.standIn.state;
@@ -213,7 +213,7 @@ describe("vacancies of HeadHunter", () => {
     }
   });
 
-  it("reads prolongations as HeadHunter answers them, for archived vacancies too, each once", async () => {
+  it("have prolongations as HeadHunter shows them, also archived ones, each read once", async () => {
     const source = world.source();
     const ids = [sampleVacancyId(1), specialVacancyId("standardPlusTooEarly"), sampleVacancyId(6)];
     const records = (await source.vacancies.vacanciesByIds(ids)) as Vacancy[];
@@ -228,7 +228,7 @@ describe("vacancies of HeadHunter", () => {
     expect(world.running.requests).toHaveLength(3);
   });
 
-  it("says what may be done from the record, and asks HeadHunter only about the prolongation of an active one", async () => {
+  it("show permissions from the record, and take a request only for the prolongation of an active one", async () => {
     const source = world.source().vacancies;
     const [active, archived, deleted] = (await source.vacanciesByIds([1, 6, 8].map(sampleVacancyId))) as [Vacancy, Vacancy, Vacancy];
     world.running.requests.length = 0;
@@ -247,7 +247,7 @@ describe("vacancies of HeadHunter", () => {
     expect(world.asked()).toEqual([`GET /vacancies/${active.vendorId}/prolongate`]);
   });
 
-  it("reads the kinds of publication and how many are left, for the credential's own manager", async () => {
+  it("have the kinds of publication and the numbers left of the token's manager", async () => {
     const types = recordsIn(await world.vacancies.publicationTypes?.());
     expect(types.map(({ billingTypeId, available }) => [billingTypeId, available])).toContainEqual(["standard", 50]);
     expect(types.find(({ billingTypeId }) => billingTypeId === "standard")).toMatchObject({
@@ -257,7 +257,7 @@ describe("vacancies of HeadHunter", () => {
     expect(world.running.requests.at(-1)?.path).toBe("/employers/1455/managers/321/vacancies/available_types");
   });
 
-  it("flattens the tree of field rules to paths", async () => {
+  it("have field rules as a list of paths", async () => {
     const rules = recordsIn(await world.vacancies.fieldRules?.());
     const byPath = new Map(rules.map((rule) => [rule.path, rule]));
     expect(byPath.get("contacts.phones.number")).toEqual({
@@ -275,7 +275,7 @@ describe("vacancies of HeadHunter", () => {
     expect(rules.map(({ path }) => path).indexOf("contacts")).toBeLessThan(rules.map(({ path }) => path).indexOf("contacts.phones.number"));
   });
 
-  it("sends both user agents and the token with every request, and to no other host", async () => {
+  it("are requested with both user agents and the token, from the configured host only", async () => {
     await one(sampleVacancyId(1));
     for (const { headers } of world.running.requests) {
       expect(headers).toMatchObject({
@@ -302,7 +302,7 @@ describe("vacancies of HeadHunter", () => {
       { code: "REJECTED", vendorCode: "per_page" },
     ],
     [502, { errors: [{ type: "bad_gateway" }], description: "Bad Gateway" }, { code: "UNAVAILABLE", sent: "maybe", retryable: true }],
-  ])("decides by type and value what a %i says: %j", async (status, json, expected) => {
+  ])("fail by type and value of a %i: %j", async (status, json, expected) => {
     world.running.faults.arm({ kind: "status", status, json, times: 3 });
     const [answer] = await world.vacancies.vacanciesByIds([sampleVacancyId(1)]);
     world.running.faults.clear();
@@ -311,7 +311,7 @@ describe("vacancies of HeadHunter", () => {
     if (message !== undefined) expect((answer as Error).message).toMatch(message);
   });
 
-  it("names the field where an answer is not what was promised", async () => {
+  it("fail with the field's name where an answer has another form", async () => {
     world.running.faults.arm({ kind: "status", status: 200, json: { id: "1", archived: "no" }, times: 3 });
     const [answer] = await world.vacancies.vacanciesByIds([sampleVacancyId(1)]);
     expect(answer).toMatchObject({

@@ -18,7 +18,7 @@ function dates(from: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => new Date(Date.parse(from) + index * DAY).toISOString().slice(0, 10));
 }
 
-describe("statistics", () => {
+describe("Statistics of HeadHunter", () => {
   let world: HeadHunterWorld;
   const ask = async (start?: string, end?: string, vacancyId = VACANCY): Promise<StatsAnswer> => {
     const [answer] = (await world.vacancies.stats?.([{ vacancyId, start, end }])) ?? [];
@@ -35,7 +35,7 @@ describe("statistics", () => {
   });
   afterEach(() => world.close());
 
-  it("gives the vendor's own window as it comes, and says when each figure was read", async () => {
+  it("show HeadHunter's window unchanged, and when each figure was read", async () => {
     const answer = await ask();
     expect(answer).toMatchObject({ start: "2026-11-18", end: "2026-11-23" });
     expect(bare(answer)).toEqual(figuresOf(VACANCY, dates("2026-11-18", 5)));
@@ -43,7 +43,7 @@ describe("statistics", () => {
     expect(answer.coveredDays).toBe(answer.days.filter(({ views }) => views !== null).length);
   });
 
-  it("keeps null for what lies ahead, and never makes a zero of it", async () => {
+  it("are null for days ahead, never zero", async () => {
     const young = world.standIn.state.vacancies.get(VACANCY);
     if (young === undefined) throw new Error("no sample");
     young.initialCreatedAt = world.clock.now() - DAY;
@@ -53,7 +53,7 @@ describe("statistics", () => {
     expect(answer.coveredDays).toBeLessThanOrEqual(2);
   });
 
-  it("remembers what the vendor has forgotten", async () => {
+  it("keep days that have left HeadHunter's window", async () => {
     await ask();
     world.clock.pass(10 * DAY);
     const answer = await ask("2026-11-17", "2026-11-21");
@@ -61,7 +61,7 @@ describe("statistics", () => {
     expect(answer.days.find(({ views }) => views !== null)?.recordedAt).toBe("2026-11-22T12:00:00.000Z");
   });
 
-  it("asks the vendor for ranges that touch its last five days, and not for older ones that it has been asked about since", async () => {
+  it("are requested for ranges within the last five days, and for older ones only where not read since", async () => {
     await ask();
     world.asked();
     await ask("2026-11-01", "2026-11-18");
@@ -72,7 +72,7 @@ describe("statistics", () => {
     expect(world.asked()).toEqual([]);
   });
 
-  it("merges what was kept with what it reads now: newer figures replace older ones, null replaces nothing", async () => {
+  it("merge stored and new figures: newer figures replace older ones, null replaces none", async () => {
     world.standIn.knobs.statisticsGrowDuringDay = true;
     const early = await ask();
     world.clock.pass(6 * HOUR);
@@ -92,18 +92,18 @@ describe("statistics", () => {
     expect(after.days.map(({ responses }) => responses)).toEqual([0, 0, 0, 0, 0]);
   });
 
-  it("takes the vendor's window for a bound that is left out", async () => {
+  it("use HeadHunter's window for a missing bound", async () => {
     expect(await ask("2026-11-20")).toMatchObject({ start: "2026-11-20", end: "2026-11-23" });
     expect(await ask(undefined, "2026-11-20")).toMatchObject({ start: "2026-11-18", end: "2026-11-20" });
     expect(await ask(undefined, "2026-11-10")).toMatchObject({ days: [], coveredDays: 0 });
   });
 
-  it("answers an empty range without asking", async () => {
+  it("are empty for an empty range, without a request", async () => {
     expect(await ask("2026-11-22", "2026-11-22")).toEqual({ start: "2026-11-22", end: "2026-11-22", days: [], coveredDays: 0 });
     expect(world.asked()).toEqual([]);
   });
 
-  it("answers from the store where the vendor does not, and with the failure where it has nothing or was refused", async () => {
+  it("come from the store where HeadHunter does not answer, and fail where the store has none or HeadHunter refuses", async () => {
     await ask();
     world.running.faults.arm({ kind: "status", status: 503, times: 3 });
     expect(bare(await ask("2026-11-18", "2026-11-23"))).toEqual(figuresOf(VACANCY, dates("2026-11-18", 5)));
@@ -118,7 +118,7 @@ describe("statistics", () => {
     ["without a range", undefined, undefined, "2026-11-18", "2026-11-23"],
     ["from a day on", "2026-11-20", undefined, "2026-11-20", "2026-11-23"],
     ["up to a day", undefined, "2026-11-20", "2026-11-18", "2026-11-20"],
-  ])("answers from the store where the vendor does not, %s too", async (_which, start, end, shownStart, shownEnd) => {
+  ])("come from the store where HeadHunter does not answer, also %s", async (_which, start, end, shownStart, shownEnd) => {
     await ask();
     world.running.faults.arm({ kind: "status", status: 503, times: 3 });
     const answer = await ask(start, end);
@@ -128,7 +128,7 @@ describe("statistics", () => {
     await expect(ask(start, end, sampleVacancyId(3))).rejects.toMatchObject({ code: "UNAVAILABLE" });
   });
 
-  it("reads a vacancy's window once for several ranges, and keeps a failure to its own vacancy", async () => {
+  it("are read once a vacancy for several ranges, and fail for their own vacancy alone", async () => {
     const answers = await world.vacancies.stats?.([
       { vacancyId: VACANCY },
       { vacancyId: "404404" },
@@ -138,7 +138,7 @@ describe("statistics", () => {
     expect(world.asked().filter((request) => request === STATS)).toHaveLength(1);
   });
 
-  it("looks for more than the window of today where the vacancy's stood still in the archive", () => {
+  it("are requested for days before today's window where the vacancy is archived", () => {
     const [today, window] = ["2026-11-22", "2026-11-18"];
     expect(mayHoldMore("2026-10-01", "2026-10-02", today, undefined)).toBe(true);
     expect(mayHoldMore("2026-10-01", "2026-10-02", today, "2026-10-01T12:00:00Z")).toBe(true);

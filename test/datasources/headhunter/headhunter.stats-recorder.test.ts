@@ -94,7 +94,7 @@ describe("the recorder of statistics", () => {
     expect(expected.has("990001")).toBe(true);
   });
 
-  it("does one request a vacancy and one for each 50 of the list, and stays within a fifth of the budget", async () => {
+  it("sends one request a vacancy and one for each 50 of the list, within a fifth of the budget", async () => {
     const connection = world.connect({}, { statsRecording: true });
     connection.start?.();
     await asleep();
@@ -106,7 +106,7 @@ describe("the recorder of statistics", () => {
       expect((moments[index + 2] ?? Number.POSITIVE_INFINITY) - at).toBeGreaterThanOrEqual(1_000);
   });
 
-  it("reads nothing again when it is started a second time on the same day", async () => {
+  it("reads no vacancy again after a second start on the same day", async () => {
     const first = world.connect({}, { statsRecording: true });
     first.start?.();
     await asleep();
@@ -156,7 +156,7 @@ describe("the recorder of statistics", () => {
     expect(world.errors).toEqual([]);
   });
 
-  it("passes over a vacancy that HeadHunter does not answer for, and tries that one again a quarter of an hour later", async () => {
+  it("passes over a vacancy that fails, and reads it again a quarter of an hour later", async () => {
     world.running.faults.arm({ kind: "status", path: "/stats$", status: 503, skip: 5, times: 3 });
     const failures: unknown[] = [];
     const connection = world.connect({}, { statsRecording: true, onError: (error) => failures.push(error) });
@@ -171,7 +171,7 @@ describe("the recorder of statistics", () => {
     expect(statsRequests().map(({ path }) => path)).toEqual([unread]);
   });
 
-  it("stops at once where it is asked to slow down, and goes on there a quarter of an hour later", async () => {
+  it("stops at once after a rate limit, and continues there a quarter of an hour later", async () => {
     world.running.faults.arm({ kind: "status", path: "/stats$", status: 429, skip: 5, times: 3 });
     const failures: unknown[] = [];
     const connection = world.connect({}, { statsRecording: true, onError: (error) => failures.push(error) });
@@ -185,7 +185,7 @@ describe("the recorder of statistics", () => {
     expect(statsRequests()).toHaveLength(activeNow().length - 5);
   });
 
-  it("still reads a vacancy that was taken down where a stop of the server cut its last reading short", async () => {
+  it("reads an archived vacancy again where a stop of the server interrupted its last reading", async () => {
     const failures: unknown[] = [];
     const onError = (error: unknown) => failures.push(error);
     const first = world.connect({}, { statsRecording: true });
@@ -207,7 +207,7 @@ describe("the recorder of statistics", () => {
     expect(failures).toEqual([]);
   });
 
-  it("reads a vacancy that was taken down once more, the day after, and then leaves it alone", async () => {
+  it("reads an archived vacancy once more, on the day after, and then no more", async () => {
     const connection = world.connect({}, { statsRecording: true });
     connection.start?.();
     await asleep();
@@ -224,7 +224,7 @@ describe("the recorder of statistics", () => {
     expect(await askedOf()).toBe(0);
   });
 
-  it("passes over a vacancy that it may not read, and tells of it", async () => {
+  it("passes over a vacancy that it may not read, and reports it", async () => {
     world.running.faults.arm({ kind: "status", path: "/stats$", status: 404, json: { errors: [{ type: "not_found" }] }, times: 1 });
     const failures: unknown[] = [];
     const connection = world.connect({}, { statsRecording: true, onError: (error) => failures.push(error) });

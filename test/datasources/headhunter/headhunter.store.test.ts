@@ -7,7 +7,7 @@ import { testDatabases } from "../../support/databases.js";
 
 const EMPLOYER = sourceOf(Vendor.HEADHUNTER);
 
-describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ open }) => {
+describe.each(testDatabases)("HeadHunter's tables in $name", ({ open }) => {
   let database: Database;
   let close: () => Promise<void>;
   beforeEach(async () => {
@@ -15,7 +15,7 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
   });
   afterEach(() => close());
 
-  it("keeps the newest figure of a day whatever the order they come in, and lets null replace nothing", async () => {
+  it("keep the newest figure of a day in any order of readings, and replace none by null", async () => {
     const figures = new VacancyFiguresRepository(database, EMPLOYER);
     const day = "2026-11-22";
     await figures.keep("1", [{ day, views: 5, responses: 1 }], "2026-11-22T12:00:00.000Z");
@@ -28,7 +28,7 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
     expect(await figures.lastReadings(["1", "2"])).toEqual(new Map([["1", "2026-11-22T14:00:00.000Z"]]));
   });
 
-  it("keeps the last word of a day that one reading tells twice", async () => {
+  it("keep the last figure of a day that one reading has twice", async () => {
     const figures = new VacancyFiguresRepository(database, EMPLOYER);
     const [day, other] = ["2026-11-22", "2026-11-23"];
     const at = "2026-11-23T12:00:00.000Z";
@@ -47,7 +47,7 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
     );
   });
 
-  it("gives days of [start, end) in their order, each vacancy's own, and no other source's", async () => {
+  it("return the days of [start, end) in order, by vacancy, for one source alone", async () => {
     const figures = new VacancyFiguresRepository(database, EMPLOYER);
     const at = "2026-11-22T12:00:00.000Z";
     const days = ["2026-11-21", "2026-11-19", "2026-11-20"].map((day) => ({ day, views: 0, responses: null }));
@@ -68,7 +68,7 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
     ]);
   });
 
-  it("follows vacancies until it is told not to, also over readings in between", async () => {
+  it("follow vacancies until told otherwise, also after readings", async () => {
     const figures = new VacancyFiguresRepository(database, EMPLOYER);
     for (const id of ["1", "2"]) await figures.keep(id, [], "2026-11-22T12:00:00.000Z");
     await figures.follow("1", true);
@@ -83,7 +83,7 @@ describe.each(testDatabases)("what HeadHunter's datasource keeps, in $name", ({ 
     expect(await figures.followed()).toEqual([]);
   });
 
-  it("keeps one pair of tokens for each configured refresh token, under its hash", async () => {
+  it("keep one pair of tokens for each configured refresh token, under its hash", async () => {
     const credentials = new CredentialRepository(database, EMPLOYER);
     const pair = { accessToken: "a", refreshToken: "b", renewedAt: "2026-11-22T12:00:00.000Z", expiresAt: null };
     await credentials.keep("configured", pair);

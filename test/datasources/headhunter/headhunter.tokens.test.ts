@@ -23,7 +23,7 @@ describe("the token of HeadHunter", () => {
   });
   afterEach(() => world.close());
 
-  it("is renewed once it has expired, once for all who meet that, and not before", async () => {
+  it("is renewed after it has expired, once for all refused calls, and not before", async () => {
     await readWith(world.connection);
     expect(renewals()).toHaveLength(0);
     world.clock.pass(14 * DAY);
@@ -57,7 +57,7 @@ describe("the token of HeadHunter", () => {
     expect(renewals().map(({ rawBody }) => new URLSearchParams(rawBody).get("refresh_token"))).toEqual(["sandbox-refresh-token-2"]);
   });
 
-  it("is known as a secret with the pair that it came in, before it is used and after a restart", async () => {
+  it("is registered as a secret with its refresh token, before its use and after a restart", async () => {
     world.clock.pass(14 * DAY);
     await readWith(world.connection);
     const pair = "sandbox-access-token-2 sandbox-refresh-token-2";
@@ -71,7 +71,7 @@ describe("the token of HeadHunter", () => {
     ["as a text", "1209600"],
     ["in no way that can be read", { seconds: 1209600 }],
     ["beyond all dates", 1e300],
-  ])("is kept where its life is told %s: the refresh token that it came for is spent", async (_, expires_in) => {
+  ])("is stored where its life comes %s, since the refresh token has been used", async (_, expires_in) => {
     world.clock.pass(14 * DAY);
     const json = { access_token: "the-new-one", refresh_token: "its-successor", expires_in };
     world.running.faults.arm({ kind: "status", status: 200, path: "^/token", json });
@@ -82,7 +82,7 @@ describe("the token of HeadHunter", () => {
     expect(life).toBe(typeof expires_in === "string" ? 14 * DAY : null);
   });
 
-  it("belongs to a new line once another refresh token is configured", async () => {
+  it("has a new row once another refresh token is configured", async () => {
     world.clock.pass(14 * DAY);
     await readWith(world.connection);
     world.running.requests.splice(0);
@@ -99,7 +99,7 @@ describe("the token of HeadHunter", () => {
     expect(renewals()).toHaveLength(1);
   });
 
-  it("is renewed, not taken from the store, where what another server stored has expired as well", async () => {
+  it("is renewed, not taken from the store, where another server's token has expired as well", async () => {
     const other = world.connect();
     await readWith(other);
     world.clock.pass(14 * DAY);
@@ -112,7 +112,7 @@ describe("the token of HeadHunter", () => {
     ]);
   });
 
-  it("survives two servers that renew it in the same moment: who comes second waits for what the first one stores", async () => {
+  it("is renewed by two servers at the same time: the second waits for the pair that the first stores", async () => {
     const other = world.connect();
     await readWith(other);
     await readWith(world.connection);
@@ -122,7 +122,7 @@ describe("the token of HeadHunter", () => {
     expect(world.standIn.state.tokens.filter(({ kind }) => kind === "user")).toHaveLength(2);
   });
 
-  it("is not spent at all where the database cannot say whether it was renewed already", async () => {
+  it("is not renewed where the database cannot be read", async () => {
     world.clock.pass(14 * DAY);
     await world.database.schema.alterTable("vendor_credentials").renameTo("gone").execute();
     expect(await readWith(world.connection)).toBeInstanceOf(Error);
@@ -132,7 +132,7 @@ describe("the token of HeadHunter", () => {
     expect(renewals()).toHaveLength(1);
   });
 
-  it("is not spent again where the database fails to store it, and not used before it is stored", async () => {
+  it("is not renewed again where the database fails to store it, and not used before it is stored", async () => {
     const kept: StoredCredential[] = [];
     let works = false;
     const store = {
@@ -165,7 +165,7 @@ describe("the token of HeadHunter", () => {
     expect(exchanges).toBe(1);
   });
 
-  it("says how to sign in again where the refresh token was spent elsewhere", async () => {
+  it("fails with advice to sign in again where the refresh token was used elsewhere", async () => {
     const [pair] = world.standIn.state.tokens;
     if (pair === undefined) throw new Error("no token");
     pair.refreshed = true;
@@ -178,7 +178,7 @@ describe("the token of HeadHunter", () => {
     expect(renewals()).toHaveLength(1);
   });
 
-  it("is not renewed for a token that is revoked or unknown, nor for a right that is missing", async () => {
+  it("is not renewed where it is revoked or unknown, or lacks a right", async () => {
     const [pair] = world.standIn.state.tokens;
     if (pair === undefined) throw new Error("no token");
     pair.revoked = true;
@@ -186,7 +186,7 @@ describe("the token of HeadHunter", () => {
     expect(renewals()).toHaveLength(0);
   });
 
-  it("tells what to set where it has expired and cannot be renewed", async () => {
+  it("fails with the variables to set where it has expired and cannot be renewed", async () => {
     const connection = world.connect({ HEADHUNTER_REFRESH_TOKEN: undefined });
     world.clock.pass(14 * DAY);
     expect(await readWith(connection)).toMatchObject({
@@ -197,7 +197,7 @@ describe("the token of HeadHunter", () => {
     expect(renewals()).toHaveLength(0);
   });
 
-  it("is renewed where HEADHUNTER_TOKEN_URL says", async () => {
+  it("is renewed at HEADHUNTER_TOKEN_URL", async () => {
     const elsewhere = await new HeadHunterWorld().open();
     try {
       const connection = world.connect({ HEADHUNTER_TOKEN_URL: `${elsewhere.running.origin}/oauth/token` });
@@ -232,7 +232,7 @@ describe("the settings of HeadHunter", () => {
   };
   const whole = { HEADHUNTER_ACCESS_TOKEN: "a", HEADHUNTER_USER_AGENT: "App/1.0 (mail@example.com)" };
 
-  it("make it live with a token, and fall back to the vendor's hosts", () => {
+  it("make it live with a token, and use HeadHunter's hosts by default", () => {
     expect(read({})).toEqual({ settings: undefined, faults: [] });
     expect(read(whole)).toMatchObject({ settings: { baseUrl: "https://api.hh.ru", tokenUrl: "https://api.hh.ru/token" }, faults: [] });
     expect(read({ ...whole, HEADHUNTER_BASE_URL: "http://127.0.0.1:1/hh/" }).settings).toMatchObject({
@@ -240,7 +240,7 @@ describe("the settings of HeadHunter", () => {
     });
   });
 
-  it("must name a user agent, and ids of digits", () => {
+  it("require a user agent, and ids of digits", () => {
     expect(read({ HEADHUNTER_ACCESS_TOKEN: "a" }).faults).toEqual(["HEADHUNTER_USER_AGENT"]);
     expect(read({ ...whole, HEADHUNTER_EMPLOYER_ID: "me", HEADHUNTER_MANAGER_ID: "1/2" }).faults).toEqual([
       "HEADHUNTER_EMPLOYER_ID",

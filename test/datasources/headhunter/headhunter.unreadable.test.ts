@@ -13,7 +13,7 @@ function newVacancy(changes: Partial<ChangeInputs["publishVacancy"]> = {}): Chan
 
 type Json = Record<string, unknown>;
 
-describe("What HeadHunter answers that cannot be read", () => {
+describe("An unreadable part of HeadHunter's answer", () => {
   let world: HeadHunterWorld;
   /** What the stand-in says instead. */
   let instead: (request: StandInRequest, json: Json) => unknown;
@@ -50,7 +50,7 @@ describe("What HeadHunter answers that cannot be read", () => {
       instead = ({ path }, json) => (path === "/vacancy_conditions" ? change(json) : undefined);
     };
 
-    it("costs the rules that are null or of another form, wherever they stand in the tree, and no other", async () => {
+    it("costs only the rules that are null or of another form, anywhere in the tree", async () => {
       const before = recordsIn(await world.vacancies.fieldRules?.());
       rules((json) => {
         Object.assign(json, { code: null, manager: 7, test: [] });
@@ -90,13 +90,13 @@ describe("What HeadHunter answers that cannot be read", () => {
       expect((await world.make("updateVacancy", { id: vacancyId(first), code: "REQ-7" })).operation?.outcome).toBe("APPLIED");
     });
 
-    it("leaves publishing to HeadHunter where it answers with a page instead", async () => {
+    it("leaves publishing to HeadHunter where the answer is HTML", async () => {
       world.running.faults.arm({ kind: "status", path: "/vacancy_conditions$", status: 200, text: "<html>Checking your browser</html>" });
       expect((await world.make("publishVacancy", newVacancy())).operation?.outcome).toBe("APPLIED");
     });
   });
 
-  describe("of a vacancy that is to be changed", () => {
+  describe("in a vacancy to be changed", () => {
     it.each<[string, () => Promise<unknown>, Json]>([
       ["how it stands", () => world.make("closeVacancy", { id: vacancyId(first) }), { archived: "no" }],
       ["whether it lies in the bin", () => world.make("updateVacancy", { id: vacancyId(first), name: "N" }), { hidden: 0 }],
@@ -111,7 +111,7 @@ describe("What HeadHunter answers that cannot be read", () => {
         () => world.make("updateVacancy", { id: vacancyId(first), headhunter: { showMetroOnly: true } }),
         { address: "Moscow" },
       ],
-    ])("refuses the change before it is sent, and says so: %s", async (_, change, spoiled) => {
+    ])("is a refusal of the change before it is sent: %s", async (_, change, spoiled) => {
       spoil(first, spoiled);
       await expect(change()).rejects.toMatchObject({
         code: "BAD_RESPONSE",
@@ -121,7 +121,7 @@ describe("What HeadHunter answers that cannot be read", () => {
     });
 
     it.each([{ area: 7 }, { counters: [] }, { published_at: "soon" }, { address: "Moscow" }])(
-      "does not stop a change that does not hang on it: %j",
+      "does not stop a change that does not depend on it: %j",
       async (spoiled) => {
         spoil(first, spoiled);
         expect((await world.make("closeVacancy", { id: vacancyId(first) })).operation?.outcome).toBe("APPLIED");
@@ -129,7 +129,7 @@ describe("What HeadHunter answers that cannot be read", () => {
     );
 
     it.each([{ expires_at: "never" }, { expires_at: 7 }, { actions: [{ id: "prolongate", enabled: "yes" }] }, { actions: [null, 5] }])(
-      "keeps it from being paid for: a prolongation with %j",
+      "keeps a prolongation from being sent: %j",
       async (spoiled) => {
         instead = ({ path }, json) => (path.endsWith("/prolongate") ? { ...json, ...spoiled } : undefined);
         await expect(world.make("prolongateVacancy", { id: vacancyId(first) })).rejects.toMatchObject({ code: "BAD_RESPONSE" });
@@ -137,7 +137,7 @@ describe("What HeadHunter answers that cannot be read", () => {
       },
     );
 
-    it("leaves an edit in doubt whose field cannot be read afterwards, and a prolongation whose end cannot", async () => {
+    it("leaves an edit uncertain whose field is unreadable afterwards, and a prolongation whose end is", async () => {
       world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
       const edit = { id: vacancyId(first), salary: { from: 5, currency: "RUR" } };
       world.clock.pass(MINUTE);
@@ -157,7 +157,7 @@ describe("What HeadHunter answers that cannot be read", () => {
     });
   });
 
-  describe("among which a publication is looked for whose answer was lost", () => {
+  describe("in lists that a lost publication is searched in", () => {
     const isListed = ({ path }: StandInRequest) => path.endsWith("/active");
     const publish = async (kind: "drop-after" | "drop-before") => {
       world.running.faults.arm({ kind, method: "POST", path: "^/vacancies$", times: 1 });
@@ -177,7 +177,7 @@ describe("What HeadHunter answers that cannot be read", () => {
       ["without an id", (vacancy) => ({ ...vacancy, id: null })],
       ["with nothing that can be read", () => "a vacancy"],
       ["without an id or a name", ({ id: _, name: __, ...rest }) => rest],
-    ])("keeps it in doubt: a new vacancy %s may be it", async (_, change) => {
+    ])("leaves it uncertain: a new vacancy %s may be it", async (_, change) => {
       spoilNew(change);
       expect((await publish("drop-after"))?.outcome).toBe("UNCERTAIN");
       expect((await world.lookAgain(20 * MINUTE))?.outcome).toBe("UNCERTAIN");
@@ -190,7 +190,7 @@ describe("What HeadHunter answers that cannot be read", () => {
       ["its name", { name: { ru: "Секретарь" } }],
       ["its name, which is null", { name: null }],
       ["its area", { area: "Moscow" }],
-    ])("is found all the same where the list does not tell %s: it is read by itself", async (_, change) => {
+    ])("does not hide it: a vacancy without %s in the list is read by itself", async (_, change) => {
       spoilNew((vacancy) => ({ ...vacancy, ...change }));
       expect(await publish("drop-after")).toMatchObject({ outcome: "APPLIED" });
       expect(writes()).toHaveLength(1);
@@ -200,7 +200,7 @@ describe("What HeadHunter answers that cannot be read", () => {
       ["are called otherwise", (item) => ({ ...item, id: null, name: "Другая", published_at: null }), "NOT_APPLIED"],
       ["are older", (item) => ({ ...item, id: null, name: "Секретарь", published_at: "2020-01-01T00:00:00+0300" }), "NOT_APPLIED"],
       ["are called so and are as new", (item) => ({ ...item, id: null, name: "Секретарь", published_at: null }), "UNCERTAIN"],
-    ])("tells of one that was not made, where those that cannot be read %s, as much as they tell", async (_, change, outcome) => {
+    ])("does not leave it uncertain where unreadable vacancies %s by their readable parts", async (_, change, outcome) => {
       instead = (request, json) =>
         isListed(request) ? { ...json, items: (json.items as Json[]).map((item, at) => (at < 3 ? change(item) : item)) } : undefined;
       await publish("drop-before");
@@ -212,7 +212,7 @@ describe("What HeadHunter answers that cannot be read", () => {
       ["lies elsewhere", { name: "Секретарь", area: { id: "2" }, code: "REQ-9001" }, "NOT_APPLIED"],
       ["has a code that cannot be read", { code: { text: "REQ-9001" } }, "UNCERTAIN"],
       ["has a name that cannot be read", { name: ["Секретарь"], code: "REQ-9001" }, "UNCERTAIN"],
-    ])("goes by the vacancy itself where the list tells too little: one that %s", async (_, change, outcome) => {
+    ])("is resolved by a read of the vacancy where the list shows too little: one that %s", async (_, change, outcome) => {
       const input = newVacancy();
       const [id = ""] = [...world.standIn.state.vacancies.values()]
         .filter(({ archivedAt, managerId }) => archivedAt === null && managerId === "321")
@@ -229,7 +229,7 @@ describe("What HeadHunter answers that cannot be read", () => {
     });
   });
 
-  it("costs no other vacancy the figures of its days, and a day that is told twice is one", async () => {
+  it("costs no other vacancy its figures, and a day that comes twice is one", async () => {
     const mine = [...world.standIn.state.vacancies.values()].filter(
       ({ archivedAt, managerId }) => archivedAt === null && managerId === "321",
     );

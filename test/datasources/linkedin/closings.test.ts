@@ -3,11 +3,11 @@ import { LinkedInWorld, premium, TASKS, vacancyId, WRITE } from "./support.js";
 
 const ids = (count: number, prefix = "NEW") => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 
-describe("Closing many", () => {
+describe("Closing many postings", () => {
   let world: LinkedInWorld;
   afterEach(() => world.close());
 
-  it("is two requests for 150, and one for each fifty tasks until all are known to be closed", async () => {
+  it("takes two requests for 150, and one for each fifty tasks until all are closed", async () => {
     world = await LinkedInWorld.open();
     await world.publishAll(ids(150));
     world.asked();
@@ -24,7 +24,7 @@ describe("Closing many", () => {
     expect(world.asked()).toEqual([]);
   });
 
-  it("gives every refused element its own user error, by its place, and costs the others nothing", async () => {
+  it("gives every refused posting its own user error, in its place, and closes the others", async () => {
     world = await LinkedInWorld.open();
     const all = Array.from({ length: 150 }, (_, index) => (index % 10 === 0 ? `LONGER-THAN-THE-OTHERS-${index}` : `NEW-${index}`));
     await world.publishAll(all);
@@ -60,7 +60,7 @@ describe("Closing many", () => {
     );
   });
 
-  it("learns from a refusal in a batch which were closed at LinkedIn before", async () => {
+  it("reads from a refusal in a batch which postings were closed before", async () => {
     world = await LinkedInWorld.open();
     await world.publishAll(ids(3));
     world.linkedIn.state.takeDown("NEW-1");
@@ -76,7 +76,7 @@ describe("Closing many", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED" });
   });
 
-  it("takes a batch that is refused whole for one of its postings as a refusal of each, and keeps them as they were", async () => {
+  it("takes a batch refused whole for one posting as a refusal of each, and leaves them unchanged", async () => {
     world = await LinkedInWorld.open({ knobs: { closeConflict: "http" } });
     await world.publishAll(ids(3));
     world.linkedIn.state.takeDown("NEW-1");
@@ -95,7 +95,7 @@ describe("Closing many", () => {
     expect((await world.make("closeVacancy", { id: vacancyId("NEW-0") })).operation?.outcome).toBe("PENDING");
   });
 
-  it("groups premium postings by contract, so that a contract that is refused costs only its own", async () => {
+  it("groups premium postings by contract, so that a refused contract costs only its own postings", async () => {
     world = await LinkedInWorld.open({ contracts: ["11", "22"] });
     await world.publishAll(["A-1", "A-2"], { linkedin: premium("11") });
     await world.publishAll(["B-1"], { linkedin: premium("22") });
@@ -115,7 +115,7 @@ describe("Closing many", () => {
     expect(batches).toEqual([["A-1", "A-2"], ["B-1"], ["C-1"]]);
   });
 
-  it("sends what is left when a batch in the middle is lost, and looks the lost ones up together", async () => {
+  it("sends the other batches when one is lost, and verifies the lost postings together", async () => {
     world = await LinkedInWorld.open();
     await world.publishAll(ids(120));
     world.asked();
@@ -138,7 +138,7 @@ describe("Closing many", () => {
 });
 
 describe("batchesOf", () => {
-  it("fills a batch to a hundred and never puts one posting into it twice", () => {
+  it("fills batches to a hundred elements, each posting once", () => {
     const jobs = [...ids(150), "NEW-0", "NEW-0"].map((externalJobPostingId) => ({ externalJobPostingId }));
     const batches = batchesOf(jobs);
     expect(batches.map((places) => places.length)).toEqual([100, 51, 1]);
@@ -149,7 +149,7 @@ describe("batchesOf", () => {
     }
   });
 
-  it("sends what belongs to one posting in the order asked", () => {
+  it("keeps the order of the elements of one posting", () => {
     const batches = batchesOf([{ externalJobPostingId: "A" }, { externalJobPostingId: "B" }, { externalJobPostingId: "A" }]);
     expect(batches).toEqual([[0, 1], [2]]);
   });

@@ -10,7 +10,7 @@ describe("A restart between publish and settle", () => {
   });
   afterEach(() => world.close());
 
-  it("loses nothing: the task is looked up, and the posting is known and can be closed by its id", async () => {
+  it("loses nothing: the task is read, and the posting is known and can be closed by its id", async () => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     await world.restart();
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "PENDING", name: "Storekeeper NEW-1" });
@@ -25,7 +25,7 @@ describe("A restart between publish and settle", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED" });
   });
 
-  it("finds the task where the process died before the operation had its id", async () => {
+  it("finds the task where the process ended before the operation had its id", async () => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1", { linkedin: { location: "Nowhere" } }));
     await world.repository.update(operation?.id ?? "", { outcome: "UNCERTAIN", sent_at: null, vendor_task_id: null });
     await world.restart();
@@ -37,7 +37,7 @@ describe("A restart between publish and settle", () => {
   });
 });
 
-describe("An answer of LinkedIn that is lost", () => {
+describe("A lost answer of LinkedIn", () => {
   let world: LinkedInWorld;
   beforeEach(async () => {
     world = await LinkedInWorld.open();
@@ -56,7 +56,7 @@ describe("An answer of LinkedIn that is lost", () => {
     await world.reconciler.verifyAllOpen();
   }
 
-  it("to a CREATE is made up for by the listing, and nothing is sent again", async () => {
+  it("to a CREATE is replaced by the listing, and nothing is sent again", async () => {
     const id = await lose("drop-after", () => world.make("publishVacancy", posting("NEW-1")));
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "PENDING" });
     await later(5 * MINUTE);
@@ -66,7 +66,7 @@ describe("An answer of LinkedIn that is lost", () => {
     expect(world.linkedIn.state.accepted.total("CREATE")).toBe(1);
   });
 
-  it("to a CREATE that LinkedIn is still at stays open, however long it takes", async () => {
+  it("to a CREATE that LinkedIn is still working on stays uncertain", async () => {
     world.linkedIn.knobs.stuckTasks = 1;
     const id = await lose("drop-after", () => world.make("publishVacancy", posting("NEW-1")));
     await later(2 * HOUR);
@@ -78,23 +78,20 @@ describe("An answer of LinkedIn that is lost", () => {
   it.each([
     ["APPLIED", { status: "ACTIVE" }, "DUPLICATE"],
     ["NOT_APPLIED", null, undefined],
-  ] as const)(
-    "to a CREATE that LinkedIn is still at, and that a person resolves as %s, is remembered so",
-    async (outcome, vacancy, code) => {
-      world.linkedIn.knobs.stuckTasks = 1;
-      const id = await lose("drop-after", () => world.make("publishVacancy", posting("NEW-1")));
-      await later(2 * HOUR);
-      const row = await world.repository.byId(id);
-      if (row === undefined) throw new Error("No operation");
-      expect(await world.executor.reconciliation.resolve(row, { outcome: OperationOutcome[outcome], note: "seen", by: "olga" })).toBe(true);
-      const remembered = await world.vacancy("NEW-1");
-      expect(remembered && { status: remembered.status }).toEqual(vacancy);
-      const { operation, userErrors } = await world.make("publishVacancy", posting("NEW-1"));
-      expect([operation?.outcome, userErrors[0]?.code]).toEqual(code === undefined ? ["PENDING", undefined] : ["NOT_APPLIED", code]);
-    },
-  );
+  ] as const)("to a CREATE that LinkedIn is still working on is stored as a person resolves it: %s", async (outcome, vacancy, code) => {
+    world.linkedIn.knobs.stuckTasks = 1;
+    const id = await lose("drop-after", () => world.make("publishVacancy", posting("NEW-1")));
+    await later(2 * HOUR);
+    const row = await world.repository.byId(id);
+    if (row === undefined) throw new Error("No operation");
+    expect(await world.executor.reconciliation.resolve(row, { outcome: OperationOutcome[outcome], note: "seen", by: "olga" })).toBe(true);
+    const remembered = await world.vacancy("NEW-1");
+    expect(remembered && { status: remembered.status }).toEqual(vacancy);
+    const { operation, userErrors } = await world.make("publishVacancy", posting("NEW-1"));
+    expect([operation?.outcome, userErrors[0]?.code]).toEqual(code === undefined ? ["PENDING", undefined] : ["NOT_APPLIED", code]);
+  });
 
-  it("to a CREATE that never arrived is no posting, once LinkedIn has had its time", async () => {
+  it("to a CREATE that never arrived is settled as not made after the settle grace", async () => {
     const id = await lose("drop-before", () => world.make("publishVacancy", posting("NEW-1")));
     await later(5 * MINUTE);
     expect(await world.operation(id)).toMatchObject({ outcome: "UNCERTAIN" });
@@ -108,7 +105,7 @@ describe("An answer of LinkedIn that is lost", () => {
     expect((await world.make("publishVacancy", posting("NEW-1"))).operation?.outcome).toBe("PENDING");
   });
 
-  it("to a CLOSE of a posting that LinkedIn does not know any more is made up for by that", async () => {
+  it("to a CLOSE is settled as made where LinkedIn does not know the posting any more", async () => {
     await world.publishAll(["NEW-1"]);
     const id = await lose("drop-after", () => world.make("closeVacancy", { id: vacancyId("NEW-1") }));
     world.running.faults.arm({ kind: "status", method: "GET", path: "jobPostingStatus", status: 200, json: { results: {} } });
@@ -117,7 +114,7 @@ describe("An answer of LinkedIn that is lost", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED" });
   });
 
-  it("to a CLOSE of what neither of us knew has closed nothing", async () => {
+  it("to a CLOSE of a posting unknown here and at LinkedIn is settled as not made", async () => {
     const id = await lose("drop-before", () => world.make("closeVacancy", { ...posting("NOBODY-1"), id: vacancyId("NOBODY-1") }));
     await later(11 * MINUTE);
     expect(await world.operation(id)).toMatchObject({ outcome: "NOT_APPLIED" });
@@ -135,7 +132,7 @@ describe("An answer of LinkedIn that is lost", () => {
   it.each([
     ["drop-after", "APPLIED"],
     ["drop-before", "NOT_APPLIED"],
-  ] as const)("to a RENEW (%s) is made up for by the end of the listing: %s", async (kind, outcome) => {
+  ] as const)("to a RENEW (%s) is settled by the end of the listing: %s", async (kind, outcome) => {
     await world.publishAll(["NEW-1"]);
     const id = await lose(kind, () => world.make("prolongateVacancy", { id: vacancyId("NEW-1") }));
     await later(11 * MINUTE);
@@ -147,7 +144,7 @@ describe("An answer of LinkedIn that is lost", () => {
   it.each([
     ["drop-after", "APPLIED"],
     ["drop-before", "NOT_APPLIED"],
-  ] as const)("to an UPDATE (%s) that moved the posting shows in the listing's location: %s", async (kind, outcome) => {
+  ] as const)("to an UPDATE (%s) of the location is settled by the listing's location: %s", async (kind, outcome) => {
     await world.publishAll(["NEW-1"]);
     const id = await lose(kind, () => world.make("updateVacancy", { id: vacancyId("NEW-1"), linkedin: { location: "Hamburg, Germany" } }));
     await later(11 * MINUTE);
@@ -157,7 +154,7 @@ describe("An answer of LinkedIn that is lost", () => {
   });
 
   it.each(["drop-after", "drop-before"] as const)(
-    "to an UPDATE (%s) that no listing shows stays in doubt until a person says what they saw",
+    "to an UPDATE (%s) that no listing shows stays uncertain until a person resolves it",
     async (kind) => {
       await world.publishAll(["NEW-1"]);
       const change = { id: vacancyId("NEW-1"), name: "Another" };
@@ -174,7 +171,7 @@ describe("An answer of LinkedIn that is lost", () => {
     },
   );
 
-  it("in part, so that the elements cannot be told, is in doubt for each of them", async () => {
+  it("with fewer elements than were sent is uncertain for each of them", async () => {
     world.running.faults.arm({
       ...write,
       kind: "status",
@@ -186,7 +183,7 @@ describe("An answer of LinkedIn that is lost", () => {
   });
 });
 
-describe("What LinkedIn writes as a number where its page has a text", () => {
+describe("A number where LinkedIn's page has a text", () => {
   let world: LinkedInWorld;
   beforeEach(async () => {
     world = await LinkedInWorld.open();
@@ -195,13 +192,13 @@ describe("What LinkedIn writes as a number where its page has a text", () => {
   const answer = (status: number, json: unknown) =>
     world.running.faults.arm({ kind: "status", method: "POST", path: "simpleJobPostings", times: 1, status, json });
 
-  it("is read all the same in a refusal of the whole request", async () => {
+  it("is read in a refusal of the whole request", async () => {
     answer(400, { message: "The company apply url is not one.", status: 400, code: 17, requestId: 4711 });
     const { userErrors } = await world.make("publishVacancy", posting("N-1"));
     expect(userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["linkedin", "applyUrl"], vendorCode: "17" }]);
   });
 
-  it("or in an element, beside others whose errors are of no known form", async () => {
+  it("is read in an element, beside others whose errors have no known form", async () => {
     answer(200, {
       elements: [
         { status: 400, error: { message: "The company apply url is not one.", code: 17, requestId: 4711 } },
@@ -225,7 +222,7 @@ describe("A task that LinkedIn no longer knows", () => {
   it.each([
     [true, "APPLIED", "ACTIVE"],
     [false, "NOT_APPLIED", undefined],
-  ] as const)("is made up for by the listing (done: %s)", async (done, outcome, status) => {
+  ] as const)("is replaced by the listing (done: %s)", async (done, outcome, status) => {
     world = await LinkedInWorld.open({ knobs: { lostTasks: 1, lostTasksApplied: done } });
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     await world.clock.advance(5 * MINUTE);
@@ -251,7 +248,7 @@ describe("A task that LinkedIn no longer knows", () => {
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED" });
   });
 
-  it("has a status that this version does not know: PENDING until it has one", async () => {
+  it("with an unknown status stays PENDING until it has a known one", async () => {
     world = await LinkedInWorld.open();
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     const urn = operation?.vendorTaskId ?? "";

@@ -41,8 +41,8 @@ const SPOKEN_BY_OTHERS: [string, Omit<Fault, "kind">][] = [
   ["a page with 429", { status: 429, text: "<p>One DAY</p>" }],
 ];
 
-describe("A posting, answered by somebody on the way with", () => {
-  it.each(SPOKEN_BY_OTHERS)("%s, is found listed where LinkedIn took it", async (_, fault) => {
+describe("A posting, answered by a proxy with", () => {
+  it.each(SPOKEN_BY_OTHERS)("%s, is settled as made where LinkedIn lists it", async (_, fault) => {
     world.running.faults.arm({ ...WRITES, kind: "status-after", ...fault });
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     expect(operation?.outcome).toBe("UNCERTAIN");
@@ -51,7 +51,7 @@ describe("A posting, answered by somebody on the way with", () => {
     expect(writes()).toHaveLength(1);
   });
 
-  it.each(SPOKEN_BY_OTHERS)("%s, is told as not made where LinkedIn does not hold it, once it has had its time", async (_, fault) => {
+  it.each(SPOKEN_BY_OTHERS)("%s, is settled as not made where LinkedIn does not list it, after the settle grace", async (_, fault) => {
     world.running.faults.arm({ ...WRITES, kind: "status", ...fault });
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     expect(operation?.outcome).toBe("UNCERTAIN");
@@ -63,7 +63,7 @@ describe("A posting, answered by somebody on the way with", () => {
     expect(writes()).toHaveLength(1);
   });
 
-  it("a page that was put in the place of a closing's answer, is closed all the same", async () => {
+  it("HTML instead of a closing's answer, is settled as closed", async () => {
     await world.publishAll(["A"]);
     world.running.requests.length = 0;
     world.running.faults.arm({ ...WRITES, kind: "status-after", status: 403, text: PAGE });
@@ -74,7 +74,7 @@ describe("A posting, answered by somebody on the way with", () => {
     expect(writes()).toHaveLength(1);
   });
 
-  it("LinkedIn's own plain text with 400, is refused: those who are not LinkedIn do not speak so", async () => {
+  it("plain text with 400, is refused, since this is LinkedIn's own form", async () => {
     const text = "contract and operationType are needed in each element";
     world.running.faults.arm({ ...WRITES, kind: "status", status: 400, text, headers: { "content-type": "text/plain" } });
     const answer = await world.make("publishVacancy", posting("NEW-1"));
@@ -89,7 +89,7 @@ describe("LinkedIn's token endpoint", () => {
     ["a page with 400", { status: 400, text: PAGE }],
     ["a guard's 401", { status: 401, text: PAGE }],
     ["a guard's 403", { status: 403, text: PAGE }],
-  ])("behind %s is out of reach, which is no refused client: the next call asks again", async (_, page) => {
+  ])("behind %s is unavailable, not a refusal: the next call requests a token again", async (_, page) => {
     world.running.faults.arm({ kind: "status", path: "accessToken$", ...page, times: 3 });
     const failing = world.make("publishVacancy", posting("A")).catch((error: unknown) => error);
     for (let step = 0; step < 20; step += 1) {
@@ -101,16 +101,16 @@ describe("LinkedIn's token endpoint", () => {
   });
 });
 
-test("LinkedIn's token endpoint that says no in other JSON than its own is not understood, and no refused client", async () => {
+test("with a refusal in another form than its own is a bad response, not a refusal", async () => {
   world.running.faults.arm({ kind: "status", path: "accessToken$", status: 400, json: { message: "Bad Request" }, times: 1 });
   await expect(world.make("publishVacancy", posting("A"))).rejects.toMatchObject({ code: "BAD_RESPONSE", sent: "no" });
   expect((await world.make("publishVacancy", posting("A"))).operation?.outcome).toBe("PENDING");
 });
 
-describe("A spent day", () => {
+describe("A limit per day that is used up", () => {
   const spent = { status: 429, code: "TOO_MANY_REQUESTS", message: "Resource level throttle APPLICATION DAY limit is reached." };
 
-  it.each([-1, 1])("ends at midnight by LinkedIn's clock, which is %i h off ours", async (hours) => {
+  it.each([-1, 1])("is reset at midnight by LinkedIn's clock, which is %i h off ours", async (hours) => {
     const there = world.clock.now() + hours * HOUR;
     const date = new Date(there).toUTCString();
     world.running.faults.arm({ ...WRITES, kind: "status", status: 429, headers: { date }, json: spent });
@@ -120,7 +120,7 @@ describe("A spent day", () => {
     expect(budgets.map(({ name }) => name)).toContain("writes");
   });
 
-  it("ends when Retry-After says so, where it does", async () => {
+  it("is reset after Retry-After, where LinkedIn sends it", async () => {
     world.running.faults.arm({ ...WRITES, kind: "status", status: 429, headers: { "retry-after": "90" }, json: spent });
     await expect(world.make("publishVacancy", posting("A"))).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 90_000 });
   });

@@ -13,7 +13,7 @@ describe("A posting that was not published here", () => {
     linkedin: { location: "Berlin, Germany", applyUrl: "https://jobs.example.com/1" },
   };
 
-  it("is not known, and cannot be changed or renewed", async () => {
+  it("is null, and cannot be changed or renewed", async () => {
     expect(await world.vacancy("REQ-1001")).toBeNull();
     const { userErrors } = await world.make("updateVacancy", { id: vacancyId("REQ-1001"), name: "X" });
     expect(userErrors).toMatchObject([{ code: "NOT_FOUND", message: expect.stringContaining("closeVacancy") }]);
@@ -21,7 +21,7 @@ describe("A posting that was not published here", () => {
     expect(world.asked()).toEqual([]);
   });
 
-  it("names each field that closing it needs", async () => {
+  it("is refused with each missing field that closing it requires", async () => {
     const { userErrors } = await world.make("closeVacancy", { id: vacancyId("REQ-1001") });
     expect(userErrors.map(({ code, field }) => [code, field?.join(".")])).toEqual([
       ["INVALID_INPUT", "name"],
@@ -32,7 +32,7 @@ describe("A posting that was not published here", () => {
     expect(world.asked()).toEqual([]);
   });
 
-  it("is closed with the fields of the input, a short description included, and known from then on", async () => {
+  it("is closed with the input's fields, a short description included, and is known afterwards", async () => {
     const { operation } = await world.make("closeVacancy", { id: vacancyId("REQ-1001"), ...whole });
     expect(operation?.outcome).toBe("PENDING");
     expect(await world.vacancy("REQ-1001")).toMatchObject({ status: "PENDING", name: "Accountant" });
@@ -42,7 +42,7 @@ describe("A posting that was not published here", () => {
     expect(await world.vacancy("REQ-1001")).toMatchObject({ status: "CLOSED", name: "Accountant", code: "REQ-1001" });
   });
 
-  it("stays REJECTED where it was published here in vain, and LinkedIn has nothing under its id to close", async () => {
+  it("stays REJECTED where its publication failed here, and LinkedIn lists nothing under its id", async () => {
     world.linkedIn.knobs.taskFailures["NEW-1"] = "Not such a job.";
     await world.make("publishVacancy", posting("NEW-1"));
     await world.finishTasks();
@@ -51,7 +51,7 @@ describe("A posting that was not published here", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "REJECTED" });
   });
 
-  it("is NOT_FOUND, and forgotten again, where LinkedIn does not know it either", async () => {
+  it("is NOT_FOUND, and its row is deleted, where LinkedIn does not know it either", async () => {
     const { operation, userErrors } = await world.make("closeVacancy", { id: vacancyId("NOBODY-1"), ...whole });
     expect(operation?.outcome).toBe("NOT_APPLIED");
     expect(userErrors).toMatchObject([{ code: "NOT_FOUND", vendorCode: "409", field: ["id"] }]);

@@ -63,7 +63,7 @@ describe("LinkedIn through the graph", () => {
     linkedin: { location: "Berlin, Germany", applyUrl: "https://jobs.example.com/1" },
   });
 
-  it("publishes in one request, and looks the task up as soon as someone asks for the operation", async () => {
+  it("publishes in one request, and reads the task with the next query of the operation", async () => {
     const { publishVacancy } = await ask<{ publishVacancy: Payload }>(PUBLISH, { input: input("NEW.1") });
     expect(publishVacancy).toMatchObject({
       operation: { outcome: "PENDING" },
@@ -83,7 +83,7 @@ describe("LinkedIn through the graph", () => {
     expect(asked()).toEqual([TASKS]);
   });
 
-  it("lists what it knows as STALE, with the reason, where LinkedIn does not answer", async () => {
+  it("lists stored postings as STALE, with the reason, where LinkedIn does not answer", async () => {
     const sources = async () => (await ask<{ vacancies: { totalCount: number; sources: object[] } }>(LIST)).vacancies;
     running.faults.arm({ kind: "status", path: "jobPostingStatus", status: 401, json: { status: 401, message: "no" } });
     expect(await sources()).toMatchObject({
@@ -96,7 +96,7 @@ describe("LinkedIn through the graph", () => {
     asked();
   });
 
-  it("tells a posting that LinkedIn is not heard about from memory, and says so wherever it is read", async () => {
+  it("shows a posting from the store where LinkedIn does not answer, and reports it in every field", async () => {
     const id = vacancyId("NEW.1");
     await clock.advance(2_000);
     running.faults.arm({ kind: "key-errors", path: "jobPostingStatus", status: 503 });
@@ -117,7 +117,7 @@ describe("LinkedIn through the graph", () => {
     asked();
   });
 
-  it("closes 150 of them, and one it does not know, in two writes, each in its place", async () => {
+  it("closes 150 postings and an unknown one in two writes, each with its answer in its place", async () => {
     const ids = Array.from({ length: 150 }, (_, index) => `MANY-${index}`);
     for (const id of ids) await ask(PUBLISH, { input: input(id) });
     await clock.advance(5 * MINUTE);
@@ -137,7 +137,7 @@ describe("LinkedIn through the graph", () => {
     expect(asked()).toEqual([WRITE, WRITE]);
   });
 
-  it("tells what was not sent in its place, and keeps our own faults to the log", async () => {
+  it("reports in its place what was not sent, and only logs the server's own faults", async () => {
     await ask(PUBLISH, { input: input("LAST-1") });
     jest.spyOn(PostingRepository.prototype, "byIds").mockRejectedValueOnce(new Error("no such table: postings"));
     const notSent =

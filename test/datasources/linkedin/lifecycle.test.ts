@@ -37,7 +37,7 @@ describe("A posting from its publishing to its end", () => {
     });
   });
 
-  it("is changed as soon as LinkedIn has decided, though nobody has asked how", async () => {
+  it("can be changed as soon as LinkedIn has decided, without a query of its operation", async () => {
     await world.make("publishVacancy", posting("NEW-1"));
     await world.clock.advance(1_999);
     expect((await world.make("closeVacancy", { id: vacancyId("NEW-1") })).userErrors).toMatchObject([{ code: "CONFLICT" }]);
@@ -48,7 +48,7 @@ describe("A posting from its publishing to its end", () => {
     });
   });
 
-  it("is sent in one request, with the header that LinkedIn wants and the documented forms", async () => {
+  it("is sent in one request, with LinkedIn's header and the documented forms", async () => {
     const { running, clock } = world;
     await world.make(
       "publishVacancy",
@@ -77,7 +77,7 @@ describe("A posting from its publishing to its end", () => {
     expect(world.asked()).toEqual([WRITE]);
   });
 
-  it("does not believe a job that is shown before its task has ended, nor an inner id of another task", async () => {
+  it("is not listed by a job shown before its task has ended, nor by another task's inner id", async () => {
     Object.assign(world.linkedIn.knobs, { jobPostingWhileInProgress: true, foreignInnerIds: true });
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     await world.reconciler.verifyAllOpen();
@@ -87,7 +87,7 @@ describe("A posting from its publishing to its end", () => {
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED" });
   });
 
-  it("is REJECTED, with LinkedIn's words, where the task has FAILED", async () => {
+  it("is REJECTED, with LinkedIn's text, where the task has FAILED", async () => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1", { linkedin: { location: "Nowhere, Germany" } }));
     await world.finishTasks();
     expect(await world.operation(operation?.id)).toMatchObject({
@@ -104,7 +104,7 @@ describe("A posting from its publishing to its end", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "REJECTED", vendorStatus: "FAILED", url: null, publishedAt: null });
   });
 
-  it("tells a duplicate of a posting that another published under the id", async () => {
+  it("is a DUPLICATE where another application published under its id", async () => {
     const { operation } = await world.make("publishVacancy", posting("REQ-1001"));
     await world.finishTasks();
     expect((await world.operation(operation?.id)).userErrors).toMatchObject([
@@ -112,7 +112,7 @@ describe("A posting from its publishing to its end", () => {
     ]);
   });
 
-  it("has a state of its own where LinkedIn takes the payload and lists jobs from a feed", async () => {
+  it("is UNKNOWN where LinkedIn accepts the payload and lists jobs from a feed", async () => {
     world.linkedIn.knobs.processedMode = true;
     const sound = await world.make("publishVacancy", posting("NEW-1"));
     const faulty = await world.make("publishVacancy", posting("NEW-2", { linkedin: { location: "Nowhere" } }));
@@ -130,7 +130,7 @@ describe("A posting from its publishing to its end", () => {
     expect(found.map(recordsIn)).toMatchObject([[{ vendorId: "NEW-1" }], []]);
   });
 
-  it("is changed as a whole: what is not given stays as it was published", async () => {
+  it("is updated as a whole, with the published values of fields that are not given", async () => {
     await world.publishAll(["NEW-1"], { linkedin: { categories: ["eng"], employmentStatus: "FULL_TIME" } });
     const before = world.linkedIn.state.postings.get("NEW-1")?.element;
     world.written();
@@ -142,7 +142,7 @@ describe("A posting from its publishing to its end", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ name: "Head of the store", status: "ACTIVE" });
   });
 
-  it("keeps the payload in force that was, where an update has FAILED, and closes with that one", async () => {
+  it("keeps its payload where an update has FAILED, and closes with that payload", async () => {
     await world.publishAll(["NEW-1"]);
     const { operation } = await world.make("updateVacancy", { id: vacancyId("NEW-1"), linkedin: { location: "Nowhere" } });
     await world.finishTasks();
@@ -153,7 +153,7 @@ describe("A posting from its publishing to its end", () => {
     expect(world.written()).toMatchObject([[{ jobPostingOperationType: "CLOSE", location: "Berlin, Germany" }]]);
   });
 
-  it("is renewed for thirty days, once it is seen to be listed", async () => {
+  it("is renewed for thirty days once it is listed", async () => {
     await world.publishAll(["NEW-1"]);
     const expireAt = world.linkedIn.state.postings.get("NEW-1")?.expireAt ?? 0;
     world.asked();
@@ -165,7 +165,7 @@ describe("A posting from its publishing to its end", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ expiresAt: new Date(expireAt + 30 * DAY).toISOString() });
   });
 
-  it("does not take a renewal back by a later update, which sends the end as LinkedIn has it now", async () => {
+  it("keeps its renewed end in a later update", async () => {
     const end = world.clock.now() + 40 * DAY;
     await world.publishAll(["NEW-1"], { linkedin: { expiresAt: new Date(end).toISOString() } });
     await world.make("prolongateVacancy", { id: vacancyId("NEW-1") });
@@ -175,7 +175,7 @@ describe("A posting from its publishing to its end", () => {
     expect(world.linkedIn.state.postings.get("NEW-1")).toMatchObject({ expireAt: end + 30 * DAY, element: { title: "Another" } });
   });
 
-  it("is not renewed for money where LinkedIn has taken it down", async () => {
+  it("is not renewed where LinkedIn has taken it down", async () => {
     await world.publishAll(["NEW-1"]);
     world.linkedIn.state.takeDown("NEW-1");
     world.asked();
@@ -185,7 +185,7 @@ describe("A posting from its publishing to its end", () => {
     expect(world.asked()).toEqual([LISTINGS]);
   });
 
-  it("is closed by its id alone: the whole goes out again under the same id", async () => {
+  it("is closed by its id alone: the whole posting is sent again under that id", async () => {
     await world.publishAll(["NEW-1"]);
     const published = world.linkedIn.state.postings.get("NEW-1")?.element;
     world.written();
@@ -208,7 +208,7 @@ describe("A posting from its publishing to its end", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "ACTIVE", name: "Second time", closedAt: null });
   });
 
-  it("takes a second publishing of an id while the first is under way for a conflict, and pays once", async () => {
+  it("is a CONFLICT, and paid once, where its id is published a second time while the first is under way", async () => {
     const answers = await Promise.all([
       world.makeAll("publishVacancy", [posting("NEW-1")]),
       world.makeAll("publishVacancy", [posting("NEW-1")]),
@@ -219,7 +219,7 @@ describe("A posting from its publishing to its end", () => {
     expect(world.linkedIn.state.accepted.total("CREATE")).toBe(1);
   });
 
-  it("lets a change wait for the one before it: the task is asked about, and the change sent or refused for now", async () => {
+  it("is changed after the change before it: the task is read, and the next change is sent or refused for now", async () => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     await world.clock.advance(MINUTE);
     expect((await world.make("closeVacancy", { id: vacancyId("NEW-1") })).userErrors).toMatchObject([
@@ -233,14 +233,14 @@ describe("A posting from its publishing to its end", () => {
   });
 });
 
-describe("What a look-up costs", () => {
+describe("Look-ups of tasks", () => {
   let world: LinkedInWorld;
   beforeEach(async () => {
     world = await LinkedInWorld.open();
   });
   afterEach(() => world.close());
 
-  it("reads the tasks of 120 operations in three requests, within the URL's length", async () => {
+  it("take three requests for 120 operations, within the URL's length", async () => {
     const ids = Array.from({ length: 120 }, (_, index) => `NEW-${index}`);
     await world.makeAll(
       "publishVacancy",
@@ -252,7 +252,7 @@ describe("What a look-up costs", () => {
     expect((await world.repository.open()).length).toBe(0);
   });
 
-  it("looks first after TASK_POLL_MS, then less and less often", async () => {
+  it("begin after TASK_POLL_MS, then come less and less often", async () => {
     world.linkedIn.knobs.stuckTasks = 1;
     await world.make("publishVacancy", posting("NEW-1"));
     const looks: number[] = [];

@@ -7,7 +7,7 @@ import { ManualClock } from "../../support/clock.js";
 const one = { subject: "one" };
 const many = { subject: "many" };
 
-test("look-ups of several callers share a request, which is made on behalf of those whose ids it carries and of nobody else", async () => {
+test("look-ups of several callers share a request, which is sent for the callers of its ids only", async () => {
   const clock = new ManualClock();
   const asked: { ids: readonly string[]; scope: CallScope }[] = [];
   const client = {

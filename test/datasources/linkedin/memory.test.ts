@@ -20,7 +20,7 @@ const JOB = {
   listingType: "BASIC" as const,
 };
 
-describe.each(testDatabases)("What is remembered of a posting ($name)", (testDatabase) => {
+describe.each(testDatabases)("A stored posting ($name)", (testDatabase) => {
   let opened: Awaited<ReturnType<typeof testDatabase.open>>;
   let repository: PostingRepository;
   let postings: LinkedInPostings;
@@ -46,7 +46,7 @@ describe.each(testDatabases)("What is remembered of a posting ($name)", (testDat
     if (patch !== undefined) await postings.settle({ externalId: "NEW-1", mark, patch });
   }
 
-  it("is not undone by a listing that was asked for before the posting changed", async () => {
+  it("is not overwritten by a listing requested before the posting changed", async () => {
     await listed();
     const reading = postings.refreshed([await row()], {});
     await postings.beforeSending([sending("CLOSE", "close")]);
@@ -56,7 +56,7 @@ describe.each(testDatabases)("What is remembered of a posting ($name)", (testDat
     expect((await reading).rows).toMatchObject([{ state: "CLOSED" }]);
   });
 
-  it("is not undone by a look that comes after the next change was sent", async () => {
+  it("is not overwritten by an attempt for the change before", async () => {
     await listed("first");
     await postings.beforeSending([sending("CREATE", "second")]);
     await postings.settle({ externalId: "NEW-1", mark: "first", patch: { state: "REJECTED" } });
@@ -76,7 +76,7 @@ describe.each(testDatabases)("What is remembered of a posting ($name)", (testDat
     expect(await row()).toMatchObject({ state: "LISTED" });
   });
 
-  it("is written before anything is sent, and a change of a listed one leaves it listed", async () => {
+  it("is stored before it is sent, and stays listed during a change", async () => {
     await listed();
     await postings.beforeSending([{ ...sending("UPDATE", "update"), job: { ...JOB, title: "Other" } }]);
     expect(await row()).toMatchObject({ state: "LISTED", title: "storekeeper", sent_operation: "UPDATE", sent_mark: "update" });

@@ -26,8 +26,8 @@ function rig() {
   return { clock, limiter, written, send, soon, answerWith: (next: number) => (status = next) };
 }
 
-describe("Records, which LinkedIn counts besides the requests", () => {
-  it("are two thousand a minute, however many of them share a request", async () => {
+describe("The budget of records", () => {
+  it("allows two thousand a minute, however many of them share a request", async () => {
     const { clock, written, send, soon } = rig();
     for (let batch = 0; batch < 19; batch += 1) await send(write(100), soon());
     await send(write(60), soon());
@@ -39,7 +39,7 @@ describe("Records, which LinkedIn counts besides the requests", () => {
     expect(written).toHaveLength(22);
   });
 
-  it("are not taken by a batch that was not sent", async () => {
+  it("is not used by a batch that was not sent", async () => {
     const { limiter, send, soon } = rig();
     for (let batch = 0; batch < 20; batch += 1) await send(write(99), soon());
     await expect(send(write(21), soon())).rejects.toBeInstanceOf(VendorError);
@@ -47,7 +47,7 @@ describe("Records, which LinkedIn counts besides the requests", () => {
     expect(limiter.budgets().find(({ name }) => name === "records-per-minute")).toMatchObject({ remaining: 0, limit: 2_000 });
   });
 
-  it("wait for their turn where there is time, and the whole batch goes at once", async () => {
+  it("lets a batch wait within its deadline, and sends it whole", async () => {
     const { clock, written, send } = rig();
     for (let batch = 0; batch < 20; batch += 1) await send(write(100), {});
     const waiting = send(write(100), {});
@@ -58,7 +58,7 @@ describe("Records, which LinkedIn counts besides the requests", () => {
     expect(written).toHaveLength(21);
   });
 
-  it("stay away for a minute after LinkedIn said that they were too many", async () => {
+  it("is empty for a minute after LinkedIn refused records as too many", async () => {
     const { send, soon, answerWith } = rig();
     answerWith(429);
     await send(write(1), soon());

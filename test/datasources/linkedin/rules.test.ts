@@ -5,7 +5,7 @@ import { DAY, DESCRIPTION, LinkedInWorld, posting, premium, vacancyId } from "./
 
 type Input = ChangeInputs["publishVacancy"];
 
-describe("What LinkedIn wants of a posting, checked before it costs a request", () => {
+describe("faultsOf, before a request is sent", () => {
   let world: LinkedInWorld;
   beforeAll(async () => {
     world = await LinkedInWorld.open();
@@ -56,7 +56,7 @@ describe("What LinkedIn wants of a posting, checked before it costs a request", 
     expect(world.asked()).toEqual([]);
   });
 
-  it("needs an organization where none is configured", async () => {
+  it("requires an organization where none is configured", async () => {
     const bare = await LinkedInWorld.open({ env: { LINKEDIN_ORGANIZATION_ID: "", LINKEDIN_CONTRACT_ID: "123456789" } });
     expect((await bare.make("publishVacancy", posting("NEW-1"), true)).userErrors).toMatchObject([
       { field: ["linkedin", "organizationId"] },
@@ -77,7 +77,7 @@ describe("What LinkedIn wants of a posting, checked before it costs a request", 
     expect(world.written()).toMatchObject([[{ workplaceTypes: [word] }]]);
   });
 
-  it("sends no contract for a BASIC posting, and moments in milliseconds", async () => {
+  it("sends no contract for a BASIC posting, and times in milliseconds", async () => {
     world.written();
     await world.make(
       "publishVacancy",
@@ -88,7 +88,7 @@ describe("What LinkedIn wants of a posting, checked before it costs a request", 
     expect(element).not.toHaveProperty("contract");
   });
 
-  it("shows on a dry run what a change would do, and sends and remembers nothing", async () => {
+  it("shows on a dry run what a change would do, and sends and stores nothing", async () => {
     world.asked();
     expect(await world.make("publishVacancy", posting("DRY-1"), true)).toMatchObject({ operation: null, userErrors: [] });
     expect(world.asked()).toEqual([]);
@@ -96,7 +96,7 @@ describe("What LinkedIn wants of a posting, checked before it costs a request", 
   });
 });
 
-describe("What an update may change", () => {
+describe("An update's check", () => {
   let world: LinkedInWorld;
   beforeAll(async () => {
     world = await LinkedInWorld.open();
@@ -128,13 +128,13 @@ describe("What an update may change", () => {
     expect(await faults(input)).toEqual(expected);
   });
 
-  it("not the contract that pays", async () => {
+  it("refuses another contract", async () => {
     expect(await faults({ name: "X", linkedin: { contractId: "7" } }, "PAID-1")).toEqual(["UNSUPPORTED_BY_VENDOR linkedin.contractId"]);
     expect(await faults({ name: "X", linkedin: premium("123456789") }, "PAID-1")).toEqual([]);
   });
 });
 
-describe("Why a task failed", () => {
+describe("A failed task's text", () => {
   it.each([
     [
       "Trying to create a job with same partnerIdentifier already exists. LinkedIn job id: 1",
@@ -179,7 +179,7 @@ describe("Why a task failed", () => {
     if (said !== undefined) expect(error.message).toBe(`LinkedIn: ${said}`);
   });
 
-  it("may pass by itself where LinkedIn itself failed", () => {
+  it("is retryable where LinkedIn itself failed", () => {
     expect(explainTask("An unexpected error occurred during ingestion, please retry").retryable).toBe(true);
   });
 });

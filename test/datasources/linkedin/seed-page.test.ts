@@ -58,7 +58,7 @@ describe("The errors of the Close Jobs page", () => {
     ]);
   });
 
-  it("200 with 422, a verb that is no enum symbol: INVALID_INPUT of no field, since the verb is ours", async () => {
+  it("200 with 422, an operation that is no enum symbol: INVALID_INPUT of no field, since no input has it", async () => {
     world = await LinkedInWorld.open();
     await world.publishAll(["NEW-1"]);
     refuseNextElement('ERROR :: /jobPostingOperationType :: "UPDATED" is not an enum symbol\n');
@@ -76,7 +76,7 @@ describe("The errors of the Close Jobs page", () => {
   it.each([
     ["Invalid access token", 65600],
     ["The token used in the request is expired", 65602],
-  ])("401, %s: a new token is fetched and the change goes out again, once", async (message, serviceErrorCode) => {
+  ])("401, %s: a new token is requested and the change is sent again, once", async (message, serviceErrorCode) => {
     world = await LinkedInWorld.open();
     await world.publishAll(["NEW-1"]);
     world.running.faults.arm({
@@ -92,7 +92,7 @@ describe("The errors of the Close Jobs page", () => {
     expect(world.linkedIn.state.accepted.of("NEW-1", "CLOSE")).toBe(1);
   });
 
-  it("403, a contract of others: FORBIDDEN by the contract's field, and nothing is published", async () => {
+  it("403, another application's contract: FORBIDDEN by the contract's field, and nothing is published", async () => {
     world = await LinkedInWorld.open();
     const { operation, userErrors } = await world.make("publishVacancy", posting("NEW-1", { linkedin: premium("999") }));
     expect(operation?.outcome).toBe("NOT_APPLIED");
@@ -116,7 +116,7 @@ describe("The errors of the Close Jobs page", () => {
     ]);
   });
 
-  it("500: says nothing about what was done, so it is not sent again but looked up until it is known", async () => {
+  it("500: LinkedIn may have acted, so the change is not sent again but verified", async () => {
     world = await LinkedInWorld.open();
     await world.publishAll(["NEW-1"]);
     world.running.faults.arm({
@@ -153,7 +153,7 @@ describe("The errors of the create and update pages", () => {
     [422, "Operation type `UPDATE` is not allowed for a non-existing job", "NOT_FOUND", ["id"]],
     [422, "employmentStatus: not an enum symbol", "INVALID_INPUT", ["linkedin", "employmentStatus"]],
     [422, "Something that nobody has written down", "REJECTED_BY_VENDOR", null],
-  ])("%i, %s: the same answer whether it comes for the request or for the element", async (status, message, code, field) => {
+  ])("%i, %s: the same user error for the request and for the element", async (status, message, code, field) => {
     world = await LinkedInWorld.open();
     await world.publishAll(["NEW-1", "NEW-2"]);
     answerNextWrite(status, message);
@@ -168,7 +168,7 @@ describe("The errors of the create and update pages", () => {
     expect((await world.make("closeVacancy", { id: vacancyId("NEW-2") })).userErrors).toMatchObject([{ code, field }]);
   });
 
-  it("of an element may carry Rest.li's id of the request, which the operation keeps for who asks LinkedIn about it", async () => {
+  it("of an element may have Rest.li's id of the request, which the operation stores", async () => {
     world = await LinkedInWorld.open();
     const error = { status: 422, message: "ERROR :: /title :: too strange\n", requestId: "RL-42" };
     world.running.faults.arm({
@@ -184,7 +184,7 @@ describe("The errors of the create and update pages", () => {
     });
   });
 
-  it("400 in plain text is read too", async () => {
+  it("400 in plain text: the text is read", async () => {
     world = await LinkedInWorld.open();
     const text = "payloads for premium batch creation need contract and operationType in each element";
     world.running.faults.arm({ kind: "status", path: "/simpleJobPostings$", times: 1, status: 400, text });
@@ -193,7 +193,7 @@ describe("The errors of the create and update pages", () => {
     ]);
   });
 
-  it("422 for the whole request names the elements at fault by their index; the others were refused along with them", async () => {
+  it("422 for the whole request: only the elements at the named indices are at fault", async () => {
     world = await LinkedInWorld.open();
     answerNextWrite(422, "Index: 1, ERROR :: /title :: field is required but not found and has no default value\n");
     const answers = await world.makeAll("publishVacancy", [posting("NEW-1"), posting("NEW-2")]);
@@ -205,14 +205,14 @@ describe("The errors of the create and update pages", () => {
     expect(await world.vacancy("NEW-2")).toMatchObject({ status: "REJECTED" });
   });
 
-  it("404 is about the address, so it is the operator's to mend and not the posting's fault", async () => {
+  it("404: the address is wrong, which is no fault of the posting", async () => {
     world = await LinkedInWorld.open();
     answerNextWrite(404, "Resource simpleJobPostings does not exist");
     await expect(world.make("publishVacancy", posting("NEW-1"))).rejects.toMatchObject({ code: "UNSUPPORTED", sent: "no" });
     expect(await world.vacancy("NEW-1")).toBeNull();
   });
 
-  it("429 that speaks of the DAY keeps all writes away until midnight UTC, and reads go on", async () => {
+  it("429 with the word DAY: no writes are sent until midnight UTC, and reads are", async () => {
     world = await LinkedInWorld.open();
     await world.publishAll(["NEW-1"]);
     world.linkedIn.state.throttle.spend("simpleJobPostings");

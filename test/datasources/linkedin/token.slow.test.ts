@@ -1,7 +1,7 @@
 import { LinkedInWorld, posting } from "./support.js";
 
 describe("LinkedIn's token", () => {
-  it("is one for a thousand calls, side by side and one after the other", async () => {
+  it("is requested once for a thousand calls, at the same time and one after the other", async () => {
     const world = await LinkedInWorld.open();
     await Promise.all(Array.from({ length: 500 }, (_, index) => world.make("publishVacancy", posting(`A-${index}`))));
     for (let index = 0; index < 500; index += 1) await world.make("publishVacancy", posting(`B-${index}`));

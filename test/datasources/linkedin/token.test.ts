@@ -7,7 +7,7 @@ describe("LinkedIn's token", () => {
 
   const tokenRequests = () => world.linkedIn.state.tokenRequests;
 
-  it("is renewed only when it has run out, once for all who need it then", async () => {
+  it("is renewed only after it has expired, once for all calls", async () => {
     world = await LinkedInWorld.open();
     await world.make("publishVacancy", posting("A"));
     await world.clock.advance(30 * MINUTE - 1);
@@ -19,7 +19,7 @@ describe("LinkedIn's token", () => {
     expect(world.running.requests.filter(({ status }) => status === 401)).toEqual([]);
   });
 
-  it("is asked for by form, never by query, and its life may be a text", async () => {
+  it("is requested by form, never by query, and its life may be a text", async () => {
     world = await LinkedInWorld.open({ knobs: { expiresIn: "string" } });
     await world.make("publishVacancy", posting("A"));
     await world.clock.advance(29 * MINUTE);
@@ -35,18 +35,21 @@ describe("LinkedIn's token", () => {
     });
   });
 
-  it.each(["is", "has"] as const)("that LinkedIn says %s expired earlier is replaced once, and the change sent once more", async (text) => {
-    world = await LinkedInWorld.open({ knobs: { expiredTokenText: text } });
-    await world.make("publishVacancy", posting("A"));
-    await world.clock.advance(2 * MINUTE);
-    for (const token of world.linkedIn.state.tokens.values()) token.expiresAt = world.clock.now();
-    const answers = await Promise.all(["B", "C", "D"].map((id) => world.make("publishVacancy", posting(id))));
-    expect(answers.map(({ operation }) => operation?.outcome)).toEqual(["PENDING", "PENDING", "PENDING"]);
-    expect(tokenRequests()).toBe(2);
-    expect(world.linkedIn.state.accepted.total("CREATE")).toBe(4);
-  });
+  it.each(["is", "has"] as const)(
+    "that LinkedIn refuses early (it %s expired) is replaced once, and the change is sent again once",
+    async (text) => {
+      world = await LinkedInWorld.open({ knobs: { expiredTokenText: text } });
+      await world.make("publishVacancy", posting("A"));
+      await world.clock.advance(2 * MINUTE);
+      for (const token of world.linkedIn.state.tokens.values()) token.expiresAt = world.clock.now();
+      const answers = await Promise.all(["B", "C", "D"].map((id) => world.make("publishVacancy", posting(id))));
+      expect(answers.map(({ operation }) => operation?.outcome)).toEqual(["PENDING", "PENDING", "PENDING"]);
+      expect(tokenRequests()).toBe(2);
+      expect(world.linkedIn.state.accepted.total("CREATE")).toBe(4);
+    },
+  );
 
-  it("that LinkedIn revokes is replaced however young it is, each time", async () => {
+  it("that LinkedIn revokes is replaced each time, whatever its age", async () => {
     world = await LinkedInWorld.open();
     for (const id of ["A", "B", "C"]) {
       const answers = await Promise.all([1, 2, 3].map((part) => world.make("publishVacancy", posting(`${id}-${part}`))));
@@ -57,7 +60,7 @@ describe("LinkedIn's token", () => {
     expect(world.linkedIn.state.accepted.total("CREATE")).toBe(9);
   });
 
-  it("that ran out while a call was on its way is renewed once: the call is repeated with what others have got since", async () => {
+  it("that expired during a call is renewed once: the call is repeated with the token of another call", async () => {
     world = await LinkedInWorld.open();
     await world.make("publishVacancy", posting("A"));
     await world.clock.advance(30 * MINUTE - 1_000);
@@ -72,7 +75,7 @@ describe("LinkedIn's token", () => {
     expect(tokenRequests()).toBe(2);
   });
 
-  it("is not asked for again and again where LinkedIn takes none of them", async () => {
+  it("is not requested repeatedly where LinkedIn accepts none", async () => {
     world = await LinkedInWorld.open();
     await world.make("publishVacancy", posting("A"));
     world.linkedIn.state.tokens.clear();
@@ -89,7 +92,7 @@ describe("LinkedIn's token", () => {
     expect(await world.vacancy("B")).toBeNull();
   });
 
-  it("that is refused names the settings, not the secret, and nothing is sent", async () => {
+  it("that cannot be obtained fails with the names of the settings, not the secret, and nothing is sent", async () => {
     world = await LinkedInWorld.open({ env: { LINKEDIN_CLIENT_SECRET: "wrong-secret" } });
     const failure = await world.make("publishVacancy", posting("A")).catch((error: unknown) => error as Error);
     expect(failure).toMatchObject({ code: "CREDENTIALS_REJECTED", sent: "no", vendorCode: "invalid_client_id" });
@@ -102,13 +105,13 @@ describe("LinkedIn's token", () => {
 });
 
 describe("LinkedIn's settings", () => {
-  it("are both parts of the credential, or neither", () => {
+  it("require both parts of the credential, or neither", () => {
     expect(faultsOf({})).toEqual([]);
     expect(faultsOf({ LINKEDIN_CLIENT_ID: "x" })).toMatchObject([{ variable: "LINKEDIN_CLIENT_SECRET" }]);
     expect(faultsOf({ LINKEDIN_CLIENT_SECRET: "x" })).toMatchObject([{ variable: "LINKEDIN_CLIENT_ID" }]);
   });
 
-  it("name organization and contract by number alone", () => {
+  it("require organization and contract as numbers", () => {
     const set = { LINKEDIN_CLIENT_ID: "x", LINKEDIN_CLIENT_SECRET: "y" };
     expect(faultsOf({ ...set, LINKEDIN_ORGANIZATION_ID: "urn:li:organization:1", LINKEDIN_CONTRACT_ID: "c" })).toMatchObject([
       { variable: "LINKEDIN_ORGANIZATION_ID" },

@@ -51,7 +51,7 @@ async function lose(kind: "drop-after" | "drop-before", change: () => ReturnType
 }
 
 describe.each(FAILURES)("A key that LinkedIn answers with an error of its own inside a 200 (%s)", (_what, error, code) => {
-  it("leaves a publication PENDING and its posting known, until its task is heard of", async () => {
+  it("leaves a publication PENDING and its posting known, until its task is answered", async () => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     failKeys(TASK_PATH, error);
     await later();
@@ -63,7 +63,7 @@ describe.each(FAILURES)("A key that LinkedIn answers with an error of its own in
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "ACTIVE" });
   });
 
-  it("leaves a closing PENDING and its posting live, also where its task is forgotten and its listing is not heard of", async () => {
+  it("leaves a closing PENDING and its posting live, also where its task is unknown and its listing is not answered", async () => {
     await world.publishAll(["NEW-1"]);
     Object.assign(world.linkedIn.knobs, { lostTasks: 1, lostTasksApplied: false });
     const { operation } = await world.make("closeVacancy", { id: vacancyId("NEW-1") });
@@ -76,7 +76,7 @@ describe.each(FAILURES)("A key that LinkedIn answers with an error of its own in
     expect(await outcomeOf(operation?.id)).toBe("NOT_APPLIED");
   });
 
-  it("is told as the source's failure beside what is stored", async () => {
+  it("is reported as the source's failure beside stored postings", async () => {
     await world.publishAll(["NEW-1", "NEW-2"]);
     failKeys(LISTING_PATH, error, "^NEW-2$");
     const one = world.source();
@@ -90,7 +90,7 @@ describe.each(FAILURES)("A key that LinkedIn answers with an error of its own in
 });
 
 describe("A key that LinkedIn answers with an error of its own", () => {
-  it("costs the keys beside it nothing", async () => {
+  it("does not affect other keys", async () => {
     const answers = await world.makeAll("publishVacancy", [posting("NEW-1"), posting("NEW-2")]);
     const [one, other] = answers.map((made) => (made instanceof Error ? undefined : made.operation));
     failKeys(TASK_PATH, undefined, one?.vendorTaskId ?? "");
@@ -100,7 +100,7 @@ describe("A key that LinkedIn answers with an error of its own", () => {
     expect([await outcomeOf(one?.id), await outcomeOf(other?.id)]).toEqual(["PENDING", "APPLIED"]);
   });
 
-  it("says when to ask again: after midnight UTC where the day is spent, else in a minute", async () => {
+  it("names the wait: until midnight UTC for a limit per day, else a minute", async () => {
     await world.publishAll(["NEW-1"]);
     const waits: (number | undefined)[] = [];
     for (const message of ["Resource level throttle APPLICATION DAY limit is reached.", "Too many."]) {
@@ -115,21 +115,18 @@ describe("A key that LinkedIn answers with an error of its own", () => {
     expect(waits).toEqual([midnight - (world.clock.now() - MINUTE), MINUTE]);
   });
 
-  it.each(["drop-after", "drop-before"] as const)(
-    "keeps a lost publication (%s) UNCERTAIN, and the posting is not forgotten",
-    async (kind) => {
-      const id = await lose(kind, () => world.make("publishVacancy", posting("NEW-1")));
-      failKeys(LISTING_PATH);
-      await later();
-      expect(await outcomeOf(id)).toBe("UNCERTAIN");
-      expect(await world.vacancy("NEW-1")).toMatchObject({ status: "PENDING" });
-      expect((await world.make("publishVacancy", posting("NEW-1"))).userErrors).toMatchObject([{ code: "DUPLICATE" }]);
-      world.running.faults.clear();
-      await later();
-      expect(await outcomeOf(id)).toBe(kind === "drop-after" ? "APPLIED" : "NOT_APPLIED");
-      expect(world.linkedIn.state.accepted.total("CREATE")).toBe(kind === "drop-after" ? 1 : 0);
-    },
-  );
+  it.each(["drop-after", "drop-before"] as const)("keeps a lost publication (%s) UNCERTAIN, and its posting stored", async (kind) => {
+    const id = await lose(kind, () => world.make("publishVacancy", posting("NEW-1")));
+    failKeys(LISTING_PATH);
+    await later();
+    expect(await outcomeOf(id)).toBe("UNCERTAIN");
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "PENDING" });
+    expect((await world.make("publishVacancy", posting("NEW-1"))).userErrors).toMatchObject([{ code: "DUPLICATE" }]);
+    world.running.faults.clear();
+    await later();
+    expect(await outcomeOf(id)).toBe(kind === "drop-after" ? "APPLIED" : "NOT_APPLIED");
+    expect(world.linkedIn.state.accepted.total("CREATE")).toBe(kind === "drop-after" ? 1 : 0);
+  });
 
   it.each(["drop-after", "drop-before"] as const)("keeps a lost closing (%s) UNCERTAIN", async (kind) => {
     await world.publishAll(["NEW-1"]);
@@ -165,7 +162,7 @@ describe("A key that LinkedIn does not know", () => {
     ["a 404 among the statuses alone", (key: string) => ({ results: {}, statuses: { [key]: 404 }, errors: {} })],
     ["its absence from both maps", () => ({ results: {}, errors: {} })],
     ["its absence where there are no errors at all", () => ({ results: {} })],
-  ])("is told by %s: a publication that is not there after LinkedIn had its time was none", async (_how, answered) => {
+  ])("is known by %s: a publication missing after the settle grace was not made", async (_how, answered) => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     world.linkedIn.state.tasks.clear();
     await world.clock.advance(HOUR);
@@ -183,7 +180,7 @@ describe("A key that LinkedIn does not know", () => {
     ["errors that are none", () => ({ results: {}, errors: "none" })],
     ["an answer without results", () => ({ errors: {} })],
     ["an entry that is null", (key: string) => ({ results: { [key]: null }, errors: {} })],
-  ])("is not told by %s", async (_how, answered) => {
+  ])("is not known by %s", async (_how, answered) => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1"));
     await world.clock.advance(HOUR);
     answer(TASK_PATH, answered(operation?.vendorTaskId ?? ""));
@@ -193,7 +190,7 @@ describe("A key that LinkedIn does not know", () => {
     expect(await outcomeOf(operation?.id)).toBe("APPLIED");
   });
 
-  it("is not taken for closed before LinkedIn has had its time", async () => {
+  it("does not mean closed before the settle grace is over", async () => {
     await world.publishAll(["NEW-1"]);
     world.linkedIn.knobs.stuckTasks = 1;
     const id = await lose("drop-after", () => world.make("closeVacancy", { id: vacancyId("NEW-1") }));
@@ -204,8 +201,8 @@ describe("A key that LinkedIn does not know", () => {
   });
 });
 
-describe("A listing in a word that is not known here", () => {
-  it("proves neither that a lost publication failed nor that a lost closing took", async () => {
+describe("A listing with an unknown status", () => {
+  it("proves neither that a lost publication failed nor that a lost closing was made", async () => {
     await world.publishAll(["OLD-1"]);
     const published = await lose("drop-after", () => world.make("publishVacancy", posting("NEW-1")));
     const closed = await lose("drop-before", () => world.make("closeVacancy", { id: vacancyId("OLD-1") }));
@@ -219,7 +216,7 @@ describe("A listing in a word that is not known here", () => {
   });
 });
 
-describe("The check of a change of a posting that LinkedIn is not heard about", () => {
+describe("The check of a change where LinkedIn does not answer for the posting", () => {
   const CHANGES = {
     publishVacancy: posting("NEW-1"),
     closeVacancy: { id: vacancyId("NEW-1") },
@@ -242,7 +239,7 @@ describe("The check of a change of a posting that LinkedIn is not heard about", 
   }
 
   it.each(Object.keys(CHANGES) as (keyof typeof CHANGES)[])(
-    "takes one that was taken down for neither closed nor live: %s",
+    "takes a posting that was taken down as neither closed nor live: %s",
     async (kind) => {
       await takenDown();
       failKeys(LISTING_PATH);
@@ -254,7 +251,7 @@ describe("The check of a change of a posting that LinkedIn is not heard about", 
     },
   );
 
-  it("takes one whose task is not heard of for neither pending nor decided", async () => {
+  it("takes a posting without an answer for its task as neither pending nor decided", async () => {
     await world.make("publishVacancy", posting("NEW-1"));
     await world.clock.advance(MINUTE);
     failKeys(TASK_PATH);
@@ -262,7 +259,7 @@ describe("The check of a change of a posting that LinkedIn is not heard about", 
     expect(world.asked()).not.toContain(LISTINGS);
   });
 
-  it("does not renew one that is listed as far as is known", async () => {
+  it("does not renew a posting that is listed by the store only", async () => {
     await world.publishAll(["NEW-1"]);
     failKeys(LISTING_PATH);
     world.asked();
@@ -270,7 +267,7 @@ describe("The check of a change of a posting that LinkedIn is not heard about", 
     expect(world.asked()).toEqual([LISTINGS]);
   });
 
-  it("closes one that LinkedIn has put up again", async () => {
+  it("closes a posting that LinkedIn has restored", async () => {
     await takenDown();
     Object.assign(world.linkedIn.state.postings.get("NEW-1") ?? {}, { state: "LISTED" });
     world.asked();
@@ -278,7 +275,7 @@ describe("The check of a change of a posting that LinkedIn is not heard about", 
     expect(world.asked()).toEqual([LISTINGS, WRITE]);
   });
 
-  it("asks nothing of one that is listed, or was closed here", async () => {
+  it("sends no read for a posting that is listed, or was closed here", async () => {
     await world.publishAll(["NEW-1"]);
     world.asked();
     expect((await world.make("closeVacancy", CHANGES.closeVacancy)).operation?.outcome).toBe("PENDING");

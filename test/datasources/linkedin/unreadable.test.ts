@@ -1,6 +1,6 @@
 import { DAY, LinkedInWorld, posting, vacancyId } from "./support.js";
 
-describe("What LinkedIn answers that cannot be read", () => {
+describe("An unreadable part of LinkedIn's answer", () => {
   let world: LinkedInWorld;
   beforeEach(async () => {
     world = await LinkedInWorld.open();
@@ -11,7 +11,7 @@ describe("What LinkedIn answers that cannot be read", () => {
     world.running.faults.arm({ kind: "status", method, path, times: 1, status: 200, json });
 
   it.each([null, {}, { status: null }, { status: "soon" }, { status: 7 }, { status: "" }, "202", [202]])(
-    "leaves its own posting of a batch in doubt, and no other: %j",
+    "leaves its own posting of a batch uncertain, and no other: %j",
     async (spoiled) => {
       answer("POST", "simpleJobPostings", { elements: [{ status: 202, id: "urn:li:simpleJobPostingTask:a" }, spoiled, { status: 202 }] });
       const answers = await world.makeAll("publishVacancy", [posting("N-1"), posting("N-2"), posting("N-3")]);
@@ -23,13 +23,13 @@ describe("What LinkedIn answers that cannot be read", () => {
     },
   );
 
-  it("is a task's id alone where the posting was taken in: its end is learnt from the listing", async () => {
+  it("may be the task's id of an accepted posting, whose outcome the listing shows", async () => {
     answer("POST", "simpleJobPostings", { elements: [{ status: 202, id: { urn: 1 } }] });
     const { operation } = await world.make("publishVacancy", posting("N-1"));
     expect(operation).toMatchObject({ outcome: "PENDING", vendorTaskId: null });
   });
 
-  it("is no end of a task: whether it says why it failed cannot be told", async () => {
+  it("is not the end of a task: a failure may be among the unreadable parts", async () => {
     const { operation } = await world.make("publishVacancy", posting("N-1"));
     await world.clock.advance(DAY);
     answer("GET", "simpleJobPostingTasks", {

@@ -42,7 +42,7 @@ describe.each(testDatabases)("Lists of LinkedIn postings, from the store ($name)
     await expect(world.source().vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, 3, "elsewhere")).rejects.toThrow("`after`");
   });
 
-  it("hold one status, and none where LinkedIn has no such thing", async () => {
+  it("have postings of one status, and none of a status that LinkedIn lacks", async () => {
     await world.publishAll(["A-1", "A-2"]);
     await world.make("closeVacancy", { id: vacancyId("A-1") });
     await world.finishTasks();
@@ -53,7 +53,7 @@ describe.each(testDatabases)("Lists of LinkedIn postings, from the store ($name)
     expect(await listIds(world, { status: VacancyStatus.DELETED })).toEqual([]);
   });
 
-  it("find words of the title in any letter case, taken as they are", async () => {
+  it("find a text of the title literally, in any letter case", async () => {
     await world.publishAll(["A-1"], { name: "Инженер 100%" });
     await world.publishAll(["A-2"], { name: "Engineer 100 in all" });
     expect(await listIds(world, { text: "иНЖЕНЕР" })).toEqual(["A-1"]);
@@ -62,7 +62,7 @@ describe.each(testDatabases)("Lists of LinkedIn postings, from the store ($name)
     expect(await listIds(world, { text: "_" })).toEqual([]);
   });
 
-  it("hold nothing for managers or areas, which postings do not have", async () => {
+  it("are empty for managers and areas, which postings lack", async () => {
     await world.publishAll(["A-1"]);
     expect(await world.source().vacancies.listVacancies({ status: VacancyStatus.ACTIVE, managerId: "1" }, 10)).toEqual({
       items: [],
@@ -73,7 +73,7 @@ describe.each(testDatabases)("Lists of LinkedIn postings, from the store ($name)
     expect(await listIds(world, { areaIds: [] })).toEqual(["A-1"]);
   });
 
-  it("are sorted by name where that is asked for, page by page", async () => {
+  it("are sorted by name on request, page by page", async () => {
     for (const [id, name] of [
       ["1", "bravo"],
       ["2", "Alpha"],
@@ -110,7 +110,7 @@ describe("The listing status of postings that are read", () => {
   });
   afterEach(() => world.close());
 
-  it("is asked for a hundred ids a request, and within two seconds not again, whoever reads", async () => {
+  it("is read a hundred ids a request, and not again within two seconds", async () => {
     await world.publishAll(ids(150));
     world.asked();
     expect((await listIds(world)).length).toBe(150);
@@ -123,7 +123,7 @@ describe("The listing status of postings that are read", () => {
     expect(world.asked()).toEqual([LISTINGS, LISTINGS]);
   });
 
-  it("shows what LinkedIn took down, and fills the page with those that follow", async () => {
+  it("shows which postings LinkedIn took down, and the page is filled with those that follow", async () => {
     await world.publishAll(ids(6));
     await listIds(world);
     await world.clock.advance(2_000);
@@ -140,7 +140,7 @@ describe("The listing status of postings that are read", () => {
     });
   });
 
-  it("tells when a posting ran out", async () => {
+  it("shows when a posting expired", async () => {
     await world.publishAll(["NEW-1"]);
     const expireAt = world.linkedIn.state.postings.get("NEW-1")?.expireAt ?? 0;
     expect(await world.vacancy("NEW-1")).toMatchObject({ expiresAt: new Date(expireAt).toISOString() });
@@ -148,7 +148,7 @@ describe("The listing status of postings that are read", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED", closedAt: new Date(expireAt).toISOString() });
   });
 
-  it("of what LinkedIn took down may change back, that of what was closed here is not asked for", async () => {
+  it("may change back where LinkedIn took the posting down, and is not read where it was closed here", async () => {
     await world.publishAll(["NEW-1", "NEW-2"]);
     world.linkedIn.state.takeDown("NEW-1");
     await world.make("closeVacancy", { id: vacancyId("NEW-2") });
@@ -163,7 +163,7 @@ describe("The listing status of postings that are read", () => {
     expect(world.asked()).toEqual([]);
   });
 
-  it("that cannot be had does not hide what the server knows", async () => {
+  it("that LinkedIn does not answer does not hide stored postings", async () => {
     await world.publishAll(["NEW-1"]);
     world.running.faults.arm({ kind: "hang", path: "jobPostingStatus" });
     const reading = world.vacancy("NEW-1");
@@ -174,7 +174,7 @@ describe("The listing status of postings that are read", () => {
     expect(await listIds(world)).toEqual(["NEW-1"]);
   });
 
-  it("that cannot be had is told as the source's failure, until LinkedIn is heard again", async () => {
+  it("that LinkedIn does not answer is reported as the source's failure, until it answers again", async () => {
     await world.publishAll(["NEW-1"]);
     const unavailableBecause = async () => {
       const source = world.source();
@@ -190,7 +190,7 @@ describe("The listing status of postings that are read", () => {
     expect(await unavailableBecause()).toBeUndefined();
   });
 
-  it("of a posting that is being decided is its task's to tell, and a listing under its id proves nothing", async () => {
+  it("of a pending posting comes from its task, and a listing under its id proves nothing", async () => {
     await world.make("publishVacancy", posting("REQ-1001"));
     await world.clock.advance(MINUTE);
     world.asked();
@@ -200,7 +200,7 @@ describe("The listing status of postings that are read", () => {
     expect(await world.vacancy("REQ-1001")).toMatchObject({ status: "REJECTED" });
   });
 
-  it("lets one prolong what is listed, at LinkedIn's word", async () => {
+  it("allows prolonging of listed postings", async () => {
     await world.publishAll(["NEW-1"]);
     const active = (await world.vacancy("NEW-1")) as Vacancy;
     const source = world.source().vacancies;
@@ -223,7 +223,7 @@ describe("The listing status of postings that are read", () => {
 describe("chunksOf", () => {
   const queryOf = (chunk: readonly string[]) => new URLSearchParams(chunk.map((id): [string, string] => ["ids", id])).toString();
 
-  it("keeps every query under four kilobytes, whatever the ids are made of", () => {
+  it("keeps every query under four kilobytes, whatever the ids", () => {
     const long = Array.from({ length: 120 }, (_, index) => `${"Ж".repeat(70)}${index}`);
     const chunks = chunksOf(long, 100);
     expect(chunks.flat()).toEqual(long);
