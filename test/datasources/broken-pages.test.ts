@@ -154,7 +154,7 @@ const CIRCLE = pages({
 });
 
 describe.each(WIRES)("A list of $vendor", ({ vendor, list }) => {
-  it("that goes in a circle ends with the failure of its vendor behind what was read, and is asked for no page twice", async () => {
+  it("that goes in a circle ends with its vendor's failure after the records read, and no page is requested twice", async () => {
     await start({ [list]: CIRCLE });
     const found = await page([vendor], 50);
     expect(idsOf(found)).toEqual([1, 2, 3, 4, 5, 6]);
@@ -163,7 +163,7 @@ describe.each(WIRES)("A list of $vendor", ({ vendor, list }) => {
     expect(requests(list)).toBe(3);
   });
 
-  it("that goes in a circle ends so for a client that walks it by cursors, too", async () => {
+  it("that goes in a circle also ends so for a client that follows cursors", async () => {
     await start({ [list]: CIRCLE });
     const { ids, sources } = await walk(vendor, 2);
     expect(ids).toEqual(["1", "2", "3", "4", "5", "6"]);
@@ -182,7 +182,7 @@ describe.each(WIRES)("A list of $vendor", ({ vendor, list }) => {
     expect(requests(list)).toBe(13);
   });
 
-  it("whose page leads to itself is broken behind that page", async () => {
+  it("whose page leads to itself is a failure after that page", async () => {
     await start({ [list]: pages({ "": { ids: [1], next: "A" }, A: { ids: [2], next: "A" } }) });
     const found = await page([vendor], 50);
     expect(idsOf(found)).toEqual([1, 2]);
@@ -193,7 +193,7 @@ describe.each(WIRES)("A list of $vendor", ({ vendor, list }) => {
   it.each([
     ["without saying where", { ids: [1, 2], lost: true }],
     ["by an empty name", { ids: [1, 2], next: "" }],
-  ])("that promises more %s has not ended, and is not begun anew", async (_, first) => {
+  ])("that promises more %s has not ended, and does not begin again", async (_, first) => {
     await start({ [list]: pages({ "": first }) });
     const found = await page([vendor], 50);
     expect(idsOf(found)).toEqual([1, 2]);
@@ -207,7 +207,7 @@ describe.each(WIRES)("A list of $vendor", ({ vendor, list }) => {
     });
   });
 
-  it("whose pages overlap tells each record once, in an answer and over a client's pages", async () => {
+  it("whose pages overlap shows each record once, in an answer and over a client's pages", async () => {
     await start({
       [list]: pages({ "": { ids: [1, 2, 3], next: "A" }, A: { ids: [2, 3, 4, 4], next: "B" }, B: { ids: [4, 5] } }),
     });
@@ -218,7 +218,7 @@ describe.each(WIRES)("A list of $vendor", ({ vendor, list }) => {
     for (const first of [1, 2, 3]) expect((await walk(vendor, first)).ids).toEqual(["1", "2", "3", "4", "5"]);
   });
 
-  it("that gives the same records on ever new pages is broken", async () => {
+  it("with the same records on new pages without end is a failure", async () => {
     await start({ [list]: (_, count) => ({ ids: [1, 2, 3], next: `page-${count}` }) });
     const found = await page([vendor], 50);
     expect(idsOf(found)).toEqual([1, 2, 3]);
@@ -226,7 +226,7 @@ describe.each(WIRES)("A list of $vendor", ({ vendor, list }) => {
     expect(requests(list)).toBe(2);
   });
 
-  it("that gives ever new pages without records is broken after ten of them", async () => {
+  it("with new pages without records is a failure after ten of them", async () => {
     await start({ [list]: (name, count) => ({ ids: name === "" ? [1] : [], next: `page-${count}` }) });
     const found = await page([vendor], 50);
     expect(idsOf(found)).toEqual([1]);
@@ -234,20 +234,20 @@ describe.each(WIRES)("A list of $vendor", ({ vendor, list }) => {
     expect(requests(list)).toBe(11);
   });
 
-  it("that has a few pages without records goes on behind them", async () => {
+  it("with a few pages without records continues after them", async () => {
     await start({ [list]: (name) => (name === "5" ? { ids: [2] } : { ids: name === "" ? [1] : [], next: String(Number(name) + 1) }) });
     expect(await page([vendor], 50)).toMatchObject({ nodes: [{ vendorId: "1" }, { vendorId: "2" }], sources: fresh(vendor) });
     expect(requests(list)).toBe(6);
   });
 
-  it("whose pages are larger than asked for is told in pages of the size that the client wants", async () => {
+  it("whose pages are larger than requested is shown in pages of the client's size", async () => {
     const seven = (from: number) => Array.from({ length: 7 }, (_, index) => from + index);
     await start({ [list]: pages({ "": { ids: seven(1), next: "A" }, A: { ids: seven(8) } }) });
     expect(idsOf(await page([vendor], 2))).toEqual([1, 2]);
     expect((await walk(vendor, 2)).ids).toEqual([...seven(1), ...seven(8)].map(String));
   });
 
-  it("that breaks off in the midst of an answer is told as far as it was read, and goes on there once its vendor is back", async () => {
+  it("that fails within an answer is shown as far as it was read, and continues there once its vendor is back", async () => {
     let down = true;
     await start({
       [list]: (name) => (name === "" ? { ids: [1, 2], next: "A" } : { ids: [3, 4], status: down ? 503 : 200 }),
@@ -262,7 +262,7 @@ describe.each(WIRES)("A list of $vendor", ({ vendor, list }) => {
 });
 
 describe("A list over several vendors that go in circles", () => {
-  it("ends, with each of them told, and tells each record once", async () => {
+  it("ends with a failure of each vendor, and shows each record once", async () => {
     await start(Object.fromEntries(WIRES.map(({ list }) => [list, CIRCLE])));
     const vendors = WIRES.map(({ vendor }) => vendor);
     const found = await page(vendors, 200);
@@ -282,7 +282,7 @@ describe("A link of Greenhouse's", () => {
     expect(other.requests).toEqual([]);
   });
 
-  it("to another list leads nowhere", async () => {
+  it("to another list is not followed", async () => {
     await start({ "/v1/jobs": pages({ "": { ids: [1], link: '</v1/candidates?page=2>; rel="next"' } }) });
     expect(await page(["GREENHOUSE"], 50)).toMatchObject({
       nodes: [{ vendorId: "1" }],
@@ -311,13 +311,13 @@ describe("A list of Greenhouse's that the server reads whole", () => {
     expect(requests("/v1/jobs")).toBe(3);
   });
 
-  it("holds each of its jobs once where its pages overlap", async () => {
+  it("has each job once where its pages overlap", async () => {
     await start({ "/v1/jobs": pages({ "": { ids: [1, 2], next: "A" }, A: { ids: [2, 3] } }) });
     const { data } = await ask(REQUISITION);
     expect(data?.requisition?.jobs.map(({ vendorId }) => vendorId)).toEqual(["1", "2", "3"]);
   });
 
-  it("is a failure where it goes in a circle, of a job's openings; each of them is told once where pages overlap", async () => {
+  it("of a job's openings is a failure where it goes in a circle, and shows each opening once where pages overlap", async () => {
     await start({ [SEATS_OF_7]: CIRCLE });
     const circle = await ask(SEATS);
     expect(circle.data?.jobTimeline).toEqual([{ openings: [] }]);

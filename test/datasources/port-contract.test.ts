@@ -155,14 +155,14 @@ async function make<Kind extends "publishVacancy" | "closeVacancy">(
 }
 
 describe("the registry", () => {
-  it("has each vendor once, by a name of its own, and every one of them in the table", () => {
+  it("has each vendor once, with a name of its own, and every vendor in the table", () => {
     const slugs = vendorModules.map(({ slug }) => slug);
     expect(new Set(slugs).size).toBe(slugs.length);
     expect(new Set(vendorModules.map(({ vendor }) => vendor)).size).toBe(slugs.length);
     expect([...slugs].sort()).toEqual(Object.keys(FIXTURES).sort());
   });
 
-  it("a vendor without credentials is off, and says nothing of faults", () => {
+  it("has a vendor without credentials off, without faults", () => {
     for (const module of vendorModules) {
       const faults: ConfigFault[] = [];
       expect(module.read(new RecordingEnvReader({}, faults))).toBeUndefined();

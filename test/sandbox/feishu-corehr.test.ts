@@ -37,7 +37,7 @@ function version(over: Partial<CoreJobVersion> = {}): CoreJobVersion {
 }
 
 describe("the replica lag", () => {
-  it("hides a version for two seconds and shows what it replaces meanwhile", async () => {
+  it("hides a version for two seconds, and shows the replaced one meanwhile", async () => {
     const ask = { job_ids: [ONE], ...ALWAYS, fields: ["effective_date", "expiration_date"] };
     const before = (await timeline(ask)).rows;
     feishu.writeCoreVersion(ONE, version());
@@ -121,7 +121,7 @@ describe("reading current versions", () => {
     expect([(await feishu.get(`${CORE_JOBS}?page_size=40&page_token=x`)).code, second.data.has_more]).toEqual([1160001, false]);
   });
 
-  it("gives the version in force today under names of its own", async () => {
+  it("shows the version in force today under other keys than the timeline", async () => {
     const { data, msg } = await feishu.get(`${CORE_JOBS}/${coreJobId(1)}`);
     expect(msg).toBe("success");
     expect(data.job).toEqual({
@@ -178,7 +178,7 @@ describe("reading current versions", () => {
     expect((await feishu.get(`${CORE_JOBS}?page_size=1&query_language=fr`)).code).toBe(1160001);
   });
 
-  it("gets a batch by ids and codes, intersected, with only what was asked for", async () => {
+  it("gets a batch by ids and codes, intersected, with only the requested fields", async () => {
     const batch = (body: Row) => feishu.post(`${CORE_JOBS}/batch_get`, body);
     expect((await batch({ job_ids: [ONE, UNKNOWN] })).data).toEqual({ items: [{ id: ONE }] });
     expect((await batch({ job_codes: ["REQ-1002"], fields: ["code"] })).data).toEqual({ items: [{ id: coreJobId(1), code: "REQ-1002" }] });
@@ -192,7 +192,7 @@ describe("reading current versions", () => {
     expect((await batch({ job_ids: [ONE], fields: ["job_level", "active"] })).data).toEqual({ items: [{ id: ONE, active: true }] });
   });
 
-  it("tells which jobs changed or vanished in a window of at most ninety days", async () => {
+  it("lists jobs that changed or were deleted in a window of at most ninety days", async () => {
     const recent = async (start: string, end: string) => {
       const query = new URLSearchParams({ page_size: "2000", start_date: start, end_date: end });
       return feishu.get(`${CORE_JOBS}/query_recent_change?${query}`);

@@ -79,7 +79,7 @@ describe("reopening a job", () => {
     ]);
   });
 
-  it("takes effect once: the repeat after a lost answer finds the job open", async () => {
+  it("is made once: a repetition after a lost answer finds the job open", async () => {
     feishu.running.faults.arm({ kind: "drop-after", times: 1, path: "/open$" });
     await expect(reopen({ is_never_expired: true })).rejects.toThrow();
     expect((await reopen({ is_never_expired: true })).code).toBe(1002616);
@@ -139,7 +139,7 @@ describe("a job whose expiry passes", () => {
 });
 
 describe("the list of jobs", () => {
-  it("gives ten rows unless asked otherwise, open and closed together, in the legacy shape", async () => {
+  it("has ten rows by default, open and closed, in the flat form", async () => {
     const { items, data } = await list();
     expect(items).toHaveLength(10);
     expect(new Set(items.map((item) => item.active_status))).toEqual(new Set([OPEN, CLOSED]));
@@ -147,7 +147,7 @@ describe("the list of jobs", () => {
     expect(data.has_more).toBe(true);
   });
 
-  it("leads through all sixty jobs by opaque tokens, and gives none with the last page", async () => {
+  it("leads through all sixty jobs by opaque tokens, with none on the last page", async () => {
     const seen: unknown[] = [];
     let token = "";
     do {
@@ -160,7 +160,7 @@ describe("the list of jobs", () => {
     expect([...seen].sort()).toEqual(REQUISITIONS.slice(0, 60).map(({ code }) => code));
   });
 
-  it("puts the latest change first", async () => {
+  it("has the latest change first", async () => {
     await feishu.pass(1000);
     await close(OPEN_JOB);
     const times = (await list()).items.map((item) => Number(item.update_time));
@@ -168,7 +168,7 @@ describe("the list of jobs", () => {
     expect((await list("page_size=1")).items).toMatchObject([{ id: OPEN_JOB, active_status: 2 }]);
   });
 
-  it("keeps to jobs updated from update_start_time to update_end_time, both included", async () => {
+  it("has only jobs updated from update_start_time to update_end_time, both included", async () => {
     const at = stored(OPEN_JOB).updatedAt;
     const ids = async (query: string) => (await list(`page_size=20&${query}`)).items.map((item) => item.id);
     expect(await ids(`update_start_time=${at}&update_end_time=${at}`)).toEqual([OPEN_JOB]);
@@ -195,7 +195,7 @@ describe("the list of jobs", () => {
 });
 
 describe("one job", () => {
-  it("comes flat, with paired names, both spellings of its times and customised data", async () => {
+  it("is flat, with paired names, times in both forms, and custom fields", async () => {
     const { data, msg } = await feishu.get(`${HIRE_JOBS}/${hireJobId(12)}`);
     expect(msg).toBe("ok");
     const createdAt = Date.parse("2025-03-07T02:00:00Z");
@@ -222,7 +222,7 @@ describe("one job", () => {
     });
   });
 
-  it("comes as detail with names as objects, times as strings only and the people beside it", async () => {
+  it("has a detail with names as objects, times as strings only, and people", async () => {
     const { data } = await feishu.get(`${HIRE_JOBS}/${hireJobId(12)}/get_detail`);
     const detail = data.job_detail as { basic_info: Row };
     expect(detail).toMatchObject({
@@ -242,7 +242,7 @@ describe("one job", () => {
     }
   });
 
-  it("names its recruiter, managers and assistants by the kind of id asked for", async () => {
+  it("names its recruiter, managers and assistants by the requested kind of id", async () => {
     const info = async (query: string) => (await feishu.get(`${HIRE_JOBS}/${OPEN_JOB}/recruiter${query}`)).data.info as Row;
     expect(await info("")).toEqual({
       id: OPEN_JOB,
@@ -254,7 +254,7 @@ describe("one job", () => {
     expect((await info("?user_id_type=user_id")).recruiter_id).toMatch(/^[0-9a-f]{8}$/);
   });
 
-  it("has its level, family and department in the id space asked for, the retiring ones by default", async () => {
+  it("has its level, family and department by the requested type of id, a retiring one by default", async () => {
     const ids = async (query: string) => {
       const job = (await feishu.get(`${HIRE_JOBS}/${OPEN_JOB}?${query}`)).data.job as Record<string, { id: string }>;
       return [job.min_job_level?.id, job.max_job_level?.id, job.job_category?.id, job.department?.id];

@@ -44,7 +44,7 @@ function client(appSecret = CREDENTIALS.app_secret): Client {
 
 const never = { is_never_expired: true };
 
-describe("the vendor's own client against the stand-in", () => {
+describe("Feishu's official SDK against the stand-in", () => {
   it("reopens and closes a job, with one token for both", async () => {
     const sdk = client();
     const opened = await sdk.hire.v1.job.open({
@@ -131,7 +131,7 @@ describe("the vendor's own client against the stand-in", () => {
     await expect(call).rejects.toMatchObject({ response: { status: 429, headers, data: { code: 99991400 } } });
   });
 
-  it("throws what the token endpoint says about a wrong secret on HTTP 200", async () => {
+  it("throws the token endpoint's refusal of a wrong secret, which has HTTP 200", async () => {
     await expect(client("guess").hire.v1.job.list({ params: {} })).rejects.toThrow(/10014/);
     expect(feishu.state.calls.get("hire.job.list")).toBeUndefined();
   });

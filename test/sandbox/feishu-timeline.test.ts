@@ -24,7 +24,7 @@ const timeline = async (body: Row) => {
 const versionIds = async (body: Row) => (await timeline(body)).rows.map((row) => row.job_version_id).sort();
 
 describe("query_multi_timeline", () => {
-  it("gives ids only where no fields are asked for, and says success", async () => {
+  it("answers with ids only where no fields are requested", async () => {
     const answer = await timeline({ job_ids: [ONE], ...ALWAYS });
     expect([answer.status, answer.msg]).toEqual([200, "success"]);
     expect(answer.data).toEqual({ items: [{ job_version_data: [{ job_id: ONE, job_version_id: coreVersionId(0, 0) }] }] });
@@ -88,21 +88,21 @@ describe("query_multi_timeline", () => {
     ["its expiration date", "2023-05-24", "2023-05-25", [4]],
     ["the days around its start", "2022-04-18", "2022-04-20", [2, 3]],
     ["no day", "2022-05-01", "2022-05-01", []],
-  ])("takes both periods as half-open: %s", async (_what, start_date, end_date, expected) => {
+  ])("reads both periods as half-open: %s", async (_what, start_date, end_date, expected) => {
     expect(await versionIds({ job_ids: [FIVE], start_date, end_date })).toEqual(expected.map((index) => coreVersionId(4, index)));
   });
 
-  it("leaves out ids it does not know, a Hire id among them, and jobs without a version in the period", async () => {
+  it("leaves out unknown ids, a Hire id among them, and jobs without a version in the period", async () => {
     const { groups } = await timeline({ job_ids: [UNKNOWN, hireJobId(0), ONE, FIVE], start_date: "1999-01-01", end_date: "2019-01-02" });
     expect(groups).toEqual([[{ job_id: ONE, job_version_id: coreVersionId(0, 0) }]]);
     expect((await timeline({ job_ids: [UNKNOWN], ...ALWAYS })).data).toEqual({ items: [] });
   });
 
-  it("answers an id asked for twice once", async () => {
+  it("answers an id requested twice once", async () => {
     expect((await timeline({ job_ids: [ONE, ONE], ...ALWAYS })).groups).toHaveLength(1);
   });
 
-  it("shuffles groups and versions, the same way every time and another way for another seed", async () => {
+  it("has an order of groups and versions that is repeatable, and differs by seed", async () => {
     const job_ids = [4, 9, 14, 19, 24, 29, 34, 39, 44, 49].map(coreJobId);
     const first = await timeline({ job_ids, ...ALWAYS });
     const owners = first.groups.map((group) => group[0]?.job_id);
@@ -116,7 +116,7 @@ describe("query_multi_timeline", () => {
     expect((await timeline({ job_ids, ...ALWAYS })).groups).not.toEqual(first.groups);
   });
 
-  it("may put every version in a group of its own", async () => {
+  it("may have every version in its own group", async () => {
     feishu.knobs.splitGroups = true;
     const { groups } = await timeline({ job_ids: [FIVE, ONE], ...ALWAYS });
     expect(groups.map((group) => group.length)).toEqual([1, 1, 1, 1, 1, 1]);
@@ -138,7 +138,7 @@ describe("query_multi_timeline", () => {
     expect(answer.error.field_violations).toEqual([{ field, description }]);
   });
 
-  it("takes ten ids and a hundred fields", async () => {
+  it("accepts ten ids and a hundred fields", async () => {
     expect((await timeline({ job_ids: Array(10).fill(ONE), ...ALWAYS, fields: Array(100).fill("code") })).code).toBe(0);
   });
 

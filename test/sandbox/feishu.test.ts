@@ -14,7 +14,7 @@ afterEach(() => feishu.running.close());
 const bearer = (token: unknown) => ({ authorization: `Bearer ${token}` });
 
 describe("the token endpoint", () => {
-  it("answers flat, without data, and with a token that the APIs take", async () => {
+  it("answers flat, without data, with a token that the APIs accept", async () => {
     const answer = await feishu.token();
     expect(answer.status).toBe(200);
     expect(answer.json).toEqual({ code: 0, msg: "ok", tenant_access_token: expect.stringMatching(/^t-/), expire: 7200 });
@@ -42,7 +42,7 @@ describe("the token endpoint", () => {
     expect((await feishu.send("POST", TOKEN_PATH)).json).toEqual({ code: 10003, msg: "invalid param", data: {} });
   });
 
-  it("hands out the same token with a shrinking expire while thirty minutes are left", async () => {
+  it("issues the same token with a smaller expire while thirty minutes are left", async () => {
     const first = await feishu.token();
     await feishu.pass(90 * MINUTE);
     const second = await feishu.token();
@@ -64,14 +64,14 @@ describe("the token endpoint", () => {
     expect([(await feishu.get(HIRE_JOBS, old)).code, (await feishu.get(HIRE_JOBS, young)).code]).toEqual([99991663, 0]);
   });
 
-  it("gives tokens the life and the app the credentials it was made with", async () => {
+  it("has the configured token life and credentials", async () => {
     const other = await startFeishu({ appId: "cli_a", appSecret: "s3cr3t", knobs: { tokenLifetimeMs: 45 * MINUTE } });
     const answer = await other.token({ app_id: "cli_a", app_secret: "s3cr3t" });
     expect(answer.json).toMatchObject({ code: 0, expire: 2700 });
     await other.running.close();
   });
 
-  it("issues a fresh token after all were revoked, or the refused one again where it still believes in it", async () => {
+  it("issues a new token after all were revoked, or the refused one again with stillServed", async () => {
     const first = (await feishu.token()).json.tenant_access_token;
     feishu.revokeTokens();
     const refused = await feishu.get(HIRE_JOBS, bearer(first));
@@ -140,7 +140,7 @@ describe("the gateway", () => {
     expect(answer.error.permission_violations).toContainEqual({ type: "action_scope_required", subject: scope });
   });
 
-  it("takes any one of the scopes an API lists", async () => {
+  it("accepts any one of an API's scopes", async () => {
     feishu.knobs.scopes = new Set(["corehr:job:write"]);
     expect((await feishu.post(`${CORE_JOBS}/query_multi_timeline`, TIMELINE)).code).toBe(0);
     feishu.knobs.scopes = new Set(["corehr:job.only:read"]);
@@ -167,7 +167,7 @@ describe("the rate limits", () => {
     return seen;
   };
 
-  it("let ten reopenings pass in any second and then say which window was hit and when it has room", async () => {
+  it("allow ten reopenings in any second, and then name the limit and its reset", async () => {
     expect(await codes(10, open)).not.toContain(99991400);
     const over = await open();
     expect([over.status, over.code]).toEqual([429, 99991400]);
@@ -179,7 +179,7 @@ describe("the rate limits", () => {
     expect((await open()).code).not.toBe(99991400);
   });
 
-  it("slide: room comes back call by call and refused calls take none of it", async () => {
+  it("slide: room comes back call by call, and refused calls use none", async () => {
     await codes(6, open);
     await feishu.pass(600);
     await codes(5, open);
@@ -222,7 +222,7 @@ describe("the rate limits", () => {
     expect((await get()).headers.get("x-ogw-ratelimit-reset")).toBe("60");
   });
 
-  it("ride on HTTP 400 where the knob says so", async () => {
+  it("refuse with HTTP 400 by knob", async () => {
     feishu.knobs.rateLimitStatus = 400;
     await codes(10, open);
     const over = await open();
@@ -268,7 +268,7 @@ describe("the rate limits", () => {
 });
 
 describe("injected failures", () => {
-  it("hit the calls they are armed for, as often as they say, and nothing else", async () => {
+  it("apply to the calls they are armed for, as often as set", async () => {
     feishu.knobs.failures.push({ on: "corehr.job.queryMultiTimeline", code: 1161204, times: 1 });
     feishu.knobs.failures.push({ on: "corehr.job.queryMultiTimeline", code: 1161604, times: 1 });
     expect((await feishu.get(HIRE_JOBS)).code).toBe(0);
@@ -290,7 +290,7 @@ describe("injected failures", () => {
     expect((await feishu.post(`${HIRE_JOBS}/${FIRST}/close`)).code).toBe(again);
   });
 
-  it("without a route or a number hit everything until they are taken away", async () => {
+  it("without a route or a number apply to every call until they are removed", async () => {
     feishu.knobs.failures = [{ code: 2200 }];
     expect([(await feishu.get(HIRE_JOBS)).code, (await feishu.get(HIRE_JOBS)).code]).toEqual([2200, 2200]);
     feishu.knobs.failures = [];

@@ -25,7 +25,7 @@ type Given = Element | ((harness: Harness) => Element);
 const given = (element: Given, harness: Harness): Element => (typeof element === "function" ? element(harness) : element);
 const optionId = (harness: Harness, nameKey: string, index: number) => found(field(harness, nameKey).options[index]).id;
 
-describe("values that are taken, and how they read", () => {
+describe("accepted values, and their form in reads", () => {
   const taken: [string, Given, unknown][] = [
     ["budget", { value: "$81.5k" }, "$81.5k"],
     ["justification", { value: "Two lines\nof text" }, "Two lines\nof text"],
@@ -70,7 +70,7 @@ describe("values that are taken, and how they read", () => {
   });
 });
 
-describe("values that are refused", () => {
+describe("refused values", () => {
   const refused: [string, string, Given][] = [
     ["budget", "a number", { value: 5 }],
     ["budget", "null", { value: null }],

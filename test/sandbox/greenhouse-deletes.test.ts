@@ -5,7 +5,7 @@ const pathOf = (job: { id: number }, opening?: { id: number }) =>
 const destroy = (harness: Harness, job: { id: number }, ids: unknown) => harness.write("DELETE", `/v2/jobs/${job.id}/openings`, { ids });
 
 describe("deleting openings", () => {
-  test("only closed, unfilled openings of the job go; the answer tells id by id and success is a boolean", async () => {
+  test("only closed, unfilled openings of the job are deleted; the answer lists each id, and success is a boolean", async () => {
     const harness = await startGreenhouse();
     const { job, openings } = jobWith(harness, ["closed", "open", "closed", "closed", "closed"]);
     const [plain, open, filled, offered, kept] = openings.map((opening) => opening.id);
@@ -35,7 +35,7 @@ describe("deleting openings", () => {
     expect(job.openings).toHaveLength(1);
   });
 
-  test("the v1 delete is dead", async () => {
+  test("the v1 delete does not exist", async () => {
     const harness = await startGreenhouse();
     const { job, openings } = jobWith(harness, ["closed"]);
     expect((await harness.write("DELETE", pathOf(job), { ids: [openings[0]?.id] })).status).toBe(404);

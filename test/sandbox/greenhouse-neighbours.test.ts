@@ -9,7 +9,7 @@ describe("close reasons, custom fields and users", () => {
     expect(answer.headers.has("link")).toBe(false);
   });
 
-  test("custom field definitions leave out the inactive ones unless they are asked for", async () => {
+  test("custom field definitions leave out inactive ones unless they are requested", async () => {
     const harness = await startGreenhouse();
     const keys = async (query: string) => rows(await harness.get(`/v1/custom_fields/opening${query}`)).map((row) => row.name_key);
     expect(await keys("")).not.toContain("old_grade");
@@ -128,7 +128,7 @@ describe("sample data", () => {
     }
   });
 
-  test("every awkward case occurs: null, blank and repeated texts, filled, reasoned and plain closings, drafts without openings", () => {
+  test("every special case occurs: null, blank and repeated texts, openings filled, closed with and without a reason, drafts without openings", () => {
     const texts = openings.map((opening) => opening.opening_id);
     expect(texts).toContain(null);
     expect(texts).toContain("");

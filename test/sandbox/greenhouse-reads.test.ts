@@ -40,7 +40,7 @@ describe("reading jobs", () => {
     expect((body as { hiring_team: { hiring_managers: object[] } }).hiring_team.hiring_managers[0]).not.toHaveProperty("responsible");
   });
 
-  test("the hiring team endpoint names members by user_id and says who is active", async () => {
+  test("the hiring team endpoint has user_id and active for each member", async () => {
     const harness = await startGreenhouse();
     const job = found(harness.state.jobs[0]);
     const disabled = found(harness.state.users.find((user) => user.disabled));
@@ -50,7 +50,7 @@ describe("reading jobs", () => {
     expect((body as { sourcers: object[] }).sourcers).toEqual([{ user_id: disabled.id, active: false }]);
   });
 
-  test("each filter of the jobs list lets through the jobs it names", async () => {
+  test("each filter of the jobs list has only matching jobs", async () => {
     const harness = await startGreenhouse();
     const { jobs, customFields } = harness.state;
     const listed = async (query: string) => ids(await harness.get(`/v1/jobs?per_page=500&${query}`));
@@ -128,7 +128,7 @@ describe("reading openings", () => {
     expect(ids(answer).map((id) => id - 5_000_000_000)).toEqual(expected);
   });
 
-  test("an organisation without opening fields has neither map, neither definitions", async () => {
+  test("an organisation without opening fields has neither the maps nor definitions", async () => {
     const harness = await startGreenhouse({ openingCustomFields: false });
     const { job } = jobWith(harness, ["open"]);
     const [opening] = rows(await harness.get(`/v1/jobs/${job.id}/openings`));

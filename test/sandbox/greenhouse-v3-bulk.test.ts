@@ -7,7 +7,7 @@ const poll = async (harness: Harness, accepted: Answer) => {
 };
 
 describe("bulk requests", () => {
-  test("are accepted with a ticket, and done by the clock, state by state", async () => {
+  test("are accepted with an id, and done by the clock, state by state", async () => {
     const harness = await startV3();
     const { job } = jobWith(harness, ["open"]);
     const accepted = await bulk(harness, "POST", { data: [{ job_id: job.id, opening_id: "A" }, { job_id: job.id }] });
@@ -46,7 +46,7 @@ describe("bulk requests", () => {
     });
   });
 
-  test("edit, close and delete record by record; those that are refused are counted and stop nothing", async () => {
+  test("edit, close and delete record by record; refused records are counted, and the others are done", async () => {
     const harness = await startV3();
     const { job, openings } = jobWith(harness, ["open", "open", "closed"]);
     const [one, two, three] = openings.map(({ id }) => id);
@@ -74,7 +74,7 @@ describe("bulk requests", () => {
     expect(await poll(harness, accepted)).toMatchObject({ success_count: 1, failure_count: 1 });
   });
 
-  test("fail by knob as a whole, and have changed nothing", async () => {
+  test("fail whole by knob, and change nothing", async () => {
     const harness = await startV3({ bulkOutcome: "failed" });
     const { job } = jobWith(harness, ["open"]);
     const accepted = await bulk(harness, "POST", { data: [{ job_id: job.id }] });
@@ -83,7 +83,7 @@ describe("bulk requests", () => {
     expect(job.openings).toHaveLength(1);
   });
 
-  test("act as who sent them", async () => {
+  test("act as the user who sent them", async () => {
     const harness = await startV3();
     const { job } = jobWith(harness, ["open"]);
     const accepted = await bulk(harness, "POST", { data: [{ job_id: job.id }] }, await harness.token(AUDITOR));
@@ -91,7 +91,7 @@ describe("bulk requests", () => {
     expect(await poll(harness, accepted)).toMatchObject({ requested_by_user_id: AUDITOR, failure_count: 1 });
   });
 
-  test("are five at most under way; the sixth is 429 though the window has room", async () => {
+  test("are at most five under way; a sixth is 429 although the window has room", async () => {
     const harness = await startV3();
     const send = () => bulk(harness, "DELETE", { data: [1] });
     for (let count = 0; count < 5; count += 1) expect((await send()).status).toBe(202);

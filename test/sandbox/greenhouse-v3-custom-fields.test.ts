@@ -31,7 +31,7 @@ async function desk(options: Parameters<typeof startV3>[0] = {}): Promise<Desk> 
 const fieldOf = (harness: Harness, key: string) => found(harness.state.customFields.find((field) => field.name_key === key));
 const optionOf = (harness: Harness, key: string, index: number) => found(fieldOf(harness, key).options[index]).id;
 
-describe("values that are taken, and how they read", () => {
+describe("accepted values, and their form in reads", () => {
   type Given = unknown | ((harness: Harness) => unknown);
   const taken: [string, Given, unknown][] = [
     ["budget", "$81.5k", "$81.5k"],
@@ -50,7 +50,7 @@ describe("values that are taken, and how they read", () => {
     ["languages", ["Русский", "English"], ["Русский", "English"]],
     ["languages", (harness: Harness) => [2, 0, 2].map((index) => optionOf(harness, "languages", index)), ["Русский", "English"]],
   ];
-  test.each(taken)("%s takes %j, and what is read can be written back", async (name_key, given, value) => {
+  test.each(taken)("%s takes %j, and its read form can be written back", async (name_key, given, value) => {
     const { harness, write, read } = await desk();
     expect((await write([{ name_key, value: typeof given === "function" ? given(harness) : given }])).status).toBe(200);
     expect(await read()).toEqual({ [name_key]: value });
@@ -65,7 +65,7 @@ describe("values that are taken, and how they read", () => {
   });
 });
 
-describe("values that are refused", () => {
+describe("refused values", () => {
   const refused: [string, string, unknown][] = [
     ["budget", "a number", 5],
     ["budget", "a blank", "  "],
@@ -147,7 +147,7 @@ describe("the list of a PATCH", () => {
     expect(await read()).toEqual({});
   });
 
-  test("is laid over the others by knob, and null clears under both", async () => {
+  test("is merged with the others by knob, and null clears in both cases", async () => {
     const { harness, write, read } = await desk({ patchCustomFields: "merge" });
     await write(seed);
     await write([
@@ -183,7 +183,7 @@ describe("the list of a PATCH", () => {
   test.each([
     ["hidden-kept", { level: 3, backfill: true }],
     ["hidden-lost", { backfill: true }],
-  ] as const)("leaves out a private field that its sender cannot see, which by knob is %s", async (privateFields, values) => {
+  ] as const)("lacks a private field that its sender cannot see, which by knob is %s", async (privateFields, values) => {
     const { harness, write, read } = await desk({ privateFields });
     await write(seed);
     fieldOf(harness, "level").private = true;
@@ -201,7 +201,7 @@ describe("the list of a PATCH", () => {
     expect(await read()).toEqual({ level: 3 });
   });
 
-  test("serves for jobs as for openings", async () => {
+  test("is the same for jobs and openings", async () => {
     const { harness } = await desk();
     const write = (elements: unknown) => harness.write("PATCH", "/v3/jobs/4000000000", { custom_fields: elements });
     const answer = await write([

@@ -7,8 +7,8 @@ const refused = (...errors: unknown[]) => ({ status: 422, body: { message: "Unpr
 
 const openings = (harness: Harness) => harness.state.jobs.flatMap((job) => job.openings.map((opening) => ({ job, opening })));
 
-describe("objects", () => {
-  test("an opening names its job, says open as a boolean, and its reason by id", async () => {
+describe("objects of v3", () => {
+  test("an opening has its job's id, open as a boolean, and its reason's id", async () => {
     const harness = await startV3();
     const { job, openings: seats } = jobWith(harness, ["closed", "open"]);
     Object.assign(found(seats[0]), { close_reason_id: 4_500_000_034, application_id: 4_300_000_001, target_start_on: "2026-03-01" });
@@ -66,7 +66,7 @@ describe("objects", () => {
     ]);
   });
 
-  test("custom fields read by their immutable key as name, type and value; an unset one stays with null", async () => {
+  test("custom fields have name, type and value under their immutable key; an unset one is null", async () => {
     const harness = await startV3();
     const { job, openings: seats } = jobWith(harness, ["open"]);
     const id = (key: string) => found(harness.state.customFields.find((field) => field.name_key === key)).id;
@@ -168,7 +168,7 @@ describe("objects", () => {
     });
   });
 
-  test("hiring managers and owners are rows of their own; sourcers are responsible for nobody", async () => {
+  test("hiring managers and owners are separate lists; sourcers are responsible for nobody", async () => {
     const harness = await startV3();
     const job = found(harness.state.jobs[0]);
     job.hiringTeam.sourcers = [{ userId: 4_000_000_019, responsible: true }];
@@ -204,7 +204,7 @@ describe("sample company", () => {
     expect(new Set(shown.map(({ open, opened_at }) => `${String(open)} ${String(opened_at)}`))).toEqual(new Set(["true null"]));
   });
 
-  test("is a state of its own", async () => {
+  test("is a separate copy", async () => {
     const [one, other] = [await startV3(), await startV3()];
     expect((await one.write("POST", "/v3/openings", { job_id: 4_000_000_000 })).status).toBe(201);
     expect(openings(one)).toHaveLength(openings(other).length + 1);
@@ -212,7 +212,7 @@ describe("sample company", () => {
 });
 
 describe("paging", () => {
-  test("a list is walked newest first, by a link whose cursor stands alone", async () => {
+  test("a list is walked newest first, by links with only a cursor", async () => {
     const harness = await startV3();
     const answers = await walk(harness, "/v3/jobs?status=open&per_page=30");
     const open = harness.state.jobs.filter((job) => job.status === "open").map((job) => job.id);
@@ -248,7 +248,7 @@ describe("paging", () => {
     expect(idsOf(await harness.get(found(next(first))))).toEqual([4_140_001_002, 4_140_000_002]);
   });
 
-  test("what the walk began with holds on its later pages, service accounts and fields too", async () => {
+  test("the first page's parameters apply to later pages, service accounts and fields too", async () => {
     const harness = await startV3();
     const pages = await walk(harness, "/v3/users?show_service_accounts=true&fields=id,name&per_page=4");
     expect(pages.map((answer) => rows(answer).length)).toEqual([4, 4]);
@@ -286,7 +286,7 @@ describe("paging", () => {
 });
 
 describe("filters", () => {
-  test("fifty ids are the most, and unknown ones are missing from the answer", async () => {
+  test("ids are at most fifty, and unknown ones are missing from the answer", async () => {
     const harness = await startV3();
     const ids = harness.state.jobs.slice(0, 51).map((job) => job.id);
     expect(idsOf(await harness.get(`/v3/jobs?ids=1,${ids.slice(0, 49).join(",")}`))).toEqual(ids.slice(0, 49).reverse());
@@ -383,7 +383,7 @@ describe("filters", () => {
     ["lt|2026-01-01T00:00:00.125Z", [0]],
     ["gte|2026-01-01T00:00:00Z|lt|2026-01-02T00:00:00Z", [1]],
     ["gte|2026-01-01T01:00:00.125%2B01:00", [1, 2]],
-  ])("created_at=%s compares moments", async (filter, wanted) => {
+  ])("created_at=%s compares times", async (filter, wanted) => {
     const harness = await startV3();
     const { job, openings: seats } = jobWith(harness, ["open", "open", "open"]);
     const moments = ["2025-12-31T23:59:59.999Z", "2026-01-01T00:00:00.125Z", "2026-01-02T00:00:00.000Z"];
@@ -392,13 +392,13 @@ describe("filters", () => {
     expect(shown.reverse()).toEqual(wanted.map((index) => seats[index]?.id));
   });
 
-  test("a record without a moment does not pass its filter", async () => {
+  test("a record without a time does not pass its filter", async () => {
     const harness = await startV3();
     const { job, openings: seats } = jobWith(harness, ["open", "closed"]);
     expect(idsOf(await harness.get(`/v3/openings?job_ids=${job.id}&closed_at=lt|2030-01-01T00:00:00Z`))).toEqual([seats[1]?.id]);
   });
 
-  test("moments in brackets filter too, or by knob are unknown", async () => {
+  test("times in brackets filter too, or by knob are unknown parameters", async () => {
     const harness = await startV3();
     const { job } = jobWith(harness, ["open"]);
     const path = `/v3/openings?job_ids=${job.id}&opened_at[gt]=2026-01-01T00:00:00Z`;
@@ -407,7 +407,7 @@ describe("filters", () => {
     expect(await harness.get(path)).toMatchObject(refused("Invalid query params: opened_at[gt]"));
   });
 
-  test("fields gives the named ones alone, fifty names at most", async () => {
+  test("fields selects the named fields only, at most fifty", async () => {
     const harness = await startV3();
     expect((await harness.get("/v3/jobs?ids=4000000000&fields=id,status,nothing")).body).toEqual([{ id: 4_000_000_000, status: "open" }]);
     expect((await harness.get(`/v3/jobs?fields=${Array(51).fill("id").join(",")}`)).status).toBe(422);
@@ -430,7 +430,7 @@ describe("filters", () => {
 });
 
 describe("confidential jobs", () => {
-  test("are shown; by knob hidden from who is not on their team while their openings are listed; or hidden with them", async () => {
+  test("are shown, or by knob hidden from users not on their team, with their openings listed or hidden", async () => {
     const harness = await startV3();
     const job = found(harness.state.jobs.find((one) => one.confidential && one.openings.length > 0));
     job.hiringTeam = { hiring_managers: [], recruiters: [], coordinators: [], sourcers: [] };
@@ -452,7 +452,7 @@ describe("confidential jobs", () => {
   });
 });
 
-describe("awkward records", () => {
+describe("special records", () => {
   test("a job without department and offices, of an unlisted department, a draft with and one without opened_at", async () => {
     const harness = await startV3();
     harness.state.jobs.push(...awkwardJobs());

@@ -21,7 +21,7 @@ const ask = (harness: Harness, authorization: string | undefined): Promise<Respo
   fetch(`${harness.running.origin}/v3/close_reasons`, { headers: authorization === undefined ? {} : { authorization } });
 
 describe("token endpoint", () => {
-  test("answers client credentials with a bearer token and the second, an hour ahead, at which it ends", async () => {
+  test("answers client credentials with a bearer token and its end, an hour ahead, to the second", async () => {
     const harness = await startV3();
     await harness.clock.advance(250);
     const answer = await harness.askToken({ ...GRANT, sub: String(SITE_ADMIN) });
@@ -30,7 +30,7 @@ describe("token endpoint", () => {
     expect(answer.headers.get("cache-control")).toBe("private, no-store");
   });
 
-  test("gives a token that carries the scopes of the credential, and the user who acts", async () => {
+  test("issues a token with the scopes of the credential and the acting user", async () => {
     const harness = await startV3({ missingScopes: ["harvest:offices:list"] });
     const { scope, sub, exp, iat } = claims(await harness.token(RECRUITER));
     expect(sub).toBe(RECRUITER);
@@ -38,14 +38,14 @@ describe("token endpoint", () => {
     expect(Number(exp) - Number(iat)).toBe(3600);
   });
 
-  test("gives a token of the credential's own user where sub is left out", async () => {
+  test("issues a token of the credential's own user where sub is missing", async () => {
     const harness = await startV3();
     const token = await harness.token();
     expect(claims(token).sub).toBe(SERVICE_USER);
     expect((await harness.get("/v3/jobs", token)).status).toBe(200);
   });
 
-  test("gives by knob a token that cannot be read, and serves it alike", async () => {
+  test("issues by knob an opaque token, and accepts it", async () => {
     const harness = await startV3({ tokenForm: "opaque" });
     const token = await harness.token(SITE_ADMIN);
     expect(token).not.toContain(".");
@@ -56,7 +56,7 @@ describe("token endpoint", () => {
     ["expires_in", { expires_in: 3600 }],
     ["expires", { expires: "2026-11-22T13:00:00Z" }],
     ["none", {}],
-  ] as const)("tells the end of a token by knob as %s", async (tokenExpiry, expiry) => {
+  ] as const)("names the end of a token by knob as %s", async (tokenExpiry, expiry) => {
     const harness = await startV3({ tokenExpiry });
     const { body } = await harness.askToken(GRANT);
     expect(body).toEqual({ token_type: "Bearer", access_token: expect.any(String), ...expiry });
@@ -114,7 +114,7 @@ describe("token endpoint", () => {
     expect((await harness.askToken({}, { headers, body: JSON.stringify(GRANT) })).status).toBe(400);
   });
 
-  test("has a window of its own: sixty requests, refused ones too, between two minutes of the clock", async () => {
+  test("has its own window: sixty requests, refused ones included, in each minute of the clock", async () => {
     const harness = await startV3({ rateLimit: 1 });
     await harness.clock.advance(20_500);
     const first = await harness.askToken({ grant_type: "x" });
@@ -151,7 +151,7 @@ describe("bearer tokens", () => {
     expect(await response.json()).toEqual({ message: "Unauthorized", errors: [expect.stringContaining("Token could not be decoded.")] });
   });
 
-  test("a token is good for an hour by the clock, to the second", async () => {
+  test("a token is valid for an hour by the clock, to the second", async () => {
     const harness = await startV3();
     const token = await harness.token(SITE_ADMIN);
     await harness.clock.advance(3_599_999);
@@ -171,7 +171,7 @@ describe("bearer tokens", () => {
     expect((await harness.get("/v3/close_reasons", await harness.token(SITE_ADMIN))).status).toBe(200);
   });
 
-  test("a new token leaves the one before as it was, or by knob ends that of the same user", async () => {
+  test("a new token keeps the one before valid, or by knob ends that of the same user", async () => {
     const harness = await startV3();
     const first = await harness.token(SITE_ADMIN);
     await harness.token(SITE_ADMIN);
@@ -226,7 +226,7 @@ describe("scopes", () => {
 });
 
 describe("Site Admin", () => {
-  test("a list that another user asks for is answered 403, or by knob 200 and nothing", async () => {
+  test("a list for another user is answered 403, or by knob with 200 and an empty list", async () => {
     const harness = await startV3();
     const token = await harness.token(RECRUITER);
     expect(await harness.get("/v3/jobs", token)).toMatchObject({ status: 403, body: { message: "Forbidden" } });
@@ -236,7 +236,7 @@ describe("Site Admin", () => {
     expect((await harness.get("/v3/jobs?page=2", token)).status).toBe(422);
   });
 
-  test("the look at oneself tells a Site Admin, and another user by knob alone", async () => {
+  test("the user's own record is shown to a Site Admin, and to another user by knob only", async () => {
     const harness = await startV3({ nonAdminLists: "empty" });
     const look = async (id: number) => (await harness.get(`/v3/users?ids=${id}`, await harness.token(id))).body;
     expect(await look(SITE_ADMIN)).toMatchObject([{ id: SITE_ADMIN, site_admin: true }]);
@@ -246,7 +246,7 @@ describe("Site Admin", () => {
     expect((await harness.get("/v3/jobs", await harness.token(RECRUITER))).body).toEqual([]);
   });
 
-  test("the service user is listed only where service accounts are asked for, and has no e-mail address", async () => {
+  test("the service user is listed only where service accounts are requested, and has no e-mail address", async () => {
     const harness = await startV3();
     expect((await harness.get(`/v3/users?ids=${SERVICE_USER}`)).body).toEqual([]);
     const shown = await harness.get("/v3/users?show_service_accounts=true&per_page=3");

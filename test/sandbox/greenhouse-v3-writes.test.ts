@@ -32,7 +32,7 @@ describe("creating an opening", () => {
     expect(answer.body).toHaveProperty("custom_fields.level.value", 3);
   });
 
-  test("needs the job alone, and gives each opening an id of its own", async () => {
+  test("requires only the job, and gives each opening a new id", async () => {
     const harness = await startV3();
     const { job } = jobWith(harness, ["open"]);
     const [one, two] = [await create(harness, { job_id: job.id }), await create(harness, { job_id: job.id, opening_id: null })];
@@ -89,7 +89,7 @@ describe("creating an opening", () => {
     });
   });
 
-  test("needs the values of required fields", async () => {
+  test("requires the values of required fields", async () => {
     const harness = await startV3();
     const finance = found(harness.state.departments.find((department) => department.name === "Finance")).id;
     const job = found(harness.state.jobs.find((one) => one.departmentId === finance && one.status === "open"));
@@ -119,7 +119,7 @@ describe("closing and reopening an opening", () => {
     expect(job.status).toBe("open");
   });
 
-  test("closing needs no reason", async () => {
+  test("closing requires no reason", async () => {
     const harness = await startV3();
     const { openings } = jobWith(harness, ["open", "open"]);
     expect(await edit(harness, openings[0], { status: "closed" })).toMatchObject({ status: 200, body: { close_reason_id: null } });
@@ -217,7 +217,7 @@ describe("editing an opening", () => {
     expect(openings[0]?.opening_id).toBe("A");
   });
 
-  test("refuses the job's id, or its absence, by knob, in a sentence that names job_id", async () => {
+  test("refuses the job's id, or its absence, by knob, with a message that names job_id", async () => {
     const harness = await startV3({ patchJobId: "refused" });
     const { job, openings } = jobWith(harness, ["open"]);
     expect(await edit(harness, openings[0], { job_id: job.id, opening_id: "A" })).toMatchObject(refused("Invalid body params: job_id"));
@@ -226,7 +226,7 @@ describe("editing an opening", () => {
     expect((await edit(harness, openings[0], { job_id: job.id, opening_id: "A" })).status).toBe(200);
   });
 
-  test("of an unknown opening is answered 404 that names it, after the body was looked at", async () => {
+  test("of an unknown opening is answered 404 that names it, after the check of the body", async () => {
     const harness = await startV3();
     expect(await edit(harness, { id: 1 }, { status: "closed" })).toMatchObject({
       status: 404,

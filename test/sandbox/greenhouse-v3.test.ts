@@ -37,12 +37,12 @@ describe("paths", () => {
     ["PATCH", "/v3/openings/abc"],
     ["POST", "/v3/bulk_requests"],
     ["GET", "/token"],
-  ])("%s %s does not exist, which is said before the token is looked at", async (method, path) => {
+  ])("%s %s does not exist, which is answered before the token is checked", async (method, path) => {
     const harness = await startV3();
     expect(await plain(harness, method, path)).toMatchObject({ status: 404, body: NOT_FOUND });
   });
 
-  test("every answer has a request id of its own", async () => {
+  test("every answer has its own request id", async () => {
     const harness = await startV3();
     const answers = [
       await harness.get("/v3/jobs"),
@@ -87,7 +87,7 @@ describe("order of checks", () => {
 describe("rate window", () => {
   const at = (answer: Answer, name: string) => answer.headers.get(`x-ratelimit-${name}`);
 
-  test("every answer, refusals too, says the ceiling, what is left, and a reset thirty seconds ahead", async () => {
+  test("every answer, refusals included, has the limit, the rest, and a reset thirty seconds ahead", async () => {
     const harness = await startV3({ rateLimit: createGreenhouseV3StandIn().knobs.rateLimit });
     const token = await harness.token(SITE_ADMIN);
     await harness.clock.advance(7_900);
@@ -109,7 +109,7 @@ describe("rate window", () => {
     expect(answers.some(({ headers }) => headers.has("retry-after"))).toBe(false);
   });
 
-  test("what was used comes back at once at the next multiple of thirty seconds; Retry-After tells when", async () => {
+  test("all room comes back at the next multiple of thirty seconds, as Retry-After says", async () => {
     const harness = await startV3({ rateLimit: 2 });
     await harness.clock.advance(20_100);
     await harness.get("/v3/close_reasons");
@@ -148,7 +148,7 @@ describe("bodies of a 422", () => {
 });
 
 describe("faults on the wire", () => {
-  test("an answer lost after the work leaves the opening made, one lost before does not", async () => {
+  test("an answer lost after the work leaves the opening made; one lost before does not", async () => {
     const harness = await startV3();
     const { job } = jobWith(harness, ["open"]);
     const create = (opening_id: string) => harness.write("POST", "/v3/openings", { job_id: job.id, opening_id });
@@ -181,7 +181,7 @@ describe("faults on the wire", () => {
 });
 
 describe("sandbox", () => {
-  test("starts the stand-in of v3 by its name, with the settings that lead to it, and that of v1 for Greenhouse", async () => {
+  test("starts the stand-in of v3 by its name, with its settings, and that of v1 for Greenhouse", async () => {
     const sandbox = await startSandbox(["greenhouse", "greenhouse-v3"], new ManualClock());
     try {
       expect(sandbox.vendors.get("greenhouse")?.environment).toHaveProperty("GREENHOUSE_API_TOKEN");

@@ -6,7 +6,7 @@ const DONE = { status: 200, body: { success: "true" } };
 const pathOf = (job: { id: number }, opening?: { id: number }) =>
   `/v1/jobs/${job.id}/openings${opening === undefined ? "" : `/${opening.id}`}`;
 
-describe("who acts", () => {
+describe("the acting user", () => {
   test.each([
     ["no On-Behalf-Of", undefined],
     ["an e-mail address", "shanghai.desk@example.com"],
@@ -55,7 +55,7 @@ describe("who acts", () => {
 });
 
 describe("creating openings", () => {
-  test("POST answers reduced objects with open_date, and the openings are there", async () => {
+  test("POST answers with reduced objects with open_date, and the openings exist", async () => {
     const harness = await startGreenhouse();
     const { job } = jobWith(harness, ["open"]);
     const answer = await harness.write("POST", pathOf(job), {
@@ -129,7 +129,7 @@ describe("creating openings", () => {
 });
 
 describe("closing and reopening", () => {
-  test("PATCH answers the string true and closes with the reason given", async () => {
+  test("PATCH answers with the string true, and closes with the given reason", async () => {
     const harness = await startGreenhouse();
     const { job, openings } = jobWith(harness, ["open", "open"]);
     const reason = found(harness.state.closeReasons[3]);
@@ -208,7 +208,7 @@ describe("closing and reopening", () => {
     expect(openings).toEqual(before);
   });
 
-  test("opening_id may be blank and may change on a closed opening, but must be a string; status has two words", async () => {
+  test("opening_id may be blank and may change on a closed opening, but must be a string; status has two values", async () => {
     const harness = await startGreenhouse();
     const { job, openings } = jobWith(harness, ["open", "closed"]);
     expect(await harness.write("PATCH", pathOf(job, openings[1]), { opening_id: "" })).toMatchObject(DONE);
@@ -253,7 +253,7 @@ describe("approvals", () => {
     expect(job.status).toBe("draft");
   });
 
-  test("a field resets official approvals only where it is set so", async () => {
+  test("a field resets official approvals only where it requires approval", async () => {
     const harness = await startGreenhouse();
     const { job, openings } = jobWith(harness, ["open"]);
     await harness.write("PATCH", pathOf(job, openings[0]), { custom_fields: [{ name_key: "level", value: 3 }] });

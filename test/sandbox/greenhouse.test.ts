@@ -87,7 +87,7 @@ describe("credentials and rights", () => {
 });
 
 describe("rate window", () => {
-  test("every answer, refusals too, says the ceiling and what is left of it", async () => {
+  test("every answer, refusals included, has the limit and the rest", async () => {
     const harness = await startGreenhouse({ rateLimit: 50 });
     const job = found(harness.state.jobs[0]);
     const seen: (string | null)[] = [];
@@ -113,7 +113,7 @@ describe("rate window", () => {
     expect(answer.headers.get("x-ratelimit-reset")).toBe(String(Date.parse("2026-11-22T12:00:10Z") / 1000));
   });
 
-  test("the window slides: each request makes room ten seconds after it came", async () => {
+  test("the window slides: a request makes room after ten seconds", async () => {
     const harness = await startGreenhouse({ rateLimit: 2 });
     await harness.get("/v1/close_reasons");
     await harness.clock.advance(4_000);
@@ -150,7 +150,7 @@ describe("paging", () => {
     expect((await walk(harness, "/v1/jobs")).map((answer) => rows(answer).length)).toEqual([100, 20]);
   });
 
-  test("an answer of one page carries a lone last, or by knob no link", async () => {
+  test("an only page has the link last, or by knob none", async () => {
     const harness = await startGreenhouse();
     expect(Object.keys(links(await harness.get("/v1/jobs?per_page=500")))).toEqual(["last"]);
     harness.knobs.lastLinkOnSinglePage = false;
@@ -174,7 +174,7 @@ describe("paging", () => {
     expect([next.searchParams.get("status"), next.searchParams.get("per_page")]).toEqual(["opened", "2"]);
   });
 
-  test("a page of openings cannot be asked for by number, nor with a token of one's own or of another path", async () => {
+  test("a page of openings cannot be requested by number, nor with a forged token or one of another path", async () => {
     const harness = await startGreenhouse();
     const { job } = jobWith(harness, ["open", "open", "open"]);
     const path = `/v1/jobs/${job.id}/openings?per_page=1`;
@@ -207,14 +207,14 @@ describe("paging", () => {
 });
 
 describe("error bodies", () => {
-  test("404 comes in two forms", async () => {
+  test("404 has two forms", async () => {
     const harness = await startGreenhouse();
     expect((await harness.get("/v1/jobs/1")).body).toEqual(NOT_FOUND);
     harness.knobs.notFoundBody = "errors";
     expect((await harness.get("/v1/jobs/1")).body).toEqual({ errors: [{ message: "Not found" }] });
   });
 
-  test("422 comes with or without a top-level message", async () => {
+  test("422 has a top-level message, or by knob none", async () => {
     const harness = await startGreenhouse();
     const errors = [{ message: "Must be one of: open, closed, draft", field: "status" }];
     expect((await harness.get("/v1/jobs?status=opened")).body).toEqual({ message: "Validation error", errors });

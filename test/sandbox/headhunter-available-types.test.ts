@@ -15,7 +15,7 @@ describe("The types of publication on the HeadHunter stand-in", () => {
     return items[1];
   };
 
-  it("counts the packages of all regions and links their areas", async () => {
+  it("count the packages of all regions, and link their areas", async () => {
     expect(await standard()).toMatchObject({
       name: "Стандарт",
       available_publications_count: 50,
@@ -28,7 +28,7 @@ describe("The types of publication on the HeadHunter stand-in", () => {
     });
   });
 
-  it("shows the manager's quota where it is smaller, and no packages that are used up", async () => {
+  it("show the manager's quota where it is smaller, and no used-up packages", async () => {
     bench.standIn.state.quotas["321"] = { standard: 7 };
     expect(await standard()).toMatchObject({ available_publications_count: 7 });
     bench.standIn.state.quotas["321"] = { standard: 70 };
@@ -37,12 +37,12 @@ describe("The types of publication on the HeadHunter stand-in", () => {
     expect(await standard()).toMatchObject({ available_publications_count: 0, publications: [] });
   });
 
-  it("misspells the standard type as the vendor's sample does, when told so", async () => {
+  it("misspell the standard type by knob, as HeadHunter's sample does", async () => {
     bench.standIn.knobs.misspeltStandard = true;
     expect(await standard()).toMatchObject({ vacancy_billing_type: { id: "standart" } });
   });
 
-  it("is hidden from other managers, by either status the pages give", async () => {
+  it("are refused to other managers, with either status of the pages", async () => {
     const others = path.replace("321", "322");
     expect(refusal(await bench.get(others))).toBe("404 not_found");
     bench.standIn.knobs.availableTypesRefusal = 403;

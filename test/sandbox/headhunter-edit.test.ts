@@ -70,7 +70,7 @@ describe("Editing on the HeadHunter stand-in", () => {
     expect((await put(UNMODERATED, { name: "Секретарь" }, "?ignore_duplicates=true")).status).toBe(204);
   });
 
-  it("warns of a replacement where the knob says so, and can be told to go on", async () => {
+  it("warns of a replacement by knob, and accepts it with ignore_replacement_warning", async () => {
     bench.standIn.knobs.replacementWarning = true;
     expect((await put(ORDINARY, { code: "same text" })).status).toBe(204);
     const rewritten = { description: newVacancy().description };
@@ -78,18 +78,18 @@ describe("Editing on the HeadHunter stand-in", () => {
     expect((await put(ORDINARY, rewritten, "?ignore_replacement_warning=true")).status).toBe(204);
   });
 
-  it("edits nothing in the archive, whatever is sent", async () => {
+  it("refuses every edit of an archived vacancy", async () => {
     for (const id of [sampleVacancyId(6), sampleVacancyId(8)]) {
       expect(refusal(await put(id, { code: "x", manager: { id: "322" } }))).toBe("403 vacancies/unavailable_for_archived");
     }
   });
 
-  it("hides what the caller may not manage", async () => {
+  it("answers 404 for a vacancy that the caller may not manage", async () => {
     expect(refusal(await put(specialVacancyId("foreign"), { code: "x" }))).toBe("404 not_found");
     expect(refusal(await put("1", { code: "x" }))).toBe("404 not_found");
   });
 
-  it("wants billing type and manager each in a request of its own", async () => {
+  it("requires a separate request each for billing type and manager", async () => {
     const before = await view(ORDINARY);
     for (const body of [
       { manager: { id: "322" }, code: "x" },
@@ -134,7 +134,7 @@ describe("Editing on the HeadHunter stand-in", () => {
     expect(bench.standIn.state.paidUpgrades).toHaveLength(0);
   });
 
-  it("offers the upgrades that would go through, and says why the others would not", async () => {
+  it("lists possible upgrades, and why the others are not", async () => {
     setBalance(bench.standIn.state, "standard_plus", 0);
     expect(record(await bench.get(`/vacancies/${ORDINARY}/upgrades`)).items).toMatchObject([
       { vacancy_billing_type: { id: "standard_plus" }, actions: [], without_action: { reason: "not_enough_purchased_services" } },

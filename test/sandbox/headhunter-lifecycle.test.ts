@@ -16,7 +16,7 @@ describe("Prolonging on the HeadHunter stand-in", () => {
   const prolong = (id: string) => bench.send("POST", `/vacancies/${id}/prolongate`);
   const paid = () => bench.standIn.state.paidProlongations.length;
 
-  it("starts thirty days anew from now, and costs a publication", async () => {
+  it("sets the end to thirty days from now, and costs a publication", async () => {
     const before = record(await bench.get(`/vacancies/${ORDINARY}`));
     const balance = balanceOf(bench.standIn.state, "standard");
     const answer = await prolong(ORDINARY);
@@ -33,7 +33,7 @@ describe("Prolonging on the HeadHunter stand-in", () => {
     expect(before.expires_at).not.toBe(after.expires_at);
   });
 
-  it("is open to whoever asks first, and says where to send the request", async () => {
+  it("is shown as enabled by GET, with the request to send", async () => {
     expect(record(await bench.get(`/vacancies/${ORDINARY}/prolongate`))).toEqual({
       id: ORDINARY,
       expires_at: expect.stringMatching(/^2026-12-\d\dT\d\d:\d\d:\d\d\+0300$/),
@@ -53,7 +53,7 @@ describe("Prolonging on the HeadHunter stand-in", () => {
     expect(paid()).toBe(2);
   });
 
-  it("opens standard_plus seven days before its end", async () => {
+  it("is allowed for standard_plus seven days before its end", async () => {
     const id = specialVacancyId("standardPlusTooEarly");
     bench.clock.jump(13 * DAY - 1);
     expect(refusal(await prolong(id))).toBe("403 vacancies/too_early");
@@ -84,14 +84,14 @@ describe("Prolonging on the HeadHunter stand-in", () => {
     expect(paid()).toBe(1);
   });
 
-  it("does not bring a vacancy back from the archive", async () => {
+  it("is refused for an archived vacancy", async () => {
     for (const id of [ARCHIVED, HIDDEN]) {
       expect(await bench.prolongation(id)).toBe("vacancy_archived");
       expect(refusal(await prolong(id))).toBe("403 vacancies/unavailable_for_archived");
     }
   });
 
-  it("looks at the state before services, and at services before time", async () => {
+  it("checks the state before services, and services before time", async () => {
     const id = specialVacancyId("justProlonged");
     setBalance(bench.standIn.state, "standard", 0);
     expect(refusal(await prolong(id))).toBe("403 vacancies/not_enough_purchased_services");
@@ -118,7 +118,7 @@ describe("Prolonging on the HeadHunter stand-in", () => {
     }
   });
 
-  it("charges even where the answer is lost, so that a blind repetition would pay twice", async () => {
+  it("charges also where the answer is lost, so that a repetition would pay twice", async () => {
     bench.running?.faults.arm({ kind: "drop-after", method: "POST", path: "/prolongate$", times: 1 });
     await expect(prolong(ORDINARY)).rejects.toThrow();
     expect(paid()).toBe(1);
@@ -127,7 +127,7 @@ describe("Prolonging on the HeadHunter stand-in", () => {
     expect(paid()).toBe(1);
   });
 
-  it("says the reasons in the language asked for, under the same id", async () => {
+  it("has its reasons in the requested language, under the same id", async () => {
     const names = [];
     for (const locale of ["RU", "EN"]) {
       const answer = await bench.get(`/vacancies/${ARCHIVED}/prolongate?locale=${locale}`);

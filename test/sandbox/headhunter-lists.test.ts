@@ -40,7 +40,7 @@ describe("The HeadHunter stand-in's lists", () => {
     expect(found).toEqual({ active: 60, archived: 20, hidden: 10 });
   });
 
-  it("stay alive whenever the stand-in starts: nothing of the sample has run out or lies ahead", () => {
+  it("have no expired and no future publication, whenever the stand-in starts", () => {
     for (const start of [bench.clock.now(), bench.clock.now() + 500 * DAY]) {
       const { state } = createHeadHunterStandIn({ clock: new JumpingClock(start) });
       for (const vacancy of state.vacancies.values()) {
@@ -52,7 +52,7 @@ describe("The HeadHunter stand-in's lists", () => {
     }
   });
 
-  it("carry the codes and titles of the shared requisitions", async () => {
+  it("have the codes and titles of the shared requisitions", async () => {
     for (const index of [0, 31, 89]) {
       const { code, title } = REQUISITIONS[index] ?? {};
       expect(record(await bench.get(`/vacancies/${sampleVacancyId(index)}`))).toMatchObject({ code, name: title?.ru });
@@ -67,7 +67,7 @@ describe("The HeadHunter stand-in's lists", () => {
     expect(new Set(ids(await bench.get(`${BASE}/active?${per}&manager_id=321&manager_id=322`)))).toEqual(others);
   });
 
-  it.each(["active", "archived", "hidden"])("answer 404 for a manager who is unknown or not to be seen (%s)", async (name) => {
+  it.each(["active", "archived", "hidden"])("answer 404 for a manager who is unknown or hidden from the caller (%s)", async (name) => {
     expect(refusal(await bench.get(`${BASE}/${name}?manager_id=325`))).toBe("404 not_found");
     expect(refusal(await bench.get(`${BASE}/${name}?manager_id=999`))).toBe("404 not_found");
   });
@@ -78,7 +78,7 @@ describe("The HeadHunter stand-in's lists", () => {
     expect(refusal(await bench.get("/employers/1/vacancies/hidden"))).toBe("403 forbidden");
   });
 
-  it("cut pages of twenty by default, without gaps or overlaps", async () => {
+  it("have pages of twenty by default, without gaps or overlaps", async () => {
     const first = list(await bench.get(`${BASE}/active`));
     const all = list(await bench.get(`${BASE}/active?per_page=50`));
     expect(first).toMatchObject({ page: 0, per_page: 20, pages: Math.ceil(first.found / 20), found: all.items.length });
@@ -138,7 +138,7 @@ describe("The HeadHunter stand-in's lists", () => {
     expect(await read("desc")).toEqual([...ascending].reverse());
   });
 
-  it("order the active ones by responses not seen", async () => {
+  it("order the active ones by unread responses", async () => {
     const unseen = list(await bench.get(`${BASE}/active?per_page=50&order_by=unseen_responses_desc`)).items.map(
       (item) => (item.counters as { unread_responses: number }).unread_responses,
     );
@@ -146,13 +146,13 @@ describe("The HeadHunter stand-in's lists", () => {
     expect(unseen).toEqual([...unseen].sort((a, b) => b - a));
   });
 
-  it("know each its own orders only", async () => {
+  it("accept only their own orders", async () => {
     expect(refusal(await bench.get(`${BASE}/active?order_by=archive_time_asc`))).toBe("400 bad_argument/order_by invalid");
     expect(refusal(await bench.get(`${BASE}/archived?order_by=expiration_date_asc`))).toBe("400 bad_argument/order_by invalid");
     expect(refusal(await bench.get(`${BASE}/hidden?order_by=name`))).toBe("400 bad_argument/order_by invalid");
   });
 
-  it("give each its own additions to the common item", async () => {
+  it("have their own fields besides the common ones", async () => {
     const keys = async (path: string) => Object.keys(list(await bench.get(path)).items[0] ?? {});
     const hidden = await keys(`${BASE}/hidden`);
     expect(hidden).not.toContain("code");
@@ -165,14 +165,14 @@ describe("The HeadHunter stand-in's lists", () => {
     expect(Object.keys(archived?.counters as object)).toEqual(["responses", "invitations_and_responses"]);
   });
 
-  it("change the item for a résumé, which goes with no other parameter", async () => {
+  it("change the item for resume_id, which excludes other parameters", async () => {
     const [item] = list(await bench.get(`${BASE}/active?resume_id=abc&locale=EN`)).items;
     expect(item).toMatchObject({ can_invite: true, negotiations_actions: [] });
     expect(item).not.toHaveProperty("counters");
     expect(refusal(await bench.get(`${BASE}/active?resume_id=abc&page=0`))).toBe("400 bad_argument/page");
   });
 
-  it("leave out the employer of an anonymous vacancy, and hold salaries of every shape", async () => {
+  it("leave out the employer of an anonymous vacancy, and have salaries in every form", async () => {
     const items = list(await bench.get(`${BASE}/active?manager_id=322&per_page=50`)).items;
     expect(items.find((item) => item.id === specialVacancyId("anonymous"))).toMatchObject({ employer: null, department: null });
     const all = [...list(await bench.get(`${BASE}/active?per_page=50`)).items, ...items];

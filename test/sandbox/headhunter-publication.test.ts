@@ -32,7 +32,7 @@ describe("Publishing a vacancy on the HeadHunter stand-in", () => {
     });
   });
 
-  it("writes a Moscow publication off the Moscow package first, any other off the general one", async () => {
+  it("takes a Moscow publication from the Moscow package first, and any other from the general one", async () => {
     const counts = () => bench.standIn.state.balance.standard.map((bought) => bought.count);
     await publish();
     expect(counts()).toEqual([9, 40]);
@@ -67,7 +67,7 @@ describe("Publishing a vacancy on the HeadHunter stand-in", () => {
     expect(refusal(await publish({}, "?ignore_duplicates=1"))).toBe("403 vacancies/duplicate");
   });
 
-  it("takes an archived vacancy for no duplicate", async () => {
+  it("does not count an archived vacancy as a duplicate", async () => {
     const { id } = record(await publish()) as { id: string };
     await bench.send("PUT", `/employers/1455/vacancies/archived/${id}`);
     expect((await publish({ previous_id: id })).status).toBe(201);
@@ -80,14 +80,14 @@ describe("Publishing a vacancy on the HeadHunter stand-in", () => {
     expect(error?.items).toHaveLength(10);
   });
 
-  it("lets nobody publish who lacks the right", async () => {
+  it("refuses a manager without the right to publish", async () => {
     const [caller] = bench.standIn.state.managers;
     if (caller !== undefined) caller.canPublish = false;
     expect(refusal(await publish({ name: "" }))).toBe("403 vacancies/creation_forbidden");
     expect((await bench.get("/employers/1455/managers/321/vacancies/available_types")).status).toBe(404);
   });
 
-  it("serves the very conditions it validates by", async () => {
+  it("serves the conditions that it validates by", async () => {
     const conditions = record(await bench.get("/vacancy_conditions"));
     expect(conditions.name).toEqual({ required: true, min_length: 0, max_length: 220 });
     expect(conditions.specializations).toEqual({ required: true, min_count: 1, max_count: null });
@@ -194,7 +194,7 @@ describe("Publishing a vacancy on the HeadHunter stand-in", () => {
     expect(bench.standIn.state.paidPublications).toHaveLength(0);
   });
 
-  it("takes a vacancy with every field of the vendor's sample", async () => {
+  it("accepts a vacancy with every field of the page's sample", async () => {
     const answer = await publish({
       type: { id: "direct" },
       response_url: "https://example.com/apply",

@@ -55,7 +55,7 @@ describe("Statistics on the HeadHunter stand-in", () => {
     expect(await dates(id)).toHaveLength(5);
   });
 
-  it("can be collected day by day into what forty days must show, with gaps that are null and not zero", async () => {
+  it("can be collected day by day over forty days, with null for gaps", async () => {
     const id = sampleVacancyId(5);
     const collected = new Map<string, Day>();
     for (let day = 0; day < 40; day += 1) {
@@ -73,7 +73,7 @@ describe("Statistics on the HeadHunter stand-in", () => {
     expect(past.some(({ views }) => views !== null)).toBe(true);
   });
 
-  it("stand at once for the running day, or grow with its hours by the knob", async () => {
+  it("are whole for the current day, or grow with its hours by knob", async () => {
     const id = sampleVacancyId(5);
     const today = async () => (await stats(id)).at(-1)?.views;
     const whole = dayStatistics(id, "2026-11-23")?.views ?? 0;

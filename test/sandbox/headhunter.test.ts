@@ -1,7 +1,7 @@
 import { APPLICATION_TOKEN, specialVacancyId } from "../../src/sandbox/headhunter/index.js";
 import { DAY, HeadHunterBench, list, record, refusal, SECOND } from "./headhunter-support.js";
 
-describe("The HeadHunter stand-in's gate", () => {
+describe("The HeadHunter stand-in's first checks", () => {
   let bench: HeadHunterBench;
 
   beforeEach(async () => {
@@ -9,12 +9,12 @@ describe("The HeadHunter stand-in's gate", () => {
   });
   afterEach(() => bench.close());
 
-  it("refuses a request that names no agent, before it looks at the token", async () => {
+  it("refuse a request without an agent before they check the token", async () => {
     const answer = await bench.get("/me", { token: "wrong", headers: { "hh-user-agent": "", "user-agent": "" } });
     expect(refusal(answer)).toBe("400 bad_user_agent/unset");
   });
 
-  it("reads only HH-User-Agent where both agents are given, and User-Agent where it is alone", async () => {
+  it("read only HH-User-Agent where both agents are given, and User-Agent where it is alone", async () => {
     bench.standIn.knobs.blockedUserAgents = ["Bad/1.0"];
     expect((await bench.get("/me", { headers: { "user-agent": "Bad/1.0" } })).status).toBe(200);
     expect(refusal(await bench.get("/me", { headers: { "user-agent": "Good/1.0", "hh-user-agent": "Bad/1.0" } }))).toBe(
@@ -24,7 +24,7 @@ describe("The HeadHunter stand-in's gate", () => {
     expect(alone.status).toBe(200);
   });
 
-  it("answers token troubles with 403 and tells them apart", async () => {
+  it("answer invalid tokens with 403, each with its own value", async () => {
     expect(refusal(await bench.get("/me", { token: null }))).toBe("403 forbidden");
     expect(refusal(await bench.get("/me", { token: "wrong" }))).toBe("403 oauth/bad_authorization");
     expect(refusal(await bench.get("/vacancy_conditions", { token: APPLICATION_TOKEN }))).toBe("403 oauth/user_auth_expected");
@@ -34,12 +34,12 @@ describe("The HeadHunter stand-in's gate", () => {
     expect(record(expired).oauth_error).toBe("token-expired");
   });
 
-  it("takes a revoked token no more", async () => {
+  it("refuse a revoked token", async () => {
     expect((await bench.send("DELETE", "/token")).status).toBe(204);
     expect(refusal(await bench.get("/me"))).toBe("403 oauth/token_revoked");
   });
 
-  it("refuses an account header that names none of the manager's accounts", async () => {
+  it("refuse an account header that names none of the manager's accounts", async () => {
     expect((await bench.get("/me", { headers: { "x-manager-account-id": "9002" } })).status).toBe(200);
     expect(refusal(await bench.get("/me", { headers: { "x-manager-account-id": "1" } }))).toBe(
       "403 manager_extra_accounts/manager_extra_account_not_found",
@@ -51,7 +51,7 @@ describe("The HeadHunter stand-in's gate", () => {
     expect(accounts).toMatchObject({ primary_account_id: "9001", current_account_id: "9002" });
   });
 
-  it("refuses employer methods to a person who is no employer, but hides the types of publication from him", async () => {
+  it("refuse employer methods to a person without an employer, but answer 404 for the types of publication", async () => {
     bench.standIn.knobs.isEmployer = false;
     expect(refusal(await bench.get("/vacancy_conditions"))).toBe("403 forbidden");
     expect(refusal(await bench.get("/employers/1455/vacancies/active"))).toBe("403 forbidden");
@@ -59,7 +59,7 @@ describe("The HeadHunter stand-in's gate", () => {
     expect(record(await bench.get("/me"))).toMatchObject({ is_employer: false, is_applicant: true, employer: null, manager: null });
   });
 
-  it("carries the request's id in the header of every answer and in the body of an error", async () => {
+  it("put the request's id in the header of every answer and in the body of an error", async () => {
     const refused = await bench.get("/vacancies/1");
     expect(refusal(refused)).toBe("404 not_found");
     expect(record(refused).request_id).toBe(refused.headers.get("x-request-id"));
@@ -68,7 +68,7 @@ describe("The HeadHunter stand-in's gate", () => {
     expect(served.headers.get("x-request-id")).not.toBe(refused.headers.get("x-request-id"));
   });
 
-  it("answers 429 without a body past the limit, until the window has moved on", async () => {
+  it("answer 429 without a body above the limit, until the window has moved", async () => {
     bench.standIn.knobs.rateLimit = { requests: 2, windowMs: SECOND };
     const statuses = [];
     for (let turn = 0; turn < 3; turn += 1) statuses.push((await bench.get("/locales")).status);
@@ -79,7 +79,7 @@ describe("The HeadHunter stand-in's gate", () => {
   });
 });
 
-describe("The HeadHunter stand-in's tokens", () => {
+describe("The HeadHunter stand-in's token endpoint", () => {
   let bench: HeadHunterBench;
 
   beforeEach(async () => {
@@ -102,7 +102,7 @@ describe("The HeadHunter stand-in's tokens", () => {
     expect((await bench.get("/me")).status).toBe(200);
   });
 
-  it("gives a new pair after the expiry, and takes each refresh token once", async () => {
+  it("issues a new pair after the expiry, and accepts each refresh token once", async () => {
     bench.clock.jump(14 * DAY);
     const given = record(await refresh(pair)) as { access_token: string; refresh_token: string };
     expect(given).toEqual({
@@ -118,7 +118,7 @@ describe("The HeadHunter stand-in's tokens", () => {
     expect((await refresh({ ...pair, refresh_token: given.refresh_token })).status).toBe(200);
   });
 
-  it("names what is wrong with a refresh in the shape of RFC 6749", async () => {
+  it("refuses a refresh in the form of RFC 6749", async () => {
     expect((await refresh({ ...pair, refresh_token: "other" })).body).toEqual({ error: "invalid_grant", error_description: "bad token" });
     expect((await refresh({ grant_type: "refresh_token" })).body).toMatchObject({ error: "invalid_request" });
     expect((await refresh({ grant_type: "password" })).body).toMatchObject({ error: "unsupported_grant_type" });
@@ -138,7 +138,7 @@ describe("The HeadHunter stand-in's reference data", () => {
   });
   afterEach(() => bench.close());
 
-  it("tells the caller apart from the account's personal manager", async () => {
+  it("distinguishes the caller from the account's personal manager", async () => {
     expect(record(await bench.get("/me"))).toMatchObject({
       auth_type: "employer",
       is_employer: true,
@@ -164,7 +164,7 @@ describe("The HeadHunter stand-in's reference data", () => {
     expect(russian.driver_license_types?.[0]).toEqual({ id: "A" });
   });
 
-  it("flags the areas one may publish in when asked, and cuts the tree to a price region", async () => {
+  it("marks areas for publication on request, and reduces the tree to a price region", async () => {
     const plain = (await bench.get("/areas", { token: null })).body as Record<string, unknown>[];
     expect(plain[0]).not.toHaveProperty("can_publish");
     const cut = (await bench.get("/areas?price_region_id=1000224&vacancy_publication_flag=true", { token: null })).body;
@@ -198,7 +198,7 @@ describe("The HeadHunter stand-in's reference data", () => {
     expect(record(await bench.get("/employers/1455/managers/322"))).toMatchObject({ permissions: [{ id: "can_create_vacancy" }] });
   });
 
-  it("points its URLs to production, or to itself when told so", async () => {
+  it("has URLs of production, or by knob of itself", async () => {
     const path = `/vacancies/${specialVacancyId("premium")}`;
     expect(record(await bench.get(path)).url).toBe(`https://api.hh.ru${path}`);
     bench.standIn.knobs.urlOrigin = "request";

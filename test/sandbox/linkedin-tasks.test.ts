@@ -81,7 +81,7 @@ describe("LinkedIn stand-in: tasks", () => {
     expect((await caller.run({ integrationContext: "urn:li:organization:77" })).status).toBe("SUCCEEDED");
   });
 
-  it("fails the tasks of one job with a text of one's choice", async () => {
+  it("fails the tasks of one job with a chosen text", async () => {
     caller.linkedIn.knobs.taskFailures["NEW-1"] = "unexpected ingestion error";
     expect(await caller.run()).toMatchObject({ status: "FAILED", errorMessage: "unexpected ingestion error" });
     expect((await caller.run({ externalJobPostingId: "NEW-2" })).status).toBe("SUCCEEDED");
@@ -97,7 +97,7 @@ describe("LinkedIn stand-in: tasks", () => {
     expect(caller.linkedIn.state.applied.total()).toBe(0);
   });
 
-  it("loses as many tasks as it is told to, with their work or without", async () => {
+  it("loses the set number of tasks, with their work or without", async () => {
     const { knobs, state } = caller.linkedIn;
     knobs.lostTasks = 1;
     const lost = await caller.accept();
@@ -113,7 +113,7 @@ describe("LinkedIn stand-in: tasks", () => {
     expect(await caller.listing("NEW-3")).toMatchObject({ listingStatus: "LISTED" });
   });
 
-  it("keeps as many tasks in progress without end as it is told to", async () => {
+  it("keeps the set number of tasks in progress", async () => {
     caller.linkedIn.knobs.stuckTasks = 1;
     const stuck = await caller.accept();
     expect((await caller.run({ externalJobPostingId: "NEW-2" })).status).toBe("SUCCEEDED");
@@ -140,7 +140,7 @@ describe("LinkedIn stand-in: tasks", () => {
     expect(late.id).not.toBe(id);
   });
 
-  it("answers one task per location, each with a fate of its own", async () => {
+  it("answers one task a location, each with its own end", async () => {
     const id = await caller.accept({ alternateLocations: ["Berlin, Germany", "Nowhere", "Hamburg, Germany"] });
     await caller.clock.advance(2 * MINUTE);
     const { json } = await caller.get(`${TASKS}?ids=${id}`);
@@ -194,7 +194,7 @@ describe("LinkedIn stand-in: reading tasks", () => {
     expect(json.errors).toEqual({ [UNKNOWN_TASK]: { status: 404, message: expect.any(String) } });
   });
 
-  it("takes 54 ids in a query of 4 KB, answers 414 to one more, and takes a hundred in a tunnelled one", async () => {
+  it("accepts 54 ids in a query of 4 KB, answers 414 to one more, and accepts a hundred in a tunnelled one", async () => {
     const elements = Array.from({ length: 100 }, (_, index) => job({ externalJobPostingId: `NEW-${index}` }));
     const ids = (await caller.post(...elements)).json.elements.map(({ id }) => String(id));
     const query = (count: number) =>
@@ -242,7 +242,7 @@ describe("LinkedIn stand-in: the life of a job", () => {
     expect(caller.linkedIn.state.accepted.of("NEW-1", "CREATE")).toBe(2);
   });
 
-  it("ingests in the order in which tasks fall due, not that of acceptance", async () => {
+  it("ingests tasks in the order in which they are due, not in that of acceptance", async () => {
     caller.linkedIn.knobs.taskDelayMs = 10 * MINUTE;
     const slow = await caller.accept();
     caller.linkedIn.knobs.taskDelayMs = MINUTE;
@@ -269,7 +269,7 @@ describe("LinkedIn stand-in: the life of a job", () => {
     expect(caller.linkedIn.state.applied.of("NEW-1", "UPDATE")).toBe(1);
   });
 
-  it("closes a job that somebody else published, with the close page's short description", async () => {
+  it("closes a job of another application, with the close page's short description", async () => {
     expect(caller.linkedIn.state.postings.get("REQ-1030")).toMatchObject({ state: "LISTED", publishedElsewhere: true });
     const task = await caller.run({
       externalJobPostingId: "REQ-1030",
@@ -325,7 +325,7 @@ describe("LinkedIn stand-in: the life of a job", () => {
   it.each([
     ["BASIC", {}, 180],
     ["PREMIUM", PREMIUM, 30],
-  ])("lets a %s job run out by the clock", async (_, fields, days) => {
+  ])("closes a %s job by the clock", async (_, fields, days) => {
     await caller.run(fields);
     await caller.clock.advance(days * DAY - 1);
     expect((await caller.listing("NEW-1"))?.listingStatus).toBe("LISTED");
@@ -335,14 +335,14 @@ describe("LinkedIn stand-in: the life of a job", () => {
     expect((await caller.post(close("NEW-1"))).status).toBe(409);
   });
 
-  it("puts thirty days on top of the end on RENEW", async () => {
+  it("adds thirty days to the end on RENEW", async () => {
     await caller.run(PREMIUM);
     const end = caller.linkedIn.state.postings.get("NEW-1")?.expireAt ?? 0;
     expect((await caller.run({ ...PREMIUM, jobPostingOperationType: "RENEW" })).status).toBe("SUCCEEDED");
     expect(caller.linkedIn.state.postings.get("NEW-1")?.expireAt).toBe(end + 30 * DAY);
   });
 
-  it("fails RENEW where the job ran out before the task's moment", async () => {
+  it("fails RENEW where the job expired before the task's time", async () => {
     await caller.run(PREMIUM);
     await caller.clock.advance(30 * DAY - MINUTE);
     const id = await caller.accept({ ...PREMIUM, jobPostingOperationType: "RENEW" });
@@ -357,7 +357,7 @@ describe("LinkedIn stand-in: the life of a job", () => {
     expect((await caller.run({ jobPostingOperationType: "UPDATE", expireAt: START + 200 * DAY })).status).toBe("FAILED");
   });
 
-  it("starts thirty days anew where an UPDATE upgrades the job", async () => {
+  it("starts thirty days where an UPDATE upgrades the job", async () => {
     await caller.run();
     await caller.run({ ...PREMIUM, jobPostingOperationType: "UPDATE" });
     expect(caller.linkedIn.state.postings.get("NEW-1")?.expireAt).toBe(START + 4 * MINUTE + 30 * DAY);
@@ -383,7 +383,7 @@ describe("LinkedIn stand-in: listing status", () => {
     });
   });
 
-  it("takes a hundred ids and no more, and puts unknown ones under errors", async () => {
+  it("accepts at most a hundred ids, and puts unknown ones under errors", async () => {
     const ids = Array.from({ length: 101 }, (_, index) => `REQ-${1001 + index}`);
     const query = (count: number) => `/v2/jobPostingStatus?ids=${ids.slice(0, count).join("&ids=")}`;
     const { json } = await caller.get(query(100));
@@ -395,7 +395,7 @@ describe("LinkedIn stand-in: listing status", () => {
     expect((await caller.get("/v2/jobPostingStatus?ids=REQ-1001", { "x-restli-protocol-version": "3.0.0" })).status).toBe(400);
   });
 
-  it("answers keys of one's choice with an error of their own, and the others as ever", async () => {
+  it("answers chosen keys with an error, and the others as usual", async () => {
     const { faults } = caller.running;
     faults.arm({ kind: "key-errors", path: "jobPostingStatus", keys: "1002$|NOBODY", status: 503, times: 1 });
     faults.arm({ kind: "key-errors", path: "jobPostingStatus", json: "no", times: 1 });
@@ -408,7 +408,7 @@ describe("LinkedIn stand-in: listing status", () => {
     expect(Object.keys((await caller.get(query)).json.results)).toEqual(["REQ-1001", "REQ-1002"]);
   });
 
-  it("leaves an answer that is not by keys as it is where it is to fail for keys", async () => {
+  it("does not change an answer without keys where keys are to fail", async () => {
     caller.running.faults.arm({ kind: "key-errors" });
     expect((await caller.requestToken()).json).toHaveProperty("access_token");
   });

@@ -26,7 +26,7 @@ function expectNothingAccepted(): void {
 }
 
 describe("LinkedIn stand-in: tokens", () => {
-  it("gives a long opaque token for 1800 seconds to the client's id and secret", async () => {
+  it("issues a long opaque token for 1800 seconds to the client's id and secret", async () => {
     const { status, json } = await caller.requestToken();
     expect(status).toBe(200);
     expect(json).toEqual({ access_token: expect.stringMatching(/^\S{200,}$/), expires_in: 1800 });
@@ -37,13 +37,13 @@ describe("LinkedIn stand-in: tokens", () => {
     expect((await caller.requestToken()).json.expires_in).toBe("1800");
   });
 
-  it.each(["grant_type", "client_id", "client_secret"])("misses %s with invalid_request", async (name) => {
+  it.each(["grant_type", "client_id", "client_secret"])("answers a missing %s with invalid_request", async (name) => {
     const { status, json } = await caller.requestToken({ [name]: "" });
     expect(status).toBe(400);
     expect(json).toEqual({ error: "invalid_request", error_description: `A required parameter "${name}" is missing` });
   });
 
-  it("tells an unknown client id from a wrong secret", async () => {
+  it("distinguishes an unknown client id from a wrong secret", async () => {
     const unknown = await caller.requestToken({ client_id: "someone" });
     expect([unknown.status, unknown.json]).toEqual([
       400,
@@ -74,7 +74,7 @@ describe("LinkedIn stand-in: tokens", () => {
     expect((await caller.call(`${path}?${query}`)).status).toBe(405);
   });
 
-  it("refuses a parent application its token, or lets it have one that may not touch jobs", async () => {
+  it("refuses a parent application a token, or issues one without rights for jobs", async () => {
     caller.linkedIn.knobs.application = "parent-without-tokens";
     const refused = await caller.requestToken();
     expect([refused.status, refused.json.error]).toEqual([401, "access_denied"]);
@@ -91,7 +91,7 @@ describe("LinkedIn stand-in: tokens", () => {
     expect(caller.linkedIn.state.tokens.size).toBe(1);
   });
 
-  it("lets an older token live on beside a newer one, to the last of its 1800 seconds", async () => {
+  it("keeps an older token valid beside a newer one, for all its 1800 seconds", async () => {
     const headers = await caller.headers();
     await caller.requestToken();
     await caller.clock.advance(30 * MINUTE - 1);
@@ -166,7 +166,7 @@ describe("LinkedIn stand-in: the error table of the Close Jobs page", () => {
 });
 
 describe("LinkedIn stand-in: the write", () => {
-  it("answers each element in its place, the accepted with a task and the refused without an id", async () => {
+  it("answers each element in its place, accepted ones with a task and refused ones without an id", async () => {
     const answer = await caller.post(
       job(),
       job({ externalJobPostingId: "NEW-2", title: undefined }),
@@ -183,7 +183,7 @@ describe("LinkedIn stand-in: the write", () => {
     expect([accepted.of("NEW-1", "CREATE"), accepted.of("NEW-2", "CREATE"), accepted.total("CREATE"), posts]).toEqual([1, 0, 2, 1]);
   });
 
-  it("strings the messages of one element together, each ended by a newline", async () => {
+  it("joins the messages of one element, each ended by a newline", async () => {
     const message = await elementMessage({ title: undefined, listedAt: "soon", employmentStatus: "PERMANENT" });
     expect(message).toBe(
       "ERROR :: /title :: field is required but not found and has no default value\n" +
@@ -272,7 +272,7 @@ describe("LinkedIn stand-in: the write", () => {
     ]);
   });
 
-  it("takes a hundred elements and refuses none at all or one more", async () => {
+  it("accepts a hundred elements, and refuses an empty list and one more", async () => {
     const many = Array.from({ length: 101 }, (_, index) => job({ externalJobPostingId: `NEW-${index}` }));
     expect((await caller.post(...many)).status).toBe(400);
     expect((await caller.post()).status).toBe(400);
@@ -313,7 +313,7 @@ describe("LinkedIn stand-in: the write", () => {
     for (const name of ["companyPageUrl", "companyName"]) await caller.accept({ integrationContext: undefined, [name]: "Acme" });
   });
 
-  it("refuses an apply address that is none with 400, and takes the one of the close page's sample", async () => {
+  it("refuses an invalid apply address with 400, and accepts the one of the close page's sample", async () => {
     const answer = await caller.post(job({ companyApplyUrl: "jobs" }));
     expect([answer.status, answer.json.message]).toEqual([
       400,
@@ -333,7 +333,7 @@ describe("LinkedIn stand-in: the write", () => {
     await caller.accept({ ...PREMIUM, jobPostingOperationType: "UPDATE" });
   });
 
-  it("asks for the poster's address by knob, and for shorter ids", async () => {
+  it("requires the poster's e-mail address and shorter ids by knob", async () => {
     caller.linkedIn.knobs.posterEmailRequired = true;
     expect(await elementMessage({})).toContain("/posterEmail :: field is required");
     caller.linkedIn.knobs.posterEmailRequired = false;
@@ -365,7 +365,7 @@ describe("LinkedIn stand-in: the write", () => {
 describe("LinkedIn stand-in: throttling and addresses", () => {
   const DAY_TEXT = "Resource level throttle APPLICATION DAY limit for calls to this resource is reached.";
 
-  it("answers 429 with the text of a spent day until midnight UTC", async () => {
+  it("answers 429 with the text of a used-up day until midnight UTC", async () => {
     caller.linkedIn.knobs.limits.writesPerDay = 1;
     await caller.accept();
     const answer = await caller.post(job());
@@ -379,7 +379,7 @@ describe("LinkedIn stand-in: throttling and addresses", () => {
     expect((await caller.post(job())).status).toBe(200);
   });
 
-  it("counts records by the day and by the minute, and reads by their resource", async () => {
+  it("counts records a day and a minute, and reads by resource", async () => {
     const { limits } = caller.linkedIn.knobs;
     Object.assign(limits, { recordsPerMinute: 2, recordsPerDay: 3, taskReadsPerDay: 0, statusReadsPerDay: 1 });
     const pair = [job(), job({ externalJobPostingId: "NEW-2" })];
