@@ -44,7 +44,7 @@ function readVendor(env: Env, prefix: string, readers: readonly VendorConfigRead
   if (names.length < asked.length) {
     plain.fault(
       variable,
-      `expected a comma list of names: a small letter, then small letters, digits and "-", at most 30 characters; "${DEFAULT_ACCOUNT}" has no name`,
+      `expected a comma list of names: a small letter, then small letters, digits and "-", at most 30 characters; without "${DEFAULT_ACCOUNT}", whose variables have no name`,
     );
   }
   /** The account of each variable, and how the variables end that an account may have. */

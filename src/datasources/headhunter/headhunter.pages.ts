@@ -1,5 +1,5 @@
 import type { UnreadableRecord } from "../../http/record-check.js";
-import { type AllowanceSpent, VendorError } from "../../http/vendor-error.js";
+import { type AllowanceSpent, nameOf, VendorError } from "../../http/vendor-error.js";
 import { z } from "../../http/zod.js";
 import type { Source } from "../../schema/common/source.js";
 import { brokenList, MOST_PAGES } from "../contract/page-walk.js";
@@ -158,7 +158,7 @@ export async function readWhole(pages: NumberedPages): Promise<Read[]> {
     vendor: pages.source.vendor,
     account: pages.source.account,
     sent: "yes",
-    message: `${pages.route} at HEADHUNTER changed each of the ${READINGS} times that it was read, so that nobody can say what is in it. Try again.`,
+    message: `${pages.route} at ${nameOf(pages.source)} changed each of the ${READINGS} times that it was read, so that nobody can say what is in it. Try again.`,
   });
 }
 
