@@ -15,7 +15,7 @@ export class JobVersionResolver {
     return shown(context, info, requireJob(version.jobId, context.loaders));
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "The name in the language asked for, with the same fallbacks as Job.name." })
+  @FieldResolver(() => String, { nullable: true, description: "The name in the requested language, with the same fallbacks as Job.name." })
   name(@Root() version: JobVersion, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string | null {
     return pickText(version.names, lang ? [lang] : languages);
   }
@@ -30,7 +30,7 @@ export class JobVersionResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The description in the language asked for, with the same fallbacks as Job.name.",
+    description: "The description in the requested language, with the same fallbacks as Job.name.",
   })
   description(@Root() version: JobVersion, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string | null {
     return pickText(version.descriptions, lang ? [lang] : languages);

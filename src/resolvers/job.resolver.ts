@@ -27,7 +27,7 @@ export class JobResolver {
   @Authorized("read")
   @Query(() => Job, {
     nullable: true,
-    description: "One job; null where the vendor does not hold it. An error with the vendor's code where it cannot be asked.",
+    description: "One job; null where the vendor does not have it. An error with the vendor's code where it does not answer.",
   })
   async job(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
     return shown(context, info, context.loaders.job.load(context.graph.requireId(id, "job").text));
@@ -53,7 +53,7 @@ export class JobResolver {
 
   @FieldResolver(() => String, {
     description:
-      "The name in the language asked for (BCP 47); falls back to the same language, then to the first name there is. Without lang, Accept-Language decides.",
+      "The name in the requested language (BCP 47), else in the same language, else the first name. Without lang, Accept-Language decides.",
   })
   name(@Root() job: Job, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string {
     return pickText(job.names, lang ? [lang] : languages) ?? "";

@@ -18,7 +18,7 @@ import { selectedFields } from "./support/selection.js";
 @Resolver(() => Vacancy)
 export class VacancyResolver {
   @Authorized("read")
-  @Query(() => Vacancy, { nullable: true, description: "One vacancy; null where the board does not hold it or does not show it." })
+  @Query(() => Vacancy, { nullable: true, description: "One vacancy; null where the board does not have it or does not show it." })
   async vacancy(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy | null> {
     return shown(context, info, context.loaders.vacancy.load(context.graph.requireId(id, "vacancy").text));
   }
@@ -76,7 +76,7 @@ export class VacancyResolver {
   @Authorized("read")
   @Query(() => [VacancyFieldRule], {
     description:
-      "What the board wants of a vacancy's fields, for forms. The rules differ from account to account and change: read them anew, never embed them.",
+      "The board's rules for a vacancy's fields, for forms. They differ from account to account and change: read them each time, never embed them.",
   })
   async vacancyFieldRules(
     @Args(() => VacancyFieldRulesArgs) { vendor, account }: VacancyFieldRulesArgs,
@@ -99,7 +99,7 @@ export class VacancyResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "HTML, as the board holds it. In lists this may cost one request a vacancy.",
+    description: "HTML, as the board has it. In lists this may cost one request a vacancy.",
   })
   async description(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<string | null> {
     return carried(vacancy, "description", context, info);
@@ -134,7 +134,7 @@ export class VacancyResolver {
 
   @FieldResolver(() => VacancyCounters, {
     nullable: true,
-    description: "Counts so far, as far as the board tells them with this copy of the vacancy.",
+    description: "Counts so far; null for those that this copy of the vacancy lacks.",
   })
   async counters(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<VacancyCounters | null> {
     return carried(vacancy, "counters", context, info);

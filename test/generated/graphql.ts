@@ -128,13 +128,13 @@ export type OpeningStatus =
 
 /** The outcome of a change. PENDING and UNCERTAIN settle later into APPLIED or NOT_APPLIED: ask for the operation again. */
 export type OperationOutcome =
-  /** The vendor holds the change now. */
+  /** The change was made. */
   | 'APPLIED'
-  /** The vendor does not hold the change; userErrors say why. */
+  /** The change was not made; userErrors say why. */
   | 'NOT_APPLIED'
   /** Accepted; the vendor decides later. */
   | 'PENDING'
-  /** Sent, and no one can say yet whether it took. Not sent again by itself; being looked into. */
+  /** Sent, and not known yet whether it was made. The server does not send it again, and reads the record until that is known. */
   | 'UNCERTAIN';
 
 /** Open a closed opening again. */
@@ -178,11 +178,11 @@ export type UserErrorCode =
   | 'ALREADY_CLOSED'
   /** It is open already; nothing was sent. */
   | 'ALREADY_OPEN'
-  /** The record is already in the state asked for, or in one that excludes it; or, where retryable, another change of it is under way: wait for that one to be settled. */
+  /** The record is already in the requested state, or in one that excludes it; or, where retryable, another change of it is under way: wait for that one to be settled. */
   | 'CONFLICT'
   /** The vendor's settings forbid it (Feishu: the switch "通过 API 同步职位" is off). An administrator turns it on at the vendor. */
   | 'DISABLED_AT_VENDOR'
-  /** The vendor holds a similar record. See HeadHunterVacancyInput.ignoreDuplicates. */
+  /** The vendor has a similar record. See HeadHunterVacancyInput.ignoreDuplicates. */
   | 'DUPLICATE'
   /** The vendor does not let these credentials, or the manager, do that. */
   | 'FORBIDDEN'
@@ -198,11 +198,11 @@ export type UserErrorCode =
   | 'NOT_FOUND'
   /** The manager's or department's own share is used up, although the company has some left. */
   | 'QUOTA_EXCEEDED'
-  /** The vendor said no for a reason of its own (see message and vendorCode), or could not be asked, or its answer was lost and it does not hold the change. */
+  /** The vendor refused for a reason of its own (see message and vendorCode), or could not be reached, or its answer was lost and the change was not made. */
   | 'REJECTED_BY_VENDOR'
   /** The vendor allows it later (HeadHunter: too soon after the last prolongation). */
   | 'TOO_EARLY'
-  /** Sent; whether it took is not known yet. Do not send it again: watch the operation. */
+  /** Sent; not known yet whether it was made. Do not send it again: query the operation. */
   | 'UNCERTAIN'
   /** This vendor cannot do that; see VendorStatus.abilities. */
   | 'UNSUPPORTED_BY_VENDOR';

@@ -20,11 +20,15 @@ export class VacancyPhoneInput {
   @NotBlank("give the number without country and city code")
   number: string;
 
-  @TextField(() => String, { characters: MAX_LINE, nullable: true, description: "For candidates: when to call, whom to ask for." })
+  @TextField(() => String, {
+    characters: MAX_LINE,
+    nullable: true,
+    description: "For candidates: when to call, and the person to ask for.",
+  })
   comment?: string | null;
 }
 
-@InputType({ description: "Whom candidates may turn to." })
+@InputType({ description: "The person to contact, for candidates." })
 export class VacancyContactsInput {
   @TextField(() => String, { characters: MAX_LINE, description: "The person's name." })
   @NotBlank("name the person to turn to, or leave contacts out")
@@ -36,15 +40,14 @@ export class VacancyContactsInput {
 
   @Field(() => [VacancyPhoneInput], {
     nullable: true,
-    description: "Their telephone numbers; how many the board takes: vacancyFieldRules.",
+    description: "Their telephone numbers; vacancyFieldRules has the largest number of them.",
   })
   @ValidateNested({ each: true })
   phones?: VacancyPhoneInput[] | null;
 }
 
 @InputType({
-  description:
-    "The rest of a HeadHunter vacancy; dictionary values go by the board's own ids. Which fields are required: vacancyFieldRules.",
+  description: "The rest of a HeadHunter vacancy. Dictionary values are the board's ids. vacancyFieldRules has the required fields.",
 })
 export class HeadHunterVacancyInput {
   @TextField(() => ID, {
@@ -58,7 +61,7 @@ export class HeadHunterVacancyInput {
     characters: MAX_ID,
     nullable: true,
     description:
-      "Kind of vacancy: open, closed, anonymous, direct; see PublicationType.vacancyTypeIds. Cannot be changed after publishing.",
+      "Kind of vacancy: open, closed, anonymous, direct; see PublicationType.vacancyTypeIds. It cannot be changed after publishing.",
   })
   typeId?: string | null;
 
@@ -66,7 +69,7 @@ export class HeadHunterVacancyInput {
     characters: MAX_ID,
     nullable: true,
     description:
-      "What is paid for: free, standard, standard_plus, premium; see PublicationType.billingTypeId. Later by upgradeVacancy alone.",
+      "The billing type: free, standard, standard_plus, premium; see PublicationType.billingTypeId. Only upgradeVacancy changes it later.",
   })
   billingTypeId?: string | null;
 
@@ -82,7 +85,7 @@ export class HeadHunterVacancyInput {
     characters: MAX_ID,
     entries: MAX_ENTRIES,
     nullable: true,
-    description: "Professional roles, which took the place of specializations; replaced whole when editing.",
+    description: "Professional roles, which replace specializations; replaced whole when editing.",
   })
   professionalRoleIds?: string[] | null;
 
@@ -97,13 +100,13 @@ export class HeadHunterVacancyInput {
   @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Working schedule, e.g. fullDay, remote." })
   scheduleId?: string | null;
 
-  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Experience asked for, e.g. between1And3." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Required experience, e.g. between1And3." })
   experienceId?: string | null;
 
   @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Kind of employment, e.g. full, part." })
   employmentId?: string | null;
 
-  @Field(() => VacancyContactsInput, { nullable: true, description: "Whom candidates may turn to; replaced whole when editing." })
+  @Field(() => VacancyContactsInput, { nullable: true, description: "The person to contact, for candidates; replaced whole when editing." })
   @ValidateNested()
   contacts?: VacancyContactsInput | null;
 
@@ -113,7 +116,7 @@ export class HeadHunterVacancyInput {
   @Field(() => Boolean, { nullable: true, description: "Show the nearest metro station instead of the address." })
   showMetroOnly?: boolean | null;
 
-  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "A test of the employer's for candidates." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "One of the employer's tests for candidates." })
   testId?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Whether candidates must take the test in order to respond." })
@@ -129,24 +132,24 @@ export class HeadHunterVacancyInput {
   })
   customEmployerName?: string | null;
 
-  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "The employer's department in whose name it is published." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "The employer's department that publishes it." })
   departmentId?: string | null;
 
   @TextField(() => ID, {
     characters: MAX_ID,
     nullable: true,
-    description: "Who answers for it; the credential's own manager where left out. Later by reassignVacancy alone.",
+    description: "The responsible manager; the credential's own where left out. Only reassignVacancy changes it later.",
   })
   managerId?: string | null;
 
-  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Branded template of the employer's; costs extra." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "One of the employer's branded templates; costs extra." })
   brandedTemplateId?: string | null;
 
   @TextField(() => [ID], {
     characters: MAX_ID,
     entries: MAX_ENTRIES,
     nullable: true,
-    description: "Driving licences asked for, e.g. B, CE.",
+    description: "Required driving licences, e.g. B, CE.",
   })
   driverLicenseTypeIds?: string[] | null;
 
@@ -174,7 +177,7 @@ export class HeadHunterVacancyInput {
   })
   workingTimeModeIds?: string[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Fit for people with disabilities." })
+  @Field(() => Boolean, { nullable: true, description: "Suitable for people with disabilities." })
   acceptHandicapped?: boolean | null;
 
   @Field(() => Boolean, { nullable: true, description: "Open to candidates from 14 years of age." })
@@ -186,7 +189,7 @@ export class HeadHunterVacancyInput {
   @Field(() => Boolean, { nullable: true, description: "Temporary work is possible." })
   acceptTemporary?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: "A response needs a covering letter." })
+  @Field(() => Boolean, { nullable: true, description: "A response requires a covering letter." })
   responseLetterRequired?: boolean | null;
 
   @Field(() => Boolean, { nullable: true, description: "Tell the manager of new responses." })
@@ -197,9 +200,7 @@ export class HeadHunterVacancyInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description:
-      "Publish although the board holds a similar one, and pay for it. Never set by itself: without it, the answer is the " +
-      "userError DUPLICATE.",
+    description: "Publish although the board has a similar one, and pay for it. Without it a similar one is the userError DUPLICATE.",
   })
   ignoreDuplicates?: boolean | null;
 }
@@ -208,7 +209,10 @@ addBoardInput({
   vendor: Vendor.HEADHUNTER,
   field: "headhunter",
   type: HeadHunterVacancyInput,
-  descriptions: { publishVacancy: "Publish at HeadHunter, with this.", updateVacancy: "More to change, of a HeadHunter vacancy." },
+  descriptions: {
+    publishVacancy: "Publish at HeadHunter, with these fields.",
+    updateVacancy: "More fields of a HeadHunter vacancy to change.",
+  },
 });
 
 declare module "../../schema/vacancy/vacancy.input.js" {

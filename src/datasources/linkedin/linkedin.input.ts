@@ -15,7 +15,7 @@ registerEnumType(LinkedInListingType, {
   description: "Whether LinkedIn promotes a posting.",
   valuesConfig: {
     BASIC: { description: "Not promoted, free." },
-    PREMIUM: { description: "Promoted: takes a slot of a contract; see contractId." },
+    PREMIUM: { description: "Promoted: uses a slot of a contract; see contractId." },
   },
 });
 
@@ -34,7 +34,7 @@ registerEnumType(LinkedInWorkplaceType, {
   },
 });
 
-@InputType({ description: "The rest of a LinkedIn posting. What LinkedIn requires and is not given is a userError INVALID_INPUT." })
+@InputType({ description: "The rest of a LinkedIn posting. A missing field that LinkedIn requires is a userError INVALID_INPUT." })
 export class LinkedInVacancyInput {
   @TextField(() => String, {
     characters: MAX_LINE,
@@ -50,7 +50,7 @@ export class LinkedInVacancyInput {
   @TextField(() => String, {
     characters: MAX_CODE,
     nullable: true,
-    description: "The id the posting goes by; taken from code where it is left out. Never used for two postings.",
+    description: "The posting's id at LinkedIn; code where it is left out. Never used for two postings.",
   })
   @NotBlank("give the id the posting is to go by, or leave it out to take it from code")
   externalJobPostingId?: string | null;
@@ -61,12 +61,12 @@ export class LinkedInVacancyInput {
   @TextField(() => ID, {
     characters: MAX_ID,
     nullable: true,
-    description: "Id of the organization the job is shown under, the number alone; the configured one where it is left out.",
+    description: "Id of the organization that shows the job, only the number; the configured one where it is left out.",
   })
   @NotBlank("give the id of an organization, or leave it out for the configured one")
   organizationId?: string | null;
 
-  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Contract that pays for a PREMIUM posting, the number alone." })
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Contract that pays for a PREMIUM posting, only the number." })
   @NotBlank("give the id of a contract, or leave it out")
   contractId?: string | null;
 
@@ -74,7 +74,7 @@ export class LinkedInVacancyInput {
     characters: MAX_ID,
     entries: MAX_ENTRIES,
     nullable: true,
-    description: "Industries, the numbers alone; the organization's own where it is left out.",
+    description: "Industries, only the numbers; the organization's own where it is left out.",
   })
   industryIds?: string[] | null;
 
@@ -108,11 +108,11 @@ export class LinkedInVacancyInput {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: "When it counts as posted, not ahead; the moment of sending where it is left out.",
+    description: "When it counts as posted, not in the future; the time of sending where it is left out.",
   })
   listedAt?: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: "When LinkedIn takes it down; LinkedIn's own term where it is left out." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When LinkedIn takes it down; LinkedIn's default where it is left out." })
   @Together<LinkedInVacancyInput>(
     ({ listedAt, expiresAt }) => !given(listedAt) || !given(expiresAt) || Date.parse(String(listedAt)) < Date.parse(String(expiresAt)),
     "expiresAt must lie after listedAt: correct one of them.",

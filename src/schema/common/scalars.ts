@@ -57,9 +57,9 @@ function parseUrl(value: unknown, ast?: ASTNode): string {
 export const DateTimeScalar = new GraphQLScalarType<string, string>({
   name: "DateTime",
   description:
-    "A moment, as an RFC 3339 text. On the way out always UTC with `Z`, whatever the vendor wrote: `2026-11-22T12:00:00Z`, " +
+    "A time, as an RFC 3339 text. Answers are always in UTC with `Z`, whatever the vendor wrote: `2026-11-22T12:00:00Z`, " +
     "with milliseconds " +
-    "only where the vendor gives them. On the way in any offset is taken (`2026-11-22T15:00:00+03:00`), but there must be " +
+    "only where the vendor has them. Inputs may have any offset (`2026-11-22T15:00:00+03:00`), but must have " +
     "one; anything finer " +
     `than a millisecond is cut off. At most ${MAX_DATE_TIME} characters.`,
   specifiedByURL: "https://www.rfc-editor.org/rfc/rfc3339",
@@ -95,8 +95,8 @@ export const JsonScalar = new GraphQLScalarType({
   ...GraphQLJSON.toConfig(),
   name: "JSON",
   description:
-    "Any JSON value: text, number, boolean, null, list or object. Comes through as the vendor sent it, keys and spelling " +
-    "included; only whole numbers beyond 2^53 come as the text of their digits, since JavaScript's numbers cannot hold them.",
+    "Any JSON value: text, number, boolean, null, list or object, as the vendor sent it, with its keys and spelling. " +
+    "Only whole numbers beyond 2^53 become text, since JavaScript's numbers cannot hold them.",
 });
 
 export const UrlScalar = new GraphQLScalarType<string, string>({

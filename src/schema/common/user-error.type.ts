@@ -32,13 +32,13 @@ registerEnumType(UserErrorCode, {
     },
     CONFLICT: {
       description:
-        "The record is already in the state asked for, or in one that excludes it; or, where retryable, another change of it is under way: " +
+        "The record is already in the requested state, or in one that excludes it; or, where retryable, another change of it is under way: " +
         "wait for that one to be settled.",
     },
     ALREADY_OPEN: { description: "It is open already; nothing was sent." },
     ALREADY_CLOSED: { description: "It is closed already; nothing was sent." },
     TOO_EARLY: { description: "The vendor allows it later (HeadHunter: too soon after the last prolongation)." },
-    DUPLICATE: { description: "The vendor holds a similar record. See HeadHunterVacancyInput.ignoreDuplicates." },
+    DUPLICATE: { description: "The vendor has a similar record. See HeadHunterVacancyInput.ignoreDuplicates." },
     LIMIT_REACHED: { description: "More records than the vendor allows (Greenhouse: 100 open openings)." },
     NOT_ENOUGH_CREDIT: { description: "Publications, slots or budget are used up." },
     QUOTA_EXCEEDED: { description: "The manager's or department's own share is used up, although the company has some left." },
@@ -46,10 +46,10 @@ registerEnumType(UserErrorCode, {
     UNSUPPORTED_BY_VENDOR: { description: "This vendor cannot do that; see VendorStatus.abilities." },
     REJECTED_BY_VENDOR: {
       description:
-        "The vendor said no for a reason of its own (see message and vendorCode), or could not be asked, or its answer was lost and it does " +
-        "not hold the change.",
+        "The vendor refused for a reason of its own (see message and vendorCode), or could not be reached, or its answer was lost and the change " +
+        "was not made.",
     },
-    UNCERTAIN: { description: "Sent; whether it took is not known yet. Do not send it again: watch the operation." },
+    UNCERTAIN: { description: "Sent; not known yet whether it was made. Do not send it again: query the operation." },
   },
 });
 

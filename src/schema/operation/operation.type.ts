@@ -17,14 +17,17 @@ registerEnumType(OperationOutcome, {
   description: "The outcome of a change. PENDING and UNCERTAIN settle later into APPLIED or NOT_APPLIED: ask for the operation again.",
   valuesConfig: {
     PENDING: { description: "Accepted; the vendor decides later." },
-    APPLIED: { description: "The vendor holds the change now." },
-    NOT_APPLIED: { description: "The vendor does not hold the change; userErrors say why." },
-    UNCERTAIN: { description: "Sent, and no one can say yet whether it took. Not sent again by itself; being looked into." },
+    APPLIED: { description: "The change was made." },
+    NOT_APPLIED: { description: "The change was not made; userErrors say why." },
+    UNCERTAIN: {
+      description:
+        "Sent, and not known yet whether it was made. The server does not send it again, and reads the record until that is known.",
+    },
   },
 });
 
 @ObjectType({
-  description: "A change that was asked for: a receipt, an audit entry, and a handle to wait on.",
+  description: "A requested change and its outcome, stored for the caller and for the audit log.",
   implements: Node,
   simpleResolvers: true,
 })
@@ -46,14 +49,14 @@ export class Operation extends Node {
 
   @Field(() => [UserError], {
     description:
-      "Why it, or a part of it, was not made, or why its outcome is unknown; empty where all of it was made or is the vendor's to decide.",
+      "Why it, or a part of it, was not made, or why its outcome is unknown; empty where all of it was made, or the vendor decides later.",
   })
   userErrors: UserError[];
 
-  @Field(() => String, { description: "Who asked: the subject of the token, or `anonymous` where no sign-in is set up." })
+  @Field(() => String, { description: "The caller: the subject of the token, or `anonymous` where no sign-in is set up." })
   requestedBy: string;
 
-  @Field(() => DateTimeScalar, { description: "When it was asked for." })
+  @Field(() => DateTimeScalar, { description: "When it was requested." })
   requestedAt: string;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "When the outcome became final; null while it is PENDING or UNCERTAIN." })

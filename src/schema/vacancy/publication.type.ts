@@ -35,14 +35,14 @@ export class PublicationType {
   description:
     "One rule for one field of a vacancy, by its path (`contacts.phones.number`, in the board's spelling). Rules differ from " +
     "account to account and change: " +
-    "read them anew, do not embed them.",
+    "read them each time, do not embed them.",
   simpleResolvers: true,
 })
 export class VacancyFieldRule {
-  @Field(() => String, { description: "The field, by its path in the board's own words." })
+  @Field(() => String, { description: "The field's path, in the board's spelling." })
   path: string;
 
-  @Field(() => Boolean, { description: "Whether it must be given, where what holds it is given." })
+  @Field(() => Boolean, { description: "Whether it is required where the field above it is given." })
   required: boolean;
 
   @Field(() => Int, { nullable: true, description: "Characters at least; null where there is no bound." })

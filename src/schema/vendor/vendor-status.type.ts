@@ -43,17 +43,17 @@ export class VendorStatus {
   @Field(() => String, {
     nullable: true,
     description:
-      "What of the account's records this server covers, in a sentence (one manager's vacancies, say); null where it is all that the credential may see.",
+      "Which of the account's records this server covers, in a sentence (for example one manager's vacancies); null where it is all that the credential may see.",
   })
   coverage: string | null;
 
   @Field(() => VendorMode, { description: "Whether it is live, a stand-in or off." })
   mode: VendorMode;
 
-  @Field(() => [Ability], { description: "What it can be asked to do. Hide everything else." })
+  @Field(() => [Ability], { description: "What it can do. Clients hide everything else." })
   abilities: Ability[];
 
-  @Field(() => CircuitState, { description: "Whether requests are let through to it at present." })
+  @Field(() => CircuitState, { description: "Whether requests are sent to it at present." })
   circuit: CircuitState;
 
   @Field(() => [RequestBudget], {

@@ -175,10 +175,10 @@ export class SourceFailure {
   @Field(() => Boolean, { description: "Whether the same request may succeed later unchanged." })
   retryable: boolean;
 
-  @Field(() => Int, { nullable: true, description: "Milliseconds to wait before asking again; null where the vendor does not say." })
+  @Field(() => Int, { nullable: true, description: "Milliseconds to wait before the next request; null where unknown." })
   retryAfterMs?: number | null;
 
-  @Field(() => String, { nullable: true, description: "The vendor's own error code, as the vendor spells it." })
+  @Field(() => String, { nullable: true, description: "The vendor's own error code, in its spelling." })
   vendorCode?: string | null;
 
   @Field(() => String, {
@@ -193,9 +193,9 @@ export class SourceFailure {
 
 @ObjectType({
   description:
-    "How one vendor answered. For a list without this field (Job.vacancies, Vacancy.jobs, jobTimeline, vacancyStats, created openings) a failed " +
-    "vendor stands in `errors`, with path and code, and every vendor that is not FRESH in the response's `extensions.sources`, in this form. " +
-    "LinkedIn postings read by their ids stand there as STALE where they come from the server's memory.",
+    "How one account at a vendor answered. For a list without this field (Job.vacancies, Vacancy.jobs, jobTimeline, vacancyStats, created openings) " +
+    "a failure is in `errors`, with path and code, and every account that is not FRESH in the response's `extensions.sources`, in this form. " +
+    "LinkedIn postings read by their ids are STALE there where they come from the server's store.",
   simpleResolvers: true,
 })
 export class SourceReport {
