@@ -43,3 +43,17 @@ describe("docs/adding-a-vendor.md", () => {
     ).toEqual([]);
   });
 });
+
+describe("README.md of the example", () => {
+  it("has every section that a comment cites", () => {
+    const headings = [...readFileSync(join(__dirname, "vendor/README.md"), "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
+    const files = [...filesBelow(join(__dirname, "vendor")), ...filesBelow(join(__dirname, "stand-in"))].filter((file) =>
+      file.endsWith(".ts"),
+    );
+    const cited = files.flatMap((file) =>
+      [...readFileSync(join(__dirname, file), "utf8").matchAll(/README, "([^"]+)"/g)].map(([, one]) => one),
+    );
+    expect(cited.length).toBeGreaterThan(10);
+    expect(cited.filter((heading) => !headings.includes(heading))).toEqual([]);
+  });
+});
