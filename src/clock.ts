@@ -1,4 +1,4 @@
-/** Everything that waits or compares moments takes a Clock, so that tests pass time by hand and never sleep. */
+/** The time, and waiting. All code that waits or compares times takes a Clock, so that tests set the time and never sleep. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;

@@ -2,7 +2,7 @@ import { isLoopbackAddress, isLoopbackHost, isLoopbackHostHeader } from "./loopb
 import { findToken, type StaticToken } from "./static-tokens.js";
 import { SCOPES, type Scope, type Viewer } from "./viewer.js";
 
-/** A caller who is not signed in. The message tells the caller what is missing and how to send it. */
+/** A caller who is not signed in. The message says what is missing and how to send it. */
 export class Unauthenticated {
   readonly message: string;
   constructor(message: string) {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isScope, SCOPES, type Scope } from "./viewer.js";
 
-/** A token known by its hash alone, so that reading the configuration lets nobody sign in. */
+/** A token known by its hash alone, so that a reader of the configuration cannot sign in. */
 export interface StaticToken {
   readonly name: string;
   readonly sha256: string;
@@ -33,7 +33,7 @@ export function parseStaticTokens(list: string, fault: (message: string) => void
   return tokens;
 }
 
-/** The entry of a presented token. Every entry is compared, each in constant time, so that the time taken tells nothing. */
+/** The entry of a presented token. Every entry is compared, each in constant time, so that the duration reveals nothing. */
 export function findToken(presented: string, tokens: readonly StaticToken[]): StaticToken | undefined {
   const digest = createHash("sha256").update(presented).digest();
   let found: StaticToken | undefined;

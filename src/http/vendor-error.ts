@@ -57,7 +57,7 @@ export interface VendorErrorFields extends Upstream {
 
 const RETRYABLE_BY_DEFAULT: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["RATE_LIMITED", "TIMEOUT", "UNAVAILABLE"]);
 
-/** The largest Int of GraphQL, in which waits and limits are told; as milliseconds it is 24 days. */
+/** The largest Int of GraphQL, the type of waits and limits; as milliseconds it is 24 days. */
 export const MOST_OF_AN_INT = 2_147_483_647;
 
 /** The error that every layer in front of a vendor throws. */

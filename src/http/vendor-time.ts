@@ -2,7 +2,7 @@ import type { VendorResponse } from "./request.js";
 
 type Answered = Pick<VendorResponse, "headers" | "receivedAt">;
 
-/** A vendor's moments are by its own clock, which may differ from ours by any amount; its `Date` header tells that clock. */
+/** A vendor's times go by its own clock, which may differ from this server's by any amount. The `Date` header shows that clock. */
 export function vendorNow(response: Answered): number {
   return vendorDate(response) ?? response.receivedAt;
 }

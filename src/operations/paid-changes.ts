@@ -19,7 +19,7 @@ const REMEMBERED = 1_000;
  */
 export class PaidChanges {
   readonly #operations: OperationRepository;
-  /** Operations that this process sent: their moments are by its own clock. */
+  /** Operations that this process sent, whose times go by its own clock. */
   readonly #sentHere = new Set<string>();
 
   constructor(operations: OperationRepository) {

@@ -153,7 +153,7 @@ export class Reconciliation {
     const first = await this.#attempt(row, this.#openReads());
     const quietAt = sentEndedAt(row, settleGraceMs) + settleGraceMs;
     if (!isOpen(first) || settleGraceMs > INLINE_VERIFYING_MS || quietAt >= deadlineAt) return first;
-    // A timer may fire a little before its moment.
+    // A timer may fire a little before its time.
     while (this.#clock.now() < quietAt) await this.#clock.sleep(quietAt - this.#clock.now());
     return this.#attempt(first, this.#openReads());
   }

@@ -1,4 +1,4 @@
-/** The query that the explorer opens with. It works on every set-up and tells what this one has. */
+/** The first query of the explorer. It works with every configuration, and shows this one. */
 export const FIRST_QUERY = `# Hiregraph: one graph over the systems you recruit with.
 # Which vendors answer here, and what each can be asked to do:
 query Vendors {

@@ -13,7 +13,7 @@ export interface ProbeOptions {
   draining: () => boolean;
 }
 
-/** The routes for probes and scrapers. None of them tells anything about records. */
+/** The routes for probes and scrapers. None of them shows records. */
 export function probeRoutes(app: FastifyInstance, options: ProbeOptions): void {
   app.get("/healthz", async () => ({ status: "ok" }));
 

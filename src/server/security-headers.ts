@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 
 type Directives = Record<string, readonly string[]>;
 
-/** For every page of ours: only named things are loaded, and no other site may frame it. */
+/** For every page of the server: only named sources are loaded, and no other site may frame it. */
 const NOTHING: Directives = { "default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"], "frame-ancestors": ["'none'"] };
 
 /** The same for refusals that are written by hand, where Helmet's hook does not run. */

@@ -143,7 +143,7 @@ function aboutOf(request: FastifyRequest, reply: FastifyReply): Record<string, u
   return { requestId: request.id, method: request.method, path, ms: Math.round(reply.elapsedTime) };
 }
 
-/** Fastify's own message, where it tells the caller what to do. */
+/** Fastify's own message, where it names a remedy. */
 function messageOf(error: FastifyError, status: number): string {
   if (status >= 500) return "Internal server error.";
   return status === 415 ? "GraphQL is asked in JSON: send it with the header `content-type: application/json`." : error.message;

@@ -6,7 +6,7 @@ import type { OperationRow, Tables } from "./tables.js";
 
 export type StoredOperation = Selectable<OperationRow>;
 
-/** The last holder of each lock, at one moment. */
+/** The last holder of each lock, at one time. */
 export type LockHolders = ReadonlyMap<string, string>;
 
 /** A row to store, with the locks that it needs while it is open; none where it is settled already. */
@@ -109,7 +109,7 @@ export class OperationRepository {
   }
 
   /**
-   * Writes the outcome that a person saw, where it is still in doubt. Of two people, or a person and a look, the first counts.
+   * Stores the outcome that a person saw, where it is still uncertain. Of two people, or a person and an attempt, the first counts.
    */
   async resolve(id: string, change: Partial<StoredOperation> & { settled_at: string }): Promise<boolean> {
     const { numUpdatedRows } = await this.#database
@@ -154,7 +154,7 @@ export class OperationRepository {
     return this.#database.selectFrom("operations").selectAll().where("settled_at", "is", null).orderBy("requested_at").execute();
   }
 
-  /** The earliest moment at which an operation is due for a look. */
+  /** The earliest time at which an attempt is due for an operation. */
   async nextLookAt(): Promise<string | undefined> {
     const row = await this.#database
       .selectFrom("operations")
@@ -186,7 +186,7 @@ export class OperationRepository {
   }
 }
 
-/** The holder of a lock that nobody has held yet. */
+/** The holder of a lock that no operation has held yet. */
 const NOBODY = "";
 const AT_IT_STILL = "open";
 

@@ -74,7 +74,7 @@ export class RecordCodeRepository {
     return found;
   }
 
-  /** Records of a source that were not seen since a moment: a completed sweep did not meet them. */
+  /** Records of a source that were not seen since a time: a completed sweep did not read them. */
   async notSeenSince(source: Source, kind: string, since: string, limit: number): Promise<RecordCodeRow[]> {
     return this.#database
       .selectFrom("record_codes")

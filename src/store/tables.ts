@@ -29,11 +29,11 @@ export interface OperationRow {
   idempotency_key: string | null;
   /** One key covers a list: the place of this change in it. */
   key_position: number;
-  /** Of the whole mutation input: tells a repeat from a reuse of the key. */
+  /** Hash of the whole mutation input, which distinguishes a repetition from a reuse of the key. */
   input_hash: string;
   vendor_task_id: string | null;
   vendor_request_id: string | null;
-  /** What a person saw at the vendor, and who; null where nobody resolved it by hand. */
+  /** The note of the person who resolved the operation; null where it was not resolved by hand. */
   resolution: string | null;
   resolved_by: string | null;
 }

@@ -10,7 +10,7 @@ const MOMENT =
 /** A day that every month has. */
 const SAFE_DAYS = "28";
 
-/** A vendor's moment as the graph writes it, in UTC with Z; null for null and for any other text. Whole seconds have no fraction. */
+/** A vendor's timestamp in the graph's form, in UTC with Z; null for null and for any other text. Whole seconds have no fraction. */
 export function toUtc(text: string | null | undefined): string | null {
   const match = text === null || text === undefined ? null : MOMENT.exec(text);
   if (match === null) return null;
@@ -28,7 +28,7 @@ export function iso(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
-/** The last moment of the year 9999: a later one means "never", and has no RFC 3339 text. */
+/** The end of the year 9999: a later time means "never", and has no RFC 3339 text. */
 export const LAST_MOMENT = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** Epoch milliseconds, as a number or decimal text, in UTC; null for any other value, and for "" and 0, which vendors use for "never". */

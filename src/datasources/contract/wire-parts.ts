@@ -7,10 +7,10 @@ import { LAST_MOMENT, toUtc } from "./timestamps.js";
 /** A text, or a number in its place. */
 export const word = z.union([z.string(), z.number()]);
 
-/** A moment with its zone; "" means none. */
+/** A time with its zone; "" means none. */
 export const momentText = z.string().refine((text) => text === "" || toUtc(text) !== null, "Not a moment with its zone");
 
-/** A moment in milliseconds, of the years that the graph can write. */
+/** A time in epoch milliseconds, within the years that the graph can write. */
 export const epochMs = z.int().nonnegative().max(LAST_MOMENT);
 
 /** `YYYY-MM-DD`, a day of the calendar. */

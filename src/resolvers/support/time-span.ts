@@ -1,4 +1,4 @@
-/** From one moment to another, RFC 3339 in UTC. Null: without a beginning, or without an end. The end is exclusive. */
+/** A span of time, RFC 3339 in UTC. Null: without a beginning, or without an end. The end is exclusive. */
 export interface TimeSpan {
   from: string | null;
   until: string | null;
@@ -32,7 +32,7 @@ export function overlapsDays(span: TimeSpan | null, start: string, end: string):
   return from < rangeUntil && until > rangeFrom;
 }
 
-/** The UTC day of a moment. */
+/** The UTC day of a time. */
 export function dayOf(moment: number): string {
   return new Date(moment).toISOString().slice(0, 10);
 }

@@ -86,7 +86,7 @@ export function text(field: string): Filter {
   };
 }
 
-/** `gte|2026-01-01T00:00:00Z`, or two of them: `gte|…|lte|…`. A record without the moment does not pass. */
+/** `gte|2026-01-01T00:00:00Z`, or two of them: `gte|…|lte|…`. A record without the time does not pass. */
 export function moment(field: string): Filter {
   return (value, parameter) => {
     const bounds = boundsOf(value, parameter);
@@ -97,7 +97,7 @@ export function moment(field: string): Filter {
   };
 }
 
-/** `created_at[gte]=…`, the other spelling of a moment, in the words of the first. */
+/** The parameter `created_at[gte]=…` in the form `created_at=gte|…`. */
 export function unbracketed(parameter: string, value: string): { parameter: string; value: string } | undefined {
   const [, name, operator] = /^(\w+_at)\[(\w+)\]$/.exec(parameter) ?? [];
   return name === undefined ? undefined : { parameter: name, value: `${operator}|${value}` };

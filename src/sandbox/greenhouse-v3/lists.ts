@@ -137,7 +137,7 @@ const LISTS: readonly List[] = [
     rows: (call) => visibleJobs(call).flatMap(owners),
   },
   {
-    // Without the addresses of the results, which polling one request tells.
+    // Only polling one request shows the addresses of its results.
     resource: "bulk_requests",
     filters: {},
     rows: ({ around }) => around.bulk.requests.map((request) => rowOf(around.bulk.summary(request))),

@@ -18,8 +18,8 @@ export type {
 export { FIELD_TYPES } from "../greenhouse/records.js";
 
 /**
- * An opening as the stand-in of v1/v2 holds it, with what only v3 tells of one. A record of the other stand-in is one too: what it lacks
- * is told from what it has.
+ * An opening of the stand-in of v1/v2, with the fields that only v3 has. A record of the other stand-in is one too: missing fields are
+ * derived from the others.
  */
 export interface OpeningRecord extends Omit<SharedOpening, "opened_at"> {
   /** null while the job is a draft. */

@@ -15,7 +15,7 @@ export function sampleState(): GreenhouseV3State {
 }
 
 /**
- * Records that the sample lacks and the vendor's pages allow: a job without department and offices, one whose department nobody lists,
+ * Records that the sample lacks and the pages allow: a job without department and offices, one whose department is in no list,
  * drafts with and without `opened_at`, and an opening closed without a reason. None has custom field values.
  */
 export function awkwardJobs(): JobRecord[] {

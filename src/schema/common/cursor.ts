@@ -3,7 +3,7 @@ import { BadUserInput, notACursor } from "./bad-input.js";
 
 const MARK_CHARS = 8;
 
-/** A short digest: tells texts apart, and keeps no secret. */
+/** A short digest that distinguishes texts. It is no protection of secrets. */
 export function markOf(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, MARK_CHARS);
 }

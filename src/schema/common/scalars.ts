@@ -6,12 +6,12 @@ import { GraphQLJSON, GraphQLLocalDate } from "graphql-scalars";
 
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})t([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
 const HTTP_URL = /^https?:\/\/[^\s]+$/i;
-/** Longer than any moment in any spelling. */
+/** Longer than any date and time in any form. */
 const MAX_DATE_TIME = 64;
 /** Every browser and server takes so many characters. */
 const MAX_URL = 2048;
 
-/** The one spelling of a moment: UTC with `Z`, milliseconds only where there are some. Undefined for years of more than four digits. */
+/** A time in the graph's form: UTC with `Z`, and milliseconds only where they are not zero. Undefined for years of more than four digits. */
 export function toUtcText(moment: Date): string | undefined {
   if (Number.isNaN(moment.getTime())) return undefined;
   const text = moment.toISOString().replace(".000Z", "Z");

@@ -10,7 +10,7 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** The answer's `extensions`; undefined where there are none. */
   extensions?(): Record<string, unknown> | undefined;
-  /** Failures of fields that answered all the same. */
+  /** Failures of fields that have a partial answer. */
   readonly tolerated?: readonly GraphQLError[];
 }
 

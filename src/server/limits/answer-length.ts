@@ -10,7 +10,7 @@ export function answerLength({ maxAnswerLength }: Pick<QueryLimits, "maxAnswerLe
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ response, operation }) => {
-        // The outcome of a change is told, however long.
+        // The outcome of a change is sent, however long.
         if (response.body.kind !== "single" || operation?.operation === OperationTypeNode.MUTATION) return;
         const { singleResult } = response.body;
         if (!isLonger(singleResult.data, maxAnswerLength)) return;

@@ -77,7 +77,7 @@ export function hold(figure: number, limit: number, { what, unit, remedy }: { wh
   throw new LimitExceeded(`${what} ${shown(figure)} ${unit}; at most ${limit} are allowed. ${remedy}`);
 }
 
-/** Nested fragments double a figure with each line; larger figures are not told exactly. */
+/** Nested fragments double a figure with each line; larger figures are not shown exactly. */
 const LARGEST_SHOWN = 10 ** 15;
 
 function shown(figure: number): string {

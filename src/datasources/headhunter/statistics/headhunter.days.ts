@@ -3,7 +3,7 @@ const DAY_MS = 86_400_000;
 /** No page names the time zone of statistics; the vendor is in Moscow, which has no summer time. */
 const MOSCOW_OFFSET_MS = 3 * 3_600_000;
 
-/** The vendor's day at a moment, YYYY-MM-DD. */
+/** The vendor's day at a time, YYYY-MM-DD. */
 export function vendorDay(epochMs: number): string {
   return new Date(epochMs + MOSCOW_OFFSET_MS).toISOString().slice(0, 10);
 }

@@ -27,7 +27,7 @@ interface Property {
 export type BodyShape = Record<string, Property>;
 
 /**
- * The JSON of a write as its shape tells it. Bodies are closed objects. https://harvestdocs.greenhouse.io/docs/write-endpoint-migration-guide
+ * The JSON of a write, typed by its shape. Bodies are closed objects. https://harvestdocs.greenhouse.io/docs/write-endpoint-migration-guide
  *
  * @throws {Refusal} 422 where it is no object, has another property, lacks one or has one of another kind.
  */

@@ -121,7 +121,7 @@ function knownReason({ state }: Ground, id: number): number {
   return id;
 }
 
-/** DELETE takes a closed opening that nobody fills. https://harvestdocs.greenhouse.io/reference/delete_v3-openings-id */
+/** DELETE of a closed, unfilled opening. https://harvestdocs.greenhouse.io/reference/delete_v3-openings-id */
 export function deleteOpening(ground: Ground, id: number): Changed {
   const { job, opening } = openingById(ground, id);
   mustEdit(ground, job);
