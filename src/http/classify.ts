@@ -116,8 +116,9 @@ const BY_STATUS: Record<number, Reading> = {
 };
 
 function isEmptyAsPromised({ status, text }: VendorResponse, request: VendorRequest): boolean {
-  if (request.intent === "read" || request.expects.body !== "none") return false;
-  return request.expects.statuses.includes(status) && text.trim() === "";
+  if (request.intent === "read") return false;
+  const { statuses, body, orEmpty = [] } = request.expects;
+  return (body === "none" ? statuses : orEmpty).includes(status) && text.trim() === "";
 }
 
 /** Every vendor's refusals are JSON objects. */

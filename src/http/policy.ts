@@ -12,11 +12,13 @@ export interface VendorPolicy extends Upstream {
   connections: number;
 }
 
-/** At most `limit` requests in any window of `windowMs`, as the vendor counts them. */
+/** At most `limit` requests in a window of `windowMs`, as the vendor counts them. */
 export interface BudgetPolicy {
   name: string;
   limit: number;
   windowMs: number;
+  /** Any stretch of time of that length (the default), or one that begins at a multiple of it by the clock, and gives all permits back at its end. */
+  window?: "sliding" | "clock";
   applies: (request: VendorRequest) => boolean;
   /** What an answer says about this budget, if anything. */
   observe?: (response: VendorResponse) => BudgetObservation | undefined;

@@ -48,6 +48,8 @@ export interface ExpectedAnswer {
   statuses: readonly number[];
   /** JSON of this form; "none" where the page promises an empty body. */
   body: z.ZodType | "none";
+  /** Statuses of success that come with an empty body instead, where the page promises either. */
+  orEmpty?: readonly number[];
 }
 
 export const NO_CONTENT: ExpectedAnswer = { statuses: [204], body: "none" };

@@ -90,7 +90,7 @@ export class ChangeService {
       return new VendorError({ code: "UNSUPPORTED", vendor: source.vendor, message, retryable: false, sent: "no" });
     }
     if (connection.changes[kind] !== undefined) return undefined;
-    return { operation: null, userErrors: [unsupportedError(source, mutation, kind)], result: {} };
+    return { operation: null, userErrors: [unsupportedError(source, mutation, kind, connection.readOnlyBecause)], result: {} };
   }
 }
 
@@ -107,8 +107,8 @@ function withoutOptions(input: object): object {
   return account === undefined || account === DEFAULT_ACCOUNT ? rest : { ...rest, account };
 }
 
-function unsupportedError(source: Source, mutation: string, kind: ChangeKind): UserError {
+function unsupportedError(source: Source, mutation: string, kind: ChangeKind, readOnlyBecause: string | undefined): UserError {
   const { names } = CATALOG[kind];
-  const message = `${nameOf(source)} does not take ${mutation}. What it takes stands in vendors { abilities }.`;
+  const message = readOnlyBecause ?? `${nameOf(source)} does not take ${mutation}. What it takes stands in vendors { abilities }.`;
   return userError(UserErrorCode.UNSUPPORTED_BY_VENDOR, message, { field: names === null ? null : [names] });
 }

@@ -5,7 +5,7 @@ import type { VendorConnection } from "../datasources/contract/vendor-module.js"
 import type { Source } from "../schema/common/source.js";
 
 /** The parts of a connection that the executor uses. */
-export type ChangeConnection = Pick<VendorConnection, "source" | "changes" | "datasource">;
+export type ChangeConnection = Pick<VendorConnection, "source" | "changes" | "datasource" | "readOnlyBecause">;
 
 /** By the source's text. */
 export type ChangeConnections = ReadonlyMap<string, ChangeConnection>;

@@ -21,18 +21,18 @@ const STAND_INS: readonly StandInPlan[] = [
   },
   {
     slugs: ["greenhouse"],
+    handler: async (clock) => (await import("./greenhouse-v3/index.js")).createGreenhouseV3StandIn({ clock }).handle,
+    environment: async (origin) => (await import("./greenhouse-v3/index.js")).greenhouseV3Environment(origin),
+  },
+  {
+    // Harvest v1/v2, started by name alone: for who still has a key of it.
+    slugs: ["greenhouse-v1"],
     handler: async (clock) => (await import("./greenhouse/index.js")).createGreenhouseStandIn({ clock }).handle,
     environment: (origin) => ({
       GREENHOUSE_API_TOKEN: "sandbox-token",
       GREENHOUSE_ON_BEHALF_OF: "4000000000",
       GREENHOUSE_BASE_URL: origin,
     }),
-  },
-  {
-    // Not in SANDBOX_VENDORS: the datasource uses v1/v2 so far.
-    slugs: ["greenhouse-v3"],
-    handler: async (clock) => (await import("./greenhouse-v3/index.js")).createGreenhouseV3StandIn({ clock }).handle,
-    environment: async (origin) => (await import("./greenhouse-v3/index.js")).greenhouseV3Environment(origin),
   },
   {
     slugs: ["headhunter"],

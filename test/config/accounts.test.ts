@@ -42,8 +42,8 @@ describe("Accounts of a vendor", () => {
       GREENHOUSE_NORTH_AMERICA_BASE_URL: "https://proxy.example",
     });
     expect(vendors.filter(({ slug }) => slug === "greenhouse").map(({ settings }) => settings)).toEqual([
-      { apiToken: "a", onBehalfOf: "1", baseUrl: "https://harvest.greenhouse.io" },
-      { apiToken: "b", onBehalfOf: undefined, baseUrl: "https://proxy.example" },
+      { api: "v1", apiToken: "a", onBehalfOf: "1", baseUrl: "https://harvest.greenhouse.io" },
+      { api: "v1", apiToken: "b", onBehalfOf: undefined, baseUrl: "https://proxy.example" },
     ]);
   });
 

@@ -7,6 +7,7 @@ import { VendorError } from "../../src/http/vendor-error.js";
 import { parseTarget } from "../../src/operations/change-target.js";
 import { createFeishuStandIn } from "../../src/sandbox/feishu/index.js";
 import { createGreenhouseStandIn } from "../../src/sandbox/greenhouse/index.js";
+import { createGreenhouseV3StandIn, greenhouseV3Environment } from "../../src/sandbox/greenhouse-v3/index.js";
 import { createHeadHunterStandIn } from "../../src/sandbox/headhunter/index.js";
 import { startStandIn } from "../../src/sandbox/kit/stand-in.js";
 import { createLinkedInStandIn } from "../../src/sandbox/linkedin/index.js";
@@ -19,6 +20,32 @@ const startFeishu: VendorFixture["start"] = async (clock) => ({
   running: await startStandIn({ handle: createFeishuStandIn({ clock }).handle, clock }),
   environment: (origin) => ({ FEISHU_APP_ID: "cli_sandbox", FEISHU_APP_SECRET: "sandbox-secret", FEISHU_BASE_URL: origin }),
 });
+
+const GREENHOUSE_ABILITIES = [
+  Ability.READ_JOBS,
+  Ability.LIST_JOBS,
+  Ability.READ_OPENINGS,
+  Ability.CREATE_OPENINGS,
+  Ability.UPDATE_OPENING,
+  Ability.CLOSE_OPENING,
+  Ability.REOPEN_OPENING,
+  Ability.DELETE_OPENINGS,
+];
+
+/** Greenhouse's other API, which answers the same. */
+const HARVEST_V1: VendorFixture = {
+  name: "greenhouse through Harvest v1",
+  abilities: GREENHOUSE_ABILITIES,
+  start: async (clock) => ({
+    running: await startStandIn({ handle: createGreenhouseStandIn({ clock, rateLimit: 1_000_000 }).handle, clock }),
+    environment: (origin) => ({
+      GREENHOUSE_API_TOKEN: "sandbox-token",
+      GREENHOUSE_ON_BEHALF_OF: "4000000000",
+      GREENHOUSE_BASE_URL: origin,
+    }),
+  }),
+  unknown: { job: "17", opening: "17.18" },
+};
 
 /** One entry a vendor, by its slug. */
 const FIXTURES: Record<string, VendorFixture> = {
@@ -33,27 +60,11 @@ const FIXTURES: Record<string, VendorFixture> = {
     unknown: { job: "17" },
   },
   greenhouse: {
-    abilities: [
-      Ability.READ_JOBS,
-      Ability.LIST_JOBS,
-      Ability.READ_OPENINGS,
-      Ability.CREATE_OPENINGS,
-      Ability.UPDATE_OPENING,
-      Ability.CLOSE_OPENING,
-      Ability.REOPEN_OPENING,
-      Ability.DELETE_OPENINGS,
-    ],
-    start: async (clock) => {
-      const standIn = createGreenhouseStandIn({ clock, rateLimit: 1_000_000 });
-      return {
-        running: await startStandIn({ handle: standIn.handle, clock }),
-        environment: (origin) => ({
-          GREENHOUSE_API_TOKEN: "sandbox-token",
-          GREENHOUSE_ON_BEHALF_OF: "4000000000",
-          GREENHOUSE_BASE_URL: origin,
-        }),
-      };
-    },
+    abilities: GREENHOUSE_ABILITIES,
+    start: async (clock) => ({
+      running: await startStandIn({ handle: createGreenhouseV3StandIn({ clock, rateLimit: 1_000_000 }).handle, clock }),
+      environment: greenhouseV3Environment,
+    }),
     unknown: { job: "17", opening: "17.18" },
   },
   headhunter: {
@@ -174,4 +185,5 @@ describe("the registry", () => {
 for (const module of vendorModules) {
   const fixture = FIXTURES[module.slug];
   if (fixture !== undefined) describeContract(module, fixture);
+  if (module.slug === "greenhouse") describeContract(module, HARVEST_V1);
 }

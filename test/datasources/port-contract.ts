@@ -28,6 +28,8 @@ import { type Kind, kindsOf, nativeId, type Record_, told, withFiguresOf } from 
 
 /** What a vendor's line in the table says: how to start its stand-in, and what must be true of it. */
 export interface VendorFixture {
+  /** Left out: the module's slug. */
+  name?: string;
   abilities: readonly Ability[];
   /** The stand-in, with its rate window wide open, and the environment that leads to `origin` (its own, or a dead one). */
   start(clock: ManualClock): Promise<{
@@ -62,7 +64,7 @@ const CHANGE_OF: Record<Kind["kind"], Record<string, [ChangeKind, (id: string) =
 
 /** The promises that every vendor's datasource keeps, whatever the vendor. */
 export function describeContract(module: VendorModule, fixture: VendorFixture): void {
-  describe(`${module.slug} keeps the contract of a datasource`, () => {
+  describe(`${fixture.name ?? module.slug} keeps the contract of a datasource`, () => {
     const clock = new ManualClock(Date.now());
     let running: RunningStandIn;
     let environment: (origin: string) => Record<string, string>;

@@ -181,11 +181,11 @@ describe("faults on the wire", () => {
 });
 
 describe("sandbox", () => {
-  test("starts the stand-in of v3 by its name, with its settings, and that of v1 for Greenhouse", async () => {
-    const sandbox = await startSandbox(["greenhouse", "greenhouse-v3"], new ManualClock());
+  test("starts the stand-in of v3 for Greenhouse, with the settings that lead to it, and that of v1 by its name", async () => {
+    const sandbox = await startSandbox(["greenhouse", "greenhouse-v1"], new ManualClock());
     try {
-      expect(sandbox.vendors.get("greenhouse")?.environment).toHaveProperty("GREENHOUSE_API_TOKEN");
-      const { environment, origin } = found(sandbox.vendors.get("greenhouse-v3"));
+      expect(sandbox.vendors.get("greenhouse-v1")?.environment).toHaveProperty("GREENHOUSE_API_TOKEN");
+      const { environment, origin } = found(sandbox.vendors.get("greenhouse"));
       expect(environment).toEqual({
         GREENHOUSE_CLIENT_ID: expect.stringMatching(/-\d+$/),
         GREENHOUSE_CLIENT_SECRET: expect.any(String),

@@ -1,6 +1,7 @@
 import { UnreadableRecord } from "../../http/record-check.js";
 import { AllowanceSpent, CallAborted, type Upstream, VendorError } from "../../http/vendor-error.js";
 import { z } from "../../http/zod.js";
+import { notACursor } from "../../schema/common/bad-input.js";
 import type { Page } from "./datasource.js";
 import { PageWalk, type WalkTrail } from "./page-walk.js";
 import { jsonOf, readPosition } from "./position.js";
@@ -30,6 +31,8 @@ export interface TokenPages<Wire> {
 export interface TokenListPart<Wire, Node> extends TokenPages<Wire> {
   limit: number;
   after?: string;
+  /** Whether a token that a position holds can be one of this list's; left out: any can. */
+  owns?: (token: string) => boolean;
   /** A filter that the vendor's list lacks: pages are read until enough records pass. */
   keep?: (wire: Wire) => boolean;
   toNode(wire: Wire): Node;
@@ -43,6 +46,7 @@ export async function readTokenList<Wire extends { id: unknown }, Node>(list: To
   const { keep = () => true } = list;
   const stretch = new Stretch<Node>(list.limit);
   const place = list.after === undefined ? START : readPosition(PLACE, list.after);
+  if (place.token !== undefined && list.owns?.(place.token) === false) throw notACursor();
   const walk = new PageWalk({ ...list, trail: place.trail });
   let { token = list.start, skip } = place;
   for (;;) {

@@ -64,6 +64,8 @@ export interface VendorConnection {
   datasource(scope: DatasourceScope): Datasource;
   /** The source's changes, made once with the connection. Each is called with the datasource that it reads through. */
   readonly changes: Changes;
+  /** Why no change is taken, where the operator's settings are the reason. */
+  readonly readOnlyBecause?: string;
   status(): VendorStatusReport;
   /** Starts the vendor's own background work. */
   start?(): void;

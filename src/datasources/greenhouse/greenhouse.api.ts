@@ -7,6 +7,7 @@ import type { CloseReason, Opening, OpeningStatus } from "../../schema/opening/o
 import type { Aligned, OpeningsOfJob } from "../contract/datasource.js";
 import type { Found } from "../contract/found.js";
 import type { TokenPages } from "../contract/token-list.js";
+import type { VendorStatusReport } from "../contract/vendor-module.js";
 import type { OpeningKey } from "./greenhouse.ids.js";
 
 /**
@@ -22,6 +23,13 @@ export interface GreenhouseApi {
   readonly readOnlyWithout: string | undefined;
 }
 
+/** An API that is connected. */
+export interface GreenhouseConnection {
+  api: GreenhouseApi;
+  status(): VendorStatusReport;
+  close(): Promise<void>;
+}
+
 export interface GreenhouseReads {
   jobs(ids: readonly string[]): Promise<Aligned<Job>>;
   /** `perPage`: the size of every page of the walk. */
@@ -32,6 +40,8 @@ export interface GreenhouseReads {
   openings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>>;
   /** Copies that lack nothing. */
   wholeOpenings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>>;
+  /** Copies that a change is decided on. They lack no more than the names of close reasons. */
+  openingsToChange(keys: readonly OpeningKey[]): Promise<Aligned<Opening>>;
   closeReasons(): Promise<Found<CloseReason>>;
   /** Jobs of an earlier request: what they carry is not asked for again. */
   primeWithStale(jobs: readonly Job[]): void;
@@ -58,6 +68,10 @@ export interface JobListFilter {
 
 /** The pages of a list of jobs. What a record of it is in the API's JSON stays the API's affair. */
 export interface JobList extends TokenPages<{ id: unknown }> {
+  /** Whether a token that a client's cursor holds can be one of this list's. Left out: any can. */
+  owns?(token: string): boolean;
+  /** Whether a record passes the filter, where the vendor's own filter may let others through. */
+  keep?(record: { id: unknown }): boolean;
   toJob(record: { id: unknown }): Job;
 }
 

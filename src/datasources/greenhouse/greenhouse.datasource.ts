@@ -1,4 +1,4 @@
-import type { UnreadableRecord } from "../../http/record-check.js";
+import { UnreadableRecord } from "../../http/record-check.js";
 import type { CallScope } from "../../http/request.js";
 import type { Source } from "../../schema/common/source.js";
 import type { Job, JobActions } from "../../schema/job/job.type.js";
@@ -62,7 +62,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     const read: ({ id: unknown } | UnreadableRecord)[] = [];
     let pages = 0;
     for await (const { items, isLast } of allPages(list)) {
-      read.push(...items);
+      read.push(...items.filter((item) => item instanceof UnreadableRecord || (list.keep?.(item) ?? true)));
       pages += 1;
       if (!isLast && pages >= pagesAtMost) return undefined;
     }
@@ -84,6 +84,10 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
 
   wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>> {
     return inPlace(ids, readOpeningId, (keys) => this.#reads.wholeOpenings(keys));
+  }
+
+  openingsToChange(ids: readonly string[]): Promise<Aligned<Opening>> {
+    return inPlace(ids, readOpeningId, (keys) => this.#reads.openingsToChange(keys));
   }
 
   closeReasons(): Promise<Found<CloseReason>> {

@@ -18,9 +18,12 @@ export function openingActionsOf(opening: Opening): OpeningActions {
 
 /** Of a server that may change nothing; `setting`: the operator's variable that would let it. */
 export function readOnlyActions(setting: string): OpeningActions {
-  const reason = `This server may only read Greenhouse: its operator has not set ${setting}.`;
-  const permission = refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, reason);
+  const permission = refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, readOnlyReason(setting));
   return { close: permission, reopen: permission, delete: permission };
+}
+
+export function readOnlyReason(setting: string): string {
+  return `This server may only read Greenhouse: its operator has not set ${setting}.`;
 }
 
 /** "Only closed, unfilled openings" (Job openings page, DELETE v2). */

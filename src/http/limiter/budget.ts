@@ -36,8 +36,8 @@ export class Budget {
   constructor(policy: BudgetPolicy) {
     this.policy = policy;
     this.#limit = Math.max(1, Math.floor(policy.limit));
-    this.all = new Permits(policy.windowMs);
-    this.background = new Permits(policy.windowMs);
+    this.all = new Permits(policy.windowMs, policy.window === "clock");
+    this.background = new Permits(policy.windowMs, policy.window === "clock");
   }
 
   get limit(): number {

@@ -12,13 +12,16 @@ const NEVER = Number.POSITIVE_INFINITY;
  */
 export class Permits {
   readonly windowMs: number;
+  readonly #isOfClock: boolean;
   /** Moments at which the permits of answered requests come free, in order; those before `#head` are free. */
   #releases: number[] = [];
   #head = 0;
   #inFlight = 0;
 
-  constructor(windowMs: number) {
+  /** `isOfClock`: windows begin at multiples of their length since the epoch. */
+  constructor(windowMs: number, isOfClock = false) {
     this.windowMs = windowMs;
+    this.#isOfClock = isOfClock;
   }
 
   get held(): number {
@@ -84,8 +87,10 @@ export class Permits {
     return this.held > 0 ? this.#releases.at(-1) : undefined;
   }
 
+  /** When a request that reached the vendor at this moment has left its window. */
   windowAfter(moment: number): number {
-    return moment + this.windowMs + CLOCK_GRAIN_MS;
+    const begin = this.#isOfClock ? Math.floor(moment / this.windowMs) * this.windowMs : moment;
+    return begin + this.windowMs + CLOCK_GRAIN_MS;
   }
 
   #insert(releaseAt: number, count: number): void {

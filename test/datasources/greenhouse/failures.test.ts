@@ -7,7 +7,7 @@ import {
   OneJobDocument,
   VendorsDocument,
 } from "../../generated/graphql.js";
-import { answered, jobId, startWorld, TOKEN, type World, type WorldOptions } from "./world.js";
+import { answered, jobId, startWorld, TOKEN, V3, type World, type WorldOptions } from "./world.js";
 
 const worlds: World[] = [];
 async function fresh(options?: WorldOptions): Promise<World> {
@@ -80,7 +80,7 @@ describe("a failure is told at its path with its code, and the other fields stan
     ],
   ];
 
-  it.each(cases)("%s", async (_, fault, code, expected) => {
+  it.each(cases)("%s, through Harvest v1", async (_, fault, code, expected) => {
     const world = await fresh();
     world.running.faults.arm({ ...fault, method: "GET" });
     const answer = await answered(world, world.graph.ask(OneJobBesideOthersDocument, { id: "greenhouse:job:4000000000" }));
@@ -89,6 +89,21 @@ describe("a failure is told at its path with its code, and the other fields stan
     expect(answer.errors?.[0]).toMatchObject({ path: ["job"], extensions: { code, vendor: "GREENHOUSE", retryable: expected.retryable } });
     if (expected.message) expect(answer.errors?.[0]?.message).toMatch(expected.message);
     expect(world.running.requests).toHaveLength(expected.requests);
+    expectNoSecret(answer, world);
+  });
+
+  /** A job is a list of one there; whose answer is another's is not among them. */
+  const casesOfV3 = cases.filter(([what]) => !["401", "403", "another job"].includes(what));
+
+  it.each(casesOfV3)("%s, through Harvest v3", async (_, fault, code, expected) => {
+    const world = await fresh({ api: V3 });
+    const body = { json: fault.json && fault.status === 200 ? [fault.json] : fault.json, text: fault.text?.replace(/^{.*}$/, "[$&]") };
+    world.running.faults.arm({ ...fault, ...body, method: "GET", path: "^/v3/jobs$" });
+    const answer = await answered(world, world.graph.ask(OneJobBesideOthersDocument, { id: "greenhouse:job:4000000000" }));
+    expect(answer.data).toEqual({ job: null, operations: { nodes: [] } });
+    expect(answer.errors).toHaveLength(1);
+    expect(answer.errors?.[0]).toMatchObject({ path: ["job"], extensions: { code, vendor: "GREENHOUSE", retryable: expected.retryable } });
+    expect(world.requests().filter(({ path }) => path === "/v3/jobs")).toHaveLength(expected.requests);
     expectNoSecret(answer, world);
   });
 

@@ -9,7 +9,7 @@ import {
   OneOpeningDocument,
   TimelineOfJobsDocument,
 } from "../../generated/graphql.js";
-import { closedOf, jobId, openingId, openOf, startWorld, type World } from "./world.js";
+import { APIS, closedOf, jobId, openingId, openOf, startWorld, type World } from "./world.js";
 
 let world: World;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(() => void world.requests());
 
-describe("what reading costs", () => {
+describe("what reading costs through Harvest v1", () => {
   it("jobs with their openings cost the job pages alone, and hold every opening the vendor holds", async () => {
     const { jobs } = await world.graph.data(JobsWithOpeningsDocument, { first: 200 });
     expect(world.asked()).toEqual(["GET /v1/jobs"]);
@@ -105,7 +105,18 @@ describe("what reading costs", () => {
   });
 });
 
-describe("what is read", () => {
+describe.each(APIS)("what is read through Harvest $name", (api) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({ api, env: { MAX_NODES: "40000" } });
+  });
+  afterAll(() => world.stop());
+  beforeEach(() => void world.requests());
+
+  /** v3 tells the newest first, and milliseconds everywhere. */
+  const listed = () => (api.name === "v1" ? world.standIn.state.jobs : [...world.standIn.state.jobs].reverse());
+  const moment = (text: string | null) => (api.name === "v1" || text === null ? text : new Date(text).toISOString());
+
   it("a job reads as the vendor holds it", async () => {
     const job = world.job(
       ({ status, requisition_id, officeIds, notes }) => status === "closed" && !!requisition_id && officeIds.length > 0 && !!notes,
@@ -121,9 +132,9 @@ describe("what is read", () => {
       status: "CLOSED",
       vendorStatus: "closed",
       departments: [state.departments.find(({ id }) => id === job.departmentId)?.name],
-      createdAt: job.created_at,
-      openedAt: job.opened_at,
-      closedAt: job.closed_at,
+      createdAt: moment(job.created_at),
+      openedAt: moment(job.opened_at),
+      closedAt: moment(job.closed_at),
       can: { reopen: { allowed: false, code: "UNSUPPORTED_BY_VENDOR" }, close: { allowed: false, code: "UNSUPPORTED_BY_VENDOR" } },
     });
     expect(found?.customFields.map(({ key }) => key)).toEqual(["job_employment_type", "salary_range", "remote", "ledger_code"]);
@@ -152,7 +163,11 @@ describe("what is read", () => {
       ["CLOSED", "closed"],
     ] as const) {
       const { jobs } = await world.graph.data(JobsPageDocument, { first: 200, status });
-      expect(jobs.edges.map(({ node }) => node.id)).toEqual(world.standIn.state.jobs.filter((job) => job.status === word).map(jobId));
+      expect(jobs.edges.map(({ node }) => node.id)).toEqual(
+        listed()
+          .filter((job) => job.status === word)
+          .map(jobId),
+      );
     }
     const [coded] = world.standIn.state.jobs;
     const { jobs } = await world.graph.data(JobsPageDocument, { code: coded?.requisition_id ?? "" });

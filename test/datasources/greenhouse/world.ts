@@ -1,5 +1,9 @@
 import { createGreenhouseStandIn, type GreenhouseStandIn, type GreenhouseStandInOptions } from "../../../src/sandbox/greenhouse/index.js";
 import { sampleState } from "../../../src/sandbox/greenhouse/sample.js";
+import { createGreenhouseV3StandIn, type GreenhouseV3Knobs } from "../../../src/sandbox/greenhouse-v3/index.js";
+import { sampleState as sampleStateV3 } from "../../../src/sandbox/greenhouse-v3/sample.js";
+import type { StandInHandler } from "../../../src/sandbox/kit/exchange.js";
+import type { Fault } from "../../../src/sandbox/kit/faults.js";
 import type { RequestRecord, RunningStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { ManualClock } from "../../support/clock.js";
@@ -11,16 +15,56 @@ const EDITOR = "4000000000";
 export const AUDITOR = "4000000114";
 export const TOKEN = "sandbox-token";
 
-export type JobState = GreenhouseStandIn["state"]["jobs"][number];
+type State = GreenhouseStandIn["state"];
+export type JobState = State["jobs"][number];
 export type OpeningState = JobState["openings"][number];
+
+/** One of Greenhouse's two APIs, as far as tests of both must know how they differ. */
+export interface Api {
+  name: "v1" | "v3";
+  /** Paths of the requests that change openings, as a fault matches them. */
+  writes: string;
+  /** Paths at which openings are read. */
+  openings: string;
+  /** The answer to a question for what is not there, or not shown. */
+  nothing: Pick<Fault, "status" | "json">;
+  /** Whether one request makes, or deletes, many openings of a job. */
+  manyAtOnce: boolean;
+  /** The variable that names who acts. */
+  actor: string;
+}
+
+export const V1: Api = {
+  name: "v1",
+  writes: "^/v[12]/jobs/\\d+/openings",
+  openings: "/openings(/\\d+)?$",
+  nothing: { status: 404, json: { message: "Resource not found" } },
+  manyAtOnce: true,
+  actor: "GREENHOUSE_ON_BEHALF_OF",
+};
+export const V3: Api = {
+  name: "v3",
+  writes: "^/v3/openings",
+  openings: "^/v3/openings$",
+  nothing: { status: 200, json: [] },
+  manyAtOnce: false,
+  actor: "GREENHOUSE_USER_ID",
+};
+export const APIS: readonly Api[] = [V1, V3];
 
 /** Greenhouse's stand-in, the whole server before it, and one clock for both. */
 export interface World {
+  api: Api;
   clock: ManualClock;
+  /** Of v3 the records are the same; what differs of its knobs is reached by `turn`. */
   standIn: GreenhouseStandIn;
+  /** Turns knobs of the stand-in of v3. */
+  turn(knobs: Partial<GreenhouseV3Knobs>): void;
+  /** Ends all tokens of v3 before their time. */
+  revokeTokens(): void;
   running: RunningStandIn;
   graph: TestGraph;
-  /** What the stand-in was asked since the last call, as `GET /v1/jobs`, ids left out. */
+  /** What the stand-in was asked since the last call, as `GET /v1/jobs`, ids left out; without requests for tokens. */
   asked(): string[];
   /** The same, as it came. */
   requests(): RequestRecord[];
@@ -35,43 +79,70 @@ export interface World {
 }
 
 export interface WorldOptions extends GreenhouseStandInOptions {
+  api?: Api;
   env?: Record<string, string>;
 }
 
-export async function startWorld({ env = {}, ...options }: WorldOptions = {}): Promise<World> {
+interface StandIn {
+  handle: StandInHandler;
+  state: unknown;
+  knobs: object;
+  revokeTokens?(): void;
+}
+
+export async function startWorld({ api = V1, env = {}, ...options }: WorldOptions = {}): Promise<World> {
   // The shell reads the time of day for a request's deadline: the clock starts there, stands still until a test moves it, and the deadline
   // is a day off, so that a test may let hours pass.
   const clock = new ManualClock(Date.now());
-  const standIn = createGreenhouseStandIn({ rateLimit: 10_000, clock, ...options });
-  const running = await startStandIn({ handle: standIn.handle, clock });
+  const isV3 = api.name === "v3";
+  const built: StandIn = isV3
+    ? createGreenhouseV3StandIn({
+        rateLimit: options.rateLimit ?? 10_000,
+        clock,
+        ...(options.token ? { clientSecret: options.token } : {}),
+      })
+    : createGreenhouseStandIn({ rateLimit: 10_000, clock, ...options });
+  const standIn = built as GreenhouseStandIn;
+  const running = await startStandIn({ handle: built.handle, clock });
+  const credentials: Record<string, string> = isV3
+    ? {
+        GREENHOUSE_CLIENT_ID: "sandbox-client-4000000102",
+        GREENHOUSE_CLIENT_SECRET: "sandbox-secret",
+        GREENHOUSE_TOKEN_URL: `${running.origin}/token`,
+      }
+    : { GREENHOUSE_API_TOKEN: TOKEN };
   const start = (more: Record<string, string> = {}) =>
     startGraph({
       clock,
       env: {
         REQUEST_DEADLINE_MS: "86400000",
-        GREENHOUSE_API_TOKEN: TOKEN,
-        GREENHOUSE_ON_BEHALF_OF: EDITOR,
+        ...credentials,
+        [api.actor]: EDITOR,
         GREENHOUSE_BASE_URL: running.origin,
         ...env,
         ...more,
       },
     });
   const graphs = [await start()];
-  const knobs = { ...standIn.knobs };
+  const knobs = { ...built.knobs };
   let seen = 0;
+  const all = () => running.requests.filter(({ path }) => path !== "/token");
   const requests = () => {
-    const fresh = running.requests.slice(seen);
-    seen = running.requests.length;
+    const fresh = all().slice(seen);
+    seen += fresh.length;
     return fresh;
   };
   return {
+    api,
     clock,
     standIn,
+    turn: (turned) => Object.assign(built.knobs, turned),
+    revokeTokens: () => built.revokeTokens?.(),
     running,
     graph: graphs[0] as TestGraph,
     requests,
     asked: () => requests().map(({ method, path }) => `${method} ${path.replace(/\d{5,}/g, "{id}")}`),
-    writes: () => running.requests.filter(({ method }) => method !== "GET"),
+    writes: () => all().filter(({ method }) => method !== "GET"),
     job: (where) => {
       const found = standIn.state.jobs.find(where);
       if (found === undefined) throw new Error("The sample has no such job");
@@ -83,7 +154,7 @@ export async function startWorld({ env = {}, ...options }: WorldOptions = {}): P
       return graph;
     },
     reset: async () => {
-      Object.assign(standIn.state, sampleState());
+      Object.assign(standIn.state, isV3 ? sampleStateV3() : sampleState());
       Object.assign(standIn.knobs, knobs);
       running.faults.clear();
       running.requests.length = 0;

@@ -25,3 +25,23 @@ test("permits come free in the order of their moments: of answered requests, of 
     { seed: 20261123, numRuns: 500 },
   );
 });
+
+describe("Permits of a window of the clock", () => {
+  it("come back together when the window ends, whenever they were taken", () => {
+    const permits = new Permits(30_000, true);
+    permits.take(2);
+    permits.answered(61_000, 1);
+    permits.answered(89_999, 1);
+    permits.forget(90_000);
+    expect(permits.held).toBe(2);
+    permits.forget(90_001);
+    expect(permits.held).toBe(0);
+  });
+
+  it("taken across the end are held for the window in which they were answered", () => {
+    const permits = new Permits(30_000, true);
+    permits.take(1);
+    permits.answered(90_000, 1);
+    expect(permits.allFreeAt(90_000)).toBe(120_001);
+  });
+});

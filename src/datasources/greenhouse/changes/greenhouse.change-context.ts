@@ -12,7 +12,7 @@ export interface ChangeContext {
 }
 
 export async function readOpening(reads: GreenhouseDatasource, target: GlobalId): Promise<Opening | null> {
-  const [opening] = await reads.wholeOpenings([nativeIdOf(target)]);
+  const [opening] = await reads.openingsToChange([nativeIdOf(target)]);
   if (opening instanceof Error) throw opening;
   return opening ?? null;
 }

@@ -152,7 +152,7 @@ function inParts<One>(list: readonly One[], size: number): One[][] {
 }
 
 async function readAll(reads: GreenhouseDatasource, ids: readonly GlobalId[]): Promise<(Opening | null)[]> {
-  const openings = await reads.wholeOpenings(ids.map(nativeIdOf));
+  const openings = await reads.openingsToChange(ids.map(nativeIdOf));
   return openings.map((opening) => {
     if (opening instanceof Error) throw opening;
     return opening;

@@ -170,6 +170,10 @@ class HarvestV1Reads implements GreenhouseReads {
     );
   }
 
+  openingsToChange(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
+    return this.wholeOpenings(keys);
+  }
+
   async closeReasons(): Promise<Found<CloseReason>> {
     return toFound(await this.#client.listCloseReasons(this.#scope), toCloseReason);
   }

@@ -1,12 +1,11 @@
-import LinkHeader from "http-link-header";
 import { readJson } from "../../../http/json-check.js";
 import { type RecordKind, readJsonRecord, readRecords, type UnreadableRecord } from "../../../http/record-check.js";
 import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../../http/request.js";
 import { z } from "../../../http/zod.js";
 import type { Source } from "../../../schema/common/source.js";
-import { brokenList } from "../../contract/page-walk.js";
 import { allPages, type TokenPage } from "../../contract/token-list.js";
 import type { OpeningKey } from "../greenhouse.ids.js";
+import { nextPageOf } from "../greenhouse.pages.js";
 import type { WireCloseReason } from "../greenhouse.wire.js";
 import {
   type OpeningFilterWord,
@@ -129,31 +128,13 @@ export class HarvestV1Client {
     const response = await this.#send({ method: "GET", path, query: asked, route, intent: "read" }, scope);
     return {
       items: readRecords(readJson(response, list, route), kind, { response, route }),
-      ...nextOf(this.#source, response, path, route),
+      ...nextPageOf(this.#source, response, path, route),
     };
   }
 
   #change(request: Pick<ChangeRequest, "method" | "path" | "route" | "json" | "expects">, scope: CallScope): Promise<VendorResponse> {
     const headers: Record<string, string> = this.#onBehalfOf === undefined ? {} : { "on-behalf-of": this.#onBehalfOf };
     return this.#send({ ...request, headers, intent: "change" }, scope);
-  }
-}
-
-/**
- * Only the query is taken from the link: whatever host it names, the token goes to the configured one alone. What stands before the path
- * may differ, where a proxy does; a link to something else leads to other records.
- */
-function nextOf(source: Source, { headers }: VendorResponse, path: string, route: string): Pick<TokenPage<never>, "next" | "fault"> {
-  if (headers.link === undefined) return {};
-  const broken = (what: string) => ({ fault: brokenList(source, route, `was answered with a Link header that ${what}`) });
-  try {
-    const link = LinkHeader.parse(headers.link).rel("next")[0];
-    if (link === undefined) return {};
-    const { pathname, search } = new URL(link.uri, `http://relative.invalid${path}`);
-    if (!pathname.endsWith(path)) return broken("leads to another list");
-    return search.length > 1 ? { next: search.slice(1) } : broken("names no page");
-  } catch {
-    return broken("cannot be read");
   }
 }
 

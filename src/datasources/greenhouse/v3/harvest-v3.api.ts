@@ -1,0 +1,314 @@
+import type { Clock } from "../../../clock.js";
+import { isReadable, requireFields, UnreadableRecord } from "../../../http/record-check.js";
+import type { CallScope } from "../../../http/request.js";
+import { VendorError } from "../../../http/vendor-error.js";
+import type { Source } from "../../../schema/common/source.js";
+import type { Job } from "../../../schema/job/job.type.js";
+import type { CustomFieldInput } from "../../../schema/opening/custom-field.input.js";
+import { type CloseReason, type Opening, OpeningStatus } from "../../../schema/opening/opening.type.js";
+import { asError } from "../../contract/as-error.js";
+import type { Aligned, OpeningsOfJob } from "../../contract/datasource.js";
+import { type Found, toFound } from "../../contract/found.js";
+import type { GreenhouseApi, GreenhouseReads, JobList, JobListFilter, OpeningPart, SpelledFields } from "../greenhouse.api.js";
+import type { OpeningKey } from "../greenhouse.ids.js";
+import { toCloseReason } from "../greenhouse.mapping.js";
+import { inOrder, withStatus } from "../greenhouse.openings.js";
+import { invalidInput } from "../greenhouse.rules.js";
+import type { WireCloseReason } from "../greenhouse.wire.js";
+import type { HarvestV3Client, Read } from "./harvest-v3.client.js";
+import { type KeyedInput, layOver, toWireCustomField } from "./harvest-v3.custom-fields.js";
+import { type JobNames, type ReasonNames, toJob, toOpening } from "./harvest-v3.mapping.js";
+import { MOST_IDS } from "./harvest-v3.policy.js";
+import { ROUTES } from "./harvest-v3.scopes.js";
+import type { SiteAdmin } from "./harvest-v3.site-admin.js";
+import { noneWhereDenied, SmallTable } from "./harvest-v3.tables.js";
+import type { WireDepartment, WireJob, WireOffice, WireOpening } from "./harvest-v3.wire.js";
+import { harvestV3Writes } from "./harvest-v3.writes.js";
+
+export interface HarvestV3Options {
+  source: Source;
+  client: HarvestV3Client;
+  siteAdmin: SiteAdmin;
+  clock: Clock;
+  mayWrite: boolean;
+}
+
+/** What all requests of a connection read from. */
+interface Shared {
+  source: Source;
+  client: HarvestV3Client;
+  siteAdmin: SiteAdmin;
+  departments: SmallTable<WireDepartment>;
+  offices: SmallTable<WireOffice>;
+  closeReasons: SmallTable<WireCloseReason>;
+}
+
+/** Greenhouse through Harvest v3. */
+export function harvestV3Api({ source, client, siteAdmin, clock, mayWrite }: HarvestV3Options): GreenhouseApi {
+  const shared: Shared = {
+    source,
+    client,
+    siteAdmin,
+    departments: new SmallTable(
+      noneWhereDenied((scope) => client.departments(scope)),
+      clock,
+    ),
+    offices: new SmallTable(
+      noneWhereDenied((scope) => client.offices(scope)),
+      clock,
+    ),
+    closeReasons: new SmallTable((scope) => client.closeReasons(scope), clock),
+  };
+  return {
+    reads: (scope) => new HarvestV3Reads(shared, scope),
+    writes: harvestV3Writes(client),
+    readOnlyWithout: mayWrite ? undefined : "GREENHOUSE_USER_ID",
+  };
+}
+
+/** Jobs and openings are lists of their own, read by ids, as many at a time as a request takes; their names come from small tables. */
+class HarvestV3Reads implements GreenhouseReads {
+  readonly #shared: Shared;
+  readonly #scope: CallScope;
+
+  constructor(shared: Shared, scope: CallScope) {
+    this.#shared = shared;
+    this.#scope = scope;
+  }
+
+  /** A job of an earlier request carries no openings. */
+  primeWithStale(): void {}
+
+  async jobs(ids: readonly string[]): Promise<Aligned<Job>> {
+    const { client, source } = this.#shared;
+    const read = await this.#inGroups(ids, async (group) => {
+      const [jobs] = await Promise.all([client.jobsByIds(group, this.#scope), this.#namesAtHand()]);
+      await this.#mustBelieve(jobs, ROUTES.jobs);
+      return { jobs, names: await this.#namesOf(jobs) };
+    });
+    return ids.map((id) => {
+      const group = read.get(id);
+      if (group === undefined || group instanceof Error) return group ?? null;
+      const job = pickById(group.jobs, id);
+      return job === null || job instanceof Error ? job : toJob(source, job, group.names);
+    });
+  }
+
+  jobList({ status, code }: JobListFilter, perPage: number): JobList {
+    const { source, client } = this.#shared;
+    const query = new URLSearchParams({ per_page: String(perPage) });
+    if (status !== undefined) query.set("status", status);
+    if (code !== undefined) query.set("requisition_id", code);
+    const start = query.toString();
+    let names: JobNames = { departments: new Map(), offices: new Map() };
+    return {
+      source,
+      route: ROUTES.jobs,
+      start,
+      owns: (token) => token === start || isCursor(token) || isStart(token, start),
+      fetch: async (token = start) => {
+        const [page] = await Promise.all([client.jobPage(token, this.#scope), this.#namesAtHand()]);
+        if (!isCursor(token)) await this.#mustBelieve(page.items, ROUTES.jobs);
+        names = await this.#namesOf(page.items);
+        return page;
+      },
+      // Whether the filter matches exactly is nowhere said.
+      ...(code === undefined ? {} : { keep: (job: WireJob) => String(job.requisition_id ?? "") === code }),
+      toJob: (job: WireJob) => toJob(source, job, names),
+    };
+  }
+
+  /** The filter by status is sent only where all who ask agree on it. */
+  async openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
+    const { client, source } = this.#shared;
+    const statuses = new Set(asked.map(({ status }) => status));
+    const only = statuses.size === 1 ? asked[0]?.status : undefined;
+    const open = only === undefined ? undefined : only === OpeningStatus.OPEN;
+    const read = await this.#inGroups(
+      asked.map(({ jobId }) => jobId),
+      async (group) => {
+        const reading = client.openingsOfJobs(group, open, this.#scope);
+        const [openings] = await Promise.all([reading, open === true ? undefined : this.#reasonsAtHand()]);
+        await this.#mustBelieve(openings, ROUTES.openings);
+        return { byJob: byJob(openings, group), reasons: await this.#reasonsOf(openings).catch(unknownReasons) };
+      },
+    );
+    return asked.map(({ jobId, status }) => {
+      const group = read.get(jobId);
+      if (group === undefined || group instanceof Error) return group ?? new Error("The openings were not read");
+      const found = inOrder(toFound(group.byJob.get(jobId) ?? [], (wire) => toOpening(source, wire, group.reasons)));
+      return withStatus(found, status, this.statusOfUnread);
+    });
+  }
+
+  openings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
+    return this.#openings(keys, async (openings) => this.#reasonsOf(openings).catch(unknownReasons));
+  }
+
+  wholeOpenings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
+    return this.#openings(keys, (openings) => this.#reasonsOf(openings));
+  }
+
+  /** Changes look at the ids of reasons: their names are not asked for. */
+  openingsToChange(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
+    return this.#openings(keys, async () => new Map());
+  }
+
+  async closeReasons(): Promise<Found<CloseReason>> {
+    const rows = await this.#shared.closeReasons.rows(this.#scope);
+    await this.#mustBelieve(rows, ROUTES.closeReasons);
+    const { records, unreadable } = toFound(rows, toCloseReason);
+    // Lists come newest first.
+    return { records: records.reverse(), unreadable };
+  }
+
+  statusOfUnread({ raw, fields }: UnreadableRecord): OpeningStatus | undefined {
+    const open = fields.has("open") ? undefined : (raw as { open?: unknown } | null)?.open;
+    if (typeof open !== "boolean") return undefined;
+    return open ? OpeningStatus.OPEN : OpeningStatus.CLOSED;
+  }
+
+  requireParts({ raw }: Opening, parts: readonly OpeningPart[]): void {
+    requireFields(
+      raw,
+      parts.map((part) => FIELD_OF_PART[part]),
+    );
+  }
+
+  async spellCustomFields(inputs: readonly CustomFieldInput[], held: Opening | null, path: readonly string[]): Promise<SpelledFields> {
+    if (held === null || inputs.length === 0) return { elements: inputs.map((input) => toWireCustomField(input)) };
+    // Answers show keys alone, so that a field named by its id cannot be told apart from those that are written back.
+    const keys = await this.#keysOf(inputs.flatMap(({ id, key }) => (key ? [] : (id ?? []))));
+    const keyed: KeyedInput[] = [];
+    const refusals = inputs.flatMap((input, index) => {
+      const key = input.key ?? keys.get(input.id ?? "");
+      if (key !== undefined) keyed.push({ ...input, key });
+      const message = `Greenhouse has no custom field of openings with the id "${input.id}".`;
+      return key === undefined ? [invalidInput(message, [...path, String(index), "id"])] : [];
+    });
+    return refusals.length > 0 ? { refusals } : layOver(held.customFields ?? [], keyed, path);
+  }
+
+  async #keysOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const definitions = ids.length === 0 ? [] : await this.#shared.client.customFieldsByIds(ids, this.#scope);
+    return new Map(definitions.filter(isReadable).map(({ id, name_key }) => [String(id), name_key]));
+  }
+
+  async #openings(
+    keys: readonly OpeningKey[],
+    reasonsOf: (openings: Read<WireOpening>) => Promise<ReasonNames>,
+  ): Promise<Aligned<Opening>> {
+    const { client, source } = this.#shared;
+    const read = await this.#inGroups(
+      keys.map(({ openingId }) => openingId),
+      async (group) => {
+        const openings = await client.openingsByIds(group, this.#scope);
+        await this.#mustBelieve(openings, ROUTES.openings);
+        return { openings, reasons: await reasonsOf(openings).catch(asError) };
+      },
+    );
+    return keys.map(({ jobId, openingId }) => {
+      const group = read.get(openingId);
+      if (group === undefined || group instanceof Error) return group ?? null;
+      const opening = pickById(group.openings, openingId);
+      if (opening === null || opening instanceof Error) return opening;
+      // The path does not name the job any more: an opening is not found under a job that is not its own.
+      if (String(opening.job_id) !== jobId) return null;
+      if (!(group.reasons instanceof Error)) return toOpening(source, opening, group.reasons);
+      return opening.close_reason_id ? group.reasons : toOpening(source, opening, undefined);
+    });
+  }
+
+  /** Asks for these ids, each once, in groups of as many as a request takes, side by side. By id: its group's answer, or why there is none. */
+  async #inGroups<Answer>(
+    ids: readonly string[],
+    ask: (group: readonly string[]) => Promise<Answer>,
+  ): Promise<ReadonlyMap<string, Answer | Error>> {
+    const unique = [...new Set(ids)];
+    const groups = Array.from({ length: Math.ceil(unique.length / MOST_IDS) }, (_, index) =>
+      unique.slice(index * MOST_IDS, (index + 1) * MOST_IDS),
+    );
+    const answers = await Promise.all(groups.map(async (group) => [group, await ask(group).catch(asError)] as const));
+    return new Map(answers.flatMap(([group, answer]) => group.map((id) => [id, answer] as const)));
+  }
+
+  /** @throws VendorError where a list came back empty because of who asked for it. */
+  async #mustBelieve(read: readonly unknown[], route: string): Promise<void> {
+    if (read.length === 0) await this.#shared.siteAdmin.mustBelieveEmpty(route, this.#scope);
+  }
+
+  /** Read beside what they name, so that they cost no further round. A failure is told by who needs them. */
+  async #namesAtHand(): Promise<void> {
+    const { departments, offices } = this.#shared;
+    await Promise.allSettled([departments.rows(this.#scope), offices.rows(this.#scope)]);
+  }
+
+  async #reasonsAtHand(): Promise<void> {
+    await Promise.allSettled([this.#shared.closeReasons.rows(this.#scope)]);
+  }
+
+  async #namesOf(jobs: Read<WireJob>): Promise<JobNames> {
+    const { departments, offices } = this.#shared;
+    const readable = jobs.filter(isReadable);
+    const departmentIds = readable.flatMap(({ department_id }) => department_id ?? []);
+    const officeIds = readable.flatMap(({ office_ids }) => office_ids ?? []);
+    const [byDepartment, byOffice] = await Promise.all([
+      departmentIds.length === 0 ? new Map() : departments.byId(departmentIds, this.#scope),
+      officeIds.length === 0 ? new Map() : offices.byId(officeIds, this.#scope),
+    ]);
+    return { departments: byDepartment, offices: byOffice };
+  }
+
+  async #reasonsOf(openings: Read<WireOpening>): Promise<ReadonlyMap<number, CloseReason>> {
+    const ids = openings.filter(isReadable).flatMap(({ close_reason_id }) => close_reason_id ?? []);
+    if (ids.length === 0) return new Map();
+    const byId = await this.#shared.closeReasons.byId(ids, this.#scope);
+    return new Map([...byId].map(([id, reason]) => [id, toCloseReason(reason)]));
+  }
+}
+
+const FIELD_OF_PART: Record<OpeningPart, string> = {
+  openingId: "opening_id",
+  closeReason: "close_reason_id",
+  customFields: "custom_fields",
+};
+
+/** The openings stand without the names; whoever asks for one is told why. Anything but the vendor's failure is ours. */
+function unknownReasons(error: unknown): undefined {
+  if (!(error instanceof VendorError)) throw error;
+}
+
+/** One that cannot be read belongs to the job it names, or may belong to any. */
+function byJob(openings: Read<WireOpening>, jobIds: readonly string[]): ReadonlyMap<string, Read<WireOpening>> {
+  const found = new Map<string, Read<WireOpening>>(jobIds.map((jobId) => [jobId, []]));
+  for (const opening of openings) {
+    const jobId = opening instanceof UnreadableRecord ? jobIdOf(opening) : String(opening.job_id);
+    for (const list of jobId === undefined ? found.values() : [found.get(jobId)]) list?.push(opening);
+  }
+  return found;
+}
+
+function jobIdOf({ raw, fields }: UnreadableRecord): string | undefined {
+  const jobId = fields.has("job_id") ? undefined : (raw as { job_id?: unknown } | null)?.job_id;
+  return typeof jobId === "number" ? String(jobId) : undefined;
+}
+
+/** The record of an id; why that cannot be told where one that could not be read may be it; null where it is not there. */
+function pickById<Wire extends { id: number }>(read: Read<Wire>, id: string): Wire | UnreadableRecord | null {
+  const record = read.find((one) => !(one instanceof UnreadableRecord) && String(one.id) === id);
+  return record ?? read.find((one) => one instanceof UnreadableRecord && (one.recordId ?? id) === id) ?? null;
+}
+
+function isCursor(token: string): boolean {
+  const query = new URLSearchParams(token);
+  return query.size === 1 && query.has("cursor");
+}
+
+/** The first page of the same list, in another size: walks begin with as many records as were asked for. */
+function isStart(token: string, start: string): boolean {
+  const [given, own] = [new URLSearchParams(token), new URLSearchParams(start)];
+  const perPage = Number(given.get("per_page"));
+  if (!Number.isInteger(perPage) || perPage < 1) return false;
+  own.set("per_page", given.get("per_page") ?? "");
+  return own.toString() === given.toString();
+}

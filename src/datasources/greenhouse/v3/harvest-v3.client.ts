@@ -1,0 +1,134 @@
+import { readJson } from "../../../http/json-check.js";
+import { type RecordKind, readRecords, type UnreadableRecord } from "../../../http/record-check.js";
+import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../../http/request.js";
+import { z } from "../../../http/zod.js";
+import type { Source } from "../../../schema/common/source.js";
+import { allPages, type TokenPage } from "../../contract/token-list.js";
+import { nextPageOf } from "../greenhouse.pages.js";
+import { MAX_PER_PAGE } from "../greenhouse.policy.js";
+import type { WireCloseReason } from "../greenhouse.wire.js";
+import { ROUTES } from "./harvest-v3.scopes.js";
+import {
+  type WireCustomFieldDefinition,
+  type WireDepartment,
+  type WireJob,
+  type WireNewOpening,
+  type WireOffice,
+  type WireOpening,
+  type WireOpeningEdit,
+  type WireUser,
+  wireCloseReason,
+  wireCustomFieldDefinition,
+  wireDeleted,
+  wireDepartment,
+  wireJob,
+  wireOffice,
+  wireOpening,
+  wireUser,
+  wireWritten,
+} from "./harvest-v3.wire.js";
+
+/** Records of a list, each read by itself; what cannot be read stands in its place. */
+export type Read<Item> = (Item | UnreadableRecord)[];
+
+/** Lists are bare arrays. */
+const list = z.array(z.unknown());
+
+/** One method an endpoint of https://harvestdocs.greenhouse.io/reference. There are lists only: one record is the list of its id. */
+export class HarvestV3Client {
+  readonly #source: Source;
+  readonly #send: Send;
+
+  constructor(source: Source, send: Send) {
+    this.#source = source;
+    this.#send = send;
+  }
+
+  /** GET /v3/jobs, the page of this query. */
+  jobPage(query: string, scope: CallScope): Promise<TokenPage<WireJob>> {
+    return this.#page(ROUTES.jobs, query, wireJob, scope);
+  }
+
+  jobsByIds(ids: readonly string[], scope: CallScope): Promise<Read<WireJob>> {
+    return this.#all(ROUTES.jobs, { ids: ids.join(",") }, wireJob, scope);
+  }
+
+  openingsByIds(ids: readonly string[], scope: CallScope): Promise<Read<WireOpening>> {
+    return this.#all(ROUTES.openings, { ids: ids.join(",") }, wireOpening, scope);
+  }
+
+  /** `open` left out: those that are closed as well. */
+  openingsOfJobs(jobIds: readonly string[], open: boolean | undefined, scope: CallScope): Promise<Read<WireOpening>> {
+    const filter = { job_ids: jobIds.join(","), ...(open === undefined ? {} : { open: String(open) }) };
+    return this.#all(ROUTES.openings, filter, wireOpening, scope);
+  }
+
+  closeReasons(scope: CallScope): Promise<Read<WireCloseReason>> {
+    return this.#all(ROUTES.closeReasons, {}, wireCloseReason, scope);
+  }
+
+  departments(scope: CallScope): Promise<Read<WireDepartment>> {
+    return this.#all(ROUTES.departments, {}, wireDepartment, scope);
+  }
+
+  offices(scope: CallScope): Promise<Read<WireOffice>> {
+    return this.#all(ROUTES.offices, {}, wireOffice, scope);
+  }
+
+  customFieldsByIds(ids: readonly string[], scope: CallScope): Promise<Read<WireCustomFieldDefinition>> {
+    return this.#all(ROUTES.customFields, { field_type: "opening", ids: ids.join(",") }, wireCustomFieldDefinition, scope);
+  }
+
+  usersByIds(ids: readonly string[], scope: CallScope): Promise<Read<WireUser>> {
+    return this.#all(ROUTES.users, { ids: ids.join(",") }, wireUser, scope);
+  }
+
+  /** POST makes one opening and answers it. */
+  async createOpening(opening: WireNewOpening, scope: CallScope): Promise<{ id: string; response: VendorResponse }> {
+    const route = ROUTES.createOpening;
+    const expects = { statuses: [200, 201], body: wireWritten };
+    const response = await this.#change({ method: "POST", path: "/v3/openings", route, json: opening, expects }, scope);
+    return { id: String(readJson(response, wireWritten, route).id), response };
+  }
+
+  editOpening(openingId: string, edit: WireOpeningEdit, scope: CallScope): Promise<VendorResponse> {
+    const path = `/v3/openings/${encodeURIComponent(openingId)}`;
+    const expects = { statuses: [200], body: wireWritten };
+    return this.#change({ method: "PATCH", path, route: ROUTES.editOpening, json: edit, expects }, scope);
+  }
+
+  /** DELETE answers a sentence, or nothing. */
+  deleteOpening(openingId: string, scope: CallScope): Promise<VendorResponse> {
+    const path = `/v3/openings/${encodeURIComponent(openingId)}`;
+    const expects = { statuses: [200], body: wireDeleted, orEmpty: [204] };
+    return this.#change({ method: "DELETE", path, route: ROUTES.deleteOpening, expects }, scope);
+  }
+
+  async #all<Item extends { id: number }>(
+    route: string,
+    filter: Record<string, string>,
+    kind: RecordKind<Item>,
+    scope: CallScope,
+  ): Promise<Read<Item>> {
+    const start = new URLSearchParams({ ...filter, per_page: String(MAX_PER_PAGE) }).toString();
+    const found: Read<Item> = [];
+    const pages = allPages({ source: this.#source, route, start, fetch: (query = start) => this.#page(route, query, kind, scope) });
+    for await (const { items } of pages) found.push(...items);
+    return found;
+  }
+
+  /** Takes the query of the link whole: beside a cursor no other parameter may stand. Only a page without a link is the last one. */
+  async #page<Item extends object>(route: string, query: string, kind: RecordKind<Item>, scope: CallScope): Promise<TokenPage<Item>> {
+    const path = route.replace("GET ", "");
+    const asked: [string, string][] = [...new URLSearchParams(query)];
+    const response = await this.#send({ method: "GET", path, query: asked, route, intent: "read" }, scope);
+    return {
+      items: readRecords(readJson(response, list, route), kind, { response, route }),
+      ...nextPageOf(this.#source, response, path, route),
+    };
+  }
+
+  #change(request: Pick<ChangeRequest, "method" | "path" | "route" | "json" | "expects">, scope: CallScope): Promise<VendorResponse> {
+    return this.#send({ ...request, intent: "change" }, scope);
+  }
+}

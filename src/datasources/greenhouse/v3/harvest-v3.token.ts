@@ -1,0 +1,161 @@
+import type { Clock } from "../../../clock.js";
+import type { Authorizer, RefusedToken } from "../../../http/authorize.js";
+import { readJson } from "../../../http/json-check.js";
+import type { CallScope, Send, VendorResponse } from "../../../http/request.js";
+import { VendorError } from "../../../http/vendor-error.js";
+import { vendorNow } from "../../../http/vendor-time.js";
+import { refusesToken } from "./harvest-v3.errors.js";
+import { ASSUMED_TOKEN_LIFE_MS, RENEW_BEFORE_END_MS } from "./harvest-v3.policy.js";
+import { missingScopes } from "./harvest-v3.scopes.js";
+import { type WireToken, wireClaims, wireToken } from "./harvest-v3.wire.js";
+
+export interface TokenSettings {
+  clientId: string;
+  clientSecret: string;
+  /** Who acts; without it the credential's own service user does. */
+  userId: string | undefined;
+  /** Under the origin that `send` goes to. */
+  path: string;
+  mayWrite: boolean;
+}
+
+interface Token {
+  value: string;
+  obtainedAt: number;
+  renewAt: number;
+  expiresAt: number;
+  scopes: ReadonlySet<string> | undefined;
+  /** Obtained in place of a token that Greenhouse refused. */
+  isReplacement: boolean;
+}
+
+const ROUTE = "POST /token";
+/** A replacement that is refused from the first and is younger than this: another one would be refused as well. */
+const FRESH_MS = 60_000;
+/** After Greenhouse refused the credential itself, nobody asks again for this long. */
+const REFUSAL_KEPT_MS = 60_000;
+
+/**
+ * The access token of a credential, by client credentials (https://harvestdocs.greenhouse.io/docs/authentication): one for reads and
+ * changes, asked for by one request however many wait for it, and renewed a minute before its end.
+ */
+export class HarvestV3Token implements Authorizer {
+  readonly #send: Send;
+  readonly #settings: TokenSettings;
+  readonly #clock: Clock;
+  #token: Token | undefined;
+  #fetching: Promise<Token> | undefined;
+  #refusal: { error: VendorError; at: number } | undefined;
+  #hasToldScopes = false;
+
+  constructor(send: Send, settings: TokenSettings, clock: Clock) {
+    this.#send = send;
+    this.#settings = settings;
+    this.#clock = clock;
+  }
+
+  /** Those of the token in use; undefined where it does not tell them. */
+  scopes(): ReadonlySet<string> | undefined {
+    return this.#token?.scopes;
+  }
+
+  async headers(scope: CallScope): Promise<Record<string, string>> {
+    const token = await this.#current();
+    this.#tellMissingScopes(token, scope);
+    return headersOf(token);
+  }
+
+  rejected(response: VendorResponse): boolean {
+    return refusesToken(response);
+  }
+
+  /** A 401 in the middle of a token's hour: it was revoked, or another process has obtained one since. */
+  async renew({ headers, wasTaken }: RefusedToken): Promise<void> {
+    const token = this.#token;
+    if (token !== undefined && headersOf(token).authorization !== headers.authorization) return;
+    if (token?.isReplacement && !wasTaken && this.#clock.now() - token.obtainedAt < FRESH_MS) return;
+    this.#token = undefined;
+    this.#token = { ...(await this.#fetch()), isReplacement: true };
+  }
+
+  async #current(): Promise<Token> {
+    const token = this.#token;
+    const now = this.#clock.now();
+    if (token !== undefined && now < token.renewAt) return token;
+    try {
+      return await this.#fetch();
+    } catch (error) {
+      // A renewal comes before the end, so that one which fails costs nothing yet.
+      if (token !== undefined && this.#token === token && this.#clock.now() < token.expiresAt) return token;
+      throw error;
+    }
+  }
+
+  #fetch(): Promise<Token> {
+    const refusal = this.#refusal;
+    if (refusal !== undefined && this.#clock.now() - refusal.at < REFUSAL_KEPT_MS) return Promise.reject(refusal.error);
+    this.#fetching ??= this.#request().finally(() => {
+      this.#fetching = undefined;
+    });
+    return this.#fetching;
+  }
+
+  /** It changes nothing, so a lost answer may be asked for again. All who wait share it, so nobody's deadline ends it. */
+  async #request(): Promise<Token> {
+    const { clientId, clientSecret, userId, path } = this.#settings;
+    const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`;
+    const form = { grant_type: "client_credentials", ...(userId === undefined ? {} : { sub: userId }) };
+    // The life is counted from before the asking: the answer may have taken its time.
+    const obtainedAt = this.#clock.now();
+    try {
+      const response = await this.#send({ method: "POST", path, route: ROUTE, intent: "read", form, headers: { authorization } }, {});
+      const wire = readJson(response, wireToken, ROUTE);
+      const lifeMs = lifeOf(wire, response);
+      this.#refusal = undefined;
+      this.#token = {
+        value: wire.access_token,
+        obtainedAt,
+        // A life shorter than the margin must not mean a token request per call.
+        renewAt: obtainedAt + lifeMs - Math.min(RENEW_BEFORE_END_MS, lifeMs / 2),
+        expiresAt: obtainedAt + lifeMs,
+        scopes: scopesIn(wire.access_token),
+        isReplacement: false,
+      };
+      return this.#token;
+    } catch (error) {
+      if (error instanceof VendorError && error.code === "CREDENTIALS_REJECTED") this.#refusal = { error, at: this.#clock.now() };
+      throw error;
+    }
+  }
+
+  /** Once a connection: the errors of the fields that need a scope name it each time. */
+  #tellMissingScopes({ scopes }: Token, { log }: CallScope): void {
+    if (this.#hasToldScopes || scopes === undefined || log === undefined) return;
+    this.#hasToldScopes = true;
+    const missing = missingScopes(scopes, this.#settings.mayWrite);
+    if (missing.length > 0)
+      log.warn({ vendor: "GREENHOUSE", missing }, "The credential of GREENHOUSE_CLIENT_ID lacks scopes that the graph needs.");
+  }
+}
+
+function headersOf({ value }: Pick<Token, "value">): { authorization: string } {
+  return { authorization: `Bearer ${value}` };
+}
+
+/** Milliseconds. Moments are by Greenhouse's clock, which its answer tells. */
+function lifeOf({ expires_at, expires_in, expires }: WireToken, response: VendorResponse): number {
+  const byMoment = (text: string | null | undefined) => (text ? Date.parse(text) - vendorNow(response) : Number.NaN);
+  const lives = [byMoment(expires_at), (expires_in ?? Number.NaN) * 1000, byMoment(expires)];
+  return lives.find((life) => life > 0) ?? ASSUMED_TOKEN_LIFE_MS;
+}
+
+/** A token is opaque by contract; one that is a JWT tells its scopes all the same. Its signature is not ours to check. */
+function scopesIn(token: string): ReadonlySet<string> | undefined {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+    const { data } = wireClaims.safeParse(claims);
+    return data && new Set(data.scope.split(" "));
+  } catch {
+    return undefined;
+  }
+}
