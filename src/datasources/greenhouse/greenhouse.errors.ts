@@ -2,6 +2,7 @@ import { classifyByStatus } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
+import { nameVariables } from "../contract/variables.js";
 import { wireErrorBody } from "./greenhouse.wire.js";
 
 interface Complaint {
@@ -27,15 +28,18 @@ export function classifyRefusal(
   const complaints = complaintsOf(response.json);
   const isTheirs = complaints.length > 0;
   if (code === undefined || !isTheirs) return classifyByStatus(upstream, response, request, isTheirs);
-  const said = complaints.map(inFull).join("; ").replace(/\.$/, "");
-  const remedy = remedyOf(request, status);
+  const said = complaints
+    .map((complaint) => inFull(complaint, upstream))
+    .join("; ")
+    .replace(/\.$/, "");
+  const remedy = nameVariables(upstream, remedyOf(request, status) ?? "");
   return new VendorError({
     ...upstream,
     code,
     sent: "yes",
     retryable: false,
     status,
-    message: [`Greenhouse refused ${request.route}: ${said}.`, ...(remedy === undefined ? [] : [remedy])].join(" "),
+    message: [`Greenhouse refused ${request.route}: ${said}.`, remedy].join(" ").trim(),
     vendorRequestId: response.headers["x-request-id"],
     details: response.json,
   });
@@ -74,7 +78,7 @@ export function explainGreenhouse(error: VendorError, within: readonly string[] 
       : isTheirs
         ? UserErrorCode.INVALID_INPUT
         : UserErrorCode.REJECTED_BY_VENDOR;
-    const text = isTheirs ? message : inFull(complaint);
+    const text = isTheirs ? message : inFull(complaint, error);
     return { code, message: `Greenhouse: ${text}`, field: path ?? null, vendorCode: "422", retryable: false };
   });
 }
@@ -88,9 +92,10 @@ function inputPath(field: string, within: readonly string[]): string[] | undefin
 }
 
 /** A complaint with the field that it names, and where that is the acting user, the setting behind it. */
-function inFull({ message, field }: Complaint): string {
+function inFull({ message, field }: Complaint, upstream: Upstream): string {
   const said = field === undefined || message.includes(field) ? message : `${field}: ${message}`;
-  return field !== undefined && /^on.behalf.of$/i.test(field) ? `${said.replace(/\.$/, "")}. Check GREENHOUSE_ON_BEHALF_OF.` : said;
+  if (field === undefined || !/^on.behalf.of$/i.test(field)) return said;
+  return `${said.replace(/\.$/, "")}. ${nameVariables(upstream, "Check GREENHOUSE_ON_BEHALF_OF.")}`;
 }
 
 function complaintsOf(body: unknown): Complaint[] {

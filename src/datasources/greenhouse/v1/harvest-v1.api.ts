@@ -9,6 +9,7 @@ import { asError } from "../../contract/as-error.js";
 import type { Aligned, OpeningsOfJob } from "../../contract/datasource.js";
 import { type Found, pick, rawText, toFound } from "../../contract/found.js";
 import { idOf, unique } from "../../contract/unique.js";
+import { nameVariables } from "../../contract/variables.js";
 import type {
   GreenhouseApi,
   GreenhouseReads,
@@ -33,7 +34,7 @@ export function harvestV1Api(source: Source, client: HarvestV1Client, mayWrite: 
     reads: (scope) => new HarvestV1Reads(source, client, scope),
     writes: harvestV1Writes(client),
     // Without a user to act for, v1 takes no change at all (docs, "On-Behalf-Of").
-    readOnlyWithout: mayWrite ? undefined : "GREENHOUSE_ON_BEHALF_OF",
+    readOnlyWithout: mayWrite ? undefined : nameVariables(source, "GREENHOUSE_ON_BEHALF_OF"),
   };
 }
 

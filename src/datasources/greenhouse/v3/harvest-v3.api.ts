@@ -9,6 +9,7 @@ import { type CloseReason, type Opening, OpeningStatus } from "../../../schema/o
 import { asError } from "../../contract/as-error.js";
 import type { Aligned, OpeningsOfJob } from "../../contract/datasource.js";
 import { type Found, toFound } from "../../contract/found.js";
+import { nameVariables } from "../../contract/variables.js";
 import type { GreenhouseApi, GreenhouseReads, JobList, JobListFilter, OpeningPart, SpelledFields } from "../greenhouse.api.js";
 import type { OpeningKey } from "../greenhouse.ids.js";
 import { toCloseReason } from "../greenhouse.mapping.js";
@@ -62,7 +63,7 @@ export function harvestV3Api({ source, client, siteAdmin, clock, mayWrite }: Har
   return {
     reads: (scope) => new HarvestV3Reads(shared, scope),
     writes: harvestV3Writes(client),
-    readOnlyWithout: mayWrite ? undefined : "GREENHOUSE_USER_ID",
+    readOnlyWithout: mayWrite ? undefined : nameVariables(source, "GREENHOUSE_USER_ID"),
   };
 }
 

@@ -23,7 +23,7 @@ export function connectHarvestV3(settings: HarvestV3Settings, deps: VendorDeps):
     upstreamTimeoutMs,
     onResult,
   });
-  const token = new HarvestV3Token(tokenEngine.send, { ...settings, path: tokenUrl.pathname, mayWrite }, clock);
+  const token = new HarvestV3Token(tokenEngine.send, { ...settings, source, path: tokenUrl.pathname, mayWrite }, clock);
   const scopes = () => token.scopes();
   const engine = createHttpEngine({
     policy: harvestV3Policy(source, settings.baseUrl),

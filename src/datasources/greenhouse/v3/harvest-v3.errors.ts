@@ -2,6 +2,7 @@ import type { Classifier } from "../../../http/classify.js";
 import { classifyByStatus, isJsonObject } from "../../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../../http/request.js";
 import { type Upstream, VendorError } from "../../../http/vendor-error.js";
+import { nameVariables } from "../../contract/variables.js";
 import { classifyRefusal } from "../greenhouse.errors.js";
 import { scopeOf } from "./harvest-v3.scopes.js";
 import { wireErrorBody, wireTokenError } from "./harvest-v3.wire.js";
@@ -72,7 +73,7 @@ export function classifyToken(response: VendorResponse, request: VendorRequest, 
     return failure && withoutDetails(failure, upstream);
   }
   const word = error && OAUTH_WORDS.has(error) ? error : undefined;
-  const about = word === "invalid_grant" ? "GREENHOUSE_USER_ID: it must be the id of an active user" : CREDENTIALS;
+  const about = nameVariables(upstream, word === "invalid_grant" ? "GREENHOUSE_USER_ID: it must be the id of an active user" : CREDENTIALS);
   return new VendorError({
     ...upstream,
     code: "CREDENTIALS_REJECTED",

@@ -3,6 +3,7 @@ import { isReadable } from "../../../http/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
+import { nameVariables } from "../../contract/variables.js";
 import type { HarvestV3Client } from "./harvest-v3.client.js";
 import { TABLE_KEPT_MS } from "./harvest-v3.policy.js";
 import { ROUTES, scopeOf } from "./harvest-v3.scopes.js";
@@ -38,7 +39,7 @@ export class SiteAdmin {
     }
     if (this.#known.isSiteAdmin) return;
     const message =
-      `${route} came back empty, as Greenhouse answers lists to who is not a Site Admin, and the user of GREENHOUSE_USER_ID is none. ` +
+      `${route} came back empty, as Greenhouse answers lists to who is not a Site Admin, and the user of ${nameVariables(source, "GREENHOUSE_USER_ID")} is none. ` +
       "Make that user a Site Admin, or name another one.";
     throw new VendorError({ ...source, code: "ACCESS_DENIED", sent: "yes", retryable: false, message });
   }

@@ -2,14 +2,17 @@ import type { Clock } from "../../../clock.js";
 import type { Authorizer, RefusedToken } from "../../../http/authorize.js";
 import { readJson } from "../../../http/json-check.js";
 import type { CallScope, Send, VendorResponse } from "../../../http/request.js";
-import { VendorError } from "../../../http/vendor-error.js";
+import { accountOf, VendorError } from "../../../http/vendor-error.js";
 import { vendorNow } from "../../../http/vendor-time.js";
+import type { Source } from "../../../schema/common/source.js";
+import { nameVariables } from "../../contract/variables.js";
 import { refusesToken } from "./harvest-v3.errors.js";
 import { ASSUMED_TOKEN_LIFE_MS, RENEW_BEFORE_END_MS } from "./harvest-v3.policy.js";
 import { missingScopes } from "./harvest-v3.scopes.js";
 import { type WireToken, wireClaims, wireToken } from "./harvest-v3.wire.js";
 
 export interface TokenSettings {
+  source: Source;
   clientId: string;
   clientSecret: string;
   /** Who acts; without it the credential's own service user does. */
@@ -132,9 +135,13 @@ export class HarvestV3Token implements Authorizer {
   #tellMissingScopes({ scopes }: Token, { log }: CallScope): void {
     if (this.#hasToldScopes || scopes === undefined || log === undefined) return;
     this.#hasToldScopes = true;
-    const missing = missingScopes(scopes, this.#settings.mayWrite);
+    const { source, mayWrite } = this.#settings;
+    const missing = missingScopes(scopes, mayWrite);
     if (missing.length > 0)
-      log.warn({ vendor: "GREENHOUSE", missing }, "The credential of GREENHOUSE_CLIENT_ID lacks scopes that the graph needs.");
+      log.warn(
+        { vendor: source.vendor, account: accountOf(source), missing },
+        nameVariables(source, "The credential of GREENHOUSE_CLIENT_ID lacks scopes that the graph needs."),
+      );
   }
 }
 
