@@ -1,7 +1,7 @@
 import type { Secrets } from "../secrets/secrets.js";
-import type { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope, Layer, VendorRequest, VendorResponse } from "./request.js";
 import { type Leaving, withinScope } from "./scope.js";
+import type { DeadlineTimers } from "./sending/deadline-timers.js";
 import { asUnsent, CallAborted, nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
 /** A vendor's way of signing in. The text behind the scheme in `authorization` is a secret, and is cut out of the vendor's answers. */

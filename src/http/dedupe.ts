@@ -1,8 +1,8 @@
 import { allowanceOfAll } from "./allowance.js";
-import { parseJson } from "./body.js";
 import { SERVER_CALLERS, SharedCallers } from "./callers.js";
-import type { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
+import { parseJson } from "./sending/body.js";
+import type { DeadlineTimers } from "./sending/deadline-timers.js";
 import { AllowanceSpent, CallAborted, nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
 /** A caller that waits for a shared read. */

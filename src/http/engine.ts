@@ -5,14 +5,14 @@ import { type Authorizer, authorizeLayer } from "./authorize.js";
 import { breakerLayer, Circuit, type CircuitState } from "./breaker.js";
 import { type Classifier, classifyLayer } from "./classify.js";
 import { cutAnswersLayer, cutErrorsLayer } from "./cut-secrets.js";
-import { DeadlineTimers } from "./deadline-timers.js";
 import { dedupeLayer } from "./dedupe.js";
 import type { BudgetState } from "./limiter/budget.js";
 import { createLimiter, type Permit } from "./limiter/limit.js";
 import type { VendorPolicy } from "./policy.js";
 import type { Intent, Layer, Send, VendorResponse } from "./request.js";
 import { retryLayer } from "./retry.js";
-import { createSender } from "./send.js";
+import { DeadlineTimers } from "./sending/deadline-timers.js";
+import { createSender } from "./sending/send.js";
 import { CallAborted, type Upstream, VendorError, type VendorErrorCode } from "./vendor-error.js";
 import { clockSkewMs } from "./vendor-time.js";
 

@@ -1,5 +1,5 @@
 import type { Callers } from "./callers.js";
-import type { z } from "./zod.js";
+import type { z } from "./checks/zod.js";
 
 export type Intent = "read" | "change";
 

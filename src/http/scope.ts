@@ -1,7 +1,7 @@
 import { allowanceOfAll } from "./allowance.js";
 import { type Caller, SERVER_CALLERS } from "./callers.js";
-import type { DeadlineTimers } from "./deadline-timers.js";
 import type { CallScope } from "./request.js";
+import type { DeadlineTimers } from "./sending/deadline-timers.js";
 
 /**
  * The scope of one request that serves several callers: on behalf of all of them, until the latest of their deadlines. A caller who leaves

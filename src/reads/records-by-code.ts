@@ -1,7 +1,7 @@
 import type DataLoader from "dataloader";
 import { asError } from "../datasources/contract/as-error.js";
 import type { Found } from "../datasources/contract/found.js";
-import { UnreadableRecord, unreadPartsOf } from "../http/record-check.js";
+import { UnreadableRecord, unreadPartsOf } from "../http/checks/record-check.js";
 import type { CodedKind } from "../records/record-index.js";
 import type { Source } from "../schema/common/source.js";
 import { type SourceReport, SourceState } from "../schema/vendor/vendor.type.js";

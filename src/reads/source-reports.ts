@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import { summaryOf } from "../datasources/contract/found.js";
 import { iso } from "../datasources/contract/timestamps.js";
-import type { UnreadableRecord } from "../http/record-check.js";
+import type { UnreadableRecord } from "../http/checks/record-check.js";
 import type { CallScope } from "../http/request.js";
 import { AllowanceSpent, accountOf, nameOf, VendorError } from "../http/vendor-error.js";
 import type { CodeCoverage } from "../records/record-index.js";

@@ -3,7 +3,7 @@ import { requireAccounts, requireSource, sourcesOf, unknownAccount } from "../da
 import { asError } from "../datasources/contract/as-error.js";
 import type { Aligned, Datasource, DatasourceScope, Page } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
-import type { UnreadableRecord } from "../http/record-check.js";
+import type { UnreadableRecord } from "../http/checks/record-check.js";
 import { nameOf, VendorError } from "../http/vendor-error.js";
 import type { CodedKind, RecordIndex } from "../records/record-index.js";
 import type { BadUserInput } from "../schema/common/bad-input.js";

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { TimelineSource, VersionAsked, VersionsAsked } from "../datasources/contract/datasource.js";
 import { type Found, pick, whole } from "../datasources/contract/found.js";
-import { UnreadableRecord } from "../http/record-check.js";
+import { UnreadableRecord } from "../http/checks/record-check.js";
 import { requireId } from "../schema/common/global-id.js";
 import type { Source } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";

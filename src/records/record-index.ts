@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
-import { unreadPartsOf } from "../http/record-check.js";
+import { unreadPartsOf } from "../http/checks/record-check.js";
 import { parseGlobalId } from "../schema/common/global-id.js";
 import type { Source } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";

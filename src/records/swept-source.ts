@@ -1,6 +1,6 @@
 import type { Aligned, Datasource, Page } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
-import { UnreadableRecord, unreadPartsOf } from "../http/record-check.js";
+import { UnreadableRecord, unreadPartsOf } from "../http/checks/record-check.js";
 import { CallAborted, VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
 import { formatGlobalId, parseGlobalId } from "../schema/common/global-id.js";

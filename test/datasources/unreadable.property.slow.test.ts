@@ -16,7 +16,7 @@ import {
   wirePublicationType,
   wireVacancy,
 } from "../../src/datasources/headhunter/headhunter.wire.js";
-import { type RecordKind, rawOf, UnreadableRecord, unreadPartsOf } from "../../src/http/record-check.js";
+import { type RecordKind, rawOf, UnreadableRecord, unreadPartsOf } from "../../src/http/checks/record-check.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { sampleVacancyId } from "../../src/sandbox/headhunter/index.js";
 import { type Source, sourceOf } from "../../src/schema/common/source.js";

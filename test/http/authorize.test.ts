@@ -1,7 +1,7 @@
 import { type Authorizer, authorizeLayer } from "../../src/http/authorize.js";
-import { DeadlineTimers } from "../../src/http/deadline-timers.js";
 import type { CallScope, Send } from "../../src/http/request.js";
-import { createSender, type Sender } from "../../src/http/send.js";
+import { DeadlineTimers } from "../../src/http/sending/deadline-timers.js";
+import { createSender, type Sender } from "../../src/http/sending/send.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
 import { Secrets } from "../../src/secrets/secrets.js";

@@ -1,8 +1,8 @@
 import { RequestAllowance } from "../../src/http/allowance.js";
 import { type Caller, SERVER_CALLERS } from "../../src/http/callers.js";
-import { DeadlineTimers } from "../../src/http/deadline-timers.js";
 import { dedupeLayer } from "../../src/http/dedupe.js";
 import type { CallScope, Send, VendorRequest } from "../../src/http/request.js";
+import { DeadlineTimers } from "../../src/http/sending/deadline-timers.js";
 import { AllowanceSpent, VendorError } from "../../src/http/vendor-error.js";
 import { ManualClock } from "../support/clock.js";
 import { until } from "../support/until.js";

@@ -1,6 +1,6 @@
 import { toWholeVacancy } from "../../src/datasources/headhunter/headhunter.mapping.js";
 import { wireVacancy } from "../../src/datasources/headhunter/headhunter.wire.js";
-import { readRecord, UnreadableRecord } from "../../src/http/record-check.js";
+import { readRecord, UnreadableRecord } from "../../src/http/checks/record-check.js";
 import { VendorError } from "../../src/http/vendor-error.js";
 import type { RecordIndex } from "../../src/records/record-index.js";
 import { sourceOf } from "../../src/schema/common/source.js";

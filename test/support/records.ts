@@ -1,5 +1,5 @@
 import type { Found } from "../../src/datasources/contract/found.js";
-import { type RecordKind, readRecord, readRecords } from "../../src/http/record-check.js";
+import { type RecordKind, readRecord, readRecords } from "../../src/http/checks/record-check.js";
 
 const ORIGIN = { response: { vendor: "A vendor" }, route: "GET /records" };
 

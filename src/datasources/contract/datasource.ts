@@ -1,4 +1,4 @@
-import type { UnreadableRecord } from "../../http/record-check.js";
+import type { UnreadableRecord } from "../../http/checks/record-check.js";
 import type { CallScope } from "../../http/request.js";
 import type { AllowanceSpent, VendorError } from "../../http/vendor-error.js";
 import type { Job, JobActions, JobStatus } from "../../schema/job/job.type.js";

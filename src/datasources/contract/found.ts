@@ -1,4 +1,4 @@
-import { UnreadableRecord, unreadPartsOf } from "../../http/record-check.js";
+import { UnreadableRecord, unreadPartsOf } from "../../http/checks/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
 
 /** The records of a vendor's list, as far as they can be read. */

@@ -1,4 +1,4 @@
-import { z } from "../../http/zod.js";
+import { z } from "../../http/checks/zod.js";
 import { notACursor } from "../../schema/common/bad-input.js";
 
 /** A position that is a number of records or pages, in decimal digits. */

@@ -1,4 +1,4 @@
-import { UnreadableRecord, unreadPartsOf } from "../../http/record-check.js";
+import { UnreadableRecord, unreadPartsOf } from "../../http/checks/record-check.js";
 import type { Page, PageItem } from "./datasource.js";
 
 /**

@@ -1,6 +1,6 @@
-import { UnreadableRecord } from "../../http/record-check.js";
+import { UnreadableRecord } from "../../http/checks/record-check.js";
+import { z } from "../../http/checks/zod.js";
 import { AllowanceSpent, CallAborted, type Upstream, VendorError } from "../../http/vendor-error.js";
-import { z } from "../../http/zod.js";
 import { notACursor } from "../../schema/common/bad-input.js";
 import type { Page } from "./datasource.js";
 import { PageWalk, type WalkTrail } from "./page-walk.js";

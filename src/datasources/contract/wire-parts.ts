@@ -1,4 +1,4 @@
-import { z } from "../../http/zod.js";
+import { z } from "../../http/checks/zod.js";
 import { isCalendarDay } from "../../schema/common/scalars.js";
 import { LAST_MOMENT, toUtc } from "./timestamps.js";
 
@@ -19,7 +19,7 @@ export const day = z.string().refine(isCalendarDay, "Not a day of the calendar")
 /** A number within the graph's Int. */
 export const count = z.int32();
 
-/** An id of digits, as text; some answers write it as a number. http/body passes numbers beyond 2^53 as text, so no digit is lost. */
+/** An id of digits, as text; some answers write it as a number. http/sending/body passes numbers beyond 2^53 as text, so no digit is lost. */
 export const digits = z.union([z.string().regex(/^\d+$/, "Not an id of digits"), z.int().nonnegative()]);
 
 /** An address that a browser may open: never `javascript:` and the like. "" means none. */

@@ -1,6 +1,6 @@
-import { readJson } from "../../http/json-check.js";
+import { readJson } from "../../http/checks/json-check.js";
+import { z } from "../../http/checks/zod.js";
 import type { ExpectedAnswer, VendorResponse } from "../../http/request.js";
-import { z } from "../../http/zod.js";
 
 const text = z.string().nullish();
 

@@ -1,4 +1,4 @@
-import type { UnreadableRecord } from "../../http/record-check.js";
+import type { UnreadableRecord } from "../../http/checks/record-check.js";
 import type { Upstream } from "../../http/vendor-error.js";
 import { brokenList } from "../contract/page-walk.js";
 import type { TokenPage } from "../contract/token-list.js";

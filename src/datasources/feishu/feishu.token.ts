@@ -1,8 +1,8 @@
 import type { Clock } from "../../clock.js";
-import { readJson } from "../../http/json-check.js";
+import { readJson } from "../../http/checks/json-check.js";
+import { z } from "../../http/checks/zod.js";
 import type { Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
-import { z } from "../../http/zod.js";
 import { withLogId } from "./feishu.envelope.js";
 
 const TOKEN_ROUTE = "POST /auth/v3/tenant_access_token/internal";

@@ -1,4 +1,4 @@
-import type { UnreadableRecord } from "../../http/record-check.js";
+import type { UnreadableRecord } from "../../http/checks/record-check.js";
 import type { CallScope } from "../../http/request.js";
 import type { UserError } from "../../schema/common/user-error.type.js";
 import type { Job } from "../../schema/job/job.type.js";

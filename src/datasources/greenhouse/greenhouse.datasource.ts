@@ -1,4 +1,4 @@
-import { UnreadableRecord } from "../../http/record-check.js";
+import { UnreadableRecord } from "../../http/checks/record-check.js";
 import type { CallScope } from "../../http/request.js";
 import type { Source } from "../../schema/common/source.js";
 import type { Job, JobActions } from "../../schema/job/job.type.js";

@@ -1,4 +1,4 @@
-import type { UnreadableRecord } from "../../http/record-check.js";
+import type { UnreadableRecord } from "../../http/checks/record-check.js";
 import type { Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
 import { type Found, filterFound } from "../contract/found.js";
 

@@ -1,4 +1,4 @@
-import { z } from "../../http/zod.js";
+import { z } from "../../http/checks/zod.js";
 import { momentText, readableOf, word } from "../contract/wire-parts.js";
 
 /** What both of Greenhouse's APIs spell alike, in its own spelling. Missing values are null, and sometimes absent all the same. */

@@ -1,5 +1,5 @@
-import { readJson } from "../../http/json-check.js";
-import { readJsonRecord, readRecords, type UnreadableRecord, unreadPartsOf } from "../../http/record-check.js";
+import { readJson } from "../../http/checks/json-check.js";
+import { readJsonRecord, readRecords, type UnreadableRecord, unreadPartsOf } from "../../http/checks/record-check.js";
 import { type CallScope, type ChangeRequest, NO_CONTENT, type Send, type VendorResponse } from "../../http/request.js";
 import {
   type ListName,

@@ -1,4 +1,4 @@
-import { isReadable, unreadPartsOf } from "../../http/record-check.js";
+import { isReadable, unreadPartsOf } from "../../http/checks/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
 import type { PublicationType, VacancyFieldRule } from "../../schema/vacancy/publication.type.js";

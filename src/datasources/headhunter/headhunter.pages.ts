@@ -1,6 +1,6 @@
-import type { UnreadableRecord } from "../../http/record-check.js";
+import type { UnreadableRecord } from "../../http/checks/record-check.js";
+import { z } from "../../http/checks/zod.js";
 import { type AllowanceSpent, nameOf, VendorError } from "../../http/vendor-error.js";
-import { z } from "../../http/zod.js";
 import type { Source } from "../../schema/common/source.js";
 import { brokenList, MOST_PAGES } from "../contract/page-walk.js";
 import { count, readPosition } from "../contract/position.js";

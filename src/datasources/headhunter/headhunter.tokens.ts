@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.js";
 import type { Authorizer } from "../../http/authorize.js";
-import { readJson } from "../../http/json-check.js";
+import { readJson } from "../../http/checks/json-check.js";
 import type { Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";

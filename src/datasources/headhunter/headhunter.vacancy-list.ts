@@ -1,4 +1,4 @@
-import { isReadable, isUnreadable, type UnreadableRecord } from "../../http/record-check.js";
+import { isReadable, isUnreadable, type UnreadableRecord } from "../../http/checks/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
 import { VacancyOrder, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";

@@ -1,5 +1,5 @@
-import { readJson } from "../../http/json-check.js";
-import { checkRecord, type RecordKind, readRecords } from "../../http/record-check.js";
+import { readJson } from "../../http/checks/json-check.js";
+import { checkRecord, type RecordKind, readRecords } from "../../http/checks/record-check.js";
 import type { CallScope, Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";

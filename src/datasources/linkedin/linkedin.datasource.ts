@@ -1,5 +1,5 @@
+import { z } from "../../http/checks/zod.js";
 import type { VendorError } from "../../http/vendor-error.js";
-import { z } from "../../http/zod.js";
 import type { Source } from "../../schema/common/source.js";
 import {
   type Prolongation,

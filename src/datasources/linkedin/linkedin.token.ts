@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock.js";
 import type { Authorizer, RefusedToken } from "../../http/authorize.js";
+import { readJson } from "../../http/checks/json-check.js";
 import { classifyByStatus, isJsonObject } from "../../http/classify.js";
-import { readJson } from "../../http/json-check.js";
 import type { Send, VendorRequest, VendorResponse } from "../../http/request.js";
 import { type Upstream, VendorError } from "../../http/vendor-error.js";
 import { nameVariables } from "../contract/variables.js";

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "../../context.js";
 import { type Found, summaryOf } from "../../datasources/contract/found.js";
-import { unreadPartsOf } from "../../http/record-check.js";
+import { unreadPartsOf } from "../../http/checks/record-check.js";
 import { AllowanceSpent, nameOf, VendorError } from "../../http/vendor-error.js";
 import { errorOf } from "../../reads/source-reports.js";
 import type { SourceReport } from "../../schema/vendor/vendor.type.js";

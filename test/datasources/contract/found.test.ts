@@ -1,7 +1,7 @@
 import { type Found, filterFound, leftOut, pick, rawText, summaryOf, toFound } from "../../../src/datasources/contract/found.js";
 import { Stretch } from "../../../src/datasources/contract/stretch.js";
-import { type RecordKind, UnreadableRecord } from "../../../src/http/record-check.js";
-import { z } from "../../../src/http/zod.js";
+import { type RecordKind, UnreadableRecord } from "../../../src/http/checks/record-check.js";
+import { z } from "../../../src/http/checks/zod.js";
 import { readAll } from "../../support/records.js";
 
 const text = z.string().nullish();

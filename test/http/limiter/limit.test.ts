@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import type { Clock } from "../../../src/clock.js";
 import { createLimiter } from "../../../src/http/limiter/limit.js";
-import { createSender } from "../../../src/http/send.js";
+import { createSender } from "../../../src/http/sending/send.js";
 import { VendorError } from "../../../src/http/vendor-error.js";
 import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { until } from "../../support/until.js";

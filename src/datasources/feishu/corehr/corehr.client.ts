@@ -1,4 +1,4 @@
-import { readRecords, UnreadableRecord } from "../../../http/record-check.js";
+import { readRecords, UnreadableRecord } from "../../../http/checks/record-check.js";
 import type { CallScope, Send } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { TokenPage } from "../../contract/token-list.js";

@@ -1,4 +1,4 @@
-import { isReadable, UnreadableRecord, unreadPartsOf } from "../../../http/record-check.js";
+import { isReadable, UnreadableRecord, unreadPartsOf } from "../../../http/checks/record-check.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Job, JobActions } from "../../../schema/job/job.type.js";
 import type { JobVersion } from "../../../schema/job/job-version.type.js";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../clock.js";
-import { requireFields } from "../../../http/record-check.js";
+import { requireFields } from "../../../http/checks/record-check.js";
 import type { VendorResponse } from "../../../http/request.js";
 import type { GlobalId } from "../../../schema/common/global-id.js";
 import { type Job, JobStatus } from "../../../schema/job/job.type.js";

@@ -1,4 +1,4 @@
-import { readRecord, readRecords } from "../../../http/record-check.js";
+import { readRecord, readRecords } from "../../../http/checks/record-check.js";
 import type { CallScope, Send, VendorResponse } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { TokenPage } from "../../contract/token-list.js";

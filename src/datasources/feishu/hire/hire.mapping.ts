@@ -1,4 +1,4 @@
-import { rawOf } from "../../../http/record-check.js";
+import { rawOf } from "../../../http/checks/record-check.js";
 import { formatGlobalId } from "../../../schema/common/global-id.js";
 import type { LocalizedText } from "../../../schema/common/localized-text.type.js";
 import type { Source } from "../../../schema/common/source.js";

@@ -1,4 +1,4 @@
-import type { UnreadableRecord } from "../../../http/record-check.js";
+import type { UnreadableRecord } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";

@@ -1,5 +1,5 @@
-import type { RecordKind } from "../../../http/record-check.js";
-import { z } from "../../../http/zod.js";
+import type { RecordKind } from "../../../http/checks/record-check.js";
+import { z } from "../../../http/checks/zod.js";
 import { closeReason, customFieldMap, id, jobParts, openingParts, text, type WireCloseReason } from "../greenhouse.wire.js";
 
 /**

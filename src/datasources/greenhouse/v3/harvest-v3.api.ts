@@ -1,5 +1,5 @@
 import type { Clock } from "../../../clock.js";
-import { isReadable, requireFields, UnreadableRecord } from "../../../http/record-check.js";
+import { isReadable, requireFields, UnreadableRecord } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";

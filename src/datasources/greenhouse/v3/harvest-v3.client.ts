@@ -1,7 +1,7 @@
-import { readJson } from "../../../http/json-check.js";
-import { type RecordKind, readRecords, type UnreadableRecord } from "../../../http/record-check.js";
+import { readJson } from "../../../http/checks/json-check.js";
+import { type RecordKind, readRecords, type UnreadableRecord } from "../../../http/checks/record-check.js";
+import { z } from "../../../http/checks/zod.js";
 import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../../http/request.js";
-import { z } from "../../../http/zod.js";
 import type { Source } from "../../../schema/common/source.js";
 import { allPages, type TokenPage } from "../../contract/token-list.js";
 import { nextPageOf } from "../greenhouse.pages.js";

@@ -1,4 +1,4 @@
-import { rawOf } from "../../../http/record-check.js";
+import { rawOf } from "../../../http/checks/record-check.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Job } from "../../../schema/job/job.type.js";
 import { type CloseReason, type Opening, OpeningStatus } from "../../../schema/opening/opening.type.js";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../clock.js";
-import { isReadable } from "../../../http/record-check.js";
+import { isReadable } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Read } from "./harvest-v3.client.js";

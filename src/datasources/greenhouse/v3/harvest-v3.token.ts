@@ -1,6 +1,6 @@
 import type { Clock } from "../../../clock.js";
 import type { Authorizer, RefusedToken } from "../../../http/authorize.js";
-import { readJson } from "../../../http/json-check.js";
+import { readJson } from "../../../http/checks/json-check.js";
 import type { CallScope, Send, VendorResponse } from "../../../http/request.js";
 import { accountOf, VendorError } from "../../../http/vendor-error.js";
 import { vendorNow } from "../../../http/vendor-time.js";

@@ -1,4 +1,4 @@
-import { rawOf, requireFields } from "../../../http/record-check.js";
+import { rawOf, requireFields } from "../../../http/checks/record-check.js";
 import type { VendorError } from "../../../http/vendor-error.js";
 import type { GlobalId } from "../../../schema/common/global-id.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isReadable, isUnreadable, requireFields, type UnreadableRecord } from "../../../http/record-check.js";
+import { isReadable, isUnreadable, requireFields, type UnreadableRecord } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { ChangeInputs } from "../../contract/catalog.js";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../clock.js";
-import { isReadable } from "../../../http/record-check.js";
+import { isReadable } from "../../../http/checks/record-check.js";
 import { VendorError, type VendorErrorCode } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { HeadHunterAccount } from "../headhunter.account.js";

@@ -1,4 +1,4 @@
-import { rawOf } from "../../../http/record-check.js";
+import { rawOf } from "../../../http/checks/record-check.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { UserError } from "../../../schema/common/user-error.type.js";
 import type { Finding } from "../../contract/change.js";

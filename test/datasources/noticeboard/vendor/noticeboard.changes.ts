@@ -11,7 +11,7 @@ import {
 } from "../../../../src/datasources/contract/change.js";
 import { toRefusal } from "../../../../src/datasources/contract/permissions.js";
 import { iso } from "../../../../src/datasources/contract/timestamps.js";
-import { isReadable } from "../../../../src/http/record-check.js";
+import { isReadable } from "../../../../src/http/checks/record-check.js";
 import type { CallScope, VendorResponse } from "../../../../src/http/request.js";
 import { VendorError } from "../../../../src/http/vendor-error.js";
 import type { GlobalId } from "../../../../src/schema/common/global-id.js";

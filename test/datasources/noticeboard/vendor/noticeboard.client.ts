@@ -1,6 +1,6 @@
 import type { TokenPage } from "../../../../src/datasources/contract/token-list.js";
-import { readJson } from "../../../../src/http/json-check.js";
-import { readRecords, type UnreadableRecord } from "../../../../src/http/record-check.js";
+import { readJson } from "../../../../src/http/checks/json-check.js";
+import { readRecords, type UnreadableRecord } from "../../../../src/http/checks/record-check.js";
 import type { CallScope, Send, VendorResponse } from "../../../../src/http/request.js";
 import { MAX_NOTICES, ROUTES } from "./noticeboard.policy.js";
 import {

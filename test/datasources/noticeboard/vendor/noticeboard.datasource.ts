@@ -10,7 +10,7 @@ import type {
 } from "../../../../src/datasources/contract/datasource.js";
 import { pick, toFound } from "../../../../src/datasources/contract/found.js";
 import { readTokenList } from "../../../../src/datasources/contract/token-list.js";
-import { isReadable, type UnreadableRecord } from "../../../../src/http/record-check.js";
+import { isReadable, type UnreadableRecord } from "../../../../src/http/checks/record-check.js";
 import { VendorError } from "../../../../src/http/vendor-error.js";
 import type { Source } from "../../../../src/schema/common/source.js";
 import type { Prolongation, Vacancy, VacancyActions } from "../../../../src/schema/vacancy/vacancy.type.js";

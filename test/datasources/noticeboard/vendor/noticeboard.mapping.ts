@@ -1,6 +1,6 @@
 import type { ChangeInputs } from "../../../../src/datasources/contract/catalog.js";
 import { toUtc } from "../../../../src/datasources/contract/timestamps.js";
-import { rawOf } from "../../../../src/http/record-check.js";
+import { rawOf } from "../../../../src/http/checks/record-check.js";
 import { formatGlobalId } from "../../../../src/schema/common/global-id.js";
 import type { Source } from "../../../../src/schema/common/source.js";
 import { type Vacancy, VacancyStatus } from "../../../../src/schema/vacancy/vacancy.type.js";

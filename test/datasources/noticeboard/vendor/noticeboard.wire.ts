@@ -1,6 +1,6 @@
 import { momentText, webAddress, word } from "../../../../src/datasources/contract/wire-parts.js";
-import type { RecordKind } from "../../../../src/http/record-check.js";
-import { z } from "../../../../src/http/zod.js";
+import type { RecordKind } from "../../../../src/http/checks/record-check.js";
+import { z } from "../../../../src/http/checks/zod.js";
 
 /** Noticeboard's JSON as it arrives, its spelling kept. Objects are loose, since fields may be added. */
 const text = z.string().nullish();

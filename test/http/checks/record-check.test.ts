@@ -9,8 +9,8 @@ import {
   UnreadableRecord,
   unreadPartsOf,
   wireOf,
-} from "../../src/http/record-check.js";
-import { VendorError } from "../../src/http/vendor-error.js";
+} from "../../../src/http/checks/record-check.js";
+import { VendorError } from "../../../src/http/vendor-error.js";
 
 const text = z.string().nullish();
 const thing = z.looseObject({

@@ -1,10 +1,10 @@
 import { Pool } from "undici";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../../clock.js";
+import type { CallScope, Send, VendorRequest, VendorResponse } from "../request.js";
+import { nameOf, type Upstream, VendorError } from "../vendor-error.js";
 import { ACCEPTED_ENCODINGS, decodeText, encodeBody, encodeTarget, parseJson } from "./body.js";
 import { DeadlineTimers } from "./deadline-timers.js";
-import type { CallScope, Send, VendorRequest, VendorResponse } from "./request.js";
 import { RequestHandler, type RequestHandlerOptions } from "./request-handler.js";
-import { nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
 export interface SenderOptions extends Upstream {
   baseUrl: string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { readJson } from "../../src/http/json-check.js";
-import { VendorError } from "../../src/http/vendor-error.js";
-import { answer } from "./support.js";
+import { readJson } from "../../../src/http/checks/json-check.js";
+import { VendorError } from "../../../src/http/vendor-error.js";
+import { answer } from "../support.js";
 
 const schema = z.object({ data: z.object({ items: z.array(z.object({ id: z.string(), title: z.string() })) }) });
 

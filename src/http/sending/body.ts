@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
-import type { VendorRequest } from "./request.js";
+import type { VendorRequest } from "../request.js";
 
 export const ACCEPTED_ENCODINGS = "gzip, deflate, br";
 

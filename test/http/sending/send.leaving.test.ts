@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
-import { DeadlineTimers } from "../../src/http/deadline-timers.js";
-import type { CallScope } from "../../src/http/request.js";
-import { RequestHandler } from "../../src/http/request-handler.js";
-import { CallAborted } from "../../src/http/vendor-error.js";
-import { until } from "../support/until.js";
+import type { CallScope } from "../../../src/http/request.js";
+import { DeadlineTimers } from "../../../src/http/sending/deadline-timers.js";
+import { RequestHandler } from "../../../src/http/sending/request-handler.js";
+import { CallAborted } from "../../../src/http/vendor-error.js";
+import { until } from "../../support/until.js";
+import { change, read, refusal, watch } from "../support.js";
 import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
-import { change, read, refusal, watch } from "./support.js";
 
 describe("A caller who leaves", () => {
   /** Counts connections that are cut while a request is open on them. */

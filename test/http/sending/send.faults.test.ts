@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createRawServer } from "node:net";
-import { DeadlineTimers } from "../../src/http/deadline-timers.js";
-import { RequestHandler } from "../../src/http/request-handler.js";
-import { startStandIn } from "../../src/sandbox/kit/stand-in.js";
-import { until } from "../support/until.js";
+import { DeadlineTimers } from "../../../src/http/sending/deadline-timers.js";
+import { RequestHandler } from "../../../src/http/sending/request-handler.js";
+import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
+import { until } from "../../support/until.js";
+import { change, read, refusal, watch } from "../support.js";
 import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
-import { change, read, refusal, watch } from "./support.js";
 
 describe("The sender, when the connection fails", () => {
   test("reports a change as not sent where the connection was refused", async () => {

@@ -1,6 +1,6 @@
+import type { VendorResponse } from "../request.js";
+import { nameOf, VendorError } from "../vendor-error.js";
 import { formatPath, readJson } from "./json-check.js";
-import type { VendorResponse } from "./request.js";
-import { nameOf, VendorError } from "./vendor-error.js";
 import { z } from "./zod.js";
 
 /** How one record of a vendor's answer is read. */

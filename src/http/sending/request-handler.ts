@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../../clock.js";
+import type { CallScope, VendorRequest } from "../request.js";
+import { CallAborted, nameOf, type Upstream, VendorError, type VendorErrorCode } from "../vendor-error.js";
 import type { DeadlineTimers } from "./deadline-timers.js";
-import type { CallScope, VendorRequest } from "./request.js";
-import { CallAborted, nameOf, type Upstream, VendorError, type VendorErrorCode } from "./vendor-error.js";
 
 export interface RawAnswer {
   status: number;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseJson } from "../../src/http/body.js";
+import { parseJson } from "../../../src/http/sending/body.js";
 
 describe("parseJson", () => {
   test("keeps a whole number beyond 2^53 as its digits, wherever it stands", () => {

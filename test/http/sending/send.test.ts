@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { createSender } from "../../src/http/send.js";
-import { until } from "../support/until.js";
+import { createSender } from "../../../src/http/sending/send.js";
+import { until } from "../../support/until.js";
+import { change, read, refusal } from "../support.js";
 import { clock, senderTo, standIn, TIMEOUT_MS, withServer } from "./send-setup.js";
-import { change, read, refusal } from "./support.js";
 
 describe("The sender", () => {
   test("puts prefix, path, escaped query, headers and a JSON body on the wire and reads the answer", async () => {

@@ -1,5 +1,5 @@
-import { DeadlineTimers } from "../../src/http/deadline-timers.js";
-import { ManualClock } from "../support/clock.js";
+import { DeadlineTimers } from "../../../src/http/sending/deadline-timers.js";
+import { ManualClock } from "../../support/clock.js";
 
 let clock: ManualClock;
 let timers: DeadlineTimers;

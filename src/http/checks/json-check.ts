@@ -1,5 +1,5 @@
-import type { VendorResponse } from "./request.js";
-import { nameOf, VendorError } from "./vendor-error.js";
+import type { VendorResponse } from "../request.js";
+import { nameOf, VendorError } from "../vendor-error.js";
 import type { z } from "./zod.js";
 
 /**

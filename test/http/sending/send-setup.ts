@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createSender, type Sender, type SenderOptions } from "../../src/http/send.js";
-import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
-import { ManualClock } from "../support/clock.js";
+import { createSender, type Sender, type SenderOptions } from "../../../src/http/sending/send.js";
+import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
+import { ManualClock } from "../../support/clock.js";
 
 /** What the tests of the sender work with; new for each test of a file that imports this. */
 export const TIMEOUT_MS = 10_000;
