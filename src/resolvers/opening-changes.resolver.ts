@@ -20,7 +20,11 @@ import { selectedFields } from "./support/selection.js";
 @Resolver()
 export class OpeningChangesResolver {
   @Authorized(scopeOf("createOpenings"))
-  @Mutation(() => CreateOpeningsPayload, { description: "Create openings of a job, all or none. Greenhouse allows 100 open ones." })
+  @Mutation(() => CreateOpeningsPayload, {
+    description:
+      "Create openings of a job. Greenhouse allows 100 open ones. It may make some and refuse others: then the outcome is APPLIED, and userErrors " +
+      "names each that was not made by its index.",
+  })
   async createOpenings(
     @Arg("input", () => CreateOpeningsInput) input: CreateOpeningsInput,
     @Ctx() { changes }: Context,

@@ -4,7 +4,7 @@ import { ArrayMaxSize, ArrayMinSize, IS_DEFINED, Matches, ValidateBy } from "cla
 export const MAX_IDS = 1000;
 /** Records on one page. */
 export const MAX_PAGE = 200;
-/** Openings that one change may create: Greenhouse takes at most 100 open ones, and fails the whole request above. */
+/** Openings that one change may create: Greenhouse takes at most 100 open ones. */
 export const MAX_NEW_OPENINGS = 100;
 /** Characters of a global id: LinkedIn's own ids are free text of up to 200 characters, each up to nine when encoded. */
 export const MAX_ID = 2000;

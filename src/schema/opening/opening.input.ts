@@ -27,7 +27,7 @@ export class NewOpeningInput {
   customFields?: CustomFieldInput[] | null;
 }
 
-@InputType({ description: "Create openings of a job, all or none." })
+@InputType({ description: "Create openings of a job. Where some are made and others are not, userErrors names each that is not." })
 export class CreateOpeningsInput extends ChangeInput {
   @TextField(() => ID, { characters: MAX_ID, description: "Global id of the job." })
   @NotBlank("give the global id of a job")
