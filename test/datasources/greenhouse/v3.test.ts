@@ -1,5 +1,6 @@
 import {
   CreateOpeningsDocument,
+  DeleteOpeningsDocument,
   JobsPageDocument,
   JobsWithCloseReasonsDocument,
   OneJobDocument,
@@ -8,7 +9,7 @@ import {
   UpdateOpeningDocument,
   VendorsDocument,
 } from "../../generated/graphql.js";
-import { AUDITOR, answered, closedOf, jobId, openingId, openOf, startWorld, V3, type World } from "./world.js";
+import { AUDITOR, answered, closedOf, isDeletable, jobId, openingId, openOf, startWorld, V3, type World } from "./world.js";
 
 /** What Harvest v3 alone has: tokens with scopes, lists by ids, small tables, one opening a request. */
 let world: World;
@@ -405,5 +406,32 @@ describe("An opening", () => {
       expect(updateOpening.operation?.outcome).toBe("APPLIED");
     }
     expect(world.writes().map(({ rawBody }) => JSON.parse(rawBody).job_id)).toEqual([undefined, job.id, job.id]);
+  });
+
+  it.each([200, 204] as const)("is deleted by an answer of %i, which is believed without a look", async (deleteStatus) => {
+    world.turn({ deleteStatus });
+    const job = world.job((one) => one.openings.some(isDeletable));
+    const id = openingId(job, job.openings.find(isDeletable) as { id: number });
+    await world.graph.data(JobsWithCloseReasonsDocument, { first: 1 });
+    world.requests();
+    const { deleteOpenings } = await world.graph.data(DeleteOpeningsDocument, { input: { ids: [id] } });
+    expect(deleteOpenings).toMatchObject({ deletedIds: [id], operation: { outcome: "APPLIED" } });
+    expect(world.asked()).toEqual(["GET /v3/openings", "DELETE /v3/openings/{id}"]);
+  });
+
+  it("closed for a reason that is newer than the list of reasons is named by it, once the list has rested", async () => {
+    const job = world.job((one) => closedOf(one).length > 0);
+    const [closed] = closedOf(job);
+    const id = openingId(job, closed as { id: number });
+    const name = async () => (await world.graph.data(OneOpeningDocument, { id })).opening?.closeReason?.name;
+    await world.graph.data(JobsWithCloseReasonsDocument, { first: 50 });
+    world.standIn.state.closeReasons.push({ id: 4_599_999_002, name: "Newest" });
+    Object.assign(closed as object, { close_reason_id: 4_599_999_002 });
+    world.requests();
+    expect(await name()).toBe("4599999002");
+    expect(world.asked()).not.toContain("GET /v3/close_reasons");
+    await world.clock.advance(31_000);
+    expect([await name(), await name()]).toEqual(["Newest", "Newest"]);
+    expect(world.asked().filter((route) => route === "GET /v3/close_reasons")).toHaveLength(1);
   });
 });
