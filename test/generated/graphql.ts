@@ -60,7 +60,7 @@ export type CloseOpeningInput = {
   idempotencyKey?: string | null | undefined;
 };
 
-/** Create openings of a job, all or none. */
+/** Create openings of a job. Where some are made and others are not, userErrors names each that is not. */
 export type CreateOpeningsInput = {
   /** Only the checks: their userErrors, and the record as it stands. Nothing is recorded or sent; `operation` is null. */
   dryRun?: boolean | null | undefined;
