@@ -18,7 +18,7 @@ const project = {
   },
 };
 
-/** A suite is slow by its name and by nothing else: it runs the built server, the README's commands, or many made-up cases. */
+/** A suite is slow by its name and by nothing else: it runs the built server, the README's commands, many made-up cases, or a fault at every step. */
 export default {
   projects: [
     { ...project, displayName: "quick", testMatch: ["**/*.test.ts"], testPathIgnorePatterns: ["\\.slow\\.test\\.ts$"] },
