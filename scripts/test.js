@@ -57,7 +57,9 @@ const skipped = sum(({ numPendingTests }) => numPendingTests);
 if (!hasPostgres) console.log("Left out: what runs the store on PostgreSQL, since none listens on 127.0.0.1:5432. SQLite was tested.");
 if (projects.length === 1 && projects[0] === "quick") {
   const slow = readdirSync("test", { recursive: true }).filter((file) => file.endsWith(".slow.test.ts"));
-  console.log(`Left out: ${slow.length} files named *.slow.test.ts (the built server, the repository's commands, many made-up cases, faults at every step).`);
+  console.log(
+    `Left out: ${slow.length} files named *.slow.test.ts (the built server, the repository's commands, many made-up cases, faults at every step).`,
+  );
   console.log("npm run test:all runs them too.");
 }
 // A file that could not even be loaded holds tests that did not pass.
