@@ -1,5 +1,5 @@
 import type { Clock } from "../../../clock.js";
-import { isReadable, requireFields, UnreadableRecord } from "../../../http/checks/record-check.js";
+import { isReadable, requireFields, type UnreadableRecord } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
@@ -18,8 +18,8 @@ import { invalidInput } from "../greenhouse.rules.js";
 import type { WireCloseReason } from "../greenhouse.wire.js";
 import type { HarvestV3Client, Read } from "./harvest-v3.client.js";
 import { type KeyedInput, layOver, toWireCustomField } from "./harvest-v3.custom-fields.js";
+import { byJob, inGroups, pickById } from "./harvest-v3.groups.js";
 import { type JobNames, type ReasonNames, toJob, toOpening } from "./harvest-v3.mapping.js";
-import { MOST_IDS } from "./harvest-v3.policy.js";
 import { ROUTES } from "./harvest-v3.scopes.js";
 import type { SiteAdmin } from "./harvest-v3.site-admin.js";
 import { noneWhereDenied, SmallTable } from "./harvest-v3.tables.js";
@@ -82,7 +82,7 @@ class HarvestV3Reads implements GreenhouseReads {
 
   async jobs(ids: readonly string[]): Promise<Aligned<Job>> {
     const { client, source } = this.#shared;
-    const read = await this.#inGroups(ids, async (group) => {
+    const read = await inGroups(ids, async (group) => {
       const [jobs] = await Promise.all([client.jobsByIds(group, this.#scope), this.#namesAtHand()]);
       await this.#mustBelieve(jobs, ROUTES.jobs);
       return { jobs, names: await this.#namesOf(jobs) };
@@ -125,7 +125,7 @@ class HarvestV3Reads implements GreenhouseReads {
     const statuses = new Set(asked.map(({ status }) => status));
     const only = statuses.size === 1 ? asked[0]?.status : undefined;
     const open = only === undefined ? undefined : only === OpeningStatus.OPEN;
-    const read = await this.#inGroups(
+    const read = await inGroups(
       asked.map(({ jobId }) => jobId),
       async (group) => {
         const reading = client.openingsOfJobs(group, open, this.#scope);
@@ -200,7 +200,7 @@ class HarvestV3Reads implements GreenhouseReads {
     reasonsOf: (openings: Read<WireOpening>) => Promise<ReasonNames>,
   ): Promise<Aligned<Opening>> {
     const { client, source } = this.#shared;
-    const read = await this.#inGroups(
+    const read = await inGroups(
       keys.map(({ openingId }) => openingId),
       async (group) => {
         const openings = await client.openingsByIds(group, this.#scope);
@@ -218,19 +218,6 @@ class HarvestV3Reads implements GreenhouseReads {
       if (!(group.reasons instanceof Error)) return toOpening(source, opening, group.reasons);
       return opening.close_reason_id ? group.reasons : toOpening(source, opening, undefined);
     });
-  }
-
-  /** Asks for these ids, each once, in groups of as many as a request takes, side by side. By id: its group's answer, or why there is none. */
-  async #inGroups<Answer>(
-    ids: readonly string[],
-    ask: (group: readonly string[]) => Promise<Answer>,
-  ): Promise<ReadonlyMap<string, Answer | Error>> {
-    const unique = [...new Set(ids)];
-    const groups = Array.from({ length: Math.ceil(unique.length / MOST_IDS) }, (_, index) =>
-      unique.slice(index * MOST_IDS, (index + 1) * MOST_IDS),
-    );
-    const answers = await Promise.all(groups.map(async (group) => [group, await ask(group).catch(asError)] as const));
-    return new Map(answers.flatMap(([group, answer]) => group.map((id) => [id, answer] as const)));
   }
 
   /** @throws VendorError where a list came back empty because of who asked for it. */
@@ -277,27 +264,6 @@ const FIELD_OF_PART: Record<OpeningPart, string> = {
 /** The openings stand without the names; whoever asks for one is told why. Anything but the vendor's failure is ours. */
 function unknownReasons(error: unknown): undefined {
   if (!(error instanceof VendorError)) throw error;
-}
-
-/** One that cannot be read belongs to the job it names, or may belong to any. */
-function byJob(openings: Read<WireOpening>, jobIds: readonly string[]): ReadonlyMap<string, Read<WireOpening>> {
-  const found = new Map<string, Read<WireOpening>>(jobIds.map((jobId) => [jobId, []]));
-  for (const opening of openings) {
-    const jobId = opening instanceof UnreadableRecord ? jobIdOf(opening) : String(opening.job_id);
-    for (const list of jobId === undefined ? found.values() : [found.get(jobId)]) list?.push(opening);
-  }
-  return found;
-}
-
-function jobIdOf({ raw, fields }: UnreadableRecord): string | undefined {
-  const jobId = fields.has("job_id") ? undefined : (raw as { job_id?: unknown } | null)?.job_id;
-  return typeof jobId === "number" ? String(jobId) : undefined;
-}
-
-/** The record of an id; why that cannot be told where one that could not be read may be it; null where it is not there. */
-function pickById<Wire extends { id: number }>(read: Read<Wire>, id: string): Wire | UnreadableRecord | null {
-  const record = read.find((one) => !(one instanceof UnreadableRecord) && String(one.id) === id);
-  return record ?? read.find((one) => one instanceof UnreadableRecord && (one.recordId ?? id) === id) ?? null;
 }
 
 function isCursor(token: string): boolean {
