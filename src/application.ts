@@ -90,11 +90,11 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     connections.set(source.text, module.connect(settings, deps, vendorOptions));
   }
 
-  const recent = new StalePages();
+  const stalePages = new StalePages();
   const codes = new RecordCodeRepository(database);
   const gaps = new CodeGapRepository(database);
-  const directory = new RecordIndex({ repository: codes, gaps, clock, swept: config.codeSweep, onError });
-  const sweep = new RecordSweep({ connections: [...connections.values()], directory, repository: codes, gaps, clock, onError });
+  const recordIndex = new RecordIndex({ repository: codes, gaps, clock, swept: config.codeSweep, onError });
+  const sweep = new RecordSweep({ connections: [...connections.values()], recordIndex, repository: codes, gaps, clock, onError });
   const repository = new OperationRepository(database);
   const executor = new ChangeExecutor({
     repository,
@@ -117,7 +117,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     const allowance = new RequestAllowance(config.maxVendorRequests);
     const scope = { callers, allowance, signal: input.signal, deadlineAt, languages, log: logger };
     const freshReads = (): Reads => {
-      const graph = new UnifiedDatasource({ connections, scope, recent, directory, clock, onError });
+      const graph = new UnifiedDatasource({ connections, scope, stalePages, recordIndex, clock, onError });
       return { graph, loaders: createLoaders(graph, clock) };
     };
     const reads = freshReads();
@@ -167,7 +167,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       await server.drain();
       await Promise.all([reconciler.stop(), sweep.stop()]);
       await executor.idle();
-      await directory.settled();
+      await recordIndex.settled();
       await Promise.all([...connections.values()].map((connection) => connection.close()));
       await sandbox?.close();
       await database.destroy();

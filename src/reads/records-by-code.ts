@@ -64,14 +64,14 @@ async function fromDirectory<Record_ extends CodedRecord>(
   { graph, kind, codes, loader }: Question<Record_>,
   source: Source,
 ): Promise<SourcedRecords<Record_>[]> {
-  const [known, coverage] = await Promise.all([graph.directory.find(kind, codes, [source]), graph.directory.coverage(source, kind)]);
+  const [known, coverage] = await Promise.all([graph.recordIndex.find(kind, codes, [source]), graph.recordIndex.coverage(source, kind)]);
   const { completedAt, isComplete, gap } = coverage;
   return Promise.all(
     codes.map(async (code) => {
       const ids = (known.get(code) ?? []).map(({ record_id }) => record_id);
       const found = await loader.loadMany(ids);
       const gone = ids.filter((_, index) => found[index] === null);
-      if (gone.length > 0) await graph.directory.forget(gone);
+      if (gone.length > 0) await graph.recordIndex.forget(gone);
       const failure = found.find((record): record is Error => record instanceof Error && !(record instanceof UnreadableRecord));
       const records = found.filter(
         (record): record is Awaited<Record_> => !(record instanceof Error) && record !== null && record.code === code,

@@ -34,8 +34,8 @@ export interface UnifiedDatasourceOptions {
   /** By the texts of their sources. */
   connections: ReadonlyMap<string, VendorConnection>;
   scope: DatasourceScope;
-  recent: StalePages;
-  directory: RecordIndex;
+  stalePages: StalePages;
+  recordIndex: RecordIndex;
   clock: Clock;
   /** Reports an internal error: clients see that a vendor is missing, the log says why. */
   onError: (error: unknown, what: string) => void;
@@ -49,16 +49,16 @@ export class UnifiedDatasource {
   readonly sources: SourceReports;
   readonly #connections: ReadonlyMap<string, VendorConnection>;
   readonly #scope: DatasourceScope;
-  readonly #recent: StalePages;
-  readonly #directory: RecordIndex;
+  readonly #stalePages: StalePages;
+  readonly #recordIndex: RecordIndex;
   readonly #clock: Clock;
   readonly #datasources = new Map<string, Datasource>();
 
   constructor(options: UnifiedDatasourceOptions) {
     this.#connections = options.connections;
     this.#scope = options.scope;
-    this.#recent = options.recent;
-    this.#directory = options.directory;
+    this.#stalePages = options.stalePages;
+    this.#recordIndex = options.recordIndex;
     this.#clock = options.clock;
     const unavailableBecause = (source: Source) => this.datasource(source)?.unavailableBecause;
     this.sources = new SourceReports({ clock: options.clock, onError: options.onError, unavailableBecause, log: options.scope.log });
@@ -208,7 +208,7 @@ export class UnifiedDatasource {
           const failure = page instanceof Error ? page : page.fault;
           if (failure === undefined && !(page instanceof Error)) {
             const now = this.#clock.now();
-            this.#recent.remember(source, list, position, page, now);
+            this.#stalePages.remember(source, list, position, page, now);
             unreadable.set(source.text, [...(unreadable.get(source.text) ?? []), ...(page.unreadable ?? [])]);
             // Where a source is asked twice for a page, the stale answer decides its report.
             if (reports.get(source.text)?.state !== SourceState.STALE) reports.set(source.text, this.sources.fresh(source, now));
@@ -255,11 +255,11 @@ export class UnifiedDatasource {
 
   /** Indexes the codes of records that were read. */
   learn(kind: CodedKind, records: readonly (Job | Vacancy)[]): void {
-    this.#directory.learn(kind, records);
+    this.#recordIndex.learn(kind, records);
   }
 
-  get directory(): RecordIndex {
-    return this.#directory;
+  get recordIndex(): RecordIndex {
+    return this.#recordIndex;
   }
 
   /** The vendor's sources, or the default account of a vendor that is not configured, which is reported as such. */
@@ -271,7 +271,7 @@ export class UnifiedDatasource {
   /** The stale page of a source that did not answer; a refusal is thrown. */
   #recallAfter<Node>(error: unknown, source: Source, list: unknown, position: string | undefined, limit: number) {
     if (!(error instanceof VendorError) || !error.retryable) return undefined;
-    return this.#recent.recall<Node>(source, list, position, limit, this.#clock.now());
+    return this.#stalePages.recall<Node>(source, list, position, limit, this.#clock.now());
   }
 }
 

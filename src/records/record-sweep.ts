@@ -19,7 +19,7 @@ const LOOK_FOR_WORK_EVERY_MS = 60_000;
 
 export interface RecordSweepOptions {
   connections: readonly VendorConnection[];
-  directory: RecordIndex;
+  recordIndex: RecordIndex;
   repository: RecordCodeRepository;
   gaps: CodeGapRepository;
   clock: Clock;

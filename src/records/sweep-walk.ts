@@ -17,7 +17,7 @@ const READ_AT_ONCE = 10;
 const GAPS_AT_ONCE = 10;
 
 export interface SweepWalkOptions {
-  directory: RecordIndex;
+  recordIndex: RecordIndex;
   repository: RecordCodeRepository;
   clock: Clock;
 }
@@ -131,8 +131,8 @@ export class SweepWalk {
 
   /** List copies of vacancies lack their code: those not read for a week are read whole, the others only marked as seen. */
   async #learn(page: Page<SweptRecord>): Promise<void> {
-    const { directory, repository, clock } = this.#options;
-    directory.learn(
+    const { recordIndex, repository, clock } = this.#options;
+    recordIndex.learn(
       this.swept.kind,
       page.items.map(({ node }) => node),
     );
@@ -142,7 +142,7 @@ export class SweepWalk {
     const skipped = new Set([...known, ...(await this.#gaps.resting(ids))]);
     await this.#lookAt(ids.filter((id) => !skipped.has(id)));
     for (const unread of nameless) await this.#gaps.open(namelessPlace(unread.news), unread);
-    await directory.settled();
+    await recordIndex.settled();
     await repository.markSeen([...page.items.map(({ node }) => node.id), ...ids], iso(clock.now()));
   }
 
@@ -157,18 +157,18 @@ export class SweepWalk {
   }
 
   async #lookAtBatch(ids: readonly string[]): Promise<void> {
-    const { directory } = this.#options;
+    const { recordIndex } = this.#options;
     const answers = await this.swept.read(ids);
     const failed: { id: string; error: Error }[] = [];
     const gone: string[] = [];
     for (const [index, id] of ids.entries()) {
       const answer = answers[index] ?? null;
       if (answer === null) gone.push(id);
-      else if (!(answer instanceof Error)) directory.learn(this.swept.kind, [answer]);
+      else if (!(answer instanceof Error)) recordIndex.learn(this.swept.kind, [answer]);
       else if (!isHeldBack(answer)) failed.push({ id, error: answer });
     }
-    await directory.forget(gone);
-    await directory.settled();
+    await recordIndex.forget(gone);
+    await recordIndex.settled();
     await this.#gaps.close(ids.filter((id) => !failed.some((failure) => failure.id === id)));
     const general = failed.find(({ error }) => concernsAll(error));
     if (general !== undefined) throw general.error;

@@ -211,8 +211,8 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
     function unified(connections: ReadonlyMap<string, VendorConnection>): UnifiedDatasource {
       const repository = new RecordCodeRepository(database.database);
       const onError = () => undefined;
-      const directory = new RecordIndex({ repository, gaps: new CodeGapRepository(database.database), clock, swept: true, onError });
-      return new UnifiedDatasource({ connections, scope: scope(), recent: new StalePages(), directory, clock, onError });
+      const recordIndex = new RecordIndex({ repository, gaps: new CodeGapRepository(database.database), clock, swept: true, onError });
+      return new UnifiedDatasource({ connections, scope: scope(), stalePages: new StalePages(), recordIndex, clock, onError });
     }
   });
 }

@@ -12,52 +12,52 @@ const nodesOf = (found: { page: Page<number> } | undefined) => found?.page.items
 
 describe("A page remembered from an earlier reading", () => {
   it("carries the time of its reading, and serves the same vendor, list and position only", () => {
-    const recent = new StalePages();
-    recent.remember(sourceOf(Vendor.GREENHOUSE), ["jobs", {}], undefined, page(2), 1_000);
-    expect(recent.recall<number>(sourceOf(Vendor.GREENHOUSE), ["jobs", {}], undefined, 10, 2_000)).toEqual({
+    const stalePages = new StalePages();
+    stalePages.remember(sourceOf(Vendor.GREENHOUSE), ["jobs", {}], undefined, page(2), 1_000);
+    expect(stalePages.recall<number>(sourceOf(Vendor.GREENHOUSE), ["jobs", {}], undefined, 10, 2_000)).toEqual({
       page: page(2),
       fetchedAt: 1_000,
     });
-    expect(recent.recall(sourceOf(Vendor.LINKEDIN), ["jobs", {}], undefined, 10, 2_000)).toBeUndefined();
-    expect(recent.recall(sourceOf(Vendor.GREENHOUSE), ["jobs", { status: "OPEN" }], undefined, 10, 2_000)).toBeUndefined();
-    expect(recent.recall(sourceOf(Vendor.GREENHOUSE), ["jobs", {}], "x", 10, 2_000)).toBeUndefined();
+    expect(stalePages.recall(sourceOf(Vendor.LINKEDIN), ["jobs", {}], undefined, 10, 2_000)).toBeUndefined();
+    expect(stalePages.recall(sourceOf(Vendor.GREENHOUSE), ["jobs", { status: "OPEN" }], undefined, 10, 2_000)).toBeUndefined();
+    expect(stalePages.recall(sourceOf(Vendor.GREENHOUSE), ["jobs", {}], "x", 10, 2_000)).toBeUndefined();
   });
 
   it("is the latest reading", () => {
-    const recent = new StalePages();
-    recent.remember(sourceOf(Vendor.GREENHOUSE), [], "a", page(2), 1_000);
-    recent.remember(sourceOf(Vendor.GREENHOUSE), [], "a", page(3), 2_000);
-    expect(recent.recall<number>(sourceOf(Vendor.GREENHOUSE), [], "a", 10, 3_000)).toEqual({ page: page(3), fetchedAt: 2_000 });
+    const stalePages = new StalePages();
+    stalePages.remember(sourceOf(Vendor.GREENHOUSE), [], "a", page(2), 1_000);
+    stalePages.remember(sourceOf(Vendor.GREENHOUSE), [], "a", page(3), 2_000);
+    expect(stalePages.recall<number>(sourceOf(Vendor.GREENHOUSE), [], "a", 10, 3_000)).toEqual({ page: page(3), fetchedAt: 2_000 });
   });
 
   it("is remembered also where it was empty", () => {
-    const recent = new StalePages();
-    recent.remember(sourceOf(Vendor.GREENHOUSE), [], undefined, page(0), 1_000);
-    expect(recent.recall<number>(sourceOf(Vendor.GREENHOUSE), [], undefined, 10, 2_000)).toEqual({ page: page(0), fetchedAt: 1_000 });
+    const stalePages = new StalePages();
+    stalePages.remember(sourceOf(Vendor.GREENHOUSE), [], undefined, page(0), 1_000);
+    expect(stalePages.recall<number>(sourceOf(Vendor.GREENHOUSE), [], undefined, 10, 2_000)).toEqual({ page: page(0), fetchedAt: 1_000 });
   });
 
   it("is cut to the size requested, and promises more", () => {
-    const recent = new StalePages();
-    recent.remember(sourceOf(Vendor.GREENHOUSE), [], undefined, page(5), 0);
-    const cut = recent.recall<number>(sourceOf(Vendor.GREENHOUSE), [], undefined, 2, 0);
+    const stalePages = new StalePages();
+    stalePages.remember(sourceOf(Vendor.GREENHOUSE), [], undefined, page(5), 0);
+    const cut = stalePages.recall<number>(sourceOf(Vendor.GREENHOUSE), [], undefined, 2, 0);
     expect(nodesOf(cut)).toEqual([0, 1]);
     expect(cut?.page.hasMore).toBe(true);
-    expect(recent.recall<number>(sourceOf(Vendor.GREENHOUSE), [], undefined, 5, 0)?.page.hasMore).toBe(false);
-    expect(nodesOf(recent.recall<number>(sourceOf(Vendor.GREENHOUSE), [], undefined, 5, 0))).toHaveLength(5);
+    expect(stalePages.recall<number>(sourceOf(Vendor.GREENHOUSE), [], undefined, 5, 0)?.page.hasMore).toBe(false);
+    expect(nodesOf(stalePages.recall<number>(sourceOf(Vendor.GREENHOUSE), [], undefined, 5, 0))).toHaveLength(5);
   });
 
   it("is not served after a day", () => {
-    const recent = new StalePages();
-    recent.remember(sourceOf(Vendor.GREENHOUSE), [], undefined, page(1), 0);
-    expect(recent.recall(sourceOf(Vendor.GREENHOUSE), [], undefined, 1, DAY_MS)).toBeDefined();
-    expect(recent.recall(sourceOf(Vendor.GREENHOUSE), [], undefined, 1, DAY_MS + 1)).toBeUndefined();
+    const stalePages = new StalePages();
+    stalePages.remember(sourceOf(Vendor.GREENHOUSE), [], undefined, page(1), 0);
+    expect(stalePages.recall(sourceOf(Vendor.GREENHOUSE), [], undefined, 1, DAY_MS)).toBeDefined();
+    expect(stalePages.recall(sourceOf(Vendor.GREENHOUSE), [], undefined, 1, DAY_MS + 1)).toBeUndefined();
   });
 
   it("is dropped by the number of records, not of pages, the least recently used first", () => {
-    const recent = new StalePages();
-    for (let index = 0; index < 60; index += 1) recent.remember(sourceOf(Vendor.GREENHOUSE), [], String(index), page(200), 0);
+    const stalePages = new StalePages();
+    for (let index = 0; index < 60; index += 1) stalePages.remember(sourceOf(Vendor.GREENHOUSE), [], String(index), page(200), 0);
     const kept = Array.from({ length: 60 }, (_, index) => index).filter(
-      (index) => recent.recall(sourceOf(Vendor.GREENHOUSE), [], String(index), 1, 0) !== undefined,
+      (index) => stalePages.recall(sourceOf(Vendor.GREENHOUSE), [], String(index), 1, 0) !== undefined,
     );
     expect(kept.length).toBeLessThanOrEqual(50);
     expect(kept.length).toBeGreaterThan(40);

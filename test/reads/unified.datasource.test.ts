@@ -20,8 +20,8 @@ describe("The list of a vendor that fails", () => {
   const graph = new UnifiedDatasource({
     connections: new Map([[connection.source.text, connection]]),
     scope: {},
-    recent: new StalePages(),
-    directory: undefined as unknown as RecordIndex,
+    stalePages: new StalePages(),
+    recordIndex: undefined as unknown as RecordIndex,
     clock: new ManualClock(),
     onError: (error, what) => void told.push([error, what]),
   });

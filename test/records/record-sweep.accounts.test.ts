@@ -35,32 +35,34 @@ describe.each(testDatabases)("The sweep of two accounts of one vendor on $name",
   }
 
   test("knows the records of each, and tells them apart", async () => {
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    expect(await idsOf(directory, "REQ-1", [BOARD, EMEA])).toEqual(["headhunter:vacancy:101", "headhunter~emea:vacancy:101"]);
-    expect(await idsOf(directory, "REQ-1", [EMEA])).toEqual(["headhunter~emea:vacancy:101"]);
-    expect(await idsOf(directory, "REQ-1", [BOARD])).toEqual(["headhunter:vacancy:101"]);
+    expect(await idsOf(recordIndex, "REQ-1", [BOARD, EMEA])).toEqual(["headhunter:vacancy:101", "headhunter~emea:vacancy:101"]);
+    expect(await idsOf(recordIndex, "REQ-1", [EMEA])).toEqual(["headhunter~emea:vacancy:101"]);
+    expect(await idsOf(recordIndex, "REQ-1", [BOARD])).toEqual(["headhunter:vacancy:101"]);
   });
 
   test("completes the one where the other is away, and sweeps that one later from where it stood", async () => {
     other.down = true;
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
-    expect(await directory.coverage(BOARD, "vacancy")).toMatchObject({ completedAt: expect.any(String), isComplete: true });
-    expect(await directory.coverage(EMEA, "vacancy")).toMatchObject({ completedAt: null, isComplete: false });
+    expect(await recordIndex.coverage(BOARD, "vacancy")).toMatchObject({ completedAt: expect.any(String), isComplete: true });
+    expect(await recordIndex.coverage(EMEA, "vacancy")).toMatchObject({ completedAt: null, isComplete: false });
     other.down = false;
     await build().sweep.sweepDue();
-    expect(await directory.coverage(EMEA, "vacancy")).toMatchObject({ isComplete: true });
+    expect(await recordIndex.coverage(EMEA, "vacancy")).toMatchObject({ isComplete: true });
     expect(board.wholeReads).toHaveLength(3);
   });
 
   test("keeps a gap of the one to itself", async () => {
     const failure = away("A vacancy answers 502.");
     other.unreadable.set("101", failure);
-    const { directory, gaps, sweep } = build();
+    const { recordIndex, gaps, sweep } = build();
     await sweep.sweepDue();
-    expect(await directory.coverage(BOARD, "vacancy")).toMatchObject({ isComplete: true, gap: undefined });
-    expect(await directory.coverage(EMEA, "vacancy")).toMatchObject({ gap: { count: 1, first: { place: "headhunter~emea:vacancy:101" } } });
+    expect(await recordIndex.coverage(BOARD, "vacancy")).toMatchObject({ isComplete: true, gap: undefined });
+    expect(await recordIndex.coverage(EMEA, "vacancy")).toMatchObject({
+      gap: { count: 1, first: { place: "headhunter~emea:vacancy:101" } },
+    });
     expect(failures).toEqual([
       [failure, "sweeping HEADHUNTER (emea) for requisition codes, which goes on without headhunter~emea:vacancy:101"],
     ]);
@@ -68,7 +70,7 @@ describe.each(testDatabases)("The sweep of two accounts of one vendor on $name",
     other.unreadable.clear();
     clock.jump(HOUR);
     await build().sweep.sweepDue();
-    expect(await directory.coverage(EMEA, "vacancy")).toMatchObject({ isComplete: true });
+    expect(await recordIndex.coverage(EMEA, "vacancy")).toMatchObject({ isComplete: true });
   });
 
   test("keeps a list that breaks off at the same place in both as two gaps", async () => {
@@ -88,13 +90,13 @@ describe.each(testDatabases)("The sweep of two accounts of one vendor on $name",
   });
 
   test("forgets what the one does not hold any more, and asks it for nothing of the other", async () => {
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
     clock.jump(7 * HOUR);
     board.held = board.held.filter(({ id }) => id !== "101");
     other.down = true;
     await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
-    expect(await idsOf(directory, "REQ-1", [BOARD, EMEA])).toEqual(["headhunter~emea:vacancy:101"]);
+    expect(await idsOf(recordIndex, "REQ-1", [BOARD, EMEA])).toEqual(["headhunter~emea:vacancy:101"]);
     expect(board.wholeReads).toHaveLength(4);
   });
 });

@@ -28,17 +28,17 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
   afterEach(() => store.close());
 
   const build = () => sweepOf([board.connection], store.database, clock, failures);
-  const coverage = (directory: RecordIndex) => directory.coverage(BOARD, "vacancy");
+  const coverage = (recordIndex: RecordIndex) => recordIndex.coverage(BOARD, "vacancy");
 
-  async function idsOf(directory: RecordIndex, code: string): Promise<string[]> {
-    const found = await directory.find("vacancy", [code], [BOARD]);
+  async function idsOf(recordIndex: RecordIndex, code: string): Promise<string[]> {
+    const found = await recordIndex.find("vacancy", [code], [BOARD]);
     return (found.get(code) ?? []).map(({ record_id }) => record_id);
   }
 
   /** Whether each of the active vacancies is known by its code. */
-  async function unknown(directory: RecordIndex): Promise<string[]> {
+  async function unknown(recordIndex: RecordIndex): Promise<string[]> {
     const codes = board.held.map(({ code }) => code ?? "");
-    const found = await directory.find("vacancy", codes, [BOARD]);
+    const found = await recordIndex.find("vacancy", codes, [BOARD]);
     return codes.filter((code) => !found.has(code));
   }
 
@@ -52,10 +52,10 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
   ])("skips a vacancy %s, ends, and is not complete", async (_, failure) => {
     board.held = active(120);
     board.unreadable.set("105", failure);
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    expect(await unknown(directory)).toEqual(["REQ-5"]);
-    expect(await coverage(directory)).toMatchObject({
+    expect(await unknown(recordIndex)).toEqual(["REQ-5"]);
+    expect(await coverage(recordIndex)).toMatchObject({
       completedAt: expect.any(String),
       isComplete: false,
       gap: { count: 1, first: { place: "headhunter:vacancy:105", failure_code: failure.code, failure_message: failure.message } },
@@ -77,33 +77,33 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     expect(asked).toEqual([1, 3, 7, 15, 31, 63]);
     board.unreadable.clear();
     clock.jump(64 * MINUTE);
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    expect(await coverage(directory)).toMatchObject({ isComplete: true, gap: undefined });
-    expect(await idsOf(directory, "REQ-1")).toEqual(["headhunter:vacancy:101"]);
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: true, gap: undefined });
+    expect(await idsOf(recordIndex, "REQ-1")).toEqual(["headhunter:vacancy:101"]);
     expect(failures).toHaveLength(1);
   });
 
   test("skips more vacancies than it reads at a time, where the board answers other requests", async () => {
     board.held = active(30);
     for (let id = 100; id < 125; id += 1) board.unreadable.set(String(id), away());
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    expect(await unknown(directory)).toHaveLength(25);
-    expect(await coverage(directory)).toMatchObject({ isComplete: false, gap: { count: 25 } });
+    expect(await unknown(recordIndex)).toHaveLength(25);
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: false, gap: { count: 25 } });
   });
 
   test("skips more vacancies than open a circuit, each read beside a request that the board answers", async () => {
     board.held = active(30);
     board.hasCircuit = true;
     for (let id = 100; id < 125; id += 1) board.unreadable.set(String(id), away());
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
-    expect(await coverage(directory)).toMatchObject({ gap: undefined });
+    expect(await coverage(recordIndex)).toMatchObject({ gap: undefined });
     // The circuit closes.
     board.failedInARow = 0;
     await sweep.sweepDue();
-    expect(await coverage(directory)).toMatchObject({ completedAt: expect.any(String), gap: { count: 25 } });
+    expect(await coverage(recordIndex)).toMatchObject({ completedAt: expect.any(String), gap: { count: 25 } });
   });
 
   test("does not ask again at once for a skipped vacancy when it resumes at the same page", async () => {
@@ -133,124 +133,124 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
   });
 
   test("keeps the known code of a vacancy that is shown without its code", async () => {
-    const { directory } = build();
-    directory.learn("vacancy", [toVacancy({ id: "100", code: "REQ-0", status: VacancyStatus.ACTIVE }, true)]);
+    const { recordIndex } = build();
+    recordIndex.learn("vacancy", [toVacancy({ id: "100", code: "REQ-0", status: VacancyStatus.ACTIVE }, true)]);
     const origin = { response: { vendor: "HEADHUNTER" }, route: "GET /vacancies/{id}" };
     const shown = toWholeVacancy(
       sourceOf(Vendor.HEADHUNTER),
       readRecord({ id: "100", name: "A vacancy", code: { wrong: true } }, wireVacancy, origin),
     );
     expect(shown.code).toBeNull();
-    directory.learn("vacancy", [shown]);
-    expect(await idsOf(directory, "REQ-0")).toEqual(["headhunter:vacancy:100"]);
+    recordIndex.learn("vacancy", [shown]);
+    expect(await idsOf(recordIndex, "REQ-0")).toEqual(["headhunter:vacancy:100"]);
   });
 
   test("is complete as soon as a caller reads the skipped vacancy", async () => {
     board.held = active(2);
     board.unreadable.set("101", away());
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    directory.learn("vacancy", [toVacancy({ id: "101", code: "REQ-1", status: VacancyStatus.ACTIVE }, true)]);
-    await directory.settled();
-    expect(await coverage(directory)).toMatchObject({ isComplete: true });
+    recordIndex.learn("vacancy", [toVacancy({ id: "101", code: "REQ-1", status: VacancyStatus.ACTIVE }, true)]);
+    await recordIndex.settled();
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: true });
   });
 
   test("is complete when the board no longer has the skipped vacancy", async () => {
     board.held = active(2);
     board.unreadable.set("101", away());
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
     board.unreadable.clear();
     board.held = active(1);
     clock.jump(MINUTE);
     await sweep.sweepDue();
-    expect(await coverage(directory)).toMatchObject({ isComplete: true });
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: true });
   });
 
   test("waits for a board that answers nothing, and skips none of its vacancies", async () => {
     board.held = active(30);
     board.downAfter = 10;
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
-    expect(await coverage(directory)).toMatchObject({ completedAt: null, isComplete: false, gap: undefined });
+    expect(await coverage(recordIndex)).toMatchObject({ completedAt: null, isComplete: false, gap: undefined });
     board.downAfter = undefined;
     // What failed with it is read one by one.
     board.unreadable.set("115", away("A vacancy answers 502."));
     await sweep.sweepDue();
-    expect(await unknown(directory)).toEqual(["REQ-15"]);
+    expect(await unknown(recordIndex)).toEqual(["REQ-15"]);
   });
 
   test("waits where its credentials are refused, and skips no vacancy", async () => {
     board.held = active(3);
     const refused = new VendorError({ code: "CREDENTIALS_REJECTED", vendor: "HEADHUNTER", message: "Sign in again.", sent: "no" });
     board.unreadable.set("101", refused);
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await expect(sweep.sweepDue()).rejects.toThrow("Sign in again.");
-    expect(await coverage(directory)).toMatchObject({ completedAt: null, gap: undefined });
+    expect(await coverage(recordIndex)).toMatchObject({ completedAt: null, gap: undefined });
   });
 
   test("continues after an unreadable page where positions in the list are numbers", async () => {
     board.held = active(180);
     board.isCounted = true;
     board.brokenAt.set("160", away("A page answers 502."));
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    expect(await unknown(directory)).toEqual(Array.from({ length: 50 }, (_, index) => `REQ-${50 + index}`));
-    expect(await coverage(directory)).toMatchObject({ isComplete: false, gap: { count: 1, first: { list: 0, position: "50" } } });
+    expect(await unknown(recordIndex)).toEqual(Array.from({ length: 50 }, (_, index) => `REQ-${50 + index}`));
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: false, gap: { count: 1, first: { list: 0, position: "50" } } });
     board.brokenAt.clear();
     clock.jump(MINUTE);
     await sweep.sweepDue();
-    expect(await unknown(directory)).toEqual([]);
-    expect(await coverage(directory)).toMatchObject({ isComplete: true });
+    expect(await unknown(recordIndex)).toEqual([]);
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: true });
   });
 
   test("continues with the other lists where only the unreadable page holds the next position, and resumes there later", async () => {
     board.held = [...active(180), { id: "900", code: "OLD", status: VacancyStatus.CLOSED }];
     board.brokenAt.set("160", away("A page answers 502."));
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    expect(await idsOf(directory, "OLD")).toEqual(["headhunter:vacancy:900"]);
-    expect(await unknown(directory)).toHaveLength(130);
-    expect(await coverage(directory)).toMatchObject({ isComplete: false, gap: { count: 1, first: { list: 0, position: "50" } } });
+    expect(await idsOf(recordIndex, "OLD")).toEqual(["headhunter:vacancy:900"]);
+    expect(await unknown(recordIndex)).toHaveLength(130);
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: false, gap: { count: 1, first: { list: 0, position: "50" } } });
     board.brokenAt.clear();
     clock.jump(MINUTE);
     await sweep.sweepDue();
-    expect(await unknown(directory)).toEqual([]);
-    expect(await coverage(directory)).toMatchObject({ isComplete: true });
+    expect(await unknown(recordIndex)).toEqual([]);
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: true });
     expect(new Set(board.wholeReads).size).toBe(board.wholeReads.length);
   });
 
   test("continues with the other lists where it may not read one at all", async () => {
     board.held = [...active(3), { id: "900", code: "OLD", status: VacancyStatus.CLOSED }];
     board.brokenAt.set("100", denied);
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    expect(await idsOf(directory, "OLD")).toEqual(["headhunter:vacancy:900"]);
-    expect(await coverage(directory)).toMatchObject({ isComplete: false, gap: { first: { list: 0, failure_code: "ACCESS_DENIED" } } });
+    expect(await idsOf(recordIndex, "OLD")).toEqual(["headhunter:vacancy:900"]);
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: false, gap: { first: { list: 0, failure_code: "ACCESS_DENIED" } } });
   });
 
   test("forgets no vacancy behind the position where a list breaks off", async () => {
     board.held = active(120);
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
     board.wholeReads = [];
     board.brokenAt.set("160", away());
     clock.jump(7 * HOUR);
     await sweep.sweepDue();
-    expect(await unknown(directory)).toEqual([]);
+    expect(await unknown(recordIndex)).toEqual([]);
     expect(board.wholeReads).toEqual([]);
   });
 
   test("is complete when it has read the whole of a list that had broken off", async () => {
     board.held = active(120);
     board.brokenAt.set("160", away());
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
     board.brokenAt.clear();
     clock.jump(7 * HOUR);
     await sweep.sweepDue();
-    expect(await unknown(directory)).toEqual([]);
-    expect(await coverage(directory)).toMatchObject({ isComplete: true });
+    expect(await unknown(recordIndex)).toEqual([]);
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: true });
   });
 
   test("ends with a list that leads from one page to another and back, and tries it ever less often", async () => {
@@ -262,11 +262,11 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
       if (status !== VacancyStatus.ACTIVE) return undefined;
       return after === "B" ? page([3, 4], "A") : page([1, 2], "B");
     };
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
     // Two pages and one that is met again; the two other lists.
     expect(board.listReads).toBe(5);
-    expect(await coverage(directory)).toMatchObject({ isComplete: false, gap: { first: { list: 0, failure_code: "BAD_RESPONSE" } } });
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: false, gap: { first: { list: 0, failure_code: "BAD_RESPONSE" } } });
     board.listReads = 0;
     for (let minute = 1; minute <= 64; minute += 1) {
       clock.jump(MINUTE);
@@ -282,20 +282,20 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
       const node = toVacancy({ id: "1", code: "REQ-1", status }, true);
       return { items: [{ node, position: "1" }], hasMore: true, fault: nonsense };
     };
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    expect(await idsOf(directory, "REQ-1")).toEqual(["headhunter:vacancy:1"]);
-    expect(await coverage(directory)).toMatchObject({ gap: { first: { position: "1", failure_message: "Not understood." } } });
+    expect(await idsOf(recordIndex, "REQ-1")).toEqual(["headhunter:vacancy:1"]);
+    expect(await coverage(recordIndex)).toMatchObject({ gap: { first: { position: "1", failure_message: "Not understood." } } });
   });
 
   test("restarts a list once where the board no longer knows the position, and then continues without its rest", async () => {
     board.held = active(120);
     board.forgetful = true;
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await expect(sweep.sweepDue()).rejects.toThrow("No such page.");
     await sweep.sweepDue();
-    expect(await coverage(directory)).toMatchObject({ isComplete: false, gap: { count: 1, first: { list: 0, position: "50" } } });
-    expect(await unknown(directory)).toHaveLength(70);
+    expect(await coverage(recordIndex)).toMatchObject({ isComplete: false, gap: { count: 1, first: { list: 0, position: "50" } } });
+    expect(await unknown(recordIndex)).toHaveLength(70);
   });
 
   describe("that meets an unreadable record in a list", () => {
@@ -319,33 +319,33 @@ describe.each(testDatabases)("A sweep for codes on $name", ({ open }) => {
     test("reads it by its id", async () => {
       board.held = active(1);
       listing([unread("100", false, "name")]);
-      const { directory, sweep } = build();
+      const { recordIndex, sweep } = build();
       await sweep.sweepDue();
-      expect(await idsOf(directory, "REQ-0")).toEqual(["headhunter:vacancy:100"]);
-      expect(await coverage(directory)).toMatchObject({ isComplete: true });
+      expect(await idsOf(recordIndex, "REQ-0")).toEqual(["headhunter:vacancy:100"]);
+      expect(await coverage(recordIndex)).toMatchObject({ isComplete: true });
     });
 
     test("reads it by its id also where all but its code is shown", async () => {
       board.held = active(1);
       listing([unread("100", true, "code"), unread("7", true, "salary")], ["100"]);
-      const { directory, sweep } = build();
+      const { recordIndex, sweep } = build();
       await sweep.sweepDue();
       expect(board.wholeReads).toEqual(["100"]);
-      expect(await idsOf(directory, "REQ-0")).toEqual(["headhunter:vacancy:100"]);
+      expect(await idsOf(recordIndex, "REQ-0")).toEqual(["headhunter:vacancy:100"]);
     });
 
     test("is not complete where the record has no id, until a sweep does not meet it again", async () => {
       listing([unread(undefined, false, "id")]);
-      const { directory, sweep } = build();
+      const { recordIndex, sweep } = build();
       await sweep.sweepDue();
-      expect(await coverage(directory)).toMatchObject({ isComplete: false, gap: { count: 1, first: { retry_at: null } } });
+      expect(await coverage(recordIndex)).toMatchObject({ isComplete: false, gap: { count: 1, first: { retry_at: null } } });
       clock.jump(7 * HOUR);
       await sweep.sweepDue();
-      expect(await coverage(directory)).toMatchObject({ isComplete: false });
+      expect(await coverage(recordIndex)).toMatchObject({ isComplete: false });
       listing([]);
       clock.jump(7 * HOUR);
       await sweep.sweepDue();
-      expect(await coverage(directory)).toMatchObject({ isComplete: true });
+      expect(await coverage(recordIndex)).toMatchObject({ isComplete: true });
     });
   });
 });

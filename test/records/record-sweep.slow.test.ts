@@ -27,30 +27,30 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
 
   const build = () => sweepOf([board.connection], store.database, clock, failures);
 
-  async function idsOf(directory: RecordIndex, code: string): Promise<string[]> {
-    const found = await directory.find("vacancy", [code], [BOARD]);
+  async function idsOf(recordIndex: RecordIndex, code: string): Promise<string[]> {
+    const found = await recordIndex.find("vacancy", [code], [BOARD]);
     return (found.get(code) ?? []).map(({ record_id }) => record_id);
   }
 
   test("stores the code of a record that a caller reads, and keeps it over a restart", async () => {
     const before = build();
-    before.directory.learn("vacancy", [toVacancy({ id: "1", code: "REQ-7", status: VacancyStatus.ACTIVE }, true)]);
-    await before.directory.settled();
-    expect(await idsOf(build().directory, "REQ-7")).toEqual(["headhunter:vacancy:1"]);
+    before.recordIndex.learn("vacancy", [toVacancy({ id: "1", code: "REQ-7", status: VacancyStatus.ACTIVE }, true)]);
+    await before.recordIndex.settled();
+    expect(await idsOf(build().recordIndex, "REQ-7")).toEqual(["headhunter:vacancy:1"]);
   });
 
   test("stores nothing of a copy without its code", async () => {
-    const { directory } = build();
-    directory.learn("vacancy", [toVacancy({ id: "1", code: "REQ-7", status: VacancyStatus.ACTIVE }, false)]);
-    expect(await idsOf(directory, "REQ-7")).toEqual([]);
+    const { recordIndex } = build();
+    recordIndex.learn("vacancy", [toVacancy({ id: "1", code: "REQ-7", status: VacancyStatus.ACTIVE }, false)]);
+    expect(await idsOf(recordIndex, "REQ-7")).toEqual([]);
   });
 
   test("follows a record whose code changed", async () => {
-    const { directory } = build();
-    directory.learn("vacancy", [toVacancy({ id: "1", code: "REQ-7", status: VacancyStatus.ACTIVE }, true)]);
-    directory.learn("vacancy", [toVacancy({ id: "1", code: "REQ-8", status: VacancyStatus.ACTIVE }, true)]);
-    expect(await idsOf(directory, "REQ-7")).toEqual([]);
-    expect(await idsOf(directory, "REQ-8")).toEqual(["headhunter:vacancy:1"]);
+    const { recordIndex } = build();
+    recordIndex.learn("vacancy", [toVacancy({ id: "1", code: "REQ-7", status: VacancyStatus.ACTIVE }, true)]);
+    recordIndex.learn("vacancy", [toVacancy({ id: "1", code: "REQ-8", status: VacancyStatus.ACTIVE }, true)]);
+    expect(await idsOf(recordIndex, "REQ-7")).toEqual([]);
+    expect(await idsOf(recordIndex, "REQ-8")).toEqual(["headhunter:vacancy:1"]);
   });
 
   test("sweeps every list of a board without search by code, within a fifth of its budget", async () => {
@@ -59,12 +59,12 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
       { id: "900", code: "OLD-1", status: VacancyStatus.CLOSED },
       { id: "901", code: "OLD-2", status: VacancyStatus.DELETED },
     ];
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    expect(await idsOf(directory, "REQ-119")).toEqual(["headhunter:vacancy:219"]);
-    expect(await idsOf(directory, "OLD-1")).toEqual(["headhunter:vacancy:900"]);
-    expect(await idsOf(directory, "OLD-2")).toEqual(["headhunter:vacancy:901"]);
-    expect(await directory.coverage(BOARD, "vacancy")).toMatchObject({ isComplete: true });
+    expect(await idsOf(recordIndex, "REQ-119")).toEqual(["headhunter:vacancy:219"]);
+    expect(await idsOf(recordIndex, "OLD-1")).toEqual(["headhunter:vacancy:900"]);
+    expect(await idsOf(recordIndex, "OLD-2")).toEqual(["headhunter:vacancy:901"]);
+    expect(await recordIndex.coverage(BOARD, "vacancy")).toMatchObject({ isComplete: true });
     expect(board.scopes.filter(({ background }) => background === SWEEP_SHARE).length).toBeGreaterThanOrEqual(4);
   });
 
@@ -81,13 +81,13 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
 
   test("notices within a week that a vacancy has another code", async () => {
     board.held = active(2);
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
     board.held = board.held.map((vacancy) => (vacancy.id === "100" ? { ...vacancy, code: "MOVED" } : vacancy));
     clock.jump(8 * 24 * 60 * 60 * 1000);
     await sweep.sweepDue();
-    expect(await idsOf(directory, "MOVED")).toEqual(["headhunter:vacancy:100"]);
-    expect(await idsOf(directory, "REQ-0")).toEqual([]);
+    expect(await idsOf(recordIndex, "MOVED")).toEqual(["headhunter:vacancy:100"]);
+    expect(await idsOf(recordIndex, "REQ-0")).toEqual([]);
   });
 
   test("does not sweep again before its time", async () => {
@@ -113,37 +113,37 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
 
   test("restarts a list where the board no longer knows the position", async () => {
     board.held = active(60);
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     board.forgetful = true;
     await expect(sweep.sweepDue()).rejects.toThrow("No such page.");
     board.forgetful = false;
     board.held = active(70);
     await sweep.sweepDue();
-    expect(await idsOf(directory, "REQ-69")).toEqual(["headhunter:vacancy:169"]);
+    expect(await idsOf(recordIndex, "REQ-69")).toEqual(["headhunter:vacancy:169"]);
     expect(board.wholeReads).toHaveLength(70);
   });
 
   test("skips a vacancy that the board refuses to show, and waits for a board that is down", async () => {
     board.held = active(3);
     board.unreadable.set("101", new VendorError({ code: "ACCESS_DENIED", vendor: "HEADHUNTER", message: "Not yours.", sent: "yes" }));
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
-    expect(await idsOf(directory, "REQ-2")).toEqual(["headhunter:vacancy:102"]);
-    expect(await idsOf(directory, "REQ-1")).toEqual([]);
-    const { completedAt, isComplete } = await directory.coverage(BOARD, "vacancy");
+    expect(await idsOf(recordIndex, "REQ-2")).toEqual(["headhunter:vacancy:102"]);
+    expect(await idsOf(recordIndex, "REQ-1")).toEqual([]);
+    const { completedAt, isComplete } = await recordIndex.coverage(BOARD, "vacancy");
     expect(isComplete).toBe(true);
     board.down = true;
     clock.jump(7 * 60 * 60 * 1000);
     await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
-    expect(await directory.coverage(BOARD, "vacancy")).toMatchObject({ completedAt });
+    expect(await recordIndex.coverage(BOARD, "vacancy")).toMatchObject({ completedAt });
   });
 
   test("keeps what it had read of a page when the board went down in the middle of it", async () => {
     board.held = active(30);
     board.downAfter = 20;
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await expect(sweep.sweepDue()).rejects.toThrow("The board is away.");
-    expect(await idsOf(directory, "REQ-19")).toEqual(["headhunter:vacancy:119"]);
+    expect(await idsOf(recordIndex, "REQ-19")).toEqual(["headhunter:vacancy:119"]);
     board.downAfter = undefined;
     board.wholeReads = [];
     await build().sweep.sweepDue();
@@ -152,28 +152,28 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
 
   test("does not undo what was stored while it was reading", async () => {
     board.held = active(1);
-    const { directory, sweep, repository } = build();
+    const { recordIndex, sweep, repository } = build();
     await sweep.sweepDue();
     clock.jump(7 * 60 * 60 * 1000);
     const byIds = repository.byIds.bind(repository);
     jest.spyOn(repository, "byIds").mockImplementation(async (ids) => {
       const rows = await byIds(ids);
-      directory.learn("vacancy", [toVacancy({ id: "100", code: "MOVED", status: VacancyStatus.ACTIVE }, true)]);
-      await directory.settled();
+      recordIndex.learn("vacancy", [toVacancy({ id: "100", code: "MOVED", status: VacancyStatus.ACTIVE }, true)]);
+      await recordIndex.settled();
       return rows;
     });
     await sweep.sweepDue();
-    expect(await idsOf(directory, "MOVED")).toEqual(["headhunter:vacancy:100"]);
+    expect(await idsOf(recordIndex, "MOVED")).toEqual(["headhunter:vacancy:100"]);
   });
 
   test("does not read again what a caller read shortly before", async () => {
     board.held = active(2);
-    const { directory, sweep } = build();
-    directory.learn(
+    const { recordIndex, sweep } = build();
+    recordIndex.learn(
       "vacancy",
       board.held.map((held) => toVacancy(held, true)),
     );
-    await directory.settled();
+    await recordIndex.settled();
     clock.jump(60_000);
     await sweep.sweepDue();
     expect(board.wholeReads).toEqual([]);
@@ -181,7 +181,7 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
 
   test("sweeps a slow board once at a time, however often another board fails", async () => {
     board.held = active(2);
-    const { directory, repository, gaps } = build();
+    const { recordIndex, repository, gaps } = build();
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => {
       open = resolve;
@@ -208,7 +208,7 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
       throw new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" });
     });
     const connections = [slow, { ...failing, source: sourceOf(Vendor.LINKEDIN) }];
-    const sweep = new RecordSweep({ connections, directory, repository, gaps, clock, onError: (error) => void failures.push(error) });
+    const sweep = new RecordSweep({ connections, recordIndex, repository, gaps, clock, onError: (error) => void failures.push(error) });
     sweep.start();
     await tried;
     expect(slowReads).toBe(1);
@@ -219,22 +219,22 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
 
   test("forgets a vacancy that a completed sweep did not meet and the board no longer has", async () => {
     board.held = active(3);
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
     clock.jump(7 * 60 * 60 * 1000);
     board.held = board.held.filter(({ id }) => id !== "101");
     await sweep.sweepDue();
-    expect(await idsOf(directory, "REQ-1")).toEqual([]);
-    expect(await idsOf(directory, "REQ-2")).toEqual(["headhunter:vacancy:102"]);
+    expect(await idsOf(recordIndex, "REQ-1")).toEqual([]);
+    expect(await idsOf(recordIndex, "REQ-2")).toEqual(["headhunter:vacancy:102"]);
   });
 
   test("keeps a vacancy that no list shows any more while the board still has it", async () => {
     board.held = active(2);
-    const { directory, sweep } = build();
+    const { recordIndex, sweep } = build();
     await sweep.sweepDue();
     clock.jump(7 * 60 * 60 * 1000);
     board.held = board.held.map((vacancy) => ({ ...vacancy, status: VacancyStatus.DELETED }));
     await sweep.sweepDue();
-    expect(await idsOf(directory, "REQ-1")).toEqual(["headhunter:vacancy:101"]);
+    expect(await idsOf(recordIndex, "REQ-1")).toEqual(["headhunter:vacancy:101"]);
   });
 });

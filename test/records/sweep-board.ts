@@ -118,7 +118,7 @@ export function active(count: number): Held[] {
   return Array.from({ length: count }, (_, index) => ({ id: String(100 + index), code: `REQ-${index}`, status: VacancyStatus.ACTIVE }));
 }
 
-/** A sweep with its directory, on a database; what it tells whoever runs the server goes into `failures`. */
+/** A sweep with its record index, on a database; what it tells whoever runs the server goes into `failures`. */
 export function sweepOf(
   connections: ConstructorParameters<typeof RecordSweep>[0]["connections"],
   database: Database,
@@ -128,6 +128,6 @@ export function sweepOf(
   const repository = new RecordCodeRepository(database);
   const gaps = new CodeGapRepository(database);
   const onError = (error: unknown, what: string) => void failures.push([error, what]);
-  const directory = new RecordIndex({ repository, gaps, clock, swept: true, onError });
-  return { directory, repository, gaps, sweep: new RecordSweep({ connections, directory, repository, gaps, clock, onError }) };
+  const recordIndex = new RecordIndex({ repository, gaps, clock, swept: true, onError });
+  return { recordIndex, repository, gaps, sweep: new RecordSweep({ connections, recordIndex, repository, gaps, clock, onError }) };
 }
