@@ -18,7 +18,10 @@ const project = {
   },
 };
 
-/** A suite is slow by its name and by nothing else: it runs the built server, the README's commands, many made-up cases, or a fault at every step. */
+/**
+ * A suite is slow by its name and by nothing else: it runs the built server, the README's commands, many made-up cases, a fault at every step,
+ * or the stand-ins themselves.
+ */
 export default {
   projects: [
     { ...project, displayName: "quick", testMatch: ["**/*.test.ts"], testPathIgnorePatterns: ["\\.slow\\.test\\.ts$"] },

@@ -58,7 +58,7 @@ if (!hasPostgres) console.log("Left out: what runs the store on PostgreSQL, sinc
 if (projects.length === 1 && projects[0] === "quick") {
   const slow = readdirSync("test", { recursive: true }).filter((file) => file.endsWith(".slow.test.ts"));
   console.log(
-    `Left out: ${slow.length} files named *.slow.test.ts (the built server, the repository's commands, many made-up cases, faults at every step).`,
+    `Left out: ${slow.length} files named *.slow.test.ts (the built server, the repository's commands, many made-up cases, faults at every step, the stand-ins).`,
   );
   console.log("npm run test:all runs them too.");
 }
