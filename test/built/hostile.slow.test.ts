@@ -121,10 +121,11 @@ describe("The built server, sent three hundred hostile requests", () => {
     expect(Math.max(...held) - before).toBeLessThan(GROWTH_BYTES);
   });
 
-  it("refuses the largest one of every family, except what it does not read", () => {
+  it("refuses the largest one of every family, except what it does not read and what costs few requests", () => {
     const largest = answers.filter(({ name }) => name.endsWith(", 10"));
     expect(largest).toHaveLength(30);
     const answered = largest.filter(({ codes }) => codes.length === 0).map(({ name }) => name);
-    expect(answered).toEqual(["brackets beside the query, 10"]);
+    // Greenhouse is asked for ids in fifties.
+    expect(answered).toEqual(["ids that nobody holds, 10", "brackets beside the query, 10"]);
   });
 });
