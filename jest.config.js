@@ -35,5 +35,5 @@ export default {
   ],
   maxWorkers: 2,
   // No test waits for time to pass. The limit ends what hangs, also on a machine that is busy with other things.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
 };
