@@ -194,8 +194,9 @@ async function openRecords(modules: readonly VendorModule[], config: Config, log
   } catch (error) {
     await database.destroy();
     if (!(error instanceof ForeignRecordsError)) throw error;
+    const vendors = [...new Set(error.sources.map(({ vendor }) => vendor))].join(", ");
     const message =
-      `holds records of ${error.sources.map(({ vendor }) => vendor).join(", ")}, which is to be a stand-in now, and they are not known to be of one. Name a database ` +
+      `holds records of ${vendors}, which is to be a stand-in now, and they are not known to be of one. Name a database ` +
       "that stand-ins may have, or leave these vendors out of SANDBOX_VENDORS";
     throw new ConfigError([{ variable: "DATABASE_URL", message }]);
   }

@@ -21,7 +21,7 @@ export interface UnifiedPage<Node> extends MergedPage<Node> {
   sources: SourceReport[];
 }
 
-/** The ports of the graph's lists and records: */
+/** The ports of the graph's lists and records. */
 export type PortName = Exclude<keyof Datasource, "primeWithStale" | "unavailableBecause">;
 
 /** The sources of a list as a client names them; missing or null means all. */

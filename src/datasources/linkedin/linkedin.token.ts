@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.js";
 import type { Authorizer, RefusedToken } from "../../http/authorize.js";
 import { readJson } from "../../http/checks/json-check.js";
 import { classifyByStatus, isJsonObject } from "../../http/classify.js";
+import { type BearerToken, bearer, KeptToken } from "../../http/kept-token.js";
 import type { Send, VendorRequest, VendorResponse } from "../../http/request.js";
 import { type Upstream, VendorError } from "../../http/vendor-error.js";
 import { nameVariables } from "../contract/variables.js";
@@ -16,19 +17,6 @@ export interface TokenSettings {
   path: string;
 }
 
-interface Token {
-  value: string;
-  obtainedAt: number;
-  expiresAt: number;
-  /** The token replaced one that LinkedIn refused. */
-  isReplacement: boolean;
-}
-
-/** A replacement younger than this that was never accepted is not replaced: LinkedIn would refuse the next token as well. */
-const FRESH_MS = 60_000;
-/** How long no token is requested after LinkedIn refused the client's id or secret. */
-const REFUSAL_KEPT_MS = 60_000;
-
 /**
  * "Use the same access token for all concurrent and consecutive calls … only on expiry of the existing token, new token should be
  * generated" (Close Jobs page). So a connection has one token and one token request at a time, and requests none before the old token
@@ -38,20 +26,17 @@ export class LinkedInToken implements Authorizer {
   readonly #send: Send;
   readonly #settings: TokenSettings;
   readonly #clock: Clock;
-  #token: Token | undefined;
-  #fetching: Promise<Token> | undefined;
-  #refusal: { error: VendorError; at: number } | undefined;
+  readonly #kept: KeptToken<BearerToken>;
 
   constructor(send: Send, settings: TokenSettings, clock: Clock) {
     this.#send = send;
     this.#settings = settings;
     this.#clock = clock;
+    this.#kept = new KeptToken(() => this.#request(), clock);
   }
 
   async headers(): Promise<Record<string, string>> {
-    const token = this.#token;
-    const good = token !== undefined && this.#clock.now() < token.expiresAt ? token : await this.#fetch();
-    return headersOf(good);
+    return bearer(await this.#kept.current());
   }
 
   /**
@@ -63,44 +48,20 @@ export class LinkedInToken implements Authorizer {
   }
 
   /** "Regenerate a new access token" (error table), whatever the refused token's age, but not one a call where no token is accepted. */
-  async renew({ headers, wasTaken }: RefusedToken): Promise<void> {
-    const token = this.#token;
-    // Another call has replaced the token since this request was signed.
-    if (token !== undefined && headersOf(token).authorization !== headers.authorization) return;
-    if (token?.isReplacement && !wasTaken && this.#clock.now() - token.obtainedAt < FRESH_MS) return;
-    this.#token = undefined;
-    this.#token = { ...(await this.#fetch()), isReplacement: true };
-  }
-
-  #fetch(): Promise<Token> {
-    const refusal = this.#refusal;
-    if (refusal !== undefined && this.#clock.now() - refusal.at < REFUSAL_KEPT_MS) return Promise.reject(refusal.error);
-    this.#fetching ??= this.#request().finally(() => {
-      this.#fetching = undefined;
-    });
-    return this.#fetching;
+  renew(refused: RefusedToken): Promise<void> {
+    return this.#kept.renew(refused);
   }
 
   /** Requests a token, form-encoded, never as JSON or query (client credentials page). It changes nothing, so it may be repeated. */
-  async #request(): Promise<Token> {
+  async #request(): Promise<BearerToken> {
     const { clientId, clientSecret, path } = this.#settings;
     const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
-    try {
-      const response = await this.#send({ method: "POST", path, route: ROUTES.token, intent: "read", form }, {});
-      const { access_token, expires_in } = readJson(response, wireToken, ROUTES.token);
-      const obtainedAt = this.#clock.now();
-      this.#refusal = undefined;
-      this.#token = { value: access_token, obtainedAt, expiresAt: obtainedAt + expires_in * 1000, isReplacement: false };
-      return this.#token;
-    } catch (error) {
-      if (error instanceof VendorError && error.code === "CREDENTIALS_REJECTED") this.#refusal = { error, at: this.#clock.now() };
-      throw error;
-    }
+    const response = await this.#send({ method: "POST", path, route: ROUTES.token, intent: "read", form }, {});
+    const { access_token, expires_in } = readJson(response, wireToken, ROUTES.token);
+    const obtainedAt = this.#clock.now();
+    const expiresAt = obtainedAt + expires_in * 1000;
+    return { value: access_token, obtainedAt, renewAt: expiresAt, expiresAt };
   }
-}
-
-function headersOf({ value }: Token): { authorization: string } {
-  return { authorization: `Bearer ${value}` };
 }
 
 /** Classifies answers of the token endpoint, whose errors have OAuth's form (`{error, error_description}`). A 401 refuses without it too. */

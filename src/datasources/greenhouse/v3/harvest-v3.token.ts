@@ -1,8 +1,9 @@
 import type { Clock } from "../../../clock.js";
 import type { Authorizer, RefusedToken } from "../../../http/authorize.js";
 import { readJson } from "../../../http/checks/json-check.js";
+import { type BearerToken, bearer, KeptToken } from "../../../http/kept-token.js";
 import type { CallScope, Send, VendorResponse } from "../../../http/request.js";
-import { accountOf, VendorError } from "../../../http/vendor-error.js";
+import { accountOf } from "../../../http/vendor-error.js";
 import { vendorNow } from "../../../http/vendor-time.js";
 import type { Source } from "../../../schema/common/source.js";
 import { nameVariables } from "../../contract/variables.js";
@@ -22,21 +23,11 @@ export interface TokenSettings {
   mayWrite: boolean;
 }
 
-interface Token {
-  value: string;
-  obtainedAt: number;
-  renewAt: number;
-  expiresAt: number;
+interface Token extends BearerToken {
   scopes: ReadonlySet<string> | undefined;
-  /** Obtained in place of a token that Greenhouse refused. */
-  isReplacement: boolean;
 }
 
 const ROUTE = "POST /token";
-/** A replacement that is refused from the first and is younger than this: another one would be refused as well. */
-const FRESH_MS = 60_000;
-/** After Greenhouse refused the credential itself, nobody asks again for this long. */
-const REFUSAL_KEPT_MS = 60_000;
 
 /**
  * The access token of a credential, by client credentials (https://harvestdocs.greenhouse.io/docs/authentication): one for reads and
@@ -46,26 +37,25 @@ export class HarvestV3Token implements Authorizer {
   readonly #send: Send;
   readonly #settings: TokenSettings;
   readonly #clock: Clock;
-  #token: Token | undefined;
-  #fetching: Promise<Token> | undefined;
-  #refusal: { error: VendorError; at: number } | undefined;
+  readonly #kept: KeptToken<Token>;
   #hasToldScopes = false;
 
   constructor(send: Send, settings: TokenSettings, clock: Clock) {
     this.#send = send;
     this.#settings = settings;
     this.#clock = clock;
+    this.#kept = new KeptToken(() => this.#request(), clock);
   }
 
   /** Those of the token in use; undefined where it does not tell them. */
   scopes(): ReadonlySet<string> | undefined {
-    return this.#token?.scopes;
+    return this.#kept.held?.scopes;
   }
 
   async headers(scope: CallScope): Promise<Record<string, string>> {
-    const token = await this.#current();
+    const token = await this.#kept.current();
     this.#tellMissingScopes(token, scope);
-    return headersOf(token);
+    return bearer(token);
   }
 
   rejected(response: VendorResponse): boolean {
@@ -73,34 +63,8 @@ export class HarvestV3Token implements Authorizer {
   }
 
   /** A 401 in the middle of a token's hour: it was revoked, or another process has obtained one since. */
-  async renew({ headers, wasTaken }: RefusedToken): Promise<void> {
-    const token = this.#token;
-    if (token !== undefined && headersOf(token).authorization !== headers.authorization) return;
-    if (token?.isReplacement && !wasTaken && this.#clock.now() - token.obtainedAt < FRESH_MS) return;
-    this.#token = undefined;
-    this.#token = { ...(await this.#fetch()), isReplacement: true };
-  }
-
-  async #current(): Promise<Token> {
-    const token = this.#token;
-    const now = this.#clock.now();
-    if (token !== undefined && now < token.renewAt) return token;
-    try {
-      return await this.#fetch();
-    } catch (error) {
-      // A renewal comes before the end, so that one which fails costs nothing yet.
-      if (token !== undefined && this.#token === token && this.#clock.now() < token.expiresAt) return token;
-      throw error;
-    }
-  }
-
-  #fetch(): Promise<Token> {
-    const refusal = this.#refusal;
-    if (refusal !== undefined && this.#clock.now() - refusal.at < REFUSAL_KEPT_MS) return Promise.reject(refusal.error);
-    this.#fetching ??= this.#request().finally(() => {
-      this.#fetching = undefined;
-    });
-    return this.#fetching;
+  renew(refused: RefusedToken): Promise<void> {
+    return this.#kept.renew(refused);
   }
 
   /** It changes nothing, so a lost answer may be asked for again. All who wait share it, so nobody's deadline ends it. */
@@ -110,25 +74,17 @@ export class HarvestV3Token implements Authorizer {
     const form = { grant_type: "client_credentials", ...(userId === undefined ? {} : { sub: userId }) };
     // The life is counted from before the asking: the answer may have taken its time.
     const obtainedAt = this.#clock.now();
-    try {
-      const response = await this.#send({ method: "POST", path, route: ROUTE, intent: "read", form, headers: { authorization } }, {});
-      const wire = readJson(response, wireToken, ROUTE);
-      const lifeMs = lifeOf(wire, response);
-      this.#refusal = undefined;
-      this.#token = {
-        value: wire.access_token,
-        obtainedAt,
-        // A life shorter than the margin must not mean a token request per call.
-        renewAt: obtainedAt + lifeMs - Math.min(RENEW_BEFORE_END_MS, lifeMs / 2),
-        expiresAt: obtainedAt + lifeMs,
-        scopes: scopesIn(wire.access_token),
-        isReplacement: false,
-      };
-      return this.#token;
-    } catch (error) {
-      if (error instanceof VendorError && error.code === "CREDENTIALS_REJECTED") this.#refusal = { error, at: this.#clock.now() };
-      throw error;
-    }
+    const response = await this.#send({ method: "POST", path, route: ROUTE, intent: "read", form, headers: { authorization } }, {});
+    const wire = readJson(response, wireToken, ROUTE);
+    const lifeMs = lifeOf(wire, response);
+    return {
+      value: wire.access_token,
+      obtainedAt,
+      // A life shorter than the margin must not mean a token request per call.
+      renewAt: obtainedAt + lifeMs - Math.min(RENEW_BEFORE_END_MS, lifeMs / 2),
+      expiresAt: obtainedAt + lifeMs,
+      scopes: scopesIn(wire.access_token),
+    };
   }
 
   /** Once a connection: the errors of the fields that need a scope name it each time. */
@@ -143,10 +99,6 @@ export class HarvestV3Token implements Authorizer {
         nameVariables(source, "The credential of GREENHOUSE_CLIENT_ID lacks scopes that the graph needs."),
       );
   }
-}
-
-function headersOf({ value }: Pick<Token, "value">): { authorization: string } {
-  return { authorization: `Bearer ${value}` };
 }
 
 /** Milliseconds. Moments are by Greenhouse's clock, which its answer tells. */
