@@ -7,7 +7,7 @@ import { requireId } from "../schema/common/global-id.js";
 import { type Source, sourceOfRecord } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";
 import type { CloseReason, Opening, OpeningStatus } from "../schema/opening/opening.type.js";
-import type { Prolongation, Vacancy } from "../schema/vacancy/vacancy.type.js";
+import type { Prolongation, Vacancy, VacancyUpgrade } from "../schema/vacancy/vacancy.type.js";
 import { JobReads } from "./job-reads.js";
 import { recordsByCode, type SourcedRecords } from "./records-by-code.js";
 import type { UnifiedDatasource, UnifiedPage } from "./unified.datasource.js";
@@ -36,6 +36,7 @@ export interface Loaders extends VersionLoaders {
   /** The vacancy with the fields that copies in lists lack. */
   wholeVacancy: DataLoader<string, Vacancy | null>;
   prolongation: DataLoader<Vacancy, Prolongation, string>;
+  upgrades: DataLoader<Vacancy, Found<VacancyUpgrade>, string>;
   stats: DataLoader<StatsAsked, StatsAnswer, string>;
   /** Records with a requisition code, of all sources; a source that is down costs its own. */
   jobsByCode: DataLoader<string, SourcedRecords<Job>>;
@@ -126,6 +127,15 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     { cacheKeyFn: (record) => record.id },
   );
 
+  const upgrades = new DataLoader<Vacancy, Found<VacancyUpgrade>, string>(
+    (vacancies) =>
+      graph.bySource(vacancies, sourceOfRecord, async (source, group) => {
+        const port = graph.port(source, "vacancies");
+        return port.upgrades === undefined ? group.map(() => ({ records: [], unreadable: [] })) : port.upgrades(group);
+      }),
+    { cacheKeyFn: (record) => record.id },
+  );
+
   const stats = new DataLoader<StatsAsked, StatsAnswer, string>(
     (keys) =>
       graph.bySource(
@@ -184,6 +194,7 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
     vacancy,
     wholeVacancy,
     prolongation,
+    upgrades,
     stats,
     ...createVersionLoaders(graph, jobReads),
   };

@@ -24,6 +24,13 @@ export class JobChangesResolver {
     return toPayload(await changes.make("closeJob", input));
   }
 
+  @FieldResolver(() => [String], {
+    description: "What people should know besides, e.g. that a job was reopened and nothing advertises it.",
+  })
+  notices(@Root() { notices }: JobPayload): string[] {
+    return notices ?? [];
+  }
+
   @FieldResolver(() => Job, { nullable: true, description: "The job as it is now." })
   async job(@Root() { jobId }: JobPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
     return jobId === undefined ? null : shown(context, info, context.loaders.job.load(jobId));

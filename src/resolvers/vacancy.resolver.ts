@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
+import { Args, Authorized, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { VacancyFilter } from "../datasources/contract/datasource.js";
 import { NamedRef } from "../schema/common/named-ref.type.js";
@@ -10,7 +10,14 @@ import { UserErrorCode } from "../schema/common/user-error.type.js";
 import { Job } from "../schema/job/job.type.js";
 import { PublicationType, VacancyFieldRule } from "../schema/vacancy/publication.type.js";
 import { VacanciesArgs, VacancyFieldRulesArgs, VacancyPublicationTypesArgs } from "../schema/vacancy/vacancy.args.js";
-import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../schema/vacancy/vacancy.type.js";
+import {
+  Prolongation,
+  Vacancy,
+  VacancyActions,
+  VacancyConnection,
+  VacancyCounters,
+  VacancyUpgrade,
+} from "../schema/vacancy/vacancy.type.js";
 import { toConnectionWithSources } from "./support/connection.js";
 import { readable, recordsOf, shown, tellUnasked, valueOr } from "./support/partial-results.js";
 import { selectedFields } from "./support/selection.js";
@@ -61,16 +68,20 @@ export class VacancyResolver {
   }
 
   @Authorized("read")
-  @Query(() => [PublicationType], { description: "The kinds of publication a manager may use, and how many of each are left." })
+  @Query(() => [PublicationType], {
+    description:
+      "The kinds of publication a manager may use, and how many of each are left. With areaId and professionalRoleId: what is on sale there by properties.",
+  })
   async vacancyPublicationTypes(
-    @Args(() => VacancyPublicationTypesArgs) { vendor, account, managerId }: VacancyPublicationTypesArgs,
+    @Args(() => VacancyPublicationTypesArgs) { vendor, account, managerId, areaId, professionalRoleId }: VacancyPublicationTypesArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PublicationType[]> {
     const source = context.graph.requireSource(vendor, account);
     const port = context.graph.port(source, "vacancies");
     if (port.publicationTypes === undefined) throw context.graph.unsupported(source, "kinds of publication");
-    return readable(context, info, await port.publicationTypes(managerId ?? undefined));
+    const place = areaId && professionalRoleId ? { areaId, professionalRoleId } : undefined;
+    return readable(context, info, await port.publicationTypes({ managerId: managerId ?? undefined, place }));
   }
 
   @Authorized("read")
@@ -121,6 +132,21 @@ export class VacancyResolver {
   @FieldResolver(() => NamedRef, { nullable: true, description: "The kind of publication that was paid for." })
   async billingType(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<NamedRef | null> {
     return carried(vacancy, "billingType", context, info);
+  }
+
+  @FieldResolver(() => [ID], { description: "The properties it was bought with, where the board sells by them; empty elsewhere." })
+  async propertyTypeIds(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<string[]> {
+    return (await carried(vacancy, "propertyTypeIds", context, info)) ?? [];
+  }
+
+  @FieldResolver(() => [VacancyUpgrade], {
+    description:
+      "What it may be upgraded to, with the price where the board tells it. Costs one free request a vacancy. Empty where the board offers " +
+      "none, or cannot be asked; the error says so then.",
+  })
+  async upgrades(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<VacancyUpgrade[]> {
+    const found = await valueOr(context, info, context.loaders.upgrades.load(vacancy), () => undefined);
+    return found === undefined ? [] : readable(context, info, found);
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: "Whether a better kind of publication can be had: upgradeVacancy." })
@@ -176,7 +202,7 @@ const NOT_KNOWN: Permission = {
   code: UserErrorCode.UNCERTAIN,
 };
 
-type Carried = "code" | "description" | "department" | "manager" | "billingType" | "canUpgradeBillingType" | "counters";
+type Carried = "code" | "description" | "department" | "manager" | "billingType" | "propertyTypeIds" | "canUpgradeBillingType" | "counters";
 
 /** A field that copies in lists may lack: from this copy where it has it, otherwise from the whole vacancy. */
 async function carried<Name extends Carried>(

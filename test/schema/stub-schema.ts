@@ -33,7 +33,14 @@ import {
 } from "../../src/schema/vacancy/vacancy.args.js";
 import * as vacancy from "../../src/schema/vacancy/vacancy.input.js";
 import { VacancyPayload } from "../../src/schema/vacancy/vacancy.payload.js";
-import { Prolongation, Vacancy, VacancyActions, VacancyConnection, VacancyCounters } from "../../src/schema/vacancy/vacancy.type.js";
+import {
+  Prolongation,
+  Vacancy,
+  VacancyActions,
+  VacancyConnection,
+  VacancyCounters,
+  VacancyUpgrade,
+} from "../../src/schema/vacancy/vacancy.type.js";
 import { VacancyStats } from "../../src/schema/vacancy/vacancy-stats.type.js";
 import { VendorStatus } from "../../src/schema/vendor/vendor-status.type.js";
 
@@ -89,7 +96,7 @@ const INPUTS: Record<string, ClassType<object>> = {
 const OUTPUTS: ClassType<object>[] = [
   ...[Job, JobActions, JobConnection, JobPayload, JobTimeline, JobVersion],
   ...[Opening, OpeningActions, OpeningConnection, OpeningPayload, CreateOpeningsPayload, DeleteOpeningsPayload, CloseReason, CustomField],
-  ...[Vacancy, VacancyActions, VacancyConnection, VacancyCounters, VacancyPayload, VacancyStats, Prolongation],
+  ...[Vacancy, VacancyActions, VacancyConnection, VacancyCounters, VacancyPayload, VacancyUpgrade, VacancyStats, Prolongation],
   ...[PublicationType, VacancyFieldRule, Requisition, OperationConnection, ResolveOperationPayload, VendorStatus],
 ];
 

@@ -13,6 +13,8 @@ export interface ChangeResult {
   vacancyId?: string;
   deletedIds?: string[];
   failedIds?: string[];
+  /** What people should know besides, as whole sentences. */
+  notices?: string[];
 }
 
 /** The record that a change of this kind changes; all records where the mutation names several, null where it creates from nothing. */

@@ -5,7 +5,14 @@ import type { Job, JobActions, JobStatus } from "../../schema/job/job.type.js";
 import type { JobVersion } from "../../schema/job/job-version.type.js";
 import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening/opening.type.js";
 import type { PublicationType, VacancyFieldRule } from "../../schema/vacancy/publication.type.js";
-import type { Prolongation, Vacancy, VacancyActions, VacancyOrder, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import type {
+  Prolongation,
+  Vacancy,
+  VacancyActions,
+  VacancyOrder,
+  VacancyStatus,
+  VacancyUpgrade,
+} from "../../schema/vacancy/vacancy.type.js";
 import type { VacancyDayStats } from "../../schema/vacancy/vacancy-stats.type.js";
 import type { Found } from "./found.js";
 
@@ -107,6 +114,12 @@ export interface StatsAnswer {
   unreadable?: readonly UnreadableRecord[];
 }
 
+/** What is on sale: for an area and a role where both are given, else for any. Ids are the board's own. */
+export interface PublicationsAsked {
+  managerId?: string;
+  place?: { areaId: string; professionalRoleId: string };
+}
+
 export interface VacancySource {
   vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>>;
   listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>>;
@@ -123,7 +136,9 @@ export interface VacancySource {
   wholeVacancies(ids: readonly string[]): Promise<Aligned<Vacancy>>;
   prolongations(vacancies: readonly Vacancy[]): Promise<(Prolongation | Error)[]>;
   stats?(asked: readonly StatsAsked[]): Promise<(StatsAnswer | Error)[]>;
-  publicationTypes?(managerId?: string): Promise<Found<PublicationType>>;
+  /** What each may be upgraded to. Missing where the board sells no upgrades that it could list. */
+  upgrades?(vacancies: readonly Vacancy[]): Promise<(Found<VacancyUpgrade> | Error)[]>;
+  publicationTypes?(asked: PublicationsAsked): Promise<Found<PublicationType>>;
   fieldRules?(): Promise<Found<VacancyFieldRule>>;
 }
 

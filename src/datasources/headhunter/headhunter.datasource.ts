@@ -9,6 +9,7 @@ import type {
   Datasource,
   DatasourceScope,
   Page,
+  PublicationsAsked,
   StatsAnswer,
   StatsAsked,
   VacancyFilter,
@@ -137,7 +138,7 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     return this.#parts.statistics.answer(asked, this.scope);
   }
 
-  async publicationTypes(managerId?: string): Promise<Found<PublicationType>> {
+  async publicationTypes({ managerId }: PublicationsAsked): Promise<Found<PublicationType>> {
     const { client, account } = this.#parts;
     const ids = await account.ids(this.scope);
     return toFound(await client.getPublicationTypes(ids.employerId, managerId ?? ids.managerId, this.scope), toPublicationType);

@@ -22,6 +22,7 @@ export function toListedVacancy(source: Source, wire: WireVacancy, list: ListNam
     department: toOptionalRef(wire.department),
     manager: wire.manager === undefined ? undefined : toManager(wire.manager),
     billingType: toOptionalRef(wire.billing_type),
+    propertyTypeIds: null,
     canUpgradeBillingType: wire.can_upgrade_billing_type,
     // A counter that the list lacks is null: reading it would cost a request a vacancy.
     counters: toCounters(wire.counters),
@@ -37,6 +38,7 @@ export function toWholeVacancy(source: Source, wire: WireVacancy): Vacancy {
     department: toRef(wire.department),
     manager: toManager(wire.manager),
     billingType: toRef(wire.billing_type),
+    propertyTypeIds: null,
     canUpgradeBillingType: wire.can_upgrade_billing_type ?? null,
     counters: toCounters(wire.counters),
   };
@@ -70,7 +72,7 @@ function toSalary({ salary, salary_range }: WireVacancy): Salary | null {
   if (wire === null || wire === undefined) return null;
   const { from = null, to = null, currency, gross = null } = wire;
   // No page says that a missing currency means the dictionary's default. XXX is ISO 4217 for "no currency".
-  return { from, to, currency: currency || "XXX", gross };
+  return { period: null, frequency: null, from, to, currency: currency || "XXX", gross };
 }
 
 function toCounters(wire: WireVacancy["counters"]): VacancyCounters | null {
@@ -114,6 +116,7 @@ export function toPublicationType(wire: WirePublicationType): PublicationType {
     name: toText(wire.name) ?? billingTypeId,
     description: wire.description ?? "",
     billingTypeId,
+    propertyTypeIds: [],
     vacancyTypeIds: (wire.vacancy_types ?? []).flatMap((type) => (type === null ? [] : [String(type.id)])),
     available: wire.available_publications_count,
     regions: (wire.publications ?? []).flatMap((region) => (region === null ? [] : [{ name: region.name ?? "", available: region.count }])),

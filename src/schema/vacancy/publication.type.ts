@@ -15,11 +15,18 @@ export class PublicationType {
   @Field(() => String, { description: "The board's name for it." })
   name: string;
 
-  @Field(() => String, { description: "What the board says about it." })
+  @Field(() => String, { description: "What the board says about it; empty where it says nothing." })
   description: string;
 
-  @Field(() => ID, { description: "Goes into HeadHunterVacancyInput.billingTypeId and UpgradeVacancyInput.billingTypeId." })
-  billingTypeId: string;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "Goes into HeadHunterVacancyInput.billingTypeId and UpgradeVacancyInput.billingTypeId; null where it is sold by properties.",
+  })
+  billingTypeId: string | null;
+
+  @Field(() => [ID], { description: "Go into HeadHunterVacancyInput.propertyTypeIds; empty where it is sold by billing type." })
+  propertyTypeIds: string[];
 
   @Field(() => [ID], { description: "The vacancy types it may be used for; one goes into HeadHunterVacancyInput.typeId." })
   vacancyTypeIds: string[];

@@ -3,7 +3,7 @@ import { ArgsType, Field, ID } from "type-graphql";
 import { AccountField, AccountsField } from "../common/account.args.js";
 import { First, PageArgs } from "../common/page.args.js";
 import { daysNamed, OptionalRangeArgs } from "../common/range.args.js";
-import { Ids, MAX_ID, MAX_IDS, MAX_LINE, NotBlank, NotNull, Together } from "../common/rules.js";
+import { given, Ids, MAX_ID, MAX_IDS, MAX_LINE, NotBlank, NotNull, Together } from "../common/rules.js";
 import { TextField } from "../common/text-field.js";
 import { Vendor } from "../vendor/vendor.type.js";
 import { VacancyOrder, VacancyStatus } from "./vacancy.type.js";
@@ -93,4 +93,30 @@ export class VacancyPublicationTypesArgs extends VacancyFieldRulesArgs {
   })
   @NotBlank("give the id of a manager, or leave it out for the credential's own")
   managerId?: string | null;
+
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description:
+      "Where the vacancy is to be published, by the board's own areas: with it and professionalRoleId, what is on sale there by " +
+      "properties; without both, the older list by billing type.",
+  })
+  @NotBlank("give the id of an area, or leave it out together with professionalRoleId")
+  @Together<VacancyPublicationTypesArgs>(
+    ({ areaId, professionalRoleId }) => given(areaId) || !given(professionalRoleId),
+    "areaId goes with professionalRoleId: give both, or neither.",
+  )
+  areaId?: string | null;
+
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description: "The role the vacancy is for, by the board's own dictionary; goes with areaId.",
+  })
+  @NotBlank("give the id of a professional role, or leave it out together with areaId")
+  @Together<VacancyPublicationTypesArgs>(
+    ({ areaId, professionalRoleId }) => given(professionalRoleId) || !given(areaId),
+    "professionalRoleId goes with areaId: give both, or neither.",
+  )
+  professionalRoleId?: string | null;
 }

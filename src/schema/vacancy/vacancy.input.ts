@@ -3,13 +3,29 @@ import { Matches, Min, ValidateNested } from "class-validator";
 import { Field, Float, ID, InputType } from "type-graphql";
 import { AccountField } from "../common/account.args.js";
 import { ChangeInput, RecordChangeInput } from "../common/change.input.js";
-import { given, Ids, MAX_CODE, MAX_ID, MAX_IDS, MAX_LINE, MAX_TEXT, MAX_WORD, NotBlank, Together } from "../common/rules.js";
+import { given, Ids, MAX_CODE, MAX_ENTRIES, MAX_ID, MAX_IDS, MAX_LINE, MAX_TEXT, MAX_WORD, NotBlank, Together } from "../common/rules.js";
 import { TextField } from "../common/text-field.js";
+import { PayPeriod } from "./vacancy.type.js";
 
 const CODE = "The employer's own code for it; the key that ties it to jobs and other records of the same requisition.";
 
 @InputType({ description: "What is offered; leave a bound out to keep it open." })
 export class SalaryInput {
+  @Field(() => PayPeriod, {
+    nullable: true,
+    description:
+      "What it is counted by. LinkedIn needs one; HeadHunter takes MONTH, SHIFT, HOUR, ROTATION and SERVICE, and MONTH where it is left out.",
+  })
+  period?: PayPeriod | null;
+
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description: "How often it is paid out, by HeadHunter's dictionary.",
+  })
+  @NotBlank("give an id of HeadHunter's dictionary, or leave it out")
+  frequencyId?: string | null;
+
   @Field(() => Float, { nullable: true, description: "At least, in whole units of the currency." })
   @Min(0, { message: "from must not be below zero: correct it or leave it out." })
   @Together<SalaryInput>(
@@ -63,7 +79,8 @@ export class PublishVacancyInput extends ChangeInput {
 
 @InputType({
   description:
-    "Change an advertisement. Only what is given changes. Composite fields (salary, contacts, specializations) are replaced whole.",
+    "Change an advertisement. Only what is given changes; null takes a value away where the board lets it. Composite fields (salary, contacts, " +
+    "specializations) are replaced whole.",
 })
 export class UpdateVacancyInput extends RecordChangeInput {
   @TextField(() => String, { characters: MAX_LINE, nullable: true, description: "Its title on the board." })
@@ -82,11 +99,23 @@ export class UpdateVacancyInput extends RecordChangeInput {
   salary?: SalaryInput | null;
 }
 
-@InputType({ description: "Turn a live vacancy into a better kind of publication; the board charges for it." })
+@InputType({
+  description:
+    "Turn a live vacancy into a better kind of publication; the board charges for it. HeadHunter: one of billingTypeId and propertyTypeIds, as " +
+    "Vacancy.upgrades names them. LinkedIn: neither; the posting is promoted under the contract.",
+})
 export class UpgradeVacancyInput extends RecordChangeInput {
-  @TextField(() => ID, { characters: MAX_ID, description: "The kind to turn it into; see PublicationType.billingTypeId." })
-  @NotBlank("give one of vacancyPublicationTypes by its billingTypeId")
-  billingTypeId: string;
+  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "The kind to turn it into; see VacancyUpgrade.billingTypeId." })
+  @NotBlank("give one of Vacancy.upgrades by its billingTypeId, or leave it out")
+  billingTypeId?: string | null;
+
+  @TextField(() => [ID], {
+    characters: MAX_ID,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "The properties to buy for it; see VacancyUpgrade.propertyTypeIds.",
+  })
+  propertyTypeIds?: string[] | null;
 }
 
 @InputType({ description: "Hand a vacancy to another manager." })

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { NamedRef } from "../common/named-ref.type.js";
 import { Node, VendorRecord } from "../common/node.type.js";
 import { PageInfo } from "../common/page.type.js";
@@ -55,8 +55,48 @@ registerEnumType(VacancyOrder, {
   },
 });
 
+export enum PayPeriod {
+  YEAR = "YEAR",
+  MONTH = "MONTH",
+  HALF_MONTH = "HALF_MONTH",
+  TWO_WEEKS = "TWO_WEEKS",
+  WEEK = "WEEK",
+  DAY = "DAY",
+  HOUR = "HOUR",
+  SHIFT = "SHIFT",
+  ROTATION = "ROTATION",
+  SERVICE = "SERVICE",
+  UNKNOWN = "UNKNOWN",
+}
+registerEnumType(PayPeriod, {
+  name: "PayPeriod",
+  description: "What a salary is counted by.",
+  valuesConfig: {
+    YEAR: { description: "A year." },
+    MONTH: { description: "A month." },
+    HALF_MONTH: { description: "Half a month." },
+    TWO_WEEKS: { description: "Two weeks." },
+    WEEK: { description: "A week." },
+    DAY: { description: "A day." },
+    HOUR: { description: "An hour." },
+    SHIFT: { description: "A shift." },
+    ROTATION: { description: "A whole rotation away from home (HeadHunter: fly-in, fly-out)." },
+    SERVICE: { description: "A piece of work." },
+    UNKNOWN: { description: "The board's word is not known to this version; see vendorData." },
+  },
+});
+
 @ObjectType({ description: "What is offered; one bound may be open.", simpleResolvers: true })
 export class Salary {
+  @Field(() => PayPeriod, { nullable: true, description: "What the bounds are counted by; null where the board does not say." })
+  period: PayPeriod | null;
+
+  @Field(() => NamedRef, {
+    nullable: true,
+    description: "How often it is paid out, by the board's dictionary; null where it does not say.",
+  })
+  frequency: NamedRef | null;
+
   @Field(() => Float, { nullable: true, description: "At least, in whole units of the currency; null where the bound is open." })
   from: number | null;
 
@@ -109,6 +149,42 @@ export class Prolongation {
   expiresAt: string | null;
 }
 
+@ObjectType({ description: "A better kind of publication that a vacancy may be turned into.", simpleResolvers: true })
+export class VacancyUpgrade {
+  @Field(() => String, { nullable: true, description: "The board's name for it; null where it gives none." })
+  name: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Goes into UpgradeVacancyInput.billingTypeId; null where it is bought by properties." })
+  billingTypeId: string | null;
+
+  @Field(() => [ID], { description: "Go into UpgradeVacancyInput.propertyTypeIds; empty where it is bought by billing type." })
+  propertyTypeIds: string[];
+
+  @Field(() => Float, { nullable: true, description: "What it costs, in whole units of the currency; null where the board does not say." })
+  price: number | null;
+
+  @Field(() => String, { nullable: true, description: "Currency of the price, in the board's spelling; null where it does not say." })
+  currency: string | null;
+
+  @Field(() => UrlScalar, {
+    nullable: true,
+    description: "Where it must be bought by hand first: it cannot be had through the API. Null where upgradeVacancy would be sent.",
+  })
+  buyUrl: string | null;
+}
+
+@ObjectType({ description: "A board's word on a posting, in its own terms.", simpleResolvers: true })
+export class BoardNotice {
+  @Field(() => String, { description: "The board's own word for the state." })
+  state: string;
+
+  @Field(() => String, { nullable: true, description: "The board's code for the reason; null where it gives none." })
+  code: string | null;
+
+  @Field(() => String, { nullable: true, description: "What the board says about it; null where it says nothing." })
+  message: string | null;
+}
+
 @ObjectType({ description: "An advertisement on a board.", implements: [Node, VendorRecord], simpleResolvers: true })
 export class Vacancy extends VendorRecord {
   @Field(() => String, { description: "Its title on the board." })
@@ -147,6 +223,15 @@ export class Vacancy extends VendorRecord {
   })
   closedAt: string | null;
 
+  @Field(() => BoardNotice, {
+    nullable: true,
+    description: "How LinkedIn takes applications for it; null elsewhere, or where it does not say.",
+  })
+  applyStatus?: BoardNotice | null;
+
+  @Field(() => BoardNotice, { nullable: true, description: "Whether LinkedIn promotes it; null elsewhere, or where it does not say." })
+  promotionStatus?: BoardNotice | null;
+
   // Lists of the board carry short copies. What follows is undefined where a copy does not carry it, and null where the board holds none:
   // the resolvers read the whole vacancy for what is asked of it and undefined.
 
@@ -157,6 +242,8 @@ export class Vacancy extends VendorRecord {
   department?: NamedRef | null;
   manager?: NamedRef | null;
   billingType?: NamedRef | null;
+  /** The properties it was bought with; null where the board does not sell by them. */
+  propertyTypeIds?: string[] | null;
   canUpgradeBillingType?: boolean | null;
   counters?: VacancyCounters | null;
 }

@@ -59,9 +59,9 @@ describe("vacancies of HeadHunter", () => {
   it("keep the three states of a salary's bounds and of gross", async () => {
     const salaries = await Promise.all([1, 2, 3, 4].map(async (index) => (await one(sampleVacancyId(index))).salary));
     expect(salaries).toEqual([
-      { from: 65_000, to: null, currency: "RUR", gross: true },
-      { from: null, to: 70_000, currency: "RUR", gross: false },
-      { from: 75_000, to: null, currency: "RUR", gross: null },
+      { period: null, frequency: null, from: 65_000, to: null, currency: "RUR", gross: true },
+      { period: null, frequency: null, from: null, to: 70_000, currency: "RUR", gross: false },
+      { period: null, frequency: null, from: 75_000, to: null, currency: "RUR", gross: null },
       null,
     ]);
   });
@@ -248,7 +248,7 @@ describe("vacancies of HeadHunter", () => {
   });
 
   it("have the kinds of publication and the numbers left of the token's manager", async () => {
-    const types = recordsIn(await world.vacancies.publicationTypes?.());
+    const types = recordsIn(await world.vacancies.publicationTypes?.({}));
     expect(types.map(({ billingTypeId, available }) => [billingTypeId, available])).toContainEqual(["standard", 50]);
     expect(types.find(({ billingTypeId }) => billingTypeId === "standard")).toMatchObject({
       vacancyTypeIds: ["open", "closed", "anonymous", "direct"],

@@ -73,6 +73,7 @@ export function upgradeVacancy(context: ChangeContext): Change<"upgradeVacancy",
     verifyPolicy: PAID_VERIFY,
     locks: ({ target }) => [target.text],
     check: async ({ target, input: { billingTypeId } }, reads) => {
+      if (!billingTypeId) return { ready: false, refusals: [nothingToBuy()] };
       const vacancy = await readVacancy(context, target, reads);
       if (vacancy === null) return { ready: false, refusals: [notFound()] };
       requireFields(vacancy.raw, ["billing_type"]);
@@ -133,6 +134,10 @@ export async function readVacancy({ source }: ChangeContext, target: GlobalId, r
 /** Explains a refusal of inputs that have at the top what an edit has under `headhunter`. */
 function explainTopLevel(error: VendorError): UserError[] | undefined {
   return explainHeadHunter(error)?.map((one) => ({ ...one, field: one.field?.slice(-1) ?? null }));
+}
+
+function nothingToBuy(): UserError {
+  return userError(UserErrorCode.INVALID_INPUT, "Nothing to buy: give one of Vacancy.upgrades by its billingTypeId.", ["billingTypeId"]);
 }
 
 function upgradeRefusal(vacancy: Vacancy, billingTypeId: string): UserError | undefined {

@@ -31,7 +31,9 @@ export function toVacancy(source: Source, wire: WireNotice, closedAt: string | u
     area: null,
     employer: null,
     // Before tax (README, "Notices").
-    salary: wire.pay ? { from: wire.pay.from ?? null, to: wire.pay.to ?? null, currency: wire.pay.currency, gross: true } : null,
+    salary: wire.pay
+      ? { period: null, frequency: null, from: wire.pay.from ?? null, to: wire.pay.to ?? null, currency: wire.pay.currency, gross: true }
+      : null,
     publishedAt: toUtc(wire.posted_at),
     expiresAt: toUtc(wire.ends_at),
     closedAt: status === VacancyStatus.CLOSED ? (closedAt ?? null) : null,
