@@ -9,7 +9,7 @@ const mayImport = {
   "code-generation.ts": [],
   "access/": [],
   "telemetry/": ["secrets/"],
-  "config/": ["access/", "schema/", "secrets/"],
+  "config/": ["access/", "clock.ts", "schema/", "secrets/"],
   "http/": ["clock.ts", "secrets/"],
   "store/": ["schema/"],
   "sandbox/": ["clock.ts"],

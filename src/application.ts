@@ -65,6 +65,7 @@ export interface Application {
 export async function startApplication(options: ApplicationOptions): Promise<Application> {
   const { config, logger, metrics, clock = systemClock, modules = vendorModules } = options;
   const onError = (error: unknown, what: string) => logger.error({ err: error }, what);
+  for (const { variable, message } of config.warnings) logger.warn({ variable }, `${variable}: ${message}`);
   const database = await openRecords(modules, config, logger, clock);
   const sandbox = await startStandIns(config, clock);
   const vendors = runningVendors(modules, config, sandbox);

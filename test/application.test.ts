@@ -1,4 +1,32 @@
 import { startCompany } from "./support/company.js";
+import { startGraph } from "./support/graph.js";
+
+it("each warning of the configuration is one line of the log at the start: level warn, the variable, the remedy, and no value", async () => {
+  const log: Record<string, unknown>[] = [];
+  const env = {
+    GREENHOUSE_CLIENT_ID: "client-1",
+    GREENHOUSE_CLIENT_SECRET: "secret-of-v3",
+    GREENHOUSE_ON_BEHALF_OF: "4000000777",
+    GREENHOUSE_TOKEN: "value-of-a-slip",
+  };
+  const graph = await startGraph({ env: { ...env, LOG_LEVEL: "warn" }, log });
+  await graph.stop();
+  expect(log).toEqual([
+    {
+      level: "warn",
+      time: expect.any(String),
+      variable: "GREENHOUSE_ON_BEHALF_OF",
+      msg: expect.stringMatching(/^GREENHOUSE_ON_BEHALF_OF: is for Harvest v1\/v2, and ignored .* unset this$/),
+    },
+    {
+      level: "warn",
+      time: expect.any(String),
+      variable: "GREENHOUSE_TOKEN",
+      msg: expect.stringMatching(/^GREENHOUSE_TOKEN: is not known to this version and has no effect; .* unset it$/),
+    },
+  ]);
+  expect(JSON.stringify(log)).not.toMatch(/4000000777|value-of-a-slip|secret-of-v3/);
+});
 
 it("opening a vendor's circuit is logged once, and every retry of a read at debug level", async () => {
   const log: Record<string, unknown>[] = [];

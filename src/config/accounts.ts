@@ -1,5 +1,5 @@
 import { ACCOUNT_NAME, DEFAULT_ACCOUNT } from "../schema/common/source.js";
-import { type ConfigFault, RecordingEnvReader, type VendorConfigReader } from "./env-reader.js";
+import { type Findings, RecordingEnvReader, type VendorConfigReader } from "./env-reader.js";
 
 type Env = Record<string, string | undefined>;
 
@@ -23,21 +23,22 @@ export interface ReadAccount {
  * Every account of every vendor: the default one, of the flat variables, and those of `<VENDOR>_ACCOUNTS`. Faults are gathered, those of the
  * list itself among them: names of another form, names without variables, variables without a name.
  */
-export function readAccounts(env: Env, readers: readonly VendorConfigReader[], faults: ConfigFault[]): ReadAccount[] {
+export function readAccounts(env: Env, readers: readonly VendorConfigReader[], findings: Findings): ReadAccount[] {
   const prefixes = [...new Set(readers.map(({ prefix }) => prefix))];
   return prefixes.flatMap((prefix) =>
     readVendor(
       env,
       prefix,
       readers.filter((reader) => reader.prefix === prefix),
-      faults,
+      findings,
     ),
   );
 }
 
 /** The modules that share a prefix (Feishu's two products) share their accounts. */
-function readVendor(env: Env, prefix: string, readers: readonly VendorConfigReader[], faults: ConfigFault[]): ReadAccount[] {
-  const plain = new RecordingEnvReader(env, faults);
+function readVendor(env: Env, prefix: string, readers: readonly VendorConfigReader[], findings: Findings): ReadAccount[] {
+  const { faults } = findings;
+  const plain = new RecordingEnvReader(env, faults, findings);
   const variable = `${prefix}_ACCOUNTS`;
   const asked = [...new Set(plain.list(variable))];
   const names = asked.filter((name) => ACCOUNT_NAME.test(name) && name !== DEFAULT_ACCOUNT);
@@ -54,7 +55,7 @@ function readVendor(env: Env, prefix: string, readers: readonly VendorConfigRead
     const before = faults.length;
     const scope = account === DEFAULT_ACCOUNT ? undefined : { prefix, name: inCapitals(account) };
     const read = readers.map((vendor) => {
-      const reader = new RecordingEnvReader(env, faults, scope);
+      const reader = new RecordingEnvReader(env, faults, { ...findings, scope });
       return { slug: vendor.slug, account, settings: vendor.read(reader), reader };
     });
     const own = new Set(read.flatMap(({ reader }) => reader.variables));
@@ -96,6 +97,6 @@ function refuseUnlisted(
   }
 }
 
-function isSet(env: Env, name: string): boolean {
+export function isSet(env: Env, name: string): boolean {
   return (env[name] ?? "").trim() !== "";
 }

@@ -3,12 +3,22 @@ import { join } from "node:path";
 import { parse } from "dotenv";
 import { isLoopbackHost } from "../access/loopback.js";
 import { parseStaticTokens, type StaticToken } from "../access/static-tokens.js";
+import { type Clock, systemClock } from "../clock.js";
 import { DEFAULT_ACCOUNT } from "../schema/common/source.js";
 import { Secrets } from "../secrets/secrets.js";
 import { readAccounts } from "./accounts.js";
-import { type ConfigFault, type EnvReader, MAX_TIMER_MS, RecordingEnvReader, type VendorConfigReader } from "./env-reader.js";
+import {
+  type ConfigFault,
+  type ConfigWarning,
+  type EnvReader,
+  type Findings,
+  MAX_TIMER_MS,
+  RecordingEnvReader,
+  type VendorConfigReader,
+} from "./env-reader.js";
+import { warnOfUnknown } from "./unknown-variables.js";
 
-export { type ConfigFault, type EnvReader, MAX_TIMER_MS, type VendorConfigReader } from "./env-reader.js";
+export { type ConfigFault, type ConfigWarning, type EnvReader, MAX_TIMER_MS, type VendorConfigReader } from "./env-reader.js";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -48,6 +58,8 @@ export interface Config {
   readonly codeSweep: boolean;
   readonly maxNodes: number;
   readonly vendors: readonly VendorConfig[];
+  /** What the server starts with all the same: told in the log, a line each. */
+  readonly warnings: readonly ConfigWarning[];
 }
 
 /** All faults of the configuration. */
@@ -57,11 +69,16 @@ export class ConfigError extends Error {
   readonly exitCode = 78;
   readonly faults: readonly ConfigFault[];
 
-  constructor(faults: readonly ConfigFault[]) {
-    const lines = faults.map((fault) => `  ${fault.variable}: ${fault.message}`);
-    super(`The configuration has ${faults.length === 1 ? "1 fault" : `${faults.length} faults`}:\n${lines.join("\n")}`);
+  /** A warning may name the fault's cause: a variable that is missing, under a name with a slip in it. */
+  constructor(faults: readonly ConfigFault[], warnings: readonly ConfigWarning[] = []) {
+    const besides = warnings.length === 0 ? "" : `\nIt is also warned of:\n${linesOf(warnings)}`;
+    super(`The configuration has ${faults.length === 1 ? "1 fault" : `${faults.length} faults`}:\n${linesOf(faults)}${besides}`);
     this.faults = faults;
   }
+}
+
+function linesOf(told: readonly ConfigFault[]): string {
+  return told.map(({ variable, message }) => `  ${variable}: ${message}`).join("\n");
 }
 
 /** The environment, completed from `.env` in the working directory. The environment takes precedence, also where it is empty (`X=`). */
@@ -77,14 +94,18 @@ export function loadEnv(cwd: string, env: Record<string, string | undefined>): R
 }
 
 /** Reads and checks everything once. Throws a ConfigError that lists every fault. */
-export function readConfig(env: Record<string, string | undefined>, options: { vendors: readonly VendorConfigReader[] }): Config {
-  const faults: ConfigFault[] = [];
-  const reader = new RecordingEnvReader(env, faults);
+export function readConfig(
+  env: Record<string, string | undefined>,
+  { vendors: readers, clock = systemClock }: { vendors: readonly VendorConfigReader[]; clock?: Clock },
+): Config {
+  const findings: Findings = { faults: [], warnings: [], known: new Set(), clock };
+  const { faults, warnings } = findings;
+  const reader = new RecordingEnvReader(env, faults, findings);
   refuseWhatIsNotThereYet(reader);
   const host = reader.string("HOST", "127.0.0.1");
   const databaseUrl = readDatabaseUrl(reader);
   const secrets = new Secrets(passwordsOf(databaseUrl));
-  const vendors = readVendors(env, faults, options.vendors, secrets);
+  const vendors = readVendors(env, findings, readers, secrets);
   const config: Config = {
     host,
     port: reader.integer("PORT", { default: 4000, min: 0, max: 65_535 }),
@@ -100,8 +121,10 @@ export function readConfig(env: Record<string, string | undefined>, options: { v
     codeSweep: reader.oneOf("CODE_SWEEP", ["on", "off"], "on") === "on",
     maxNodes: reader.integer("MAX_NODES", { default: 20_000, min: 1, max: 10_000_000 }),
     vendors,
+    warnings,
   };
-  if (faults.length > 0) throw new ConfigError(Object.freeze(faults));
+  warnOfUnknown(env, readers, findings);
+  if (faults.length > 0) throw new ConfigError(Object.freeze(faults), warnings);
   return deepFreeze(config);
 }
 
@@ -168,13 +191,13 @@ function readFlag(env: EnvReader, name: string): boolean {
 
 function readVendors(
   env: Record<string, string | undefined>,
-  faults: ConfigFault[],
+  findings: Findings,
   readers: readonly VendorConfigReader[],
   secrets: Secrets,
 ): VendorConfig[] {
-  const accounts = readAccounts(env, readers, faults);
+  const accounts = readAccounts(env, readers, findings);
   for (const { values } of accounts) for (const secret of values) secrets.add(secret);
-  const reader = new RecordingEnvReader(env, faults);
+  const reader = new RecordingEnvReader(env, findings.faults, findings);
   // A credential that is set but incomplete counts too: the server must not quietly serve samples where someone began to go live.
   const anyCredentials = accounts.some((account) => account.settings !== undefined || account.secrets.length > 0);
   const asked = reader.list("SANDBOX_VENDORS");

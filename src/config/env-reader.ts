@@ -1,3 +1,5 @@
+import { type Clock, systemClock } from "../clock.js";
+
 /** The largest delay of setTimeout, in milliseconds; Node fires a longer one at once. */
 export const MAX_TIMER_MS = 2_147_483_647;
 
@@ -6,6 +8,9 @@ export interface ConfigFault {
   variable: string;
   message: string;
 }
+
+/** A variable that the server starts with and that its operator should look at. The message names the remedy and never repeats the value. */
+export type ConfigWarning = ConfigFault;
 
 /** Reads a module's own variables. Faults are collected, so that one start reports all of them. */
 export interface EnvReader {
@@ -24,6 +29,10 @@ export interface EnvReader {
   /** A comma-separated list, without blanks. */
   list(name: string): string[];
   fault(name: string, message: string): void;
+  /** Something that does not keep the server from starting: one line of the log, with the remedy. */
+  warn(name: string, message: string): void;
+  /** The time of the start in milliseconds since the epoch, for what a date decides. */
+  now(): number;
 }
 
 /** A vendor's part of the configuration: it reads its own variables, so that config.ts names no vendor. */
@@ -45,17 +54,30 @@ export interface AccountScope {
   name: string;
 }
 
+/** What the readers of one environment share. */
+export interface Findings {
+  faults: ConfigFault[];
+  warnings: ConfigWarning[];
+  /** All variables that were asked for: those that the server knows. */
+  known: Set<string>;
+  clock: Clock;
+}
+
 /** Reads an environment; with a scope, the vendor's variables of one account by their flat names. Faults name the variables that are meant. */
 export class RecordingEnvReader implements EnvReader {
   readonly #env: Record<string, string | undefined>;
-  readonly #faults: ConfigFault[];
+  readonly #findings: Findings;
   readonly #scope: AccountScope | undefined;
   readonly #variables = new Set<string>();
   readonly #secretsSet = new Map<string, string>();
 
-  constructor(env: Record<string, string | undefined>, faults: ConfigFault[], scope?: AccountScope) {
+  constructor(
+    env: Record<string, string | undefined>,
+    faults: ConfigFault[],
+    { scope, ...shared }: Partial<Omit<Findings, "faults">> & { scope?: AccountScope } = {},
+  ) {
     this.#env = env;
-    this.#faults = faults;
+    this.#findings = { warnings: [], known: new Set(), clock: systemClock, ...shared, faults };
     this.#scope = scope;
   }
 
@@ -79,6 +101,7 @@ export class RecordingEnvReader implements EnvReader {
   string(name: string, defaultValue?: string): string | undefined {
     const variable = this.#scoped(name);
     this.#variables.add(variable);
+    this.#findings.known.add(variable);
     const value = this.#env[variable]?.trim();
     return value === undefined || value === "" ? defaultValue : value;
   }
@@ -135,10 +158,22 @@ export class RecordingEnvReader implements EnvReader {
   }
 
   fault(name: string, message: string): void {
-    const fault = { variable: this.#scoped(name), message: this.#scoped(message) };
+    this.#tell(this.#findings.faults, name, message);
+  }
+
+  warn(name: string, message: string): void {
+    this.#tell(this.#findings.warnings, name, message);
+  }
+
+  now(): number {
+    return this.#findings.clock.now();
+  }
+
+  #tell(told: ConfigFault[], name: string, text: string): void {
+    const [variable, message] = [this.#scoped(name), this.#scoped(text)];
     // Modules that share a variable (two products of one vendor) would each report it.
-    if (this.#faults.some(({ variable, message: told }) => variable === fault.variable && told === fault.message)) return;
-    this.#faults.push(fault);
+    if (told.some((earlier) => earlier.variable === variable && earlier.message === message)) return;
+    told.push({ variable, message });
   }
 
   /** The flat names in a text as the account's own. */

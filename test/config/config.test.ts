@@ -74,6 +74,7 @@ describe("The configuration", () => {
         mode: "SANDBOX",
         ...(slug === "acme" ? { options: { pace: 1 } } : {}),
       })),
+      warnings: [],
     });
   });
 
@@ -116,6 +117,7 @@ describe("The configuration", () => {
       codeSweep: false,
       maxNodes: 5,
       vendors: vendors.map(({ slug }) => ({ slug, account: "default", mode: "OFF", ...(slug === "acme" ? { options: { pace: 3 } } : {}) })),
+      warnings: [],
     });
   });
 
@@ -143,7 +145,7 @@ describe("The configuration", () => {
   it("cannot be changed, including the vendors' settings", () => {
     const config = read({ ACME_TOKEN: "t", ACME_OWNER: "1", ACME_TAGS: "a,b" });
     const settings = config.vendors[0]?.settings as { tags: string[] };
-    for (const part of [config, config.auth, config.log, config.vendors, config.vendors[0], settings, settings.tags])
+    for (const part of [config, config.auth, config.log, config.warnings, config.vendors, config.vendors[0], settings, settings.tags])
       expect(Object.isFrozen(part)).toBe(true);
   });
 

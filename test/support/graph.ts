@@ -55,7 +55,7 @@ export async function startGraph({
   await freshDatabaseAt(database);
   const config = readConfig(
     { PORT: "0", LOG_LEVEL: "silent", DATABASE_URL: `file:${database}`, STATS_RECORDING: "off", CODE_SWEEP: "off", ...env },
-    { vendors: modules },
+    { vendors: modules, clock },
   );
   const logger = createLogger({ ...config.log, secrets: config.secrets }, log && { write: (line) => log.push(JSON.parse(line)) });
   const application = await startApplication({ config, logger, metrics: createMetrics(), clock, modules });

@@ -30,10 +30,10 @@ export function readSettings(env: EnvReader): GreenhouseSettings | undefined {
   const clientSecret = env.secret("GREENHOUSE_CLIENT_SECRET");
   const baseUrl = env.url("GREENHOUSE_BASE_URL", "https://harvest.greenhouse.io");
   const tokenUrl = env.url("GREENHOUSE_TOKEN_URL", "https://auth.greenhouse.io/token");
-  const onBehalfOf = readUserId(env, "GREENHOUSE_ON_BEHALF_OF", "GET /v1/users?email=… tells it");
+  const isV3 = clientId !== undefined || clientSecret !== undefined;
+  const onBehalfOf = isV3 ? ignoreOnBehalfOf(env) : readUserId(env, "GREENHOUSE_ON_BEHALF_OF", "GET /v1/users?email=… tells it");
   const userId = readUserId(env, "GREENHOUSE_USER_ID", "the number in the address of the user's page in Greenhouse");
   const writeAsServiceUser = env.oneOf("GREENHOUSE_WRITE_AS_SERVICE_USER", ["true", "false"], "false") === "true";
-  const isV3 = clientId !== undefined || clientSecret !== undefined;
   if (isV3 && apiToken !== undefined) {
     env.fault("GREENHOUSE_API_TOKEN", "is for Harvest v1/v2, and GREENHOUSE_CLIENT_ID for Harvest v3: set one of them");
   }
@@ -43,6 +43,13 @@ export function readSettings(env: EnvReader): GreenhouseSettings | undefined {
     return { api: "v3", baseUrl, tokenUrl, clientId: clientId ?? "", clientSecret: clientSecret ?? "", userId, writeAsServiceUser };
   }
   return apiToken === undefined ? undefined : { api: "v1", apiToken, onBehalfOf, baseUrl };
+}
+
+/** Harvest v3 has no such header: whoever moves to it keeps the old variable for a while. */
+function ignoreOnBehalfOf(env: EnvReader): undefined {
+  if (env.string("GREENHOUSE_ON_BEHALF_OF") === undefined) return undefined;
+  const remedy = "name the user who acts by GREENHOUSE_USER_ID, and unset this";
+  env.warn("GREENHOUSE_ON_BEHALF_OF", `is for Harvest v1/v2, and ignored beside GREENHOUSE_CLIENT_ID: ${remedy}`);
 }
 
 function readUserId(env: EnvReader, name: string, where: string): string | undefined {
