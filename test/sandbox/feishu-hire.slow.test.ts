@@ -34,9 +34,9 @@ describe("reopening a job", () => {
     expect(stored(CLOSED_JOB)).toMatchObject({
       activeStatus: OPEN,
       expiresAt: undefined,
-      postingsOnline: 0,
       updatedAt: feishu.clock.now(),
     });
+    expect(feishu.shownOn(CLOSED_JOB)).toEqual([]);
   });
 
   it("keeps the end date it was given, and ignores one where the job is never to expire", async () => {
@@ -88,9 +88,10 @@ describe("reopening a job", () => {
 
 describe("closing a job", () => {
   it("answers with empty data and takes its postings down", async () => {
-    expect(stored(OPEN_JOB).postingsOnline).toBeGreaterThan(0);
+    expect(feishu.shownOn(OPEN_JOB)).not.toEqual([]);
     expect((await close(OPEN_JOB)).json).toEqual({ code: 0, msg: "ok", data: {} });
-    expect(stored(OPEN_JOB)).toMatchObject({ activeStatus: CLOSED, postingsOnline: 0, updatedAt: feishu.clock.now() });
+    expect(stored(OPEN_JOB)).toMatchObject({ activeStatus: CLOSED, updatedAt: feishu.clock.now() });
+    expect(feishu.shownOn(OPEN_JOB)).toEqual([]);
   });
 
   it("takes no body at all, refuses a closed job and one that does not exist", async () => {
@@ -119,13 +120,13 @@ describe("a job whose expiry passes", () => {
   it("closes by itself at that moment, can no longer be closed and can be reopened", async () => {
     const end = feishu.clock.now() + 1000;
     await reopen({ is_never_expired: false, expiry_time: end });
-    Object.assign(stored(CLOSED_JOB), { postingsOnline: 2 });
+    feishu.publishElsewhere(CLOSED_JOB);
     await feishu.pass(999);
     expect((await feishu.get(`${HIRE_JOBS}/${CLOSED_JOB}`)).data.job).toMatchObject({ active_status: 1, expiry_time: end });
     await feishu.pass(1);
     const read = (await feishu.get(`${HIRE_JOBS}/${CLOSED_JOB}`)).data.job;
     expect(read).toMatchObject({ active_status: 2, update_time: end, expiry_timestamp: String(end) });
-    expect(stored(CLOSED_JOB).postingsOnline).toBe(0);
+    expect(feishu.shownOn(CLOSED_JOB)).toEqual([]);
     expect((await close(CLOSED_JOB)).code).toBe(1002609);
     expect((await reopen({ is_never_expired: true })).code).toBe(0);
   });

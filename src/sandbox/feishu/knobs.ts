@@ -1,5 +1,6 @@
+import type { ErrorForm } from "./errors.js";
 import { type RateLimits, VENDOR_LIMITS } from "./rate-limit.js";
-import type { RouteName } from "./routes.js";
+import type { CountedName, RouteName } from "./routes.js";
 
 /** An error of a product, on demand, for calls that pass the gateway's checks. */
 export interface VendorFailure {
@@ -18,6 +19,15 @@ export interface FeishuKnobs {
   tokenLifetimeMs: number;
   /** The app's scopes; by default all that the routes require. */
   scopes: Set<string>;
+  /** Endpoints that this cloud does not have: their paths are unknown, as those of newer endpoints were before they came. */
+  absent: Set<RouteName>;
+  /** Calls that the tenant's apps may make together in a month; undefined for a plan without that limit. */
+  monthlyCalls?: number;
+  /** What does not count against `monthlyCalls`. The vendor's list of such APIs is not at hand; tokens are taken to be on it. */
+  uncounted: Set<CountedName>;
+  /** HTTP status of 99991403, which no page gives. */
+  quotaStatus: number;
+  errorForm: ErrorForm;
   /** Limits by route, by default the documented ones; an empty list means no limit. */
   limits: RateLimits;
   /** "Some old APIs" answer 99991400 with HTTP 400. */
@@ -30,6 +40,23 @@ export interface FeishuKnobs {
   syncThroughApi: boolean;
   /** Whether a Hire job closes by itself once its expiry has passed; no page says so. */
   closeExpired: boolean;
+  /** Whether the job list knows the filters by people and department. Its page lacks them; the SDK has them, and a list without them passes over them. */
+  listFilters: boolean;
+  /** Whether `update_start_time` and `update_end_time` themselves are within; no page says so. */
+  updateBounds: "inclusive" | "exclusive";
+  /** The order of the job list, which no page states. */
+  listOrder: "newest" | "oldest" | "shuffled";
+  /** The code that refuses a filter by an id that nobody has; an empty page where missing. No page says which of both. */
+  unknownIdCode?: 99992351;
+  /** Whether reopening a job puts the posts back that closing took down; no page says so, and publishing is another call. */
+  reopenRestoresPosts: boolean;
+  /**
+   * What puts a CoreHR job into query_recent_change: any change of it, or only a version in force whose first day is within the window, as
+   * the page's text says word for word.
+   */
+  recentChangesBy: "change" | "effective date";
+  /** Whether deleted ids stand in `job_ids` as well as in `deleted_job_ids`. */
+  deletedAmongChanged: boolean;
   /** Replica lag of CoreHR reads; within 2 s by the pages. */
   replicaLagMs: number;
   /** Where the tenant's days begin; UTC+8 in the vendor's text. */
@@ -44,17 +71,36 @@ export type FeishuKnobOptions = Partial<Omit<FeishuKnobs, "limits">> & { limits?
 
 export const LEVEL_SCOPE = "corehr:job.job_level:read";
 
-const ALL_SCOPES = ["hire:job", "hire:job:readonly", "hire:job.composite_info:readonly", "corehr:job:read", LEVEL_SCOPE];
+const ALL_SCOPES = [
+  "hire:job",
+  "hire:job:readonly",
+  "hire:job.composite_info:readonly",
+  "hire:site:readonly",
+  "hire:site_job_post:readonly",
+  "hire:advertisement",
+  "corehr:job:read",
+  LEVEL_SCOPE,
+];
 
 export function createKnobs(options: FeishuKnobOptions = {}): FeishuKnobs {
   return {
     tokenLifetimeMs: 7_200_000,
     scopes: new Set(ALL_SCOPES),
+    absent: new Set<RouteName>(),
+    uncounted: new Set<CountedName>(["token"]),
+    quotaStatus: 400,
+    errorForm: "seen",
     rateLimitStatus: 429,
     serviceLimited: new Set<RouteName>(["corehr.job.queryMultiTimeline"]),
     failures: [],
     syncThroughApi: true,
     closeExpired: true,
+    listFilters: true,
+    updateBounds: "inclusive",
+    listOrder: "newest",
+    reopenRestoresPosts: false,
+    recentChangesBy: "change",
+    deletedAmongChanged: true,
     replicaLagMs: 2000,
     tenantUtcOffsetMinutes: 480,
     shuffleSeed: 1,

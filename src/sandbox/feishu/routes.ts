@@ -6,16 +6,25 @@ export type RouteName =
   | "hire.job.open"
   | "hire.job.close"
   | "hire.job.recruiter"
+  | "hire.website.list"
+  | "hire.websiteJobPost.list"
+  | "hire.websiteJobPost.get"
+  | "hire.websiteJobPost.search"
+  | "hire.jobPublishRecord.search"
+  | "hire.advertisement.publish"
   | "corehr.job.queryMultiTimeline"
   | "corehr.job.queryRecentChange"
   | "corehr.job.list"
   | "corehr.job.get"
   | "corehr.job.batchGet";
 
+/** What counts against the tenant's monthly number: the endpoints, and the requests for tokens. */
+export type CountedName = RouteName | "token";
+
 /** A request that the gateway let through, as its route gets it. */
 export interface RouteCall {
-  /** The `:job_id` of the path, still percent-encoded; empty where the path has none. */
-  jobId: string;
+  /** The ids of the path in its order, still percent-encoded. */
+  ids: readonly string[];
   query: URLSearchParams;
   /** The JSON body where it is an object, otherwise `{}`. The official SDK sends `{}` even with GET. */
   body: Record<string, unknown>;
@@ -33,7 +42,7 @@ export type Outcome = { data: Record<string, unknown> } | { code: number; status
 export interface Route {
   name: RouteName;
   method: "GET" | "POST";
-  /** The first group, if any, is the job id. */
+  /** Each group is an id. */
   path: RegExp;
   /** Scopes, any one of which is enough. */
   scopes: readonly string[];

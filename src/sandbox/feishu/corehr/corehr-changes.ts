@@ -18,16 +18,24 @@ export function recentChangeRoute({ jobs, knobs, now }: CoreHrParts, path: RegEx
     if (offset === undefined) return { code: 1160001 };
     const inWindow = (at: number) => at >= from && at < until + DAY_MS && at + knobs.replicaLagMs <= now();
     const changed = [...jobs.values()]
-      .filter((job) => changesOf(job).some(inWindow))
-      .map((job) => ({ id: job.id, deleted: visibleVersions(job, now(), knobs.replicaLagMs).length === 0 }))
+      .map((job) => ({ job, id: job.id, deleted: visibleVersions(job, now(), knobs.replicaLagMs).length === 0 }))
+      .filter(({ job, deleted }) => changesOf(job, deleted).some(inWindow))
       .sort((a, b) => a.id.localeCompare(b.id));
     const { rows, ...page } = pageOf(changed, offset, Number(query.get("page_size")), now());
     const deleted = rows.filter((row) => row.deleted);
-    return { data: { job_ids: rows.map((row) => row.id), deleted_job_ids: deleted.map((row) => row.id), ...page } };
+    const changedIds = rows.filter((row) => knobs.deletedAmongChanged || !row.deleted);
+    return { data: { job_ids: changedIds.map((row) => row.id), deleted_job_ids: deleted.map((row) => row.id), ...page } };
   }
 
-  /** A job changes when a version takes force, or is written if that is later, and when a version is superseded. */
-  function changesOf(job: CoreJob): number[] {
+  /**
+   * A job changes when a version takes force, or is written if that is later, and when a version is superseded. By the word of the page only
+   * the first day of the version in force counts, and a deletion.
+   */
+  function changesOf(job: CoreJob, deleted: boolean): number[] {
+    if (knobs.recentChangesBy === "effective date" && !deleted) {
+      const starts = visibleVersions(job, now(), knobs.replicaLagMs).map(({ effectiveDate }) => momentOf(`${effectiveDate} 00:00:00`) ?? 0);
+      return [Math.max(...starts.map((start) => start + CHANGE_HOUR_MS).filter((start) => start <= now()))];
+    }
     return job.versions.flatMap(({ effectiveDate, writtenAt, supersededAt }) => {
       const inForce = (momentOf(`${effectiveDate} 00:00:00`) ?? 0) + CHANGE_HOUR_MS;
       return [Math.max(inForce, writtenAt ?? inForce), ...(supersededAt === undefined ? [] : [supersededAt])];

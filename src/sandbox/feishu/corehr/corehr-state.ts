@@ -62,6 +62,17 @@ export function writeVersion(job: CoreJob, version: CoreJobVersion, now: number)
   job.versions.push(...cut, { ...version, writtenAt: now, supersededAt: undefined });
 }
 
+/** Corrects the version in force today. It keeps its id and its period. */
+export function correctVersion(job: CoreJob, edit: { today: string; change: Partial<CoreJobVersion>; now: number }): void {
+  const { today, change, now } = edit;
+  const current = job.versions.find(
+    ({ effectiveDate, expirationDate, supersededAt }) => supersededAt === undefined && effectiveDate <= today && today < expirationDate,
+  );
+  if (current === undefined) throw new Error(`Job ${job.id} has no version in force on ${today}`);
+  const { versionId, effectiveDate, expirationDate } = current;
+  writeVersion(job, { ...current, ...change, versionId, effectiveDate, expirationDate }, now);
+}
+
 /** Deletes every version. The job is missing from all reads after the replica lag. */
 export function deleteVersions(job: CoreJob, now: number): void {
   for (const version of job.versions) version.supersededAt ??= now;

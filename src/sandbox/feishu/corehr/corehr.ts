@@ -48,7 +48,7 @@ export function coreHrRoutes(parts: CoreHrParts): Route[] {
   }
 
   /** No page names a code for an unknown id; related endpoints answer 1160104 (corehr/README, "Left open"). */
-  function get({ jobId }: RouteCall): Outcome {
+  function get({ ids: [jobId] }: RouteCall): Outcome {
     const found = currentJobs().find(({ job }) => job.id === jobId);
     if (found === undefined) return { code: 1160104 };
     return { data: { job: currentJob(found.job, found.version, { levels: mayReadLevels() }) } };

@@ -1,7 +1,7 @@
 import { REQUISITIONS, type Requisition } from "../../world.js";
 import { nineteenDigits } from "../ids.js";
 import type { LocalName } from "../local-name.js";
-import { CLOSED, type HireJob, OPEN } from "./hire-state.js";
+import { type Address, CLOSED, type Department, type HireJob, OPEN, type Tag } from "./hire-state.js";
 
 /** Requisitions 0 to 59 have a Hire job. */
 const HIRE_JOB_COUNT = 60;
@@ -26,6 +26,18 @@ const HIGHLIGHTS = [
 const EXPERIENCES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 const DEGREES = [1, 5, 6, 7, 8, 20] as const;
 
+const TAGS: readonly Tag[] = [
+  { id: nineteenDigits("6896", 1), name: { zh: "急招", en: "Urgent" }, order: 1 },
+  { id: nineteenDigits("6896", 2), name: { zh: "保密" }, order: 2 },
+];
+
+const COMPANY: Department = departmentOf({ zh: "总公司", en: "Company" });
+/** Engineering and Operations belong to the first, Finance and Commerce to the second. */
+const DIVISIONS = [
+  departmentOf({ zh: "技术中心", en: "Technology" }, COMPANY),
+  departmentOf({ zh: "商业中心", en: "Business" }, COMPANY),
+] as const;
+
 export const hireJobId = (index: number): string => nineteenDigits("6960663", index);
 
 /** The Hire jobs of the sample company, by id. About a third are closed; some of the open ones have an end date. */
@@ -48,8 +60,16 @@ function jobFor({ code, index, title, department, city, openedOn, seats }: Requi
     createdAt,
     updatedAt: createdAt + (index % 9) * DAY_MS + index * 1000,
     recruitmentType,
-    department: departmentOf(department),
+    department: departmentOf(department, DIVISIONS[index % 4 < 2 ? 0 : 1]),
     cities: index % 10 === 9 ? [] : [cityOf(city), ...(index % 6 === 0 ? [cityOf({ zh: "远程", en: "Remote" })] : [])],
+    addresses: index % 10 === 9 ? [] : [addressOf(city, index)],
+    tags: TAGS.slice(0, index % 3),
+    requirements:
+      index % 3 === 2 ? [] : [{ id: nineteenDigits("6897", index), shortCode: `JR${1001 + index}`, name: `${title.zh} ${code}` }],
+    storefronts:
+      index % 10 === 3
+        ? [{ id: nineteenDigits("6898", index), name: { zh: "门店一", en: "Store 1" }, address: addressOf(city, index), createdAt }]
+        : [],
     minLevel: index % 4 === 3 ? undefined : levelOf(1 + (index % 3)),
     maxLevel: index % 4 === 3 ? undefined : levelOf(4 + (index % 3)),
     family: index % 5 === 4 ? undefined : familyOf(department),
@@ -73,13 +93,26 @@ function jobFor({ code, index, title, department, city, openedOn, seats }: Requi
     recruiter: 1 + (index % 5),
     hiringManagers: [10 + (index % 4)],
     assistants: index % 3 === 0 ? [20, 21] : [],
-    postingsOnline: closed ? 0 : 1 + (index % 3),
   };
 }
 
-function departmentOf(name: LocalName): HireJob["department"] {
+function departmentOf(name: LocalName, parent?: Department): Department {
   const serial = serialOf(name);
-  return { id: `D${serial}`, openId: `od-${serial.toString(16).padStart(32, "0")}`, name: { zh: name.zh, en: name.en } };
+  return { id: `D${serial}`, openId: `od-${serial.toString(16).padStart(32, "0")}`, name: { zh: name.zh, en: name.en }, parent };
+}
+
+/** An address in the city; some have no district and no state. */
+function addressOf(city: LocalName, index: number): Address {
+  const place =
+    index % 4 === 2 ? {} : { district: { id: "DT_1", name: { zh: "中心区", en: "Centre" } }, state: { id: "ST_1", name: { zh: "省" } } };
+  const country = { id: "CN_1", name: { zh: "中国", en: "China" } };
+  return {
+    id: nineteenDigits("6895", serialOf(city)),
+    name: { zh: `${city.zh}办公室`, en: `${city.en} office` },
+    city: cityOf(city),
+    country,
+    ...place,
+  };
 }
 
 const cityOf = (name: LocalName) => ({ id: `CT_${serialOf(name)}`, name: { zh: name.zh, en: name.en } });

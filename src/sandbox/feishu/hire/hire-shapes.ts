@@ -1,5 +1,14 @@
 import type { LocalName } from "../local-name.js";
-import { CLOSED, type HireJob, type MigratedEntity, type NamedEntity, OPEN } from "./hire-state.js";
+import {
+  type Address,
+  CLOSED,
+  type Department,
+  type HireJob,
+  type MigratedEntity,
+  type NamedEntity,
+  OPEN,
+  type Storefront,
+} from "./hire-state.js";
 
 /** The kinds of ids that a caller may choose; the first of each is the default (hire/README, "Reading"). */
 export const ID_TYPE_OPTIONS = {
@@ -12,7 +21,7 @@ export const ID_TYPE_OPTIONS = {
 /** The kinds of ids that the query chooses. */
 export interface IdKinds {
   person: (person: number) => string;
-  department: (department: HireJob["department"]) => string;
+  department: (department: Department) => string;
   level: (level: MigratedEntity) => string;
   family: (family: MigratedEntity) => string;
 }
@@ -99,17 +108,42 @@ export function jobDetail(job: HireJob, ids: IdKinds): Record<string, unknown> {
       expiry_time: job.expiresAt === undefined ? undefined : String(job.expiresAt),
       target_major_list: job.majors.map(localized),
       customized_data_list: customizedData(job),
-      storefront_mode: 1,
+      storefront_mode: job.storefronts.length === 0 ? 1 : 2,
     },
     recruiter: person({ zh: "招聘专员", en: "Recruiter" })(job.recruiter),
     assistant_list: job.assistants.map(person({ zh: "协助人", en: "Assistant" })),
     hiring_manager_list: job.hiringManagers.map(person({ zh: "用人经理", en: "Hiring manager" })),
-    job_requirement_list: [],
-    address_list: [],
-    storefront_list: [],
-    tag_list: [],
+    job_requirement_list: job.requirements.map(({ id, shortCode, name }) => ({
+      id,
+      short_code: shortCode,
+      name,
+      department_id: ids.department(job.department),
+    })),
+    address_list: job.addresses.map(addressRow),
+    job_config: {
+      id: job.id,
+      recommended_evaluator_list: [],
+      interview_round_list: [],
+      interview_round_type_list: [],
+      related_job_list: [],
+      job_attribute: job.jobAttribute,
+    },
+    storefront_list: job.storefronts.map(storefrontRow),
+    tag_list: job.tags.map((tag) => ({ ...localized(tag), order: tag.order })),
   };
 }
+
+export function addressRow({ id, name, district, city, state, country }: Address): Record<string, unknown> {
+  const place = (entity: NamedEntity | undefined) => entity && { code: entity.id, name: i18n(entity.name) };
+  return { id, name: i18n(name), district: place(district), city: place(city), state: place(state), country: place(country) };
+}
+
+const storefrontRow = (store: Storefront) => ({
+  ...localized(store),
+  active_status: OPEN,
+  address: store.address && addressRow(store.address),
+  create_time: String(store.createdAt),
+});
 
 /** Two custom fields: a text, and a single choice as an example of a structured value. */
 export function customizedData(job: HireJob): Record<string, unknown>[] {
@@ -145,5 +179,5 @@ function sharedScalars(job: HireJob): Record<string, unknown> {
 
 const cityList = (job: HireJob) => job.cities.map((city) => ({ code: city.id, name: i18n(city.name) }));
 const paired = ({ id, name }: NamedEntity) => ({ id, zh_name: name.zh, en_name: name.en });
-const localized = ({ id, name }: NamedEntity) => ({ id, name: i18n(name) });
-const i18n = (name: LocalName) => ({ zh_cn: name.zh, en_us: name.en });
+export const localized = ({ id, name }: NamedEntity) => ({ id, name: i18n(name) });
+export const i18n = (name: LocalName) => ({ zh_cn: name.zh, en_us: name.en });

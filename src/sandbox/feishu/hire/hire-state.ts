@@ -10,6 +10,37 @@ export interface MigratedEntity extends NamedEntity {
   retiringId: string;
 }
 
+export interface Department extends NamedEntity {
+  /** The open_department_id, with its prefix `od-`; `id` is the department_id. */
+  openId: string;
+  parent?: Department;
+}
+
+export interface Address {
+  id: string;
+  name: LocalName;
+  district?: NamedEntity;
+  city: NamedEntity;
+  state?: NamedEntity;
+  country: NamedEntity;
+}
+
+/** A headcount request that the job fills. */
+export interface JobRequirement {
+  id: string;
+  shortCode: string;
+  name: string;
+}
+
+export interface Storefront extends NamedEntity {
+  address?: Address;
+  createdAt: number;
+}
+
+export interface Tag extends NamedEntity {
+  order: number;
+}
+
 export const OPEN = 1;
 export const CLOSED = 2;
 
@@ -28,9 +59,13 @@ export interface HireJob {
   createdAt: number;
   updatedAt: number;
   recruitmentType: NamedEntity;
-  /** `id` is the department_id, `openId` the open_department_id with its prefix `od-`. */
-  department: NamedEntity & { openId: string };
+  department: Department;
   cities: NamedEntity[];
+  addresses: Address[];
+  tags: Tag[];
+  requirements: JobRequirement[];
+  /** A job with any is a store job. */
+  storefronts: Storefront[];
   minLevel?: MigratedEntity;
   maxLevel?: MigratedEntity;
   family?: MigratedEntity;
@@ -52,6 +87,4 @@ export interface HireJob {
   recruiter: number;
   hiringManagers: number[];
   assistants: number[];
-  /** The number of online postings. Closing takes all down; reopening does not restore them (hire/README, "Reopening and closing"). */
-  postingsOnline: number;
 }

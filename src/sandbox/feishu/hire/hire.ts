@@ -1,50 +1,62 @@
 import type { FeishuKnobs } from "../knobs.js";
-import { offsetOf, pageOf, pageSizeViolations } from "../paging.js";
-import type { FieldViolation, Outcome, Route, RouteCall } from "../routes.js";
-import { customizedData, ID_TYPE_OPTIONS, idKindsOf, jobDetail, legacyJob } from "./hire-shapes.js";
+import { offsetOf, pageOf } from "../paging.js";
+import type { Outcome, Route, RouteCall } from "../routes.js";
+import { betweenOf, inListOrder, peopleAndDepartment } from "./hire-filters.js";
+import { customizedData, idKindsOf, jobDetail, legacyJob } from "./hire-shapes.js";
 import { CLOSED, type HireJob, OPEN } from "./hire-state.js";
+import { validateIdTypes, validateJobList, validateOpen, validateSubDepartments } from "./hire-validation.js";
+import { type JobPost, publishPost, takeDown, type Website } from "./job-post-state.js";
+import { jobPostRoutes } from "./job-posts.js";
 
 interface HireParts {
   jobs: Map<string, HireJob>;
+  posts: Map<string, JobPost>;
+  websites: readonly Website[];
   knobs: FeishuKnobs;
   now: () => number;
 }
 
 const DEFAULT_PAGE_SIZE = 10;
-const MAX_PAGE_SIZE = 20;
 const JOB = "\\/open-apis\\/hire\\/v1\\/jobs";
 const READ = ["hire:job:readonly"];
 const WRITE = ["hire:job"];
 
 /** Routes of Hire v1 (hire/README). */
-export function hireRoutes({ jobs, knobs, now }: HireParts): Route[] {
-  /** Open and closed jobs, since the list has no filter by status; latest change first. */
+export function hireRoutes(parts: HireParts): Route[] {
+  const { jobs, posts, knobs, now } = parts;
+  /** What the last closing of each job took down. */
+  const takenDown = new Map<string, { post: JobPost; channel: string }[]>();
+
+  /** Open and closed jobs, since the list has no filter by status. */
   function list({ query }: RouteCall): Outcome {
     const offset = offsetOf(query.get("page_token"));
-    const from = momentOf(query.get("update_start_time"), Number.NEGATIVE_INFINITY);
-    const until = momentOf(query.get("update_end_time"), Number.POSITIVE_INFINITY);
-    if (offset === undefined || from === undefined || until === undefined) return { code: 1002002 };
-    const matching = settled()
-      .filter((job) => job.updatedAt >= from && job.updatedAt <= until)
-      .sort((a, b) => b.updatedAt - a.updatedAt || a.id.localeCompare(b.id));
+    const updated = betweenOf(query.get("update_start_time"), query.get("update_end_time"), knobs.updateBounds);
+    if (offset === undefined || updated === undefined) return { code: 1002002 };
     const ids = idKindsOf(query);
+    const all = settled();
+    const filter = knobs.listFilters ? peopleAndDepartment(query, all, ids) : undefined;
+    if (filter?.strangers === true && knobs.unknownIdCode !== undefined) return { code: knobs.unknownIdCode };
+    const matching = inListOrder(
+      all.filter((job) => updated(job.updatedAt) && filter?.accepts(job) !== false),
+      knobs,
+    );
     const { rows, ...page } = pageOf(matching, offset, Number(query.get("page_size") || DEFAULT_PAGE_SIZE), now());
     return { data: { items: rows.map((job) => legacyJob(job, ids)), ...page } };
   }
 
-  function get({ jobId, query }: RouteCall): Outcome {
+  function get({ ids: [jobId], query }: RouteCall): Outcome {
     const job = find(jobId);
     if ("code" in job) return { code: job.code, status: job.code === 1002601 ? 404 : undefined };
     return { data: { job: { ...legacyJob(job.found, idKindsOf(query)), customized_data_list: customizedData(job.found) } } };
   }
 
-  function getDetail({ jobId, query }: RouteCall): Outcome {
+  function getDetail({ ids: [jobId], query }: RouteCall): Outcome {
     const job = find(jobId);
     if ("code" in job) return { code: job.code, status: job.code === 1002601 ? 404 : undefined };
     return { data: { job_detail: jobDetail(job.found, idKindsOf(query)) } };
   }
 
-  function recruiter({ jobId, query }: RouteCall): Outcome {
+  function recruiter({ ids: [jobId], query }: RouteCall): Outcome {
     const job = find(jobId);
     if ("code" in job) return job;
     const { id, recruiter, hiringManagers, assistants } = job.found;
@@ -58,8 +70,8 @@ export function hireRoutes({ jobs, knobs, now }: HireParts): Route[] {
     return { data: { info } };
   }
 
-  /** Opens a job. Its postings stay down, since publishing is another call. */
-  function open({ jobId, body }: RouteCall): Outcome {
+  /** Opens a job. Its posts stay down, since publishing is another call, unless the knob says otherwise. */
+  function open({ ids: [jobId], body }: RouteCall): Outcome {
     const expiry = body.expiry_time;
     if (expiry !== undefined && !Number.isSafeInteger(expiry)) return { code: 1002002 };
     const expiresAt = body.is_never_expired === true ? undefined : (expiry as number | undefined);
@@ -69,19 +81,25 @@ export function hireRoutes({ jobs, knobs, now }: HireParts): Route[] {
     if ("code" in job) return job;
     if (job.found.activeStatus === OPEN) return { code: 1002616 };
     Object.assign(job.found, { activeStatus: OPEN, expiresAt, updatedAt: now() });
+    if (knobs.reopenRestoresPosts) for (const { post, channel } of takenDown.get(job.found.id) ?? []) publishPost(post, channel, now());
     return { data: {} };
   }
 
-  function close({ jobId }: RouteCall): Outcome {
+  function close({ ids: [jobId] }: RouteCall): Outcome {
     if (!knobs.syncThroughApi) return { code: 1002613 };
     const job = find(jobId);
     if ("code" in job) return job;
     if (job.found.activeStatus === CLOSED) return { code: 1002609 };
-    Object.assign(job.found, { activeStatus: CLOSED, postingsOnline: 0, updatedAt: now() });
+    end(job.found, now());
     return { data: {} };
   }
 
-  function find(jobId: string): { found: HireJob } | { code: number } {
+  function end(job: HireJob, at: number): void {
+    Object.assign(job, { activeStatus: CLOSED, updatedAt: at });
+    takenDown.set(job.id, takeDown(posts.values(), job.id));
+  }
+
+  function find(jobId = ""): { found: HireJob } | { code: number } {
     if (!/^\d+$/.test(jobId)) return { code: 1002002 };
     settled();
     const found = jobs.get(jobId);
@@ -92,12 +110,15 @@ export function hireRoutes({ jobs, knobs, now }: HireParts): Route[] {
   function settled(): HireJob[] {
     for (const job of jobs.values()) {
       if (!knobs.closeExpired || job.activeStatus !== OPEN || job.expiresAt === undefined || job.expiresAt > now()) continue;
-      Object.assign(job, { activeStatus: CLOSED, postingsOnline: 0, updatedAt: job.expiresAt });
+      end(job, job.expiresAt);
     }
     return [...jobs.values()];
   }
 
+  const validateList = (call: RouteCall) => [...validateJobList(call), ...(knobs.listFilters ? validateSubDepartments(call) : [])];
+
   return [
+    ...jobPostRoutes({ ...parts, settle: settled }),
     { name: "hire.job.list", method: "GET", path: at(""), scopes: READ, validate: validateList, run: list },
     { name: "hire.job.get", method: "GET", path: at("\\/([^/]+)"), scopes: READ, validate: validateIdTypes, run: get },
     {
@@ -122,29 +143,3 @@ export function hireRoutes({ jobs, knobs, now }: HireParts): Route[] {
 }
 
 const at = (rest: string): RegExp => new RegExp(`^${JOB}${rest}$`);
-
-const validateList = (call: RouteCall): FieldViolation[] => [
-  ...pageSizeViolations(call.query, { max: MAX_PAGE_SIZE, required: false }),
-  ...validateIdTypes(call),
-];
-
-function validateIdTypes({ query }: RouteCall): FieldViolation[] {
-  return Object.entries(ID_TYPE_OPTIONS).flatMap(([field, options]) => {
-    const value = query.get(field);
-    if (value === null || options.some((option) => option === value)) return [];
-    return [{ field, description: `${field} is optional, options: [${options.join(",")}]` }];
-  });
-}
-
-/** The gateway refuses a missing or mistyped `is_never_expired`; Hire itself checks `expiry_time` (hire/README, "Left open"). */
-function validateOpen({ body }: RouteCall): FieldViolation[] {
-  const field = "is_never_expired";
-  if (body[field] === undefined) return [{ field, description: `${field} is required` }];
-  return typeof body[field] === "boolean" ? [] : [{ field, description: `${field} must be a boolean` }];
-}
-
-/** A bound in milliseconds, from a string of digits; `absent` for null, undefined for any other string. */
-function momentOf(text: string | null, absent: number): number | undefined {
-  if (text === null || text === "") return absent;
-  return /^\d+$/.test(text) ? Number(text) : undefined;
-}
