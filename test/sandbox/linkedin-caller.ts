@@ -35,6 +35,16 @@ export class Caller {
   ) {}
 
   #token: string | undefined;
+  #version: string | undefined;
+
+  /** Sends all that follows under /rest with this version; without one, under /v2. */
+  use(version?: string): void {
+    this.#version = version;
+  }
+
+  get #base(): string {
+    return this.#version === undefined ? "/v2" : "/rest";
+  }
 
   static async start(options: LinkedInStandInOptions = {}): Promise<Caller> {
     const clock = new ManualClock(START);
@@ -60,12 +70,13 @@ export class Caller {
     if (issued === undefined || issued.expiresAt <= this.clock.now()) {
       this.#token = String((await this.requestToken()).json.access_token);
     }
-    return { authorization: `Bearer ${this.#token}`, ...extra };
+    const version: Record<string, string> = this.#version === undefined ? {} : { "linkedin-version": this.#version };
+    return { authorization: `Bearer ${this.#token}`, ...version, ...extra };
   }
 
   async postBody(body: string, extra: Record<string, string> = { "x-restli-method": "batch_create" }): Promise<Answer> {
     const headers = await this.headers({ "content-type": "application/json", ...extra });
-    return this.call("/v2/simpleJobPostings", { method: "POST", headers, body });
+    return this.call(`${this.#base}/simpleJobPostings`, { method: "POST", headers, body });
   }
 
   post(...elements: unknown[]): Promise<Answer> {
@@ -78,14 +89,14 @@ export class Caller {
 
   /** Posts one element that is accepted, and gives the id of its task. */
   async accept(fields: Record<string, unknown> = {}): Promise<string> {
-    const answer = await this.post(job(fields));
+    const answer = await this.post(this.#version === undefined ? job(fields) : versionedJob(fields));
     const id = answer.json.elements?.[0]?.id;
     if (id === undefined) throw new Error(`not accepted: ${answer.status} ${answer.text}`);
     return id;
   }
 
   async task(id: string): Promise<Record<string, unknown>> {
-    const { json } = await this.get(`/v2/simpleJobPostingTasks?ids=${encodeURIComponent(id)}`);
+    const { json } = await this.get(`${this.#base}/simpleJobPostingTasks?ids=${encodeURIComponent(id)}`);
     return json.results[id] ?? {};
   }
 
@@ -97,7 +108,7 @@ export class Caller {
   }
 
   async listing(id: string): Promise<Record<string, unknown> | undefined> {
-    return (await this.get(`/v2/jobPostingStatus?ids=${encodeURIComponent(id)}`)).json.results[id];
+    return (await this.get(`${this.#base}/jobPostingStatus?ids=${encodeURIComponent(id)}`)).json.results[id];
   }
 }
 
@@ -114,4 +125,9 @@ export function job(fields: Record<string, unknown> = {}): Record<string, unknow
     integrationContext: "urn:li:organization:2414183",
     ...fields,
   };
+}
+
+/** The same element as /rest names its fields. */
+export function versionedJob(fields: Record<string, unknown> = {}): Record<string, unknown> {
+  return job({ integrationContext: undefined, company: "urn:li:organization:2414183", ...fields });
 }

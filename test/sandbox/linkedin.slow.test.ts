@@ -247,7 +247,7 @@ describe("LinkedIn stand-in: the write", () => {
     await caller.accept({
       ...PREMIUM,
       externalJobPostingId: "x".repeat(75),
-      alternateLocations: ["Berlin, Germany", ..."ABCDEF"].map((town) => `${town}, Germany`),
+      alternateLocations: ["Berlin", ..."ABCDEF"].map((town) => `${town}, Germany`),
       workplaceTypes: ["remote"],
       industries: ["urn:li:industry:55"],
       employmentStatus: "FULL_TIME",
@@ -333,14 +333,6 @@ describe("LinkedIn stand-in: the write", () => {
     await caller.accept({ ...PREMIUM, jobPostingOperationType: "UPDATE" });
   });
 
-  it("requires the poster's e-mail address and shorter ids by knob", async () => {
-    caller.linkedIn.knobs.posterEmailRequired = true;
-    expect(await elementMessage({})).toContain("/posterEmail :: field is required");
-    caller.linkedIn.knobs.posterEmailRequired = false;
-    caller.linkedIn.knobs.externalIdMaxLength = 200;
-    await caller.accept({ externalJobPostingId: "x".repeat(200) });
-  });
-
   it("checks token, header, throttle, body, contract, company and elements in this order", async () => {
     const broken = job({ externalJobPostingId: 5, title: undefined });
     const nobody = { ...broken, integrationContext: undefined };
@@ -403,7 +395,6 @@ describe("LinkedIn stand-in: throttling and addresses", () => {
       404,
       { message: "Resource simpleJobPosting does not exist", status: 404, serviceErrorCode: 0 },
     ]);
-    expect((await caller.get("/rest/simpleJobPostings")).status).toBe(404);
     const list = await caller.get("/v2/simpleJobPostings");
     expect([list.status, list.json.message]).toEqual([403, "Not enough permissions to access: GET /simpleJobPostings"]);
     const headers = await caller.headers();

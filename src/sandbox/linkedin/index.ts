@@ -24,7 +24,7 @@ export interface LinkedInStandIn {
 }
 
 /**
- * LinkedIn's Job Posting API (simpleJobPostings, unversioned), with thirty jobs listed at the start. "README" in the comments of this folder
+ * LinkedIn's Job Posting API (simpleJobPostings), unversioned and versioned on one store, with thirty jobs listed at the start. "README" in the comments of this folder
  * is that of src/datasources/linkedin.
  */
 export function createLinkedInStandIn(options: LinkedInStandInOptions = {}): LinkedInStandIn {

@@ -1,5 +1,5 @@
 import type { LinkedInKnobs } from "./knobs.js";
-import { type JobElement, listingTypeOf, type Posting } from "./model.js";
+import { type JobElement, listingTypeOf, type Posting, type Task } from "./model.js";
 
 export const DAY_MS = 86_400_000;
 const DESCRIPTION_MIN = 100;
@@ -15,17 +15,25 @@ export function failure(details: string): string {
   return `Job processing failed due to a client-side error. Please check payload and integration setup. Error details: ${details}`;
 }
 
+/** Whether the poster's e-mail address must be in the element: for every job since June 2025, so when it is created or sent anew [docs]. */
+export function needsPosterEmail(operation: unknown, knobs: LinkedInKnobs): boolean {
+  return knobs.posterEmailRequired && (operation === "CREATE" || operation === "UPDATE");
+}
+
 /**
  * The fault that ingestion finds in a payload that the write accepted (README, "Checks in four places"). A CLOSE is not checked: the page's
  * sample closes a job with a description of 48 characters.
  */
 export function payloadFault(
-  element: JobElement,
+  { element, version }: Pick<Task, "element" | "version">,
   location: string,
   at: number,
   knobs: LinkedInKnobs,
   organizations?: ReadonlySet<string>,
 ): string | undefined {
+  if (!element.posterEmail && needsPosterEmail(element.jobPostingOperationType, knobs)) {
+    return failure("ERROR :: /posterEmail :: field is required but not found and has no default value\n");
+  }
   if (element.description.length < DESCRIPTION_MIN) return failure("Description length should be at least 100 characters");
   if (element.description.length > DESCRIPTION_MAX) {
     return failure("Description should be present and between 100 - 25,000 characters");
@@ -33,7 +41,7 @@ export function payloadFault(
   if (element.title.trim() === "" || element.title.length > TITLE_MAX) return failure(blockedField("title", "TITLE"));
   const locationFault = locationProblem(location, element, knobs);
   if (locationFault !== undefined) return failure(locationFault);
-  const organization = (element.integrationContext ?? element.company)?.split(":").at(-1);
+  const organization = (version === undefined ? element.integrationContext : element.company)?.split(":").at(-1);
   if (organization !== undefined && organizations !== undefined && !organizations.has(organization)) {
     return failure(blockedField("company", "COMPANY"));
   }

@@ -1,3 +1,5 @@
+import type { Resource } from "./model.js";
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
@@ -42,12 +44,32 @@ export interface LinkedInKnobs {
   foreignInnerIds: boolean;
   /** Texts that make a location unknown to LinkedIn, in any letter case. */
   unknownLocations: string[];
-  /** Newer pages say 75, older ones 200. */
+  /** Of a CREATE's id. Newer pages say 75, older ones 200. */
   externalIdMaxLength: number;
-  /** Since June 2025 the schema pages require it for every job; the close page's samples lack it. */
+  /** Of the ids of all other operations, which may have been given in the time of the older pages. */
+  externalIdMaxLengthOfOthers: number;
+  /** CREATE and UPDATE need `posterEmail`. The schema pages say so since June 2025; the close page's samples lack it. */
   posterEmailRequired: boolean;
-  /** Ids of contracts whose job slots are used up: a CREATE with one is answered with 402. */
+  /** Where a missing `posterEmail` shows: on the element, or in a task that FAILED. No page says which. */
+  posterEmailRefusal: "element" | "task";
+  /** Ids of contracts whose job slots are used up: a CREATE or a promotion with one is answered with 402. */
   contractsWithoutSlots: string[];
+  /** The resources served under /v2. An empty list turns /v2 off; no date is known for that. */
+  unversionedResources: readonly Resource[];
+  /** The resources served under /rest. The SDK reads `jobPostingStatus` under /v2; an empty list is the time before 202501. */
+  versionedResources: readonly Resource[];
+  /** The answer of an address that a list above leaves out. No page says which. */
+  retiredAddress: "not-found" | "upgrade-required";
+  /** The versions of /rest by month, YYYYMM, with the time at which each ends. Other versions are unknown. */
+  versionEnds: Record<string, number>;
+  /** How an ended or unknown version is refused: 426 with the code NONEXISTENT_VERSION, 426 without a code, or 400 with the code. */
+  inactiveVersion: "both" | "status-only" | "code-only";
+  /** Names that /rest gave up, such as `integrationContext`: refused on the element, or passed over unread. */
+  removedFields: "refused" | "ignored";
+  /** Checks that a job may be promoted: one location, posted by the API, PUBLIC. */
+  promotionRules: boolean;
+  /** UPGRADE of a job that is promoted: paid again, or a task that FAILED. No page says which; "charged" costs most. */
+  repeatedUpgrade: "charged" | "refused";
   limits: LinkedInLimits;
 }
 
@@ -69,8 +91,19 @@ export function defaultKnobs(): LinkedInKnobs {
     foreignInnerIds: false,
     unknownLocations: ["Nowhere"],
     externalIdMaxLength: 75,
+    externalIdMaxLengthOfOthers: 200,
+    // Off until the server sends it.
     posterEmailRequired: false,
+    posterEmailRefusal: "element",
     contractsWithoutSlots: [],
+    unversionedResources: ["simpleJobPostings", "simpleJobPostingTasks", "jobPostingStatus"],
+    versionedResources: ["simpleJobPostings", "simpleJobPostingTasks", "jobPostingStatus"],
+    retiredAddress: "not-found",
+    versionEnds: namedVersions(),
+    inactiveVersion: "both",
+    removedFields: "refused",
+    promotionRules: true,
+    repeatedUpgrade: "charged",
     limits: {
       writesPerDay: 100_000,
       recordsPerMinute: 2_000,
@@ -79,4 +112,13 @@ export function defaultKnobs(): LinkedInKnobs {
       statusReadsPerDay: 1_000_000,
     },
   };
+}
+
+/**
+ * The versions that the pages and the SDK name, with the first instant at which each may end: "at least two years" after its month [docs].
+ * Versions that no source names are unknown.
+ */
+function namedVersions(): Record<string, number> {
+  const named = ["202501", "202504", "202505", "202508", "202510", "202602", "202603"];
+  return Object.fromEntries(named.map((version) => [version, Date.UTC(Number(version.slice(0, 4)) + 2, Number(version.slice(4)) - 1)]));
 }

@@ -1,6 +1,7 @@
 import { DAY_MS, expiryAfterUpdate, expiryOf, failure, payloadFault } from "./ingestion.js";
 import type { LinkedInKnobs } from "./knobs.js";
-import { jobPostingUrn, type Operation, type Posting, type Task } from "./model.js";
+import { type JobElement, jobPostingUrn, listingTypeOf, type Operation, type Posting, type Task } from "./model.js";
+import { type Promotion, paidBy, promotes, promotionFault, updatedElement } from "./promotion.js";
 
 const RENEWAL_DAYS = 30;
 export const CLOSE_CONFLICT = "Cannot close job which is already closed or does not exist";
@@ -11,6 +12,7 @@ export interface IngestionSetting {
   organizations?: ReadonlySet<string>;
   nextJobNumber(): number;
   onApplied(externalJobPostingId: string, operation: Operation): void;
+  onPromoted(promotion: Promotion): void;
 }
 
 /** Whether the write accepts a CLOSE: only for a listed job (README, "Life of a posting"). */
@@ -52,7 +54,7 @@ function ingestSibling(sibling: Task, task: Task, setting: IngestionSetting): vo
 }
 
 function payloadFaultOf(task: Task, location: string, { knobs, organizations }: IngestionSetting): string | undefined {
-  return task.operation === "CLOSE" ? undefined : payloadFault(task.element, location, task.dueAt, knobs, organizations);
+  return task.operation === "CLOSE" ? undefined : payloadFault(task, location, task.dueAt, knobs, organizations);
 }
 
 function end(task: Task, status: Task["status"], errorMessage: string | undefined): void {
@@ -66,13 +68,12 @@ function apply(task: Task, before: Posting | undefined, setting: IngestionSettin
   switch (task.operation) {
     case "CREATE":
       return create(task, listed, setting);
-    case "UPDATE": {
-      if (listed === undefined) return missingTarget("UPDATE");
-      const expireAt = expiryAfterUpdate(listed, task.element, task.dueAt);
-      if (typeof expireAt !== "number") return expireAt.fault;
-      Object.assign(listed, { element: task.element, expireAt });
-      return undefined;
-    }
+    case "UPDATE":
+      return listed === undefined ? missingTarget("UPDATE") : update(task, listed, setting);
+    case "UPGRADE":
+      return listed === undefined ? missingTarget("UPGRADE") : upgrade(task, listed, setting);
+    case "DOWNGRADE":
+      return listed === undefined ? missingTarget("DOWNGRADE") : downgrade(listed);
     case "RENEW":
       if (listed === undefined) return missingTarget("RENEW");
       listed.expireAt += RENEWAL_DAYS * DAY_MS;
@@ -94,8 +95,7 @@ function create(task: Task, listed: Posting | undefined, setting: IngestionSetti
   }
   const expireAt = expiryOf(task.element, task.dueAt);
   if (typeof expireAt !== "number") return expireAt.fault;
-  // The id of a closed job may be used again, for a new job. No page says so.
-  setting.postings.set(task.externalJobPostingId, {
+  const posting: Posting = {
     externalJobPostingId: task.externalJobPostingId,
     state: "LISTED",
     jobNumber: task.reservedJobNumber ?? setting.nextJobNumber(),
@@ -103,7 +103,46 @@ function create(task: Task, listed: Posting | undefined, setting: IngestionSetti
     listedAt: task.dueAt,
     expireAt,
     publishedElsewhere: false,
-  });
+  };
+  // The id of a closed job may be used again, for a new job. No page says so.
+  setting.postings.set(task.externalJobPostingId, posting);
+  if (listingTypeOf(posting.element) === "PREMIUM") setting.onPromoted(paidBy(task, posting));
+  return undefined;
+}
+
+/** Replaces the payload. Under /v2 this also promotes a BASIC job that becomes PREMIUM. */
+function update(task: Task, listed: Posting, setting: IngestionSetting): string | undefined {
+  const element = updatedElement(listed, task.element, task.version);
+  const promoted = promotes(listed, element);
+  const fault = promoted ? promotionFault(listed, element, setting.knobs) : undefined;
+  if (fault !== undefined) return fault;
+  const expireAt = expiryAfterUpdate(listed, element, task.dueAt);
+  if (typeof expireAt !== "number") return expireAt.fault;
+  Object.assign(listed, { element, expireAt });
+  if (promoted) setting.onPromoted(paidBy(task, listed));
+  return undefined;
+}
+
+/** Promotes a job under /rest; its end is thirty days ahead or as named. Nothing else of the payload changes the job [inferred]. */
+function upgrade(task: Task, listed: Posting, setting: IngestionSetting): string | undefined {
+  const { contract, expireAt: asked } = task.element;
+  const element: JobElement = { ...listed.element, listingType: "PREMIUM", contract, expireAt: asked };
+  if (listingTypeOf(listed.element) === "PREMIUM" && setting.knobs.repeatedUpgrade === "refused") {
+    return failure("Operation type `UPGRADE` is not allowed for a promoted job");
+  }
+  const fault = promotionFault(listed, element, setting.knobs);
+  if (fault !== undefined) return fault;
+  const expireAt = expiryOf(element, task.dueAt);
+  if (typeof expireAt !== "number") return expireAt.fault;
+  Object.assign(listed, { element, expireAt, promotionEndedFor: undefined });
+  setting.onPromoted(paidBy(task, listed));
+  return undefined;
+}
+
+/** Ends the promotion. The end of the job stays, and nothing is paid back [inferred]. */
+function downgrade(listed: Posting): string | undefined {
+  if (listingTypeOf(listed.element) === "BASIC") return failure("Operation type `DOWNGRADE` is not allowed for a job that is not promoted");
+  listed.element = { ...listed.element, listingType: "BASIC" };
   return undefined;
 }
 

@@ -1,6 +1,13 @@
-/** The operations of the unversioned API; UPGRADE and DOWNGRADE exist only in the versioned one. */
+export type Resource = "simpleJobPostings" | "simpleJobPostingTasks" | "jobPostingStatus";
+
+/** The operations of the unversioned API. */
 export const OPERATIONS = ["CREATE", "UPDATE", "RENEW", "CLOSE"] as const;
-export type Operation = (typeof OPERATIONS)[number];
+/** UPGRADE and DOWNGRADE exist only in the versioned API [client]. */
+export const VERSIONED_OPERATIONS = [...OPERATIONS, "UPGRADE", "DOWNGRADE"] as const;
+export type Operation = (typeof VERSIONED_OPERATIONS)[number];
+
+/** The month of a version, YYYYMM, of a call under /rest; undefined under /v2. */
+export type ApiVersion = string | undefined;
 
 export type ListingType = "BASIC" | "PREMIUM";
 
@@ -19,10 +26,28 @@ export interface JobElement {
   companyName?: string;
   listingType?: ListingType;
   contract?: string;
+  posterEmail?: string;
+  availability?: "PUBLIC" | "PRIVATE_TO_ATS_INTEGRATION" | "INTERNAL";
   alternateLocations?: string[];
   categories?: string[];
+  skillsDescription?: string;
   workplaceTypes?: string[];
+  compensation?: { compensations: { value: { range?: { start: Money; end: Money }; exactAmount?: Money } }[] };
+  onsiteApplyConfiguration?: { jobApplicationWebhookUrl: string; questions?: unknown };
   expireAt?: number;
+}
+
+/** The amount is a decimal text. */
+interface Money {
+  amount: string;
+  currencyCode: string;
+}
+
+/** Code and message behind a status of a job; `errorCode` and `errorType` may be absent. */
+export interface StatusDetail {
+  errorCode?: number;
+  errorType?: "CUSTOMER_ERROR" | "PARTNER_ERROR" | "LINKEDIN_ERROR";
+  statusMessage: string;
 }
 
 /** EXPIRED: closed by its day of expiry. */
@@ -41,6 +66,12 @@ export interface Posting {
   publishedElsewhere: boolean;
   /** The reason why LinkedIn took the job down, for example MEMBER_REPORTED. */
   takenDownFor?: string;
+  /** True for a job that came by the customer's feed: it cannot be promoted. */
+  fromFeed?: boolean;
+  /** Why LinkedIn takes no applications of this job itself, although its payload asks for it. */
+  applyEndedFor?: StatusDetail;
+  /** Why a PREMIUM job is not promoted. */
+  promotionEndedFor?: StatusDetail;
 }
 
 type TaskStatus = "IN_PROGRESS" | "SUCCEEDED" | "FAILED" | "PROCESSED";
@@ -51,6 +82,8 @@ export interface Task {
   status: TaskStatus;
   externalJobPostingId: string;
   operation: Operation;
+  /** The version of the call that the task came with. */
+  version: ApiVersion;
   element: JobElement;
   acceptedAt: number;
   /** The time of ingestion. */

@@ -2,7 +2,12 @@
 export type Schema =
   | { kind: "primitive"; type: "String" | "Long" | "Boolean" }
   | { kind: "enum"; symbols: readonly string[]; anyCase?: boolean }
-  | { kind: "urn"; entity: string; type: string }
+  /** A string in a form of its own: a URN, a decimal, a currency. */
+  | { kind: "pattern"; pattern: RegExp; type: string }
+  /** Any value: a part whose form the pages leave open. */
+  | { kind: "any" }
+  /** A name that the record does not have. */
+  | { kind: "unrecognized" }
   | { kind: "array"; items: Schema }
   | { kind: "record"; fields: Record<string, Field> }
   | { kind: "union"; members: Record<string, Schema> };
@@ -43,10 +48,14 @@ function check(value: unknown, schema: Schema, path: string): SchemaMessage[] {
     case "enum":
       if (typeof value !== "string") return [{ path, text: "enum type is not backed by a String" }];
       return isSymbol(value, schema) ? [] : [{ path, text: `"${value}" is not an enum symbol` }];
-    case "urn":
-      return typeof value === "string" && new RegExp(`^urn:li:${schema.entity}:[0-9]+$`).test(value)
+    case "pattern":
+      return typeof value === "string" && schema.pattern.test(value)
         ? []
         : [{ path, text: `${javaText(value)} cannot be coerced to ${schema.type}` }];
+    case "any":
+      return [];
+    case "unrecognized":
+      return [{ path, text: "unrecognized field found but not allowed" }];
     case "array":
       if (!Array.isArray(value)) return [{ path, text: "array type is not backed by a DataList" }];
       return value.flatMap((item: unknown, index) => check(item, schema.items, `${path}/${index}`));

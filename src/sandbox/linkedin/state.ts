@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock.js";
 import type { LinkedInKnobs } from "./knobs.js";
 import { expire, ingest } from "./lifecycle.js";
-import { type JobElement, type Operation, OperationTally, type Posting, type Task } from "./model.js";
+import { type ApiVersion, type JobElement, OperationTally, type Posting, type Task } from "./model.js";
+import { locationsOf, type Promotion } from "./promotion.js";
 import { FIRST_FREE_JOB_NUMBER, samplePostings } from "./sample.js";
 import { Throttle } from "./throttle.js";
 import { type IssuedToken, TokenDesk } from "./token.js";
@@ -22,7 +23,7 @@ export class LinkedInState {
   readonly desk: TokenDesk;
   readonly throttle: Throttle;
   readonly contracts: ReadonlySet<string>;
-  /** Calls of `POST /v2/simpleJobPostings`, refused ones included. */
+  /** Calls of `POST /v2/simpleJobPostings` and of that under /rest, refused ones included. */
   posts = 0;
   /** Elements answered with 202. */
   readonly accepted = new OperationTally();
@@ -33,6 +34,7 @@ export class LinkedInState {
   readonly #postings: Map<string, Posting>;
   readonly #tasks = new Map<string, Task>();
   readonly #applied = new OperationTally();
+  readonly #promotions: Promotion[] = [];
   /** The newest CREATE by externalJobPostingId. */
   readonly #creates = new Map<string, Task>();
   #pending: Task[] = [];
@@ -68,6 +70,17 @@ export class LinkedInState {
     return this.#applied;
   }
 
+  /** What the customer paid for: each promotion once, in the order of their tasks. */
+  get promotions(): readonly Promotion[] {
+    this.#settle();
+    return this.#promotions;
+  }
+
+  /** The time by the stand-in's clock. */
+  get now(): number {
+    return this.#clock.now();
+  }
+
   get tokens(): Map<string, IssuedToken> {
     return this.desk.tokens;
   }
@@ -83,13 +96,13 @@ export class LinkedInState {
   }
 
   /** Accepts an element and returns its task, which is ingested later. */
-  accept(element: JobElement): Task {
+  accept(element: JobElement, version: ApiVersion = undefined): Task {
     const operation = element.jobPostingOperationType;
     this.accepted.add(element.externalJobPostingId, operation);
     // alternateLocations includes the main location and yields one task per location.
-    const others = (element.alternateLocations ?? []).filter((location) => location !== element.location);
-    const task = this.#task(element, operation, others.length > 0 ? element.location : undefined);
-    task.fanOut = others.map((location) => this.#task(element, operation, location));
+    const others = [...locationsOf(element)].slice(1);
+    const task = this.#task(element, version, others.length > 0 ? element.location : undefined);
+    task.fanOut = others.map((location) => this.#task(element, version, location));
     if (this.#knobs.lostTasks > 0) {
       this.#knobs.lostTasks -= 1;
       for (const each of [task, ...task.fanOut]) each.lost = true;
@@ -118,13 +131,15 @@ export class LinkedInState {
     return task?.lost ? undefined : task;
   }
 
-  #task(element: JobElement, operation: Operation, location: string | undefined): Task {
+  #task(element: JobElement, version: ApiVersion, location: string | undefined): Task {
+    const operation = element.jobPostingOperationType;
     const now = this.#clock.now();
     const task: Task = {
       id: `urn:li:simpleJobPostingTask:${randomUUID()}`,
       status: "IN_PROGRESS",
       externalJobPostingId: element.externalJobPostingId,
       operation,
+      version,
       element,
       acceptedAt: now,
       dueAt: now + this.#knobs.taskDelayMs,
@@ -157,6 +172,7 @@ export class LinkedInState {
         organizations: this.#organizations,
         nextJobNumber: () => this.#nextJobNumber(),
         onApplied: (id, operation) => this.#applied.add(id, operation),
+        onPromoted: (promotion) => this.#promotions.push(promotion),
       });
     }
     for (const posting of this.#postings.values()) expire(posting, now);

@@ -1,11 +1,10 @@
 import type { StandInResponse } from "../kit/exchange.js";
 import { apiError } from "./errors.js";
 import type { LinkedInLimits } from "./knobs.js";
+import type { Resource } from "./model.js";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-
-export type Resource = "simpleJobPostings" | "simpleJobPostingTasks" | "jobPostingStatus";
 
 const DAILY_LIMIT: Record<Resource, keyof LinkedInLimits> = {
   simpleJobPostings: "writesPerDay",

@@ -28,7 +28,7 @@ describe("Closing many postings", () => {
     world = await LinkedInWorld.open();
     const all = Array.from({ length: 150 }, (_, index) => (index % 10 === 0 ? `LONGER-THAN-THE-OTHERS-${index}` : `NEW-${index}`));
     await world.publishAll(all);
-    world.linkedIn.knobs.externalIdMaxLength = 10;
+    world.linkedIn.knobs.externalIdMaxLengthOfOthers = 10;
     world.asked();
     const answers = await world.makeAll(
       "closeVacancy",
