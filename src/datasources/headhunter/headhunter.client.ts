@@ -8,6 +8,8 @@ import {
   type WireMe,
   type WireProlongation,
   type WirePublicationType,
+  type WirePublicationVariant,
+  type WireUpgrade,
   type WireVacancy,
   wireDayFigure,
   wireFieldRules,
@@ -16,7 +18,10 @@ import {
   wireMe,
   wireProlongation,
   wirePublicationType,
+  wirePublicationVariant,
+  wirePublicationVariants,
   wirePublished,
+  wireUpgrade,
   wireVacancy,
   wireVacancyPage,
 } from "./headhunter.wire.js";
@@ -95,6 +100,29 @@ export class HeadHunterClient {
     const path = `/employers/${segment(employerId)}/managers/${segment(managerId)}/vacancies/available_types`;
     const response = await this.#read(path, route, scope);
     return readRecords(readJson(response, wireItems, route).items, wirePublicationType, { response, route });
+  }
+
+  /** What may be published in an area for a role, by properties; the successor of the list above. */
+  async getPublicationVariants(
+    employerId: string,
+    place: { areaId: string; professionalRoleId: string },
+    scope: CallScope,
+  ): Promise<Read<WirePublicationVariant>> {
+    const route = "GET /employers/{id}/services/available_publications";
+    const query: [string, string][] = [
+      ["area_id", place.areaId],
+      ["professional_role_id", place.professionalRoleId],
+    ];
+    const response = await this.#read(`/employers/${segment(employerId)}/services/available_publications`, route, scope, query);
+    const { publication_variants } = readJson(response, wirePublicationVariants, route);
+    return readRecords(publication_variants, wirePublicationVariant, { response, route });
+  }
+
+  /** What a vacancy may be upgraded to, with prices. The read is free. */
+  async getUpgrades(vacancyId: string, scope: CallScope): Promise<Read<WireUpgrade>> {
+    const route = "GET /vacancies/{id}/upgrades";
+    const response = await this.#read(`/vacancies/${segment(vacancyId)}/upgrades`, route, scope);
+    return readRecords(readJson(response, wireItems, route).items, wireUpgrade, { response, route });
   }
 
   async getFieldRules(scope: CallScope): Promise<WireFieldRules> {

@@ -1,8 +1,14 @@
-import { isReadable, unreadPartsOf } from "../../http/checks/record-check.js";
+import { isReadable, type UnreadableRecord, unreadPartsOf } from "../../http/checks/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
 import type { PublicationType, VacancyFieldRule } from "../../schema/vacancy/publication.type.js";
-import { type Prolongation, type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import {
+  type Prolongation,
+  type Vacancy,
+  type VacancyActions,
+  VacancyStatus,
+  type VacancyUpgrade,
+} from "../../schema/vacancy/vacancy.type.js";
 import { asError } from "../contract/as-error.js";
 import type {
   Aligned,
@@ -15,19 +21,26 @@ import type {
   VacancyFilter,
   VacancySource,
 } from "../contract/datasource.js";
-import { type Found, toFound } from "../contract/found.js";
+import { type Found, toFound, whole } from "../contract/found.js";
 import { count, readPosition } from "../contract/position.js";
 import { Stretch } from "../contract/stretch.js";
 import { faultBehind } from "../contract/token-list.js";
 import type { HeadHunterAccount } from "./headhunter.account.js";
 import type { HeadHunterClient } from "./headhunter.client.js";
 import { flattenFieldRules } from "./headhunter.field-rules.js";
-import { toListedVacancy, toProlongation, toPublicationType, toWholeVacancy } from "./headhunter.mapping.js";
+import {
+  toListedVacancy,
+  toProlongation,
+  toPublicationType,
+  toPublicationVariant,
+  toUpgrades,
+  toWholeVacancy,
+} from "./headhunter.mapping.js";
 import { placeAfter, readPart } from "./headhunter.pages.js";
 import { ACTIVE_PER_PAGE } from "./headhunter.policy.js";
 import { NOT_OURS_TO_PROLONG, vacancyActionsOf } from "./headhunter.rules.js";
 import { LIST_OF_STATUS, listQuery, pagesOf, readAreas } from "./headhunter.vacancy-list.js";
-import type { WireVacancy } from "./headhunter.wire.js";
+import type { WireUpgrade, WireVacancy } from "./headhunter.wire.js";
 import type { HeadHunterStatistics } from "./statistics/headhunter.statistics.js";
 
 /** The parts of the connection that datasources use. */
@@ -46,6 +59,7 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
   readonly scope: DatasourceScope;
   readonly #whole = new Map<string, Promise<WireVacancy | null>>();
   readonly #prolongations = new Map<string, Promise<Prolongation>>();
+  readonly #upgrades = new Map<string, Promise<(WireUpgrade | UnreadableRecord)[]>>();
 
   constructor(parts: HeadHunterParts, scope: DatasourceScope) {
     this.source = parts.source;
@@ -138,9 +152,33 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     return this.#parts.statistics.answer(asked, this.scope);
   }
 
-  async publicationTypes({ managerId }: PublicationsAsked): Promise<Found<PublicationType>> {
+  /** One request a vacancy; none for a vacancy that is not published, which cannot be upgraded. */
+  async upgrades(vacancies: readonly Vacancy[]): Promise<(Found<VacancyUpgrade> | Error)[]> {
+    return Promise.all(
+      vacancies.map(async ({ vendorId, status }) => {
+        if (status !== VacancyStatus.ACTIVE) return whole<VacancyUpgrade>([]);
+        try {
+          const { records, unreadable } = toFound((await this.wireUpgrades(vendorId).catch(nullWhereNotFound)) ?? [], toUpgrades);
+          return { records: records.flat(), unreadable };
+        } catch (error) {
+          return asError(error);
+        }
+      }),
+    );
+  }
+
+  /**
+   * With a place: what is on sale there by properties; the older list where HeadHunter does not show that to this account. The newer one
+   * tells of the token's own manager alone.
+   */
+  async publicationTypes({ managerId, place }: PublicationsAsked): Promise<Found<PublicationType>> {
     const { client, account } = this.#parts;
     const ids = await account.ids(this.scope);
+    if (place !== undefined) {
+      if (managerId !== undefined && managerId !== ids.managerId) throw this.#placesOfOthers();
+      const variants = await client.getPublicationVariants(ids.employerId, place, this.scope).catch(nullWhereWithheld);
+      if (variants !== null) return toFound(variants, toPublicationVariant);
+    }
     return toFound(await client.getPublicationTypes(ids.employerId, managerId ?? ids.managerId, this.scope), toPublicationType);
   }
 
@@ -161,6 +199,17 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
   prolongation(id: string): Promise<Prolongation> {
     return remembered(this.#prolongations, id, async () => toProlongation(await this.#parts.client.getProlongation(id, this.scope)));
   }
+
+  /** What the vacancy may be upgraded to as it arrived, read at most once in this GraphQL request. */
+  wireUpgrades(id: string): Promise<(WireUpgrade | UnreadableRecord)[]> {
+    return remembered(this.#upgrades, id, () => this.#parts.client.getUpgrades(id, this.scope));
+  }
+
+  #placesOfOthers(): VendorError {
+    const message =
+      "HeadHunter says what is on sale in a place for the token's own manager only. Leave managerId out, or areaId and professionalRoleId.";
+    return new VendorError({ ...this.source, code: "UNSUPPORTED", sent: "no", retryable: false, message });
+  }
 }
 
 function remembered<Value>(memory: Map<string, Promise<Value>>, id: string, read: () => Promise<Value>): Promise<Value> {
@@ -173,5 +222,10 @@ function remembered<Value>(memory: Map<string, Promise<Value>>, id: string, read
 
 function nullWhereNotFound(error: unknown): null {
   if (error instanceof VendorError && error.code === "NOT_FOUND") return null;
+  throw error;
+}
+
+function nullWhereWithheld(error: unknown): null {
+  if (error instanceof VendorError && (error.code === "NOT_FOUND" || error.code === "ACCESS_DENIED")) return null;
   throw error;
 }

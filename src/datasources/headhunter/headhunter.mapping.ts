@@ -1,11 +1,28 @@
-import { rawOf } from "../../http/checks/record-check.js";
+import { rawOf, unreadPartsOf } from "../../http/checks/record-check.js";
 import { formatGlobalId } from "../../schema/common/global-id.js";
 import type { NamedRef } from "../../schema/common/named-ref.type.js";
 import type { Source } from "../../schema/common/source.js";
 import type { PublicationType } from "../../schema/vacancy/publication.type.js";
-import { type Prolongation, type Salary, type Vacancy, type VacancyCounters, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import {
+  PayPeriod,
+  type Prolongation,
+  type Salary,
+  type Vacancy,
+  type VacancyCounters,
+  VacancyStatus,
+  type VacancyUpgrade,
+} from "../../schema/vacancy/vacancy.type.js";
 import { toUtc } from "../contract/timestamps.js";
-import type { ListName, WireProlongation, WirePublicationType, WireReference, WireVacancy } from "./headhunter.wire.js";
+import type {
+  ListName,
+  WireProlongation,
+  WirePublicationType,
+  WirePublicationVariant,
+  WireReference,
+  WireUpgrade,
+  WireUpgradeAction,
+  WireVacancy,
+} from "./headhunter.wire.js";
 
 const STATUS_OF_LIST: Record<ListName, VacancyStatus> = {
   active: VacancyStatus.ACTIVE,
@@ -22,7 +39,7 @@ export function toListedVacancy(source: Source, wire: WireVacancy, list: ListNam
     department: toOptionalRef(wire.department),
     manager: wire.manager === undefined ? undefined : toManager(wire.manager),
     billingType: toOptionalRef(wire.billing_type),
-    propertyTypeIds: null,
+    propertyTypeIds: wire.vacancy_properties === undefined ? undefined : toPropertyTypeIds(wire),
     canUpgradeBillingType: wire.can_upgrade_billing_type,
     // A counter that the list lacks is null: reading it would cost a request a vacancy.
     counters: toCounters(wire.counters),
@@ -38,7 +55,7 @@ export function toWholeVacancy(source: Source, wire: WireVacancy): Vacancy {
     department: toRef(wire.department),
     manager: toManager(wire.manager),
     billingType: toRef(wire.billing_type),
-    propertyTypeIds: null,
+    propertyTypeIds: toPropertyTypeIds(wire),
     canUpgradeBillingType: wire.can_upgrade_billing_type ?? null,
     counters: toCounters(wire.counters),
   };
@@ -66,13 +83,42 @@ function common(source: Source, wire: WireVacancy, list: ListName) {
   };
 }
 
-/** `salary_range` replaces `salary` on newer pages. A null bound is open, and a null `gross` is unknown. */
-function toSalary({ salary, salary_range }: WireVacancy): Salary | null {
-  const wire = salary ?? salary_range;
-  if (wire === null || wire === undefined) return null;
-  const { from = null, to = null, currency, gross = null } = wire;
+/** Dictionary salary_range_mode. */
+const PERIOD_OF_MODE: ReadonlyMap<string, PayPeriod> = new Map([
+  ["MONTH", PayPeriod.MONTH],
+  ["SHIFT", PayPeriod.SHIFT],
+  ["HOUR", PayPeriod.HOUR],
+  ["FLY_IN_FLY_OUT", PayPeriod.ROTATION],
+  ["SERVICE", PayPeriod.SERVICE],
+]);
+
+/**
+ * `salary_range` replaces `salary`, which shows the same bounds without what they are counted by: so it counts only where there is no
+ * `salary_range`, and not where that one cannot be read. A null bound is open, and a null `gross` is unknown.
+ */
+function toSalary(vacancy: WireVacancy): Salary | null {
+  const { salary, salary_range: range } = vacancy;
+  if (range !== null && range !== undefined) {
+    const { mode, frequency } = range;
+    const period = mode === null || mode === undefined ? null : (PERIOD_OF_MODE.get(nativeId(mode.id) ?? "") ?? PayPeriod.UNKNOWN);
+    return { ...toBounds(range), period, frequency: toRef(frequency) };
+  }
+  if (salary === null || salary === undefined || unreadPartsOf(vacancy)?.fields.has("salary_range")) return null;
+  return { ...toBounds(salary), period: null, frequency: null };
+}
+
+function toBounds({ from = null, to = null, currency, gross = null }: NonNullable<WireVacancy["salary"]>) {
   // No page says that a missing currency means the dictionary's default. XXX is ISO 4217 for "no currency".
-  return { period: null, frequency: null, from, to, currency: currency || "XXX", gross };
+  return { from, to, currency: currency || "XXX", gross };
+}
+
+/** The properties that a vacancy was bought with; null where HeadHunter shows none. */
+function toPropertyTypeIds({ vacancy_properties: sold }: WireVacancy): string[] | null {
+  return sold?.properties == null ? null : typesOf(sold.properties);
+}
+
+function typesOf(properties: readonly { property_type: string }[]): string[] {
+  return [...new Set(properties.map(({ property_type }) => property_type))];
 }
 
 function toCounters(wire: WireVacancy["counters"]): VacancyCounters | null {
@@ -121,6 +167,52 @@ export function toPublicationType(wire: WirePublicationType): PublicationType {
     available: wire.available_publications_count,
     regions: (wire.publications ?? []).flatMap((region) => (region === null ? [] : [{ name: region.name ?? "", available: region.count }])),
   };
+}
+
+/** A kind of publication that is sold by properties, for the area and the role asked. */
+export function toPublicationVariant(wire: WirePublicationVariant): PublicationType {
+  const propertyTypeIds = typesOf(wire.vacancy_properties.required.properties);
+  return {
+    name: toText(wire.appearance?.title) ?? propertyTypeIds.join(", "),
+    description: wire.appearance?.description ?? "",
+    billingTypeId: null,
+    propertyTypeIds,
+    vacancyTypeIds: [],
+    available: wire.available_publications_count,
+    regions: (wire.suitable_packages ?? []).flatMap((bought) => {
+      const names = (bought?.price_regions ?? []).flatMap((region) => region?.name ?? []);
+      if (bought === null || bought.invalid === true || names.length === 0) return [];
+      return [{ name: names.join(", "), available: bought.count ?? 0 }];
+    }),
+  };
+}
+
+/** How an upgrade is had: through the API where it can be, else by hand; undefined where it cannot be had at all. */
+export function actionOf({ actions }: WireUpgrade): WireUpgradeAction | undefined {
+  const [best] = ["direct_upgrade", "activate", "buy"].flatMap((type) => (actions ?? []).find((action) => action.type === type) ?? []);
+  return best;
+}
+
+/** The properties that an upgrade is bought by; empty where it is bought by billing type. */
+export function propertyTypesOf({ vacancy_properties: sold }: WireUpgrade): string[] {
+  return typesOf(sold?.required?.properties ?? sold?.properties ?? []);
+}
+
+/** What the vacancy may be turned into. An item that nothing leads to is no upgrade. */
+export function toUpgrades(wire: WireUpgrade): VacancyUpgrade[] {
+  const action = actionOf(wire);
+  if (action === undefined) return [];
+  const { vacancy_billing_type: billingType, appearance } = wire;
+  return [
+    {
+      name: toText(billingType?.name) ?? toText(appearance?.title),
+      billingTypeId: nativeId(billingType?.id) ?? null,
+      propertyTypeIds: propertyTypesOf(wire),
+      price: action.price == null ? null : Number(action.price.amount),
+      currency: action.price?.currency_code ?? null,
+      buyUrl: action.type === "buy" ? action.url || null : null,
+    },
+  ];
 }
 
 /** Some texts come as numbers. */

@@ -22,6 +22,12 @@ const reference = z.looseObject({ id: id.nullish(), name: text });
 export type WireReference = z.infer<typeof reference>;
 
 const salary = z.looseObject({ from: amount, to: amount, currency: text, gross: flag });
+/** `mode` says what the bounds are counted by, `frequency` how often they are paid out. */
+const salaryRange = salary.extend({ mode: reference.nullish(), frequency: reference.nullish() });
+
+/** The properties that a publication is sold by, in place of a billing type. Ids drift: an unknown one is kept. */
+const property = z.looseObject({ property_type: z.string().min(1) });
+const properties = z.array(property);
 
 /** Active lists have five counters, archived ones two, deleted ones none; a manager who may not see responses gets none. */
 const counters = z.looseObject({
@@ -45,12 +51,13 @@ const vacancy = z.looseObject({
   employer: reference.nullish(),
   department: reference.nullish(),
   salary: salary.nullish(),
-  salary_range: salary.nullish(),
+  salary_range: salaryRange.nullish(),
   published_at: moment,
   expires_at: moment,
   archived_at: moment,
   counters: counters.nullish(),
   billing_type: reference.nullish(),
+  vacancy_properties: z.looseObject({ properties: properties.nullish() }).nullish(),
   can_upgrade_billing_type: flag,
   manager: z.looseObject({ id: id.nullish(), first_name: text, last_name: text }).nullish(),
   code: word.nullish(),
@@ -61,7 +68,11 @@ const vacancy = z.looseObject({
 export type WireVacancy = z.infer<typeof vacancy>;
 
 /** A salary without one of these would be another salary, so an unreadable one drops the whole salary. */
-const OF_SALARIES = ["salary", "salary_range"].flatMap((name) => [`${name}.from`, `${name}.to`, `${name}.currency`]);
+const OF_SALARIES = [
+  ...["salary", "salary_range"].flatMap((name) => [`${name}.from`, `${name}.to`, `${name}.currency`]),
+  "salary_range.mode",
+  "salary_range.mode.id",
+];
 /** A vacancy of a list, whose status follows from the list. */
 export const wireListedVacancy: RecordKind<WireVacancy> = { name: "vacancy", schema: vacancy, decisive: OF_SALARIES };
 /** A vacancy that is neither archived nor hidden is published. */
@@ -119,6 +130,71 @@ export const wirePublicationType: RecordKind<WirePublicationType> = {
   name: "kind of publication",
   schema: publicationType,
   idField: "name",
+};
+
+/** What a publication is bought by: all of these properties, or it would be another publication. */
+const sold = z.looseObject({ required: z.looseObject({ properties: properties.min(1) }) });
+const OF_SALES = ["vacancy_properties.required.properties", "vacancy_properties.properties"];
+const appearance = z.looseObject({ title: word.nullish(), description: text });
+
+const publicationVariant = z.looseObject({
+  appearance: appearance.nullish(),
+  available_publications_count: anyCount,
+  vacancy_properties: sold,
+  suitable_packages: z
+    .array(z.looseObject({ count, invalid: flag, price_regions: z.array(reference.nullable()).nullish() }).nullable())
+    .nullish(),
+});
+export type WirePublicationVariant = z.infer<typeof publicationVariant>;
+/** What may be published in an area for a role, by properties. */
+export const wirePublicationVariant: RecordKind<WirePublicationVariant> = {
+  name: "kind of publication",
+  schema: publicationVariant,
+  decisive: OF_SALES,
+};
+export const wirePublicationVariants = z.looseObject({ publication_variants: z.array(z.unknown()) });
+
+/** Amounts are texts. */
+const price = z.looseObject({
+  amount: z.union([z.number().nonnegative(), z.string().regex(/^\d{1,12}(\.\d+)?$/)]),
+  currency_code: z.string(),
+});
+
+/** `direct_upgrade` and `activate` are done through the API; `buy` leads to an address where people pay first. */
+const upgradeAction = z.looseObject({ type: z.string(), url: address, price: price.nullish() });
+export type WireUpgradeAction = z.infer<typeof upgradeAction>;
+
+const upgrade = z
+  .looseObject({
+    vacancy_billing_type: z.looseObject({ id, name: word.nullish() }).nullish(),
+    vacancy_properties: z.looseObject({ required: z.looseObject({ properties }).nullish(), properties: properties.nullish() }).nullish(),
+    appearance: appearance.nullish(),
+    actions: z.array(upgradeAction).nullish(),
+    /** Why it cannot be had; no page tells its form. */
+    error_reason: z.unknown().optional(),
+    without_action: z.unknown().optional(),
+  })
+  .superRefine((one, context) => {
+    const ids = one.vacancy_properties?.required?.properties ?? one.vacancy_properties?.properties ?? [];
+    if (one.vacancy_billing_type == null && ids.length === 0)
+      context.addIssue({ code: "custom", path: ["vacancy_billing_type"], message: "Neither a billing type nor properties to buy" });
+    const actions = one.actions ?? [];
+    if (actions.length > 0 && actions.every(({ type, url }) => type === "buy" && !url))
+      context.addIssue({ code: "custom", path: ["actions"], message: "To be bought, without an address" });
+  });
+export type WireUpgrade = z.infer<typeof upgrade>;
+/** An item of GET /vacancies/{id}/upgrades. A price without its currency, or the other way round, is none. */
+export const wireUpgrade: RecordKind<WireUpgrade> = {
+  name: "kind of upgrade",
+  schema: upgrade,
+  decisive: [
+    "vacancy_billing_type",
+    "vacancy_billing_type.id",
+    ...OF_SALES,
+    "actions",
+    "actions.price.amount",
+    "actions.price.currency_code",
+  ],
 };
 
 /** One node of GET /vacancy_conditions: a rule, with the rules of its parts. Null means no rule. */

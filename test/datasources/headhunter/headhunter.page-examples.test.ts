@@ -40,6 +40,7 @@ describe("The examples of HeadHunter's page", () => {
         name: "Стандарт: без обновления",
         description: expect.stringContaining("размещается на 30 дней"),
         billingTypeId: "standart",
+        propertyTypeIds: [],
         vacancyTypeIds: ["closed", "open"],
         available: 21,
         regions: [
@@ -51,6 +52,7 @@ describe("The examples of HeadHunter's page", () => {
         name: "Премиум: неделя в топе",
         description: expect.any(String),
         billingTypeId: "free",
+        propertyTypeIds: [],
         vacancyTypeIds: ["open"],
         available: 0,
         regions: [],
@@ -74,13 +76,14 @@ describe("The examples of HeadHunter's page", () => {
       area: { id: "1", name: "Москва" },
       employer: { id: "1455", name: "HeadHunter" },
       department: { id: "HH-1455-TECH", name: "HeadHunter::Технический департамент" },
-      salary: { from: 30_000, to: null, currency: "RUR", gross: true },
+      salary: { period: null, frequency: null, from: 30_000, to: null, currency: "RUR", gross: true },
       publishedAt: "2013-07-08T12:17:21Z",
       expiresAt: "2013-07-08T12:17:21Z",
       closedAt: null,
       billingType: { id: "standard", name: "Стандарт" },
       canUpgradeBillingType: true,
       counters: { views: 100_500, responses: 5, unreadResponses: 3, resumesInProgress: 5, invitations: 10, invitationsAndResponses: null },
+      propertyTypeIds: undefined,
       code: undefined,
       description: undefined,
       manager: undefined,
@@ -224,6 +227,8 @@ describe("Answers that differ from the page", () => {
 
   it("show a missing currency as XXX", () => {
     expect(toWholeVacancy(SOURCE, read({ ...bare, salary: { from: 1 } }, wireVacancy)).salary).toEqual({
+      period: null,
+      frequency: null,
       from: 1,
       to: null,
       currency: "XXX",

@@ -8,6 +8,7 @@ import type { AttemptResult } from "../../../src/http/engine.js";
 import { ChangeExecutor } from "../../../src/operations/change-executor.js";
 import type { ChangeAnswer } from "../../../src/operations/change-request.js";
 import { createHeadHunterStandIn, type HeadHunterStandIn, type HeadHunterStandInOptions } from "../../../src/sandbox/headhunter/index.js";
+import type { StandInRequest, StandInResponse } from "../../../src/sandbox/kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
@@ -239,6 +240,15 @@ export class HeadHunterWorld {
     await until(isDue);
     this.clock.pass(UPSTREAM_TIMEOUT_MS);
   }
+}
+
+/** Answers some requests in the stand-in's place: those for which `answer` gives something. Before the world is opened. */
+export function overlay(
+  world: HeadHunterWorld,
+  answer: (request: StandInRequest, own: () => StandInResponse) => StandInResponse | undefined,
+) {
+  const { handle } = world.standIn;
+  world.standIn.handle = (request) => answer(request, () => handle(request)) ?? handle(request);
 }
 
 export function vacancyId(id: string | number): string {
