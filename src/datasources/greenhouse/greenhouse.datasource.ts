@@ -9,7 +9,7 @@ import type { Aligned, Datasource, JobFilter, JobSource, OpeningSource, Openings
 import { type Found, filterFound, rawText, toFound, whole } from "../contract/found.js";
 import { allPages, readTokenList } from "../contract/token-list.js";
 import type { GreenhouseApi, GreenhouseReads, OpeningPart, SpelledFields } from "./greenhouse.api.js";
-import { readJobId, readOpeningId } from "./greenhouse.ids.js";
+import { byNumber, readJobId, readOpeningId } from "./greenhouse.ids.js";
 import { JOB_STATUS_WORD } from "./greenhouse.mapping.js";
 import { CODES_ASKED_ONE_BY_ONE, LEAST_PER_PAGE, MAX_PER_PAGE } from "./greenhouse.policy.js";
 import { jobActionsOf, openingActionsOf, readOnlyActions } from "./greenhouse.rules.js";
@@ -90,8 +90,10 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     return inPlace(ids, readOpeningId, (keys) => this.#reads.openingsToChange(keys));
   }
 
-  closeReasons(): Promise<Found<CloseReason>> {
-    return this.#reads.closeReasons();
+  /** In the graph's order: v3's lists come newest first, and of v1's nobody says. */
+  async closeReasons(): Promise<Found<CloseReason>> {
+    const { records, unreadable } = await this.#reads.closeReasons();
+    return { records: records.sort((one, other) => byNumber(one.id, other.id)), unreadable };
   }
 
   openingActions(opening: Opening): OpeningActions {

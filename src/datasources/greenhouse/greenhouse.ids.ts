@@ -53,3 +53,8 @@ function malformed(nativeId: string, kind: string, form: string): BadUserInput {
     `"${nativeId.slice(0, 100)}" is not the id of a Greenhouse ${kind}, which is ${form}. Use the id the graph gave.`,
   );
 }
+
+/** Compares two ids as numbers; they do not fit a double safely, so longer is larger. */
+export function byNumber(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}

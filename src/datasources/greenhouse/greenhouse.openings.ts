@@ -1,10 +1,11 @@
 import type { UnreadableRecord } from "../../http/checks/record-check.js";
 import type { Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
 import { type Found, filterFound } from "../contract/found.js";
+import { byNumber } from "./greenhouse.ids.js";
 
-/** Ascending by number; ids do not fit a double safely, so longer is larger. */
+/** Ascending by number, whatever order the vendor has. */
 export function inOrder({ records, unreadable }: Found<Opening>): Found<Opening> {
-  return { records: records.sort(byId), unreadable };
+  return { records: records.sort((one, other) => byNumber(one.vendorId, other.vendorId)), unreadable };
 }
 
 /** Those of a status, with what could not be read and may be one of them. */
@@ -19,9 +20,4 @@ export function withStatus(
     (opening) => opening.status === status,
     (unread) => [undefined, status].includes(statusOfUnread(unread)),
   );
-}
-
-function byId(one: Opening, other: Opening): number {
-  const [a, b] = [one.vendorId, other.vendorId];
-  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -9,11 +9,19 @@ import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { ManualClock } from "../../support/clock.js";
 import { startGraph, type TestGraph } from "../../support/graph.js";
 
-// Real requests through the whole server, many of them in one test: a busy machine is not a failure.
 /** User ids of the stand-in's sample: one who may edit everything, one who may edit nothing. */
 const EDITOR = "4000000000";
 export const AUDITOR = "4000000114";
 export const TOKEN = "sandbox-token";
+const [CLIENT_ID, CLIENT_SECRET] = ["sandbox-client-4000000102", "sandbox-secret"];
+
+/** What the server holds of credentials, as it is configured and as it is sent. */
+export const SECRETS = [
+  TOKEN,
+  CLIENT_ID,
+  CLIENT_SECRET,
+  ...[`${TOKEN}:`, `${CLIENT_ID}:${CLIENT_SECRET}`].map((pair) => Buffer.from(pair).toString("base64")),
+];
 
 type State = GreenhouseStandIn["state"];
 export type JobState = State["jobs"][number];
@@ -24,6 +32,9 @@ export interface Api {
   name: "v1" | "v3";
   /** Paths of the requests that change openings, as a fault matches them. */
   writes: string;
+  /** Paths at which one job is read, and a page of jobs. */
+  job: string;
+  jobs: string;
   /** Paths at which openings are read. */
   openings: string;
   /** The answer to a question for what is not there, or not shown. */
@@ -37,6 +48,8 @@ export interface Api {
 export const V1: Api = {
   name: "v1",
   writes: "^/v[12]/jobs/\\d+/openings",
+  job: "^/v1/jobs/\\d+$",
+  jobs: "^/v1/jobs$",
   openings: "/openings(/\\d+)?$",
   nothing: { status: 404, json: { message: "Resource not found" } },
   manyAtOnce: true,
@@ -45,6 +58,8 @@ export const V1: Api = {
 export const V3: Api = {
   name: "v3",
   writes: "^/v3/openings",
+  job: "^/v3/jobs$",
+  jobs: "^/v3/jobs$",
   openings: "^/v3/openings$",
   nothing: { status: 200, json: [] },
   manyAtOnce: false,
@@ -106,8 +121,8 @@ export async function startWorld({ api = V1, env = {}, ...options }: WorldOption
   const running = await startStandIn({ handle: built.handle, clock });
   const credentials: Record<string, string> = isV3
     ? {
-        GREENHOUSE_CLIENT_ID: "sandbox-client-4000000102",
-        GREENHOUSE_CLIENT_SECRET: "sandbox-secret",
+        GREENHOUSE_CLIENT_ID: CLIENT_ID,
+        GREENHOUSE_CLIENT_SECRET: CLIENT_SECRET,
         GREENHOUSE_TOKEN_URL: `${running.origin}/token`,
       }
     : { GREENHOUSE_API_TOKEN: TOKEN };

@@ -20,6 +20,7 @@ import type { HarvestV3Client, Read } from "./harvest-v3.client.js";
 import { type KeyedInput, layOver, toWireCustomField } from "./harvest-v3.custom-fields.js";
 import { byJob, inGroups, pickById } from "./harvest-v3.groups.js";
 import { type JobNames, type ReasonNames, toJob, toOpening } from "./harvest-v3.mapping.js";
+import { type KeptOpenings, RememberedOpenings } from "./harvest-v3.remembered-openings.js";
 import { ROUTES } from "./harvest-v3.scopes.js";
 import type { SiteAdmin } from "./harvest-v3.site-admin.js";
 import { noneWhereDenied, SmallTable } from "./harvest-v3.tables.js";
@@ -42,6 +43,7 @@ interface Shared {
   departments: SmallTable<WireDepartment>;
   offices: SmallTable<WireOffice>;
   closeReasons: SmallTable<WireCloseReason>;
+  keptOpenings: KeptOpenings;
 }
 
 /** Greenhouse through Harvest v3. */
@@ -59,6 +61,7 @@ export function harvestV3Api({ source, client, siteAdmin, clock, mayWrite }: Har
       clock,
     ),
     closeReasons: new SmallTable((scope) => client.closeReasons(scope), clock),
+    keptOpenings: new WeakMap(),
   };
   return {
     reads: (scope) => new HarvestV3Reads(shared, scope),
@@ -71,14 +74,17 @@ export function harvestV3Api({ source, client, siteAdmin, clock, mayWrite }: Har
 class HarvestV3Reads implements GreenhouseReads {
   readonly #shared: Shared;
   readonly #scope: CallScope;
+  readonly #remembered: RememberedOpenings;
 
   constructor(shared: Shared, scope: CallScope) {
     this.#shared = shared;
     this.#scope = scope;
+    this.#remembered = new RememberedOpenings(shared.keptOpenings, this.statusOfUnread);
   }
 
-  /** A job of an earlier request carries no openings. */
-  primeWithStale(): void {}
+  primeWithStale(jobs: readonly Job[]): void {
+    this.#remembered.prime(jobs);
+  }
 
   async jobs(ids: readonly string[]): Promise<Aligned<Job>> {
     const { client, source } = this.#shared;
@@ -115,12 +121,16 @@ class HarvestV3Reads implements GreenhouseReads {
       },
       // Whether the filter matches exactly is nowhere said.
       ...(code === undefined ? {} : { keep: (job: WireJob) => String(job.requisition_id ?? "") === code }),
-      toJob: (job: WireJob) => toJob(source, job, names),
+      toJob: (job: WireJob) => this.#remembered.list(toJob(source, job, names)),
     };
   }
 
+  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
+    return this.#remembered.openings(asked, (unknown) => this.#openingsOfJobs(unknown));
+  }
+
   /** The filter by status is sent only where all who ask agree on it. */
-  async openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
+  async #openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
     const { client, source } = this.#shared;
     const statuses = new Set(asked.map(({ status }) => status));
     const only = statuses.size === 1 ? asked[0]?.status : undefined;
@@ -158,9 +168,7 @@ class HarvestV3Reads implements GreenhouseReads {
   async closeReasons(): Promise<Found<CloseReason>> {
     const rows = await this.#shared.closeReasons.rows(this.#scope);
     await this.#mustBelieve(rows, ROUTES.closeReasons);
-    const { records, unreadable } = toFound(rows, toCloseReason);
-    // Lists come newest first.
-    return { records: records.reverse(), unreadable };
+    return toFound(rows, toCloseReason);
   }
 
   statusOfUnread({ raw, fields }: UnreadableRecord): OpeningStatus | undefined {
