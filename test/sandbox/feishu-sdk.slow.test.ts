@@ -1,5 +1,14 @@
 import { type Cache, Client, LoggerLevel } from "@larksuiteoapi/node-sdk";
-import { coreJobId, coreVersionId, hireJobId, OPEN } from "../../src/sandbox/feishu/index.js";
+import {
+  coreJobId,
+  coreVersionId,
+  type HireJob,
+  hireJobId,
+  jobPostId,
+  OPEN,
+  REFERRAL_CHANNEL,
+  WEBSITES,
+} from "../../src/sandbox/feishu/index.js";
 import { CREDENTIALS, type Feishu, startFeishu } from "./feishu-support.js";
 
 const OPEN_JOB = hireJobId(0);
@@ -104,6 +113,72 @@ describe("Feishu's official SDK against the stand-in", () => {
       params: { page_size: 10, start_date: "2026-11-01 00:00:00", end_date: "2026-11-22 00:00:00" },
     });
     expect(changes).toMatchObject({ job_ids: [], has_more: false });
+  });
+
+  it("filters the list by recruiters, department and update time", async () => {
+    const sdk = client();
+    const { department, recruiter } = feishu.state.hireJobs.get(OPEN_JOB) as HireJob;
+    const mine = [...feishu.state.hireJobs.values()].filter((job) => job.department.id === department.id && job.recruiter === recruiter);
+    const { data: people } = await sdk.hire.v1.job.recruiter({ path: { job_id: OPEN_JOB } });
+    const recruiter_id_list = [people?.info?.recruiter_id ?? "", "ou_nobody"];
+    const below = { department_id: department.parent?.openId, with_sub_department: true, page_size: 20 };
+    const within = await sdk.hire.v1.job.list({ params: { ...below, recruiter_id_list } });
+    expect(within.data?.items?.map(({ id }) => id)).toEqual(expect.arrayContaining(mine.map(({ id }) => id)));
+    const { data } = await sdk.hire.v1.job.list({ params: { department_id: department.openId, recruiter_id_list, page_size: 20 } });
+    expect(data?.items?.map(({ id }) => id).sort()).toEqual(mine.map(({ id }) => id).sort());
+
+    await feishu.clock.advance(1000);
+    feishu.editHireJob(OPEN_JOB, { headCount: 9 });
+    const changed = await sdk.hire.v1.job.list({ params: { update_start_time: String(feishu.clock.now()) } });
+    expect(changed.data?.items).toMatchObject([{ id: OPEN_JOB, head_count: 9 }]);
+  });
+
+  it("gets tags, addresses, requirements and stores of a job", async () => {
+    const { data } = await client().hire.v1.job.getDetail({ path: { job_id: hireJobId(13) } });
+    expect(data?.job_detail).toMatchObject({
+      basic_info: { storefront_mode: 2 },
+      tag_list: [{ order: 1 }],
+      address_list: [{ country: { code: "CN_1" } }],
+      job_requirement_list: [{ short_code: "JR1014" }],
+      storefront_list: [{ active_status: 1 }],
+    });
+  });
+
+  it("tells what websites show, before and after a job is reopened and published", async () => {
+    const sdk = client();
+    const { data: sites } = await sdk.hire.v1.website.list({ params: {} });
+    const { id: website_id = "", job_channel_id } = sites?.items?.[0] ?? {};
+    expect([website_id, job_channel_id]).toEqual([WEBSITES[0]?.id, WEBSITES[0]?.channelId]);
+    const path = { website_id };
+    const shown = async () =>
+      (await sdk.hire.v1.websiteJobPost.search({ path, data: { update_start_time: String(feishu.clock.now()) } })).data;
+    await feishu.clock.advance(1000);
+    await sdk.hire.v1.job.open({ path: { job_id: CLOSED_JOB }, data: never });
+    expect((await shown())?.items).toEqual([]);
+    await sdk.hire.v1.advertisement.publish({ path: { advertisement_id: jobPostId(1) }, data: { job_channel_id } });
+    expect((await shown())?.items).toMatchObject([{ id: jobPostId(1), job_id: CLOSED_JOB, job_active_status: OPEN }]);
+    const { data: listed } = await sdk.hire.v1.websiteJobPost.list({ path, params: { page_size: 1 } });
+    expect(listed).toMatchObject({ items: [{ id: jobPostId(1) }], has_more: true });
+    const { data: one } = await sdk.hire.v1.websiteJobPost.get({ path: { website_id, job_post_id: jobPostId(1) } });
+    expect(one?.job_post).toMatchObject({ job_code: "REQ-1002", headcount: expect.any(Number) });
+    const { data: records } = await sdk.hire.v1.jobPublishRecord.search({ data: { job_channel_id: REFERRAL_CHANNEL } });
+    expect(records?.items).toHaveLength(10);
+  });
+
+  it("tells deleted CoreHR jobs apart among the changed ones", async () => {
+    feishu.editCoreJob(coreJobId(0), { code: "REQ-EDITED" });
+    feishu.deleteCoreJob(coreJobId(1));
+    await feishu.clock.advance(2000);
+    const params = { page_size: 2000, start_date: "2026-11-22 00:00:00", end_date: "2026-11-22 00:00:00" };
+    const { data } = await client().corehr.v2.job.queryRecentChange({ params });
+    expect(data).toEqual({ job_ids: [coreJobId(0), coreJobId(1)], deleted_job_ids: [coreJobId(1)], has_more: false });
+  });
+
+  it("rejects once the month's number is spent, with a token in hand", async () => {
+    feishu.knobs.monthlyCalls = 1;
+    const sdk = client();
+    await sdk.hire.v1.job.list({ params: {} });
+    await expect(sdk.hire.v1.job.list({ params: {} })).rejects.toMatchObject({ response: { status: 400, data: { code: 99991403 } } });
   });
 
   it.each([
