@@ -71,7 +71,7 @@ describe("Editing on the HeadHunter stand-in", () => {
   });
 
   it("warns of a replacement by knob, and accepts it with ignore_replacement_warning", async () => {
-    bench.standIn.knobs.replacementWarning = true;
+    bench.standIn.knobs.replacementWarning = "by-default";
     expect((await put(ORDINARY, { code: "same text" })).status).toBe(204);
     const rewritten = { description: newVacancy().description };
     expect(refusal(await put(ORDINARY, rewritten))).toBe("403 vacancies/replacement");
@@ -115,7 +115,7 @@ describe("Editing on the HeadHunter stand-in", () => {
     expect(balanceOf(bench.standIn.state, "premium")).toBe(premium - 1);
     expect(balanceOf(bench.standIn.state, "standard")).toBe(standard);
     expect(bench.standIn.state.paidUpgrades).toEqual([
-      { vacancyId: ORDINARY, from: "standard", billingTypeId: "premium", at: bench.clock.now() },
+      { kind: "upgrade", vacancyId: ORDINARY, from: "standard", productId: "premium", by: "billing_type", at: bench.clock.now() },
     ]);
     expect(await view(ORDINARY)).toMatchObject({ billing_type: { id: "premium" }, premium: true, can_upgrade_billing_type: false });
   });
@@ -134,7 +134,8 @@ describe("Editing on the HeadHunter stand-in", () => {
     expect(bench.standIn.state.paidUpgrades).toHaveLength(0);
   });
 
-  it("lists possible upgrades, and why the others are not", async () => {
+  it("lists possible upgrades in the form of 2021, and why the others are not", async () => {
+    bench.standIn.knobs.upgradesEdition = "2021";
     setBalance(bench.standIn.state, "standard_plus", 0);
     expect(record(await bench.get(`/vacancies/${ORDINARY}/upgrades`)).items).toMatchObject([
       { vacancy_billing_type: { id: "standard_plus" }, actions: [], without_action: { reason: "not_enough_purchased_services" } },

@@ -22,7 +22,9 @@ describe("Prolonging on the HeadHunter stand-in", () => {
     const answer = await prolong(ORDINARY);
     expect(answer).toMatchObject({ status: 204, body: undefined });
     expect(balanceOf(bench.standIn.state, "standard")).toBe(balance - 1);
-    expect(bench.standIn.state.paidProlongations).toEqual([{ vacancyId: ORDINARY, billingTypeId: "standard", at: bench.clock.now() }]);
+    expect(bench.standIn.state.paidProlongations).toEqual([
+      { kind: "prolongation", vacancyId: ORDINARY, productId: "standard", by: "prolongation", at: bench.clock.now() },
+    ]);
     const after = record(await bench.get(`/vacancies/${ORDINARY}`));
     expect(after).toMatchObject({
       published_at: "2026-11-22T15:00:00+0300",

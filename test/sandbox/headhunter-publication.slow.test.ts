@@ -19,7 +19,9 @@ describe("Publishing a vacancy on the HeadHunter stand-in", () => {
     const { id } = record(answer) as { id: string };
     expect(answer.headers.get("location")).toBe(`/vacancies/${id}`);
     expect(balanceOf(bench.standIn.state, "standard")).toBe(before - 1);
-    expect(bench.standIn.state.paidPublications).toEqual([{ vacancyId: id, billingTypeId: "standard", at: bench.clock.now() }]);
+    expect(bench.standIn.state.paidPublications).toEqual([
+      { kind: "publication", vacancyId: id, productId: "standard", by: "billing_type", at: bench.clock.now() },
+    ]);
     expect(record(await bench.get(`/vacancies/${id}`))).toMatchObject({
       name: "Секретарь",
       code: "REQ-1",
@@ -91,9 +93,9 @@ describe("Publishing a vacancy on the HeadHunter stand-in", () => {
     const conditions = record(await bench.get("/vacancy_conditions"));
     expect(conditions.name).toEqual({ required: true, min_length: 0, max_length: 220 });
     expect(conditions.specializations).toEqual({ required: true, min_count: 1, max_count: null });
-    bench.standIn.state.conditions.name = { required: true, min_length: 0, max_length: 5 };
-    bench.standIn.state.conditions.code = { required: true };
-    delete bench.standIn.state.conditions.specializations;
+    bench.standIn.state.conditions["2021"].name = { required: true, min_length: 0, max_length: 5 };
+    bench.standIn.state.conditions["2021"].code = { required: true };
+    delete bench.standIn.state.conditions["2021"].specializations;
     expect(record(await bench.get("/vacancy_conditions")).name).toEqual({ required: true, min_length: 0, max_length: 5 });
     expect(refusal(await publish({ specializations: undefined }))).toBe("400 bad_json_data/name is_too_long, bad_json_data/code is_empty");
   });

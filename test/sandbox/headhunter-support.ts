@@ -106,3 +106,14 @@ export function newVacancy(changes: Record<string, unknown> = {}): Record<string
     ...changes,
   };
 }
+
+/** `vacancy_properties` of a body. */
+export function properties(propertyTypes: readonly string[]): Record<string, unknown> {
+  return { vacancy_properties: { properties: propertyTypes.map((property_type) => ({ property_type })) } };
+}
+
+/** A body of today's form: no type and no billing type. */
+export function publicationByProperties(propertyTypes: readonly string[], changes: Record<string, unknown> = {}): Record<string, unknown> {
+  const { type, billing_type, ...rest } = newVacancy({ professional_roles: [{ id: "156" }] });
+  return { ...rest, ...properties(propertyTypes), ...changes };
+}

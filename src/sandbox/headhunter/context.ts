@@ -1,7 +1,7 @@
 import type { StandInRequest, StandInResponse } from "../kit/exchange.js";
 import { forbidden, HeadHunterRefusal, notFound, oauthRefusal } from "./errors.js";
 import type { IssuedToken, Manager, Vacancy } from "./model.js";
-import type { View } from "./render.js";
+import type { View } from "./render-parts.js";
 
 /** One request during its checks. */
 export interface Context extends View {
@@ -23,11 +23,31 @@ export interface Route {
 
 export const NO_CONTENT: StandInResponse = { status: 204 };
 
-/** Checks the manager's work account, if the request names one. */
-export function requireAccount({ request, state }: Context): void {
-  const account = request.headers["x-manager-account-id"];
-  if (account === undefined || state.accountIds.includes(account)) return;
+/** Checks the work account: that of the header, or the primary one (README, "Errors"). */
+export function requireAccount(context: Context): void {
+  requireKnownAccount(context);
+  const { state, knobs, account } = context;
+  if (!knobs.blockedAccounts.includes(account.id)) return;
+  const allowed = state.accounts.filter(({ id }) => !knobs.blockedAccounts.includes(id));
+  throw new HeadHunterRefusal(403, [
+    {
+      type: "manager_accounts",
+      value: "used_manager_account_forbidden",
+      allowed_accounts: allowed.map(({ id, employer }) => ({ id, employer: { ...employer } })),
+    },
+  ]);
+}
+
+function requireKnownAccount({ request, state }: Context): void {
+  const named = request.headers["x-manager-account-id"];
+  if (named === undefined || state.accounts.some(({ id }) => id === named)) return;
   throw new HeadHunterRefusal(403, [{ type: "manager_extra_accounts", value: "manager_extra_account_not_found" }]);
+}
+
+/** Requires a user's token, of an account that may be blocked. */
+export function requireUser(context: Context): void {
+  if (requireToken(context).kind === "application") throw oauthRefusal("user_auth_expected");
+  requireKnownAccount(context);
 }
 
 export function requireToken({ token }: Context): IssuedToken {
@@ -46,14 +66,19 @@ export function param(context: Context, index: number): string {
   return context.params[index] ?? "";
 }
 
-export function caller({ state }: Context): Manager {
-  const found = state.managers.find((manager) => manager.id === state.callerId);
+export function caller({ state, account }: Context): Manager {
+  const found = state.managers.find((manager) => manager.id === account.managerId);
   if (found === undefined) throw notFound();
   return found;
 }
 
+/** The managers of the account's employer. */
+export function colleagues({ state, account }: Context): Manager[] {
+  return state.managers.filter(({ employerId }) => employerId === account.employer.id);
+}
+
 export function mayManage(context: Context, vacancy: Vacancy): boolean {
-  return context.state.managers.some((manager) => manager.id === vacancy.managerId && manager.vacanciesAccessible);
+  return colleagues(context).some((manager) => manager.id === vacancy.managerId && manager.vacanciesAccessible);
 }
 
 /** A vacancy that the caller may manage. 404 means both "unknown" and "not permitted". */
@@ -64,5 +89,5 @@ export function ownVacancy(context: Context, id: string): Vacancy {
 }
 
 export function requireOwnEmployer(context: Context, employerId: string, refusal: () => HeadHunterRefusal = notFound): void {
-  if (employerId !== context.state.employer.id) throw refusal();
+  if (employerId !== context.account.employer.id) throw refusal();
 }

@@ -8,6 +8,11 @@ export function formatTimestamp(ms: number): string {
   return `${new Date(ms + MOSCOW_OFFSET_MS).toISOString().slice(0, 19)}+0300`;
 }
 
+/** `2015-11-19T17:10:48.000+03:00`, as the times of `vacancy_properties` are written. */
+export function formatPropertyTime(ms: number): string {
+  return `${new Date(ms + MOSCOW_OFFSET_MS).toISOString().slice(0, 23)}+03:00`;
+}
+
 /** Days since the epoch by the Moscow calendar. */
 export function moscowDay(ms: number): number {
   return Math.floor((ms + MOSCOW_OFFSET_MS) / DAY_MS);

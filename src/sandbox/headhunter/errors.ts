@@ -8,6 +8,7 @@ export interface ErrorItem {
   pointer?: string;
   found?: number;
   items?: { id: number }[];
+  allowed_accounts?: { id: string; employer: { id: string; name: string } }[];
 }
 
 /** A refusal, thrown by the rules. */

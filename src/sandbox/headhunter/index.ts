@@ -1,10 +1,11 @@
 import { type Clock, systemClock } from "../../clock.js";
 import type { StandInHandler, StandInRequest, StandInResponse } from "../kit/exchange.js";
 import { type Context, type Route, requireEmployer, requireToken } from "./context.js";
+import { HOSTS, LOCALES } from "./data/dictionaries.js";
 import { createState } from "./data/state.js";
-import { HeadHunterRefusal, notFound, refusalResponse } from "./errors.js";
+import { badArgument, HeadHunterRefusal, notFound, refusalResponse } from "./errors.js";
 import { defaultKnobs, type HeadHunterKnobs } from "./knobs.js";
-import type { HeadHunterState } from "./model.js";
+import type { Account, HeadHunterState } from "./model.js";
 import { ACCOUNT_ROUTES } from "./routes/account.js";
 import { LIST_ROUTES } from "./routes/lists.js";
 import { PUBLICATION_ROUTES } from "./routes/publication.js";
@@ -13,11 +14,15 @@ import { VACANCY_ROUTES } from "./routes/vacancy.js";
 import { expirePublications } from "./rules/lifecycle.js";
 import { presentedToken, refreshTokens, requireUserAgent } from "./tokens.js";
 
+export { SECOND_EMPLOYER } from "./data/account.js";
 export { DISABLED_AREA_ID } from "./data/areas.js";
 export { SPECIAL, type SpecialVacancy, sampleVacancyId, specialVacancyId } from "./data/sample.js";
-export { APPLICATION_TOKEN, balanceOf, setBalance } from "./data/state.js";
-export type { HeadHunterKnobs } from "./knobs.js";
-export type { Vacancy } from "./model.js";
+export { APPLICATION_TOKEN, addManagers, balanceOf, setBalance } from "./data/state.js";
+export type { ProductId } from "./ids.js";
+export { type HeadHunterKnobs, pageKnobs, todayKnobs } from "./knobs.js";
+export { lostAnswer, type PaidRequest } from "./lost-answers.js";
+export type { Payment, Vacancy } from "./model.js";
+export { ledger } from "./rules/billing.js";
 export { dayStatistics } from "./statistics.js";
 
 export interface HeadHunterStandInOptions {
@@ -40,6 +45,22 @@ export interface HeadHunterStandIn {
 }
 
 const PRODUCTION_ORIGIN = "https://api.hh.ru";
+
+/** `locale` and `host`, which any request may have. No page says what an unknown one does; here it is refused. */
+function languageAndSite(query: URLSearchParams): Pick<Context, "locale" | "site"> {
+  const wanted = query.get("locale") ?? "RU";
+  const locale = LOCALES.find((known) => known === wanted);
+  if (locale === undefined) throw badArgument("locale", "invalid");
+  const host = query.get("host") ?? "hh.ru";
+  if (!HOSTS.includes(host)) throw badArgument("host", "invalid");
+  return { locale, site: `https://${host}` };
+}
+
+function primaryAccount({ accounts }: HeadHunterState): Account {
+  const [primary] = accounts;
+  if (primary === undefined) throw new Error("The stand-in's manager needs an account.");
+  return primary;
+}
 
 const ROUTES: readonly Route[] = [...PUBLICATION_ROUTES, ...VACANCY_ROUTES, ...LIST_ROUTES, ...ACCOUNT_ROUTES, ...REFERENCE_ROUTES];
 
@@ -71,7 +92,8 @@ export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}):
 
   /** Checks User-Agent, token, account header and rights, then calls the route (README, "Errors"). */
   function route(request: StandInRequest, now: number): StandInResponse {
-    const world = { state, knobs, now };
+    const named = state.accounts.find(({ id }) => id === request.headers["x-manager-account-id"]);
+    const world = { state, knobs, now, account: named ?? primaryAccount(state) };
     requireUserAgent(world, request.headers);
     expirePublications(state, now);
     if (request.method === "POST" && request.path === "/token") return refreshTokens(world, request);
@@ -84,7 +106,7 @@ export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}):
         request,
         token,
         params: match.slice(1),
-        locale: request.query.get("locale") === "EN" ? "EN" : "RU",
+        ...languageAndSite(request.query),
         origin: knobs.urlOrigin === "vendor" ? PRODUCTION_ORIGIN : `http://${request.headers.host ?? "127.0.0.1"}`,
       };
       if (candidate.access === "token") requireToken(context);

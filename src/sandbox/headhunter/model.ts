@@ -1,8 +1,6 @@
 import type { Condition } from "./data/conditions.js";
+import type { Edition, ProductId, VacancyTypeId } from "./ids.js";
 import type { HeadHunterKnobs } from "./knobs.js";
-
-export type BillingTypeId = "free" | "standard" | "standard_plus" | "premium";
-export type VacancyTypeId = "open" | "closed" | "anonymous" | "direct";
 
 export interface Reference {
   id: string;
@@ -15,10 +13,22 @@ export interface Salary {
   gross?: boolean | null;
 }
 
-interface Phone {
-  country: string;
-  city: string;
-  number: string;
+/** The pay of today, which replaces `salary`. */
+export interface SalaryRange {
+  from?: number | null;
+  to?: number | null;
+  currency: string;
+  gross: boolean | null;
+  mode: Reference;
+  frequency?: Reference | null;
+}
+
+/** Either in parts or `formatted`. */
+export interface Phone {
+  country?: string | null;
+  city?: string | null;
+  number?: string | null;
+  formatted?: string | null;
   comment?: string | null;
 }
 
@@ -37,6 +47,7 @@ export interface VacancyFields {
   specializations?: Reference[] | null;
   professional_roles?: Reference[] | null;
   salary?: Salary | null;
+  salary_range?: SalaryRange | null;
   address?: { id: string; show_metro_only?: boolean } | null;
   contacts?: Contacts | null;
   test?: { id: string; required?: boolean } | null;
@@ -44,6 +55,18 @@ export interface VacancyFields {
   schedule?: Reference | null;
   experience?: Reference | null;
   employment?: Reference | null;
+  employment_form?: Reference | null;
+  work_format?: Reference[] | null;
+  work_schedule_by_days?: Reference[] | null;
+  working_hours?: Reference[] | null;
+  fly_in_fly_out_duration?: Reference[] | null;
+  internship?: boolean | null;
+  night_shifts?: boolean | null;
+  show_contacts?: boolean | null;
+  closed_for_applicants?: boolean | null;
+  age_restriction?: Reference | null;
+  accept_labor_contract?: boolean | null;
+  civil_law_contracts?: Reference[] | null;
   branded_template?: Reference | null;
   response_url?: string | null;
   custom_employer_name?: string | null;
@@ -59,6 +82,8 @@ export interface VacancyFields {
   response_notifications?: boolean | null;
   allow_messages?: boolean | null;
   previous_id?: string | null;
+  /** Fields that only a knob makes known. */
+  [newField: string]: unknown;
 }
 
 /** A vacancy, active until `archivedAt` is set; only an archived one is `hidden`. Times are epoch milliseconds. */
@@ -67,7 +92,9 @@ export interface Vacancy {
   managerId: string;
   areaId: string;
   typeId: VacancyTypeId;
-  billingTypeId: BillingTypeId;
+  productId: ProductId;
+  /** The `property_type`s of `vacancy_properties`. */
+  propertyTypes: readonly string[];
   fields: VacancyFields;
   initialCreatedAt: number;
   publishedAt: number;
@@ -83,6 +110,7 @@ export interface Vacancy {
 
 export interface Manager {
   id: string;
+  employerId: string;
   firstName: string;
   lastName: string;
   email: string;
@@ -94,7 +122,14 @@ export interface Manager {
   canPublish: boolean;
 }
 
-/** Bought publications of one billing type, for one price region or for any. */
+/** A manager's work account, which X-Manager-Account-Id names. */
+export interface Account {
+  id: string;
+  employer: { id: string; name: string };
+  managerId: string;
+}
+
+/** Bought publications of one product, for one price region or for any. */
 export interface PublicationPackage {
   name: { ru: string; en: string };
   priceRegionId: string | null;
@@ -127,37 +162,43 @@ export interface Department {
   name: { ru: string; en: string };
 }
 
-/** One payment from the balance. */
-interface Payment {
+/** One publication taken from the balance. */
+export interface Payment {
+  kind: "publication" | "prolongation" | "upgrade";
   vacancyId: string;
-  billingTypeId: BillingTypeId;
+  productId: ProductId;
+  /** What the request bought by; a prolongation buys what the vacancy has. */
+  by: "billing_type" | "vacancy_properties" | "prolongation";
   at: number;
 }
 
+export interface Upgrade extends Payment {
+  from: ProductId;
+}
+
 export interface HeadHunterState {
-  employer: { id: string; name: string };
-  /** The manager of the token. */
-  callerId: string;
+  /** The work accounts of the token's manager, the primary one first. */
+  accounts: Account[];
   managers: Manager[];
   vacancies: Map<string, Vacancy>;
   nextVacancyId: number;
-  /** The employer's packages by billing type. */
-  balance: Record<BillingTypeId, PublicationPackage[]>;
-  /** Publications left by manager and billing type; no limit where missing. */
-  quotas: Record<string, Partial<Record<BillingTypeId, number>>>;
+  /** The employer's packages by product. */
+  balance: Record<ProductId, PublicationPackage[]>;
+  /** Publications left by manager and product; no limit where missing. */
+  quotas: Record<string, Partial<Record<ProductId, number>>>;
   departments: Department[];
   /** Departments whose services are used up. */
   departmentsWithoutServices: Set<string>;
   addresses: Address[];
   brandedTemplates: { id: string; name: string }[];
   testIds: string[];
-  /** Work accounts that X-Manager-Account-Id may name, the primary one first. */
-  accountIds: string[];
   tokens: IssuedToken[];
-  conditions: Record<string, Condition>;
+  /** What `GET /vacancy_conditions` serves, by edition of the page. */
+  conditions: Record<Edition, Record<string, Condition>>;
+  /** The ledger, by kind; `ledger` gives it whole. */
   paidPublications: Payment[];
   paidProlongations: Payment[];
-  paidUpgrades: (Payment & { from: BillingTypeId })[];
+  paidUpgrades: Upgrade[];
 }
 
 /** The arguments of all rules. */
@@ -165,4 +206,6 @@ export interface World {
   state: HeadHunterState;
   knobs: HeadHunterKnobs;
   now: number;
+  /** The work account that the request uses. */
+  account: Account;
 }

@@ -1,17 +1,22 @@
-import { findArea } from "./data/areas.js";
-import { type DictionaryName, dictionaryItem, type Locale, localName } from "./data/dictionaries.js";
+import { type DictionaryName, dictionaryItem } from "./data/dictionaries.js";
+import { isUpgrade } from "./data/products.js";
+import { professionalRole } from "./data/roles.js";
 import { formatTimestamp } from "./dates.js";
-import type { Reference, Vacancy, World } from "./model.js";
+import type { Reference, Vacancy } from "./model.js";
+import {
+  renderAddress,
+  renderArea,
+  renderBillingType,
+  renderContacts,
+  renderDepartment,
+  renderEmployer,
+  renderProperties,
+  renderSalary,
+  renderSalaryRange,
+  type View,
+} from "./render-parts.js";
 import { isApproved } from "./rules/lifecycle.js";
 import { vacancyCounters } from "./statistics.js";
-
-export interface View extends World {
-  locale: Locale;
-  /** The origin of absolute URLs of the API. */
-  origin: string;
-}
-
-const SITE = "https://hh.ru";
 
 /** The fields of a vacancy in all lists (README, "Records"). */
 export function renderNano(view: View, vacancy: Vacancy): Record<string, unknown> {
@@ -20,20 +25,44 @@ export function renderNano(view: View, vacancy: Vacancy): Record<string, unknown
     id: vacancy.id,
     name: fields.name,
     url: `${view.origin}/vacancies/${vacancy.id}`,
-    alternate_url: `${SITE}/vacancy/${vacancy.id}`,
-    apply_alternate_url: `${SITE}/applicant/vacancy_response?vacancyId=${vacancy.id}`,
+    alternate_url: `${view.site}/vacancy/${vacancy.id}`,
+    apply_alternate_url: `${view.site}/applicant/vacancy_response?vacancyId=${vacancy.id}`,
     area: renderArea(view, vacancy.areaId),
     type: dictionaryItem("vacancy_type", vacancy.typeId, view.locale),
     employer: vacancy.typeId === "anonymous" ? null : renderEmployer(view),
     department: renderDepartment(view, vacancy),
-    salary: renderSalary(vacancy),
+    salary: renderSalary(view, vacancy),
     address: renderAddress(view, vacancy),
-    premium: vacancy.billingTypeId === "premium",
+    premium: vacancy.productId === "premium",
     archived: vacancy.archivedAt !== null,
     response_letter_required: fields.response_letter_required === true,
     published_at: formatTimestamp(vacancy.publishedAt),
     relations: [],
+    ...newer(view, {
+      has_test: fields.test != null,
+      salary_range: renderSalaryRange(view, vacancy),
+      employment_form: named(view, "employment_form", fields.employment_form),
+      show_contacts: fields.show_contacts ?? null,
+      response_url: fields.response_url ?? null,
+    }),
   };
+}
+
+/** Keys that the page of 2021 lacks. */
+function newer(view: View, keys: Record<string, unknown>): Record<string, unknown> {
+  return view.knobs.readsEdition === "today" ? keys : {};
+}
+
+function propertiesInList(view: View, vacancy: Vacancy): Record<string, unknown> {
+  return view.knobs.vacancyPropertiesInReads === "all" ? newer(view, { vacancy_properties: renderProperties(view, vacancy) }) : {};
+}
+
+function named(view: View, dictionary: DictionaryName, value: Reference | null | undefined): { id: string; name: string } | null {
+  return value ? dictionaryItem(dictionary, value.id, view.locale) : null;
+}
+
+function namedList(view: View, dictionary: DictionaryName, values: Reference[] | null | undefined): unknown[] | null {
+  return values?.map((value) => dictionaryItem(dictionary, value.id, view.locale)) ?? null;
 }
 
 export function renderActiveItem(view: View, vacancy: Vacancy): Record<string, unknown> {
@@ -42,9 +71,17 @@ export function renderActiveItem(view: View, vacancy: Vacancy): Record<string, u
     counters: renderCounters(view, vacancy),
     expires_at: formatTimestamp(vacancy.expiresAt),
     has_updates: vacancyCounters(vacancy, view.now).unread > 0,
-    billing_type: dictionaryItem("vacancy_billing_type", vacancy.billingTypeId, view.locale),
+    billing_type: renderBillingType(view, vacancy),
     can_upgrade_billing_type: canUpgrade(vacancy),
+    ...newer(view, { created_at: formatTimestamp(vacancy.publishedAt) }),
+    ...(view.knobs.listItems === "today" ? { manager: renderOwner(view, vacancy) } : {}),
+    ...propertiesInList(view, vacancy),
   };
+}
+
+function renderOwner({ state }: View, { managerId }: Vacancy): Record<string, unknown> {
+  const owner = state.managers.find(({ id }) => id === managerId);
+  return { id: managerId, first_name: owner?.firstName ?? "", last_name: owner?.lastName ?? "", middle_name: null };
 }
 
 export function renderArchivedItem(view: View, vacancy: Vacancy): Record<string, unknown> {
@@ -53,26 +90,25 @@ export function renderArchivedItem(view: View, vacancy: Vacancy): Record<string,
     ...renderNano(view, vacancy),
     archived_at: formatTimestamp(vacancy.archivedAt ?? view.now),
     counters: { responses: counters.responses, invitations_and_responses: counters.responses + counters.invitations },
+    ...newer(view, { created_at: formatTimestamp(vacancy.publishedAt), closed_for_applicants: vacancy.typeId === "closed" }),
+    ...propertiesInList(view, vacancy),
   };
 }
 
 /** `GET /vacancies/{id}`: the fields that any token sees of an open vacancy, and those that only its owner sees (README, "Records"). */
 export function renderVacancy(view: View, vacancy: Vacancy, isOwner: boolean): Record<string, unknown> {
   const { fields } = vacancy;
-  const named = (dictionary: DictionaryName, value: Reference | null | undefined) =>
-    value ? dictionaryItem(dictionary, value.id, view.locale) : null;
-  const namedList = (dictionary: DictionaryName, values: Reference[] | null | undefined) =>
-    values?.map((value) => dictionaryItem(dictionary, value.id, view.locale)) ?? null;
+  const { knobs } = view;
   return {
     ...renderNano(view, vacancy),
     description: fields.description,
     branded_description: null,
     key_skills: fields.key_skills ?? [],
-    schedule: named("schedule", fields.schedule) ?? dictionaryItem("schedule", "fullDay", view.locale),
-    experience: named("experience", fields.experience),
-    employment: named("employment", fields.employment),
-    billing_type: dictionaryItem("vacancy_billing_type", vacancy.billingTypeId, view.locale),
-    contacts: fields.contacts ?? null,
+    ...(knobs.scheduleInReads ? { schedule: named(view, "schedule", fields.schedule ?? { id: "fullDay" }) } : {}),
+    experience: named(view, "experience", fields.experience),
+    employment: named(view, "employment", fields.employment),
+    billing_type: renderBillingType(view, vacancy),
+    contacts: renderContacts(view, vacancy),
     code: fields.code ?? null,
     created_at: formatTimestamp(vacancy.publishedAt),
     initial_created_at: formatTimestamp(vacancy.initialCreatedAt),
@@ -85,16 +121,37 @@ export function renderVacancy(view: View, vacancy: Vacancy, isOwner: boolean): R
     accept_incomplete_resumes: fields.accept_incomplete_resumes === true,
     accept_temporary: fields.accept_temporary ?? null,
     response_url: fields.response_url ?? null,
-    specializations: fields.specializations ?? [],
-    professional_roles: fields.professional_roles ?? [],
+    ...(knobs.specializations === "taken" ? { specializations: fields.specializations ?? [] } : {}),
     driver_license_types: fields.driver_license_types ?? [],
-    working_days: namedList("working_days", fields.working_days),
-    working_time_intervals: namedList("working_time_intervals", fields.working_time_intervals),
-    working_time_modes: namedList("working_time_modes", fields.working_time_modes),
+    working_days: namedList(view, "working_days", fields.working_days),
+    working_time_intervals: namedList(view, "working_time_intervals", fields.working_time_intervals),
+    working_time_modes: namedList(view, "working_time_modes", fields.working_time_modes),
     insider_interview: null,
     negotiations_url: null,
     suitable_resumes_url: null,
+    ...newer(view, renderNewer(view, vacancy)),
     ...(isOwner ? renderOwnerPart(view, vacancy) : {}),
+  };
+}
+
+function renderNewer(view: View, vacancy: Vacancy): Record<string, unknown> {
+  const { fields } = vacancy;
+  const { knobs } = view;
+  return {
+    professional_roles: (fields.professional_roles ?? []).map(({ id }) => professionalRole(id, view.locale)),
+    work_format: namedList(view, "work_format", fields.work_format),
+    work_schedule_by_days: namedList(view, "work_schedule_by_days", fields.work_schedule_by_days),
+    working_hours: namedList(view, "working_hours", fields.working_hours),
+    fly_in_fly_out_duration: namedList(view, "fly_in_fly_out_duration", fields.fly_in_fly_out_duration),
+    internship: fields.internship ?? null,
+    night_shifts: fields.night_shifts ?? null,
+    closed_for_applicants: vacancy.typeId === "closed",
+    age_restriction: named(view, "age_restriction", fields.age_restriction),
+    accept_labor_contract: fields.accept_labor_contract ?? null,
+    civil_law_contracts: namedList(view, "civil_law_contracts", fields.civil_law_contracts),
+    languages: fields.languages ?? null,
+    ...Object.fromEntries(knobs.requiredFields.filter((field) => fields[field] !== undefined).map((field) => [field, fields[field]])),
+    ...(knobs.vacancyPropertiesInReads === "none" ? {} : { vacancy_properties: renderProperties(view, vacancy) }),
   };
 }
 
@@ -125,54 +182,5 @@ function renderCounters(view: View, vacancy: Vacancy): Record<string, number> {
 }
 
 function canUpgrade(vacancy: Vacancy): boolean {
-  return vacancy.archivedAt === null && vacancy.billingTypeId !== "premium";
-}
-
-export function renderArea(view: View, areaId: string): Record<string, unknown> {
-  const area = findArea(areaId);
-  return { id: areaId, name: area === undefined ? areaId : localName(area, view.locale), url: `${view.origin}/areas/${areaId}` };
-}
-
-function renderEmployer(view: View): Record<string, unknown> {
-  const { id, name } = view.state.employer;
-  return {
-    id,
-    name,
-    url: `${view.origin}/employers/${id}`,
-    alternate_url: `${SITE}/employer/${id}`,
-    logo_urls: {
-      "90": `${SITE}/employer-logo/289027.png`,
-      "240": `${SITE}/employer-logo/289169.png`,
-      original: `${SITE}/file/2352807.png`,
-    },
-    trusted: true,
-  };
-}
-
-function renderDepartment(view: View, vacancy: Vacancy): { id: string; name: string } | null {
-  const department = view.state.departments.find((own) => own.id === vacancy.fields.department?.id);
-  return department === undefined ? null : { id: department.id, name: localName(department.name, view.locale) };
-}
-
-function renderSalary({ fields }: Vacancy): Record<string, unknown> | null {
-  if (!fields.salary) return null;
-  const { from = null, to = null, currency = null, gross = null } = fields.salary;
-  return { from, to, currency, gross };
-}
-
-function renderAddress(view: View, vacancy: Vacancy): Record<string, unknown> | null {
-  const chosen = vacancy.fields.address;
-  const address = view.state.addresses.find((own) => own.id === chosen?.id);
-  if (!chosen || address === undefined) return null;
-  return {
-    id: address.id,
-    city: localName(address.city, view.locale),
-    street: address.street,
-    building: address.building,
-    description: null,
-    lat: address.lat,
-    lng: address.lng,
-    metro_stations: address.metroStations,
-    show_metro_only: chosen.show_metro_only === true,
-  };
+  return vacancy.archivedAt === null && isUpgrade(vacancy.productId, "premium");
 }

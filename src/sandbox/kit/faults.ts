@@ -30,6 +30,8 @@ export interface Fault {
   method?: string;
   /** Only paths that match this regular expression. */
   path?: string;
+  /** Only bodies that match this regular expression. */
+  body?: string;
   /** For "key-errors": only keys that match this regular expression; all keys where missing. */
   keys?: string;
   /** The number of requests that meet the fault; no limit where missing. */
@@ -60,10 +62,11 @@ export class FaultList {
   }
 
   /** The fault that this request meets; it counts against the fault's `skip` and `times`. */
-  take(request: Pick<StandInRequest, "method" | "path">): Fault | undefined {
+  take(request: Pick<StandInRequest, "method" | "path" | "rawBody">): Fault | undefined {
     const index = this.#armed.findIndex((fault) => {
       if (fault.method !== undefined && fault.method !== request.method) return false;
       if (fault.path !== undefined && !new RegExp(fault.path).test(request.path)) return false;
+      if (fault.body !== undefined && !new RegExp(fault.body).test(request.rawBody)) return false;
       if (fault.skip !== undefined && fault.skip > 0) {
         fault.skip -= 1;
         return false;

@@ -75,3 +75,62 @@ export function sampleConditions(): Record<string, Condition> {
     accept_temporary: OPTIONAL,
   } satisfies Record<string, Condition>);
 }
+
+/** A number in parts is measured by `number` as a whole: the newer sample has no rules for country and city. */
+const PHONES_TODAY: Condition = {
+  required: true,
+  min_count: 0,
+  max_count: 2,
+  fields: { number: { required: true, min_length: 7, max_length: 21 }, comment: text(255) },
+};
+
+/** The conditions with the fields that HeadHunter has added since 2021, and without those it has taken away. */
+export function todayConditions(): Record<string, Condition> {
+  const { specializations, ...kept } = sampleConditions();
+  const contacts: Condition = { required: false, fields: { email: text(255), name: text(255, true), phones: PHONES_TODAY } };
+  return structuredClone({
+    ...kept,
+    name: { required: true, min_length: 1, max_length: 100 },
+    description: { required: true, min_length: 150, max_length: 10_000 },
+    contacts,
+    professional_roles: { required: true, min_count: 1, max_count: 1 },
+    salary_range: {
+      required: false,
+      fields: { currency: REQUIRED, from: AMOUNT, to: AMOUNT, gross: REQUIRED, mode: REQUIRED, frequency: OPTIONAL },
+    },
+    employment_form: OPTIONAL,
+    work_format: ANY_COUNT,
+    work_schedule_by_days: ANY_COUNT,
+    working_hours: ANY_COUNT,
+    fly_in_fly_out_duration: ANY_COUNT,
+    internship: OPTIONAL,
+    night_shifts: OPTIONAL,
+    show_contacts: OPTIONAL,
+    age_restriction: OPTIONAL,
+    accept_labor_contract: OPTIONAL,
+    civil_law_contracts: ANY_COUNT,
+    accept_incomplete_resumes: OPTIONAL,
+    branded_template: OPTIONAL,
+    driver_license_types: ANY_COUNT,
+    languages: ANY_COUNT,
+    previous_id: OPTIONAL,
+    auto_response: OPTIONAL,
+    vacancy_properties: OPTIONAL,
+    closed_for_applicants: OPTIONAL,
+  } satisfies Record<string, Condition>);
+}
+
+/** Rules as they are served: those at `paths` are null. A path leaves `fields` out: `contacts.phones.number`. */
+export function withNullRules(
+  rules: Readonly<Record<string, Condition>>,
+  paths: readonly string[] | "all",
+  above = "",
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, rule]) => {
+      const path = `${above}${name}`;
+      if (paths === "all" || paths.includes(path)) return [name, null];
+      return [name, rule.fields === undefined ? rule : { ...rule, fields: withNullRules(rule.fields, paths, `${path}.`) }];
+    }),
+  );
+}

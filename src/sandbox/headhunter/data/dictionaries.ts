@@ -1,4 +1,10 @@
-export type Locale = "RU" | "EN";
+import type { Edition } from "../ids.js";
+
+export const LOCALES = ["RU", "EN"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** The sites of the group, which `host` may name. */
+export const HOSTS: readonly string[] = ["hh.ru", "rabota.by", "hh1.az", "hh.uz", "hh.kz", "headhunter.ge", "headhunter.kg"];
 
 interface Entry {
   id: string;
@@ -73,6 +79,61 @@ const DICTIONARIES = {
     entry("not_enough_division_services", "У департамента недостаточно услуг", "The department has not enough services"),
     entry("vacancy_publication_disabled_in_area", "Публикация в регионе недоступна", "Publication is disabled in the area"),
   ],
+  employment_form: [
+    entry("FULL", "Полная", "Full"),
+    entry("PART", "Частичная", "Part"),
+    entry("PROJECT", "Проект", "Project"),
+    entry("FLY_IN_FLY_OUT", "Вахта", "Rotation"),
+    entry("SIDE_JOB", "Подработка", "Side job"),
+  ],
+  work_format: [
+    entry("ON_SITE", "На месте работодателя", "On site"),
+    entry("REMOTE", "Удалённо", "Remote"),
+    entry("HYBRID", "Гибрид", "Hybrid"),
+    entry("FIELD_WORK", "Разъездной", "Field work"),
+  ],
+  work_schedule_by_days: [
+    entry("FIVE_ON_TWO_OFF", "5/2", "5/2"),
+    entry("SIX_ON_ONE_OFF", "6/1", "6/1"),
+    entry("TWO_ON_TWO_OFF", "2/2", "2/2"),
+    entry("THREE_ON_THREE_OFF", "3/3", "3/3"),
+    entry("WEEKEND", "По выходным", "Weekends"),
+    entry("FLEXIBLE", "Свободный", "Flexible"),
+    entry("OTHER", "Другой", "Other"),
+  ],
+  working_hours: [
+    entry("HOURS_4", "4 часа", "4 hours"),
+    entry("HOURS_8", "8 часов", "8 hours"),
+    entry("HOURS_12", "12 часов", "12 hours"),
+    entry("HOURS_24", "24 часа", "24 hours"),
+    entry("FLEXIBLE", "По договорённости", "By agreement"),
+    entry("OTHER", "Другое", "Other"),
+  ],
+  fly_in_fly_out_duration: [
+    entry("DAYS_15", "15 дней", "15 days"),
+    entry("DAYS_20", "20 дней", "20 days"),
+    entry("DAYS_30", "30 дней", "30 days"),
+  ],
+  salary_range_mode: [
+    entry("MONTH", "За месяц", "A month"),
+    entry("SHIFT", "За смену", "A shift"),
+    entry("HOUR", "За час", "An hour"),
+    entry("FLY_IN_FLY_OUT", "За вахту", "A rotation"),
+    entry("SERVICE", "За услугу", "A service"),
+  ],
+  salary_range_frequency: [
+    entry("DAILY", "Ежедневно", "Daily"),
+    entry("WEEKLY", "Раз в неделю", "Weekly"),
+    entry("TWICE_PER_MONTH", "Два раза в месяц", "Twice a month"),
+    entry("MONTHLY", "Раз в месяц", "Monthly"),
+    entry("PER_PROJECT", "За проект", "Per project"),
+  ],
+  age_restriction: [entry("AGE_14_PLUS", "От 14 лет", "From 14"), entry("AGE_16_PLUS", "От 16 лет", "From 16")],
+  // The dictionary is known, its ids are not: these are invented.
+  civil_law_contracts: [
+    entry("SERVICE_CONTRACT", "Договор ГПХ", "Contract of services"),
+    entry("SELF_EMPLOYED", "С самозанятым", "With the self-employed"),
+  ],
   employer_active_vacancies_order: [
     ...NAME_ORDERS,
     entry("expiration_date_asc", "Сначала завершающиеся", "Ending soon first"),
@@ -85,6 +146,19 @@ const DICTIONARIES = {
 } as const satisfies Record<string, readonly Entry[]>;
 
 export type DictionaryName = keyof typeof DICTIONARIES;
+
+/** Dictionaries that the page of 2021 did not have. */
+const NEWER: ReadonlySet<string> = new Set<DictionaryName>([
+  "employment_form",
+  "work_format",
+  "work_schedule_by_days",
+  "working_hours",
+  "fly_in_fly_out_duration",
+  "salary_range_mode",
+  "salary_range_frequency",
+  "age_restriction",
+  "civil_law_contracts",
+]);
 
 export const DRIVER_LICENSE_TYPES: readonly string[] = ["A", "B", "C", "D", "E", "BE", "CE", "DE", "TM", "TB"];
 
@@ -117,9 +191,10 @@ export function dictionaryHas(dictionary: DictionaryName, id: string): boolean {
 }
 
 /** The body of `GET /dictionaries`. */
-export function renderDictionaries(locale: Locale): Record<string, unknown> {
+export function renderDictionaries(locale: Locale, edition: Edition): Record<string, unknown> {
   const answer: Record<string, unknown> = {};
   for (const [name, items] of Object.entries(DICTIONARIES)) {
+    if (edition === "2021" && NEWER.has(name)) continue;
     answer[name] = items.map((item) => ({
       id: item.id,
       name: localName(item, locale),

@@ -1,7 +1,9 @@
 import { REQUISITIONS, type Requisition } from "../../world.js";
 import { DAY_MS } from "../dates.js";
-import type { Department, HeadHunterState, Manager, Salary, Vacancy } from "../model.js";
-import { DISABLED_AREA_ID, findAreaByEnglishName, MOSCOW_PRICE_REGION } from "./areas.js";
+import type { Salary, Vacancy } from "../model.js";
+import { DEPARTMENT_IDS, POOR_DEPARTMENT, SECOND_EMPLOYER } from "./account.js";
+import { DISABLED_AREA_ID, findAreaByEnglishName } from "./areas.js";
+import { variantOf } from "./products.js";
 
 const FIRST_VACANCY_ID = 8_331_228;
 const HOUR_MS = 3_600_000;
@@ -24,11 +26,15 @@ export const SPECIAL = {
   foreign: 22,
   direct: 23,
   unmoderated: 27,
+  shiftPaid: 40,
 } as const;
 
 export type SpecialVacancy = keyof typeof SPECIAL;
 
-/** The id of a requisition's vacancy. @param index of the requisition, 0 … 89 */
+const FIRST_COUNT = 90;
+const SECOND_COUNT = 2;
+
+/** The id of a requisition's vacancy. @param index of the requisition, 0 … 89, and 90, 91 of the second employer */
 export function sampleVacancyId(index: number): string {
   return String(FIRST_VACANCY_ID + index);
 }
@@ -39,103 +45,11 @@ export function specialVacancyId(name: SpecialVacancy): string {
 
 export const FIRST_FREE_VACANCY_ID = FIRST_VACANCY_ID + 1_000;
 
-const DEPARTMENT_IDS: Readonly<Record<string, string>> = {
-  Engineering: "HH-1455-TECH",
-  Operations: "HH-1455-OPS",
-  Finance: "HH-1455-FIN",
-  Commerce: "HH-1455-COM",
-};
-
-/** A department whose budget is used up. */
-const POOR_DEPARTMENT: Department = { id: "HH-1455-LAB", name: { ru: "Лаборатория", en: "Laboratory" } };
-
-export function sampleDepartments(): { departments: Department[]; withoutServices: string[] } {
-  const own = new Map(REQUISITIONS.map(({ department }) => [DEPARTMENT_IDS[department.en] ?? department.en, department]));
-  return {
-    departments: [...[...own].map(([id, { ru, en }]) => ({ id, name: { ru, en } })), POOR_DEPARTMENT],
-    withoutServices: [POOR_DEPARTMENT.id],
-  };
-}
-
-/** The caller, two colleagues, one whose quota for standard is used up, and one whose vacancies the caller may not see. */
-export function sampleManagers(callerId: string): { managers: Manager[]; quotas: HeadHunterState["quotas"] } {
-  return {
-    managers: [
-      manager(callerId, "Первый", true, true),
-      manager("322", "Второй", false, true),
-      manager("323", "Третий", false, true),
-      manager("324", "Четвёртый", false, true),
-      manager("325", "Пятый", false, false),
-    ],
-    quotas: { 324: { standard: 0 } },
-  };
-}
-
-function manager(id: string, lastName: string, isMainContactPerson: boolean, vacanciesAccessible: boolean): Manager {
-  return {
-    id,
-    firstName: "Менеджер",
-    lastName,
-    email: `manager-${id}@example.com`,
-    position: "Рекрутер",
-    isMainContactPerson,
-    vacanciesAccessible,
-    canPublish: true,
-  };
-}
-
-export function sampleBalance(): HeadHunterState["balance"] {
-  const moscow = { ru: "Москва и Московская область", en: "Moscow and Moscow region" };
-  const anywhere = { ru: "В любом регионе", en: "In any region" };
-  return {
-    free: [{ name: anywhere, priceRegionId: null, count: 3 }],
-    standard: [
-      { name: moscow, priceRegionId: MOSCOW_PRICE_REGION, count: 10 },
-      { name: anywhere, priceRegionId: null, count: 40 },
-    ],
-    standard_plus: [{ name: moscow, priceRegionId: MOSCOW_PRICE_REGION, count: 5 }],
-    premium: [{ name: anywhere, priceRegionId: null, count: 4 }],
-  };
-}
-
-export function sampleAddresses(): HeadHunterState["addresses"] {
-  const station = {
-    station_id: "6.8",
-    station_name: "Алексеевская",
-    line_id: "6",
-    line_name: "Калужско-Рижская",
-    lat: 55.807794,
-    lng: 37.638699,
-  };
-  return [
-    {
-      id: "123",
-      areaId: "1",
-      city: { ru: "Москва", en: "Moscow" },
-      street: "улица Годовикова",
-      building: "9",
-      lat: 55.807,
-      lng: 37.627,
-      metroStations: [station],
-    },
-    {
-      id: "124",
-      areaId: "160",
-      city: { ru: "Алматы", en: "Almaty" },
-      street: "проспект Абая",
-      building: "10",
-      lat: 43.24,
-      lng: 76.92,
-      metroStations: [],
-    },
-  ];
-}
-
-/** Ninety vacancies: of every nine six are active, two archived and one hidden. Their dates are relative to the start. */
+/** Ninety vacancies of the first employer: of every nine six are active, two archived and one hidden. Their dates are relative to the start. */
 export function sampleVacancies(startedAt: number, callerId: string): Map<string, Vacancy> {
-  const vacancies = REQUISITIONS.slice(0, 90).map((requisition) =>
-    adjust(ordinaryVacancy(requisition, startedAt, callerId), requisition.index, startedAt),
-  );
+  const vacancies = REQUISITIONS.slice(0, FIRST_COUNT + SECOND_COUNT)
+    .map((requisition) => adjust(ordinaryVacancy(requisition, startedAt, callerId), requisition.index, startedAt))
+    .map((vacancy) => ({ ...vacancy, propertyTypes: variantOf(vacancy.productId, vacancy.typeId)?.propertyTypes ?? [] }));
   return new Map(vacancies.map((vacancy) => [vacancy.id, vacancy]));
 }
 
@@ -149,16 +63,18 @@ function ordinaryVacancy(requisition: Requisition, startedAt: number, callerId: 
   const initialCreatedAt = prolonged ? publishedAt - 25 * DAY_MS : publishedAt;
   return {
     id: sampleVacancyId(index),
-    managerId: [callerId, callerId, "322", callerId, "323"][index % 5] ?? callerId,
+    managerId: index < FIRST_COUNT ? ([callerId, callerId, "322", callerId, "323"][index % 5] ?? callerId) : SECOND_EMPLOYER.managerId,
     areaId: findAreaByEnglishName(city.en)?.id ?? "1",
     typeId: "open",
-    billingTypeId: "standard",
+    productId: "standard",
+    propertyTypes: [],
     fields: {
       name: title.ru,
       description: description(requisition),
       code,
       key_skills: index % 3 === 0 ? [] : [{ name: title.ru }, { name: "1С" }],
       specializations: [{ id: "17.324" }],
+      professional_roles: [{ id: index % 2 === 0 ? "156" : "97" }],
       salary: salary(index),
       address: city.en === "Moscow" && index % 2 === 0 ? { id: "123", show_metro_only: false } : null,
       department: index % 10 === 8 ? null : { id: DEPARTMENT_IDS[department.en] ?? POOR_DEPARTMENT.id },
@@ -230,13 +146,13 @@ function adjust(vacancy: Vacancy, index: number, startedAt: number): Vacancy {
     case SPECIAL.closed:
       return { ...vacancy, typeId: "closed" };
     case SPECIAL.standardPlusTooEarly:
-      return { ...vacancy, ...publishedDaysAgo(10), billingTypeId: "standard_plus", areaId: "1" };
+      return { ...vacancy, ...publishedDaysAgo(10), productId: "standard_plus", areaId: "1" };
     case SPECIAL.standardPlusEnding:
-      return { ...vacancy, ...publishedDaysAgo(25), billingTypeId: "standard_plus", areaId: "1" };
+      return { ...vacancy, ...publishedDaysAgo(25), productId: "standard_plus", areaId: "1" };
     case SPECIAL.premium:
-      return { ...vacancy, billingTypeId: "premium" };
+      return { ...vacancy, productId: "premium" };
     case SPECIAL.free:
-      return { ...vacancy, billingTypeId: "free" };
+      return { ...vacancy, productId: "free" };
     case SPECIAL.justProlonged:
       return {
         ...vacancy,
@@ -254,13 +170,32 @@ function adjust(vacancy: Vacancy, index: number, startedAt: number): Vacancy {
     case SPECIAL.withoutQuota:
       return { ...vacancy, managerId: "324" };
     case SPECIAL.withoutPurchasedServices:
-      return { ...vacancy, ...publishedDaysAgo(26), billingTypeId: "standard_plus", areaId: "160" };
+      return { ...vacancy, ...publishedDaysAgo(26), productId: "standard_plus", areaId: "160" };
     case SPECIAL.withoutDivisionServices:
       return { ...vacancy, fields: { ...fields, department: { id: POOR_DEPARTMENT.id } } };
     case SPECIAL.foreign:
       return { ...vacancy, managerId: "325" };
     case SPECIAL.direct:
       return { ...vacancy, typeId: "direct", fields: { ...fields, response_url: "https://jobs.example.com/apply" } };
+    case SPECIAL.shiftPaid:
+      return {
+        ...vacancy,
+        fields: {
+          ...fields,
+          salary: null,
+          salary_range: {
+            from: 3_000,
+            to: null,
+            currency: "RUR",
+            gross: false,
+            mode: { id: "SHIFT" },
+            frequency: { id: "WEEKLY" },
+          },
+          employment_form: { id: "PART" },
+          work_schedule_by_days: [{ id: "TWO_ON_TWO_OFF" }],
+          working_hours: [{ id: "HOURS_12" }],
+        },
+      };
     case SPECIAL.unmoderated:
       return {
         ...vacancy,

@@ -1,15 +1,25 @@
-import { type Context, caller, param, type Route, requireAccount, requireOwnEmployer, requireToken } from "../context.js";
+import {
+  type Context,
+  caller,
+  colleagues,
+  param,
+  type Route,
+  requireAccount,
+  requireOwnEmployer,
+  requireToken,
+  requireUser,
+} from "../context.js";
 import { localName } from "../data/dictionaries.js";
 import { notFound } from "../errors.js";
 import type { Manager } from "../model.js";
 import { paginate } from "../pagination.js";
-import { renderArea } from "../render.js";
+import { renderArea } from "../render-parts.js";
 import { revokeToken } from "../tokens.js";
 
 export const ACCOUNT_ROUTES: readonly Route[] = [
   { method: "DELETE", path: /^\/token$/, access: "token", handle: (context) => revokeToken(requireToken(context)) },
   { method: "GET", path: /^\/me$/, access: "token", handle: showMe },
-  { method: "GET", path: /^\/manager_accounts\/mine$/, access: "employer", handle: showAccounts },
+  { method: "GET", path: /^\/manager_accounts\/mine$/, access: "token", handle: showAccounts },
   { method: "GET", path: /^\/employers\/(\d+)\/managers$/, access: "employer", handle: listManagers },
   { method: "GET", path: /^\/employers\/(\d+)\/managers\/(\d+)$/, access: "employer", handle: showManager },
   { method: "GET", path: /^\/employers\/(\d+)\/departments$/, access: "employer", handle: listDepartments },
@@ -18,7 +28,7 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
 
 /** `manager.id` is the caller; `employer.manager_id` is the account's personal manager. */
 function showMe(context: Context) {
-  const { state, knobs } = context;
+  const { state, knobs, account } = context;
   if (requireToken(context).kind === "application") {
     return { status: 200, json: { auth_type: "application", ...flags({ is_application: true }) } };
   }
@@ -41,13 +51,13 @@ function showMe(context: Context) {
       auth_type: "employer",
       ...flags({ is_employer: true }),
       ...person,
-      employer: { id: state.employer.id, name: state.employer.name, manager_id: "77001" },
+      employer: { ...account.employer, manager_id: "77001" },
       manager: {
         id: me.id,
         is_main_contact_person: me.isMainContactPerson,
         has_admin_rights: me.isMainContactPerson,
-        has_multiple_manager_accounts: state.accountIds.length > 1,
-        manager_settings_url: `${context.origin}/employers/${state.employer.id}/managers/${me.id}/settings`,
+        has_multiple_manager_accounts: state.accounts.length > 1,
+        manager_settings_url: `${context.origin}/employers/${account.employer.id}/managers/${me.id}/settings`,
       },
       personal_manager: {
         id: "77001",
@@ -70,16 +80,18 @@ function flags(set: Record<string, true>): Record<string, boolean> {
   return { is_applicant: false, is_employer: false, is_admin: false, is_application: false, is_employer_integration: false, ...set };
 }
 
+/** Answers for a blocked account too, so that its owner finds another. */
 function showAccounts(context: Context) {
-  const { state, request } = context;
-  const { id, name } = state.employer;
+  requireUser(context);
+  const { state, knobs, account } = context;
+  const primary = state.accounts[0]?.id ?? "";
   return {
     status: 200,
     json: {
-      primary_account_id: state.accountIds[0],
-      current_account_id: request.headers["x-manager-account-id"] ?? state.accountIds[0],
-      is_primary_account_blocked: false,
-      items: state.accountIds.map((accountId) => ({ id: accountId, employer: { id, name } })),
+      primary_account_id: primary,
+      current_account_id: account.id,
+      is_primary_account_blocked: knobs.blockedAccounts.includes(primary),
+      items: state.accounts.map(({ id, employer }) => ({ id, employer: { ...employer } })),
     },
   };
 }
@@ -88,14 +100,14 @@ function listManagers(context: Context) {
   requireOwnEmployer(context, param(context, 0));
   const { query } = context.request;
   const text = query.get("search_text")?.toLowerCase() ?? "";
-  const found = context.state.managers.filter((manager) => fullName(manager).toLowerCase().includes(text));
+  const found = colleagues(context).filter((manager) => fullName(manager).toLowerCase().includes(text));
   const limits = { defaultPerPage: 200, maxPerPage: 200 };
   return { status: 200, json: paginate(query, found, limits, (manager) => renderManager(context, manager)) };
 }
 
 function showManager(context: Context) {
   requireOwnEmployer(context, param(context, 0));
-  const manager = context.state.managers.find((candidate) => candidate.id === param(context, 1));
+  const manager = colleagues(context).find((candidate) => candidate.id === param(context, 1));
   if (manager === undefined) throw notFound();
   return {
     status: 200,

@@ -1,10 +1,11 @@
-import { type Context, NO_CONTENT, ownVacancy, param, type Route, requireOwnEmployer } from "../context.js";
+import { type Context, colleagues, NO_CONTENT, ownVacancy, param, type Route, requireOwnEmployer } from "../context.js";
 import { areaLiesIn, findArea } from "../data/areas.js";
 import { type DictionaryName, dictionaryHas } from "../data/dictionaries.js";
 import { badArgument, forbidden, notFound } from "../errors.js";
 import type { Vacancy } from "../model.js";
 import { paginate } from "../pagination.js";
-import { renderActiveItem, renderArchivedItem, renderArea, renderNano } from "../render.js";
+import { renderActiveItem, renderArchivedItem, renderNano } from "../render.js";
+import { renderArea } from "../render-parts.js";
 import { archive, hide, restore, statusOf, type VacancyStatus } from "../rules/lifecycle.js";
 import { vacancyCounters } from "../statistics.js";
 
@@ -46,7 +47,7 @@ function listActive(context: Context) {
   const text = query.get("text")?.toLowerCase() ?? "";
   const areaId = query.get("area");
   if (areaId !== null && findArea(areaId) === undefined) throw badArgument("area");
-  const listed = vacanciesOf(context, "active").filter(
+  const listed = scopeOfActive(context).filter(
     (vacancy) =>
       vacancy.initialCreatedAt + knobs.listLagMs <= now &&
       vacancy.fields.name.toLowerCase().includes(text) &&
@@ -72,7 +73,8 @@ function listArchived(context: Context) {
 }
 
 function listHidden(context: Context) {
-  return listArchive(context, "hidden", "employer_hidden_vacancies_order", renderNano);
+  const render = context.knobs.listItems === "today" ? renderArchivedItem : renderNano;
+  return listArchive(context, "hidden", "employer_hidden_vacancies_order", render);
 }
 
 /** A wrong employer is 403 here and 404 on the active list; `text` and `area` have no effect (README, "Limits and pages"). */
@@ -90,18 +92,60 @@ function listArchive(
 
 function listActiveAreas(context: Context) {
   requireOwnEmployer(context, param(context, 0));
-  const active = [...context.state.vacancies.values()].filter((vacancy) => statusOf(vacancy) === "active");
+  const active = [...context.state.vacancies.values()].filter(
+    (vacancy) => statusOf(vacancy) === "active" && colleagues(context).some(({ id }) => id === vacancy.managerId),
+  );
   const ids = [...new Set(active.map((vacancy) => vacancy.areaId))].sort((a, b) => Number(a) - Number(b));
   return { status: 200, json: paginate(context.request.query, ids, ACTIVE_PER_PAGE, (id) => renderArea(context, id)) };
 }
 
 /** The vacancies of one manager: the last `manager_id`, or the caller (README, "Limits and pages"). */
 function vacanciesOf(context: Context, status: VacancyStatus): Vacancy[] {
-  const { state, request } = context;
-  const managerId = request.query.getAll("manager_id").at(-1) ?? state.callerId;
-  const manager = state.managers.find((candidate) => candidate.id === managerId);
-  if (manager === undefined || !manager.vacanciesAccessible) throw notFound();
-  return [...state.vacancies.values()].filter((vacancy) => vacancy.managerId === managerId && statusOf(vacancy) === status);
+  const { account, request } = context;
+  return vacanciesOfManagers(context, [request.query.getAll("manager_id").at(-1) ?? account.managerId], status);
+}
+
+const SCOPES = ["manager_id", "manager_ids", "all_accessible"];
+
+/**
+ * The active list takes several managers, or all whose vacancies the caller may see. These parameters exclude each other; a department
+ * narrows any of them. The archive and the bin take `manager_id` alone.
+ */
+function scopeOfActive(context: Context): Vacancy[] {
+  const { query } = context.request;
+  if (!context.knobs.activeScopes) return vacanciesOf(context, "active");
+  const [, second] = SCOPES.filter((name) => query.has(name));
+  if (second !== undefined) throw badArgument(second, "invalid");
+
+  const departmentId = query.get("department_id");
+  if (departmentId !== null && !context.state.departments.some(({ id }) => id === departmentId))
+    throw badArgument("department_id", "invalid");
+  const inScope = vacanciesInScope(context, query);
+  return inScope.filter(({ fields }) => departmentId === null || fields.department?.id === departmentId);
+}
+
+function vacanciesInScope(context: Context, query: URLSearchParams): Vacancy[] {
+  const managerIds = query.get("manager_ids");
+  if (managerIds !== null) {
+    if (!/^\d+(,\d+)*$/.test(managerIds)) throw badArgument("manager_ids", "invalid");
+    return vacanciesOfManagers(context, managerIds.split(","), "active");
+  }
+  const allAccessible = query.get("all_accessible");
+  if (allAccessible !== null && !["true", "false"].includes(allAccessible)) throw badArgument("all_accessible", "invalid");
+  if (allAccessible !== "true") return vacanciesOf(context, "active");
+  const accessible = colleagues(context).filter((manager) => manager.vacanciesAccessible);
+  return vacanciesOfManagers(
+    context,
+    accessible.map(({ id }) => id),
+    "active",
+  );
+}
+
+/** @throws HeadHunterRefusal a 404, where one of the managers is unknown or not shared with the caller */
+function vacanciesOfManagers(context: Context, managerIds: readonly string[], status: VacancyStatus): Vacancy[] {
+  const accessible = colleagues(context).filter((manager) => manager.vacanciesAccessible);
+  if (!managerIds.every((wanted) => accessible.some(({ id }) => id === wanted))) throw notFound();
+  return [...context.state.vacancies.values()].filter((vacancy) => managerIds.includes(vacancy.managerId) && statusOf(vacancy) === status);
 }
 
 type SortKey = (vacancy: Vacancy) => number | string;

@@ -1,6 +1,7 @@
 import { type Context, param, type Route } from "../context.js";
 import { areaForest, areaTree, countries, findArea, isPriceRegion } from "../data/areas.js";
 import { localName, renderDictionaries } from "../data/dictionaries.js";
+import { renderProfessionalRoles } from "../data/roles.js";
 import { badArgument, notFound } from "../errors.js";
 
 export const REFERENCE_ROUTES: readonly Route[] = [
@@ -8,7 +9,13 @@ export const REFERENCE_ROUTES: readonly Route[] = [
     method: "GET",
     path: /^\/dictionaries$/,
     access: "anyone",
-    handle: ({ locale }) => ({ status: 200, json: renderDictionaries(locale) }),
+    handle: ({ locale, knobs }) => ({ status: 200, json: renderDictionaries(locale, knobs.readsEdition) }),
+  },
+  {
+    method: "GET",
+    path: /^\/professional_roles$/,
+    access: "anyone",
+    handle: ({ locale }) => ({ status: 200, json: renderProfessionalRoles(locale) }),
   },
   { method: "GET", path: /^\/locales$/, access: "anyone", handle: listLocales },
   { method: "GET", path: /^\/areas$/, access: "anyone", handle: listAreas },

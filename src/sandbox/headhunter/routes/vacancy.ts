@@ -1,10 +1,12 @@
 import { type Context, mayManage, NO_CONTENT, ownVacancy, param, type Route } from "../context.js";
 import { dictionaryItem } from "../data/dictionaries.js";
+import { billingTypeOf, isUpgrade, PRICES, PRODUCTS, VARIANTS, type Variant } from "../data/products.js";
 import { DAY_MS, formatTimestamp } from "../dates.js";
 import { notFound } from "../errors.js";
+import type { Vacancy } from "../model.js";
 import { paginate } from "../pagination.js";
 import { renderVacancy } from "../render.js";
-import { BILLING_TYPES, billingAllowsType, chargeFor, findShortage, isUpgrade } from "../rules/billing.js";
+import { chargeFor, findShortage, renderAppearance, requiredProperties } from "../rules/billing.js";
 import { prolong, prolongationObstacle } from "../rules/lifecycle.js";
 import { hash, statisticsWindow } from "../statistics.js";
 
@@ -63,7 +65,7 @@ function listVisitors(context: Context) {
       id: `${vacancy.id}${String(index).padStart(6, "0")}`,
       title: vacancy.fields.name,
       url: `${context.origin}/resumes/${vacancy.id}${String(index).padStart(6, "0")}`,
-      alternate_url: `https://hh.ru/resume/${vacancy.id}${String(index).padStart(6, "0")}`,
+      alternate_url: `${context.site}/resume/${vacancy.id}${String(index).padStart(6, "0")}`,
       first_name: null,
       last_name: null,
       middle_name: null,
@@ -78,14 +80,50 @@ function listVisitors(context: Context) {
 
 function listUpgrades(context: Context) {
   const vacancy = ownVacancy(context, param(context, 0));
-  const better = BILLING_TYPES.filter((to) => isUpgrade(vacancy.billingTypeId, to) && billingAllowsType(to, vacancy.typeId));
-  const items = (vacancy.archivedAt === null ? better : []).map((to) => {
-    const shortage = findShortage(context, chargeFor(vacancy, to));
-    return {
-      vacancy_billing_type: { ...dictionaryItem("vacancy_billing_type", to, context.locale), description: "" },
+  const visible = vacancy.typeId === "closed" ? "open" : vacancy.typeId;
+  const better = VARIANTS.filter(({ productId, typeId }) => typeId === visible && isUpgrade(vacancy.productId, productId));
+  const render = context.knobs.upgradesEdition === "today" ? renderUpgrade : renderUpgradeOf2021;
+  const items = (vacancy.archivedAt === null ? better : []).flatMap((variant) => render(context, vacancy, variant));
+  return { status: 200, json: { items } };
+}
+
+/** What is not on the balance is offered for money, in a cart on the site. The form of `error_reason` is not known; here it is an id. */
+function renderUpgrade(context: Context, vacancy: Vacancy, variant: Variant): unknown[] {
+  const { knobs, locale, origin, site } = context;
+  const { productId } = variant;
+  const shortage = findShortage(context, chargeFor(vacancy, productId));
+  const billing = knobs.sellsOnlyByProperties ? null : billingTypeOf(productId);
+  const cartId = 700_000 + PRODUCTS.indexOf(productId);
+  const offer = {
+    type: "buy",
+    url: `${site}/employer/cart?cart=${cartId}`,
+    cart_id: cartId,
+    price: { amount: PRICES[productId], currency_code: "RUR" },
+  };
+  const isForSale = shortage?.reason === "not_enough_purchased_services" && knobs.buyingOffered;
+  const free = { type: knobs.upgradeAction, url: `${origin}/vacancies/${vacancy.id}` };
+  return [
+    {
+      vacancy_billing_type: billing === null ? null : { ...dictionaryItem("vacancy_billing_type", billing, locale), description: "" },
+      appearance: renderAppearance(variant, locale),
+      vacancy_properties: requiredProperties(variant),
+      actions: shortage === undefined ? [free] : isForSale ? [offer] : [],
+      error_reason: shortage?.reason ?? null,
+      without_action: shortage === undefined || isForSale ? null : [{ reason: shortage.reason }],
+    },
+  ];
+}
+
+/** The form of 2021: billing types only, and nothing for money. */
+function renderUpgradeOf2021(context: Context, vacancy: Vacancy, { productId }: Variant): unknown[] {
+  const billing = billingTypeOf(productId);
+  if (billing === null) return [];
+  const shortage = findShortage(context, chargeFor(vacancy, billing));
+  return [
+    {
+      vacancy_billing_type: { ...dictionaryItem("vacancy_billing_type", billing, context.locale), description: "" },
       actions: shortage === undefined ? [{ type: "direct_upgrade", url: `${context.origin}/vacancies/${vacancy.id}` }] : [],
       without_action: shortage === undefined ? null : { reason: shortage.reason },
-    };
-  });
-  return { status: 200, json: { items } };
+    },
+  ];
 }

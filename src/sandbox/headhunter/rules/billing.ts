@@ -1,17 +1,9 @@
 import { findArea } from "../data/areas.js";
 import { dictionaryItem, type Locale, localName } from "../data/dictionaries.js";
+import { BILLING_TYPES, isSoldForRole, VARIANTS, type Variant, variantOf } from "../data/products.js";
 import { vacancyRefusal } from "../errors.js";
-import type { BillingTypeId, PublicationPackage, Vacancy, VacancyTypeId, World } from "../model.js";
-
-/** Billing types from the cheapest to the most expensive. An upgrade goes to a more expensive one. */
-export const BILLING_TYPES: readonly BillingTypeId[] = ["free", "standard", "standard_plus", "premium"];
-
-const TYPES_OF_BILLING: Readonly<Record<BillingTypeId, readonly VacancyTypeId[]>> = {
-  free: ["open"],
-  standard: ["open", "closed", "anonymous", "direct"],
-  standard_plus: ["open", "closed", "anonymous"],
-  premium: ["open", "closed", "anonymous"],
-};
+import type { BillingTypeId, ProductId, VacancyTypeId } from "../ids.js";
+import type { HeadHunterState, Payment, PublicationPackage, Vacancy, World } from "../model.js";
 
 const DESCRIPTIONS: Readonly<Record<BillingTypeId, { ru: string; en: string }>> = {
   free: { ru: "Размещается на 30 дней.", en: "Published for 30 days." },
@@ -23,25 +15,27 @@ const DESCRIPTIONS: Readonly<Record<BillingTypeId, { ru: string; en: string }>> 
   premium: { ru: "Первые 7 дней выделена цветом; размещается на 30 дней.", en: "Highlighted for the first 7 days; published for 30 days." },
 };
 
-export function billingAllowsType(billing: BillingTypeId, type: VacancyTypeId): boolean {
-  return TYPES_OF_BILLING[billing].includes(type);
+/** The types a billing type is sold for. A free vacancy cannot be closed. */
+function typesOf(billing: BillingTypeId): VacancyTypeId[] {
+  const types: VacancyTypeId[] = billing === "free" ? ["open"] : ["open", "closed", "anonymous", "direct"];
+  return types.filter((type) => variantOf(billing, type) !== undefined);
 }
 
-export function isUpgrade(from: BillingTypeId, to: BillingTypeId): boolean {
-  return BILLING_TYPES.indexOf(to) > BILLING_TYPES.indexOf(from);
+export function billingAllowsType(billing: BillingTypeId, type: VacancyTypeId): boolean {
+  return typesOf(billing).includes(type);
 }
 
 /** A publication to be paid, and by whom. */
 export interface Charge {
-  billingTypeId: BillingTypeId;
+  productId: ProductId;
   areaId: string;
   managerId: string;
   departmentId: string | undefined;
 }
 
-export function chargeFor(vacancy: Vacancy, billingTypeId = vacancy.billingTypeId): Charge {
+export function chargeFor(vacancy: Omit<Vacancy, "id" | "propertyTypes">, productId = vacancy.productId): Charge {
   return {
-    billingTypeId,
+    productId,
     areaId: vacancy.areaId,
     managerId: vacancy.managerId,
     departmentId: vacancy.fields.department?.id,
@@ -57,10 +51,10 @@ export function findShortage({ state }: World, charge: Charge): Shortage | undef
   if (charge.departmentId !== undefined && state.departmentsWithoutServices.has(charge.departmentId)) {
     return { error: "not_enough_purchased_services", reason: "not_enough_division_services" };
   }
-  if (payingPackage(state.balance[charge.billingTypeId], charge.areaId) === undefined) {
+  if (payingPackage(state.balance[charge.productId], charge.areaId) === undefined) {
     return { error: "not_enough_purchased_services", reason: "not_enough_purchased_services" };
   }
-  const quota = state.quotas[charge.managerId]?.[charge.billingTypeId];
+  const quota = state.quotas[charge.managerId]?.[charge.productId];
   return quota !== undefined && quota <= 0 ? { error: "quota_exceeded", reason: "not_enough_quotas" } : undefined;
 }
 
@@ -68,11 +62,16 @@ export function findShortage({ state }: World, charge: Charge): Shortage | undef
 export function payFor(world: World, charge: Charge): void {
   const shortage = findShortage(world, charge);
   if (shortage !== undefined) throw vacancyRefusal(shortage.error);
-  const chosen = payingPackage(world.state.balance[charge.billingTypeId], charge.areaId);
+  const chosen = payingPackage(world.state.balance[charge.productId], charge.areaId);
   if (chosen !== undefined) chosen.count -= 1;
   const quotas = world.state.quotas[charge.managerId];
-  const quota = quotas?.[charge.billingTypeId];
-  if (quotas !== undefined && quota !== undefined) quotas[charge.billingTypeId] = quota - 1;
+  const quota = quotas?.[charge.productId];
+  if (quotas !== undefined && quota !== undefined) quotas[charge.productId] = quota - 1;
+}
+
+/** All that was paid, in the order of time. */
+export function ledger(state: HeadHunterState): Payment[] {
+  return [...state.paidPublications, ...state.paidProlongations, ...state.paidUpgrades].sort((a, b) => a.at - b.at);
 }
 
 /** The package that pays: one for the area's price region before one for any region. */
@@ -88,14 +87,13 @@ function packageCovers(candidate: PublicationPackage, areaId: string): boolean {
 /** The items of available_types. A count is the sum over the regions, or the manager's quota where that is smaller. */
 export function availableTypes({ state, knobs }: World, managerId: string, locale: Locale, origin: string): unknown[] {
   return BILLING_TYPES.map((billing) => {
-    const packages = state.balance[billing].filter((candidate) => candidate.count > 0);
-    const sum = packages.reduce((total, candidate) => total + candidate.count, 0);
+    const packages = knobs.sellsOnlyByProperties ? [] : state.balance[billing].filter((candidate) => candidate.count > 0);
     return {
       name: dictionaryItem("vacancy_billing_type", billing, locale).name,
       description: localName(DESCRIPTIONS[billing], locale),
-      available_publications_count: Math.min(sum, state.quotas[managerId]?.[billing] ?? Number.POSITIVE_INFINITY),
+      available_publications_count: countFor(state, managerId, billing, packages),
       vacancy_billing_type: { id: knobs.misspeltStandard && billing === "standard" ? "standart" : billing },
-      vacancy_types: TYPES_OF_BILLING[billing].map((id) => ({ id })),
+      vacancy_types: typesOf(billing).map((id) => ({ id })),
       publications: packages.map((candidate) => ({
         name: localName(candidate.name, locale),
         count: candidate.count,
@@ -105,7 +103,44 @@ export function availableTypes({ state, knobs }: World, managerId: string, local
   });
 }
 
+function countFor(state: HeadHunterState, managerId: string, productId: ProductId, packages: readonly PublicationPackage[]): number {
+  const sum = packages.reduce((total, candidate) => total + candidate.count, 0);
+  return Math.min(sum, state.quotas[managerId]?.[productId] ?? Number.POSITIVE_INFINITY);
+}
+
 function areasUrl(origin: string, priceRegionId: string | null): string {
   const region = priceRegionId === null ? "" : `price_region_id=${priceRegionId}&`;
   return `${origin}/areas?${region}vacancy_publication_flag=true`;
+}
+
+export interface PublicationQuestion {
+  areaId: string | undefined;
+  roleId: string | undefined;
+}
+
+/** The answer of `available_publications`: the sets of properties for sale, and how often each can be published in the area. */
+export function publicationVariants({ state, account }: World, { areaId, roleId }: PublicationQuestion, locale: Locale): unknown[] {
+  return VARIANTS.filter((variant) => isSoldForRole(variant, roleId)).map((variant) => {
+    const packages = state.balance[variant.productId].filter(({ count }) => count > 0);
+    const usable = packages.filter((candidate) => areaId === undefined || packageCovers(candidate, areaId));
+    return {
+      appearance: renderAppearance(variant, locale),
+      available_publications_count: countFor(state, account.managerId, variant.productId, usable),
+      suitable_packages: packages.map((candidate) => ({
+        count: candidate.count,
+        invalid: !usable.includes(candidate),
+        price_regions: candidate.priceRegionId === null ? null : [{ id: candidate.priceRegionId, name: localName(candidate.name, locale) }],
+      })),
+      vacancy_properties: requiredProperties(variant),
+    };
+  });
+}
+
+export function renderAppearance({ title, description }: Variant, locale: Locale): Record<string, unknown> {
+  return { title: localName(title, locale), description: description === null ? null : localName(description, locale) };
+}
+
+/** What `vacancy_properties` of a body has to hold, as `available_publications` and `/upgrades` tell it. */
+export function requiredProperties({ propertyTypes }: Variant): Record<string, unknown> {
+  return { required: { properties: propertyTypes.map((property_type) => ({ property_type })) } };
 }

@@ -37,31 +37,37 @@ export function prolongationObstacle(world: World, vacancy: Vacancy): Prolongati
 
 function stateObstacle({ knobs }: World, vacancy: Vacancy): ProlongationObstacle | undefined {
   if (vacancy.archivedAt !== null) return { error: "unavailable_for_archived", reason: "vacancy_archived" };
+  const refusal = knobs.prolongationRefusals[vacancy.id];
+  if (refusal !== undefined) return refusal;
   if (vacancy.awaitingPremoderation) return { error: "not_premoderated", reason: "vacancy_not_premoderated" };
-  if (vacancy.payForPerformance) return { error: "prolongation_forbidden", reason: "pfp_publication_is_updated_automatically" };
+  if (vacancy.payForPerformance || vacancy.productId === "pay_for_performance")
+    return { error: "prolongation_forbidden", reason: "pfp_publication_is_updated_automatically" };
   if (findArea(vacancy.areaId)?.canPublish !== true) {
     return { error: "prolongation_forbidden", reason: "vacancy_publication_disabled_in_area" };
   }
-  if (vacancy.billingTypeId === "free" && !knobs.freeProlongationAllowed) {
+  if (vacancy.productId === "free" && !knobs.freeProlongationAllowed) {
     return { error: "prolongation_forbidden", reason: "free_prolongation_not_available" };
+  }
+  if (vacancy.productId === "standard_plus" && knobs.standardPlusProlongation === "never") {
+    return { error: "prolongation_forbidden", reason: "standard_plus_cannot_be_closed" };
   }
   return undefined;
 }
 
 function timeObstacle({ knobs, now }: World, vacancy: Vacancy): ProlongationObstacle | undefined {
-  if (vacancy.billingTypeId === "standard_plus") {
+  if (vacancy.productId === "standard_plus" && knobs.standardPlusProlongation === "window") {
     if (vacancy.expiresAt - now <= knobs.standardPlusWindowMs) return undefined;
     return { error: "too_early", reason: "standard_plus_publication_is_updated_automatically" };
   }
   if (vacancy.prolongedAt === null || now - vacancy.prolongedAt >= knobs.minimumProlongIntervalMs) return undefined;
-  const kind = vacancy.billingTypeId === "free" ? "free" : "standard";
+  const kind = vacancy.productId === "free" ? "free" : "standard";
   return { error: "too_early", reason: `too_early_to_prolongate_${kind}_publication` };
 }
 
 /** Prolongs a vacancy to thirty days from now, for one publication. */
 export function prolong(world: World, vacancy: Vacancy): void {
-  const { state, knobs, now } = world;
-  const caller = state.managers.find((manager) => manager.id === state.callerId);
+  const { state, knobs, now, account } = world;
+  const caller = state.managers.find((manager) => manager.id === account.managerId);
   if (caller?.canPublish !== true) throw vacancyRefusal("prolongation_forbidden");
   const obstacle = prolongationObstacle(world, vacancy);
   if (obstacle !== undefined) throw vacancyRefusal(obstacle.error);
@@ -69,7 +75,7 @@ export function prolong(world: World, vacancy: Vacancy): void {
   vacancy.prolongedAt = now;
   vacancy.publishedAt = now;
   vacancy.expiresAt = now + knobs.publicationMs;
-  state.paidProlongations.push({ vacancyId: vacancy.id, billingTypeId: vacancy.billingTypeId, at: now });
+  state.paidProlongations.push({ kind: "prolongation", vacancyId: vacancy.id, productId: vacancy.productId, by: "prolongation", at: now });
 }
 
 export function archive(world: World, vacancy: Vacancy): void {
