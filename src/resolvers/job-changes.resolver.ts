@@ -5,7 +5,7 @@ import { scopeOf } from "../datasources/contract/catalog.js";
 import { CloseJobInput, ReopenJobInput } from "../schema/job/job.input.js";
 import { JobPayload } from "../schema/job/job.payload.js";
 import { Job } from "../schema/job/job.type.js";
-import { shown } from "./support/partial-results.js";
+import { readJob } from "./support/look-ahead.js";
 import { toPayload } from "./support/payload.js";
 
 @Resolver(() => JobPayload)
@@ -33,6 +33,6 @@ export class JobChangesResolver {
 
   @FieldResolver(() => Job, { nullable: true, description: "The job as it is now." })
   async job(@Root() { jobId }: JobPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
-    return jobId === undefined ? null : shown(context, info, context.loaders.job.load(jobId));
+    return jobId === undefined ? null : readJob(context, info, jobId);
   }
 }

@@ -10,6 +10,7 @@ import { JobVersion } from "../schema/job/job-version.type.js";
 import { Opening, OpeningStatus } from "../schema/opening/opening.type.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy/vacancy.type.js";
 import { jobAtAnyTime, requireJob } from "./support/job-at-any-time.js";
+import { lookAheadOfTimelines } from "./support/look-ahead.js";
 import { allThatCan, readable, recordsOf, shown, tellSources, valueOr } from "./support/partial-results.js";
 import { selectedFields } from "./support/selection.js";
 import { overlapsDays, spanOfWhatIsOver, type TimeSpan } from "./support/time-span.js";
@@ -33,6 +34,7 @@ export class JobTimelineResolver {
       const ids = jobIds.map((id) => graph.requireId(id, "job").text);
       if (!selectedFields(info).has("job")) return ids.map((jobId) => ({ jobId, start, end }));
       const held = ids.map(async (jobId) => ({ jobId: (await requireJob(jobId, loaders)).id, start, end }));
+      lookAheadOfTimelines(context, info, ids);
       return allThatCan(context, info, held);
     }
     const page = await loaders.jobPage(graph.choose("jobs", {}), {}, first);

@@ -3,7 +3,6 @@ import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } fro
 import type { Context } from "../context.js";
 import type { JobFilter } from "../datasources/contract/datasource.js";
 import { whole } from "../datasources/contract/found.js";
-import type { OpeningsKey } from "../reads/loaders.js";
 import { IdArgs } from "../schema/common/node.args.js";
 import { RangeArgs } from "../schema/common/range.args.js";
 import { sourceOfRecord } from "../schema/common/source.js";
@@ -17,6 +16,7 @@ import { type Opening, OpeningConnection } from "../schema/opening/opening.type.
 import { Vacancy } from "../schema/vacancy/vacancy.type.js";
 import type { SourceReport } from "../schema/vendor/vendor.type.js";
 import { toConnectionWithSources } from "./support/connection.js";
+import { openingsKey, readJob } from "./support/look-ahead.js";
 import { pageOfOpenings } from "./support/opening-page.js";
 import { readable, recordsOf, shown, tellUnasked, valueOr } from "./support/partial-results.js";
 import { selectedFields } from "./support/selection.js";
@@ -30,7 +30,7 @@ export class JobResolver {
     description: "One job; null where the vendor does not have it. An error with the vendor's code where it does not answer.",
   })
   async job(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
-    return shown(context, info, context.loaders.job.load(context.graph.requireId(id, "job").text));
+    return readJob(context, info, context.graph.requireId(id, "job").text);
   }
 
   @Authorized("read")
@@ -78,7 +78,7 @@ export class JobResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<OpeningConnection> {
     const { graph, loaders } = context;
-    const list: OpeningsKey = { jobId: job.id, status: status ?? undefined };
+    const list = openingsKey(job.id, { status });
     const page = (openings: readonly Opening[], ...sources: SourceReport[]) => ({
       ...pageOfOpenings(openings, list, first, after),
       sources,

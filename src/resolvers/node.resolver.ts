@@ -4,6 +4,7 @@ import type { Context } from "../context.js";
 import { RECORD_KINDS, type RecordKind, requireId } from "../schema/common/global-id.js";
 import { IdArgs, NodesArgs } from "../schema/common/node.args.js";
 import { Node } from "../schema/common/node.type.js";
+import { lookAhead } from "./support/look-ahead.js";
 import { shown } from "./support/partial-results.js";
 import { selectedFields } from "./support/selection.js";
 
@@ -22,7 +23,9 @@ export class NodeResolver {
   @Authorized("read")
   @Query(() => Node, { nullable: true, description: "Any record with a global id; null where its vendor does not hold it." })
   async node(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Node | null> {
-    return load(id, context, info);
+    const record = load(id, context, info);
+    lookAhead(context, info, [id]);
+    return record;
   }
 
   @Authorized("read")
@@ -35,7 +38,9 @@ export class NodeResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Promise<Node | null>[]> {
-    return ids.map((id, key) => load(id, context, { ...info, path: { prev: info.path, key, typename: undefined } }));
+    const records = ids.map((id, key) => load(id, context, { ...info, path: { prev: info.path, key, typename: undefined } }));
+    lookAhead(context, info, ids);
+    return records;
   }
 }
 

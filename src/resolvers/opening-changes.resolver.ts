@@ -13,7 +13,8 @@ import {
 } from "../schema/opening/opening.input.js";
 import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "../schema/opening/opening.payload.js";
 import { Opening } from "../schema/opening/opening.type.js";
-import { isTolerable, shown, tellSources } from "./support/partial-results.js";
+import { readJob, readOpening } from "./support/look-ahead.js";
+import { isTolerable, tellSources } from "./support/partial-results.js";
 import { toDeletionPayload, toPayload } from "./support/payload.js";
 import { selectedFields } from "./support/selection.js";
 
@@ -75,7 +76,7 @@ export class OpeningChangesResolver {
 export class OpeningPayloadResolver {
   @FieldResolver(() => Opening, { nullable: true, description: "The opening as it is now." })
   async opening(@Root() { openingId }: OpeningPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Opening | null> {
-    return openingId === undefined ? null : shown(context, info, context.loaders.opening.load(openingId));
+    return openingId === undefined ? null : readOpening(context, info, openingId);
   }
 
   @FieldResolver(() => Job, {
@@ -83,7 +84,7 @@ export class OpeningPayloadResolver {
     description: "Its job as it is now. Closing the last open opening closes the job: look here.",
   })
   async job(@Root() { jobId }: OpeningPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
-    return jobId === undefined ? null : shown(context, info, context.loaders.job.load(jobId));
+    return jobId === undefined ? null : readJob(context, info, jobId);
   }
 }
 
@@ -116,6 +117,6 @@ export class CreateOpeningsPayloadResolver {
 
   @FieldResolver(() => Job, { nullable: true, description: "Their job as it is now." })
   async job(@Root() { jobId }: CreateOpeningsPayload, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job | null> {
-    return jobId === undefined ? null : shown(context, info, context.loaders.job.load(jobId));
+    return jobId === undefined ? null : readJob(context, info, jobId);
   }
 }

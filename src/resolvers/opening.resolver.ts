@@ -8,6 +8,7 @@ import { Job } from "../schema/job/job.type.js";
 import { CustomField } from "../schema/opening/custom-field.type.js";
 import { CloseReasonsArgs } from "../schema/opening/opening.args.js";
 import { CloseReason, Opening, OpeningActions } from "../schema/opening/opening.type.js";
+import { readOpening } from "./support/look-ahead.js";
 import { readable, shown, valueOr } from "./support/partial-results.js";
 
 @Resolver(() => Opening)
@@ -15,7 +16,7 @@ export class OpeningResolver {
   @Authorized("read")
   @Query(() => Opening, { nullable: true, description: "One opening; null where the vendor does not hold it." })
   async opening(@Args(() => IdArgs) { id }: IdArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Opening | null> {
-    return shown(context, info, context.loaders.opening.load(context.graph.requireId(id, "opening").text));
+    return readOpening(context, info, context.graph.requireId(id, "opening").text);
   }
 
   @Authorized("read")

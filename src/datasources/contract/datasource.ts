@@ -87,6 +87,12 @@ export interface OpeningSource {
   wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>>;
   closeReasons(): Promise<Found<CloseReason>>;
   openingActions(opening: Opening): OpeningActions | Promise<OpeningActions>;
+  /**
+   * The job of an opening, told by the opening's id alone; undefined where that is not an opening's id. With this method jobs and openings
+   * are asked for at once where a query wants both; each must cost the same requests as after the other. Missing where a job brings its
+   * openings along, so that it is read first.
+   */
+  jobIdOf?(openingId: string): string | undefined;
 }
 
 export interface VacancyFilter {

@@ -9,7 +9,7 @@ import type { Aligned, Datasource, JobFilter, JobSource, OpeningSource, Openings
 import { type Found, filterFound, rawText, toFound, whole } from "../contract/found.js";
 import { allPages, readTokenList } from "../contract/token-list.js";
 import type { GreenhouseApi, GreenhouseReads, OpeningPart, SpelledFields } from "./greenhouse.api.js";
-import { byNumber, readJobId, readOpeningId } from "./greenhouse.ids.js";
+import { byNumber, parseOpeningId, readJobId, readOpeningId } from "./greenhouse.ids.js";
 import { JOB_STATUS_WORD } from "./greenhouse.mapping.js";
 import { CODES_ASKED_ONE_BY_ONE, LEAST_PER_PAGE, MAX_PER_PAGE } from "./greenhouse.policy.js";
 import { jobActionsOf, openingActionsOf, readOnlyActions } from "./greenhouse.rules.js";
@@ -19,6 +19,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   readonly jobs: JobSource = this;
   readonly openings: OpeningSource = this;
   readonly source: Source;
+  readonly jobIdOf?: (openingId: string) => string | undefined;
   readonly #reads: GreenhouseReads;
   readonly #readOnlyWithout: string | undefined;
 
@@ -26,6 +27,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     this.source = source;
     this.#reads = api.reads(scope);
     this.#readOnlyWithout = api.readOnlyWithout;
+    if (!api.jobsBringOpenings) this.jobIdOf = (openingId) => parseOpeningId(openingId)?.jobId;
   }
 
   primeWithStale(records: readonly unknown[]): void {

@@ -24,13 +24,16 @@ export function readJobId(nativeId: string): string {
   return nativeId;
 }
 
-/** Native opening ids are `<job>.<opening>`. */
-export function readOpeningId(nativeId: string): OpeningKey {
+/** Native opening ids are `<job>.<opening>`; undefined for any other text. */
+export function parseOpeningId(nativeId: string): OpeningKey | undefined {
   const [jobId = "", openingId = "", ...rest] = nativeId.split(".");
-  if (!NUMBER.test(jobId) || !NUMBER.test(openingId) || rest.length > 0) {
-    throw malformed(nativeId, "opening", "greenhouse:opening:<number of its job>.<number>");
-  }
-  return { jobId, openingId };
+  return NUMBER.test(jobId) && NUMBER.test(openingId) && rest.length === 0 ? { jobId, openingId } : undefined;
+}
+
+export function readOpeningId(nativeId: string): OpeningKey {
+  const key = parseOpeningId(nativeId);
+  if (key === undefined) throw malformed(nativeId, "opening", "greenhouse:opening:<number of its job>.<number>");
+  return key;
 }
 
 /** The native id of a global id, composite ids as one text. */

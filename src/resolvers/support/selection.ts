@@ -1,33 +1,69 @@
 import {
+  type FieldNode,
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
+  getArgumentValues,
   getDirectiveValues,
+  isAbstractType,
+  isObjectType,
   Kind,
+  type NamedTypeNode,
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
 
 type Selecting = Pick<GraphQLResolveInfo, "fieldNodes" | "fragments" | "variableValues">;
+export type SelectingTyped = Selecting & Pick<GraphQLResolveInfo, "schema">;
 
 /** Names of the fields selected directly below the field being resolved, fragments included, after @skip and @include. */
 export function selectedFields(info: Selecting): Set<string> {
-  const names = new Set<string>();
+  return new Set(selections(info, () => true).map(({ name }) => name.value));
+}
+
+/**
+ * Where one field is selected in a record of this type, directly below `info.fieldNodes`; as above, but without the fragments on types that
+ * the record is not of.
+ */
+export function selectionsOf(info: SelectingTyped, type: string, field: string): FieldNode[] {
+  const record = info.schema.getType(type);
+  const applies = ({ name }: NamedTypeNode) => {
+    const condition = info.schema.getType(name.value);
+    return condition === record || (isAbstractType(condition) && isObjectType(record) && info.schema.isSubType(condition, record));
+  };
+  return selections(info, applies).filter(({ name }) => name.value === field);
+}
+
+/** The arguments of a field with its variables and defaults, as its resolver gets them; undefined where execution refuses them. */
+export function argumentsOf(info: SelectingTyped, type: string, node: FieldNode): Record<string, unknown> | undefined {
+  const parent = info.schema.getType(type);
+  const field = isObjectType(parent) ? parent.getFields()[node.name.value] : undefined;
+  try {
+    return field && getArgumentValues(field, node, info.variableValues);
+  } catch {
+    return undefined;
+  }
+}
+
+function selections(info: Selecting, applies: (condition: NamedTypeNode) => boolean): FieldNode[] {
+  const found: FieldNode[] = [];
   // As in execution: a fragment spread again adds nothing, and fragments that spread one another twice would double each time.
   const opened = new Set<string>();
   const look = (set: SelectionSetNode | undefined) => {
     for (const selection of set?.selections ?? []) {
       if (!isIncluded(selection, info)) continue;
-      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) look(selection.selectionSet);
-      else if (!opened.has(selection.name.value)) {
+      if (selection.kind === Kind.FIELD) found.push(selection);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        if (selection.typeCondition === undefined || applies(selection.typeCondition)) look(selection.selectionSet);
+      } else if (!opened.has(selection.name.value)) {
         opened.add(selection.name.value);
-        look(info.fragments[selection.name.value]?.selectionSet);
+        const fragment = info.fragments[selection.name.value];
+        if (fragment !== undefined && applies(fragment.typeCondition)) look(fragment.selectionSet);
       }
     }
   };
   for (const node of info.fieldNodes) look(node.selectionSet);
-  return names;
+  return found;
 }
 
 function isIncluded(selection: SelectionNode, info: Selecting): boolean {

@@ -1,22 +1,27 @@
 import { buildSchema, type GraphQLResolveInfo, graphql } from "graphql";
-import { selectedFields } from "../../../src/resolvers/support/selection.js";
+import { argumentsOf, selectedFields, selectionsOf } from "../../../src/resolvers/support/selection.js";
 
 const schema = buildSchema(
-  "type Query { job: Job } type Job { id: ID name: String openings: Openings } type Openings { nodes: [Job] count: Int }",
+  `type Query { job: Job node: Node } interface Node { id: ID } type Other implements Node { id: ID openings: Openings }
+   type Job implements Node { id: ID name: String openings(first: Int = 50, of: Status): Openings } enum Status { OPEN CLOSED }
+   type Openings { nodes: [Job] count: Int }`,
 );
 
-async function look(query: string, variables?: Record<string, unknown>): Promise<string[]> {
+async function infoOf(query: string, variables?: Record<string, unknown>): Promise<GraphQLResolveInfo> {
   let info: GraphQLResolveInfo | undefined;
-  const rootValue = {
-    job: (_args: unknown, _context: unknown, given: GraphQLResolveInfo) => {
-      info = given;
-      return {};
-    },
+  const resolve = (_args: unknown, _context: unknown, given: GraphQLResolveInfo) => {
+    info = given;
+    return { __typename: "Job" };
   };
+  const rootValue = { job: resolve, node: resolve };
   const { errors } = await graphql({ schema, source: query, rootValue, variableValues: variables });
   expect(errors).toBeUndefined();
   if (info === undefined) throw new Error("The field was not resolved");
-  return [...selectedFields(info)].sort();
+  return info;
+}
+
+async function look(query: string, variables?: Record<string, unknown>): Promise<string[]> {
+  return [...selectedFields(await infoOf(query, variables))].sort();
 }
 
 describe("selectedFields", () => {
@@ -54,5 +59,30 @@ describe("selectedFields", () => {
   it.each([true, false])("reads a fragment where it is included, although it was left out before: %s", async (on) => {
     const query = "query ($on: Boolean!) { job { ...F @include(if: $on) ...F @skip(if: $on) } } fragment F on Job { name }";
     expect(await look(query, { on })).toEqual(["name"]);
+  });
+});
+
+describe("selectionsOf and argumentsOf", () => {
+  async function asked(query: string, variables?: Record<string, unknown>) {
+    const info = await infoOf(query, variables);
+    return selectionsOf(info, "Job", "openings").map((node) => argumentsOf(info, "Job", node));
+  }
+
+  it("find a field under every name, through fragments on the record's type and its interfaces, and not through others", async () => {
+    const query = `{ node { ...On ... on Other { openings { count } } ... on Node { ... on Job { b: openings(first: 2) { count } } } } }
+      fragment On on Node { ... on Job { a: openings(first: 1) { count } } ...Not } fragment Not on Other { openings { count } }`;
+    expect(await asked(query)).toEqual([{ first: 1 }, { first: 2 }]);
+  });
+
+  it("have the values of variables, and defaults where the client gave none", async () => {
+    const query = "query ($first: Int, $of: Status = OPEN) { job { openings(first: $first, of: $of) { count } } }";
+    expect(await asked(query)).toEqual([{ first: 50, of: "OPEN" }]);
+    expect(await asked(query, { first: 7, of: null })).toEqual([{ first: 7, of: null }]);
+  });
+
+  it("have no arguments of a field that the type lacks", async () => {
+    const info = await infoOf("{ job { name } }");
+    const [name] = selectionsOf(info, "Job", "name");
+    expect(name && argumentsOf(info, "Openings", name)).toBeUndefined();
   });
 });
