@@ -11,7 +11,7 @@ import { Opening, OpeningStatus } from "../schema/opening/opening.type.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy/vacancy.type.js";
 import { jobAtAnyTime, requireJob } from "./support/job-at-any-time.js";
 import { lookAheadOfTimelines } from "./support/look-ahead.js";
-import { allThatCan, readable, recordsOf, shown, tellSources, valueOr } from "./support/partial-results.js";
+import { allThatCan, readable, recordsOf, shown, tellSources, thatCanShow, valueOr } from "./support/partial-results.js";
 import { selectedFields } from "./support/selection.js";
 import { overlapsDays, spanOfWhatIsOver, type TimeSpan } from "./support/time-span.js";
 
@@ -55,13 +55,14 @@ export class JobTimelineResolver {
   })
   async versions(@Root() timeline: JobTimeline, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<JobVersion[]> {
     const versions = context.loaders.versions({ ...timeline, fields: [...selectedFields(info)] });
-    return readable(context, info, await valueOr(context, info, versions, () => whole([])));
+    const found = readable(context, info, await valueOr(context, info, versions, () => whole([])));
+    return thatCanShow(context, info, "job", found, ({ jobId }) => requireJob(jobId, context.loaders));
   }
 
   @FieldResolver(() => [Opening], {
     description:
       "Openings that were open at some time in the range. A closed one without a known end counts until the last moment known of it; " +
-      "one without any known moment is in no range.",
+      "one without any known moment is in no range. Where `job` is selected and the vendor does not show it, they are left out, with an error.",
   })
   async openings(
     @Root() { jobId, start, end }: JobTimeline,
@@ -70,7 +71,8 @@ export class JobTimelineResolver {
   ): Promise<Opening[]> {
     if (context.graph.datasource(requireId(jobId, "job").source)?.openings === undefined) return [];
     const found = await valueOr(context, info, context.loaders.openingsOfJob.load({ jobId }), () => whole([]));
-    return readable(context, info, found).filter((opening) => overlapsDays(timeOf(opening), start, end));
+    const openings = readable(context, info, found).filter((opening) => overlapsDays(timeOf(opening), start, end));
+    return thatCanShow(context, info, "job", openings, () => requireJob(jobId, context.loaders));
   }
 
   @FieldResolver(() => [Vacancy], {

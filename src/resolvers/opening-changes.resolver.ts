@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
+import { asError } from "../datasources/contract/as-error.js";
 import { scopeOf } from "../datasources/contract/catalog.js";
 import { requireId } from "../schema/common/global-id.js";
 import { Job } from "../schema/job/job.type.js";
@@ -13,6 +14,7 @@ import {
 } from "../schema/opening/opening.input.js";
 import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "../schema/opening/opening.payload.js";
 import { Opening } from "../schema/opening/opening.type.js";
+import { requireJob } from "./support/job-at-any-time.js";
 import { readJob, readOpening } from "./support/look-ahead.js";
 import { isTolerable, tellSources } from "./support/partial-results.js";
 import { toDeletionPayload, toPayload } from "./support/payload.js";
@@ -102,17 +104,19 @@ export class CreateOpeningsPayloadResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Opening[]> {
     const { graph, loaders } = context;
-    // An opening's job is never null either.
-    const jobs = openingIds.length > 0 && selectedFields(info).has("job") ? [jobId] : [];
-    const [job] = await loaders.job.loadMany(jobs);
-    const openings = job instanceof Error ? openingIds.map(() => job) : await loaders.opening.loadMany(openingIds);
-    const failure = openings.find((opening) => opening instanceof Error);
+    // An opening's job is never null either. It is read beside the openings, which it may bring along.
+    const wantsJob = openingIds.length > 0 && selectedFields(info).has("job");
+    const [hidden, openings] = await Promise.all([
+      wantsJob ? requireJob(jobId, loaders).then(() => undefined, asError) : undefined,
+      loaders.opening.loadMany(openingIds),
+    ]);
+    const failure = hidden ?? openings.find((opening) => opening instanceof Error);
     if (failure !== undefined) {
       if (!isTolerable(failure)) throw failure;
       // All openings are of one job, so of one vendor, which is reported once.
       tellSources(context, info, [graph.sources.failed(requireId(openingIds[0] ?? "", "opening").source, failure)]);
     }
-    return openings.flatMap((opening) => (opening === null || opening instanceof Error ? [] : [opening]));
+    return hidden !== undefined ? [] : openings.flatMap((opening) => (opening === null || opening instanceof Error ? [] : [opening]));
   }
 
   @FieldResolver(() => Job, { nullable: true, description: "Their job as it is now." })

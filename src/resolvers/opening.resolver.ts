@@ -1,13 +1,13 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { VendorError } from "../http/vendor-error.js";
 import { IdArgs } from "../schema/common/node.args.js";
 import { sourceOfRecord } from "../schema/common/source.js";
 import { Job } from "../schema/job/job.type.js";
 import { CustomField } from "../schema/opening/custom-field.type.js";
 import { CloseReasonsArgs } from "../schema/opening/opening.args.js";
 import { CloseReason, Opening, OpeningActions } from "../schema/opening/opening.type.js";
+import { requireJob } from "./support/job-at-any-time.js";
 import { readOpening } from "./support/look-ahead.js";
 import { readable, shown, valueOr } from "./support/partial-results.js";
 
@@ -48,12 +48,12 @@ export class OpeningResolver {
     return (await valueOr(context, info, read, () => null))?.customFields ?? [];
   }
 
-  @FieldResolver(() => Job, { description: "The job it belongs to." })
-  async job(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job> {
-    const job = await shown(context, info, context.loaders.job.load(opening.jobId));
-    if (job !== null) return job;
-    const message = `${opening.vendor} holds the opening ${opening.id}, but does not show its job.`;
-    throw new VendorError({ code: "NOT_FOUND", vendor: opening.vendor, account: opening.account, message, sent: "yes" });
+  @FieldResolver(() => Job, {
+    description:
+      "The job it belongs to. NOT_FOUND where the vendor shows the opening and hides its job; lists leave such an opening out where its job is selected.",
+  })
+  async job(@Root() { jobId }: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job> {
+    return shown(context, info, requireJob(jobId, context.loaders));
   }
 
   @FieldResolver(() => OpeningActions, { description: "What may be done with it now, and if not, why. The changes check the same rules." })

@@ -10,7 +10,8 @@ import { RequisitionArgs } from "../schema/requisition/requisition.args.js";
 import { Requisition } from "../schema/requisition/requisition.type.js";
 import { Vacancy } from "../schema/vacancy/vacancy.type.js";
 import { type SourceReport, SourceState } from "../schema/vendor/vendor.type.js";
-import { allThatCan, readable, tellUnasked } from "./support/partial-results.js";
+import { requireJob } from "./support/job-at-any-time.js";
+import { allThatCan, readable, tellUnasked, thatCanShow } from "./support/partial-results.js";
 
 @Resolver(() => Requisition)
 export class RequisitionResolver {
@@ -47,7 +48,8 @@ export class RequisitionResolver {
     const jobs: SourcedRecords<Job> = await loaders.jobsByCode.load(code);
     const withOpenings = jobs.records.filter((job) => graph.datasource(sourceOfRecord(job))?.openings !== undefined);
     const openings = withOpenings.map((job) => loaders.openingsOfJob.load({ jobId: job.id }));
-    return (await allThatCan(context, info, openings)).flatMap((found) => readable(context, info, found));
+    const found = (await allThatCan(context, info, openings)).flatMap((ofJob) => readable(context, info, ofJob));
+    return thatCanShow(context, info, "job", found, ({ jobId }) => requireJob(jobId, loaders));
   }
 
   @FieldResolver(() => [Vacancy], { description: "Vacancies that carry the code, on any board." })

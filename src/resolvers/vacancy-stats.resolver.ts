@@ -8,7 +8,7 @@ import { OptionalRangeArgs } from "../schema/common/range.args.js";
 import { VacancyStatsArgs } from "../schema/vacancy/vacancy.args.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy/vacancy.type.js";
 import { VacancyStats } from "../schema/vacancy/vacancy-stats.type.js";
-import { allThatCan, readable, shown, tellSources, valueOr } from "./support/partial-results.js";
+import { allThatCan, readable, shown, tellSources, thatCanShow, valueOr } from "./support/partial-results.js";
 import { daysBetween } from "./support/time-span.js";
 
 @Resolver(() => VacancyStats)
@@ -25,19 +25,15 @@ export class VacancyStatsResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<VacancyStats[]> {
     const ids = vacancyIds ? vacancyIds.map((id) => context.graph.requireId(id, "vacancy").text) : await activeIds(context, info, first);
-    return allThatCan(
-      context,
-      info,
-      ids.map((vacancyId) => load(vacancyId, { start, end }, context, info)),
+    const stats = ids.map((vacancyId) => load(vacancyId, { start, end }, context, info));
+    return thatCanShow(context, info, "vacancy", await allThatCan(context, info, stats), ({ vacancyId }) =>
+      requireVacancy(vacancyId, context),
     );
   }
 
   @FieldResolver(() => Vacancy, { description: "The vacancy." })
   async vacancy(@Root() { vacancyId }: VacancyStats, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy> {
-    const vacancy = await shown(context, info, context.loaders.vacancy.load(vacancyId));
-    if (vacancy !== null) return vacancy;
-    const { vendor, account } = requireId(vacancyId, "vacancy").source;
-    throw new VendorError({ code: "NOT_FOUND", vendor, account, message: `${vendor} holds no vacancy ${vacancyId}.`, sent: "yes" });
+    return shown(context, info, requireVacancy(vacancyId, context));
   }
 }
 
@@ -69,6 +65,13 @@ async function activeIds(context: Context, info: GraphQLResolveInfo, first: numb
   tellSources(context, info, page.sources);
   for (const { node } of page.items) loaders.vacancy.prime(node.id, node);
   return page.items.map(({ node }) => node.id);
+}
+
+async function requireVacancy(id: string, { loaders }: Context): Promise<Vacancy> {
+  const vacancy = await loaders.vacancy.load(id);
+  if (vacancy !== null) return vacancy;
+  const { vendor, account } = requireId(id, "vacancy").source;
+  throw new VendorError({ code: "NOT_FOUND", vendor, account, message: `${vendor} holds no vacancy ${id}.`, sent: "yes" });
 }
 
 async function load(vacancyId: string, range: OptionalRangeArgs, context: Context, info: GraphQLResolveInfo): Promise<VacancyStats> {

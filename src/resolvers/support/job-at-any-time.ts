@@ -8,9 +8,11 @@ export async function jobAtAnyTime(id: string, { job, lastKnownJob }: Loaders): 
   return (await job.load(id)) ?? lastKnownJob(id);
 }
 
+/** The same for a field that may not be null. @throws VendorError NOT_FOUND where there is neither; one error for all who belong to the job. */
 export async function requireJob(id: string, loaders: Loaders): Promise<Job> {
   const job = await jobAtAnyTime(id, loaders);
   if (job !== null) return job;
   const { vendor, account } = requireId(id, "job").source;
-  throw new VendorError({ code: "NOT_FOUND", vendor, account, message: `${vendor} holds no job ${id}.`, sent: "yes" });
+  const message = `${vendor} holds no job ${id}, or does not show it to this server.`;
+  throw new VendorError({ code: "NOT_FOUND", vendor, account, message, sent: "yes" });
 }

@@ -5,6 +5,7 @@ import { unreadPartsOf } from "../../http/checks/record-check.js";
 import { AllowanceSpent, nameOf, VendorError } from "../../http/vendor-error.js";
 import { errorOf } from "../../reads/source-reports.js";
 import type { SourceReport } from "../../schema/vendor/vendor.type.js";
+import { selectedFields } from "./selection.js";
 
 /**
  * A non-null field of a vendor that fails: its value is `instead`, and the error is reported at the field's path. A thrown error would
@@ -40,6 +41,25 @@ export async function allThatCan<Value>(context: Context, info: GraphQLResolveIn
     }
   }
   return found;
+}
+
+/**
+ * The items of a list that can show the record they belong to, where it is selected as `field`: it may not be null, and without it the whole
+ * list would be. The others are left out and reported as above.
+ */
+export async function thatCanShow<Item>(
+  context: Context,
+  info: GraphQLResolveInfo,
+  field: string,
+  items: readonly Item[],
+  read: (item: Item) => Promise<unknown>,
+): Promise<Item[]> {
+  if (!selectedFields(info).has(field)) return [...items];
+  return allThatCan(
+    context,
+    info,
+    items.map((item) => read(item).then(() => item)),
+  );
 }
 
 /** What failures of one kind have in common: two sources may say the same of themselves. */
