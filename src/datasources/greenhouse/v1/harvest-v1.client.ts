@@ -1,11 +1,10 @@
 import { readJson } from "../../../http/checks/json-check.js";
-import { type RecordKind, readJsonRecord, readRecords, type UnreadableRecord } from "../../../http/checks/record-check.js";
-import { z } from "../../../http/checks/zod.js";
+import { readJsonRecord } from "../../../http/checks/record-check.js";
 import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
-import { allPages, type TokenPage } from "../../contract/token-list.js";
+import type { TokenPage } from "../../contract/token-list.js";
 import type { OpeningKey } from "../greenhouse.ids.js";
-import { nextPageOf } from "../greenhouse.pages.js";
+import { GreenhouseLists, type Read } from "../greenhouse.pages.js";
 import type { WireCloseReason } from "../greenhouse.wire.js";
 import {
   type OpeningFilterWord,
@@ -22,29 +21,23 @@ import {
   wireOpening,
 } from "./harvest-v1.wire.js";
 
-/** Records of a list, each read by itself; what cannot be read stands in its place. */
-type Read<Item> = (Item | UnreadableRecord)[];
-
 export const JOBS_ROUTE = "GET /v1/jobs";
-
-/** Lists are bare arrays. */
-const list = z.array(z.unknown());
 
 /** One method an endpoint of https://developers.greenhouse.io/harvest.html. */
 export class HarvestV1Client {
-  readonly #source: Source;
   readonly #send: Send;
+  readonly #lists: GreenhouseLists;
   readonly #onBehalfOf: string | undefined;
 
   constructor(source: Source, send: Send, onBehalfOf: string | undefined) {
-    this.#source = source;
     this.#send = send;
+    this.#lists = new GreenhouseLists(source, send);
     this.#onBehalfOf = onBehalfOf;
   }
 
   /** GET /v1/jobs, the page of this query. */
   listJobs(query: string, scope: CallScope): Promise<TokenPage<WireJob>> {
-    return this.#page("/v1/jobs", query, JOBS_ROUTE, wireJob, scope);
+    return this.#lists.page({ path: "/v1/jobs", route: JOBS_ROUTE, kind: wireJob }, query, scope);
   }
 
   async getJob(jobId: string, scope: CallScope): Promise<WireJob> {
@@ -54,19 +47,10 @@ export class HarvestV1Client {
   }
 
   /** All of a job's openings, every page of them. */
-  async listOpenings(jobId: string, status: OpeningFilterWord | undefined, perPage: number, scope: CallScope): Promise<Read<WireOpening>> {
+  listOpenings(jobId: string, status: OpeningFilterWord | undefined, perPage: number, scope: CallScope): Promise<Read<WireOpening>> {
     const first = new URLSearchParams({ per_page: String(perPage), ...(status === undefined ? {} : { status }) });
-    const path = `/v1/jobs/${segment(jobId)}/openings`;
-    const route = "GET /v1/jobs/{id}/openings";
-    const pages = allPages({
-      source: this.#source,
-      route,
-      start: first.toString(),
-      fetch: (query = "") => this.#page(path, query, route, wireOpening, scope),
-    });
-    const found: Read<WireOpening> = [];
-    for await (const { items } of pages) found.push(...items);
-    return found;
+    const list = { path: `/v1/jobs/${segment(jobId)}/openings`, route: "GET /v1/jobs/{id}/openings", kind: wireOpening };
+    return this.#lists.all(list, first.toString(), scope);
   }
 
   async getOpening({ jobId, openingId }: OpeningKey, scope: CallScope): Promise<WireOpening> {
@@ -77,9 +61,8 @@ export class HarvestV1Client {
   }
 
   async listCloseReasons(scope: CallScope): Promise<Read<WireCloseReason>> {
-    const route = "GET /v1/close_reasons";
-    const response = await this.#send({ method: "GET", path: "/v1/close_reasons", route, intent: "read" }, scope);
-    return readRecords(readJson(response, list, route), wireCloseReason, { response, route });
+    const list = { path: "/v1/close_reasons", route: "GET /v1/close_reasons", kind: wireCloseReason };
+    return (await this.#lists.page(list, "", scope)).items;
   }
 
   /** POST: all or none. Gives the new ids in the order asked. The page does not say with which status: either says "made". */
@@ -114,22 +97,6 @@ export class HarvestV1Client {
     const expects = { statuses: [200], body: wireDeletedOpenings };
     const response = await this.#change({ method: "DELETE", path, route, json: { ids: ids.map(Number) }, expects }, scope);
     return { deleted: readJson(response, wireDeletedOpenings, route), response };
-  }
-
-  /** Goes by the query of the link before, never by one of our own. A page without records is not the last one; only one without a link is. */
-  async #page<Item extends object>(
-    path: string,
-    query: string,
-    route: string,
-    kind: RecordKind<Item>,
-    scope: CallScope,
-  ): Promise<TokenPage<Item>> {
-    const asked: [string, string][] = [...new URLSearchParams(query)];
-    const response = await this.#send({ method: "GET", path, query: asked, route, intent: "read" }, scope);
-    return {
-      items: readRecords(readJson(response, list, route), kind, { response, route }),
-      ...nextPageOf(this.#source, response, path, route),
-    };
   }
 
   #change(request: Pick<ChangeRequest, "method" | "path" | "route" | "json" | "expects">, scope: CallScope): Promise<VendorResponse> {

@@ -14,9 +14,10 @@ import type { GreenhouseApi, GreenhouseReads, JobList, JobListFilter, OpeningPar
 import type { OpeningKey } from "../greenhouse.ids.js";
 import { toCloseReason } from "../greenhouse.mapping.js";
 import { inOrder, withStatus } from "../greenhouse.openings.js";
+import type { Read } from "../greenhouse.pages.js";
 import { invalidInput } from "../greenhouse.rules.js";
 import type { WireCloseReason } from "../greenhouse.wire.js";
-import type { HarvestV3Client, Read } from "./harvest-v3.client.js";
+import type { HarvestV3Client } from "./harvest-v3.client.js";
 import { type KeyedInput, layOver, toWireCustomField } from "./harvest-v3.custom-fields.js";
 import { byJob, inGroups, pickById } from "./harvest-v3.groups.js";
 import { type JobNames, type ReasonNames, toJob, toOpening } from "./harvest-v3.mapping.js";

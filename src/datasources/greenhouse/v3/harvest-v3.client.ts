@@ -1,10 +1,9 @@
 import { readJson } from "../../../http/checks/json-check.js";
-import { type RecordKind, readRecords, type UnreadableRecord } from "../../../http/checks/record-check.js";
-import { z } from "../../../http/checks/zod.js";
+import type { RecordKind } from "../../../http/checks/record-check.js";
 import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
-import { allPages, type TokenPage } from "../../contract/token-list.js";
-import { nextPageOf } from "../greenhouse.pages.js";
+import type { TokenPage } from "../../contract/token-list.js";
+import { type GreenhouseList, GreenhouseLists, type Read } from "../greenhouse.pages.js";
 import { MAX_PER_PAGE } from "../greenhouse.policy.js";
 import type { WireCloseReason } from "../greenhouse.wire.js";
 import { ROUTES } from "./harvest-v3.scopes.js";
@@ -28,25 +27,19 @@ import {
   wireWritten,
 } from "./harvest-v3.wire.js";
 
-/** Records of a list, each read by itself; what cannot be read stands in its place. */
-export type Read<Item> = (Item | UnreadableRecord)[];
-
-/** Lists are bare arrays. */
-const list = z.array(z.unknown());
-
 /** One method an endpoint of https://harvestdocs.greenhouse.io/reference. There are lists only: one record is the list of its id. */
 export class HarvestV3Client {
-  readonly #source: Source;
   readonly #send: Send;
+  readonly #lists: GreenhouseLists;
 
   constructor(source: Source, send: Send) {
-    this.#source = source;
     this.#send = send;
+    this.#lists = new GreenhouseLists(source, send);
   }
 
   /** GET /v3/jobs, the page of this query. */
   jobPage(query: string, scope: CallScope): Promise<TokenPage<WireJob>> {
-    return this.#page(ROUTES.jobs, query, wireJob, scope);
+    return this.#lists.page(listOf(ROUTES.jobs, wireJob), query, scope);
   }
 
   jobsByIds(ids: readonly string[], scope: CallScope): Promise<Read<WireJob>> {
@@ -104,31 +97,21 @@ export class HarvestV3Client {
     return this.#change({ method: "DELETE", path, route: ROUTES.deleteOpening, expects }, scope);
   }
 
-  async #all<Item extends { id: number }>(
+  #all<Item extends { id: number }>(
     route: string,
     filter: Record<string, string>,
     kind: RecordKind<Item>,
     scope: CallScope,
   ): Promise<Read<Item>> {
     const start = new URLSearchParams({ ...filter, per_page: String(MAX_PER_PAGE) }).toString();
-    const found: Read<Item> = [];
-    const pages = allPages({ source: this.#source, route, start, fetch: (query = start) => this.#page(route, query, kind, scope) });
-    for await (const { items } of pages) found.push(...items);
-    return found;
-  }
-
-  /** Takes the query of the link whole: beside a cursor no other parameter may stand. Only a page without a link is the last one. */
-  async #page<Item extends object>(route: string, query: string, kind: RecordKind<Item>, scope: CallScope): Promise<TokenPage<Item>> {
-    const path = route.replace("GET ", "");
-    const asked: [string, string][] = [...new URLSearchParams(query)];
-    const response = await this.#send({ method: "GET", path, query: asked, route, intent: "read" }, scope);
-    return {
-      items: readRecords(readJson(response, list, route), kind, { response, route }),
-      ...nextPageOf(this.#source, response, path, route),
-    };
+    return this.#lists.all(listOf(route, kind), start, scope);
   }
 
   #change(request: Pick<ChangeRequest, "method" | "path" | "route" | "json" | "expects">, scope: CallScope): Promise<VendorResponse> {
     return this.#send({ ...request, intent: "change" }, scope);
   }
+}
+
+function listOf<Item extends object>(route: string, kind: RecordKind<Item>): GreenhouseList<Item> {
+  return { path: route.replace("GET ", ""), route, kind };
 }

@@ -1,6 +1,6 @@
 import { UnreadableRecord } from "../../../http/checks/record-check.js";
 import { asError } from "../../contract/as-error.js";
-import type { Read } from "./harvest-v3.client.js";
+import type { Read } from "../greenhouse.pages.js";
 import { MOST_IDS } from "./harvest-v3.policy.js";
 import type { WireOpening } from "./harvest-v3.wire.js";
 

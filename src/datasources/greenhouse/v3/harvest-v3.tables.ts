@@ -2,7 +2,7 @@ import type { Clock } from "../../../clock.js";
 import { isReadable } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
-import type { Read } from "./harvest-v3.client.js";
+import type { Read } from "../greenhouse.pages.js";
 import { TABLE_KEPT_MS, TABLE_RESTS_MS } from "./harvest-v3.policy.js";
 
 interface Held<Wire> {
