@@ -5,7 +5,6 @@ import {
   type ListName,
   type WireDayFigure,
   type WireFieldRules,
-  type WireManagerAccount,
   type WireMe,
   type WireProlongation,
   type WirePublicationType,
@@ -16,7 +15,6 @@ import {
   wireFieldRules,
   wireItems,
   wireListedVacancy,
-  wireManagerAccounts,
   wireMe,
   wireProlongation,
   wirePublicationType,
@@ -40,6 +38,12 @@ export interface VacancyPage {
   items: Read<WireVacancy>;
 }
 
+export interface EditTerms {
+  ignoreDuplicates?: boolean;
+  /** HeadHunter takes a missing one for true, and warns only where it is told not to ignore the warning (OpenAPI since 1.6.0). */
+  ignoreReplacementWarning?: boolean;
+}
+
 export interface ReadScope extends CallScope {
   /** @see VendorRequest.background */
   readonly background?: number;
@@ -58,12 +62,6 @@ export class HeadHunterClient {
 
   async me(scope: CallScope): Promise<WireMe> {
     return readJson(await this.#read("/me", "GET /me", scope), wireMe, "GET /me");
-  }
-
-  /** The work accounts of the manager, one of which X-Manager-Account-Id names. */
-  async managerAccounts(scope: CallScope): Promise<WireManagerAccount[]> {
-    const route = "GET /manager_accounts/mine";
-    return readJson(await this.#read("/manager_accounts/mine", route, scope), wireManagerAccounts, route).items;
   }
 
   async getVacancy(vacancyId: string, scope: ReadScope): Promise<WireVacancy> {
@@ -151,9 +149,11 @@ export class HeadHunterClient {
     return { vacancyId: String(readJson(response, wirePublished, route).id), response };
   }
 
-  edit(vacancyId: string, body: Record<string, unknown>, ignoreDuplicates: boolean, scope: CallScope): Promise<VendorResponse> {
+  edit(vacancyId: string, body: Record<string, unknown>, terms: EditTerms, scope: CallScope): Promise<VendorResponse> {
     const path = `/vacancies/${segment(vacancyId)}`;
+    const { ignoreDuplicates = false, ignoreReplacementWarning } = terms;
     const query = duplicatesQuery(ignoreDuplicates);
+    if (ignoreReplacementWarning !== undefined) query.push(["ignore_replacement_warning", String(ignoreReplacementWarning)]);
     return this.#change({ method: "PUT", path, route: "PUT /vacancies/{id}", query, json: body, expects: NO_CONTENT }, scope);
   }
 

@@ -1,6 +1,7 @@
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
 import type { VacancyFieldRule } from "../../schema/vacancy/publication.type.js";
-import { inputPathOf } from "./changes/headhunter.input-paths.js";
+import { isStoodFor } from "./changes/headhunter.alternatives.js";
+import { hasInput, inputPathOf } from "./changes/headhunter.input-paths.js";
 import type { WireBody } from "./changes/headhunter.request-body.js";
 import { userError } from "./headhunter.errors.js";
 import type { WireFieldRule, WireFieldRules } from "./headhunter.wire.js";
@@ -23,17 +24,22 @@ export function flattenFieldRules(rules: WireFieldRules, above = ""): VacancyFie
   });
 }
 
-/** A user error for each field of a body that breaks the rules. Only a whole body (a publication) must have every required field. */
+/**
+ * A user error for each field of a body that breaks the rules. Only a whole body (a publication) must have every required field; what an edit
+ * leaves out stays, and what it takes away must not be required.
+ */
 export function checkFields(body: WireBody, rules: WireFieldRules, whole: boolean): UserError[] {
   return Object.entries(rules).flatMap(([name, rule]) => {
-    const value = body[name];
-    if (rule === null || (isMissing(value) && !whole)) return [];
+    const value = Object.hasOwn(body, name) ? body[name] : undefined;
+    if (rule === null || (value === undefined && !whole)) return [];
+    if (isMissing(value) && isStoodFor(name, body, rules)) return [];
+    if (value === null && !whole && rule.required) return [fault([name], "is required and cannot be taken away")];
     return checkValue(value, rule, [name]);
   });
 }
 
 function checkValue(value: unknown, rule: WireFieldRule, path: string[]): UserError[] {
-  if (isMissing(value)) return rule.required ? [fault(path, "is required")] : [];
+  if (isMissing(value)) return rule.required ? [missing(path)] : [];
   if (typeof value === "string") return checkText(value, rule, path);
   if (typeof value === "number") return checkNumber(value, rule, path);
   if (Array.isArray(value)) {
@@ -47,9 +53,35 @@ function checkValue(value: unknown, rule: WireFieldRule, path: string[]): UserEr
 
 function checkParts(value: unknown, rule: WireFieldRule, path: string[]): UserError[] {
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(rule.fields ?? {}).flatMap(([name, part]) =>
-    part === null ? [] : checkValue((value as WireBody)[name], part, [...path, name]),
-  );
+  const isPhone = path[0] === "contacts" && path[1] === "phones";
+  const parts = isPhone ? measuredPhone(value as WireBody, rule.fields ?? {}) : (value as WireBody);
+  return Object.entries(rule.fields ?? {}).flatMap(([name, part]) => {
+    if (part === null) return [];
+    if (!isPhone || !PARTS_OF_NUMBERS.has(name)) return checkValue(parts[name], part, [...path, name]);
+    if (isMissing(parts[name])) return [];
+    return checkValue(parts[name], parts === value ? part : { ...part, regexp: null }, [...path, name]);
+  });
+}
+
+/** A number is given whole, or in parts. */
+const PARTS_OF_NUMBERS: ReadonlySet<string> = new Set(["formatted", "country", "city", "number"]);
+
+/**
+ * Rules that know no country and city mean the whole number by `number` (the sample of the conditions: 7 to 21 characters), which is measured
+ * as one text. How HeadHunter writes it, which an expression would be about, no page says.
+ */
+function measuredPhone(phone: WireBody, rules: WireFieldRules): WireBody {
+  const { country, city, number } = phone;
+  if (isMissing(number) || !isMissing(rules.country) || !isMissing(rules.city)) return phone;
+  return { ...phone, number: [country, city, number].filter((part) => typeof part === "string").join("") };
+}
+
+/** The field that is lacking, and where the graph has it. */
+function missing(path: string[]): UserError {
+  const [first = "", ...below] = path;
+  if (!hasInput(first)) return fault(path, "is required: give it in extra", ["headhunter", "extra"]);
+  const isPurchase = below.length === 0 && (first === "type" || first === "billing_type");
+  return fault(path, isPurchase ? "is required where propertyTypeIds do not say what is bought" : "is required");
 }
 
 function checkText(text: string, rule: WireFieldRule, path: string[]): UserError[] {
@@ -83,9 +115,9 @@ function matches(expression: string, text: string): boolean {
   }
 }
 
-function fault(path: string[], what: string): UserError {
+function fault(path: string[], what: string, field = inputPathOf(path)): UserError {
   const named = path.filter((step) => !/^\d+$/.test(step)).join(".");
-  return userError(UserErrorCode.INVALID_INPUT, `${named} ${what}. See vacancyFieldRules.`, inputPathOf(path));
+  return userError(UserErrorCode.INVALID_INPUT, `${named} ${what}. See vacancyFieldRules.`, field);
 }
 
 function isMissing(value: unknown): boolean {

@@ -249,7 +249,7 @@ describe("Answers that differ from the page", () => {
       },
     ]);
     expect(refused(400, { type: "bad_json_data", value: "languages", reason: "required" })).toMatchObject([
-      { field: ["headhunter", "languages"] },
+      { field: ["headhunter", "extra", "languages"] },
     ]);
     expect(refused(403, { type: "vacancies", value: "duplicate", found: 12, items: [{ id: 42 }, { id: 43 }] })).toMatchObject([
       { code: "DUPLICATE", message: expect.stringContaining("headhunter:vacancy:42, headhunter:vacancy:43 and 10 more") },

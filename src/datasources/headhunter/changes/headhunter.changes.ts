@@ -1,9 +1,10 @@
 import type { Changes } from "../../contract/change.js";
 import type { ChangeContext } from "./headhunter.change-context.js";
-import { reassignVacancy, updateVacancy, upgradeVacancy } from "./headhunter.editing.changes.js";
+import { reassignVacancy, updateVacancy } from "./headhunter.editing.changes.js";
 import { closeVacancy, deleteVacancy, restoreVacancy } from "./headhunter.lifecycle.changes.js";
 import { prolongateVacancy } from "./headhunter.prolongation.changes.js";
 import { publishVacancy } from "./headhunter.publication.changes.js";
+import { upgradeVacancy } from "./headhunter.upgrading.changes.js";
 
 /** The changes of a vacancy, from its publication to the bin (page "Вакансии для работодателя"). Three of them cost money. */
 export function headHunterChanges(context: ChangeContext): Changes {

@@ -1,21 +1,19 @@
 import { rawOf, requireFields } from "../../../http/checks/record-check.js";
-import type { VendorError } from "../../../http/vendor-error.js";
-import type { GlobalId } from "../../../schema/common/global-id.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import { fieldsOfOtherBoards } from "../../../schema/vacancy/board-inputs.js";
 import type { Vacancy } from "../../../schema/vacancy/vacancy.type.js";
 import { Vendor } from "../../../schema/vendor/vendor.type.js";
 import type { ChangeInputs } from "../../contract/catalog.js";
-import { type Change, sendEach, sendTogether } from "../../contract/change.js";
+import { type Change, sendEach } from "../../contract/change.js";
 import { toRefusal } from "../../contract/permissions.js";
 import type { HeadHunterDatasource } from "../headhunter.datasource.js";
-import { explainHeadHunter, userError } from "../headhunter.errors.js";
+import { explainHeadHunter, explainTopLevel, userError } from "../headhunter.errors.js";
 import { toWholeVacancy } from "../headhunter.mapping.js";
-import { FREE_VERIFY, PAID_VERIFY } from "../headhunter.policy.js";
+import { FREE_VERIFY } from "../headhunter.policy.js";
 import { activeOnly, notFound, vacancyActionsOf } from "../headhunter.rules.js";
-import { applied, type ChangeContext, vacancyIdOf } from "./headhunter.change-context.js";
-import { changedFields, fieldMarks, holdsBody, shows } from "./headhunter.edited-fields.js";
-import { checkBody } from "./headhunter.publication.changes.js";
+import { applied, type ChangeContext, readableRules, readVacancy, vacancyIdOf } from "./headhunter.change-context.js";
+import { evidenceOf, fieldMarks, shownAs } from "./headhunter.edited-fields.js";
+import { contentErrors, inputErrors } from "./headhunter.input-checks.js";
 import { toWireBody, type WireBody } from "./headhunter.request-body.js";
 
 interface BeforeEdit {
@@ -32,68 +30,36 @@ export function updateVacancy(context: ChangeContext): Change<"updateVacancy", B
     verifyPolicy: FREE_VERIFY,
     locks: ({ target }) => [target.text],
     check: async ({ target, input }, reads) => {
-      const fixed = fixedFieldErrors(input);
+      const unclear = [...fixedFieldErrors(input), ...takenAwayErrors(input), ...inputErrors(input, source)];
       const result = { vacancyId: target.text };
-      if (fixed.length > 0) return { ready: false, refusals: fixed, result };
+      if (unclear.length > 0) return { ready: false, refusals: unclear, result };
       const wire = await reads.wireVacancy(vacancyIdOf(target));
       if (wire === null) return { ready: false, refusals: [notFound()] };
       const refusal = toRefusal(vacancyActionsOf(toWholeVacancy(source, wire), undefined).update);
       if (refusal !== undefined) return { ready: false, refusals: [refusal], result };
-      const body = toWireBody(input, wire);
-      // These are completed from the vacancy.
-      requireFields(
-        wire,
-        ["address", "test"].filter((name) => name in body),
-      );
+      const rules = await readableRules(context, reads.scope);
+      const body = toWireBody(input, { present: wire, rules });
       if (Object.keys(body).length === 0) return { ready: false, refusals: [nothingToChange()], result };
-      const refusals = await checkBody(context, body, false, reads.scope);
+      requireFields(wire, completedFields(body));
+      const refusals = contentErrors(input, body, { present: wire, rules });
       if (refusals.length > 0) return { ready: false, refusals, result };
       return { ready: true, before: { body, marks: fieldMarks(rawOf(wire), body) }, result };
     },
     send: (changes, scope) =>
       sendEach(changes, async ({ target, input: { headhunter }, before: { body } }) => {
-        return applied(await client.edit(vacancyIdOf(target), body, headhunter?.ignoreDuplicates === true, scope));
+        const terms = {
+          ignoreDuplicates: headhunter?.ignoreDuplicates === true,
+          ignoreReplacementWarning: headhunter?.ignoreReplacementWarning === true,
+        };
+        return applied(await client.edit(vacancyIdOf(target), body, terms, scope));
       }),
     explain: explainHeadHunter,
     verify: async ({ target, before: { body, marks } }, reads) => {
       const wire = await reads.wireVacancy(vacancyIdOf(target));
       if (wire === null) return { outcome: "UNCERTAIN" };
-      const held = rawOf(wire);
-      if (!shows(held, body)) return { outcome: "UNCERTAIN" };
-      const isApplied = holdsBody(held, body) || changedFields(held, body, marks).length > 0;
-      if (!isApplied) requireFields(wire, Object.keys(body));
-      return { outcome: isApplied ? "APPLIED" : "NOT_APPLIED" };
-    },
-  };
-}
-
-/** Upgrades the billing type, in a request of its own; it costs money (page, "Смена биллинг-типа"). */
-export function upgradeVacancy(context: ChangeContext): Change<"upgradeVacancy", null, HeadHunterDatasource> {
-  return {
-    verifyPolicy: PAID_VERIFY,
-    locks: ({ target }) => [target.text],
-    check: async ({ target, input: { billingTypeId } }, reads) => {
-      if (!billingTypeId) return { ready: false, refusals: [nothingToBuy()] };
-      const vacancy = await readVacancy(context, target, reads);
-      if (vacancy === null) return { ready: false, refusals: [notFound()] };
-      requireFields(vacancy.raw, ["billing_type"]);
-      const result = { vacancyId: target.text };
-      const refusal = toRefusal(activeOnly(vacancy.status, "upgraded")) ?? upgradeRefusal(vacancy, billingTypeId);
-      return refusal === undefined ? { ready: true, before: null, result } : { ready: false, refusals: [refusal], result };
-    },
-    send: (changes, scope) =>
-      sendTogether(changes, async ({ target, input: { billingTypeId } }) => {
-        return applied(await context.client.edit(vacancyIdOf(target), { billing_type: { id: billingTypeId } }, false, scope));
-      }),
-    explain: explainTopLevel,
-    // The check refuses the type that the vacancy has; a still better one is another purchase.
-    paysAgain: () => false,
-    verify: async ({ target, input }, reads) => {
-      const vacancy = await readVacancy(context, target, reads);
-      requireFields(vacancy?.raw, ["billing_type"]);
-      // HeadHunter shows no billing type of a vacancy that was sold by its properties.
-      if (!vacancy?.billingType) return { outcome: "UNCERTAIN" };
-      return { outcome: vacancy.billingType.id === input.billingTypeId ? "APPLIED" : "NOT_APPLIED" };
+      const evidence = evidenceOf(rawOf(wire), body, marks);
+      if (evidence === "NOT_APPLIED") requireFields(wire, shownAs(body));
+      return { outcome: evidence };
     },
   };
 }
@@ -113,7 +79,7 @@ export function reassignVacancy(context: ChangeContext): Change<"reassignVacancy
     },
     send: (changes, scope) =>
       sendEach(changes, async ({ target, input: { managerId } }) => {
-        return applied(await context.client.edit(vacancyIdOf(target), { manager: { id: managerId } }, false, scope));
+        return applied(await context.client.edit(vacancyIdOf(target), { manager: { id: managerId } }, {}, scope));
       }),
     explain: explainTopLevel,
     verify: async ({ target, input }, reads) => {
@@ -123,29 +89,6 @@ export function reassignVacancy(context: ChangeContext): Change<"reassignVacancy
       return { outcome: vacancy.manager.id === input.managerId ? "APPLIED" : "NOT_APPLIED" };
     },
   };
-}
-
-/** The whole vacancy, read through the round's datasource; null where HeadHunter has none, or does not show it. */
-export async function readVacancy({ source }: ChangeContext, target: GlobalId, reads: HeadHunterDatasource): Promise<Vacancy | null> {
-  const wire = await reads.wireVacancy(vacancyIdOf(target));
-  return wire === null ? null : toWholeVacancy(source, wire);
-}
-
-/** Explains a refusal of inputs that have at the top what an edit has under `headhunter`. */
-function explainTopLevel(error: VendorError): UserError[] | undefined {
-  return explainHeadHunter(error)?.map((one) => ({ ...one, field: one.field?.slice(-1) ?? null }));
-}
-
-function nothingToBuy(): UserError {
-  return userError(UserErrorCode.INVALID_INPUT, "Nothing to buy: give one of Vacancy.upgrades by its billingTypeId.", ["billingTypeId"]);
-}
-
-function upgradeRefusal(vacancy: Vacancy, billingTypeId: string): UserError | undefined {
-  if (vacancy.billingType?.id === billingTypeId) {
-    return userError(UserErrorCode.CONFLICT, "The vacancy is published in this way already.", ["billingTypeId"]);
-  }
-  if (vacancy.canUpgradeBillingType !== false) return undefined;
-  return userError(UserErrorCode.CONFLICT, "HeadHunter has no better kind of publication for this vacancy.", ["billingTypeId"]);
 }
 
 function reassignRefusal(vacancy: Vacancy, managerId: string): UserError | undefined {
@@ -158,20 +101,44 @@ function nothingToChange(): UserError {
 }
 
 /** Fields that an edit cannot change, and the mutation that can (page, "Поля доступные для редактирования"). */
-const FIXED: readonly { field: "areaId" | "typeId" | "billingTypeId" | "managerId"; instead: string }[] = [
-  { field: "areaId", instead: "Publish a new vacancy instead." },
-  { field: "typeId", instead: "Publish a new vacancy instead." },
-  { field: "billingTypeId", instead: "Use upgradeVacancy: HeadHunter takes it in a request of its own." },
-  { field: "managerId", instead: "Use reassignVacancy: HeadHunter takes it in a request of its own." },
-];
+const FIXED = {
+  areaId: "Publish a new vacancy instead.",
+  typeId: "Publish a new vacancy instead.",
+  billingTypeId: "Use upgradeVacancy: HeadHunter takes it in a request of its own.",
+  propertyTypeIds: "Use upgradeVacancy: HeadHunter takes them in a request of their own.",
+  previousVacancyId: "Publish a new vacancy instead.",
+  managerId: "Use reassignVacancy: HeadHunter takes it in a request of its own.",
+} as const;
 
 function fixedFieldErrors(input: ChangeInputs["updateVacancy"]): UserError[] {
   const { headhunter } = input;
-  const fixed = FIXED.filter(({ field }) => headhunter?.[field] !== undefined && headhunter[field] !== null).map(({ field, instead }) =>
-    userError(UserErrorCode.INVALID_INPUT, `${field} cannot be edited. ${instead}`, ["headhunter", field]),
+  const fixed = Object.entries(FIXED).flatMap(([field, instead]) =>
+    headhunter?.[field as keyof typeof FIXED] === undefined
+      ? []
+      : [userError(UserErrorCode.INVALID_INPUT, `${field} cannot be edited. ${instead}`, ["headhunter", field])],
   );
   const foreign = fieldsOfOtherBoards(input, Vendor.HEADHUNTER).map((field) =>
     userError(UserErrorCode.INVALID_INPUT, `This is a vacancy at HeadHunter: leave ${field} out.`, [field]),
   );
   return [...fixed, ...foreign];
+}
+
+/** No vacancy is without these, whatever the rules of an account say. */
+function takenAwayErrors(input: ChangeInputs["updateVacancy"]): UserError[] {
+  return (["name", "description"] as const).flatMap((field) =>
+    input[field] === null
+      ? [
+          userError(UserErrorCode.INVALID_INPUT, `HeadHunter has no vacancy without a ${field}: leave it out to keep the present one.`, [
+            field,
+          ]),
+        ]
+      : [],
+  );
+}
+
+/** Fields of the vacancy that a body is completed from, or compared with before it is sent. */
+function completedFields(body: WireBody): string[] {
+  const names = Object.keys(body);
+  const completed = names.filter((name) => name === "address" || name === "test");
+  return [...completed, ...(names.some((name) => name === "salary" || name === "salary_range") ? ["salary_range"] : [])];
 }

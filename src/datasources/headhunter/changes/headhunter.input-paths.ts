@@ -4,15 +4,26 @@ const INPUT_PATHS: Record<string, string[]> = {
   description: ["description"],
   code: ["code"],
   salary: ["salary"],
+  salary_range: ["salary"],
   area: ["headhunter", "areaId"],
   type: ["headhunter", "typeId"],
   billing_type: ["headhunter", "billingTypeId"],
+  vacancy_properties: ["headhunter", "propertyTypeIds"],
+  closed_for_applicants: ["headhunter", "closedForApplicants"],
+  previous_id: ["headhunter", "previousVacancyId"],
   specializations: ["headhunter", "specializationIds"],
   professional_roles: ["headhunter", "professionalRoleIds"],
   key_skills: ["headhunter", "keySkills"],
   schedule: ["headhunter", "scheduleId"],
   experience: ["headhunter", "experienceId"],
   employment: ["headhunter", "employmentId"],
+  employment_form: ["headhunter", "employmentFormId"],
+  work_format: ["headhunter", "workFormatIds"],
+  work_schedule_by_days: ["headhunter", "workScheduleByDaysIds"],
+  working_hours: ["headhunter", "workingHoursIds"],
+  fly_in_fly_out_duration: ["headhunter", "flyInFlyOutDurationIds"],
+  internship: ["headhunter", "internship"],
+  night_shifts: ["headhunter", "nightShifts"],
   contacts: ["headhunter", "contacts"],
   address: ["headhunter", "addressId"],
   test: ["headhunter", "testId"],
@@ -27,18 +38,28 @@ const INPUT_PATHS: Record<string, string[]> = {
   working_time_modes: ["headhunter", "workingTimeModeIds"],
   accept_handicapped: ["headhunter", "acceptHandicapped"],
   accept_kids: ["headhunter", "acceptKids"],
+  age_restriction: ["headhunter", "ageRestrictionId"],
   accept_incomplete_resumes: ["headhunter", "acceptIncompleteResumes"],
   accept_temporary: ["headhunter", "acceptTemporary"],
+  accept_labor_contract: ["headhunter", "acceptLaborContract"],
+  civil_law_contracts: ["headhunter", "civilLawContractIds"],
   response_letter_required: ["headhunter", "responseLetterRequired"],
   response_notifications: ["headhunter", "responseNotifications"],
   allow_messages: ["headhunter", "allowMessages"],
 };
 
-/** Parts that the graph has beside the whole instead of inside it. */
+/** Parts that the graph has in another place, or under another name, than HeadHunter. */
 const PART_PATHS: Record<string, string[]> = {
   "address.show_metro_only": ["headhunter", "showMetroOnly"],
   "test.required": ["headhunter", "testRequired"],
+  "salary_range.mode": ["salary", "period"],
+  "salary_range.frequency": ["salary", "frequencyId"],
 };
+
+/** Whether the graph has an input of its own for the field. */
+export function hasInput(field: string): boolean {
+  return Object.hasOwn(INPUT_PATHS, field);
+}
 
 /** HeadHunter's path of a field (`contacts`, `phones`, `0`, `number`) as the path of the input field. */
 export function inputPathOf(path: readonly string[]): string[] | null {
@@ -47,13 +68,12 @@ export function inputPathOf(path: readonly string[]): string[] | null {
   const part = PART_PATHS[path.slice(0, 2).join(".")];
   if (part !== undefined) return part;
   const known = INPUT_PATHS[first];
-  // A field without an input keeps HeadHunter's name.
-  if (known === undefined) return ["headhunter", ...path];
-  return first === "contacts" || first === "salary"
-    ? [...known, ...below]
-    : below[0] === undefined || !isIndex(below[0])
-      ? known
-      : [...known, below[0]];
+  // A field without an input can be given as HeadHunter spells it.
+  if (known === undefined) return ["headhunter", "extra", ...path];
+  if (known[0] === "salary" || first === "contacts") return [...known, ...below];
+  // `vacancy_properties.properties.0.property_type`
+  const index = (first === "vacancy_properties" ? below.slice(1) : below)[0];
+  return index === undefined || !isIndex(index) ? known : [...known, index];
 }
 
 function isIndex(step: string): boolean {

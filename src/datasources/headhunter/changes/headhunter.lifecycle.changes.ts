@@ -8,8 +8,7 @@ import { explainHeadHunter } from "../headhunter.errors.js";
 import { toWholeVacancy } from "../headhunter.mapping.js";
 import { FREE_VERIFY } from "../headhunter.policy.js";
 import { notFound, vacancyActionsOf } from "../headhunter.rules.js";
-import { applied, type ChangeContext, vacancyIdOf } from "./headhunter.change-context.js";
-import { readVacancy } from "./headhunter.editing.changes.js";
+import { applied, type ChangeContext, readVacancy, vacancyIdOf } from "./headhunter.change-context.js";
 
 /** A change that moves a vacancy from one list to another, by its id alone. */
 type MoveChange = Change<"closeVacancy" | "deleteVacancy" | "restoreVacancy", null, HeadHunterDatasource>;

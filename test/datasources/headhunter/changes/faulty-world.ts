@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Fault } from "../../../src/sandbox/kit/faults.js";
-import { type HeadHunterWorld, SECOND, UPSTREAM_TIMEOUT_MS } from "./support.js";
+import type { Fault } from "../../../../src/sandbox/kit/faults.js";
+import { type HeadHunterWorld, SECOND, UPSTREAM_TIMEOUT_MS } from "../support.js";
 
 /** What can befall one request; a fault "after" comes when HeadHunter has done what it was asked. None makes HeadHunter lie. */
 export function faultAt(path: string): fc.Arbitrary<Fault> {

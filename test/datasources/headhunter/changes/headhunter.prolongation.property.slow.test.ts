@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { sampleVacancyId, setBalance } from "../../../src/sandbox/headhunter/index.js";
+import { sampleVacancyId, setBalance } from "../../../../src/sandbox/headhunter/index.js";
+import { DAY, HeadHunterWorld, HOUR, SECOND, vacancyId } from "../support.js";
 import { faultAt, letTimePass, settleAll } from "./faulty-world.js";
-import { DAY, HeadHunterWorld, HOUR, SECOND, vacancyId } from "./support.js";
 
 const RUNS = 1_000;
 const SEED = 20_261_122;

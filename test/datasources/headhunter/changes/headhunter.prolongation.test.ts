@@ -1,6 +1,6 @@
-import { balanceOf, sampleVacancyId, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
-import { until } from "../../support/until.js";
-import { DAY, HeadHunterWorld, MINUTE, SECOND, vacancyId } from "./support.js";
+import { balanceOf, sampleVacancyId, specialVacancyId } from "../../../../src/sandbox/headhunter/index.js";
+import { until } from "../../../support/until.js";
+import { DAY, HeadHunterWorld, MINUTE, SECOND, vacancyId } from "../support.js";
 
 /** An ordinary vacancy that can be prolonged. */
 const ORDINARY = sampleVacancyId(1);

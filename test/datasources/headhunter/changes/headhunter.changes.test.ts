@@ -1,7 +1,7 @@
-import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
-import { sampleVacancyId, setBalance, specialVacancyId } from "../../../src/sandbox/headhunter/index.js";
-import { requestOf } from "../../support/requests.js";
-import { DAY, HeadHunterWorld, KNOWN_ACCOUNT, SECOND, SOURCE, vacancyId } from "./support.js";
+import type { ChangeInputs } from "../../../../src/datasources/contract/catalog.js";
+import { sampleVacancyId } from "../../../../src/sandbox/headhunter/index.js";
+import { requestOf } from "../../../support/requests.js";
+import { DAY, HeadHunterWorld, KNOWN_ACCOUNT, SOURCE, vacancyId } from "../support.js";
 
 const ACTIVE = sampleVacancyId(1);
 const ARCHIVED = sampleVacancyId(6);
@@ -97,64 +97,6 @@ describe("updateVacancy, whose answer was lost", () => {
     expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
     world.running.faults.clear();
     expect((await world.lookAgain(DAY))?.outcome).toBe("NOT_APPLIED");
-  });
-});
-
-describe("upgradeVacancy", () => {
-  const upgrade = (billingTypeId = "premium", id = ACTIVE) => world.make("upgradeVacancy", { id: vacancyId(id), billingTypeId });
-  const paid = () => world.standIn.state.paidUpgrades.length;
-
-  it("sends the billing type alone, and pays once", async () => {
-    expect((await upgrade()).operation?.outcome).toBe("APPLIED");
-    expect(world.bodies()).toEqual([{ billing_type: { id: "premium" } }]);
-    expect(paid()).toBe(1);
-  });
-
-  it("is not sent for a vacancy that has this type or the best one, or is archived", async () => {
-    expect((await upgrade("standard")).userErrors).toMatchObject([{ code: "CONFLICT", field: ["billingTypeId"] }]);
-    expect((await upgrade("standard_plus", specialVacancyId("premium"))).userErrors).toMatchObject([{ code: "CONFLICT" }]);
-    expect((await upgrade("premium", ARCHIVED)).userErrors).toMatchObject([{ code: "CONFLICT" }]);
-    expect(world.bodies()).toEqual([]);
-  });
-
-  it("is verified for two minutes where the answer was lost, and never sent again", async () => {
-    world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
-    expect((await upgrade()).operation?.outcome).toBe("UNCERTAIN");
-    expect((await world.lookAgain(119 * SECOND))?.outcome).toBe("UNCERTAIN");
-    expect((await world.lookAgain(SECOND))?.outcome).toBe("NOT_APPLIED");
-    world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
-    expect((await upgrade()).operation?.outcome).toBe("APPLIED");
-    expect(paid()).toBe(1);
-  });
-
-  it.each([null, undefined])("is never settled as not made where HeadHunter shows no billing type (%s)", async (billingType) => {
-    world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
-    const json = { id: ACTIVE, name: "Аналитик данных", billing_type: billingType };
-    world.running.faults.arm({ kind: "status", method: "GET", path: `/vacancies/${ACTIVE}$`, skip: 1, status: 200, json });
-    expect((await upgrade()).operation?.outcome).toBe("UNCERTAIN");
-    expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
-    world.running.faults.clear();
-    expect((await world.lookAgain(DAY))?.outcome).toBe("APPLIED");
-  });
-
-  it("keeps a prolongation of the same vacancy from being sent while its own outcome is open", async () => {
-    world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
-    await upgrade();
-    expect((await world.make("prolongateVacancy", { id: vacancyId(ACTIVE) })).userErrors).toMatchObject([{ code: "CONFLICT" }]);
-    expect(world.standIn.state.paidProlongations).toEqual([]);
-  });
-
-  it("is sent again for a still better type, however soon", async () => {
-    setBalance(world.standIn.state, "standard_plus", 1);
-    await upgrade("standard_plus");
-    world.clock.pass(1);
-    expect((await upgrade("premium")).operation?.outcome).toBe("APPLIED");
-    expect(paid()).toBe(2);
-  });
-
-  it("pays once for two requests at the same time", async () => {
-    await Promise.all([upgrade(), upgrade()]);
-    expect(paid()).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
-import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
-import { balanceOf } from "../../../src/sandbox/headhunter/index.js";
-import { HeadHunterWorld, HOUR, KNOWN_ACCOUNT, MINUTE, SECOND, vacancyId } from "./support.js";
+import type { ChangeInputs } from "../../../../src/datasources/contract/catalog.js";
+import { balanceOf } from "../../../../src/sandbox/headhunter/index.js";
+import { HeadHunterWorld, HOUR, KNOWN_ACCOUNT, MINUTE, SECOND, vacancyId } from "../support.js";
 
 function newVacancy(changes: Partial<ChangeInputs["publishVacancy"]> = {}): ChangeInputs["publishVacancy"] {
   const { headhunter, ...rest } = changes;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { setBalance } from "../../../src/sandbox/headhunter/index.js";
+import { setBalance } from "../../../../src/sandbox/headhunter/index.js";
+import { HeadHunterWorld, HOUR, KNOWN_ACCOUNT, MINUTE, vacancyId } from "../support.js";
 import { faultAt, letTimePass, settleAll } from "./faulty-world.js";
-import { HeadHunterWorld, HOUR, KNOWN_ACCOUNT, MINUTE, vacancyId } from "./support.js";
 
 const RUNS = 150;
 const SEED = 20_261_124;
