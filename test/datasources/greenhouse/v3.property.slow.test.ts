@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import type { Fault } from "../../../src/sandbox/kit/faults.js";
+import type { RequestRecord } from "../../../src/sandbox/kit/stand-in.js";
 import {
   CloseOpeningDocument,
   CreateOpeningsDocument,
   DeleteOpeningsDocument,
   OperationDocument,
+  OperationsDocument,
   ReopenOpeningDocument,
   UpdateOpeningDocument,
 } from "../../generated/graphql.js";
+import { MortalServer } from "../../support/mortal-server.js";
 import { answered, jobId, type OpeningState, openingId, startWorld, V3, type World } from "./world.js";
 
 /** Requests of one change may meet one of these, at the first request or a later one. */
@@ -20,34 +23,86 @@ const FAULTS: Record<string, Omit<Fault, "method" | "path">> = {
   "500 after": { kind: "status-after", status: 500 },
   none: { kind: "latency", ms: 0 },
 };
+/** The process is killed as soon as a request has met one of these: before Greenhouse has acted on it, or after. */
+const DEATHS: Record<string, Omit<Fault, "method" | "path">> = {
+  "killed before": { kind: "hang" },
+  "killed after": { kind: "hang-after" },
+};
 const KINDS = ["create", "update", "field", "close", "reopen", "delete"] as const;
 
 const step = fc.record({
   kind: fc.constantFrom(...KINDS),
-  fault: fc.constantFrom(...Object.keys(FAULTS)),
+  fault: fc.oneof(
+    { weight: 14, arbitrary: fc.constantFrom(...Object.keys(FAULTS)) },
+    { weight: 1, arbitrary: fc.constantFrom(...Object.keys(DEATHS)) },
+  ),
   skip: fc.integer({ min: 0, max: 2 }),
   count: fc.integer({ min: 1, max: 4 }),
   pick: fc.integer({ min: 0, max: 10_000 }),
 });
 
 interface Answer {
-  operation?: { id: string; outcome: string } | null;
+  operation?: { id: string; outcome: string; replayed: boolean } | null;
   userErrors: { code: string; field?: string[] | null }[];
   openings?: { id: string }[];
   deletedIds?: string[];
 }
 
+const DEADLINE_MS = 60_000;
+/** An attempt, the request and what is settled after them are over by then. */
+const AFTERWARDS_MS = 11_000;
+const STEP_MS = 15_000;
+
 let world: World;
+let server: MortalServer;
 beforeAll(async () => {
-  world = await startWorld({ api: V3 });
+  world = await startWorld({ api: V3, env: { REQUEST_DEADLINE_MS: String(DEADLINE_MS) } });
+  server = await MortalServer.start(world.env, world.clock);
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  await server.stop();
+  await world.stop();
+});
+
+/** Kills the server as soon as a request hangs. True where that was so before there was an answer. */
+async function killWhileItHangs(asked: Promise<unknown>, sent: RequestRecord[]): Promise<boolean> {
+  let hangs = false;
+  let isAnswered = false;
+  const hanging = async () => {
+    while (!isAnswered && !hangs) {
+      hangs = world.running.requests.some(({ fault }) => fault === "hang" || fault === "hang-after");
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  await answered(world, Promise.race([asked, hanging()]), 500);
+  isAnswered = true;
+  if (!hangs) return false;
+  const corpse = await server.dieAndStartAgain();
+  world.running.faults.clear();
+  sent.push(...world.writes());
+  world.running.requests.length = 0;
+  await settled();
+  await answered(world, Promise.all([asked.catch(() => undefined), world.clock.advance(AFTERWARDS_MS)]), 500);
+  await answered(world, corpse.stop(), 500);
+  return true;
+}
+
+/** Lets time pass until the newest operation is settled. */
+async function settled(): Promise<void> {
+  for (let waited = 0; waited <= DEADLINE_MS + AFTERWARDS_MS + STEP_MS; waited += STEP_MS) {
+    const { operations } = await answered(world, server.graph.data(OperationsDocument, { first: 1 }));
+    if (operations.nodes[0]?.outcome !== "UNCERTAIN") return;
+    await world.clock.advance(STEP_MS);
+  }
+  throw new Error("The operation is not settled");
+}
 
 const all = () => world.standIn.state.jobs.flatMap((job) => job.openings.map((opening) => ({ job, opening })));
 const shot = (opening: OpeningState | undefined) => JSON.stringify([opening?.status, opening?.opening_id, [...(opening?.values ?? [])]]);
 
-it("what every operation says is what Greenhouse holds, after a thousand changes whose requests meet faults, and none is sent twice", async () => {
+it("what every operation says is what Greenhouse holds, after a thousand changes whose requests and processes meet faults, and none is sent twice", async () => {
   let nth = 0;
+  const deaths = { applied: 0, not: 0 };
   await fc.assert(
     fc.asyncProperty(step, async ({ kind, fault, skip, count, pick }) => {
       nth += 1;
@@ -56,13 +111,12 @@ it("what every operation says is what Greenhouse holds, after a thousand changes
       const { job, opening } = all()[pick % all().length] as ReturnType<typeof all>[number];
       const id = openingId(job, opening);
       const before = { ids: new Set(job.openings.map((one) => one.id)), opening: shot(opening), status: opening.status };
-      const sentBefore = world.writes().length;
-      world.running.faults.arm({ ...(FAULTS[fault] as Omit<Fault, "method">), method: "POST", path: V3.writes, skip, times: 1 });
-      for (const method of ["PATCH", "DELETE"]) {
-        world.running.faults.arm({ ...(FAULTS[fault] as Omit<Fault, "method">), method, path: V3.writes, times: 1 });
-      }
+      world.running.requests.length = 0;
+      const armed = { ...FAULTS, ...DEATHS }[fault] as Omit<Fault, "method">;
+      world.running.faults.arm({ ...armed, method: "POST", path: V3.writes, skip, times: 1 });
+      for (const method of ["PATCH", "DELETE"]) world.running.faults.arm({ ...armed, method, path: V3.writes, times: 1 });
       const ask = (document: unknown, input: object) =>
-        answered(world, world.graph.ask<Record<string, Answer>, object>(document as never, { input }), 500);
+        server.graph.ask<Record<string, Answer>, object>(document as never, { input: { ...input, idempotencyKey: `change ${nth}` } });
       const openings = Array.from({ length: count }, (_, index) => ({ openingId: `${nth}.${index}` }));
       const asked = {
         create: () => ask(CreateOpeningsDocument, { jobId: jobId(job), openings }),
@@ -72,12 +126,14 @@ it("what every operation says is what Greenhouse holds, after a thousand changes
         reopen: () => ask(ReopenOpeningDocument, { id }),
         delete: () => ask(DeleteOpeningsDocument, { ids: [id] }),
       };
-      const { data, errors } = await asked[kind]();
+      const sent: RequestRecord[] = [];
+      const asking = asked[kind]();
+      const isKilled = fault in DEATHS && (await killWhileItHangs(asking, sent));
+      // Who lost the answer asks again under the same key, and has it.
+      const { data, errors } = await answered(world, isKilled ? asked[kind]() : asking, 500);
       const answer = Object.values(data ?? {})[0];
-      const sent = world
-        .writes()
-        .slice(sentBefore)
-        .filter(({ status }) => status !== 401);
+      expect(answer?.operation?.replayed ?? false).toBe(isKilled);
+      sent.push(...world.writes().filter(({ status }) => status !== 401));
       const bodies = sent.map(({ method, path, rawBody }) => `${method} ${path} ${rawBody}`);
       expect(new Set(bodies).size).toBe(bodies.length);
       const now = job.openings.find((one) => one.id === opening.id);
@@ -87,10 +143,11 @@ it("what every operation says is what Greenhouse holds, after a thousand changes
         expect([fresh, shot(now)]).toEqual([[], before.opening]);
         return;
       }
-      const { operation } = await world.graph.data(OperationDocument, { id: answer.operation.id });
+      const { operation } = await server.graph.data(OperationDocument, { id: answer.operation.id });
       expect(operation?.outcome).toBe(answer.operation.outcome);
       expect(["APPLIED", "NOT_APPLIED"]).toContain(operation?.outcome);
       const isApplied = operation?.outcome === "APPLIED";
+      if (isKilled) deaths[isApplied ? "applied" : "not"] += 1;
       if (kind === "create") {
         expect(fresh.length > 0).toBe(isApplied);
         if (!isApplied) return;
@@ -105,4 +162,6 @@ it("what every operation says is what Greenhouse holds, after a thousand changes
     }),
     { seed: 20261126, numRuns: Number(process.env.CHANGES ?? 1_000), endOnFailure: true },
   );
-});
+  // It would prove nothing if nobody died.
+  if (process.env.CHANGES === undefined) for (const count of Object.values(deaths)) expect(count).toBeGreaterThan(5);
+}, 600_000);

@@ -86,6 +86,8 @@ export interface World {
   /** The requests that change something, since the start. */
   writes(): RequestRecord[];
   job(where: (job: JobState) => boolean): JobState;
+  /** The environment of its servers. */
+  env: Record<string, string>;
   /** Starts another server on a database of its own, in front of the same stand-in. */
   another(env?: Record<string, string>): Promise<TestGraph>;
   /** The sample company, the knobs and the log of requests as at the start, in a later hour: windows and circuits have forgotten. */
@@ -126,18 +128,8 @@ export async function startWorld({ api = V1, env = {}, ...options }: WorldOption
         GREENHOUSE_TOKEN_URL: `${running.origin}/token`,
       }
     : { GREENHOUSE_API_TOKEN: TOKEN };
-  const start = (more: Record<string, string> = {}) =>
-    startGraph({
-      clock,
-      env: {
-        REQUEST_DEADLINE_MS: "86400000",
-        ...credentials,
-        [api.actor]: EDITOR,
-        GREENHOUSE_BASE_URL: running.origin,
-        ...env,
-        ...more,
-      },
-    });
+  const ownEnv = { REQUEST_DEADLINE_MS: "86400000", ...credentials, [api.actor]: EDITOR, GREENHOUSE_BASE_URL: running.origin, ...env };
+  const start = (more: Record<string, string> = {}) => startGraph({ clock, env: { ...ownEnv, ...more } });
   const graphs = [await start()];
   const knobs = { ...built.knobs };
   let seen = 0;
@@ -150,6 +142,7 @@ export async function startWorld({ api = V1, env = {}, ...options }: WorldOption
   return {
     api,
     clock,
+    env: ownEnv,
     standIn,
     turn: (turned) => Object.assign(built.knobs, turned),
     revokeTokens: () => built.revokeTokens?.(),
