@@ -1,164 +1,22 @@
 import {
   CreateOpeningsDocument,
   DeleteOpeningsDocument,
-  JobsPageDocument,
   JobsWithCloseReasonsDocument,
-  OneJobDocument,
   OneOpeningDocument,
   TimelineOfJobsDocument,
   UpdateOpeningDocument,
-  VendorsDocument,
 } from "../../generated/graphql.js";
-import { AUDITOR, answered, closedOf, isDeletable, jobId, openingId, openOf, startWorld, V3, type World } from "./world.js";
+import { answered, closedOf, isDeletable, jobId, openingId, openOf, startWorld, V3, type World } from "./world.js";
 
-/** What Harvest v3 alone has: tokens with scopes, lists by ids, small tables, one opening a request. */
+/** What Harvest v3 alone has, besides its tokens: lists by ids, small tables, one opening a request. */
 let world: World;
 beforeEach(async () => {
   world = await startWorld({ api: V3 });
 });
 afterEach(() => world.stop());
 
-const tokens = () => world.running.requests.filter(({ path }) => path === "/token");
 const listed = () => [...world.standIn.state.jobs].reverse();
 const draft = () => world.job((one) => one.status === "draft" && one.openings.length === 0);
-
-describe("A token", () => {
-  const JOBS = "{ jobs(first: 1) { nodes { id } } }";
-
-  it("is asked for once, however many requests wait for it, in the name of the user", async () => {
-    await Promise.all(Array.from({ length: 5 }, () => world.graph.ask(JOBS)));
-    expect(tokens().map(({ method, rawBody }) => [method, rawBody])).toEqual([["POST", "grant_type=client_credentials&sub=4000000000"]]);
-    expect(tokens()[0]?.headers.authorization).toMatch(/^Basic /);
-  });
-
-  it.each(["expires_at", "expires_in", "expires", "none"] as const)(
-    "is renewed a minute before its end, told by %s",
-    async (tokenExpiry) => {
-      world.turn({ tokenExpiry });
-      await world.graph.ask(JOBS);
-      await world.clock.advance(3_538_000);
-      await world.graph.ask(JOBS);
-      expect(tokens()).toHaveLength(1);
-      await world.clock.advance(3_000);
-      await world.graph.ask(JOBS);
-      expect(tokens()).toHaveLength(2);
-    },
-  );
-
-  it("that was revoked is replaced once, and the read and the change that met the refusal are repeated once", async () => {
-    await world.graph.ask(JOBS);
-    world.revokeTokens();
-    expect((await world.graph.ask(JOBS)).errors).toBeUndefined();
-    expect(tokens()).toHaveLength(2);
-    const job = world.job((one) => openOf(one).length > 0);
-    const id = openingId(job, openOf(job)[0] as { id: number });
-    await world.graph.data(OneOpeningDocument, { id });
-    const json = { message: "Unauthorized", errors: ["Token has been revoked."] };
-    world.running.faults.arm({ kind: "status", method: "PATCH", status: 401, json, times: 1 });
-    const { updateOpening } = await world.graph.data(UpdateOpeningDocument, { input: { id, openingId: "new" } });
-    expect(updateOpening.operation?.outcome).toBe("APPLIED");
-    expect(world.writes().map(({ status }) => status)).toEqual([401, 200]);
-    expect(tokens()).toHaveLength(3);
-  });
-
-  it("that is refused again is CREDENTIALS_REJECTED, after one repeat", async () => {
-    const json = { message: "Unauthorized", errors: ["Token could not be decoded."] };
-    world.running.faults.arm({ kind: "status", status: 401, path: "^/v3/openings$", json });
-    const job = world.job((one) => one.openings.length > 0);
-    const answer = await world.graph.ask(OneOpeningDocument, { id: openingId(job, job.openings[0] as { id: number }) });
-    expect(answer.errors?.[0]?.extensions.code).toBe("CREDENTIALS_REJECTED");
-    expect(world.requests().filter(({ path }) => path === "/v3/openings")).toHaveLength(2);
-  });
-
-  it.each([
-    [
-      "a wrong secret",
-      { GREENHOUSE_CLIENT_SECRET: "another-secret-0" },
-      /invalid_client.*GREENHOUSE_CLIENT_ID and GREENHOUSE_CLIENT_SECRET/,
-    ],
-    ["a client id that the refusal repeats", { GREENHOUSE_CLIENT_ID: "client-of-somebody" }, /GREENHOUSE_CLIENT_ID/],
-    ["an unknown user", { GREENHOUSE_USER_ID: "17" }, /invalid_grant.*GREENHOUSE_USER_ID/],
-  ])("that is not given because of %s is CREDENTIALS_REJECTED, and nothing of the credential is told", async (_, env: object, message) => {
-    const graph = await world.another(env as Record<string, string>);
-    const answer = await graph.ask(OneJobDocument, { id: "greenhouse:job:4000000000" });
-    expect(answer.errors?.[0]).toMatchObject({ message: expect.stringMatching(message), extensions: { code: "CREDENTIALS_REJECTED" } });
-    const { vendors } = await graph.data(VendorsDocument);
-    for (const secret of ["another-secret-0", "client-of-somebody"]) {
-      expect(JSON.stringify([answer, vendors])).not.toContain(secret);
-    }
-    await graph.ask(OneJobDocument, { id: "greenhouse:job:4000000000" });
-    expect(tokens()).toHaveLength(1);
-  });
-
-  it("is counted in a budget of its own", async () => {
-    await world.graph.ask(JOBS);
-    const { vendors } = await world.graph.data(VendorsDocument);
-    expect(vendors.find(({ vendor }) => vendor === "GREENHOUSE")?.budgets).toMatchObject([
-      { name: "requests", windowMs: 30_000 },
-      { name: "tokens", windowMs: 60_000, limit: 60, remaining: 59 },
-    ]);
-  });
-});
-
-describe("A scope that the token lacks", () => {
-  it("is named in the error of the field that needs it, and the other fields stand", async () => {
-    world.turn({ missingScopes: ["harvest:openings:list"] });
-    const query = "{ jobs(first: 3) { nodes { id openings { nodes { id } sources { state failure { code message } } } } } }";
-    const answer = await world.graph.ask<{ jobs: { nodes: { openings: { sources: unknown[] } }[] } }, object>(query);
-    expect(answer.data?.jobs.nodes).toHaveLength(3);
-    const failure = { code: "ACCESS_DENIED", message: expect.stringContaining("lacks the scope harvest:openings:list") };
-    expect(answer.data?.jobs.nodes[0]?.openings.sources).toEqual([{ state: "FAILED", failure }]);
-  });
-
-  it("for departments and offices leaves their names out, and is not asked for again and again", async () => {
-    world.turn({ missingScopes: ["harvest:departments:list", "harvest:offices:list"] });
-    for (let time = 0; time < 2; time += 1) {
-      const { job } = await world.graph.data(OneJobDocument, { id: jobId(world.job(({ departmentId }) => departmentId !== null)) });
-      expect(job?.departments).toEqual([]);
-    }
-    expect(world.asked().filter((route) => route === "GET /v3/departments")).toHaveLength(1);
-  });
-
-  it("for close reasons is an error of each reason alone", async () => {
-    world.turn({ missingScopes: ["harvest:close_reasons:list"] });
-    const job = world.job((one) => one.openings.some(({ close_reason_id }) => close_reason_id !== null));
-    const closed = job.openings.find(({ close_reason_id }) => close_reason_id !== null);
-    const answer = await world.graph.ask(OneOpeningDocument, { id: openingId(job, closed as { id: number }) });
-    expect(answer.data?.opening).toMatchObject({ status: "CLOSED", closeReason: null });
-    expect(answer.errors).toMatchObject([{ path: ["opening", "closeReason"], extensions: { code: "ACCESS_DENIED" } }]);
-  });
-
-  it("is one of the things that a 403 may mean where the token does not tell its scopes", async () => {
-    world.turn({ missingScopes: ["harvest:jobs:list"], tokenForm: "opaque" });
-    const { jobs } = await world.graph.data(JobsPageDocument, { vendors: ["GREENHOUSE"] });
-    const { code, message } = jobs.sources[0]?.failure ?? {};
-    expect(code).toBe("ACCESS_DENIED");
-    expect(message).toMatch(/lacks the scope harvest:jobs:list, or the user of GREENHOUSE_USER_ID is not a Site Admin/);
-  });
-});
-
-describe("A user who is not a Site Admin", () => {
-  it.each(["empty", "forbidden"] as const)(
-    "gets ACCESS_DENIED and no empty list, whether Greenhouse says it or not (%s)",
-    async (nonAdminLists) => {
-      world.turn({ nonAdminLists });
-      const graph = await world.another({ GREENHOUSE_USER_ID: AUDITOR });
-      const { jobs } = await graph.data(JobsPageDocument, { vendors: ["GREENHOUSE"] });
-      expect(jobs).toMatchObject({
-        edges: [],
-        sources: [{ state: "FAILED", failure: { code: "ACCESS_DENIED", message: expect.stringContaining("Site Admin") } }],
-      });
-    },
-  );
-
-  it("is not looked for where a Site Admin's list is empty: the look is made once", async () => {
-    for (let time = 0; time < 3; time += 1) {
-      const { jobs } = await world.graph.data(JobsPageDocument, { vendors: ["GREENHOUSE"], code: "NOBODY" });
-      expect(jobs).toMatchObject({ edges: [], sources: [{ state: "FRESH" }] });
-    }
-    expect(world.asked().filter((route) => route === "GET /v3/users")).toHaveLength(1);
-  });
-});
 
 describe("The requests for", () => {
   it("a hundred jobs with openings, names and reasons are six at first, and three while the names are at hand", async () => {

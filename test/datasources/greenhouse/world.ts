@@ -98,6 +98,8 @@ export interface World {
 export interface WorldOptions extends GreenhouseStandInOptions {
   api?: Api;
   env?: Record<string, string>;
+  /** As startGraph takes it. */
+  log?: Record<string, unknown>[];
 }
 
 interface StandIn {
@@ -107,7 +109,7 @@ interface StandIn {
   revokeTokens?(): void;
 }
 
-export async function startWorld({ api = V1, env = {}, ...options }: WorldOptions = {}): Promise<World> {
+export async function startWorld({ api = V1, env = {}, log, ...options }: WorldOptions = {}): Promise<World> {
   // The shell reads the time of day for a request's deadline: the clock starts there, stands still until a test moves it, and the deadline
   // is a day off, so that a test may let hours pass.
   const clock = new ManualClock(Date.now());
@@ -129,7 +131,8 @@ export async function startWorld({ api = V1, env = {}, ...options }: WorldOption
       }
     : { GREENHOUSE_API_TOKEN: TOKEN };
   const ownEnv = { REQUEST_DEADLINE_MS: "86400000", ...credentials, [api.actor]: EDITOR, GREENHOUSE_BASE_URL: running.origin, ...env };
-  const start = (more: Record<string, string> = {}) => startGraph({ clock, env: { ...ownEnv, ...more } });
+  const start = (more: Record<string, string> = {}) =>
+    startGraph({ clock, env: { ...ownEnv, ...more }, ...(log === undefined ? {} : { log }) });
   const graphs = [await start()];
   const knobs = { ...built.knobs };
   let seen = 0;

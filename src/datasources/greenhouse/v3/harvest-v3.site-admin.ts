@@ -20,7 +20,7 @@ export interface SiteAdminOptions {
 
 /**
  * A list asked for by a user who is not Site Admin may come back empty, without a word (docs, "Authentication"). So before an empty list is
- * believed, the user is looked up once, where the token has the scope for users.
+ * believed, the user is looked up once, where the token has the scope for users or does not tell its scopes.
  */
 export class SiteAdmin {
   readonly #options: SiteAdminOptions;
@@ -33,9 +33,10 @@ export class SiteAdmin {
   /** @throws VendorError ACCESS_DENIED where the user is known not to be one. */
   async mustBelieveEmpty(route: string, scope: CallScope): Promise<void> {
     const { source, clock, userId, scopes } = this.#options;
-    if (userId === undefined || scopes()?.has(scopeOf(ROUTES.users) ?? "") !== true) return;
+    const mayLook = scopes()?.has(scopeOf(ROUTES.users) ?? "");
+    if (userId === undefined || mayLook === false) return;
     if (this.#known === undefined || clock.now() - this.#known.at >= TABLE_KEPT_MS) {
-      this.#known = { isSiteAdmin: await this.#look(userId, scope), at: clock.now() };
+      this.#known = { isSiteAdmin: await this.#look(userId, mayLook === true, scope), at: clock.now() };
     }
     if (this.#known.isSiteAdmin) return;
     const message =
@@ -44,13 +45,13 @@ export class SiteAdmin {
     throw new VendorError({ ...source, code: "ACCESS_DENIED", sent: "yes", retryable: false, message });
   }
 
-  /** Who is not Site Admin may find the list of users empty as well, or refused. */
-  async #look(userId: string, scope: CallScope): Promise<boolean> {
+  /** Who is not Site Admin may find the list of users empty as well, or refused; without the scope, the refusal says nothing of that. */
+  async #look(userId: string, hasScope: boolean, scope: CallScope): Promise<boolean> {
     try {
       const users = await this.#options.client.usersByIds([userId], scope);
       return users.filter(isReadable).some((user) => user.site_admin);
     } catch (error) {
-      if (error instanceof VendorError && error.code === "ACCESS_DENIED") return false;
+      if (error instanceof VendorError && error.code === "ACCESS_DENIED") return !hasScope;
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Fault } from "../../../src/sandbox/kit/faults.js";
-import type { RequestRecord } from "../../../src/sandbox/kit/stand-in.js";
+import type { Fault } from "../../../../src/sandbox/kit/faults.js";
+import type { RequestRecord } from "../../../../src/sandbox/kit/stand-in.js";
 import {
   CloseOpeningDocument,
   CreateOpeningsDocument,
@@ -9,9 +9,9 @@ import {
   OperationsDocument,
   ReopenOpeningDocument,
   UpdateOpeningDocument,
-} from "../../generated/graphql.js";
-import { MortalServer } from "../../support/mortal-server.js";
-import { answered, jobId, type OpeningState, openingId, startWorld, V3, type World } from "./world.js";
+} from "../../../generated/graphql.js";
+import { MortalServer } from "../../../support/mortal-server.js";
+import { answered, jobId, type OpeningState, openingId, startWorld, V3, type World } from "../world.js";
 
 /** Requests of one change may meet one of these, at the first request or a later one. */
 const FAULTS: Record<string, Omit<Fault, "method" | "path">> = {

@@ -1,5 +1,5 @@
-import { manyJobs } from "../../../src/sandbox/greenhouse-v3/sample.js";
-import { startWorld, V3 } from "./world.js";
+import { manyJobs } from "../../../../src/sandbox/greenhouse-v3/sample.js";
+import { startWorld, V3 } from "../world.js";
 
 interface Walk {
   jobs: { nodes: { id: string; openings: { nodes: { id: string }[] } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
