@@ -145,6 +145,10 @@ describe("LinkedIn stand-in: promotion once and again", () => {
     caller.linkedIn.knobs.repeatedUpgrade = "refused";
     expect((await caller.run(UPGRADE)).status).toBe("FAILED");
     expect(paid()).toHaveLength(2);
+    caller.linkedIn.state.endPromotion("NEW-1");
+    expect((await caller.run(UPGRADE)).status).toBe("SUCCEEDED");
+    expect(await caller.listing("NEW-1")).toMatchObject({ promotionStatus: "PROMOTED", promotionStatusDetail: null });
+    expect(paid()).toHaveLength(3);
   });
 
   it("changes by UPGRADE nothing but the promotion, whatever listing type it names [client]", async () => {

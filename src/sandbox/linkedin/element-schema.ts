@@ -58,6 +58,9 @@ const compensation = record({
   ),
 });
 
+/** Apply Connect. The pages leave the form of the questions to a page of their own. */
+const onsiteApplyConfiguration = record({ jobApplicationWebhookUrl: required(string), questions: optional({ kind: "any" }) });
+
 /** The schema pages' fields, in their order (README, "Fields"). Other fields are accepted, as by Rest.li. */
 function fieldsOf(version: ApiVersion, operation: unknown, knobs: LinkedInKnobs): Record<string, Field> {
   const versioned = version !== undefined;
@@ -89,6 +92,7 @@ function fieldsOf(version: ApiVersion, operation: unknown, knobs: LinkedInKnobs)
     ),
     trackingPixelUrl: optional(string),
     compensation: optional(compensation),
+    ...(knobs.onsiteApply ? { onsiteApplyConfiguration: optional(onsiteApplyConfiguration) } : {}),
     expireAt: optional(long),
     contract: optional(urn("contract", "ContractUrn")),
     posterEmail: knobs.posterEmailRefusal === "element" && needsPosterEmail(operation, knobs) ? required(string) : optional(string),

@@ -1,11 +1,14 @@
 import type { LinkedInKnobs } from "./knobs.js";
-import { type JobElement, listingTypeOf, type Posting, type Task } from "./model.js";
+import { type ApiVersion, type JobElement, listingTypeOf, type Posting, type Task } from "./model.js";
 
 export const DAY_MS = 86_400_000;
 const DESCRIPTION_MIN = 100;
 const DESCRIPTION_MAX = 25_000;
 const TITLE_MAX = 200;
 const CATEGORIES_MAX = 3;
+const SKILLS_MAX = 4_000;
+/** The SDK of this version has the longer ends. */
+const LONG_ENDS_SINCE = "202504";
 
 /** Some countries, for the rule that a country alone is a location only for remote jobs. */
 const COUNTRIES = new Set(["china", "germany", "kazakhstan", "russia", "united states"]);
@@ -46,10 +49,33 @@ export function payloadFault(
     return failure(blockedField("company", "COMPANY"));
   }
   if ((element.categories?.length ?? 0) > CATEGORIES_MAX) return failure(blockedField("jobCategory", "JOB_CATEGORY"));
+  const assumed = assumedFault(element, knobs);
+  if (assumed !== undefined) return failure(assumed);
   if (element.listedAt > at) {
     return `Job {partner=urn:li:jobPostingPartner:1, partnerJobCode=${element.externalJobPostingId}} was dropped: true\nInvalid Field: /listedAt;`;
   }
   return undefined;
+}
+
+/** Rules that the pages name without a text of their failure, which is assumed here, as is the place where it shows. */
+function assumedFault(element: JobElement, knobs: LinkedInKnobs): string | undefined {
+  if ((element.skillsDescription?.length ?? 0) > SKILLS_MAX) return "Skills description length should be at most 4,000 characters";
+  if (element.availability === "INTERNAL" && element.contract === undefined) return "availability INTERNAL requires a contract";
+  if (knobs.onsiteApply && !isWebAddress(element.onsiteApplyConfiguration?.jobApplicationWebhookUrl ?? "https://localhost")) {
+    return "onsiteApplyConfiguration has an invalid jobApplicationWebhookUrl";
+  }
+  const ranges = element.compensation?.compensations.flatMap(({ value }) => value.range ?? []) ?? [];
+  const reversed = ranges.some(({ start, end }) => Number(start.amount) > Number(end.amount) || start.currencyCode !== end.currencyCode);
+  return reversed ? "compensation has a range that does not go from start to end in one currency" : undefined;
+}
+
+/** Whether the text is a web address, with any host: the close page's sample has `http://localhost:0000`. */
+export function isWebAddress(text: unknown): boolean {
+  try {
+    return ["http:", "https:"].includes(new URL(String(text)).protocol);
+  } catch {
+    return false;
+  }
 }
 
 function blockedField(field: string, code: string): string {
@@ -71,19 +97,29 @@ function locationProblem(location: string, element: JobElement, knobs: LinkedInK
   return undefined;
 }
 
-/** The end of a job (README, "Fields"): BASIC at most and by default 180 days ahead; PREMIUM 1 to 90 days, by default 30. */
-export function expiryOf(element: JobElement, at: number): number | { fault: string } {
+/** The knobs and the version of the call that an end is judged by. */
+export interface EndRules {
+  knobs: LinkedInKnobs;
+  version: ApiVersion;
+}
+
+/**
+ * The end of a job: BASIC at most and by default 180 days ahead, PREMIUM 1 to 90 days, by default 30 (README, "Fields"). Under /rest since
+ * 202504 an end of BASIC is more than 24 hours and at most 365 days ahead [client].
+ */
+export function expiryOf(element: JobElement, at: number, { knobs, version }: EndRules): number | { fault: string } {
   const premium = listingTypeOf(element) === "PREMIUM";
   if (element.expireAt === undefined) return at + (premium ? 30 : 180) * DAY_MS;
-  const earliest = premium ? at + DAY_MS : at + 1;
-  const latest = at + (premium ? 90 : 180) * DAY_MS;
+  const long = !premium && knobs.endDatesByVersion && version !== undefined && version >= LONG_ENDS_SINCE;
+  const earliest = premium ? at + DAY_MS : at + (long ? DAY_MS : 0) + 1;
+  const latest = at + (premium ? 90 : long ? 365 : 180) * DAY_MS;
   if (element.expireAt < earliest || element.expireAt > latest) return { fault: failure("Invalid Expiration Date") };
   return element.expireAt;
 }
 
 /** The end of a job after an UPDATE: the same, unless the UPDATE names another or upgrades a BASIC job, which starts 30 days. */
-export function expiryAfterUpdate(posting: Posting, element: JobElement, at: number): number | { fault: string } {
+export function expiryAfterUpdate(posting: Posting, element: JobElement, at: number, rules: EndRules): number | { fault: string } {
   const upgraded = listingTypeOf(posting.element) === "BASIC" && listingTypeOf(element) === "PREMIUM";
   const named = element.expireAt !== undefined && element.expireAt !== posting.expireAt;
-  return upgraded || named ? expiryOf(element, at) : posting.expireAt;
+  return upgraded || named ? expiryOf(element, at, rules) : posting.expireAt;
 }

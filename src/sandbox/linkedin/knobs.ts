@@ -68,6 +68,12 @@ export interface LinkedInKnobs {
   removedFields: "refused" | "ignored";
   /** Checks that a job may be promoted: one location, posted by the API, PUBLIC. */
   promotionRules: boolean;
+  /** Takes `onsiteApplyConfiguration` (Apply Connect). Off, it is a field that LinkedIn does not know and does not read. */
+  onsiteApply: boolean;
+  /** How a status read shows the apply and promotion status with their details: in full, all null as the pages allow, or left out. */
+  applyAndPromotionStatus: "shown" | "null" | "absent";
+  /** Ends of BASIC jobs by version: up to 365 days under /rest since 202504. Off, 180 days everywhere. */
+  endDatesByVersion: boolean;
   /** UPGRADE of a job that is promoted: paid again, or a task that FAILED. No page says which; "charged" costs most. */
   repeatedUpgrade: "charged" | "refused";
   limits: LinkedInLimits;
@@ -103,6 +109,9 @@ export function defaultKnobs(): LinkedInKnobs {
     inactiveVersion: "both",
     removedFields: "refused",
     promotionRules: true,
+    onsiteApply: true,
+    applyAndPromotionStatus: "shown",
+    endDatesByVersion: true,
     repeatedUpgrade: "charged",
     limits: {
       writesPerDay: 100_000,

@@ -93,7 +93,7 @@ function create(task: Task, listed: Posting | undefined, setting: IngestionSetti
         `LinkedIn job id: ${listed.jobNumber}, externalJobPostingId: ${listed.externalJobPostingId}`,
     );
   }
-  const expireAt = expiryOf(task.element, task.dueAt);
+  const expireAt = expiryOf(task.element, task.dueAt, { knobs: setting.knobs, version: task.version });
   if (typeof expireAt !== "number") return expireAt.fault;
   const posting: Posting = {
     externalJobPostingId: task.externalJobPostingId,
@@ -116,7 +116,11 @@ function update(task: Task, listed: Posting, setting: IngestionSetting): string 
   const promoted = promotes(listed, element);
   const fault = promoted ? promotionFault(listed, element, setting.knobs) : undefined;
   if (fault !== undefined) return fault;
-  const expireAt = expiryAfterUpdate(listed, element, task.dueAt);
+  if ((listed.element.availability ?? "PUBLIC") === "PUBLIC" && (element.availability ?? "PUBLIC") !== "PUBLIC") {
+    // The schema page asks for a CLOSE and a new CREATE; the text is assumed.
+    return failure("A PUBLIC job cannot become private: close it and create another");
+  }
+  const expireAt = expiryAfterUpdate(listed, element, task.dueAt, { knobs: setting.knobs, version: task.version });
   if (typeof expireAt !== "number") return expireAt.fault;
   Object.assign(listed, { element, expireAt });
   if (promoted) setting.onPromoted(paidBy(task, listed));
@@ -127,12 +131,13 @@ function update(task: Task, listed: Posting, setting: IngestionSetting): string 
 function upgrade(task: Task, listed: Posting, setting: IngestionSetting): string | undefined {
   const { contract, expireAt: asked } = task.element;
   const element: JobElement = { ...listed.element, listingType: "PREMIUM", contract, expireAt: asked };
-  if (listingTypeOf(listed.element) === "PREMIUM" && setting.knobs.repeatedUpgrade === "refused") {
+  const promoted = listingTypeOf(listed.element) === "PREMIUM" && listed.promotionEndedFor === undefined;
+  if (promoted && setting.knobs.repeatedUpgrade === "refused") {
     return failure("Operation type `UPGRADE` is not allowed for a promoted job");
   }
   const fault = promotionFault(listed, element, setting.knobs);
   if (fault !== undefined) return fault;
-  const expireAt = expiryOf(element, task.dueAt);
+  const expireAt = expiryOf(element, task.dueAt, { knobs: setting.knobs, version: task.version });
   if (typeof expireAt !== "number") return expireAt.fault;
   Object.assign(listed, { element, expireAt, promotionEndedFor: undefined });
   setting.onPromoted(paidBy(task, listed));

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { StandInRequest, StandInResponse } from "../kit/exchange.js";
 import { apiError } from "./errors.js";
 import type { LinkedInKnobs } from "./knobs.js";
-import { jobPostingUrn, listingTypeOf, type Posting, type Task } from "./model.js";
+import { jobPostingUrn, listingTypeOf, type Posting, type StatusDetail, type Task } from "./model.js";
 import type { LinkedInState } from "./state.js";
 
 const TASK_URN = /^urn:li:simpleJobPostingTask:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -57,7 +57,7 @@ function taskView(task: Task, state: LinkedInState, knobs: LinkedInKnobs): Recor
 }
 
 /** `GET /v2/jobPostingStatus`, by the caller's own ids. */
-export function readStatuses(request: StandInRequest, query: URLSearchParams, state: LinkedInState): StandInResponse {
+export function readStatuses(request: StandInRequest, query: URLSearchParams, state: LinkedInState, knobs: LinkedInKnobs): StandInResponse {
   const ids = askedIds(request, query);
   if (ids === undefined) return apiError(400, INVALID_KEYS);
   if (ids.length > MAX_STATUS_IDS) return apiError(400, `At most ${MAX_STATUS_IDS} ids in a call`);
@@ -66,24 +66,49 @@ export function readStatuses(request: StandInRequest, query: URLSearchParams, st
     const posting = state.postings.get(id);
     const create = state.lastCreate(id);
     if (posting !== undefined && (posting.state === "LISTED" || create?.status !== "IN_PROGRESS"))
-      answer.results[id] = postingView(posting);
-    else if (create !== undefined) answer.results[id] = creationView(create);
+      answer.results[id] = postingView(posting, knobs);
+    else if (create !== undefined) answer.results[id] = creationView(create, knobs);
     else answer.errors[id] = { status: 404, message: `Job ${id} is not found` };
   }
   return { status: 200, json: answer };
 }
 
-function postingView(posting: Posting): Record<string, unknown> {
+/** The statuses beside that of the listing, and the code and message behind each. All are nullable [client]. */
+interface SideStatuses {
+  linkedInApplyStatus: "ENABLED" | "NOT_ENABLED" | "IN_PROGRESS";
+  linkedInApplyStatusDetail: StatusDetail | null;
+  promotionStatus: "PROMOTED" | "NOT_PROMOTED";
+  promotionStatusDetail: StatusDetail | null;
+}
+
+function shown(statuses: SideStatuses, { applyAndPromotionStatus }: LinkedInKnobs): object {
+  if (applyAndPromotionStatus === "shown") return statuses;
+  return applyAndPromotionStatus === "absent" ? {} : Object.fromEntries(Object.keys(statuses).map((name) => [name, null]));
+}
+
+function sideStatuses(posting: Posting, knobs: LinkedInKnobs): SideStatuses {
+  const listed = posting.state === "LISTED";
+  const asksForApply = knobs.onsiteApply && posting.element.onsiteApplyConfiguration !== undefined;
+  const premium = listingTypeOf(posting.element) === "PREMIUM";
+  const { applyEndedFor, promotionEndedFor } = posting;
+  return {
+    linkedInApplyStatus: listed && asksForApply && applyEndedFor === undefined ? "ENABLED" : "NOT_ENABLED",
+    linkedInApplyStatusDetail: (asksForApply && applyEndedFor) || null,
+    promotionStatus: listed && premium && promotionEndedFor === undefined ? "PROMOTED" : "NOT_PROMOTED",
+    promotionStatusDetail: (premium && promotionEndedFor) || null,
+  };
+}
+
+const VISIBILITY = { PUBLIC: "PUBLIC", INTERNAL: "COMPANY", PRIVATE_TO_ATS_INTEGRATION: "PRIVATE" };
+
+function postingView(posting: Posting, knobs: LinkedInKnobs): Record<string, unknown> {
   const listed = posting.state === "LISTED";
   const { element } = posting;
   return {
     externalJobPostingId: posting.externalJobPostingId,
     listingStatus: listed ? "LISTED" : "NOT_LISTED",
     listingStatusDetail: posting.takenDownFor === undefined ? null : { errorType: "CUSTOMER_ERROR", statusMessage: posting.takenDownFor },
-    linkedInApplyStatus: "NOT_ENABLED",
-    linkedInApplyStatusDetail: null,
-    promotionStatus: listed && listingTypeOf(element) === "PREMIUM" ? "PROMOTED" : "NOT_PROMOTED",
-    promotionStatusDetail: null,
+    ...shown(sideStatuses(posting, knobs), knobs),
     ...(listed ? { jobPostingUrl: `https://www.linkedin.com/jobs/view/${posting.jobNumber}` } : {}),
     jobPostingInfo: {
       listedAt: posting.listedAt,
@@ -91,7 +116,8 @@ function postingView(posting: Posting): Record<string, unknown> {
       location: element.location,
       alternateLocations: element.alternateLocations ?? [],
       companyDetails: { name: element.companyName ?? null, pageUrl: element.companyPageUrl ?? null },
-      visibilityTag: "PUBLIC",
+      // The five tags are the SDK's; which availability gives which is assumed.
+      visibilityTag: VISIBILITY[element.availability ?? "PUBLIC"],
     },
     jobCampaign: null,
     partnerJobCampaign: null,
@@ -100,16 +126,19 @@ function postingView(posting: Posting): Record<string, unknown> {
 }
 
 /** The status of a job whose CREATE is under way or has failed. */
-function creationView(create: Task): Record<string, unknown> {
+function creationView(create: Task, knobs: LinkedInKnobs): Record<string, unknown> {
   const failed = create.status !== "IN_PROGRESS";
-  return {
-    externalJobPostingId: create.externalJobPostingId,
-    listingStatus: failed ? "NOT_LISTED" : "IN_PROGRESS",
-    listingStatusDetail: create.errorMessage === undefined ? null : { errorType: "PARTNER_ERROR", statusMessage: create.errorMessage },
+  const statuses: SideStatuses = {
     linkedInApplyStatus: failed ? "NOT_ENABLED" : "IN_PROGRESS",
     linkedInApplyStatusDetail: null,
     promotionStatus: "NOT_PROMOTED",
     promotionStatusDetail: null,
+  };
+  return {
+    externalJobPostingId: create.externalJobPostingId,
+    listingStatus: failed ? "NOT_LISTED" : "IN_PROGRESS",
+    listingStatusDetail: create.errorMessage === undefined ? null : { errorType: "PARTNER_ERROR", statusMessage: create.errorMessage },
+    ...shown(statuses, knobs),
     jobPostingInfo: null,
     jobCampaign: null,
     partnerJobCampaign: null,

@@ -47,7 +47,7 @@ function read(
   if (query === undefined || knobs.application === "parent-without-jobs") return notPermitted(request.method, name);
   const throttled = state.throttle.refuse(name);
   if (throttled !== undefined) return throttled;
-  return name === "jobPostingStatus" ? readStatuses(request, query, state) : readTasks(request, query, state, knobs);
+  return name === "jobPostingStatus" ? readStatuses(request, query, state, knobs) : readTasks(request, query, state, knobs);
 }
 
 /** The query in the body of a POST that replaces a GET with too long a query (README, "Limits"). */

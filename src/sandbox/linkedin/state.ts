@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock.js";
 import type { LinkedInKnobs } from "./knobs.js";
 import { expire, ingest } from "./lifecycle.js";
-import { type ApiVersion, type JobElement, OperationTally, type Posting, type Task } from "./model.js";
+import { type ApiVersion, type JobElement, OperationTally, type Posting, type StatusDetail, type Task } from "./model.js";
 import { locationsOf, type Promotion } from "./promotion.js";
 import { FIRST_FREE_JOB_NUMBER, samplePostings } from "./sample.js";
 import { Throttle } from "./throttle.js";
@@ -17,6 +17,21 @@ export interface LinkedInAccount {
   /** Every organization is known where missing. */
   organizations?: readonly string[];
 }
+
+/** Error 1157, since May 2025 [docs]; the words are assumed, as are those below. */
+const FREE_APPLICATIONS_USED_UP: StatusDetail = {
+  errorCode: 1157,
+  errorType: "CUSTOMER_ERROR",
+  statusMessage: "The job has received more applications than are free",
+};
+
+/** What follows where the first application of a job cannot be delivered to the webhook [docs]. */
+export const UNDELIVERED_APPLICATION: StatusDetail = {
+  errorType: "PARTNER_ERROR",
+  statusMessage: "The first application could not be delivered",
+};
+
+const BUDGET_RAN_OUT: StatusDetail = { errorType: "CUSTOMER_ERROR", statusMessage: "The budget of the job ran out" };
 
 /** The application's records at LinkedIn. Every read first ingests due tasks and closes expired jobs. */
 export class LinkedInState {
@@ -93,6 +108,18 @@ export class LinkedInState {
   takeDown(externalJobPostingId: string, reason = "MEMBER_REPORTED"): void {
     const posting = this.postings.get(externalJobPostingId);
     if (posting?.state === "LISTED") Object.assign(posting, { state: "CLOSED", takenDownFor: reason });
+  }
+
+  /** Ends LinkedIn's own taking of a job's applications, which then go to the apply address. */
+  endApply(externalJobPostingId: string, detail: StatusDetail = FREE_APPLICATIONS_USED_UP): void {
+    const posting = this.postings.get(externalJobPostingId);
+    if (posting !== undefined) posting.applyEndedFor = detail;
+  }
+
+  /** Ends the promotion of a PREMIUM job that stays listed, for example when the budget ran out. */
+  endPromotion(externalJobPostingId: string, detail: StatusDetail = BUDGET_RAN_OUT): void {
+    const posting = this.postings.get(externalJobPostingId);
+    if (posting !== undefined) posting.promotionEndedFor = detail;
   }
 
   /** Accepts an element and returns its task, which is ingested later. */

@@ -1,6 +1,7 @@
 import type { StandInRequest, StandInResponse } from "../kit/exchange.js";
 import { namesCompany, refuseElement } from "./element-schema.js";
 import { apiError, elementError, notPermitted, textError } from "./errors.js";
+import { isWebAddress } from "./ingestion.js";
 import type { LinkedInKnobs } from "./knobs.js";
 import { CLOSE_CONFLICT, canClose } from "./lifecycle.js";
 import type { ApiVersion, JobElement, Task } from "./model.js";
@@ -110,13 +111,4 @@ function answerElements(elements: Element[], version: ApiVersion, state: LinkedI
 
 function acceptance(task: Task): { status: number; id: string; location: string } {
   return { status: 202, id: task.id, location: `/${RESOURCE}/${encodeURIComponent(task.id)}` };
-}
-
-/** Whether the text is a web address, with any host: the close page's sample has `http://localhost:0000`. */
-function isWebAddress(text: unknown): boolean {
-  try {
-    return ["http:", "https:"].includes(new URL(String(text)).protocol);
-  } catch {
-    return false;
-  }
 }
