@@ -66,8 +66,10 @@ describe.each(WAYS)("LinkedIn stand-in: promotion by %s", (_, version, promotion
     ["a job that is not public", { availability: "INTERNAL", contract: CONTRACT }, "Only PUBLIC jobs"],
   ])("fails for %s, and pays nothing [docs], unless its rules are off", async (_name, fields, core) => {
     await caller.run(fields);
-    const task = await caller.run({ ...fields, ...promotion });
-    expect([task.status, task.errorMessage, paid()]).toEqual(["FAILED", expect.stringContaining(core), []]);
+    for (const payload of [{ ...fields, ...promotion }, promotion]) {
+      const task = await caller.run(payload);
+      expect([task.status, task.errorMessage, paid()]).toEqual(["FAILED", expect.stringContaining(core), []]);
+    }
     expect(listed()?.state).toBe("LISTED");
     caller.linkedIn.knobs.promotionRules = false;
     expect((await caller.run({ ...fields, ...promotion })).status).toBe("SUCCEEDED");
