@@ -4,13 +4,14 @@ import type { CallScope, Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
 import { type AskedKey, errorOfKey, unreadableKey } from "./linkedin.errors.js";
-import { ROUTES } from "./linkedin.policy.js";
+import { mergeTasks, type TaskReport } from "./linkedin.tasks.js";
+import { isVersioned, type LinkedInApi, routesOf, UNVERSIONED } from "./linkedin.version.js";
 import {
+  type ByKey,
   type WireByKey,
   type WireElement,
   type WireElementAnswer,
   type WireListing,
-  type WireTask,
   wireBatchAnswer,
   wireByKey,
   wireElementAnswer,
@@ -18,73 +19,94 @@ import {
   wireTask,
 } from "./linkedin.wire.js";
 
-/** Entries by the requested key. Null: LinkedIn does not know the key. An error: LinkedIn gave no readable answer for the key. */
-export type ByKey<Entry> = ReadonlyMap<string, Entry | null | VendorError>;
-
-/** One method an endpoint of the Job Posting API, protocol 1.0.0 (no X-Restli-Protocol-Version is sent, as in all samples). */
+/** One method an endpoint of the Job Posting API in one of its forms, protocol 1.0.0 (no X-Restli-Protocol-Version is sent, as in all samples). */
 export class LinkedInClient {
   readonly #source: Source;
   readonly #send: Send;
+  readonly #api: LinkedInApi;
 
-  constructor(source: Source, send: Send) {
+  constructor(source: Source, send: Send, api: LinkedInApi) {
     this.#source = source;
     this.#send = send;
+    this.#api = api;
   }
 
-  /** POST /v2/simpleJobPostings, 1 to 100 elements. One answer an element, in order; an unreadable answer is an error of its element. */
+  /** POST simpleJobPostings, 1 to 100 elements. One answer an element, in order; an unreadable answer is an error of its element. */
   async createBatch(elements: readonly WireElement[], scope: CallScope): Promise<(WireElementAnswer | VendorError)[]> {
+    const route = routesOf(this.#api).write;
     const response = await this.#send(
       {
         method: "POST",
-        path: "/v2/simpleJobPostings",
-        route: ROUTES.write,
+        path: `${this.#api.root}/simpleJobPostings`,
+        route,
         intent: "change",
         // Without this header LinkedIn answers 403, as for a missing right.
-        headers: { "x-restli-method": "batch_create" },
+        headers: { ...this.#api.headers, "x-restli-method": "batch_create" },
         json: { elements },
         expects: { statuses: [200], body: wireBatchAnswer },
       },
       scope,
     );
-    const answers = readJson(response, wireBatchAnswer, ROUTES.write).elements;
-    if (answers.length === elements.length) return readRecords(answers, wireElementAnswer, { response, route: ROUTES.write });
+    const answers = readJson(response, wireBatchAnswer, route).elements;
+    if (answers.length === elements.length) return readRecords(answers, wireElementAnswer, { response, route });
     throw new VendorError({
       ...this.#source,
       code: "BAD_RESPONSE",
       sent: "maybe",
       status: response.status,
-      message: `${ROUTES.write} at LinkedIn answered ${answers.length} elements for ${elements.length}, so that none can be told.`,
+      message: `${route} at LinkedIn answered ${answers.length} elements for ${elements.length}, so that none can be told.`,
     });
   }
 
-  readTasks(urns: readonly string[], scope: CallScope): Promise<ByKey<WireTask>> {
-    return this.#read("/v2/simpleJobPostingTasks", ROUTES.tasks, urns, wireTask, scope);
+  /** A posting at several places has a task for each, and LinkedIn answers with all of them (README, "Tasks"). */
+  async readTasks(urns: readonly string[], scope: CallScope): Promise<ByKey<TaskReport>> {
+    const { entries, others } = await this.#read("simpleJobPostingTasks", this.#api, urns, wireTask, scope);
+    return mergeTasks(entries, others);
   }
 
-  readListings(externalIds: readonly string[], scope: CallScope): Promise<ByKey<WireListing>> {
-    return this.#read("/v2/jobPostingStatus", ROUTES.statuses, externalIds, wireListing, scope);
+  /**
+   * LinkedIn's own SDK reads the status under `/v2` while it writes under `/rest`, and the pages have both addresses. So the old one is asked
+   * where the versioned API does not have it.
+   */
+  async readListings(externalIds: readonly string[], scope: CallScope): Promise<ByKey<WireListing>> {
+    const read = (api: LinkedInApi) => this.#read("jobPostingStatus", api, externalIds, wireListing, scope);
+    if (!isVersioned(this.#api)) return (await read(this.#api)).entries;
+    try {
+      return (await read(this.#api)).entries;
+    } catch (error) {
+      if (!(error instanceof VendorError) || error.code !== "UNSUPPORTED") throw error;
+      const { entries } = await read(UNVERSIONED).catch(() => Promise.reject(error));
+      return entries;
+    }
   }
 
   /**
    * Entries are matched by their key, since the `id` inside may differ (task status page, the sample of a failure). In a 200 each key may
-   * still have an error of its own.
+   * still have an error of its own. `others`: entries under keys that were not asked for.
    */
   async #read<Entry extends object>(
-    path: string,
-    route: string,
+    resource: "simpleJobPostingTasks" | "jobPostingStatus",
+    api: LinkedInApi,
     keys: readonly string[],
     kind: RecordKind<Entry>,
     scope: CallScope,
-  ): Promise<ByKey<Entry>> {
+  ): Promise<{ entries: ByKey<Entry>; others: (Entry | VendorError)[] }> {
     const query = keys.map((key): [string, string] => ["ids", key]);
-    const response = await this.#send({ method: "GET", path, query, route, intent: "read" }, scope);
+    const route = `GET ${api.root}/${resource}`;
+    const response = await this.#send(
+      { method: "GET", path: `${api.root}/${resource}`, query, route, intent: "read", headers: api.headers },
+      scope,
+    );
     const answer = readJson(response, wireByKey, route);
-    return new Map(
+    const asked = new Set(keys);
+    const entries = new Map(
       keys.map((key) => [
         key,
         entryOf(answer, kind, { source: this.#source, key, route, headers: response.headers, receivedAt: response.receivedAt }),
       ]),
     );
+    const others = Object.entries(answer.results).filter(([key]) => !asked.has(key));
+    return { entries, others: others.map(([id, value]) => checkRecord(value, kind, { response: this.#source, route, id })) };
   }
 }
 

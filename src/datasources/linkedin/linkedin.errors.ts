@@ -3,7 +3,7 @@ import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { retryAfterMs } from "../../http/retry-after.js";
 import { type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { nameVariables } from "../contract/variables.js";
-import { isSpentDay, ROUTES, untilMidnightUtcMs } from "./linkedin.policy.js";
+import { isSpentDay, untilMidnightUtcMs } from "./linkedin.policy.js";
 import { type WireElementAnswer, wireApiError, wireKeyError, wireRefusal } from "./linkedin.wire.js";
 
 /** LinkedIn's refusal, as the `details` of an error. User errors are made from it. */
@@ -35,11 +35,12 @@ export function isLinkedInsRefusal(response: VendorResponse): boolean {
 export function classifyLinkedIn(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
   const { status } = response;
   const said = saidBy(response);
+  if (isVersionRefused(response)) return wrongVersion(upstream, request, said, response);
   if (status === 429) return tooMany(upstream, response, request, said);
   const isTheirs = isLinkedInsRefusal(response) || saysNoPlainly(response);
   if (!isTheirs && status !== 500) return classifyByStatus(upstream, response, request, false);
   if (status === 404) return wrongPath(upstream, request, said);
-  if (status === 500 && request.route === ROUTES.write) return brokenDown(upstream, request, said);
+  if (status === 500 && request.intent === "change") return brokenDown(upstream, request, said);
   if (![400, 402, 403, 409, 422].includes(status)) return classifyByStatus(upstream, response, request, isTheirs);
   return refused(
     upstream,
@@ -181,9 +182,39 @@ function waitMs(refusal: Pick<VendorResponse, "status" | "text" | "headers" | "r
   return retryAfterMs(refusal) ?? (isSpentDay(refusal) ? untilMidnightUtcMs(refusal) : 60_000);
 }
 
-/** All paths are fixed, and unknown ids are no 404, so a 404 means that the base URL is wrong. */
+/**
+ * LinkedIn's gateway refuses a version that has ended or that it does not know, before any work: 426, or the code NONEXISTENT_VERSION
+ * (versioning page).
+ */
+export function isVersionRefused(response: VendorResponse): boolean {
+  const { status } = response;
+  if (status < 400 || status >= 500) return false;
+  return errorIn(response)?.code === NONEXISTENT_VERSION || (status === 426 && isLinkedInsRefusal(response));
+}
+
+const NONEXISTENT_VERSION = "NONEXISTENT_VERSION";
+
+function wrongVersion(upstream: Upstream, request: VendorRequest, said: string, { status }: VendorResponse): VendorError {
+  const version = request.headers?.["linkedin-version"];
+  const what =
+    version === undefined ? "takes no calls without a version of its API any more" : `does not have version ${version} of its API`;
+  const remedy = nameVariables(upstream, "set LINKEDIN_VERSION to a version that it has");
+  const message = `LinkedIn ${what}, so ${request.route} was not done: the operator of this server has to ${remedy} (LinkedIn: ${brief(said)}).`;
+  return new VendorError({
+    ...upstream,
+    code: "UNSUPPORTED",
+    sent: "no",
+    retryable: false,
+    status,
+    vendorCode: NONEXISTENT_VERSION,
+    message,
+  });
+}
+
+/** All paths are fixed, and unknown ids are no 404: the base URL is wrong, or LinkedIn has retired this form of the API. */
 function wrongPath(upstream: Upstream, request: VendorRequest, said: string): VendorError {
-  const message = `LinkedIn does not have ${request.route} (${said}). ${nameVariables(upstream, "Check LINKEDIN_BASE_URL.")}`;
+  const remedy = nameVariables(upstream, "Check LINKEDIN_BASE_URL and LINKEDIN_VERSION.");
+  const message = `LinkedIn does not have ${request.route} (${said}). ${remedy}`;
   return new VendorError({ ...upstream, code: "UNSUPPORTED", sent: "no", retryable: false, status: 404, message });
 }
 

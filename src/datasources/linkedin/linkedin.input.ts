@@ -1,8 +1,9 @@
 import "reflect-metadata";
+import { Matches, ValidateBy, ValidateNested } from "class-validator";
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
-import { given, MAX_CODE, MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_WORD, NotBlank, Together } from "../../schema/common/rules.js";
-import { DateTimeScalar, UrlScalar } from "../../schema/common/scalars.js";
-import { TextField } from "../../schema/common/text-field.js";
+import { given, MAX_CODE, MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_TEXT, MAX_WORD, NotBlank, Together } from "../../schema/common/rules.js";
+import { DateTimeScalar, JsonScalar, UrlScalar } from "../../schema/common/scalars.js";
+import { isNoLonger, TextField } from "../../schema/common/text-field.js";
 import { addBoardInput } from "../../schema/vacancy/board-inputs.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 
@@ -33,6 +34,27 @@ registerEnumType(LinkedInWorkplaceType, {
     REMOTE: { description: "From anywhere within the location." },
   },
 });
+
+const AS_JSON = `At most ${MAX_TEXT} characters as JSON.`;
+
+function NoLongerAsJson(): PropertyDecorator {
+  return ValidateBy(
+    { name: "noLongerAsJson", validator: { validate: (value) => isNoLonger(JSON.stringify(value), MAX_TEXT) } },
+    { message: `$property must be at most ${MAX_TEXT} characters long as JSON: shorten it.` },
+  );
+}
+
+@InputType({ description: "Where LinkedIn delivers applications that candidates make at LinkedIn itself (Apply Connect)." })
+export class LinkedInOnsiteApplyInput {
+  @Field(() => UrlScalar, {
+    description: "LinkedIn delivers each application here. Where the first cannot be delivered, LinkedIn sends candidates to applyUrl.",
+  })
+  webhookUrl: string;
+
+  @Field(() => JsonScalar, { nullable: true, description: `Screening questions, in LinkedIn's own form. ${AS_JSON}` })
+  @NoLongerAsJson()
+  questions?: unknown;
+}
 
 @InputType({ description: "The rest of a LinkedIn posting. A missing field that LinkedIn requires is a userError INVALID_INPUT." })
 export class LinkedInVacancyInput {
@@ -95,7 +117,7 @@ export class LinkedInVacancyInput {
   @TextField(() => String, {
     characters: MAX_WORD,
     nullable: true,
-    description: "FULL_TIME, PART_TIME, CONTRACT, INTERNSHIP, TEMPORARY or VOLUNTEER.",
+    description: "FULL_TIME, PART_TIME, CONTRACT, INTERNSHIP, TEMPORARY, VOLUNTEER or OTHER.",
   })
   employmentStatus?: string | null;
 
@@ -118,6 +140,56 @@ export class LinkedInVacancyInput {
     "expiresAt must lie after listedAt: correct one of them.",
   )
   expiresAt?: string | null;
+
+  @TextField(() => String, {
+    characters: MAX_LINE,
+    nullable: true,
+    description: "E-mail of who posts it, which LinkedIn asks for on every posting. LINKEDIN_POSTER_EMAIL where it is left out.",
+  })
+  @Matches(/^[^\s@]+@[^\s@]+$/, { message: "posterEmail must be an address such as name@example.com: correct it or leave it out." })
+  posterEmail?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether LinkedIn shows who posts it; it does not where it is left out." })
+  showPosterInfo?: boolean | null;
+
+  @TextField(() => [String], {
+    characters: MAX_LINE,
+    entries: MAX_ENTRIES,
+    nullable: true,
+    description: "More places, at most seven. LinkedIn decides about each of them apart.",
+  })
+  alternateLocations?: string[] | null;
+
+  @TextField(() => String, { characters: MAX_TEXT, nullable: true, description: "What the job asks for; HTML." })
+  @NotBlank("describe the skills, or leave it out")
+  skillsDescription?: string | null;
+
+  @TextField(() => String, {
+    characters: MAX_LINE,
+    nullable: true,
+    description: "Name of the company, where it has no organization at LinkedIn: LinkedIn may match another one.",
+  })
+  @NotBlank("give the company's name, or leave it out")
+  companyName?: string | null;
+
+  @Field(() => UrlScalar, { nullable: true, description: "Page of the company at LinkedIn, in place of its organization's id." })
+  companyPageUrl?: string | null;
+
+  @Field(() => LinkedInOnsiteApplyInput, {
+    nullable: true,
+    description: "Applications are taken at LinkedIn and delivered to this address (Apply Connect).",
+  })
+  @ValidateNested()
+  onsiteApply?: LinkedInOnsiteApplyInput | null;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      "An object of fields that this graph has no name for, as LinkedIn spells them; may not repeat a typed field. An update changes those " +
+      `given; null takes one away. ${AS_JSON}`,
+  })
+  @NoLongerAsJson()
+  extra?: unknown;
 }
 
 addBoardInput({

@@ -21,23 +21,27 @@ export const MAX_QUERY_BYTES = 4_000;
 
 /** A renewal adds thirty days (OpenAPI of 2022, RENEW). */
 export const RENEWAL_MS = 30 * DAY_MS;
+/** A promotion resets the end to thirty days, or to a given date of at most ninety (promoted jobs page). */
+export const MAX_PROMOTED_MS = 90 * DAY_MS;
 
-export const ROUTES = {
-  write: "POST /v2/simpleJobPostings",
-  tasks: "GET /v2/simpleJobPostingTasks",
-  statuses: "GET /v2/jobPostingStatus",
-  token: "POST /oauth/v2/accessToken",
-} as const;
+export const TOKEN_ROUTE = "POST /oauth/v2/accessToken";
 
-export function linkedInPolicy(upstream: Upstream, baseUrl: string): VendorPolicy {
+/** The routes of the budgets. The status may have two addresses, see LinkedInClient.readListings. */
+interface BudgetRoutes {
+  write: string;
+  tasks: string;
+  statuses: readonly string[];
+}
+
+export function linkedInPolicy(upstream: Upstream, baseUrl: string, routes: BudgetRoutes): VendorPolicy {
   return {
     vendor: upstream.vendor,
     account: upstream.account,
     baseUrl,
     budgets: [
-      daily("writes", 100_000, ROUTES.write), // promoted jobs page
-      daily("task-reads", 300_000, ROUTES.tasks), // task status page
-      daily("status-reads", 1_000_000, ROUTES.statuses), // job status page
+      daily("writes", 100_000, [routes.write]), // promoted jobs page
+      daily("task-reads", 300_000, [routes.tasks]), // task status page
+      daily("status-reads", 1_000_000, routes.statuses), // job status page
     ],
     // The vendor's SDK repeats 5xx and lost connections up to three times after 1, 2 and 4 s, at most 10 s.
     retry: { attempts: 4, baseDelayMs: 1_000, maxDelayMs: 10_000 },
@@ -65,8 +69,8 @@ export const RECORD_BUDGETS: BudgetPolicy[] = [
   { name: "records-per-day", limit: 60_000, windowMs: DAY_MS, applies: () => true },
 ];
 
-function daily(name: string, limit: number, route: string): BudgetPolicy {
-  return { name, limit, windowMs: DAY_MS, applies: (request) => request.route === route, observe: observeSpentDay };
+function daily(name: string, limit: number, routes: readonly string[]): BudgetPolicy {
+  return { name, limit, windowMs: DAY_MS, applies: (request) => routes.includes(request.route), observe: observeSpentDay };
 }
 
 /** A 429 whose text says DAY means the day is spent; there is no Retry-After (rate limiting page: reset at midnight UTC). */
@@ -94,4 +98,12 @@ export function linkedInVerify(taskPollMs: number): VerifyPolicy {
   const delaysMs = [taskPollMs];
   for (let delay = taskPollMs * 2; (delaysMs.at(-1) ?? 0) < HOUR_MS; delay *= 2) delaysMs.push(Math.min(delay, HOUR_MS));
   return { delaysMs, settleGraceMs: 10 * MINUTE_MS };
+}
+
+/**
+ * A promotion that does not show proves nothing for a day, the shortest life of a task that any page names (create page): a second promotion
+ * would be paid again, and LinkedIn promises no time within which a task ends.
+ */
+export function promotionVerify(taskPollMs: number): VerifyPolicy {
+  return { ...linkedInVerify(taskPollMs), settleGraceMs: DAY_MS };
 }

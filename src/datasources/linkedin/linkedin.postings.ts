@@ -8,7 +8,7 @@ import { iso } from "../contract/timestamps.js";
 import type { LinkedInLookups } from "./changes/linkedin.lookups.js";
 import { beforeOf, outcomeOfTask, patchOfListing, type Sending } from "./changes/linkedin.outcomes.js";
 import { labelsOf, stateOf } from "./linkedin.mapping.js";
-import type { Operation, WireJob } from "./linkedin.wire.js";
+import type { Operation, WireJob, WireListing } from "./linkedin.wire.js";
 import type { PostingBeforeSending, PostingRepository, PostingUpdate, StoredPosting } from "./store/linkedin.posting.repository.js";
 
 /**
@@ -114,10 +114,16 @@ export class LinkedInPostings {
 
   /** The posting as LinkedIn lists it now. @throws VendorError where LinkedIn does not answer */
   async asListedNow(row: StoredPosting, scope: CallScope): Promise<StoredPosting> {
-    const update = await this.#listingUpdate(row, scope);
-    if (update === undefined) return row;
+    return (await this.listedNow(row, scope)).row;
+  }
+
+  /** The same with the listing; null where LinkedIn knows none. */
+  async listedNow(row: StoredPosting, scope: CallScope): Promise<{ row: StoredPosting; listing: WireListing | null }> {
+    const listing = await this.#lookups.listing(row.external_id, scope);
+    const update = this.#updateOf(row, listing);
+    if (update === undefined) return { row, listing };
     await this.#updates.load(update);
-    return (await this.known(row.external_id)) ?? row;
+    return { row: (await this.known(row.external_id)) ?? row, listing };
   }
 
   /** Stores the sendings before the request goes out, so that they survive a crash in between. */
@@ -165,7 +171,10 @@ export class LinkedInPostings {
   }
 
   async #listingUpdate(row: StoredPosting, scope: CallScope): Promise<PostingUpdate | undefined> {
-    const listing = await this.#lookups.listing(row.external_id, scope);
+    return this.#updateOf(row, await this.#lookups.listing(row.external_id, scope));
+  }
+
+  #updateOf(row: StoredPosting, listing: WireListing | null): PostingUpdate | undefined {
     const patch = listing === null ? undefined : patchOfListing(stateOf(row), listing, this.#clock.now());
     if (patch === undefined || isHeld(row, patch)) return undefined;
     return { externalId: row.external_id, revision: row.revision, patch };

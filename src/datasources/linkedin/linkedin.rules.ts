@@ -3,36 +3,45 @@ import { type UserError, UserErrorCode } from "../../schema/common/user-error.ty
 import { type Vacancy, type VacancyActions, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
 import { ALLOWED, refused } from "../contract/permissions.js";
 import { userError } from "../contract/user-errors.js";
-import { LinkedInListingType } from "./linkedin.input.js";
-import type { JobDraft } from "./linkedin.mapping.js";
+import { idOf, type JobDraft } from "./linkedin.draft.js";
 import { DAY_MS } from "./linkedin.policy.js";
+import { isVersioned, type LinkedInApi } from "./linkedin.version.js";
+import type { WireJob } from "./linkedin.wire.js";
 
 /** LinkedIn's requirements for a posting (schema page), checked before a request; and what its status allows. */
 
-/** Newer versions of the page say 75, older ones 200. */
-const MAX_EXTERNAL_ID = 75;
+/** Newer versions of the page say 75, older ones 200: a posting of their time may have more. */
+const MAX_NEW_EXTERNAL_ID = 75;
+const MAX_EXTERNAL_ID = 200;
 const MAX_TITLE = 200;
 /** LinkedIn accepts the write of a shorter description and then fails the task. */
 const MIN_DESCRIPTION = 100;
 const MAX_DESCRIPTION = 25_000;
+const MAX_SKILLS = 4_000;
 const MAX_CATEGORIES = 3;
-const EMPLOYMENT_STATUSES = ["FULL_TIME", "PART_TIME", "CONTRACT", "INTERNSHIP", "TEMPORARY", "VOLUNTEER"];
+const MAX_LOCATIONS = 7;
+const EMPLOYMENT_STATUSES = ["FULL_TIME", "PART_TIME", "CONTRACT", "INTERNSHIP", "TEMPORARY", "VOLUNTEER", "OTHER"];
 const EXPERIENCE_LEVELS = ["ENTRY_LEVEL", "MID_SENIOR_LEVEL", "DIRECTOR", "EXECUTIVE", "INTERNSHIP", "ASSOCIATE", "NOT_APPLICABLE"];
-/** OpenAPI of 2022: nothing above 180 days; 2025 pages: PREMIUM 1 to 90 days; SDK: later than in 24 hours. */
-const MAX_DAYS: Record<LinkedInListingType, number> = { [LinkedInListingType.BASIC]: 180, [LinkedInListingType.PREMIUM]: 90 };
+
+/** OpenAPI of 2022: nothing above 180 days; versioned SDK: 1 to 365; 2025 pages: PREMIUM 1 to 90. SDK: later than in 24 hours. */
+function maxDaysOf(listingType: WireJob["listingType"], api: LinkedInApi): number {
+  if (listingType === "PREMIUM") return 90;
+  return isVersioned(api) ? 365 : 180;
+}
 
 export interface DraftRules {
   now: number;
+  api: LinkedInApi;
   /** The end of the sentence "LinkedIn needs …" in messages. */
   needed: string;
   /** CLOSE is not checked for its description: the Close Jobs page's own sample has one of 48 characters. */
-  closing?: boolean;
+  operation: "CREATE" | "UPDATE" | "CLOSE";
   /** Whether the client gave the end; otherwise the posting keeps its own. */
   expiryGiven: boolean;
 }
 
 /** All faults of a posting, by the input's paths. */
-export function faultsOf(draft: JobDraft, { now, needed, closing = false, expiryGiven }: DraftRules): UserError[] {
+export function faultsOf(draft: JobDraft, { now, api, needed, operation, expiryGiven }: DraftRules): UserError[] {
   const faults: UserError[] = [];
   const wrong = (field: string[], message: string) => faults.push(invalid(field, message));
   const required = (value: string | undefined, field: string[], what: string): value is string => {
@@ -41,46 +50,63 @@ export function faultsOf(draft: JobDraft, { now, needed, closing = false, expiry
     return false;
   };
 
-  const idFault = externalIdFault(draft.externalJobPostingId);
+  const idFault = externalIdFault(draft.externalJobPostingId, operation === "CREATE" ? MAX_NEW_EXTERNAL_ID : MAX_EXTERNAL_ID);
   if (idFault !== undefined) faults.push(idFault);
   if (required(draft.title, ["name"], "a title") && lengthOf(draft.title) > MAX_TITLE)
     wrong(["name"], `The title is ${lengthOf(draft.title)} characters long; LinkedIn takes ${MAX_TITLE}.`);
   if (required(draft.description, ["description"], "a description")) {
     const length = lengthOf(draft.description);
-    if (length > MAX_DESCRIPTION || (length < MIN_DESCRIPTION && !closing))
+    if (length > MAX_DESCRIPTION || (length < MIN_DESCRIPTION && operation !== "CLOSE"))
       wrong(["description"], `The description is ${length} characters long; LinkedIn takes ${MIN_DESCRIPTION} to ${MAX_DESCRIPTION}.`);
   }
   required(draft.location, ["linkedin", "location"], "a location");
-  required(draft.applyUrl, ["linkedin", "applyUrl"], "the page where candidates apply");
-  if (required(draft.organizationId, ["linkedin", "organizationId"], "an organization (here, or in the server's configuration)"))
-    numeric(draft.organizationId, ["linkedin", "organizationId"], faults);
+  required(draft.companyApplyUrl, ["linkedin", "applyUrl"], applyPage(draft));
+  if (draft.integrationContext !== undefined)
+    numeric(idOf("organization", draft.integrationContext), ["linkedin", "organizationId"], faults);
+  else if (draft.companyName === undefined && draft.companyPageUrl === undefined)
+    required(undefined, ["linkedin", "organizationId"], "an organization (here, or in the server's configuration)");
+  const contractId = draft.contract === undefined ? undefined : idOf("contract", draft.contract);
   if (
-    draft.listingType === LinkedInListingType.PREMIUM &&
-    required(draft.contractId, ["linkedin", "contractId"], "the contract that pays (here, or in the server's configuration)")
+    draft.listingType === "PREMIUM" &&
+    required(contractId, ["linkedin", "contractId"], "the contract that pays (here, or in the server's configuration)")
   )
-    numeric(draft.contractId, ["linkedin", "contractId"], faults);
-  for (const [index, id] of (draft.industryIds ?? []).entries()) numeric(id, ["linkedin", "industryIds", String(index)], faults);
+    numeric(contractId, ["linkedin", "contractId"], faults);
+  for (const [index, id] of (draft.industries ?? []).entries())
+    numeric(idOf("industry", id), ["linkedin", "industryIds", String(index)], faults);
   if ((draft.categories ?? []).length > MAX_CATEGORIES)
     wrong(["linkedin", "categories"], `These are ${draft.categories?.length} job functions; LinkedIn takes ${MAX_CATEGORIES}.`);
+  if ((draft.alternateLocations ?? []).length > MAX_LOCATIONS)
+    wrong(["linkedin", "alternateLocations"], `These are ${draft.alternateLocations?.length} places; LinkedIn takes ${MAX_LOCATIONS}.`);
+  if (lengthOf(draft.skillsDescription ?? "") > MAX_SKILLS)
+    wrong(["linkedin", "skillsDescription"], `It is ${draft.skillsDescription?.length} characters long; LinkedIn takes ${MAX_SKILLS}.`);
   oneOf(draft.employmentStatus, EMPLOYMENT_STATUSES, "employmentStatus", faults);
   oneOf(draft.experienceLevel, EXPERIENCE_LEVELS, "experienceLevel", faults);
   if (draft.listedAt > now) wrong(["linkedin", "listedAt"], "listedAt lies ahead; LinkedIn takes the present moment or an earlier one.");
-  if (expiryGiven && draft.expiresAt !== undefined) expiryFault(draft.expiresAt, draft.listingType, now, faults);
+  if (expiryGiven && draft.expireAt !== undefined) expiryFault(draft.expireAt, draft.listingType, { now, api }, faults);
   return faults;
 }
 
-function externalIdFault(externalId: string): UserError | undefined {
+/** LinkedIn falls back to the page where it cannot deliver a posting's first application (Apply Connect). */
+function applyPage({ onsiteApplyConfiguration }: JobDraft): string {
+  const page = "the page where candidates apply";
+  return onsiteApplyConfiguration === undefined ? page : `${page}, which it sends them to where onsiteApply fails,`;
+}
+
+function externalIdFault(externalId: string, max: number): UserError | undefined {
   const field = ["linkedin", "externalJobPostingId"];
   if (externalId.trim() === "") return invalid(field, "The posting needs an id to go by: give linkedin.externalJobPostingId, or code.");
   const length = lengthOf(externalId);
-  return length > MAX_EXTERNAL_ID
-    ? invalid(field, `The posting's id is ${length} characters long; LinkedIn takes ${MAX_EXTERNAL_ID}.`)
-    : undefined;
+  return length > max ? invalid(field, `The posting's id is ${length} characters long; LinkedIn takes ${max}.`) : undefined;
 }
 
-function expiryFault(expiresAt: number, listingType: LinkedInListingType, now: number, faults: UserError[]): void {
-  const days = MAX_DAYS[listingType];
-  if (expiresAt > now + DAY_MS && expiresAt <= now + days * DAY_MS) return;
+function expiryFault(
+  expireAt: number,
+  listingType: WireJob["listingType"],
+  { now, api }: Pick<DraftRules, "now" | "api">,
+  faults: UserError[],
+): void {
+  const days = maxDaysOf(listingType, api);
+  if (expireAt > now + DAY_MS && expireAt <= now + days * DAY_MS) return;
   faults.push(
     invalid(
       ["linkedin", "expiresAt"],
@@ -110,7 +136,7 @@ export function invalid(field: string[], message: string): UserError {
 /** The actions that the status of a known posting allows. */
 export function vacancyActionsOf(vacancy: Vacancy): VacancyActions {
   return {
-    prolongate: prolongatePermission(vacancy),
+    prolongate: onlyListed(vacancy, "prolonged"),
     update: whileListed(vacancy, "changed"),
     close: closePermission(vacancy),
     delete: refused(UserErrorCode.UNSUPPORTED_BY_VENDOR, "LinkedIn has no bin: a posting can only be closed."),
@@ -131,11 +157,14 @@ function whileListed({ status }: Vacancy, done: string): Permission {
   }
 }
 
-/** A renewal costs money, so only a posting known to be listed is renewed. */
-function prolongatePermission(vacancy: Vacancy): Permission {
-  const permission = whileListed(vacancy, "prolonged");
+/** A renewal and a promotion cost money, so only a posting known to be listed gets one. */
+export function onlyListed(vacancy: Vacancy, done: "prolonged" | "promoted"): Permission {
+  const permission = whileListed(vacancy, done);
   if (!permission.allowed || vacancy.status === VacancyStatus.ACTIVE) return permission;
-  return refused(UserErrorCode.CONFLICT, "LinkedIn does not list the posting through this server, so there is nothing to be prolonged.");
+  const why =
+    `LinkedIn does not list the posting through this server but from a feed or a career site, so there is nothing to be ${done}. Its code ` +
+    "(companyJobCode) must be the id that the job has there.";
+  return refused(UserErrorCode.CONFLICT, why);
 }
 
 function closePermission({ status }: Vacancy): Permission {

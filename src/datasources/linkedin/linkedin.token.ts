@@ -7,7 +7,7 @@ import type { Send, VendorRequest, VendorResponse } from "../../http/request.js"
 import { type Upstream, VendorError } from "../../http/vendor-error.js";
 import { nameVariables } from "../contract/variables.js";
 import { isLinkedInsRefusal } from "./linkedin.errors.js";
-import { ROUTES } from "./linkedin.policy.js";
+import { TOKEN_ROUTE } from "./linkedin.policy.js";
 import { wireToken, wireTokenError } from "./linkedin.wire.js";
 
 export interface TokenSettings {
@@ -56,8 +56,8 @@ export class LinkedInToken implements Authorizer {
   async #request(): Promise<BearerToken> {
     const { clientId, clientSecret, path } = this.#settings;
     const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
-    const response = await this.#send({ method: "POST", path, route: ROUTES.token, intent: "read", form }, {});
-    const { access_token, expires_in } = readJson(response, wireToken, ROUTES.token);
+    const response = await this.#send({ method: "POST", path, route: TOKEN_ROUTE, intent: "read", form }, {});
+    const { access_token, expires_in } = readJson(response, wireToken, TOKEN_ROUTE);
     const obtainedAt = this.#clock.now();
     const expiresAt = obtainedAt + expires_in * 1000;
     return { value: access_token, obtainedAt, renewAt: expiresAt, expiresAt };

@@ -20,6 +20,8 @@ const JOB = {
   listingType: "BASIC" as const,
 };
 
+const SUCCEEDED = { status: "SUCCEEDED", refusedPlaces: [], raw: {} };
+
 describe.each(testDatabases)("A stored posting ($name)", (testDatabase) => {
   let opened: Awaited<ReturnType<typeof testDatabase.open>>;
   let repository: PostingRepository;
@@ -42,7 +44,7 @@ describe.each(testDatabases)("A stored posting ($name)", (testDatabase) => {
 
   async function listed(mark = "create"): Promise<void> {
     await postings.beforeSending([sending("CREATE", mark)]);
-    const { patch } = outcomeOfTask(sourceOf(Vendor.LINKEDIN), sending("CREATE", mark), { status: "SUCCEEDED" }, clock.now());
+    const { patch } = outcomeOfTask(sourceOf(Vendor.LINKEDIN), sending("CREATE", mark), SUCCEEDED, clock.now());
     if (patch !== undefined) await postings.settle({ externalId: "NEW-1", mark, patch });
   }
 
@@ -50,7 +52,7 @@ describe.each(testDatabases)("A stored posting ($name)", (testDatabase) => {
     await listed();
     const reading = postings.refreshed([await row()], {});
     await postings.beforeSending([sending("CLOSE", "close")]);
-    const { patch } = outcomeOfTask(sourceOf(Vendor.LINKEDIN), sending("CLOSE", "close"), { status: "SUCCEEDED" }, clock.now());
+    const { patch } = outcomeOfTask(sourceOf(Vendor.LINKEDIN), sending("CLOSE", "close"), SUCCEEDED, clock.now());
     if (patch !== undefined) await postings.settle({ externalId: "NEW-1", mark: "close", patch });
     answerListing({ listingStatus: "LISTED" });
     expect((await reading).rows).toMatchObject([{ state: "CLOSED" }]);

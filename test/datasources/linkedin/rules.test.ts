@@ -1,7 +1,8 @@
 import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
 import { explainTask } from "../../../src/datasources/linkedin/changes/linkedin.explain.js";
 import { LinkedInListingType, LinkedInWorkplaceType } from "../../../src/datasources/linkedin/linkedin.input.js";
-import { DAY, DESCRIPTION, LinkedInWorld, posting, premium, vacancyId } from "./support.js";
+import { PayPeriod } from "../../../src/schema/vacancy/vacancy.type.js";
+import { DAY, DESCRIPTION, LinkedInWorld, posting, premium, SOURCE, vacancyId } from "./support.js";
 
 type Input = ChangeInputs["publishVacancy"];
 
@@ -41,7 +42,8 @@ describe("faultsOf, before a request is sent", () => {
     ["an industry that is no number", () => of({ industryIds: ["55", "it"] }), bad("linkedin.industryIds.1")],
     ["three categories", () => of({ categories: ["eng", "acct", "sale"] }), []],
     ["four categories", () => of({ categories: ["eng", "acct", "sale", "rsch"] }), bad("linkedin.categories")],
-    ["an employment status of its own", () => of({ employmentStatus: "OTHER" }), bad("linkedin.employmentStatus")],
+    ["the employment status OTHER", () => of({ employmentStatus: "OTHER" }), []],
+    ["an employment status of its own", () => of({ employmentStatus: "SEASONAL" }), bad("linkedin.employmentStatus")],
     ["an experience level of its own", () => of({ experienceLevel: "SENIOR" }), bad("linkedin.experienceLevel")],
     ["listed now", () => of({ listedAt: at(0) }), []],
     ["listed ahead", () => of({ listedAt: at(1) }), bad("linkedin.listedAt")],
@@ -50,7 +52,11 @@ describe("faultsOf, before a request is sent", () => {
     ["BASIC, ending later", () => of({ expiresAt: at(180 * DAY + 1) }), bad("linkedin.expiresAt")],
     ["PREMIUM, ending in 90 days", () => of({ ...premium("123456789"), expiresAt: at(90 * DAY) }), []],
     ["PREMIUM, ending later", () => of({ ...premium("123456789"), expiresAt: at(90 * DAY + 1) }), bad("linkedin.expiresAt")],
-    ["a salary", () => posting("N", { salary: { from: 1, currency: "EUR" } }), ["UNSUPPORTED_BY_VENDOR salary"]],
+    [
+      "a salary without a period and a bound",
+      () => posting("N", { salary: { from: 1, currency: "EUR" } }),
+      bad("salary.period", "salary.to"),
+    ],
   ])("%s", async (_, input, expected) => {
     expect(await faults(input())).toEqual(expected);
     expect(world.asked()).toEqual([]);
@@ -122,7 +128,7 @@ describe("An update's check", () => {
       ["UNSUPPORTED_BY_VENDOR linkedin.listingType"],
     ],
     ["a description that is too short", { description: "x" }, ["INVALID_INPUT description"]],
-    ["a salary", { name: "X", salary: { from: 1, currency: "EUR" } }, ["UNSUPPORTED_BY_VENDOR salary"]],
+    ["half a salary", { name: "X", salary: { to: 1, currency: "EUR", period: PayPeriod.MONTH } }, ["INVALID_INPUT salary.from"]],
     ["fields of another board", { name: "X", headhunter: {} }, ["INVALID_INPUT headhunter"]],
   ])("%s", async (_, input, expected) => {
     expect(await faults(input)).toEqual(expected);
@@ -174,12 +180,12 @@ describe("A failed task's text", () => {
     ["This country is a blocked country", "REJECTED_BY_VENDOR", null, "FAILED"],
     [undefined, "REJECTED_BY_VENDOR", null, "FAILED"],
   ])("%s", (said, code, field, vendorCode) => {
-    const error = explainTask(said);
+    const error = explainTask(SOURCE, said);
     expect(error).toMatchObject({ code, field, vendorCode, retryable: false });
-    if (said !== undefined) expect(error.message).toBe(`LinkedIn: ${said}`);
+    if (said !== undefined) expect(error.message).toContain(`LinkedIn: ${said}`);
   });
 
   it("is retryable where LinkedIn itself failed", () => {
-    expect(explainTask("An unexpected error occurred during ingestion, please retry").retryable).toBe(true);
+    expect(explainTask(SOURCE, "An unexpected error occurred during ingestion, please retry").retryable).toBe(true);
   });
 });

@@ -43,6 +43,8 @@ export class LinkedInWorld {
   repository!: OperationRepository;
   #database!: Awaited<ReturnType<TestDatabase["open"]>>;
   readonly #options: WorldOptions;
+  /** Settings that the next restart reads. */
+  readonly settings: Record<string, string> = {};
 
   private constructor(options: WorldOptions) {
     this.#options = options;
@@ -93,6 +95,7 @@ export class LinkedInWorld {
       LINKEDIN_BASE_URL: this.running.origin,
       LINKEDIN_TOKEN_URL: `${this.running.origin}/oauth/v2/accessToken`,
       ...this.#options.env,
+      ...this.settings,
     };
   }
 
@@ -162,6 +165,17 @@ export class LinkedInWorld {
     return vacancy;
   }
 
+  /** Waits, and lets the server verify what is open. */
+  async later(ms: number): Promise<void> {
+    await this.clock.advance(ms);
+    await this.reconciler.verifyAllOpen();
+  }
+
+  /** The promotions that LinkedIn charged, as ids of postings. */
+  charged(): string[] {
+    return this.linkedIn.state.promotions.map(({ externalJobPostingId }) => externalJobPostingId);
+  }
+
   /** Method and path of what the stand-in was asked since the last call, the token aside. */
   asked(): string[] {
     return this.running.requests
@@ -174,7 +188,7 @@ export class LinkedInWorld {
   written(): Record<string, unknown>[][] {
     return this.running.requests
       .splice(0)
-      .filter(({ method, path }) => method === "POST" && path === "/v2/simpleJobPostings")
+      .filter(({ method, path }) => method === "POST" && path.endsWith("/simpleJobPostings"))
       .map(({ rawBody }) => JSON.parse(rawBody).elements);
   }
 }

@@ -1,7 +1,10 @@
-import type { VendorError } from "../../../http/vendor-error.js";
+import type { Upstream, VendorError } from "../../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import { userError } from "../../contract/user-errors.js";
+import { nameVariables } from "../../contract/variables.js";
 import { refusalIn } from "../linkedin.errors.js";
+import { FREE_APPLICATIONS_PASSED, isFreeApplicationsPassed } from "../linkedin.notices.js";
+import type { RefusedPlace } from "../linkedin.tasks.js";
 
 /** The graph's input path of each LinkedIn field. */
 const INPUT_PATHS: Record<string, string[]> = {
@@ -22,16 +25,26 @@ const INPUT_PATHS: Record<string, string[]> = {
   employmentStatus: ["linkedin", "employmentStatus"],
   experienceLevel: ["linkedin", "experienceLevel"],
   expireAt: ["linkedin", "expiresAt"],
+  posterEmail: ["linkedin", "posterEmail"],
+  showPosterInfo: ["linkedin", "showPosterInfo"],
+  alternateLocations: ["linkedin", "alternateLocations"],
+  skillsDescription: ["linkedin", "skillsDescription"],
+  companyName: ["linkedin", "companyName"],
+  companyPageUrl: ["linkedin", "companyPageUrl"],
+  compensation: ["salary"],
+  onsiteApplyConfiguration: ["linkedin", "onsiteApply"],
 };
+/** The inner names of a field that has some. */
+const INNER_NAMES: Record<string, string> = { jobApplicationWebhookUrl: "webhookUrl", questions: "questions" };
 
 /** A refusal of the write explained for people; undefined where LinkedIn did not refuse. */
-export function explainLinkedIn(error: VendorError): UserError[] | undefined {
+export function explainLinkedIn(error: VendorError, extra?: unknown): UserError[] | undefined {
   const refusal = refusalIn(error);
   if (refusal === undefined) return undefined;
   const { status, said } = refusal;
   const vendorCode = error.vendorCode ?? String(status);
   if (refusal.along) return [refusedAlong(said, vendorCode)];
-  const schemaErrors = schemaErrorsOf(said, vendorCode);
+  const schemaErrors = schemaErrorsOf(error, said, vendorCode, extra);
   if (schemaErrors.length > 0) return schemaErrors;
   const make = (code: UserErrorCode, field: string[] | null = null): UserError[] => [
     userError(code, `LinkedIn: ${said}`, { field, vendorCode }),
@@ -39,6 +52,8 @@ export function explainLinkedIn(error: VendorError): UserError[] | undefined {
   // Usually tasks fail with these texts; the pages do not say which of them the write refuses.
   if (isDuplicate(said)) return make(UserErrorCode.DUPLICATE, INPUT_PATHS.externalJobPostingId);
   if (isMissingTarget(said)) return make(UserErrorCode.NOT_FOUND, ["id"]);
+  const known = explainKnown(error, said, vendorCode);
+  if (known !== undefined) return [known];
   if (status === 402) return make(UserErrorCode.NOT_ENOUGH_CREDIT, ["linkedin", "contractId"]);
   if (status === 403) return make(UserErrorCode.FORBIDDEN, /contract/i.test(said) ? INPUT_PATHS.contract : null);
   if (status === 409) return make(refusal.unknownPosting ? UserErrorCode.NOT_FOUND : UserErrorCode.ALREADY_CLOSED, ["id"]);
@@ -47,20 +62,51 @@ export function explainLinkedIn(error: VendorError): UserError[] | undefined {
 }
 
 /** `ERROR :: /path/0 :: text`, each ended by a newline, from Rest.li's validator. */
-function schemaErrorsOf(said: string, vendorCode: string): UserError[] {
+function schemaErrorsOf(upstream: Upstream, said: string, vendorCode: string, extra: unknown): UserError[] {
   const found: UserError[] = [];
   for (const [, path = "", text = ""] of said.matchAll(/ERROR :: (\/\S*) :: ([\s\S]*?)(?=\s*ERROR :: \/|$)/g)) {
-    found.push(userError(UserErrorCode.INVALID_INPUT, `LinkedIn: ${path}: ${text.trim()}`, { field: inputPath(path), vendorCode }));
+    const words = `${path}: ${text.trim()}`;
+    if (path === "/posterEmail") found.push(wantsPoster(upstream, words, vendorCode));
+    else found.push(userError(UserErrorCode.INVALID_INPUT, `LinkedIn: ${words}`, { field: inputPath(path, extra), vendorCode }));
   }
   return found;
 }
 
 /** `/industries/0` as the graph's path; null for fields that the graph's inputs lack, such as the verb. */
-function inputPath(path: string): string[] | null {
+function inputPath(path: string, extra: unknown): string[] | null {
   const [, first = "", ...rest] = path.split("/");
   const known = Object.hasOwn(INPUT_PATHS, first) ? INPUT_PATHS[first] : undefined;
-  // LinkedIn's arrays of exactly one are single values here.
-  return known === undefined ? null : [...known, ...(first === "workplaceTypes" ? [] : rest)];
+  if (known === undefined) return extra && Object.hasOwn(extra, first) ? ["linkedin", "extra"] : null;
+  const [inner = ""] = rest;
+  if (Object.hasOwn(INNER_NAMES, inner)) return [...known, INNER_NAMES[inner] as string];
+  // LinkedIn's arrays of exactly one are single values here, and its pay has another form.
+  return first !== "workplaceTypes" && /^\d+$/.test(inner) ? [...known, inner] : known;
+}
+
+/** Refusals that LinkedIn words alike on the write and in the task, and that need more words than its own. */
+function explainKnown(upstream: Upstream, said: string, vendorCode: string): UserError | undefined {
+  if (/poster\s?e-?mail/i.test(said)) return wantsPoster(upstream, said, vendorCode);
+  const noCredit = (message: string, field: string[]) =>
+    userError(UserErrorCode.NOT_ENOUGH_CREDIT, `${message} (LinkedIn: ${said})`, { field, vendorCode });
+  if (isFreeApplicationsPassed(said)) return noCredit(FREE_APPLICATIONS_PASSED, ["linkedin", "onsiteApply"]);
+  if (/(must|has to|needs? to|should) be promoted|promot\w+ (is |are )?required|requires? (a )?promot/i.test(said))
+    return noCredit("LinkedIn lists this posting only if it is promoted: publish it with listingType PREMIUM, under a contract.", [
+      "linkedin",
+      "listingType",
+    ]);
+  if (/duplicate job posted/i.test(said)) {
+    const message =
+      `LinkedIn: ${said} Where the job also comes from a feed or a career site, give as code (LinkedIn's companyJobCode) the id that it has ` +
+      "there, so that LinkedIn takes the two for one.";
+    return userError(UserErrorCode.DUPLICATE, message, { field: INPUT_PATHS.externalJobPostingId, vendorCode });
+  }
+  return undefined;
+}
+
+function wantsPoster(upstream: Upstream, said: string, vendorCode: string): UserError {
+  const remedy = nameVariables(upstream, "give linkedin.posterEmail, or have the server's operator set LINKEDIN_POSTER_EMAIL");
+  const message = `LinkedIn does not take the posting without the e-mail of a poster that it knows: ${remedy} (LinkedIn: ${said}).`;
+  return userError(UserErrorCode.INVALID_INPUT, message, { field: INPUT_PATHS.posterEmail, vendorCode });
 }
 
 /** Texts without a path that are about one field (error tables of the create and update pages). */
@@ -73,6 +119,7 @@ function fieldOfText(said: string): string[] | null {
     [/employmentStatus/, "employmentStatus"],
     [/experienceLevel/, "experienceLevel"],
     [/company job code/i, "companyJobCode"],
+    [/more than seven locations/i, "alternateLocations"],
   ];
   return INPUT_PATHS[texts.find(([pattern]) => pattern.test(said))?.[1] ?? ""] ?? null;
 }
@@ -98,13 +145,15 @@ const FIELD_OF_PROCESSOR: Record<string, string> = {
  * The user error of a failed task, with LinkedIn's whole text. Texts may change, so only those with a code or a stable part are
  * distinguished.
  */
-export function explainTask(errorMessage: string | null | undefined): UserError {
+export function explainTask(upstream: Upstream, errorMessage: string | null | undefined): UserError {
   const said = errorMessage?.trim() || "the task failed without a reason";
   const processor = /JOB_FIELD_PROCESSOR_(\w+)/.exec(said)?.[1];
   const invalid = /Invalid Field: \/(\w+)/.exec(said)?.[1];
   const wire = FIELD_OF_PROCESSOR[processor ?? ""] ?? invalid ?? fieldOfFailure(said);
   const vendorCode =
     processor === undefined ? (/\b(?:ErrorCode:\d+|MISSING_[A-Z_]+)/.exec(said)?.[0] ?? "FAILED") : `JOB_FIELD_PROCESSOR_${processor}`;
+  const explained = explainKnown(upstream, said, vendorCode);
+  if (explained !== undefined) return explained;
   const passing = /unexpected .*ingestion|internal error/i.test(said);
   const field = INPUT_PATHS[wire ?? ""];
   return userError(codeOfFailure(said), `LinkedIn: ${said}`, { field, vendorCode, retryable: passing });
@@ -121,6 +170,7 @@ function codeOfFailure(said: string): UserErrorCode {
 function fieldOfFailure(said: string): string | undefined {
   if (isDuplicate(said)) return "externalJobPostingId";
   if (/description (length )?should be/i.test(said)) return "description";
+  if (/more than seven locations/i.test(said)) return "alternateLocations";
   if (/\blocation\b/i.test(said)) return "location";
   if (/expiration date/i.test(said)) return "expireAt";
   if (/MISSING_INDUSTRY_CODES/.test(said)) return "industries";
@@ -137,6 +187,14 @@ export function isMissingTarget(said: string): boolean {
 
 export function isClosedAlready(said: string): boolean {
   return /already closed or does not exist/i.test(said);
+}
+
+/** LinkedIn decides about each place apart: the errors of those that it refused, while others were done. */
+export function explainPlaces(places: readonly RefusedPlace[]): UserError[] {
+  return places.map(({ location, said }) => {
+    const message = `LinkedIn did it for the other places, and not for ${location}: ${said || "it gives no reason"}`;
+    return userError(UserErrorCode.REJECTED_BY_VENDOR, message, { field: INPUT_PATHS.alternateLocations, vendorCode: "FAILED" });
+  });
 }
 
 function refusedAlong(said: string, vendorCode: string): UserError {

@@ -3,9 +3,10 @@ import type { Clock } from "../../../clock.js";
 import type { CallScope } from "../../../http/request.js";
 import { scopeOfAll } from "../../../http/scope.js";
 import { asError } from "../../contract/as-error.js";
-import type { ByKey, LinkedInClient } from "../linkedin.client.js";
+import type { LinkedInClient } from "../linkedin.client.js";
 import { MAX_QUERY_BYTES, MAX_STATUS_IDS, MAX_TASK_IDS } from "../linkedin.policy.js";
-import type { WireListing, WireTask } from "../linkedin.wire.js";
+import type { TaskReport } from "../linkedin.tasks.js";
+import type { ByKey, WireListing } from "../linkedin.wire.js";
 
 interface Question {
   id: string;
@@ -20,7 +21,7 @@ const DEFAULT_PATIENCE_MS = 30_000;
  * Nothing is cached. Null: LinkedIn does not know the id (any more); a look-up without an answer for its id fails.
  */
 export class LinkedInLookups {
-  readonly #tasks: DataLoader<Question, WireTask | null>;
+  readonly #tasks: DataLoader<Question, TaskReport | null>;
   readonly #listings: DataLoader<Question, WireListing | null>;
 
   constructor(client: LinkedInClient, clock: Clock) {
@@ -28,7 +29,7 @@ export class LinkedInLookups {
     this.#listings = batched(clock, MAX_STATUS_IDS, (ids, scope) => client.readListings(ids, scope));
   }
 
-  task(urn: string, scope: CallScope): Promise<WireTask | null> {
+  task(urn: string, scope: CallScope): Promise<TaskReport | null> {
     return this.#tasks.load({ id: urn, scope });
   }
 

@@ -5,9 +5,10 @@ import type { Finding } from "../../contract/change.js";
 import { iso } from "../../contract/timestamps.js";
 import { jobPostingOfUrl, labelsOf, type PostingState, payloadOf, stateOf, vacancyGlobalId } from "../linkedin.mapping.js";
 import { RENEWAL_MS } from "../linkedin.policy.js";
-import type { Operation, WireJob, WireListing, WireTask } from "../linkedin.wire.js";
+import type { TaskReport } from "../linkedin.tasks.js";
+import type { Operation, WireJob, WireListing } from "../linkedin.wire.js";
 import type { PostingPatch, StoredPosting } from "../store/linkedin.posting.repository.js";
-import { explainTask, isClosedAlready, isMissingTarget } from "./linkedin.explain.js";
+import { explainPlaces, explainTask, isClosedAlready, isMissingTarget } from "./linkedin.explain.js";
 
 /** One sending, as its operation stores it: what was sent, and the posting before it. */
 export interface Sending {
@@ -16,10 +17,24 @@ export interface Sending {
   /** Distinguishes this sending from others of the same posting. */
   mark: string;
   /** Null where the posting was not known here. */
-  before: { state: PostingState; title: string; code: string; location: string; expiresAt: string | null } | null;
+  before: PostingBefore | null;
 }
 
-export function beforeOf(row: StoredPosting): NonNullable<Sending["before"]> {
+interface PostingBefore {
+  state: PostingState;
+  title: string;
+  code: string;
+  location: string;
+  expiresAt: string | null;
+  /** Whether LinkedIn promoted it, in its own word; null where it did not say. Read before a promotion only. */
+  promotion?: string | null;
+}
+
+/** LinkedIn's words for whether it promotes a posting. */
+export const PROMOTED = "PROMOTED";
+const NOT_PROMOTED = "NOT_PROMOTED";
+
+export function beforeOf(row: StoredPosting): PostingBefore {
   const job = payloadOf(row);
   return { state: stateOf(row), ...labelsOf(job), location: job.location, expiresAt: row.expires_at };
 }
@@ -31,28 +46,36 @@ export interface SendingOutcome {
 }
 
 /** The outcome by the task's status. IN_PROGRESS and unknown statuses leave it open; `jobPosting` counts only after the task's end. */
-export function outcomeOfTask(source: Source, sending: Sending, task: WireTask, now: number): SendingOutcome {
+export function outcomeOfTask(source: Source, sending: Sending, task: TaskReport, now: number): SendingOutcome {
   const { finding, patch } = endOfTask(source, sending, task, now);
   return {
     finding,
-    patch: patch === undefined || patch === "forget" ? patch : { ...patch, sent_mark: null, task: JSON.stringify(rawOf(task)) },
+    patch: patch === undefined || patch === "forget" ? patch : { ...patch, sent_mark: null, task: JSON.stringify(task.raw) },
   };
 }
 
-function endOfTask(source: Source, sending: Sending, task: WireTask, now: number): SendingOutcome {
+function endOfTask(source: Source, sending: Sending, task: TaskReport, now: number): SendingOutcome {
   const error = task.errorMessage?.trim();
   switch (task.status) {
     case "SUCCEEDED":
-      return { finding: applied(source, sending), patch: appliedPatch(sending, task.jobPosting ?? undefined, now) };
+      return {
+        finding: applied(source, sending, explainPlaces(task.refusedPlaces)),
+        patch: isClosedInPart(sending, task) ? {} : appliedPatch(sending, task.jobPosting ?? undefined, now),
+      };
     case "PROCESSED":
       // The payload was accepted, and the customer's jobs come from a feed: the task has ended without a listing.
-      if (!error) return { finding: applied(source, sending), patch: processedPatch(sending) };
-      return { finding: refused([explainTask(error)]), patch: refusedPatch(sending, error) };
+      if (!error) return { finding: applied(source, sending, explainPlaces(task.refusedPlaces)), patch: processedPatch(sending) };
+      return { finding: refused([explainTask(source, error)]), patch: refusedPatch(sending, error) };
     case "FAILED":
-      return { finding: refused([explainTask(error)]), patch: refusedPatch(sending, error ?? "") };
+      return { finding: refused([explainTask(source, error)]), patch: refusedPatch(sending, error ?? "") };
     default:
       return { finding: { outcome: "PENDING" } };
   }
+}
+
+/** A posting that LinkedIn still lists somewhere can be closed again; the next read of its listing shows which it is. */
+function isClosedInPart({ operation }: Sending, { refusedPlaces }: TaskReport): boolean {
+  return operation === "CLOSE" && refusedPlaces.length > 0;
 }
 
 function processedPatch({ job }: Sending): PostingPatch {
@@ -81,6 +104,14 @@ function appliedPatch({ operation, job, before }: Sending, jobPosting: string | 
         ...labelsOf(job),
         payload_in_force: JSON.stringify(job),
         ...(job.expireAt === undefined ? {} : { expires_at: iso(job.expireAt) }),
+      };
+    case "UPGRADE":
+      // Without a given end LinkedIn sets one, which the next read of the listing shows.
+      return {
+        ...known,
+        state: "LISTED",
+        payload_in_force: JSON.stringify(job),
+        expires_at: job.expireAt === undefined ? null : iso(job.expireAt),
       };
     case "RENEW":
       // The payload stays in force: a renewal sends it again to identify the posting.
@@ -151,6 +182,8 @@ function signOf({ operation, job, before }: Sending, listing: WireListing | null
       if (!was || is === undefined || is === null) return "none";
       return is > Date.parse(was) ? "applied" : "not-applied";
     }
+    case "UPGRADE":
+      return signOfPromotion(before?.promotion, listing);
     case "UPDATE":
       if (status !== "LISTED" || before === null) return "none";
       if (listing?.rawLocation && job.location !== before.location) return listing.rawLocation === job.location ? "applied" : "not-applied";
@@ -158,6 +191,13 @@ function signOf({ operation, job, before }: Sending, listing: WireListing | null
         return info.expireAt === job.expireAt ? "applied" : "not-applied";
       return "none";
   }
+}
+
+/** Only a posting that was not promoted before shows whether this has promoted it; one that is not listed any more shows nothing. */
+function signOfPromotion(before: string | null | undefined, listing: WireListing | null): Sign {
+  if (before !== NOT_PROMOTED) return "none";
+  if (listing?.promotionStatus === PROMOTED) return "applied";
+  return listing?.listingStatus === "LISTED" && listing.promotionStatus === NOT_PROMOTED ? "not-applied" : "none";
 }
 
 /** The change of the stored posting after a person resolved a sending that no attempt could settle. */
@@ -190,8 +230,9 @@ export function patchOfListing(state: PostingState, listing: WireListing, now: n
   return { state: "CLOSED", listing: JSON.stringify(rawOf(listing)), closed_at: expired ? iso(expireAt) : null };
 }
 
-function applied(source: Source, { job }: Sending): Finding {
-  return { outcome: "APPLIED", result: { vacancyId: vacancyGlobalId(source, job.externalJobPostingId) } };
+function applied(source: Source, { job }: Sending, userErrors?: UserError[]): Finding {
+  const result = { vacancyId: vacancyGlobalId(source, job.externalJobPostingId) };
+  return { outcome: "APPLIED", result, ...(userErrors === undefined || userErrors.length === 0 ? {} : { userErrors }) };
 }
 
 function refused(userErrors: UserError[]): Finding {

@@ -4,6 +4,7 @@ import type { Source } from "../../../schema/common/source.js";
 import type { Sent } from "../../contract/change.js";
 import { refusalIn, refusalInBatch, refusalOfElement, withRefusal } from "../linkedin.errors.js";
 import { vacancyGlobalId } from "../linkedin.mapping.js";
+import { elementOf } from "../linkedin.version.js";
 import type { WireElementAnswer } from "../linkedin.wire.js";
 import type { PostingUpdate } from "../store/linkedin.posting.repository.js";
 import { batchesOf } from "./linkedin.batches.js";
@@ -28,8 +29,12 @@ export async function sendPostings(
   return answers;
 }
 
-async function sendBatch({ source, client }: ChangeContext, batch: readonly Sending[], scope: CallScope): Promise<(Sent | VendorError)[]> {
-  const elements = batch.map(({ operation, job }) => ({ ...job, jobPostingOperationType: operation }));
+async function sendBatch(
+  { source, client, api }: ChangeContext,
+  batch: readonly Sending[],
+  scope: CallScope,
+): Promise<(Sent | VendorError)[]> {
+  const elements = batch.map(({ operation, job }) => elementOf(job, operation, api));
   try {
     const answers = await client.createBatch(elements, scope);
     return answers.map((answer, index) => sentOrRefused(source, batch[index] as Sending, answer));
