@@ -5,6 +5,7 @@ import {
   type ListName,
   type WireDayFigure,
   type WireFieldRules,
+  type WireManagerAccount,
   type WireMe,
   type WireProlongation,
   type WirePublicationType,
@@ -15,6 +16,7 @@ import {
   wireFieldRules,
   wireItems,
   wireListedVacancy,
+  wireManagerAccounts,
   wireMe,
   wireProlongation,
   wirePublicationType,
@@ -62,6 +64,12 @@ export class HeadHunterClient {
 
   async me(scope: CallScope): Promise<WireMe> {
     return readJson(await this.#read("/me", "GET /me", scope), wireMe, "GET /me");
+  }
+
+  /** The work accounts of the manager, one of which X-Manager-Account-Id names. */
+  async managerAccounts(scope: CallScope): Promise<WireManagerAccount[]> {
+    const route = "GET /manager_accounts/mine";
+    return readJson(await this.#read("/manager_accounts/mine", route, scope), wireManagerAccounts, route).items;
   }
 
   async getVacancy(vacancyId: string, scope: ReadScope): Promise<WireVacancy> {

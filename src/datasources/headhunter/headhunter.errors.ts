@@ -7,7 +7,7 @@ import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { nameVariables } from "../contract/variables.js";
 import { inputPathOf } from "./changes/headhunter.input-paths.js";
 import { nativeIdsOf, vacancyGlobalId } from "./headhunter.mapping.js";
-import { type WireError, wireErrors } from "./headhunter.wire.js";
+import { type WireError, type WireManagerAccount, wireErrors } from "./headhunter.wire.js";
 
 /** The request id of a refusal, in the header or in the envelope; either may be missing. */
 function requestIdOf({ headers, json }: VendorResponse): string | undefined {
@@ -21,9 +21,11 @@ function errorsOf(body: unknown): WireError[] {
   return parsed.success ? parsed.data.errors : [];
 }
 
-/** An expired token is a 403, like a missing right or a used-up quota. Only type and value distinguish them. */
+/** An expired token is a 403, like a missing right or a used-up quota. Only type and value distinguish them. A relay may make it a 401. */
 export function isTokenExpired(response: VendorResponse): boolean {
-  return response.status === 403 && errorsOf(response.json).some(({ type, value }) => type === "oauth" && value === "token_expired");
+  return (
+    [401, 403].includes(response.status) && errorsOf(response.json).some(({ type, value }) => type === "oauth" && value === "token_expired")
+  );
 }
 
 interface Reading {
@@ -55,7 +57,23 @@ export function classifyHeadHunter(response: VendorResponse, request: VendorRequ
   });
 }
 
-function read(status: number, { type, value }: WireError): Reading {
+/** `11 (Example), 12`: ids of work accounts with their employers' names, where they have one. */
+export function accountsInWords(accounts: readonly WireManagerAccount[]): string {
+  return accounts.map(({ id, employer }) => (employer?.name ? `${id} (${employer.name})` : String(id))).join(", ");
+}
+
+/** Refusals of the work account that X-Manager-Account-Id names (OpenAPI). They come before HeadHunter has done anything. */
+function readAccountRefusal({ type, allowed_accounts: allowed }: WireError): Reading {
+  const others = allowed.length === 0 ? "another one" : `one of ${accountsInWords(allowed)}`;
+  const advice =
+    type === "manager_extra_accounts"
+      ? "The manager has no account of this id. Correct HEADHUNTER_MANAGER_ACCOUNT_ID, or leave it out for the primary account."
+      : `The account that is used is blocked. Set HEADHUNTER_MANAGER_ACCOUNT_ID to ${others}.`;
+  return { code: "CREDENTIALS_REJECTED", sent: "no", advice };
+}
+
+function read(status: number, error: WireError): Reading {
+  const { type, value } = error;
   if (type === "oauth") {
     const advice =
       value === "token_expired"
@@ -63,6 +81,7 @@ function read(status: number, { type, value }: WireError): Reading {
         : "Sign the manager in again and set HEADHUNTER_ACCESS_TOKEN and HEADHUNTER_REFRESH_TOKEN.";
     return { code: "CREDENTIALS_REJECTED", sent: "no", advice };
   }
+  if (type === "manager_extra_accounts" || type === "manager_accounts") return readAccountRefusal(error);
   if (type === "bad_user_agent") return { code: "CREDENTIALS_REJECTED", sent: "no", advice: "Correct HEADHUNTER_USER_AGENT." };
   // HeadHunter requires a captcha of callers without a token only.
   if (type === "captcha_required") return { code: "CREDENTIALS_REJECTED", sent: "no", advice: "Check HEADHUNTER_ACCESS_TOKEN." };

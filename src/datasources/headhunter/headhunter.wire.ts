@@ -230,6 +230,14 @@ export const wireMe = z.looseObject({
 });
 export type WireMe = z.infer<typeof wireMe>;
 
+/** One of the manager's work accounts: he may have several, at several employers. */
+const managerAccount = z.looseObject({ id, employer: reference.nullish() });
+export type WireManagerAccount = z.infer<typeof managerAccount>;
+/** GET /manager_accounts/mine. An account that cannot be read could not be chosen either. */
+export const wireManagerAccounts = z.looseObject({
+  items: z.array(z.unknown()).transform((items) => readableOf(managerAccount).parse(items)),
+});
+
 export const wirePublished = z.looseObject({ id: digits });
 
 /** A refresh token works once, so an unreadable or missing life of the new pair must not lose the pair. */
@@ -251,6 +259,7 @@ const wireError = z.looseObject({
   pointer: text.catch(null),
   found: count.catch(null),
   items: readableOf(z.looseObject({ id })),
+  allowed_accounts: readableOf(managerAccount),
 });
 export type WireError = z.infer<typeof wireError>;
 export const wireErrors = z.looseObject({ errors: readableOf(wireError), request_id: text.catch(null) });

@@ -1,5 +1,5 @@
-import type { EnvReader } from "../../config/config.js";
 import { createHttpEngine } from "../../http/engine.js";
+import type { Send } from "../../http/request.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { CredentialRepository } from "../../store/credential.repository.js";
 import { defineVendor, statusOf, type VendorConnection, type VendorDeps } from "../contract/vendor-module.js";
@@ -8,25 +8,15 @@ import { HeadHunterAccount } from "./headhunter.account.js";
 import { HeadHunterClient } from "./headhunter.client.js";
 import { HeadHunterDatasource, type HeadHunterParts } from "./headhunter.datasource.js";
 import { classifyHeadHunter } from "./headhunter.errors.js";
+import { type AccountCheckOptions, ManagerAccountCheck, withSettings } from "./headhunter.every-call.js";
 import "./headhunter.input.js";
 import { headHunterPolicy, tokenPolicy } from "./headhunter.policy.js";
+import { type HeadHunterSettings, readSettings } from "./headhunter.settings.js";
 import { HeadHunterTokens } from "./headhunter.tokens.js";
 import { VacancyFiguresRepository } from "./statistics/headhunter.figures.repository.js";
 import { figureTables } from "./statistics/headhunter.figures.tables.js";
 import { HeadHunterStatistics } from "./statistics/headhunter.statistics.js";
 import { StatsRecorder } from "./statistics/headhunter.stats-recorder.js";
-
-export interface HeadHunterSettings {
-  baseUrl: string;
-  tokenUrl: string;
-  accessToken: string;
-  /** Renews an expired token. It works once; later ones come from the database. */
-  refreshToken: string | undefined;
-  /** `App/1.0 (mail@example.com)`. HeadHunter refuses requests without it. */
-  userAgent: string;
-  employerId: string | undefined;
-  managerId: string | undefined;
-}
 
 /** @see `docs/configuration.md` */
 export interface HeadHunterOptions {
@@ -41,27 +31,7 @@ export const headhunter = defineVendor<HeadHunterSettings, HeadHunterOptions>({
   prefix: "HEADHUNTER",
   tables: figureTables,
 
-  read(env) {
-    const accessToken = env.secret("HEADHUNTER_ACCESS_TOKEN");
-    const refreshToken = env.secret("HEADHUNTER_REFRESH_TOKEN");
-    const baseUrl = env.url("HEADHUNTER_BASE_URL", "https://api.hh.ru");
-    const rest = {
-      baseUrl,
-      refreshToken,
-      employerId: readId(env, "HEADHUNTER_EMPLOYER_ID"),
-      managerId: readId(env, "HEADHUNTER_MANAGER_ID"),
-      tokenUrl: env.url("HEADHUNTER_TOKEN_URL", `${baseUrl}/token`),
-    };
-    const userAgent = env.string("HEADHUNTER_USER_AGENT");
-    if (accessToken === undefined) {
-      if (refreshToken !== undefined) env.fault("HEADHUNTER_ACCESS_TOKEN", "is required where HEADHUNTER_REFRESH_TOKEN is set");
-      return undefined;
-    }
-    if (userAgent === undefined)
-      env.fault("HEADHUNTER_USER_AGENT", "is required with HEADHUNTER_ACCESS_TOKEN; expected App/1.0 (mail@example.com)");
-    return { ...rest, accessToken, userAgent: userAgent ?? "" };
-  },
-
+  read: readSettings,
   readOptions: (env) => ({ statsRecording: env.oneOf("STATS_RECORDING", ["on", "off"], "on") === "on" }),
 
   connect,
@@ -80,7 +50,7 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
     secrets,
   );
   const engine = createHttpEngine({ ...common, policy: headHunterPolicy(source, settings.baseUrl), authorizer: tokens });
-  const client = new HeadHunterClient(engine.send);
+  const client = new HeadHunterClient(senderOf(engine.send, settings, deps));
   const account = new HeadHunterAccount(source, client, clock, settings);
   const store = new VacancyFiguresRepository(database, source);
   const statistics = new HeadHunterStatistics(client, store, clock);
@@ -102,8 +72,13 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
   };
 }
 
-function readId(env: EnvReader, name: string): string | undefined {
-  const id = env.string(name);
-  if (id !== undefined && !/^\d+$/.test(id)) env.fault(name, "expected an id of digits, as GET /me tells it");
-  return id;
+/** What the settings add to every request; a work account is checked before it is used. */
+function senderOf(send: Send, settings: HeadHunterSettings, { source, clock }: VendorDeps): Send {
+  const asConfigured = withSettings(send, settings);
+  const { managerAccountId, employerId } = settings;
+  if (managerAccountId === undefined) return asConfigured;
+  const configured = new HeadHunterClient(asConfigured);
+  const primary = new HeadHunterClient(withSettings(send, { ...settings, managerAccountId: undefined }));
+  const accounts: AccountCheckOptions["accounts"] = (scope, as) => (as === "primary" ? primary : configured).managerAccounts(scope);
+  return new ManagerAccountCheck({ source, clock, managerAccountId, employerId, accounts }).guard(asConfigured);
 }

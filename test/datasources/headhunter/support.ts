@@ -242,13 +242,12 @@ export class HeadHunterWorld {
   }
 }
 
+export type Overlay = (request: StandInRequest, own: (request: StandInRequest) => StandInResponse) => StandInResponse | undefined;
+
 /** Answers some requests in the stand-in's place: those for which `answer` gives something. Before the world is opened. */
-export function overlay(
-  world: HeadHunterWorld,
-  answer: (request: StandInRequest, own: () => StandInResponse) => StandInResponse | undefined,
-) {
+export function overlay(world: HeadHunterWorld, answer: Overlay): void {
   const { handle } = world.standIn;
-  world.standIn.handle = (request) => answer(request, () => handle(request)) ?? handle(request);
+  world.standIn.handle = (request) => answer(request, handle) ?? handle(request);
 }
 
 export function vacancyId(id: string | number): string {

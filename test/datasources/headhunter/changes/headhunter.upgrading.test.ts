@@ -79,7 +79,7 @@ class Sales {
   offersStatus = 200;
   paid: string[][] = [];
 
-  answer(request: StandInRequest, own: () => StandInResponse): StandInResponse | undefined {
+  answer(request: StandInRequest, own: (request: StandInRequest) => StandInResponse): StandInResponse | undefined {
     const { method, path, json } = request;
     if (path === `/vacancies/${ACTIVE}/upgrades`) {
       return this.offersStatus === 200
@@ -88,7 +88,7 @@ class Sales {
     }
     if (path !== `/vacancies/${ACTIVE}`) return undefined;
     if (method === "GET") {
-      const whole = own();
+      const whole = own(request);
       const shown = {
         billing_type: this.billingType === null ? null : { id: this.billingType },
         vacancy_properties: this.properties && { properties: this.properties.map((property_type) => ({ property_type })) },
