@@ -1,5 +1,5 @@
 import { REQUISITIONS } from "../../src/sandbox/world.js";
-import { type Company, startCompany } from "../support/company.js";
+import { type Company, HARVESTS, startCompany } from "../support/company.js";
 
 interface Report {
   vendor: string;
@@ -33,11 +33,12 @@ const POSTING = {
   linkedin: { location: "Berlin, Germany", applyUrl: "https://example.com/apply", externalJobPostingId: POSTING_ID },
 };
 
-describe("One graph over five vendors", () => {
+/** Every row holds through both APIs of Greenhouse. */
+describe.each(HARVESTS)("One graph over five vendors, Greenhouse through Harvest %s", (harvest) => {
   let company: Company;
 
   beforeEach(async () => {
-    company = await startCompany();
+    company = await startCompany({}, undefined, harvest);
   });
   afterEach(() => company.stop());
 
@@ -245,7 +246,7 @@ describe("One graph over five vendors", () => {
       jobTimeline: {
         job: { id: string; vendor: string };
         versions: { effectiveDate: string; expirationDate: string | null }[];
-        openings: { openedAt: string; closedAt: string | null }[];
+        openings: { openedAt: string | null; closedAt: string | null }[];
       }[];
     }>(
       `{ jobTimeline(start: "2025-01-01", end: "2026-01-01", first: 30) { job { id vendor } versions { effectiveDate expirationDate } openings { openedAt closedAt } } }`,
@@ -257,7 +258,9 @@ describe("One graph over five vendors", () => {
       for (const { effectiveDate, expirationDate } of versions) {
         expect(effectiveDate < "2026-01-01" && (expirationDate ?? "9999") > "2025-01-01").toBe(true);
       }
-      for (const { openedAt, closedAt } of openings) expect(openedAt < "2026-01-01" && (closedAt ?? "9999") > "2025-01-01").toBe(true);
+      // Harvest v3 does not say when a draft's openings were opened: they count from the beginning.
+      for (const { openedAt, closedAt } of openings)
+        expect((openedAt ?? "0000") < "2026-01-01" && (closedAt ?? "9999") > "2025-01-01").toBe(true);
     }
   });
 

@@ -1,6 +1,7 @@
 import type { Clock } from "../../src/clock.js";
 import { createFeishuStandIn, type FeishuStandIn } from "../../src/sandbox/feishu/index.js";
 import { createGreenhouseStandIn, type GreenhouseStandIn } from "../../src/sandbox/greenhouse/index.js";
+import { createGreenhouseV3StandIn } from "../../src/sandbox/greenhouse-v3/index.js";
 import { createHeadHunterStandIn, type HeadHunterStandIn } from "../../src/sandbox/headhunter/index.js";
 import type { StandInHandler, StandInRequest } from "../../src/sandbox/kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "../../src/sandbox/kit/stand-in.js";
@@ -23,6 +24,7 @@ export interface Company {
   clock: ManualClock;
   graph: TestGraph;
   feishu: Vendor<FeishuStandIn>;
+  /** Through Harvest v3 the records are the same; its answers, and so what spoils them, are not. */
   greenhouse: Vendor<GreenhouseStandIn>;
   headhunter: Vendor<HeadHunterStandIn>;
   linkedin: Vendor<LinkedInStandIn>;
@@ -33,11 +35,20 @@ export interface Company {
   stop(): Promise<void>;
 }
 
+/** The two APIs of Greenhouse. */
+export const HARVESTS = ["v1", "v3"] as const;
+export type Harvest = (typeof HARVESTS)[number];
+
 /** `log`: as startGraph takes it. */
-export async function startCompany(env: Record<string, string> = {}, log?: Record<string, unknown>[]): Promise<Company> {
+export async function startCompany(
+  env: Record<string, string> = {},
+  log?: Record<string, unknown>[],
+  harvest: Harvest = "v1",
+): Promise<Company> {
   const clock = new ManualClock("2026-11-22T12:00:00Z");
   const feishu = await run(createFeishuStandIn({ clock }), clock);
-  const greenhouse = await run(createGreenhouseStandIn({ clock }), clock);
+  const built = harvest === "v1" ? createGreenhouseStandIn({ clock }) : createGreenhouseV3StandIn({ clock });
+  const greenhouse = await run(built as GreenhouseStandIn, clock);
   const headhunter = await run(createHeadHunterStandIn({ clock }), clock);
   const linkedin = await run(createLinkedInStandIn({ clock }), clock);
   const all = [feishu, greenhouse, headhunter, linkedin];
@@ -49,8 +60,7 @@ export async function startCompany(env: Record<string, string> = {}, log?: Recor
       FEISHU_APP_ID: "cli_sandbox",
       FEISHU_APP_SECRET: "sandbox-secret",
       FEISHU_BASE_URL: feishu.running.origin,
-      GREENHOUSE_API_TOKEN: "sandbox-token",
-      GREENHOUSE_ON_BEHALF_OF: "4000000000",
+      ...credentialsOf(harvest, greenhouse.running.origin),
       GREENHOUSE_BASE_URL: greenhouse.running.origin,
       HEADHUNTER_ACCESS_TOKEN: "sandbox-access-token",
       HEADHUNTER_USER_AGENT: "Hiregraph/test (test@example.com)",
@@ -86,6 +96,16 @@ export async function startCompany(env: Record<string, string> = {}, log?: Recor
       await graph.stop();
       await Promise.all(all.map(({ running }) => running.close()));
     },
+  };
+}
+
+function credentialsOf(harvest: Harvest, origin: string): Record<string, string> {
+  if (harvest === "v1") return { GREENHOUSE_API_TOKEN: "sandbox-token", GREENHOUSE_ON_BEHALF_OF: "4000000000" };
+  return {
+    GREENHOUSE_CLIENT_ID: "sandbox-client-4000000102",
+    GREENHOUSE_CLIENT_SECRET: "sandbox-secret",
+    GREENHOUSE_USER_ID: "4000000000",
+    GREENHOUSE_TOKEN_URL: `${origin}/token`,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { StandInRequest } from "../../../src/sandbox/kit/exchange.js";
-import { type Company, startCompany } from "../../support/company.js";
+import { type Company, HARVESTS, startCompany } from "../../support/company.js";
 
 type Json = Record<string, unknown>;
 interface Made {
@@ -7,13 +7,20 @@ interface Made {
   userErrors: { code: string }[];
 }
 
+/** What the two APIs call the parts of an opening. All rows hold for both. */
+const PARTS = {
+  v1: { status: "status", closed: "closed", closeReason: "close_reason", customFields: "keyed_custom_fields" },
+  v3: { status: "open", closed: false, closeReason: "close_reason_id", customFields: "custom_fields" },
+};
+
 /** Changes whose record, or the record's neighbour, cannot be read: nothing is told of them that nobody knows. */
-describe("Openings of Greenhouse that cannot be read", () => {
+describe.each(HARVESTS)("Openings of Greenhouse that cannot be read through Harvest %s", (harvest) => {
+  const parts = PARTS[harvest];
   let company: Company;
   let job: Company["greenhouse"]["standIn"]["state"]["jobs"][number];
 
   beforeEach(async () => {
-    company = await startCompany({ REQUEST_DEADLINE_MS: "5000" });
+    company = await startCompany({ REQUEST_DEADLINE_MS: "5000" }, undefined, harvest);
     const found = company.greenhouse.standIn.state.jobs.find(
       ({ openings }) => openings.some(({ status }) => status === "open") && openings.some(({ status }) => status === "closed"),
     );
@@ -35,7 +42,7 @@ describe("Openings of Greenhouse that cannot be read", () => {
     return data?.operation.outcome;
   }
 
-  const writes = () => company.greenhouse.running.requests.filter(({ method }) => method !== "GET");
+  const writes = () => company.greenhouse.running.requests.filter(({ method, path }) => method !== "GET" && path !== "/token");
   const isList = ({ path }: StandInRequest) => path.endsWith("/openings");
   /** Changes openings wherever they are shown. */
   const spoil = (which: (opening: Json) => boolean, change: Json) => {
@@ -50,10 +57,10 @@ describe("Openings of Greenhouse that cannot be read", () => {
 
   it("keep a lost creation in doubt where it may be one of them, and tell how it ended once they can be read", async () => {
     const before = new Set(job.openings.map(({ id }) => id));
-    company.greenhouse.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    company.greenhouse.running.faults.arm({ kind: "drop-after", method: "POST", path: "/openings$", times: 1 });
     company.greenhouse.spoil = (request, json: Json[]) =>
       isList(request) && Array.isArray(json)
-        ? json.map((one) => (before.has(one.id as number) ? one : { ...one, status: "new" }))
+        ? json.map((one) => (before.has(one.id as number) ? one : { ...one, [parts.status]: "new" }))
         : undefined;
     const made = await make("createOpenings", `{ jobId: "greenhouse:job:${job.id}", openings: [{ openingId: "lost" }] }`);
     expect(made.operation?.outcome).toBe("UNCERTAIN");
@@ -68,7 +75,7 @@ describe("Openings of Greenhouse that cannot be read", () => {
   it("do not keep a creation in doubt where they were there before, and are counted among the open ones as far as they say so", async () => {
     const bad = open();
     spoil(({ id }) => id === bad.id, { application_id: "seven" });
-    company.greenhouse.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    company.greenhouse.running.faults.arm({ kind: "drop-before", method: "POST", path: "/openings$", times: 1 });
     const made = await make("createOpenings", `{ jobId: "greenhouse:job:${job.id}", openings: [{ openingId: "lost" }] }`);
     await company.clock.advance(600_000);
     expect(await outcome(made)).toBe("NOT_APPLIED");
@@ -81,9 +88,9 @@ describe("Openings of Greenhouse that cannot be read", () => {
   });
 
   it.each([
-    ["closeOpening", "", { status: "on_hold" }],
+    ["closeOpening", "", { [parts.status]: "on_hold" }],
     ["updateOpening", ', openingId: "new"', { opening_id: { text: "old" } }],
-    ["updateOpening", ', customFields: [{ key: "languages", value: "x" }]', { keyed_custom_fields: { languages: 7 } }],
+    ["updateOpening", ', customFields: [{ key: "languages", value: "x" }]', { [parts.customFields]: { languages: 7 } }],
   ])("are not changed where the change goes by it: %s", async (mutation, more, change) => {
     const bad = open();
     spoil(({ id }) => id === bad.id, change);
@@ -103,7 +110,7 @@ describe("Openings of Greenhouse that cannot be read", () => {
     const bad = open();
     const reason = company.greenhouse.standIn.state.closeReasons[1];
     company.greenhouse.running.faults.arm({ kind: "drop-after", method: "PATCH", times: 1 });
-    spoil(({ id, status }) => id === bad.id && status === "closed", { close_reason: "filled" });
+    spoil((one) => one.id === bad.id && one[parts.status] === parts.closed, { [parts.closeReason]: "filled" });
     const made = await make("closeOpening", `{ id: "${idOf(bad)}", closeReasonId: "${reason?.id}" }`);
     expect(made.operation?.outcome).toBe("UNCERTAIN");
     company.greenhouse.spoil = undefined;
