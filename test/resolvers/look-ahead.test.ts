@@ -84,6 +84,11 @@ describe("What ids tell of the fields below, where jobs and openings are read ap
       [read.job, read.openings],
     ],
     [
+      "the openings of a job's timeline, beside the job",
+      ({ job }) => `{ job(id: "${job}") { timeline(${RANGE}) { openings { id } job { timeline(${RANGE}) { openings { id } } } } } }`,
+      [read.job, read.openings],
+    ],
+    [
       "the openings below a timeline's job",
       ({ job }) => `{ jobTimeline(${RANGE}, jobIds: ["${job}"]) { job { ${OPENINGS} } } }`,
       [read.job, read.openings],
@@ -114,6 +119,7 @@ describe("What ids tell of the fields below, where jobs and openings are read ap
     ["a field that is skipped", "openings @skip(if: $yes) { nodes { id } }"],
     ["a fragment that is not included", `... @include(if: $no) { ${OPENINGS} }`],
     ["an argument that is refused", "openings(first: 0) { nodes { id } }"],
+    ["a timeline whose range is refused", 'timeline(start: "2030-01-01", end: "2020-01-01") { openings { id } }'],
   ])("is not asked for: %s", async (_, below) => {
     const query = `query ($id: ID!, $yes: Boolean = true, $no: Boolean = false) {
       job(id: $id) { id ${below} } always: __typename @skip(if: $no) @include(if: $yes)

@@ -1,8 +1,9 @@
 import { validateSync } from "class-validator";
-import type { GraphQLResolveInfo } from "graphql";
+import type { FieldNode, GraphQLResolveInfo } from "graphql";
 import type { Context } from "../../context.js";
 import type { OpeningsKey } from "../../reads/loaders.js";
 import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
+import { RangeArgs } from "../../schema/common/range.args.js";
 import type { Job } from "../../schema/job/job.type.js";
 import { OpeningsArgs } from "../../schema/opening/opening.args.js";
 import type { Opening } from "../../schema/opening/opening.type.js";
@@ -19,8 +20,22 @@ import { argumentsOf, type SelectingTyped, selectionsOf } from "./selection.js";
  * @param ids Global ids of jobs and openings; others are passed over.
  */
 export function lookAhead(context: Context, info: SelectingTyped, ids: readonly string[]): void {
-  const ahead = new LookAhead(context, info);
-  for (const id of ids) ahead.below(id);
+  const ofJobs = openingsBelowJob(info);
+  const jobs = selectionsOf(info, "Opening", "job");
+  const ofTheirJobs = openingsBelowJob({ ...info, fieldNodes: jobs });
+  for (const id of ids) {
+    beginOpenings(context, id, ofJobs);
+    const jobId = jobs.length === 0 ? undefined : jobOfOpening(context, id);
+    if (jobId === undefined) continue;
+    begin(context.loaders.job.load(jobId));
+    beginOpenings(context, jobId, ofTheirJobs);
+  }
+}
+
+/** The same for timelines of these jobs. */
+export function lookAheadOfTimelines(context: Context, info: SelectingTyped, jobIds: readonly string[]): void {
+  const wanted = openingsBelowTimeline(info);
+  for (const id of jobIds) beginOpenings(context, id, wanted);
 }
 
 /** A job by its global id, with what is selected below it begun at once; null where its vendor does not have it. */
@@ -37,14 +52,6 @@ export function readOpening(context: Context, info: GraphQLResolveInfo, id: stri
   return shown(context, info, opening);
 }
 
-/** The same as `lookAhead` for timelines: the openings of each, and what is selected below its job. */
-export function lookAheadOfTimelines(context: Context, info: SelectingTyped, jobIds: readonly string[]): void {
-  const below = { ...info, fieldNodes: selectionsOf(info, "JobTimeline", "job") };
-  const openings = selectionsOf(info, "JobTimeline", "openings").map(() => ({}));
-  const ahead = new LookAhead(context, below, openings);
-  for (const id of jobIds) ahead.below(id);
-}
-
 /** The loader's key for Job.openings with these arguments. */
 export function openingsKey(jobId: string, { status }: Pick<OpeningsArgs, "status">): OpeningsKey {
   return { jobId, status: status ?? undefined };
@@ -52,47 +59,40 @@ export function openingsKey(jobId: string, { status }: Pick<OpeningsArgs, "statu
 
 type Asked = Pick<OpeningsArgs, "status">;
 
-class LookAhead {
-  readonly #context: Context;
-  /** The openings wanted of each job. */
-  readonly #openingsOfJobs: readonly Asked[];
-  /** Undefined where the jobs of openings are not wanted, else the openings wanted of each. */
-  readonly #jobsOfOpenings: readonly Asked[] | undefined;
-
-  constructor(context: Context, info: SelectingTyped, more: readonly Asked[] = []) {
-    this.#context = context;
-    this.#openingsOfJobs = [...more, ...openingsBelowJob(info)];
-    const jobs = selectionsOf(info, "Opening", "job");
-    this.#jobsOfOpenings = jobs.length === 0 ? undefined : openingsBelowJob({ ...info, fieldNodes: jobs });
-  }
-
-  below(text: string): void {
-    const id = parseGlobalId(text);
-    const port = id && this.#context.graph.datasource(id.source)?.openings;
-    if (id === undefined || port?.jobIdOf === undefined) return;
-    if (id.kind === "job") this.#beginOpenings(id.text, this.#openingsOfJobs);
-    if (id.kind !== "opening" || this.#jobsOfOpenings === undefined) return;
-    const nativeJobId = port.jobIdOf(id.nativeIds.join("."));
-    if (nativeJobId === undefined) return;
-    const jobId = formatGlobalId(id.source, "job", nativeJobId);
-    begin(this.#context.loaders.job.load(jobId));
-    this.#beginOpenings(jobId, this.#jobsOfOpenings);
-  }
-
-  #beginOpenings(jobId: string, wanted: readonly Asked[]): void {
-    for (const asked of wanted) begin(this.#context.loaders.openingsOfJob.load(openingsKey(jobId, asked)));
-  }
+/** What is asked of a job's openings, by the job's own field and by those of its timelines. */
+function openingsBelowJob(info: SelectingTyped): Asked[] {
+  const own = selectionsOf(info, "Job", "openings").flatMap((node) => acceptedArguments(info, node, OpeningsArgs) ?? []);
+  const timelines = selectionsOf(info, "Job", "timeline").filter((node) => acceptedArguments(info, node, RangeArgs) !== undefined);
+  return timelines.length === 0 ? own : [...own, ...openingsBelowTimeline({ ...info, fieldNodes: timelines })];
 }
 
-/** What is asked by each `openings` selected in a job; one whose arguments are refused asks for nothing. */
-function openingsBelowJob(info: SelectingTyped): Asked[] {
-  return selectionsOf(info, "Job", "openings").flatMap((node) => {
-    const args = argumentsOf(info, "Job", node);
-    if (args === undefined) return [];
-    const asked = Object.assign(new OpeningsArgs(), args);
-    // As type-graphql checks them before the resolver is called.
-    return validateSync(asked, { skipMissingProperties: true, forbidUnknownValues: false }).length === 0 ? [asked] : [];
-  });
+function openingsBelowTimeline(info: SelectingTyped): Asked[] {
+  const own = selectionsOf(info, "JobTimeline", "openings").map(() => ({}));
+  const jobs = selectionsOf(info, "JobTimeline", "job");
+  return jobs.length === 0 ? own : [...own, ...openingsBelowJob({ ...info, fieldNodes: jobs })];
+}
+
+/** The arguments of a job's field; undefined where they are refused, so that the field asks for nothing. */
+function acceptedArguments<Args extends object>(info: SelectingTyped, node: FieldNode, type: new () => Args): Args | undefined {
+  const given = argumentsOf(info, "Job", node);
+  if (given === undefined) return undefined;
+  const args = Object.assign(new type(), given);
+  // As type-graphql checks them before the resolver is called.
+  return validateSync(args, { skipMissingProperties: true, forbidUnknownValues: false }).length === 0 ? args : undefined;
+}
+
+function beginOpenings(context: Context, text: string, wanted: readonly Asked[]): void {
+  const id = parseGlobalId(text);
+  if (id?.kind !== "job" || context.graph.datasource(id.source)?.openings?.jobIdOf === undefined) return;
+  for (const asked of wanted) begin(context.loaders.openingsOfJob.load(openingsKey(id.text, asked)));
+}
+
+/** The global id of an opening's job, where its own tells it. */
+function jobOfOpening(context: Context, text: string): string | undefined {
+  const id = parseGlobalId(text);
+  if (id?.kind !== "opening") return undefined;
+  const jobId = context.graph.datasource(id.source)?.openings?.jobIdOf?.(id.nativeIds.join("."));
+  return jobId === undefined ? undefined : formatGlobalId(id.source, "job", jobId);
 }
 
 /** Whoever asks for it later is told how it failed. */
