@@ -6,7 +6,7 @@ import {
   OneOpeningDocument,
   UpdateOpeningDocument,
 } from "../../../generated/graphql.js";
-import { answered, closedOf, jobId, openingId, openOf, startWorld, V3, type World } from "../world.js";
+import { APIS, answered, closedOf, jobId, openingId, openOf, startWorld, V3, type World } from "../world.js";
 
 /** Where an adapter that knows v1, or trusts the reference alone, goes wrong with Harvest v3. */
 let world: World;
@@ -27,6 +27,20 @@ describe("What is not there", () => {
       expect(await world.graph.data(OneOpeningDocument, { id })).toEqual({ opening: null });
     }
     expect(new Set(world.requests().map(({ status }) => status))).toEqual(new Set([200]));
+  });
+});
+
+describe("The openings of a job that is not there", () => {
+  const TIMELINE = '{ jobTimeline(start: "2020-01-01", end: "2030-01-01", jobIds: ["greenhouse:job:17"]) { openings { id } } }';
+
+  it.each(APIS)("are an error of v1, which was asked for the job, and an empty list of v3, which is not: Harvest $name", async (api) => {
+    const other = await startWorld({ api });
+    const { data, errors = [] } = await other.graph.ask(TIMELINE);
+    const asked = other.asked();
+    await other.stop();
+    expect(data).toEqual({ jobTimeline: [{ openings: [] }] });
+    if (api === V3) expect([errors, asked]).toEqual([[], expect.not.arrayContaining(["GET /v3/jobs"])]);
+    else expect(errors).toMatchObject([{ path: ["jobTimeline", 0, "openings"], extensions: { code: "NOT_FOUND" } }]);
   });
 });
 
