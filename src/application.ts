@@ -236,14 +236,24 @@ function runningVendors(modules: readonly VendorModule[], config: Config, sandbo
 
 function statusOf({ source, mode }: RunningVendor, connection: VendorConnection | undefined, clock: Clock): VendorStatus {
   const { vendor, account, text } = source;
-  const whose = { id: `hiregraph:source:${text}`, vendor, account, coverage: null };
+  const whose = { id: `hiregraph:source:${text}`, vendor, account };
   const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
   if (connection === undefined) {
-    return { ...whose, mode, abilities: [], circuit: CircuitState.CLOSED, budgets: [], lastSuccessAt: null, lastFailure: null };
+    return {
+      ...whose,
+      coverage: null,
+      mode,
+      abilities: [],
+      circuit: CircuitState.CLOSED,
+      budgets: [],
+      lastSuccessAt: null,
+      lastFailure: null,
+    };
   }
-  const { circuit, budgets, lastSuccessAt, lastFailure } = connection.status();
+  const { circuit, budgets, lastSuccessAt, lastFailure, coverage = null } = connection.status();
   return {
     ...whose,
+    coverage,
     mode,
     abilities: abilitiesOf(connection.datasource({ deadlineAt: clock.now() }), connection.changes),
     circuit,

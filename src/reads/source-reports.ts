@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import { summaryOf } from "../datasources/contract/found.js";
 import { iso } from "../datasources/contract/timestamps.js";
-import type { UnreadableRecord } from "../http/checks/record-check.js";
+import { UnreadableRecord } from "../http/checks/record-check.js";
 import type { CallScope } from "../http/request.js";
 import { AllowanceSpent, accountOf, nameOf, VendorError } from "../http/vendor-error.js";
 import type { CodeCoverage } from "../records/record-index.js";
@@ -64,8 +64,8 @@ export class SourceReports {
     return Boolean(report.failure) && report.state !== SourceState.STALE && !this.#ofGaps.has(report);
   }
 
-  /** The report of a source that answered as `report` says, with these unreadable records or parts. */
-  partly(report: SourceReport, unreadable: readonly UnreadableRecord[]): SourceReport {
+  /** The report of a source that answered as `report` says, without these records or parts, which cannot be read or are not shown. */
+  partly(report: SourceReport, unreadable: readonly VendorError[]): SourceReport {
     const failure = summaryOf(unreadable);
     if (failure === undefined || (report.failure && !this.#ofGaps.has(report))) return report;
     // Logged here, since the vendor has answered, and no metric or status shows them.
@@ -79,9 +79,10 @@ export class SourceReports {
   }
 
   /** Whether this request has not reported it yet, in any copy of the record. Then it counts as reported. */
-  isNews(unread: UnreadableRecord): boolean {
-    const isNews = !this.#told.has(unread.news);
-    this.#told.add(unread.news);
+  isNews(unread: VendorError): boolean {
+    const news = unread instanceof UnreadableRecord ? unread.news : unread.message;
+    const isNews = !this.#told.has(news);
+    this.#told.add(news);
     return isNews;
   }
 

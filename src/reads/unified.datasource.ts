@@ -3,7 +3,6 @@ import { requireAccounts, requireSource, sourcesOf, unknownAccount } from "../da
 import { asError } from "../datasources/contract/as-error.js";
 import type { Aligned, Datasource, DatasourceScope, Page } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
-import type { UnreadableRecord } from "../http/checks/record-check.js";
 import { nameOf, VendorError } from "../http/vendor-error.js";
 import type { CodedKind, RecordIndex } from "../records/record-index.js";
 import type { BadUserInput } from "../schema/common/bad-input.js";
@@ -199,7 +198,7 @@ export class UnifiedDatasource {
     counted = false,
   ): Promise<UnifiedPage<Node>> {
     const reports = new Map<string, SourceReport>();
-    const unreadable = new Map<string, UnreadableRecord[]>();
+    const lacking = new Map<string, Set<VendorError>>();
     const parts = sources.map(
       (source): ListPart<Node> => ({
         source,
@@ -209,7 +208,7 @@ export class UnifiedDatasource {
           if (failure === undefined && !(page instanceof Error)) {
             const now = this.#clock.now();
             this.#stalePages.remember(source, list, position, page, now);
-            unreadable.set(source.text, [...(unreadable.get(source.text) ?? []), ...(page.unreadable ?? [])]);
+            lacking.set(source.text, new Set([...(lacking.get(source.text) ?? []), ...(page.missing ?? []), ...(page.unreadable ?? [])]));
             // Where a source is asked twice for a page, the stale answer decides its report.
             if (reports.get(source.text)?.state !== SourceState.STALE) reports.set(source.text, this.sources.fresh(source, now));
             return page;
@@ -232,7 +231,7 @@ export class UnifiedDatasource {
       const known = reports.get(source.text);
       if (known?.state === SourceState.STALE) return known;
       if (failure !== undefined) return this.sources.failed(source, failure);
-      return this.sources.partly(known ?? this.sources.fresh(source), unreadable.get(source.text) ?? []);
+      return this.sources.partly(known ?? this.sources.fresh(source), [...(lacking.get(source.text) ?? [])]);
     });
     return { ...merged, sources: reported };
   }

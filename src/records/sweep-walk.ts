@@ -142,6 +142,7 @@ export class SweepWalk {
     const skipped = new Set([...known, ...(await this.#gaps.resting(ids))]);
     await this.#lookAt(ids.filter((id) => !skipped.has(id)));
     for (const unread of nameless) await this.#gaps.open(namelessPlace(unread.news), unread);
+    for (const part of page.missing ?? []) await this.#gaps.open(namelessPlace(part.message), part);
     await recordIndex.settled();
     await repository.markSeen([...page.items.map(({ node }) => node.id), ...ids], iso(clock.now()));
   }

@@ -49,6 +49,11 @@ export interface Page<Node> {
    * only where the list ends or breaks off, and its last position is after the records left out there.
    */
   unreadable?: readonly UnreadableRecord[];
+  /**
+   * Parts of the list that the vendor does not show to these credentials, such as the records of one of several managers: the list goes on
+   * without them, and its source is INCOMPLETE. Told by every page of the list.
+   */
+  missing?: readonly VendorError[];
 }
 
 export interface PageItem<Node> {

@@ -58,8 +58,8 @@ export function leftOut({ unreadable }: Found<unknown>): UnreadableRecord[] {
 
 const MOST_TOLD = 3;
 
-/** All unread parts of a list as one failure. */
-export function summaryOf(unreadable: readonly UnreadableRecord[]): VendorError | undefined {
+/** All parts that a list lacks as one failure. */
+export function summaryOf(unreadable: readonly VendorError[]): VendorError | undefined {
   const [first] = unreadable;
   if (first === undefined || unreadable.length === 1) return first;
   const told = unreadable.slice(0, MOST_TOLD).map(({ message }) => message);

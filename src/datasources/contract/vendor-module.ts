@@ -44,6 +44,8 @@ export interface VendorStatusReport {
   budgets: BudgetState[];
   lastSuccessAt?: number;
   lastFailure?: EngineFailure;
+  /** What of the account's records is covered, in a sentence; undefined where it is all that the credential may see. */
+  coverage?: string;
 }
 
 /** The status of a source, from the engine of its requests. */

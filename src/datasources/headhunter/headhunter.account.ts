@@ -44,6 +44,11 @@ export class HeadHunterAccount {
     return this.#ids;
   }
 
+  /** The manager, where it is known without asking HeadHunter. */
+  get knownManagerId(): string | undefined {
+    return this.#ids?.managerId ?? this.#configured.managerId;
+  }
+
   async freshFieldRules(scope: CallScope): Promise<WireFieldRules> {
     const tree = await this.#client.getFieldRules(scope);
     this.#rules = { tree, readAt: this.#clock.now() };

@@ -1,10 +1,12 @@
 import { readJson } from "../../http/checks/json-check.js";
 import { readJsonRecord, readRecords, type UnreadableRecord, unreadPartsOf } from "../../http/checks/record-check.js";
 import { type CallScope, type ChangeRequest, NO_CONTENT, type Send, type VendorResponse } from "../../http/request.js";
+import { MANAGERS_PER_PAGE } from "./headhunter.policy.js";
 import {
   type ListName,
   type WireDayFigure,
   type WireFieldRules,
+  type WireManager,
   type WireManagerAccount,
   type WireMe,
   type WireProlongation,
@@ -16,6 +18,7 @@ import {
   wireFieldRules,
   wireItems,
   wireListedVacancy,
+  wireManager,
   wireManagerAccounts,
   wireMe,
   wireProlongation,
@@ -70,6 +73,18 @@ export class HeadHunterClient {
   async managerAccounts(scope: CallScope): Promise<WireManagerAccount[]> {
     const route = "GET /manager_accounts/mine";
     return readJson(await this.#read("/manager_accounts/mine", route, scope), wireManagerAccounts, route).items;
+  }
+
+  /** A page of the employer's managers, from page 0. */
+  async listManagers(employerId: string, page: number, scope: ReadScope): Promise<{ found: number; items: Read<WireManager> }> {
+    const route = "GET /employers/{id}/managers";
+    const query: [string, string][] = [
+      ["page", String(page)],
+      ["per_page", String(MANAGERS_PER_PAGE)],
+    ];
+    const response = await this.#read(`/employers/${segment(employerId)}/managers`, route, scope, query);
+    const { found, items } = readJson(response, wireVacancyPage, route);
+    return { found, items: readRecords(items, wireManager, { response, route }) };
   }
 
   async getVacancy(vacancyId: string, scope: ReadScope): Promise<WireVacancy> {

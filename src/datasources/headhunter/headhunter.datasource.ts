@@ -1,4 +1,4 @@
-import { isReadable, type UnreadableRecord, unreadPartsOf } from "../../http/checks/record-check.js";
+import { type UnreadableRecord, unreadPartsOf } from "../../http/checks/record-check.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
 import type { PublicationType, VacancyFieldRule } from "../../schema/vacancy/publication.type.js";
@@ -22,25 +22,15 @@ import type {
   VacancySource,
 } from "../contract/datasource.js";
 import { type Found, toFound, whole } from "../contract/found.js";
-import { count, readPosition } from "../contract/position.js";
-import { Stretch } from "../contract/stretch.js";
-import { faultBehind } from "../contract/token-list.js";
 import type { HeadHunterAccount } from "./headhunter.account.js";
 import type { HeadHunterClient } from "./headhunter.client.js";
 import { flattenFieldRules } from "./headhunter.field-rules.js";
-import {
-  toListedVacancy,
-  toProlongation,
-  toPublicationType,
-  toPublicationVariant,
-  toUpgrades,
-  toWholeVacancy,
-} from "./headhunter.mapping.js";
-import { placeAfter, readPart } from "./headhunter.pages.js";
-import { ACTIVE_PER_PAGE } from "./headhunter.policy.js";
+import { toProlongation, toPublicationType, toPublicationVariant, toUpgrades, toWholeVacancy } from "./headhunter.mapping.js";
 import { NOT_OURS_TO_PROLONG, vacancyActionsOf } from "./headhunter.rules.js";
-import { LIST_OF_STATUS, listQuery, pagesOf, readAreas } from "./headhunter.vacancy-list.js";
 import type { WireUpgrade, WireVacancy } from "./headhunter.wire.js";
+import { listVacancies } from "./lists/headhunter.listing.js";
+import { placeFurtherOn } from "./lists/headhunter.manager-lists.js";
+import type { VacancyReach } from "./lists/headhunter.reach.js";
 import type { HeadHunterStatistics } from "./statistics/headhunter.statistics.js";
 
 /** The parts of the connection that datasources use. */
@@ -48,6 +38,7 @@ export interface HeadHunterParts {
   source: Source;
   client: HeadHunterClient;
   account: HeadHunterAccount;
+  reach: VacancyReach;
   statistics: HeadHunterStatistics;
 }
 
@@ -85,46 +76,12 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     return this.vacanciesByIds(ids);
   }
 
-  async listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> {
-    const list = LIST_OF_STATUS[filter.status];
-    if (list === undefined) return { items: [], hasMore: false, totalCount: 0 };
-    const { client, account } = this.#parts;
-    const { employerId, managerId } = await account.ids(this.scope);
-    const { query, areaIds } = listQuery(this.source, filter, list, filter.managerId ?? managerId);
-    const asked = { source: this.source, client, employerId, list, query, scope: this.scope };
-    const stretch = new Stretch<Vacancy>(limit);
-    const toNode = (wire: WireVacancy) => toListedVacancy(this.source, wire, list);
-    if (areaIds.length > 1) {
-      // Positions in a merged list are offsets.
-      const offset = after === undefined ? 0 : readPosition(count, after);
-      const { items, unreadable } = await readAreas(asked, areaIds, filter.order);
-      // Each page reads all areas; unreadable records are shown on the first page.
-      if (offset === 0) for (const unread of unreadable) stretch.add(unread, toNode, "0");
-      for (const [index, wire] of items.slice(offset, offset + limit).entries()) stretch.add(wire, toNode, String(offset + index + 1));
-      return stretch.page(offset + limit < items.length, { totalCount: items.length + unreadable.length });
-    }
-    const [area] = areaIds;
-    const pages = pagesOf(area === undefined ? asked : { ...asked, query: [...query, ["area", area]] });
-    let totalCount = 0;
-    for (let next = after; ; ) {
-      const wanted = stretch.hasPassedOver ? ACTIVE_PER_PAGE : stretch.room;
-      const part = await readPart(pages, next, wanted).catch(faultBehind(stretch));
-      if (part instanceof Error) return stretch.page(true, { totalCount, fault: part });
-      totalCount = part.found;
-      let isLeft = false;
-      for (const { read, position } of part.items) {
-        isLeft = stretch.isFull && isReadable(read);
-        if (isLeft) break;
-        stretch.add(read, toNode, position);
-      }
-      if (stretch.isFull || !part.hasMore) return stretch.page(isLeft || part.hasMore, { totalCount });
-      if (part.fault !== undefined) return stretch.page(true, { totalCount, fault: faultBehind(stretch)(part.fault) });
-      next = part.next;
-    }
+  listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> {
+    return listVacancies(this.#parts, filter, { limit, after }, this.scope);
   }
 
   placeAfter(position: string | undefined, records: number): string {
-    return placeAfter(position, records);
+    return placeFurtherOn(position, records);
   }
 
   /**

@@ -10,6 +10,12 @@ const WINDOW_MS = 1_000;
 export const ACTIVE_PER_PAGE = 50;
 export const ARCHIVE_PER_PAGE = 1_000;
 
+/** Largest `per_page` of the employer's managers (OpenAPI). */
+export const MANAGERS_PER_PAGE = 200;
+
+/** Managers come and go seldom, and so do rights to see their vacancies. Both are asked for again after this time. */
+export const MANAGERS_KEPT_MS = 15 * 60_000;
+
 /** Background work takes at most a fifth of the budget. */
 export const BACKGROUND_SHARE = 0.2;
 

@@ -47,14 +47,13 @@ export interface ListAsked {
   scope: ReadScope;
 }
 
-/** The list's query for a filter, without areas, which are requested one at a time. @throws VendorError UNSUPPORTED */
-export function listQuery(
-  source: Source,
-  filter: VacancyFilter,
-  list: ListName,
-  managerId: string,
-): { query: [string, string][]; areaIds: string[] } {
-  const query: [string, string][] = [["manager_id", managerId]];
+/**
+ * The list's query for a filter, without managers, and without areas, which are requested one at a time.
+ *
+ * @throws VendorError UNSUPPORTED
+ */
+export function listQuery(source: Source, filter: VacancyFilter, list: ListName): { query: [string, string][]; areaIds: string[] } {
+  const query: [string, string][] = [];
   const areaIds = [...new Set(filter.areaIds ?? [])];
   if (list !== "active" && (filter.text || areaIds.length > 0)) {
     throw unsupported(
@@ -82,28 +81,34 @@ export function pagesOf({ source, client, employerId, list, query, scope }: List
   };
 }
 
-/**
- * Vacancies of several areas. Of several areas in a query HeadHunter silently uses the last, so each area's list is read whole. Areas may
- * contain one another, so the lists are merged by id.
- */
-export async function readAreas(asked: ListAsked, areaIds: readonly string[], order: VacancyOrder | undefined): Promise<ReadAreas> {
-  const perArea = await Promise.all(areaIds.map((area) => readWhole(pagesOf({ ...asked, query: [...asked.query, ["area", area]] }))));
-  const read = perArea.flat();
+/** Every record of the areas' lists. Of several areas in a query HeadHunter silently uses the last, so each area's list is read whole. */
+export async function readAreas(asked: ListAsked, areaIds: readonly string[]): Promise<(WireVacancy | UnreadableRecord)[]> {
+  return (await Promise.all(areaIds.map((area) => readWhole(pagesOf(inArea(asked, area)))))).flat();
+}
+
+/** The records of several lists, each once: areas may contain one another. */
+export function mergeAreas(read: readonly (WireVacancy | UnreadableRecord)[], order: VacancyOrder | undefined): ReadAreas {
   const items = [...new Map(read.filter(isReadable).map((item) => [String(item.id), item])).values()];
   const unreadable = [...new Map(read.filter(isUnreadable).map((item) => [item.recordId ?? item, item])).values()];
   return { items: order === undefined ? items : items.sort(comparing(order)), unreadable };
 }
 
-interface ReadAreas {
+export function inArea(asked: ListAsked, area: string | undefined): ListAsked {
+  return area === undefined ? asked : { ...asked, query: [...asked.query, ["area", area]] };
+}
+
+export interface ReadAreas {
   items: WireVacancy[];
   unreadable: UnreadableRecord[];
 }
 
-function comparing(order: VacancyOrder): (one: WireVacancy, other: WireVacancy) => number {
+/** As HeadHunter sorts them. */
+export function comparing(order: VacancyOrder): (one: WireVacancy, other: WireVacancy) => number {
   const sign = order.endsWith("_DESC") ? -1 : 1;
   if (order.startsWith("NAME")) return (one, other) => sign * nameOf(one).localeCompare(nameOf(other), "ru");
   // All texts are in UTC and whole seconds, so they compare as the times do.
   if (order.startsWith("EXPIRES")) return (one, other) => sign * compareTexts(toUtc(one.expires_at) ?? "", toUtc(other.expires_at) ?? "");
+  if (order.startsWith("CLOSED")) return (one, other) => sign * compareTexts(toUtc(one.archived_at) ?? "", toUtc(other.archived_at) ?? "");
   return (one, other) => sign * ((one.counters?.unread_responses ?? 0) - (other.counters?.unread_responses ?? 0));
 }
 

@@ -238,6 +238,11 @@ export const wireManagerAccounts = z.looseObject({
   items: z.array(z.unknown()).transform((items) => readableOf(managerAccount).parse(items)),
 });
 
+/** An item of GET /employers/{id}/managers. `vacancies_count` is null where one may not see the manager's vacancies. */
+const manager = z.looseObject({ id: digits, vacancies_count: anyCount.nullish() });
+export type WireManager = z.infer<typeof manager>;
+export const wireManager: RecordKind<WireManager> = { name: "manager", schema: manager };
+
 export const wirePublished = z.looseObject({ id: digits });
 
 /** A refresh token works once, so an unreadable or missing life of the new pair must not lose the pair. */

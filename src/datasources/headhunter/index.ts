@@ -13,6 +13,7 @@ import "./headhunter.input.js";
 import { headHunterPolicy, tokenPolicy } from "./headhunter.policy.js";
 import { type HeadHunterSettings, readSettings } from "./headhunter.settings.js";
 import { HeadHunterTokens } from "./headhunter.tokens.js";
+import { VacancyReach } from "./lists/headhunter.reach.js";
 import { VacancyFiguresRepository } from "./statistics/headhunter.figures.repository.js";
 import { figureTables } from "./statistics/headhunter.figures.tables.js";
 import { HeadHunterStatistics } from "./statistics/headhunter.statistics.js";
@@ -54,14 +55,15 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
   const account = new HeadHunterAccount(source, client, clock, settings);
   const store = new VacancyFiguresRepository(database, source);
   const statistics = new HeadHunterStatistics(client, store, clock);
-  const recorder = new StatsRecorder({ source, client, account, statistics, store, clock, onError });
-  const parts: HeadHunterParts = { source, client, account, statistics };
+  const reach = new VacancyReach({ source, client, account, clock, scope: settings.scope });
+  const recorder = new StatsRecorder({ source, client, account, reach, statistics, store, clock, onError });
+  const parts: HeadHunterParts = { source, client, account, reach, statistics };
   const asVendorTime = (epochMs: number) => epochMs + engine.clockSkewMs;
   return {
     source,
     datasource: (scope) => new HeadHunterDatasource(parts, scope),
     changes: headHunterChanges({ source, client, account, asVendorTime }),
-    status: () => statusOf(engine),
+    status: () => ({ ...statusOf(engine), coverage: reach.coverage }),
     start: () => {
       if (statsRecording) recorder.start();
     },

@@ -59,9 +59,9 @@ describe("vacancies of HeadHunter", () => {
   it("keep the three states of a salary's bounds and of gross", async () => {
     const salaries = await Promise.all([1, 2, 3, 4].map(async (index) => (await one(sampleVacancyId(index))).salary));
     expect(salaries).toEqual([
-      { period: null, frequency: null, from: 65_000, to: null, currency: "RUR", gross: true },
-      { period: null, frequency: null, from: null, to: 70_000, currency: "RUR", gross: false },
-      { period: null, frequency: null, from: 75_000, to: null, currency: "RUR", gross: null },
+      { period: "MONTH", frequency: null, from: 65_000, to: null, currency: "RUR", gross: true },
+      { period: "MONTH", frequency: null, from: null, to: 70_000, currency: "RUR", gross: false },
+      { period: "MONTH", frequency: null, from: 75_000, to: null, currency: "RUR", gross: null },
       null,
     ]);
   });

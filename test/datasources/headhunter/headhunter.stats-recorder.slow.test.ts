@@ -2,6 +2,7 @@ import { HeadHunterAccount } from "../../../src/datasources/headhunter/headhunte
 import { HeadHunterClient } from "../../../src/datasources/headhunter/headhunter.client.js";
 import { classifyHeadHunter } from "../../../src/datasources/headhunter/headhunter.errors.js";
 import { headHunterPolicy } from "../../../src/datasources/headhunter/headhunter.policy.js";
+import { VacancyReach } from "../../../src/datasources/headhunter/lists/headhunter.reach.js";
 import { VacancyFiguresRepository } from "../../../src/datasources/headhunter/statistics/headhunter.figures.repository.js";
 import { HeadHunterStatistics } from "../../../src/datasources/headhunter/statistics/headhunter.statistics.js";
 import { StatsRecorder } from "../../../src/datasources/headhunter/statistics/headhunter.stats-recorder.js";
@@ -134,10 +135,13 @@ describe("the recorder of statistics", () => {
       const account = new HeadHunterAccount(sourceOf(Vendor.HEADHUNTER), client, world.clock, {});
       const statistics = new HeadHunterStatistics(client, store, world.clock);
       const onError = (error: unknown) => world.errors.push(error);
+      const source = sourceOf(Vendor.HEADHUNTER);
+      const reach = new VacancyReach({ source, client, account, clock: world.clock, scope: { kind: "own" } });
       const recorder = new StatsRecorder({
-        source: sourceOf(Vendor.HEADHUNTER),
+        source,
         client,
         account,
+        reach,
         statistics,
         store,
         clock: world.clock,

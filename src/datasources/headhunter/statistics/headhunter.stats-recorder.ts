@@ -4,9 +4,9 @@ import { VendorError, type VendorErrorCode } from "../../../http/vendor-error.js
 import type { Source } from "../../../schema/common/source.js";
 import type { HeadHunterAccount } from "../headhunter.account.js";
 import type { HeadHunterClient, ReadScope } from "../headhunter.client.js";
-import { readWhole } from "../headhunter.pages.js";
 import { BACKGROUND_SHARE } from "../headhunter.policy.js";
-import { pagesOf } from "../headhunter.vacancy-list.js";
+import { readAllActive } from "../lists/headhunter.listing.js";
+import type { VacancyReach } from "../lists/headhunter.reach.js";
 import { addDays, startOfVendorDay, vendorDay } from "./headhunter.days.js";
 import type { VacancyFiguresRepository } from "./headhunter.figures.repository.js";
 import type { HeadHunterStatistics } from "./headhunter.statistics.js";
@@ -15,6 +15,7 @@ export interface StatsRecorderOptions {
   source: Source;
   client: HeadHunterClient;
   account: HeadHunterAccount;
+  reach: VacancyReach;
   statistics: HeadHunterStatistics;
   store: VacancyFiguresRepository;
   clock: Clock;
@@ -125,10 +126,11 @@ export class StatsRecorder {
   }
 
   async #activeIds(scope: ReadScope): Promise<string[]> {
-    const { source, client, account } = this.#options;
-    const { employerId, managerId } = await account.ids(scope);
-    const active = await readWhole(pagesOf({ source, client, employerId, list: "active", query: [["manager_id", managerId]], scope }));
-    return active.filter(isReadable).map(({ id }) => String(id));
+    const { onError } = this.#options;
+    const { read, missing } = await readAllActive(this.#options, scope);
+    // The others' figures are recorded; once they are shown, the next round finds these too.
+    for (const part of missing) onError(part, "listing the active vacancies for their statistics");
+    return read.filter(isReadable).map(({ id }) => String(id));
   }
 }
 
