@@ -87,16 +87,19 @@ export class RecordSweep {
 
   async #sweep(walk: SweepWalk): Promise<void> {
     const { repository, clock } = this.#options;
-    const { source, kind, lists } = walk.swept;
+    const { source, kind, lists, reach } = walk.swept;
     const { signal } = this.#stopping;
-    const before = await repository.sweep(source, kind);
+    const last = await repository.sweep(source, kind);
+    // What was covered by another setting says nothing about what is to be covered now.
+    const before = last?.reach === reach ? last : undefined;
     const now = clock.now();
     const finished = before !== undefined && before.completed_at !== null && before.completed_at >= before.started_at;
     if (finished && now - Date.parse(before.completed_at as string) < SWEEP_EVERY_MS) return walk.fillGaps(signal);
     const isNew = before === undefined || finished;
     let row: CodeSweepRow = isNew
-      ? { ...sourceColumns(source), kind, started_at: iso(now), list: 0, position: null, completed_at: before?.completed_at ?? null }
+      ? { ...sourceColumns(source), kind, started_at: iso(now), list: 0, position: null, completed_at: before?.completed_at ?? null, reach }
       : before;
+    if (last !== undefined && before === undefined) await repository.saveSweep(row);
     walk.begin(row, isNew);
     while (row.list < lists && !signal.aborted) {
       row = await walk.step(row);

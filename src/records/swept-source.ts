@@ -27,12 +27,15 @@ export class SweptSource {
   readonly kind: CodedKind;
   /** The number of lists. */
   readonly lists: number;
+  /** @see VendorConnection.reach */
+  readonly reach: string | null;
   readonly #connection: VendorConnection;
   readonly #signal: AbortSignal;
 
   constructor(connection: VendorConnection, kind: CodedKind, signal: AbortSignal) {
     this.source = connection.source;
     this.kind = kind;
+    this.reach = connection.reach ?? null;
     this.lists = kind === "job" ? 1 : VACANCY_STATUSES.length;
     this.#connection = connection;
     this.#signal = signal;

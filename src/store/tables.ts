@@ -82,6 +82,8 @@ export interface CodeSweepRow {
   /** The source's position in that list; null at its beginning. */
   position: string | null;
   completed_at: string | null;
+  /** The connection's `reach` at that time; null where it has none. */
+  reach: string | null;
 }
 
 /** A source whose records in this database are those of a stand-in, and of no vendor. */

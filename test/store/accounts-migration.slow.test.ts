@@ -78,7 +78,8 @@ const BEFORE: Record<string, Record<string, unknown>[]> = {
 function migrated(table: string, row: Record<string, unknown>): Record<string, unknown> {
   if (row.vendor === undefined) return row;
   const { account: application, ...rest } = row;
-  return table === "postings" ? { ...rest, application, account: "default" } : { ...row, account: "default" };
+  if (table === "postings") return { ...rest, application, account: "default" };
+  return { ...row, account: "default", ...(table === "code_sweeps" ? { reach: null } : {}) };
 }
 
 describe.each(testDatabases)("A database of the version before accounts, on $name", (testDatabase) => {

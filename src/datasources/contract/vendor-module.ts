@@ -66,6 +66,11 @@ export interface VendorConnection {
   datasource(scope: DatasourceScope): Datasource;
   /** The source's changes, made once with the connection. Each is called with the datasource that it reads through. */
   readonly changes: Changes;
+  /**
+   * Names which of the account's records the lists cover, where that is a setting. A sweep under another name counts for nothing. Left out: all
+   * that is ever covered.
+   */
+  readonly reach?: string;
   /** Why no change is taken, where the operator's settings are the reason. */
   readonly readOnlyBecause?: string;
   status(): VendorStatusReport;

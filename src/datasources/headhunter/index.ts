@@ -61,6 +61,7 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
   const asVendorTime = (epochMs: number) => epochMs + engine.clockSkewMs;
   return {
     source,
+    reach: reach.name,
     datasource: (scope) => new HeadHunterDatasource(parts, scope),
     changes: headHunterChanges({ source, client, account, asVendorTime }),
     status: () => ({ ...statusOf(engine), coverage: reach.coverage }),

@@ -6,6 +6,7 @@ import { operationResolution } from "./006-operation-resolution.js";
 import { standInVendors } from "./007-stand-in-vendors.js";
 import { codeGaps } from "./008-code-gaps.js";
 import { accounts } from "./009-accounts.js";
+import { sweepReach } from "./013-sweep-reach.js";
 
 /** The store's own. Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   "007-stand-in-vendors": standInVendors,
   "008-code-gaps": codeGaps,
   "009-accounts": accounts,
+  "013-sweep-reach": sweepReach,
 };

@@ -84,6 +84,13 @@ export class VacancyReach {
     this.#togetherRefusedAt = this.#options.clock.now();
   }
 
+  /** @see VendorConnection.reach */
+  get name(): string | undefined {
+    const { scope } = this.#options;
+    if (scope.kind === "own") return undefined;
+    return scope.kind === "accessible" ? scope.kind : `managers:${[...scope.ids].sort(byId).join(",")}`;
+  }
+
   /** A sentence for people; undefined where all that the manager may see is covered. */
   get coverage(): string | undefined {
     const { scope, account } = this.#options;
