@@ -9,6 +9,7 @@ import { dedupeLayer } from "./dedupe.js";
 import type { BudgetState } from "./limiter/budget.js";
 import { createLimiter, type Permit } from "./limiter/limit.js";
 import type { VendorPolicy } from "./policy.js";
+import { admitLayer, countLayer, type Quota } from "./quota.js";
 import type { Intent, Layer, Send, VendorResponse } from "./request.js";
 import { retryLayer } from "./retry.js";
 import { DeadlineTimers } from "./sending/deadline-timers.js";
@@ -21,6 +22,8 @@ export interface HttpEngineOptions {
   /** Left out where the request itself carries the credentials, as one for a token does. */
   authorizer?: Authorizer;
   classify: Classifier;
+  /** A count besides the budgets of the policy, which outlives the process. */
+  quota?: Quota;
   /** As `ClassifyOptions.speaksPlainly`. */
   speaksPlainly?: (response: VendorResponse) => boolean;
   clock: Clock;
@@ -73,7 +76,7 @@ const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>
  * waits for its budgets. Secrets are cut out of answers before they are read, and out of errors before they are told.
  */
 export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
-  const { policy, clock, authorizer, secrets } = options;
+  const { policy, clock, authorizer, secrets, quota } = options;
   const upstream: Upstream = { vendor: policy.vendor, account: policy.account };
   const timers = new DeadlineTimers(clock);
   const circuit = new Circuit(policy.breaker);
@@ -116,6 +119,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
 
   const layers: Layer[] = [
     inBackground,
+    ...(quota === undefined ? [] : [admitLayer(quota)]),
     dedupeLayer({ ...upstream, timers }),
     breakerLayer({ ...upstream, circuit, clock }),
     retryLayer({ ...upstream, policy: policy.retry, clock, random: options.random ?? Math.random }),
@@ -125,6 +129,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     ...(authorizer === undefined ? [] : [authorizeLayer({ ...upstream, authorizer, timers, secrets })]),
     allowanceLayer(upstream),
     limiter.layer,
+    ...(quota === undefined ? [] : [countLayer(quota)]),
     ...(options.mints === true ? [] : [cutAnswersLayer(secrets)]),
   ];
 

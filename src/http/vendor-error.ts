@@ -45,6 +45,8 @@ export interface VendorErrorFields extends Upstream {
   /** Whether the same request may succeed later. By default the code decides. */
   retryable?: boolean;
   retryAfterMs?: number;
+  /** When the vendor takes requests again, in epoch milliseconds: for a wait that `retryAfterMs` may be too small to hold. */
+  resetsAt?: number;
   status?: number;
   vendorCode?: string;
   vendorRequestId?: string;
@@ -69,6 +71,7 @@ export class VendorError extends Error {
   readonly sent: SentState;
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
+  readonly resetsAt?: number;
   readonly status?: number;
   readonly vendorCode?: string;
   readonly vendorRequestId?: string;
@@ -84,6 +87,7 @@ export class VendorError extends Error {
     this.sent = fields.sent;
     this.retryable = fields.retryable ?? RETRYABLE_BY_DEFAULT.has(fields.code);
     this.retryAfterMs = fields.retryAfterMs === undefined ? undefined : Math.min(fields.retryAfterMs, MOST_OF_AN_INT);
+    this.resetsAt = fields.resetsAt;
     this.status = fields.status;
     this.vendorCode = fields.vendorCode;
     this.vendorRequestId = fields.vendorRequestId;
@@ -126,24 +130,10 @@ export class AllowanceSpent extends Error {
 
 /** The same failure with some fields changed. */
 export function withChanges(error: VendorError, changes: Partial<VendorErrorFields>): VendorError {
-  const { code, vendor, account, message, sent, retryable, retryAfterMs, status, vendorCode, vendorRequestId, details, cutShort, cause } =
-    error;
-  const fields = {
-    code,
-    vendor,
-    account,
-    message,
-    sent,
-    retryable,
-    retryAfterMs,
-    status,
-    vendorCode,
-    vendorRequestId,
-    details,
-    cutShort,
-    cause,
-  };
-  return new VendorError({ ...fields, ...changes });
+  const { code, vendor, account, message, sent, retryable, retryAfterMs, resetsAt } = error;
+  const { status, vendorCode, vendorRequestId, details, cutShort, cause } = error;
+  const decision = { code, vendor, account, message, sent, retryable, retryAfterMs, resetsAt };
+  return new VendorError({ ...decision, status, vendorCode, vendorRequestId, details, cutShort, cause, ...changes });
 }
 
 /** The same failure of a request that the vendor never acted on. */

@@ -144,7 +144,7 @@ export function isWorse(one: SourceReport, other: SourceReport): boolean {
 
 /** A report's failure as an error for `errors`. */
 export function errorOf(failure: SourceFailure): VendorError {
-  const { code, vendor, account, message, retryable, retryAfterMs, vendorCode, vendorRequestId } = failure;
+  const { code, vendor, account, message, retryable, retryAfterMs, resetsAt, vendorCode, vendorRequestId } = failure;
   return new VendorError({
     code,
     vendor,
@@ -152,6 +152,7 @@ export function errorOf(failure: SourceFailure): VendorError {
     message,
     retryable,
     retryAfterMs: retryAfterMs ?? undefined,
+    resetsAt: resetsAt ? Date.parse(resetsAt) : undefined,
     vendorCode: vendorCode ?? undefined,
     vendorRequestId: vendorRequestId ?? undefined,
     sent: "maybe",
@@ -181,6 +182,7 @@ export function toSourceFailure(source: Source, error: Error, at: number): Sourc
     message: known?.message ?? "The server failed to ask this vendor.",
     retryable: known?.retryable ?? false,
     retryAfterMs: known?.retryAfterMs ?? null,
+    resetsAt: known?.resetsAt === undefined ? null : iso(known.resetsAt),
     vendorCode: known?.vendorCode ?? null,
     vendorRequestId: known?.vendorRequestId ?? null,
     at: iso(at),

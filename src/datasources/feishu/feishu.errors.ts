@@ -4,6 +4,7 @@ import { announcedWaitMs } from "../../http/retry-after.js";
 import { type SentState, type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { nameVariables } from "../contract/variables.js";
 import { type Envelope, envelopeOf, logIdOf, withLogId } from "./feishu.envelope.js";
+import { renewalAfter, renewalSentence } from "./quota/feishu.month.js";
 
 /** The meaning of one of Feishu's codes. */
 interface CodeReading {
@@ -28,7 +29,6 @@ const GATEWAY_CODES: CodeTable = {
   2200: { code: "UNAVAILABLE", sent: "maybe" },
   99991400: { code: "RATE_LIMITED", sent: "no" },
   99991401: { code: "ACCESS_DENIED", sent: "no", remedy: "This server's address is not in the app's IP allowlist." },
-  99991403: { code: "ACCESS_DENIED", sent: "no", remedy: "The tenant's API calls of this month are used up." },
   99991543: credentials(CHECK_APP),
   99991661: credentials("The request went out without a token: a fault of this server."),
   99991662: credentials("The app is disabled; an administrator of the tenant enables it."),
@@ -43,6 +43,9 @@ const GATEWAY_CODES: CodeTable = {
   99991677: credentials("Feishu took the token for a user's: a fault of this server."),
   99992402: { code: "REJECTED", sent: "yes" },
 };
+
+/** The calls of the month are used up, of all apps of the tenant together. */
+export const SPENT_CODE = 99991403;
 
 /** Refusals of the token endpoint, which come with HTTP 200. */
 export const TOKEN_CODES: CodeTable = Object.fromEntries(
@@ -60,6 +63,7 @@ export function refusesToken(response: VendorResponse): boolean {
 /** Classifies by HTTP status and code together: either may report a failure while the other reports success. */
 export function classifyFeishu(productCodes: CodeTable): Classifier {
   return (response, request, upstream) => {
+    if (saysSpent(response)) return monthSpent(upstream, response, request.route);
     const envelope = envelopeOf(response);
     if (envelope === undefined && response.status === 404) return noSuchPath(upstream, response, request.route);
     const reading = envelope && (productCodes[envelope.code] ?? GATEWAY_CODES[envelope.code] ?? readUnknown(envelope, response.status));
@@ -78,6 +82,37 @@ export function classifyFeishu(productCodes: CodeTable): Classifier {
       details: response.json,
     });
   };
+}
+
+/** Whatever the HTTP status, and wherever an answer carries its code: no page shows this refusal, and every API may give it. */
+export function saysSpent({ json }: Pick<VendorResponse, "json">): boolean {
+  return [codeIn(json), codeIn(part(json, "error")), codeIn(part(json, "data"))].includes(String(SPENT_CODE));
+}
+
+function codeIn(value: unknown): string | undefined {
+  const code = part(value, "code");
+  return typeof code === "number" || typeof code === "string" ? String(code) : undefined;
+}
+
+function part(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+/** Refused before any work, so a change was not made. */
+function monthSpent(upstream: Upstream, response: VendorResponse, route: string): VendorError {
+  const resetsAt = renewalAfter(response);
+  return new VendorError({
+    ...upstream,
+    code: "RATE_LIMITED",
+    sent: "no",
+    status: response.status,
+    message: `Feishu refused ${route} (code ${SPENT_CODE}): the calls of this month are used up, of all apps of the tenant together. ${renewalSentence(resetsAt)}`,
+    retryAfterMs: resetsAt - response.receivedAt,
+    resetsAt,
+    vendorCode: String(SPENT_CODE),
+    vendorRequestId: logIdOf(response),
+    details: response.json,
+  });
 }
 
 /** The gateway answers an unknown path with this text. A 404 with another text is not the gateway's. Neither is about the record. */

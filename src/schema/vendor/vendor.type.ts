@@ -178,6 +178,12 @@ export class SourceFailure {
   @Field(() => Int, { nullable: true, description: "Milliseconds to wait before the next request; null where unknown." })
   retryAfterMs?: number | null;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When the vendor takes requests again, where that is known by the calendar: the calls of a month are used up.",
+  })
+  resetsAt?: string | null;
+
   @Field(() => String, { nullable: true, description: "The vendor's own error code, in its spelling." })
   vendorCode?: string | null;
 

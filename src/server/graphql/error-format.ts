@@ -55,7 +55,8 @@ function withExtensions(formatted: GraphQLFormattedError, message: string, exten
 /** Keys without a value are left out by JSON. */
 function vendorExtensions(failure: VendorError): Record<string, unknown> {
   const { code, vendor, account = DEFAULT_UPSTREAM, retryable, retryAfterMs, vendorCode, vendorRequestId } = failure;
-  return { code, vendor, account, retryable, retryAfterMs, vendorCode, vendorRequestId };
+  const resetsAt = failure.resetsAt === undefined ? undefined : new Date(failure.resetsAt).toISOString();
+  return { code, vendor, account, retryable, retryAfterMs, resetsAt, vendorCode, vendorRequestId };
 }
 
 function isArgumentValidation(cause: unknown): cause is GraphQLError {

@@ -32,7 +32,7 @@ describe("Feishu's refusals", () => {
     [400, 1002601, "NOT_FOUND", "yes", false],
     [400, 1002613, "REJECTED", "yes", false],
     [400, 99991401, "ACCESS_DENIED", "no", false],
-    [400, 99991403, "ACCESS_DENIED", "no", false],
+    [400, 99991403, "RATE_LIMITED", "no", true],
     [400, 99991543, "CREDENTIALS_REJECTED", "no", false],
     [400, 99991661, "CREDENTIALS_REJECTED", "no", false],
     [400, 99991662, "CREDENTIALS_REJECTED", "no", false],

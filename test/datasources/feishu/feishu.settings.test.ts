@@ -33,6 +33,16 @@ describe("Feishu's settings", () => {
     ]);
   });
 
+  it("take the calls of a month as a whole number, for each account", () => {
+    const monthly = (value: string) => read(feishuCoreHr, { ...KEYS, FEISHU_MONTHLY_CALLS: value });
+    expect(monthly("10000").settings).toMatchObject({ monthlyCalls: 10_000 });
+    for (const wrong of ["0", "ten", "1.5", "10000000000"]) {
+      expect(monthly(wrong).faults).toEqual([
+        { variable: "FEISHU_MONTHLY_CALLS", message: "expected a whole number from 1 to 1000000000" },
+      ]);
+    }
+  });
+
   it("require both the app's id and its secret, or neither", () => {
     expect(read(feishuHire, {})).toEqual({ settings: undefined, faults: [] });
     expect(read(feishuHire, { FEISHU_APP_ID: "cli_a" }).faults.map(({ variable }) => variable)).toEqual(["FEISHU_APP_SECRET"]);

@@ -136,7 +136,7 @@ describe("the token of a Feishu app", () => {
   });
 
   it("is not requested repeatedly where the keys are wrong", async () => {
-    const wrong = connect(feishuHire, { ...feishu.environment, FEISHU_APP_SECRET: "not-the-secret" }, feishu.clock);
+    const wrong = connect(feishuHire, { ...feishu.environment, FEISHU_APP_SECRET: "not-the-secret" }, feishu.clock, feishu);
     const error = await refusalOf(readOne(0, wrong));
     expect(error).toMatchObject({ code: "CREDENTIALS_REJECTED", vendor: "FEISHU_HIRE", vendorCode: "10014", sent: "no" });
     expect(error.message).toContain("FEISHU_APP_SECRET");
@@ -182,10 +182,9 @@ describe("the token of a Feishu app", () => {
 
   it("belongs to its account: of two with the same wrong keys, each is told of its own variables", async () => {
     const wrong = { ...feishu.environment, FEISHU_APP_SECRET: "wrong" };
-    const [lark, apac] = ["lark", "apac"].map((account) => connect(feishuHire, wrong, feishu.clock, account)) as [
-      typeof feishu.hire,
-      typeof feishu.hire,
-    ];
+    const [lark, apac] = ["lark", "apac"].map((account) =>
+      connect(feishuHire, wrong, feishu.clock, { database: feishu.database, account }),
+    ) as [typeof feishu.hire, typeof feishu.hire];
     expect((await refusalOf(readOne(0, lark))).message).toContain("FEISHU_LARK_APP_SECRET");
     expect(await refusalOf(readOne(0, apac))).toMatchObject({
       account: "apac",
@@ -200,7 +199,7 @@ describe("the token of a Feishu app", () => {
     await feishu.passing(feishu.askCoreHr().jobs.jobsByIds([coreJobId(0)]));
     expect(feishu.requests(TOKEN_PATH)).toHaveLength(1);
     await feishu.coreHr.close();
-    const again = connect(feishuCoreHr, feishu.environment, feishu.clock);
+    const again = connect(feishuCoreHr, feishu.environment, feishu.clock, feishu);
     await feishu.passing(again.datasource({}).jobs?.jobsByIds([coreJobId(0)]) ?? Promise.resolve([]));
     expect(feishu.requests(TOKEN_PATH)).toHaveLength(2);
     await again.close();

@@ -10,7 +10,9 @@ import type { RequestRecord, RunningStandIn } from "../../../src/sandbox/kit/sta
 import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { type Source, sourceOf } from "../../../src/schema/common/source.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
+import type { Database } from "../../../src/store/database.js";
 import { ManualClock } from "../../support/clock.js";
+import { embeddedDatabase } from "../../support/databases.js";
 
 export const TOKEN_PATH = "/open-apis/auth/v3/tenant_access_token/internal";
 export const HIRE_JOBS = "/open-apis/hire/v1/jobs";
@@ -22,6 +24,7 @@ export interface Feishu {
   standIn: FeishuStandIn;
   running: RunningStandIn;
   clock: ManualClock;
+  database: Database;
   environment: Record<string, string>;
   hire: VendorConnection;
   coreHr: VendorConnection;
@@ -42,19 +45,22 @@ export async function startFeishu(options: Omit<FeishuStandInOptions, "clock"> &
   const clock = new ManualClock();
   const standIn = createFeishuStandIn({ ...options, clock });
   const running = await startStandIn({ handle: standIn.handle, clock });
+  const store = await embeddedDatabase.open();
+  const { database } = store;
   const environment = {
     FEISHU_APP_ID: "cli_sandbox",
     FEISHU_APP_SECRET: "sandbox-secret",
     FEISHU_BASE_URL: running.origin,
     ...options.env,
   };
-  const hire = connect(feishuHire, environment, clock);
-  const coreHr = connect(feishuCoreHr, environment, clock);
+  const hire = connect(feishuHire, environment, clock, { database });
+  const coreHr = connect(feishuCoreHr, environment, clock, { database });
   const requests: Feishu["requests"] = (path = "") => running.requests.filter((request) => request.path.startsWith(path));
   return {
     standIn,
     running,
     clock,
+    database,
     environment,
     hire,
     coreHr,
@@ -68,14 +74,20 @@ export async function startFeishu(options: Omit<FeishuStandInOptions, "clock"> &
       await hire.close();
       await coreHr.close();
       await running.close();
+      await store.close();
     },
   };
 }
 
-export function connect(module: VendorModule, environment: Record<string, string>, clock: Clock, account?: string): VendorConnection {
+export function connect(
+  module: VendorModule,
+  environment: Record<string, string>,
+  clock: Clock,
+  { database, account }: { database: Database; account?: string },
+): VendorConnection {
   const settings = read(module, environment).settings;
   if (settings === undefined) throw new Error("The module is not configured");
-  return module.connect(settings, depsOf(clock, sourceOf(module.vendor, account)), undefined);
+  return module.connect(settings, depsOf(clock, sourceOf(module.vendor, account), database), undefined);
 }
 
 export function read(module: VendorModule, environment: Record<string, string>): { settings: unknown; faults: ConfigFault[] } {
@@ -123,12 +135,11 @@ export async function refusalOf(work: Promise<unknown>): Promise<VendorError> {
   throw outcome instanceof Error ? outcome : new Error("Expected a VendorError");
 }
 
-function depsOf(clock: Clock, source: Source): VendorDeps {
+function depsOf(clock: Clock, source: Source, database: Database): VendorDeps {
   return {
     source,
     clock,
-    // Feishu keeps nothing in the database.
-    database: undefined as never,
+    database,
     upstreamTimeoutMs: 10_000,
     secrets: new Secrets(),
     onError: (error) => {

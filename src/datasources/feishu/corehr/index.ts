@@ -2,6 +2,7 @@ import { Vendor } from "../../../schema/vendor/vendor.type.js";
 import { defineVendor } from "../../contract/vendor-module.js";
 import { connectFeishu } from "../feishu.app.js";
 import { type FeishuSettings, readFeishu } from "../feishu.settings.js";
+import { feishuTables } from "../feishu.tables.js";
 import { CoreHrClient } from "./corehr.client.js";
 import { CoreHrDatasource } from "./corehr.datasource.js";
 import { COREHR_CODES } from "./corehr.errors.js";
@@ -12,6 +13,8 @@ export const feishuCoreHr = defineVendor<FeishuSettings>({
   vendor: Vendor.FEISHU_COREHR,
   slug: "feishu-corehr",
   prefix: "FEISHU",
+  // Hire, which connects to the same app, uses them too.
+  tables: feishuTables,
   read: (env) => readFeishu(env, "corehr"),
   connect(settings, deps) {
     const { send, status, close } = connectFeishu(coreHrPolicy(deps.source, settings.baseUrl), COREHR_CODES, settings, deps);
