@@ -119,7 +119,9 @@ describe("A posting from its publishing to its end", () => {
     await world.finishTasks();
     expect(await world.operation(sound.operation?.id)).toMatchObject({ outcome: "APPLIED", userErrors: [] });
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "UNKNOWN", vendorStatus: "PROCESSED", url: null });
-    expect((await world.make("prolongateVacancy", { id: vacancyId("NEW-1") })).userErrors).toMatchObject([{ code: "CONFLICT" }]);
+    expect((await world.make("prolongateVacancy", { id: vacancyId("NEW-1") })).userErrors).toMatchObject([
+      { code: "CONFLICT", message: expect.stringContaining("companyJobCode") },
+    ]);
     expect(await world.operation(faulty.operation?.id)).toMatchObject({
       outcome: "NOT_APPLIED",
       userErrors: [{ code: "REJECTED_BY_VENDOR" }],

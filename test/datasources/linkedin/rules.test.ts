@@ -185,6 +185,23 @@ describe("A failed task's text", () => {
     if (said !== undefined) expect(error.message).toContain(`LinkedIn: ${said}`);
   });
 
+  it.each([
+    "This job must be promoted to be listed, since its company name is confidential.",
+    "Jobs of staffing firms require promotion.",
+    "Promotion is required for this job.",
+  ])("that asks for promotion is told as missing credit, with the remedy: %s", (said) => {
+    expect(explainTask(SOURCE, said)).toMatchObject({
+      code: "NOT_ENOUGH_CREDIT",
+      field: ["linkedin", "listingType"],
+      message: expect.stringMatching(/PREMIUM.*\(LinkedIn: /),
+    });
+  });
+
+  it("of a duplicate from a feed says which id the feed and the posting have to share", () => {
+    const said = "could not be published because there is a duplicate job posted on LinkedIn";
+    expect(explainTask(SOURCE, said).message).toMatch(/feed.*code \(LinkedIn's companyJobCode\)/);
+  });
+
   it("is retryable where LinkedIn itself failed", () => {
     expect(explainTask(SOURCE, "An unexpected error occurred during ingestion, please retry").retryable).toBe(true);
   });

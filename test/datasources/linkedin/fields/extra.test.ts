@@ -86,8 +86,11 @@ describe("extra", () => {
 });
 
 describe("Fields that an update takes away", () => {
+  let world: LinkedInWorld;
+  afterEach(() => world.close());
+
   it("are those given as null; a required one is asked for", async () => {
-    const world = await LinkedInWorld.open();
+    world = await LinkedInWorld.open();
     const linkedin = { categories: ["eng"], employmentStatus: "OTHER", skillsDescription: "<p>Care</p>", companyName: "Example" };
     await world.publishAll(["NEW-1"], { linkedin });
     expect(world.written()).toMatchObject([[linkedin]]);
@@ -101,6 +104,5 @@ describe("Fields that an update takes away", () => {
     await world.finishTasks();
     const { userErrors } = await world.make("updateVacancy", { id: vacancyId("NEW-1"), linkedin: { location: null, applyUrl: null } });
     expect(userErrors.map(({ field }) => field?.join("."))).toEqual(["linkedin.location", "linkedin.applyUrl"]);
-    await world.close();
   });
 });
