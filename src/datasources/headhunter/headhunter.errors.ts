@@ -82,6 +82,9 @@ function read(status: number, error: WireError): Reading {
     return { code: "CREDENTIALS_REJECTED", sent: "no", advice };
   }
   if (type === "manager_extra_accounts" || type === "manager_accounts") return readAccountRefusal(error);
+  // Only the settings send these, with every call.
+  if (type === "bad_argument" && (value === "host" || value === "locale"))
+    return { code: "CREDENTIALS_REJECTED", sent: "no", advice: `Correct HEADHUNTER_${value.toUpperCase()}.` };
   if (type === "bad_user_agent") return { code: "CREDENTIALS_REJECTED", sent: "no", advice: "Correct HEADHUNTER_USER_AGENT." };
   // HeadHunter requires a captcha of callers without a token only.
   if (type === "captcha_required") return { code: "CREDENTIALS_REJECTED", sent: "no", advice: "Check HEADHUNTER_ACCESS_TOKEN." };

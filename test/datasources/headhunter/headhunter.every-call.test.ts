@@ -51,6 +51,14 @@ describe("Every call to HeadHunter", () => {
     });
   });
 
+  it.each([
+    ["HEADHUNTER_HOST", "example.com"],
+    ["HEADHUNTER_LOCALE", "XX"],
+  ])("is refused in words that name %s where HeadHunter does not know it", async (name, value) => {
+    await open({ [name]: value });
+    expect(await one()).toMatchObject({ code: "CREDENTIALS_REJECTED", sent: "no", message: expect.stringContaining(`Correct ${name}.`) });
+  });
+
   describe("is made as the work account that is set", () => {
     const ACCOUNT = { HEADHUNTER_MANAGER_ACCOUNT_ID: "77" };
 
