@@ -106,6 +106,8 @@ const CODE_OF_REFUSAL: Record<string, UserErrorCode> = {
   conflict_changes: UserErrorCode.CONFLICT,
   not_premoderated: UserErrorCode.CONFLICT,
   can_not_accept_kids: UserErrorCode.INVALID_INPUT,
+  replacement: UserErrorCode.CONFLICT,
+  action_must_be_payed: UserErrorCode.NOT_ENOUGH_CREDIT,
 };
 
 /** The user error code of a value; undefined for an undocumented value. */
@@ -114,8 +116,11 @@ export function codeOfRefusal(value: string): UserErrorCode | undefined {
 }
 
 const WORDS: Record<string, string> = {
-  not_enough_purchased_services: "no publications of this kind are left. Buy some at HeadHunter, then ask again",
-  quota_exceeded: "the manager's quota of publications is used up",
+  not_enough_purchased_services:
+    "no publications of this kind are left for the vacancy's region, or none are sold there: free ones are not sold in every region. Buy some " +
+    "at HeadHunter, then ask again",
+  quota_exceeded: "the manager's own quota of publications is used up. It is set in HeadHunter's cabinet",
+  action_must_be_payed: "the employer has not bought access to this method of the API, which HeadHunter sells apart from publications",
   too_early: "it is too soon after the last prolongation",
   creation_forbidden: "the manager may not publish vacancies",
   prolongation_forbidden: "the manager may not prolong vacancies, or this vacancy cannot be prolonged",
@@ -123,9 +128,24 @@ const WORDS: Record<string, string> = {
   unavailable_for_archived: "the vacancy is in the archive",
   conflict_changes: "the billing type and the manager are changed one at a time",
   not_premoderated: "the vacancy has not been moderated yet",
-  replacement: "the edit changes so much that it looks like another vacancy. Publish a new one instead",
+  replacement:
+    "the edit changes so much that it looks like another vacancy, put in the place of this one, for which HeadHunter may block the vacancy. " +
+    "Publish a new one instead; to risk it, set headhunter.ignoreReplacementWarning",
   can_not_accept_kids: "this employer's vacancies cannot be open to candidates from 14",
 };
+
+/** Reasons of a 400 that are about several fields, or name another than the one to correct (OpenAPI). */
+const WORDS_OF_REASON: Record<string, string> = {
+  fly_in_fly_out_pay_for_performance: "rotation work cannot be published where responses are paid for. Choose another kind of publication",
+  fly_in_fly_out_incompatible_employment_form:
+    "the length of a rotation goes with rotation work alone. Give FLY_IN_FLY_OUT as employmentFormId, or leave flyInFlyOutDurationIds out",
+  employment_form_uncompatible_with_internship: "an internship cannot have this form of employment. Change employmentFormId or internship",
+  employment_form_uncompatible_with_work_format:
+    "this form of employment does not go with where the work is done. Change employmentFormId or workFormatIds",
+  properties_existence: "it sells no publication with these properties here. See vacancyPublicationTypes for the area and the role",
+};
+const BILLING_TYPE_NOT_SOLD =
+  "it does not sell this billing type here, or to this employer. See vacancyPublicationTypes, which may have propertyTypeIds instead";
 
 /** Whether the reason passes with time or with a purchase, so that the same change may succeed later. */
 export function isPassing(code: UserErrorCode): boolean {
@@ -151,14 +171,21 @@ export function explainTopLevel(error: VendorError): UserError[] | undefined {
 
 /** A 400 names a field and, in newer answers, the path below it. Its type is `bad_json_data` or `vacancies`. */
 function explainField({ type, value, reason, pointer }: WireError): UserError {
-  const path = pointer ? pointer.split("/").slice(1) : value ? [value] : [];
+  const known = pointer ? pointer.split("/").slice(1) : value ? [value] : [];
+  const isOfProperties = reason === "properties_existence" && known[0] !== "vacancy_properties";
+  const path = isOfProperties ? ["vacancy_properties"] : known;
   const where = path.join(".") || "the request";
   return userError(
     UserErrorCode.INVALID_INPUT,
-    `HeadHunter does not take ${where}: ${(reason ?? type).replaceAll("_", " ")}.`,
+    `HeadHunter does not take ${where}: ${wordsOf(reason ?? type, path)}.`,
     inputPathOf(path),
     reason ?? value ?? type,
   );
+}
+
+function wordsOf(reason: string, [field]: readonly string[]): string {
+  if (reason === "value_conflict_with_business_rules" && field === "billing_type") return BILLING_TYPE_NOT_SOLD;
+  return WORDS_OF_REASON[reason] ?? reason.replaceAll("_", " ");
 }
 
 function explainRefusal(source: Source, item: WireError): UserError {

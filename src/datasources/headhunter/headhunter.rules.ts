@@ -61,9 +61,24 @@ const CODE_OF_REASON: Record<string, UserErrorCode> = {
   not_enough_quotas: UserErrorCode.QUOTA_EXCEEDED,
   free_prolongation_not_available: UserErrorCode.FORBIDDEN,
   vacancy_publication_disabled_in_area: UserErrorCode.FORBIDDEN,
-  // Temporary: "Not earlier than seven days before the end" (page, "Продление вакансий").
-  standard_plus_publication_is_updated_automatically: UserErrorCode.TOO_EARLY,
 };
+
+/** What the ids do not say in every language that HeadHunter's words come in. */
+const WORDS_OF_REASON: Record<string, string> = {
+  vacancy_not_premoderated: "it has not been moderated yet",
+  vacancy_archived: "it is in the archive, or was blocked",
+  standard_plus_cannot_be_closed: "HeadHunter would have to close its present publication first, which it does not do for this kind",
+};
+
+/** Publications that HeadHunter renews by itself (`standard_plus_…`, `pfp_…`), so that there is nothing to prolong. */
+function renewsByItself(reasonId: string | undefined): boolean {
+  return reasonId?.endsWith("_updated_automatically") === true;
+}
+
+/** Whether a vacancy that could be prolonged shows this reason because it was. */
+export function tellsOfProlongation(reasonId: string | undefined): boolean {
+  return renewsByItself(reasonId) || codeOfReason(reasonId) === UserErrorCode.TOO_EARLY;
+}
 
 export function codeOfReason(reasonId: string | undefined): UserErrorCode {
   if (reasonId === undefined) return UserErrorCode.CONFLICT;
@@ -82,7 +97,10 @@ function prolongationPermission(prolongation: Prolongation | null): Permission {
   if (prolongation === null) return refused(UserErrorCode.NOT_FOUND, NO_SUCH_VACANCY);
   const { allowed, reason } = prolongation;
   if (allowed) return ALLOWED;
-  const words = reason?.name ?? reason?.id ?? "HeadHunter does not say why.";
+  if (renewsByItself(reason?.id)) {
+    return refused(UserErrorCode.CONFLICT, "HeadHunter renews this publication by itself: there is nothing to prolong.");
+  }
+  const words = WORDS_OF_REASON[reason?.id ?? ""] ?? reason?.name ?? reason?.id ?? "HeadHunter does not say why.";
   return refused(codeOfReason(reason?.id), `HeadHunter does not prolong it now: ${words}`);
 }
 

@@ -35,7 +35,7 @@ describe("prolongateVacancy", () => {
   });
 
   it.each([
-    ["standardPlusTooEarly", "TOO_EARLY", "standard_plus_publication_is_updated_automatically", true],
+    ["standardPlusTooEarly", "CONFLICT", "standard_plus_publication_is_updated_automatically", false],
     ["justProlonged", "TOO_EARLY", "too_early_to_prolongate_standard_publication", true],
     ["withoutPurchasedServices", "NOT_ENOUGH_CREDIT", "not_enough_purchased_services", true],
     ["withoutDivisionServices", "NOT_ENOUGH_CREDIT", "not_enough_division_services", true],
