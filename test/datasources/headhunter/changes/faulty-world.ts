@@ -2,8 +2,17 @@ import fc from "fast-check";
 import type { Fault } from "../../../../src/sandbox/kit/faults.js";
 import { type HeadHunterWorld, SECOND, UPSTREAM_TIMEOUT_MS } from "../support.js";
 
+interface FaultTerms {
+  methods?: readonly ("GET" | "POST" | "PUT" | undefined)[];
+  /** The latest that HeadHunter does what it was asked. */
+  latestMs?: number;
+}
+
 /** What can befall one request; a fault "after" comes when HeadHunter has done what it was asked. None makes HeadHunter lie. */
-export function faultAt(path: string): fc.Arbitrary<Fault> {
+export function faultAt(
+  path: string,
+  { methods = ["GET", "POST", "POST", undefined], latestMs = 110 * SECOND }: FaultTerms = {},
+): fc.Arbitrary<Fault> {
   return (
     fc
       .record({
@@ -25,9 +34,9 @@ export function faultAt(path: string): fc.Arbitrary<Fault> {
             status: fc.constantFrom(500, 502, 503, 504),
             text: fc.constant("<html>"),
           }),
-          fc.record({ kind: fc.constant("latency" as const), ms: fc.integer({ min: SECOND, max: 110 * SECOND }) }),
+          fc.record({ kind: fc.constant("latency" as const), ms: fc.integer({ min: SECOND, max: latestMs }) }),
         ),
-        method: fc.constantFrom("GET", "POST", "POST", undefined),
+        method: fc.constantFrom(...methods),
         skip: fc.integer({ min: 0, max: 3 }),
       })
       // A lost answer of the token endpoint locks the account out: that is another matter.

@@ -6,11 +6,18 @@ import { faultAt, letTimePass, settleAll } from "./faulty-world.js";
 const RUNS = 150;
 const SEED = 20_261_124;
 
-/** Clients that publish what HeadHunter holds for the same, told apart by code, text or not at all. */
+interface Way {
+  typeId?: string;
+  billingTypeId?: string;
+  propertyTypeIds?: string[];
+}
+
+/** Clients that publish what HeadHunter holds for the same, told apart by code, text, way of buying or not at all. */
 const asking = fc.record({
   code: fc.constantFrom(undefined, "REQ-1"),
   text: fc.constantFrom("a", "b"),
   ignoreDuplicates: fc.boolean(),
+  way: fc.constantFrom<Way>({ typeId: "open", billingTypeId: "standard" }, { propertyTypeIds: ["HH_STANDARD"] }),
   /** Asked for when all others have their answer. */
   later: fc.boolean(),
   /** At a second server on the same database. */
@@ -50,8 +57,8 @@ describe("publications under faults", () => {
         const since = new Date(world.clock.now()).toISOString();
         for (const one of faults) world.running.faults.arm(one);
 
-        const publish = async ({ code, text, ignoreDuplicates, elsewhere }: (typeof askings)[number]) => {
-          const references = { areaId: "1", typeId: "open", billingTypeId: "standard", specializationIds: ["17.324"] };
+        const publish = async ({ code, text, ignoreDuplicates, way, elsewhere }: (typeof askings)[number]) => {
+          const references = { areaId: "1", specializationIds: ["17.324"], professionalRoleIds: ["96"], ...way };
           const input = { name: `Курьер ${run}`, description: text.repeat(250), code, headhunter: { ...references, ignoreDuplicates } };
           const terms = elsewhere ? { executor: other.executor } : {};
           const told = await world.make("publishVacancy", input, terms).catch(() => undefined);
