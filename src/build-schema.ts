@@ -5,6 +5,7 @@ import {
   GraphQLDirective,
   type GraphQLSchema,
   isInterfaceType,
+  isObjectType,
   lexicographicSortSchema,
   printSchema,
   specifiedDirectives,
@@ -38,11 +39,28 @@ async function build(): Promise<GraphQLSchema> {
   // type-graphql's own check asks for a whole introspection, and takes most of the time of building.
   const schema = await buildTypeGraphqlSchema({ resolvers, authChecker, directives, validate: true, skipCheck: true });
   assertValidSchema(schema);
+  showDeprecatedInputs(schema);
   // type-graphql wraps resolveType in an async function; a synchronous one saves a promise for each record.
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInterfaceType(type)) type.resolveType = typeNameOf as typeof type.resolveType;
   }
   return schema;
+}
+
+/**
+ * Introspection hides deprecated inputs from readers that do not ask for them, and most do not know that they can: the specification of June 2018
+ * had none, and graphql-js leaves them out of its query. Clients whose types are made from it would lose fields that still work. So they are
+ * shown unless a reader asks for the others alone.
+ */
+function showDeprecatedInputs(schema: GraphQLSchema): void {
+  for (const [type, field] of [
+    ["__Type", "inputFields"],
+    ["__Field", "args"],
+  ] as const) {
+    const meta = schema.getType(type);
+    const [includeDeprecated] = isObjectType(meta) ? (meta.getFields()[field]?.args ?? []) : [];
+    if (includeDeprecated !== undefined) includeDeprecated.defaultValue = true;
+  }
 }
 
 /** The schema as it is committed: sorted, so that the diff of a change shows the change. */

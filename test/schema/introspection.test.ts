@@ -65,11 +65,18 @@ describe("Introspection", () => {
       for (const text of defaults) expect(() => parseValue(text)).not.toThrow();
     });
 
+    it("has the deprecated fields of inputs, which still work, also where the reader cannot ask for them", () => {
+      const input = schema.types.find(({ name }) => name === "HeadHunterVacancyInput");
+      expect(input?.kind === "INPUT_OBJECT" && input.inputFields.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(["billingTypeId", "propertyTypeIds", "scheduleId"]),
+      );
+    });
+
     it("is the whole graph: printed by its reader it is schema.graphql again", () => {
       const read = buildClientSchema({ __schema: schema });
       expect(validateSchema(read)).toEqual([]);
-      // The addresses of scalars' specifications were asked for by one of the two.
-      const plain = (text: string) => text.replaceAll(/ @specifiedBy\(url: "[^"]*"\)/g, "");
+      // The addresses of scalars' specifications, and what is deprecated, were asked for by one of the two.
+      const plain = (text: string) => text.replaceAll(/ @(specifiedBy\(url|deprecated\(reason): "[^"]*"\)/g, "");
       expect(plain(emitSchema(read))).toBe(plain(emitSchema(graph.application.schema)));
     });
   });

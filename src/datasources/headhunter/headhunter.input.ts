@@ -26,6 +26,7 @@ export class HeadHunterVacancyInput {
     ...ID_THERE,
     description:
       "Kind of vacancy: open, closed, anonymous, direct; see PublicationType.vacancyTypeIds. It cannot be changed after publishing.",
+    deprecationReason: "HeadHunter replaces it: propertyTypeIds say it too, such as HH_ANONYMOUS and HH_ADVERTISING.",
   })
   typeId?: string | null;
 
@@ -33,12 +34,14 @@ export class HeadHunterVacancyInput {
     ...ID_THERE,
     description:
       "The billing type: free, standard, standard_plus, premium; see PublicationType.billingTypeId. Only upgradeVacancy changes it later.",
+    deprecationReason: "HeadHunter replaces it by propertyTypeIds.",
   })
   billingTypeId?: string | null;
 
   @TextField(() => [ID], {
     ...IDS_THERE,
     description: "Specializations, e.g. 17.324; replaced whole when editing.",
+    deprecationReason: "HeadHunter has replaced it by professionalRoleIds.",
   })
   specializationIds?: string[] | null;
 
@@ -56,13 +59,21 @@ export class HeadHunterVacancyInput {
   })
   keySkills?: string[] | null;
 
-  @TextField(() => ID, { ...ID_THERE, description: "Working schedule, e.g. fullDay, remote." })
+  @TextField(() => ID, {
+    ...ID_THERE,
+    description: "Working schedule, e.g. fullDay, remote.",
+    deprecationReason: "HeadHunter replaces it by workFormatIds and workScheduleByDaysIds, and flyInFlyOut by employmentFormId.",
+  })
   scheduleId?: string | null;
 
   @TextField(() => ID, { ...ID_THERE, description: "Required experience, e.g. between1And3." })
   experienceId?: string | null;
 
-  @TextField(() => ID, { ...ID_THERE, description: "Kind of employment, e.g. full, part." })
+  @TextField(() => ID, {
+    ...ID_THERE,
+    description: "Kind of employment, e.g. full, part.",
+    deprecationReason: "HeadHunter replaces it by employmentFormId and internship.",
+  })
   employmentId?: string | null;
 
   @Field(() => VacancyContactsInput, { nullable: true, description: "The person to contact, for candidates; replaced whole when editing." })
@@ -112,25 +123,32 @@ export class HeadHunterVacancyInput {
   @TextField(() => [ID], {
     ...IDS_THERE,
     description: "Working days, e.g. only_saturday_and_sunday.",
+    deprecationReason: "HeadHunter replaces it by workScheduleByDaysIds.",
   })
   workingDayIds?: string[] | null;
 
   @TextField(() => [ID], {
     ...IDS_THERE,
     description: "Length of the working day, e.g. from_four_to_six_hours_in_a_day.",
+    deprecationReason: "HeadHunter replaces it by workingHoursIds.",
   })
   workingTimeIntervalIds?: string[] | null;
 
   @TextField(() => [ID], {
     ...IDS_THERE,
     description: "Time of the working day, e.g. start_after_sixteen.",
+    deprecationReason: "HeadHunter replaces it by workingHoursIds and nightShifts.",
   })
   workingTimeModeIds?: string[] | null;
 
   @Field(() => Boolean, { nullable: true, description: "Suitable for people with disabilities." })
   acceptHandicapped?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Open to candidates from 14 years of age." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Open to candidates from 14 years of age.",
+    deprecationReason: "HeadHunter replaces it by ageRestrictionId.",
+  })
   acceptKids?: boolean | null;
 
   @Field(() => Boolean, { nullable: true, description: "Candidates may respond with an incomplete résumé." })

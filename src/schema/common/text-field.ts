@@ -14,6 +14,8 @@ interface TextOptions {
   characters: number;
   /** Of a list: the most entries, where no other rule bounds them. */
   entries?: number;
+  /** What replaces it, where the vendor has deprecated it. */
+  deprecationReason?: string;
 }
 
 /**
@@ -22,7 +24,7 @@ interface TextOptions {
  */
 export function TextField(
   type: () => TextType | [TextType],
-  { description, nullable = false, defaultValue, characters, entries }: TextOptions,
+  { description, nullable = false, defaultValue, characters, entries, deprecationReason }: TextOptions,
 ): PropertyDecorator {
   const each = Array.isArray(type());
   const some = entries === undefined ? "Each of" : `At most ${entries}, each of`;
@@ -30,6 +32,7 @@ export function TextField(
     Field(type, {
       nullable,
       ...(defaultValue === undefined ? {} : { defaultValue }),
+      ...(deprecationReason === undefined ? {} : { deprecationReason }),
       description: `${description} ${each ? `${some} at most` : "At most"} ${characters} characters.`,
     }),
     NoLongerThan(characters, each),

@@ -105,7 +105,12 @@ export class UpdateVacancyInput extends RecordChangeInput {
     "Vacancy.upgrades names them. LinkedIn: neither; the posting is promoted under the contract.",
 })
 export class UpgradeVacancyInput extends RecordChangeInput {
-  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "The kind to turn it into; see VacancyUpgrade.billingTypeId." })
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description: "The kind to turn it into; see VacancyUpgrade.billingTypeId.",
+    deprecationReason: "HeadHunter replaces it: give propertyTypeIds where Vacancy.upgrades has them.",
+  })
   @NotBlank("give one of Vacancy.upgrades by its billingTypeId, or leave it out")
   billingTypeId?: string | null;
 
