@@ -95,7 +95,15 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   const codes = new RecordCodeRepository(database);
   const gaps = new CodeGapRepository(database);
   const recordIndex = new RecordIndex({ repository: codes, gaps, clock, swept: config.codeSweep, onError });
-  const sweep = new RecordSweep({ connections: [...connections.values()], recordIndex, repository: codes, gaps, clock, onError });
+  const sweep = new RecordSweep({
+    connections: [...connections.values()],
+    recordIndex,
+    repository: codes,
+    gaps,
+    clock,
+    changesEveryMs: config.sweepMinutes * 60_000,
+    onError,
+  });
   const repository = new OperationRepository(database);
   const executor = new ChangeExecutor({
     repository,

@@ -56,6 +56,8 @@ export interface Config {
   /** The most that the reads of one GraphQL operation may send. */
   readonly maxVendorRequests: number;
   readonly codeSweep: boolean;
+  /** How often a vendor that tells what changed is asked for it. */
+  readonly sweepMinutes: number;
   readonly maxNodes: number;
   readonly vendors: readonly VendorConfig[];
   /** What the server starts with all the same: told in the log, a line each. */
@@ -119,6 +121,7 @@ export function readConfig(
     requestDeadlineMs: reader.integer("REQUEST_DEADLINE_MS", { default: 30_000, min: 1, max: MAX_TIMER_MS }),
     maxVendorRequests: reader.integer("MAX_VENDOR_REQUESTS", { default: 200, min: 1, max: 1_000_000 }),
     codeSweep: reader.oneOf("CODE_SWEEP", ["on", "off"], "on") === "on",
+    sweepMinutes: reader.decimal("SWEEP_MINUTES", { default: 15, min: 0.01, max: 44_640 }),
     maxNodes: reader.integer("MAX_NODES", { default: 20_000, min: 1, max: 10_000_000 }),
     vendors,
     warnings,

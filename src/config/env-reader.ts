@@ -25,6 +25,8 @@ export interface EnvReader {
   url(name: string, defaultValue: string): string;
   /** A whole number within bounds. */
   integer(name: string, bounds: { default: number; min: number; max: number }): number;
+  /** A number within bounds, with or without a fraction. */
+  decimal(name: string, bounds: { default: number; min: number; max: number }): number;
   oneOf<const Word extends string>(name: string, words: readonly Word[], defaultValue: Word): Word;
   /** A comma-separated list, without blanks. */
   list(name: string): string[];
@@ -138,6 +140,15 @@ export class RecordingEnvReader implements EnvReader {
     const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
     if (number >= bounds.min && number <= bounds.max) return number;
     this.fault(name, `expected a whole number from ${bounds.min} to ${bounds.max}`);
+    return bounds.default;
+  }
+
+  decimal(name: string, bounds: { default: number; min: number; max: number }): number {
+    const value = this.string(name);
+    if (value === undefined) return bounds.default;
+    const number = /^\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= bounds.min && number <= bounds.max) return number;
+    this.fault(name, `expected a number from ${bounds.min} to ${bounds.max}, such as ${bounds.default} or 0.5`);
     return bounds.default;
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { Page } from "../datasources/contract/datasource.js";
+import type { ChangedRecords, Page } from "../datasources/contract/datasource.js";
 import { brokenList } from "../datasources/contract/page-walk.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import type { RecordCodeRepository } from "../store/record-code.repository.js";
@@ -13,6 +13,8 @@ const READ_AGAIN_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 const PAGE = 50;
 /** Whole reads at a time: records read are stored early, and stay where the rest of a page fails. */
 const READ_AT_ONCE = 10;
+/** More stretches of what changed since a few minutes: the vendor's list does not end. */
+const MOST_STRETCHES = 10_000;
 /** Gaps retried at a time. */
 const GAPS_AT_ONCE = 10;
 
@@ -71,6 +73,27 @@ export class SweepWalk {
     await this.#gaps.closeOlder(since);
     // A list that was not read to its end does not show which records are missing.
     if (!(await this.#gaps.hasOfLists())) await this.#forgetMissing(since, signal);
+  }
+
+  /**
+   * Reads what changed since a moment, in epoch milliseconds. A record that the vendor names as deleted is read once more, and forgotten where it
+   * is gone; one that it does not name stays as it was.
+   *
+   * @returns false where the vendor does not tell what changed
+   */
+  async readChanges(since: number, signal: AbortSignal): Promise<boolean> {
+    const places = new Set<string>();
+    for (let after: string | undefined; !signal.aborted; ) {
+      const changed = await this.swept.changedSince(since, after);
+      if (changed === undefined) return false;
+      await this.#learnChanged(changed);
+      after = changed.next;
+      if (after === undefined) break;
+      if (places.has(after) || places.size === MOST_STRETCHES)
+        throw brokenList(this.swept.source, "The list of changes", "promises more and does not get on");
+      places.add(after);
+    }
+    return true;
   }
 
   /** Retries some of the gaps that are due. */
@@ -145,6 +168,22 @@ export class SweepWalk {
     for (const part of page.missing ?? []) await this.#gaps.open(namelessPlace(part.message), part);
     await recordIndex.settled();
     await repository.markSeen([...page.items.map(({ node }) => node.id), ...ids], iso(clock.now()));
+  }
+
+  /** Unlike a record of a whole list, a changed one is read however lately it was read. */
+  async #learnChanged({ records, unreadable, ids: named }: ChangedRecords<SweptRecord>): Promise<void> {
+    const { recordIndex, repository, clock } = this.#options;
+    recordIndex.learn(this.swept.kind, records);
+    const { ids, nameless } = untold(this.swept, { items: records.map((node) => ({ node })), unreadable });
+    const unread = [...new Set([...ids, ...named.map((id) => this.swept.globalId(id))])];
+    const resting = await this.#gaps.resting(unread);
+    await this.#lookAt(unread.filter((id) => !resting.has(id)));
+    for (const one of nameless) await this.#gaps.open(namelessPlace(one.news), one);
+    await recordIndex.settled();
+    await repository.markSeen(
+      records.map(({ id }) => id),
+      iso(clock.now()),
+    );
   }
 
   /** Reads records for their codes; those that fail become gaps. */

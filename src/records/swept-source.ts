@@ -1,4 +1,4 @@
-import type { Aligned, Datasource, Page } from "../datasources/contract/datasource.js";
+import type { Aligned, ChangedRecords, Datasource, Page } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
 import { UnreadableRecord, unreadPartsOf } from "../http/checks/record-check.js";
 import { CallAborted, VendorError } from "../http/vendor-error.js";
@@ -49,6 +49,21 @@ export class SweptSource {
     return (await reading) ?? { items: [], hasMore: false };
   }
 
+  /** Whether the vendor tells what changed. */
+  get tellsChanges(): boolean {
+    return this.kind === "job" && this.#datasource().jobs?.jobsChangedSince !== undefined;
+  }
+
+  /** How often all records may be read, in milliseconds, where the source has to spare requests. */
+  get wholeEveryMs(): number | undefined {
+    return this.#connection.wholeSweepEveryMs;
+  }
+
+  /** What changed since a moment; undefined where the vendor does not tell it. */
+  async changedSince(since: number, after: string | undefined): Promise<ChangedRecords<SweptRecord> | undefined> {
+    return this.#datasource().jobs?.jobsChangedSince?.(since, after);
+  }
+
   /** The position after so many unreadable records; undefined where only the records before a position lead to it. */
   placeAfter(position: string | null, records: number): string | undefined {
     return this.#datasource().vacancies?.placeAfter?.(position ?? undefined, records);
@@ -75,16 +90,19 @@ export class SweptSource {
   }
 }
 
-/** The kinds of records to sweep: those that the vendor lists and cannot search by code. */
-export function kindsToSweep(datasource: Datasource): CodedKind[] {
+/** The kinds of records to sweep: those that the vendor lists, and cannot search by code or tells the changes of. */
+export function kindsToSweep({ jobs, ...datasource }: Pick<Datasource, "jobs" | "vacancies">): CodedKind[] {
   const kinds: CodedKind[] = [];
-  if (datasource.jobs !== undefined && datasource.jobs.jobsByCodes === undefined) kinds.push("job");
+  if (jobs !== undefined && (jobs.jobsByCodes === undefined || jobs.jobsChangedSince !== undefined)) kinds.push("job");
   if (datasource.vacancies !== undefined && datasource.vacancies.vacanciesByCodes === undefined) kinds.push("vacancy");
   return kinds;
 }
 
 /** The records of a page whose codes it does not show: by id, and those without a readable id. */
-export function untold(swept: SweptSource, page: Page<SweptRecord>): { ids: string[]; nameless: UnreadableRecord[] } {
+export function untold(
+  swept: SweptSource,
+  page: Pick<Page<SweptRecord>, "unreadable"> & { items: readonly { node: SweptRecord }[] },
+): { ids: string[]; nameless: UnreadableRecord[] } {
   const unread = (page.unreadable ?? []).filter(({ isShown, fields }) => !isShown || fields.has("code"));
   const silent = page.items.filter(({ node }) => node.code === undefined).map(({ node }) => node.id);
   const named = unread.flatMap(({ recordId }) => (recordId === undefined ? [] : swept.globalId(recordId)));

@@ -84,6 +84,8 @@ export interface CodeSweepRow {
   completed_at: string | null;
   /** The connection's `reach` at that time; null where it has none. */
   reach: string | null;
+  /** All changes before are in the index, where the vendor tells what changed; null: those before the last whole sweep began. */
+  changes_read_until: string | null;
 }
 
 /** A source whose records in this database are those of a stand-in, and of no vendor. */

@@ -67,6 +67,7 @@ describe("The configuration", () => {
       requestDeadlineMs: 30_000,
       maxVendorRequests: 200,
       codeSweep: true,
+      sweepMinutes: 15,
       maxNodes: 20_000,
       vendors: vendors.map(({ slug }) => ({
         slug,
@@ -93,6 +94,7 @@ describe("The configuration", () => {
       MAX_VENDOR_REQUESTS: "4",
       ACME_PACE: "3",
       CODE_SWEEP: "off",
+      SWEEP_MINUTES: "0.05",
       MAX_NODES: "5",
       SANDBOX_VENDORS: "none",
     });
@@ -115,6 +117,7 @@ describe("The configuration", () => {
       requestDeadlineMs: 2,
       maxVendorRequests: 4,
       codeSweep: false,
+      sweepMinutes: 0.05,
       maxNodes: 5,
       vendors: vendors.map(({ slug }) => ({ slug, account: "default", mode: "OFF", ...(slug === "acme" ? { options: { pace: 3 } } : {}) })),
       warnings: [],
@@ -173,6 +176,8 @@ describe("The configuration", () => {
     ["LOG_LEVEL", "INFO", "trace, debug, info"],
     ["LOG_PRETTY", "yes", "true, false"],
     ["CODE_SWEEP", "no", "on, off"],
+    ["SWEEP_MINUTES", "0", "a number from 0.01 to 44640"],
+    ["SWEEP_MINUTES", "a while", "a number from 0.01 to 44640"],
     ["DATABASE_URL", "mysql://db", "postgres://"],
     ["DATABASE_URL", "file:", "file:./"],
     ["CORS_ORIGINS", "https://a.test/path", "origins"],

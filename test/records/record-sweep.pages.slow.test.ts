@@ -29,6 +29,8 @@ describe("A sweep of Feishu Hire's list", () => {
       clock,
       env: {
         CODE_SWEEP: "on",
+        // What changed is another list.
+        SWEEP_MINUTES: "1440",
         REQUEST_DEADLINE_MS: "86400000",
         UPSTREAM_TIMEOUT_MS: "600000",
         FEISHU_APP_ID: "cli_raw",

@@ -1,3 +1,4 @@
+import type { Clock } from "../../src/clock.js";
 import type { Datasource, DatasourceScope, Page, VacancyFilter } from "../../src/datasources/contract/datasource.js";
 import type { VendorConnection } from "../../src/datasources/contract/vendor-module.js";
 import { VendorError } from "../../src/http/vendor-error.js";
@@ -10,7 +11,6 @@ import { CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { CodeGapRepository } from "../../src/store/code-gap.repository.js";
 import type { Database } from "../../src/store/database.js";
 import { RecordCodeRepository } from "../../src/store/record-code.repository.js";
-import type { JumpingClock } from "../support/clock.js";
 
 /** What the boards of these suites are, where a test names no other. */
 export const BOARD = sourceOf(Vendor.HEADHUNTER);
@@ -122,12 +122,14 @@ export function active(count: number): Held[] {
 export function sweepOf(
   connections: ConstructorParameters<typeof RecordSweep>[0]["connections"],
   database: Database,
-  clock: JumpingClock,
+  clock: Clock,
   failures: unknown[] = [],
+  changesEveryMs?: number,
 ) {
   const repository = new RecordCodeRepository(database);
   const gaps = new CodeGapRepository(database);
   const onError = (error: unknown, what: string) => void failures.push([error, what]);
   const recordIndex = new RecordIndex({ repository, gaps, clock, swept: true, onError });
-  return { recordIndex, repository, gaps, sweep: new RecordSweep({ connections, recordIndex, repository, gaps, clock, onError }) };
+  const sweep = new RecordSweep({ connections, recordIndex, repository, gaps, clock, changesEveryMs, onError });
+  return { recordIndex, repository, gaps, sweep };
 }

@@ -67,6 +67,18 @@ export interface JobFilter {
   code?: string;
 }
 
+/** A stretch of what a vendor says has changed. */
+export interface ChangedRecords<Node> {
+  /** As they are now. */
+  records: readonly Node[];
+  /** Why records are left out, or shown without some parts. */
+  unreadable: readonly UnreadableRecord[];
+  /** The vendor's own ids of records that are named and not shown, those that it says were deleted among them: whoever needs them reads them. */
+  ids: readonly string[];
+  /** Where what changed continues; undefined at its end. Only the vendor's datasource reads it. */
+  next?: string;
+}
+
 /** One entry per id asked, in order: the record, null where the vendor does not have it, or why it could not be read. */
 export type Aligned<Value> = (Value | null | Error)[];
 
@@ -75,6 +87,15 @@ export interface JobSource {
   listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>>;
   /** Jobs with each code, where the vendor can search for a code. Without this method the record index answers. */
   jobsByCodes?(codes: readonly string[]): Promise<(Found<Job> | Error)[]>;
+  /**
+   * What changed since a moment, where the vendor tells it; without this method only the whole list does. It may name more than what changed, and
+   * says nothing about jobs that it does not name.
+   *
+   * @param since epoch milliseconds by this server's clock; the same for all stretches
+   * @param after `next` of the stretch before
+   * @returns undefined where the vendor does not tell it (any more), or not so far back
+   */
+  jobsChangedSince?(since: number, after?: string): Promise<ChangedRecords<Job> | undefined>;
   /** Decided from the record, by the rules that the changes check. */
   jobActions(job: Job): JobActions | Promise<JobActions>;
 }

@@ -73,6 +73,8 @@ export interface VendorConnection {
   readonly reach?: string;
   /** Why no change is taken, where the operator's settings are the reason. */
   readonly readOnlyBecause?: string;
+  /** How often a sweep may read all records, in milliseconds, where the vendor counts requests over so long a time that sweeps have to spare them. */
+  readonly wholeSweepEveryMs?: number;
   status(): VendorStatusReport;
   /** Starts the vendor's own background work. */
   start?(): void;

@@ -13,6 +13,9 @@ import { MonthCallsRepository } from "./quota/month-calls.repository.js";
 
 const SCHEME = "Bearer ";
 
+/** Where the calls of a month are few, sweeps read what changed, and all records this often. */
+const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
+
 interface SharedApp {
   token: TenantToken;
   quota: TenantQuota;
@@ -43,6 +46,7 @@ export function connectFeishu(policy: VendorPolicy, codes: CodeTable, settings: 
     onResult: deps.onResult,
   });
   return {
+    ...(settings.monthlyCalls === undefined ? {} : { wholeSweepEveryMs: MONTH_MS }),
     send: engine.send,
     /** Milliseconds by which Feishu's clock is ahead of ours. */
     clockSkewMs: () => engine.clockSkewMs,

@@ -7,6 +7,7 @@ import { standInVendors } from "./007-stand-in-vendors.js";
 import { codeGaps } from "./008-code-gaps.js";
 import { accounts } from "./009-accounts.js";
 import { sweepReach } from "./013-sweep-reach.js";
+import { codeSweepChanges } from "./014-code-sweep-changes.js";
 
 /** The store's own. Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   "008-code-gaps": codeGaps,
   "009-accounts": accounts,
   "013-sweep-reach": sweepReach,
+  "014-code-sweep-changes": codeSweepChanges,
 };

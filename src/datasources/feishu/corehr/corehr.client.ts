@@ -4,10 +4,11 @@ import type { Source } from "../../../schema/common/source.js";
 import type { TokenPage } from "../../contract/token-list.js";
 import { readData, withLogId } from "../feishu.envelope.js";
 import { toTokenPage } from "../feishu.paging.js";
-import { COREHR_ROUTES } from "./corehr.policy.js";
+import { COREHR_ROUTES, MAX_CHANGES_PAGE_SIZE } from "./corehr.policy.js";
 import {
   type WireCurrentJob,
   type WireJobVersion,
+  wireChangesPage,
   wireCurrentJob,
   wireItemPage,
   wireItems,
@@ -43,6 +44,22 @@ export class CoreHrClient {
     const json = "ids" in wanted ? { job_ids: wanted.ids, fields } : { job_codes: wanted.codes, fields };
     const response = withLogId(await this.#send({ method: "POST", path: `${JOBS}/batch_get`, route, intent: "read", json }, scope));
     return readRecords(readData(response, wireItems, route).items ?? [], wireCurrentJob, { response, route });
+  }
+
+  /** Ids of jobs that changed in the days of the window (`YYYY-MM-DD HH:MM:SS`), those that were deleted apart. */
+  async queryRecentChange(window: { start: string; end: string }, pageToken: string | undefined, scope: CallScope) {
+    const route = COREHR_ROUTES.changes;
+    const query: [string, string][] = [
+      ["page_size", String(MAX_CHANGES_PAGE_SIZE)],
+      ["start_date", window.start],
+      ["end_date", window.end],
+    ];
+    if (pageToken !== undefined) query.push(["page_token", pageToken]);
+    const request = { method: "GET", path: `${JOBS}/query_recent_change`, query, route, intent: "read" } as const;
+    const page = readData(withLogId(await this.#send(request, scope)), wireChangesPage, route);
+    const { next, fault } = toTokenPage([], page, this.#source, route);
+    if (fault !== undefined) throw fault;
+    return { changed: (page.job_ids ?? []).map(String), deleted: (page.deleted_job_ids ?? []).map(String), next };
   }
 
   /** All versions of up to ten jobs in force at some time in [start, end), in no order. Groups of the answer are flattened. */

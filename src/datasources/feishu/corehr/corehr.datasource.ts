@@ -1,10 +1,12 @@
 import { isReadable, UnreadableRecord, unreadPartsOf } from "../../../http/checks/record-check.js";
+import { z } from "../../../http/checks/zod.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Job, JobActions } from "../../../schema/job/job.type.js";
 import type { JobVersion } from "../../../schema/job/job-version.type.js";
 import { asError } from "../../contract/as-error.js";
 import type {
   Aligned,
+  ChangedRecords,
   Datasource,
   DatasourceScope,
   JobFilter,
@@ -15,16 +17,33 @@ import type {
   VersionsAsked,
 } from "../../contract/datasource.js";
 import { type Found, filterFound, pick, rawText, toFound, whole } from "../../contract/found.js";
+import { jsonOf, readPosition } from "../../contract/position.js";
 import { readTokenList } from "../../contract/token-list.js";
 import { idOf, unique } from "../../contract/unique.js";
+import type { OptionalCall } from "../feishu.optional-call.js";
 import type { CoreHrClient } from "./corehr.client.js";
-import { FIRST_DAY, NO_END, rangeFault } from "./corehr.days.js";
+import { changesWindow, FIRST_DAY, NO_END, rangeFault } from "./corehr.days.js";
 import { CURRENT_JOB_FIELDS, CUT_BY, keysOf, tokensFor } from "./corehr.fields.js";
 import { toJob, toJobVersion } from "./corehr.mapping.js";
 import { planTimeline, type TimelineAsk } from "./corehr.plan.js";
-import { COREHR_ROUTES, MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE } from "./corehr.policy.js";
+import { COREHR_ROUTES, MAX_CHANGES_DAYS, MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE } from "./corehr.policy.js";
 import { jobActionsOf } from "./corehr.rules.js";
 import type { WireCurrentJob, WireJobVersion } from "./corehr.wire.js";
+
+/** The parts of the connection that reads use. */
+export interface CoreHrContext {
+  source: Source;
+  client: CoreHrClient;
+  /** Epoch milliseconds by Feishu's clock, as far as it is known. */
+  vendorNow: () => number;
+  /** Milliseconds by which that clock is ahead of ours. */
+  clockSkewMs: () => number;
+  /** The scope of the changes may be missing. */
+  changes: OptionalCall;
+}
+
+/** A place in what changed. */
+const CHANGES_PLACE = jsonOf(z.object({ start: z.string(), end: z.string(), token: z.string() }));
 
 /** Feishu CoreHR for one request: current job profiles, and their versions over time. */
 export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
@@ -32,12 +51,14 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   readonly timeline: TimelineSource = this;
   readonly #source: Source;
   readonly #client: CoreHrClient;
+  readonly #context: CoreHrContext;
   readonly #scope: DatasourceScope;
   readonly #jobs = new Map<string, Promise<Job | null>>();
 
-  constructor(source: Source, client: CoreHrClient, scope: DatasourceScope) {
-    this.#source = source;
-    this.#client = client;
+  constructor(context: CoreHrContext, scope: DatasourceScope) {
+    this.#source = context.source;
+    this.#client = context.client;
+    this.#context = context;
     this.#scope = scope;
   }
 
@@ -86,6 +107,24 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     return codes.map((code) => answers.get(code) ?? whole([]));
   }
 
+  /** By `query_recent_change`, which names ids alone: the current versions are read here, and deleted jobs are named. */
+  async jobsChangedSince(since: number, after?: string): Promise<ChangedRecords<Job> | undefined> {
+    const { vendorNow, clockSkewMs, changes } = this.#context;
+    const { token, ...window } =
+      after === undefined
+        ? { ...changesWindow(since + clockSkewMs(), vendorNow()), token: undefined }
+        : { ...readPosition(CHANGES_PLACE, after), days: 0 };
+    if (window.days > MAX_CHANGES_DAYS) return undefined;
+    const told = await changes.attempt(() => this.#client.queryRecentChange(window, token, this.#scope));
+    if (told === undefined) return undefined;
+    const named = [...new Set([...told.changed, ...told.deleted])];
+    const present = named.filter((id) => !told.deleted.includes(id));
+    const { records, unreadable } = await this.#current(present);
+    const shown = new Set(records.map(({ vendorId }) => vendorId));
+    const next = told.next === undefined ? undefined : JSON.stringify({ start: window.start, end: window.end, token: told.next });
+    return { records, unreadable, ids: named.filter((id) => !shown.has(id)), next };
+  }
+
   jobActions(): JobActions {
     return jobActionsOf();
   }
@@ -96,6 +135,12 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     const sendable = asks.filter(({ jobId }, index) => faults[index] === undefined && isVendorId(jobId));
     const rows = await this.#rowsOf(sendable);
     return asks.map((ask, index) => faults[index] ?? versionsIn(this.#source, rows.get(ask) ?? [], ask));
+  }
+
+  async #current(ids: readonly string[]): Promise<Found<Job>> {
+    const batches = chunks(ids, MAX_IDS_PER_BATCH);
+    const read = await Promise.all(batches.map((batch) => this.#client.batchGet({ ids: batch }, CURRENT_JOB_FIELDS, this.#scope)));
+    return toFound(read.flat(), this.#toJob);
   }
 
   readonly #toJob = (wire: WireCurrentJob): Job => toJob(this.#source, wire);

@@ -4,6 +4,25 @@ import { BadUserInput } from "../../../schema/common/bad-input.js";
 export const FIRST_DAY = "1900-01-01";
 export const NO_END = "9999-12-31";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** "create" speaks of UTC+8. */
+const ZONE_MS = 8 * 60 * 60 * 1000;
+
+/**
+ * The window for what changed since a moment, in epoch milliseconds by CoreHR's clock. It begins with the day before that moment: a future
+ * version counts as a change of its first day and is told only from about one o'clock of it on, and the tenant's day may begin elsewhere.
+ */
+export function changesWindow(since: number, now: number): { start: string; end: string; days: number } {
+  const start = dayOf(since - DAY_MS);
+  const end = new Date(Math.max(now, since) + ZONE_MS).toISOString().slice(0, 19).replace("T", " ");
+  const days = Math.ceil((Math.max(now, since) + ZONE_MS - Date.parse(`${start}T00:00:00Z`)) / DAY_MS);
+  return { start: `${start} 00:00:00`, end, days };
+}
+
+function dayOf(moment: number): string {
+  return new Date(moment + ZONE_MS).toISOString().slice(0, 10);
+}
+
 /**
  * The vendor's own pattern, as its page prints it. It refuses the days of the year 0000 and, by a slip, 29 February of 1200 and 1600.
  */

@@ -62,6 +62,14 @@ const currentJob = z.looseObject({
 export type WireCurrentJob = z.infer<typeof currentJob>;
 export const wireCurrentJob: RecordKind<WireCurrentJob> = { name: "job", schema: currentJob };
 
+/** Page "job/query_recent_change". No page says whether `job_ids` names the deleted ones too. */
+export const wireChangesPage = z.looseObject({
+  job_ids: z.array(digits).nullish(),
+  deleted_job_ids: z.array(digits).nullish(),
+  has_more: z.boolean().nullish(),
+  page_token: text,
+});
+
 /** The items of any read; records are checked one by one. */
 export const wireItems = z.looseObject({ items: z.array(z.unknown()).nullish() });
 export const wireItemPage = z.looseObject({

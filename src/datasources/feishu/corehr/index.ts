@@ -1,10 +1,11 @@
 import { Vendor } from "../../../schema/vendor/vendor.type.js";
 import { defineVendor } from "../../contract/vendor-module.js";
 import { connectFeishu } from "../feishu.app.js";
+import { OptionalCall } from "../feishu.optional-call.js";
 import { type FeishuSettings, readFeishu } from "../feishu.settings.js";
 import { feishuTables } from "../feishu.tables.js";
 import { CoreHrClient } from "./corehr.client.js";
-import { CoreHrDatasource } from "./corehr.datasource.js";
+import { type CoreHrContext, CoreHrDatasource } from "./corehr.datasource.js";
 import { COREHR_CODES } from "./corehr.errors.js";
 import { coreHrPolicy } from "./corehr.policy.js";
 
@@ -17,8 +18,16 @@ export const feishuCoreHr = defineVendor<FeishuSettings>({
   tables: feishuTables,
   read: (env) => readFeishu(env, "corehr"),
   connect(settings, deps) {
-    const { send, status, close } = connectFeishu(coreHrPolicy(deps.source, settings.baseUrl), COREHR_CODES, settings, deps);
+    const policy = coreHrPolicy(deps.source, settings.baseUrl);
+    const { send, clockSkewMs, ...connected } = connectFeishu(policy, COREHR_CODES, settings, deps);
     const client = new CoreHrClient(deps.source, send);
-    return { source: deps.source, datasource: (scope) => new CoreHrDatasource(deps.source, client, scope), changes: {}, status, close };
+    const context: CoreHrContext = {
+      source: deps.source,
+      client,
+      vendorNow: () => deps.clock.now() + clockSkewMs(),
+      clockSkewMs,
+      changes: new OptionalCall(deps.clock),
+    };
+    return { source: deps.source, datasource: (scope) => new CoreHrDatasource(context, scope), changes: {}, ...connected };
   },
 });

@@ -25,8 +25,15 @@ export class HireClient {
     this.#send = send;
   }
 
-  async listJobs(pageSize: number, pageToken: string | undefined, scope: CallScope): Promise<TokenPage<WireHireJob>> {
+  /** `updatedSince`: epoch milliseconds by Feishu's clock; left out, jobs of any age. A token belongs to a list of the same moment. */
+  async listJobs(
+    pageSize: number,
+    pageToken: string | undefined,
+    scope: CallScope,
+    updatedSince?: number,
+  ): Promise<TokenPage<WireHireJob>> {
     const query: [string, string][] = [["page_size", String(pageSize)], ...ID_TYPES];
+    if (updatedSince !== undefined) query.push(["update_start_time", String(updatedSince)]);
     if (pageToken !== undefined) query.push(["page_token", pageToken]);
     const route = HIRE_ROUTES.list;
     const response = withLogId(await this.#send({ method: "GET", path: JOBS, query, route, intent: "read" }, scope));

@@ -1,8 +1,11 @@
+import { z } from "../../../http/checks/zod.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Job, JobActions } from "../../../schema/job/job.type.js";
 import { asError } from "../../contract/as-error.js";
-import type { Aligned, Datasource, DatasourceScope, JobFilter, JobSource, Page } from "../../contract/datasource.js";
+import type { Aligned, ChangedRecords, Datasource, DatasourceScope, JobFilter, JobSource, Page } from "../../contract/datasource.js";
+import { toFound } from "../../contract/found.js";
+import { jsonOf, readPosition } from "../../contract/position.js";
 import { readTokenList } from "../../contract/token-list.js";
 import type { HireClient } from "./hire.client.js";
 import { toJob } from "./hire.mapping.js";
@@ -10,18 +13,34 @@ import { HIRE_ROUTES, MAX_PAGE_SIZE } from "./hire.policy.js";
 import { jobActionsOf } from "./hire.rules.js";
 import type { WireHireJob } from "./hire.wire.js";
 
+/** The parts of the connection that reads use. */
+export interface HireContext {
+  source: Source;
+  client: HireClient;
+  /** Milliseconds by which Feishu's clock is ahead of ours, as far as is known. */
+  clockSkewMs: () => number;
+}
+
+/** A place in what changed: its moment by Feishu's clock, and the page. */
+const CHANGES_PLACE = jsonOf(z.object({ from: z.int(), token: z.string() }));
+
+/** Clocks that differ by less count as equal; what changed is asked for with an overlap. */
+const CLOCK_GRAIN_MS = 60_000;
+
 /** Feishu Hire for one request. */
 export class HireDatasource implements Datasource, JobSource {
   readonly jobs: JobSource = this;
   readonly #source: Source;
   readonly #client: HireClient;
+  readonly #clockSkewMs: () => number;
   readonly #scope: DatasourceScope;
   /** Whole jobs by id: copies in lists lack custom fields. */
   readonly #jobs = new Map<string, Promise<Job | null>>();
 
-  constructor(source: Source, client: HireClient, scope: DatasourceScope) {
+  constructor({ source, client, clockSkewMs }: HireContext, scope: DatasourceScope) {
     this.#source = source;
     this.#client = client;
+    this.#clockSkewMs = clockSkewMs;
     this.#scope = scope;
   }
 
@@ -32,7 +51,7 @@ export class HireDatasource implements Datasource, JobSource {
 
   /** Hire's list has none of the graph's filters, so pages are read and filtered here until there are enough records. */
   listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
-    const toNode = (wire: WireHireJob) => toJob(this.#source, wire, this.#scope.languages);
+    const toNode = this.#toNode;
     const filtered = filter.status !== undefined || filter.code !== undefined;
     return readTokenList({
       source: this.#source,
@@ -44,6 +63,24 @@ export class HireDatasource implements Datasource, JobSource {
       toNode,
     });
   }
+
+  /** By `update_start_time`, which goes by Feishu's clock. Where the first answer shows that it is further behind than known, it is asked again. */
+  async jobsChangedSince(since: number, after?: string): Promise<ChangedRecords<Job>> {
+    const place = after === undefined ? undefined : readPosition(CHANGES_PLACE, after);
+    const list = (from: number) => this.#client.listJobs(MAX_PAGE_SIZE, place?.token, this.#scope, from);
+    let from = place?.from ?? Math.max(0, since + this.#clockSkewMs());
+    let page = await list(from);
+    const known = Math.max(0, since + this.#clockSkewMs());
+    if (place === undefined && known < from - CLOCK_GRAIN_MS) {
+      from = known;
+      page = await list(from);
+    }
+    if (page.fault !== undefined) throw page.fault;
+    const { records, unreadable } = toFound(page.items, this.#toNode);
+    return { records, unreadable, ids: [], next: page.next === undefined ? undefined : JSON.stringify({ from, token: page.next }) };
+  }
+
+  readonly #toNode = (wire: WireHireJob): Job => toJob(this.#source, wire, this.#scope.languages);
 
   jobActions(job: Job): JobActions {
     return jobActionsOf(job);

@@ -1,4 +1,5 @@
 import { Vendor } from "../../../schema/vendor/vendor.type.js";
+import type { DatasourceScope } from "../../contract/datasource.js";
 import { defineVendor } from "../../contract/vendor-module.js";
 import { connectFeishu } from "../feishu.app.js";
 import { type FeishuSettings, readFeishu } from "../feishu.settings.js";
@@ -15,9 +16,10 @@ export const feishuHire = defineVendor<FeishuSettings>({
   prefix: "FEISHU",
   read: (env) => readFeishu(env, "hire"),
   connect(settings, deps) {
-    const { send, status, close } = connectFeishu(hirePolicy(deps.source, settings.baseUrl), HIRE_CODES, settings, deps);
+    const { send, clockSkewMs, ...connected } = connectFeishu(hirePolicy(deps.source, settings.baseUrl), HIRE_CODES, settings, deps);
     const client = new HireClient(deps.source, send);
     const changes = hireChanges({ client, clock: deps.clock });
-    return { source: deps.source, datasource: (scope) => new HireDatasource(deps.source, client, scope), changes, status, close };
+    const datasource = (scope: DatasourceScope) => new HireDatasource({ source: deps.source, client, clockSkewMs }, scope);
+    return { source: deps.source, datasource, changes, ...connected };
   },
 });
