@@ -143,6 +143,25 @@ describe("HEADHUNTER_SCOPE", () => {
       expect(asked()).toHaveLength(2);
     });
 
+    it("reads every page of the managers, and tells one without an id, whose archive cannot be asked for", async () => {
+      company.managers = [...Array.from({ length: 260 }, (_, at): [string, number] => [String(5_000 + at), 0]), ["324", 1]];
+      await list({}, 5);
+      expect(asked()).toEqual([
+        "managers?page=0&per_page=200",
+        "managers?page=1&per_page=200",
+        "vacancies/archived?page=0&per_page=5&manager_id=321",
+      ]);
+      world.clock.pass(15 * MINUTE);
+      company.managers = [
+        ["321", 1],
+        ["anna", 1],
+        ["324", 1],
+      ];
+      const page = await list();
+      expect(idsOf(page)).toEqual(inArchive("321", "324"));
+      expect(page.missing).toMatchObject([{ code: "BAD_RESPONSE", message: expect.stringMatching(/^A manager without a readable id/) }]);
+    });
+
     it("counts the archives where all of them were read, and not where some were", async () => {
       expect((await list({}, 50)).totalCount).toBe(25);
       expect((await list({}, 20)).totalCount).toBeUndefined();
@@ -210,6 +229,13 @@ describe("HEADHUNTER_SCOPE", () => {
       expect(idsOf(page)).toEqual(inArchive("321"));
       expect(page).toMatchObject({ hasMore: true, fault: { code: "UNAVAILABLE" } });
       expect(idsOf(await list({}, 50, page.items.at(-1)?.position))).toEqual(inArchive("322", "324", "1400"));
+    });
+
+    it("can be entered further on in a manager's archive, and not beyond its end, where the next one is not known", async () => {
+      const [, second, , , last] = (await list({}, 5)).items.map(({ position }) => position);
+      const { placeAfter } = world.vacancies;
+      expect([second, placeAfter?.(second, 2)]).toEqual(["321/2", "321/4"]);
+      expect([last, placeAfter?.(last, 2)]).toEqual(["321/", "321/"]);
     });
 
     it("refuses the position of one list in the lists of several", async () => {

@@ -183,10 +183,11 @@ export function isOfManagers(position: string): boolean {
   return position.startsWith("{") || IN_TURN.test(position);
 }
 
-/** The position `records` records further on, in one list or in the current manager's. */
+/** The position `records` records further on, in one list or in the current manager's; the same at its end, since the next one is unknown. */
 export function placeFurtherOn(position: string | undefined, records: number): string {
   const place = position === undefined ? undefined : inTurn.safeParse(position).data;
-  return place === undefined ? placeAfter(position, records) : `${place.managerId}/${placeAfter(place.position || undefined, records)}`;
+  if (position === undefined || place === undefined) return placeAfter(position, records);
+  return place.position === "" ? position : `${place.managerId}/${placeAfter(place.position, records)}`;
 }
 
 function rethrown(error: unknown): never {
