@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { toJob as toCoreJob, toJobVersion } from "../../src/datasources/feishu/corehr/corehr.mapping.js";
 import { wireCurrentJob, wireJobVersion } from "../../src/datasources/feishu/corehr/corehr.wire.js";
-import { toJob as toHireJob } from "../../src/datasources/feishu/hire/hire.mapping.js";
-import { wireHireJob } from "../../src/datasources/feishu/hire/hire.wire.js";
+import { toJob as toHireJob, toJobOfDetail } from "../../src/datasources/feishu/hire/hire.mapping.js";
+import { wireHireJob, wireHireJobDetail } from "../../src/datasources/feishu/hire/hire.wire.js";
 import { toCloseReason } from "../../src/datasources/greenhouse/greenhouse.mapping.js";
 import { toJob, toOpening, toWholeOpening } from "../../src/datasources/greenhouse/v1/harvest-v1.mapping.js";
 import { wireCloseReason, wireJob, wireOpening } from "../../src/datasources/greenhouse/v1/harvest-v1.wire.js";
@@ -101,8 +101,9 @@ describe("One record that is broken anywhere, in any way", () => {
     add("openings", wireOpening, items(heard.get("/v1/jobs/{id}/openings")), (wire) => toWholeOpening(GREENHOUSE, wire, "1"));
     add("close reasons", wireCloseReason, items(heard.get("/v1/close_reasons")), toCloseReason);
     add("jobs of Feishu Hire", wireHireJob, items(heard.get("/open-apis/hire/v1/jobs")), (wire) => toHireJob(HIRE, wire, ["en"]));
-    const hire = (heard.get("/open-apis/hire/v1/jobs/{id}") ?? []).map((answer) => (answer as { data: { job: unknown } }).data.job);
-    add("single jobs of Feishu Hire", wireHireJob, hire, (wire) => toHireJob(HIRE, wire));
+    const hire = (heard.get("/open-apis/hire/v1/jobs/{id}/get_detail") ?? []) as { data: { job_detail: unknown } }[];
+    const details = hire.map(({ data }) => data.job_detail);
+    add("single jobs of Feishu Hire", wireHireJobDetail, details, (wire) => toJobOfDetail(HIRE, wire));
     add("jobs of Feishu CoreHR", wireCurrentJob, items(heard.get("/open-apis/corehr/v2/jobs")), (wire) => toCoreJob(COREHR, wire));
     add(
       "versions",

@@ -20,7 +20,8 @@ describe("A sweep of Feishu Hire's list", () => {
     raw = await startRawVendor(({ path, query }) => {
       if (path.includes("tenant_access_token")) return { json: { code: 0, msg: "ok", tenant_access_token: "t-1", expire: 7200 } };
       const job = (id: number) => ({ id: String(id), title: `Job ${id}`, code: `REQ-${id}`, active_status: 1 });
-      if (path !== LIST) return { json: { code: 0, msg: "ok", data: { job: job(Number(path.split("/").at(-1))) } } };
+      const id = /(\d+)\/get_detail$/.exec(path)?.[1];
+      if (id !== undefined) return { json: { code: 0, msg: "ok", data: { job_detail: { basic_info: job(Number(id)) } } } };
       const { ids, next, hasMore } = pages[query.get("page_token") ?? ""] ?? { ids: [] };
       return { json: { code: 0, msg: "ok", data: { items: ids.map(job), has_more: hasMore ?? next !== undefined, page_token: next } } };
     });

@@ -49,7 +49,11 @@ export class OptionalCall {
       this.#isGranted = true;
       return answer;
     } catch (error) {
-      if (!lacks(error)) throw error;
+      // Any other refusal of Feishu's own shows that the endpoint is there.
+      if (!lacks(error)) {
+        if (error instanceof VendorError && error.sent === "yes") this.#isGranted = true;
+        throw error;
+      }
       this.#isGranted = false;
       this.#lacksUntil = this.#clock.now() + LACKING_FOR_MS;
       return undefined;

@@ -1,10 +1,11 @@
 import type { VendorResponse } from "../request.js";
 import { nameOf, VendorError } from "../vendor-error.js";
 import { formatPath, readJson } from "./json-check.js";
+import { type Fault, fieldOf, idFieldOf, idOf, ownFields, type RecordShape } from "./record-fields.js";
 import { z } from "./zod.js";
 
 /** How one record of a vendor's answer is read. */
-export interface RecordKind<Wire extends object> {
+export interface RecordKind<Wire extends object> extends RecordShape {
   /** For messages: `job`, `opening`. */
   name: string;
   /** Required is only what the record cannot be without; everything else is optional, so that it can be left out. */
@@ -14,8 +15,6 @@ export interface RecordKind<Wire extends object> {
    * (`salary.currency`). An unreadable one is taken away with the value that holds it, for the rest would be wrong without it.
    */
   decisive?: readonly string[];
-  /** The field with the record's id; null where there is only one record. By default `id`. */
-  idField?: string | null;
 }
 
 /** Where a record came from, for messages. */
@@ -26,15 +25,10 @@ export interface RecordOrigin {
   id?: string;
 }
 
-interface Fault {
-  path: readonly PropertyKey[];
-  message: string;
-}
-
 const MOST_FAULTS_TOLD = 3;
 const MOST_FAULTS_KEPT = 20;
 const LONGEST_NAME = 100;
-/** Each round takes away the faults that the round before uncovered; no schema is so deep. */
+/** Each round takes away what the one before uncovered; no schema is so deep. */
 const MOST_ROUNDS = 20;
 /** Where none of so many records can be read, the vendor has changed its form. */
 const NO_ACCIDENT = 20;
@@ -51,7 +45,7 @@ export class UnreadableRecord extends VendorError {
   readonly #news: string;
 
   constructor(
-    kind: Pick<RecordKind<object>, "name" | "idField">,
+    kind: RecordShape & { name: string },
     { response, route }: RecordOrigin,
     about: { id: string | undefined; raw: unknown; faults: readonly Fault[]; isShown: boolean },
   ) {
@@ -76,7 +70,7 @@ export class UnreadableRecord extends VendorError {
     this.recordId = id;
     this.#raw = raw;
     this.isShown = isShown;
-    this.#fields = new Set(faults.map(({ path }) => String(path[0] ?? "")));
+    this.#fields = new Set(faults.map(({ path }) => fieldOf(path, kind)));
     this.#news = id === undefined ? this.message : JSON.stringify([nameOf(upstream), kind.name, id, isShown, [...this.#fields].sort()]);
   }
 
@@ -123,8 +117,8 @@ export function checkRecord<Wire extends object>(value: unknown, kind: RecordKin
 export function readRecord<Wire extends object>(value: unknown, kind: RecordKind<Wire>, origin: RecordOrigin): Wire {
   const record = checkRecord(value, kind, origin);
   if (record instanceof UnreadableRecord) throw record;
-  const field = kind.idField === undefined ? "id" : kind.idField;
-  if (origin.id === undefined || field === null || String((record as Record<string, unknown>)[field]) === origin.id) return record;
+  const field = idFieldOf(kind);
+  if (origin.id === undefined || field === null || String(ownFields(record, kind)[field]) === origin.id) return record;
   const faults = [{ path: [field], message: "It is another one's" }];
   throw new UnreadableRecord(kind, origin, { id: origin.id, raw: value, faults, isShown: false });
 }
@@ -210,7 +204,7 @@ function mend<Wire extends object>(
   kind: RecordKind<Wire>,
   origin: RecordOrigin,
 ): Wire | UnreadableRecord {
-  const id = origin.id ?? idOf(raw, found, kind.idField === undefined ? "id" : kind.idField);
+  const id = origin.id ?? idOf(raw, found, kind);
   const error = (isShown: boolean) => new UnreadableRecord(kind, origin, { id, raw, faults: found, isShown });
   let rest = raw;
   let faults = found;
@@ -266,13 +260,6 @@ function without(value: unknown, cuts: readonly (readonly PropertyKey[])[]): unk
     return inner.some((path) => path.length === 0) ? [] : [[key, without(part, inner)]];
   });
   return Array.isArray(value) ? kept.map(([, part]) => part) : Object.fromEntries(kept);
-}
-
-/** Undefined where the id itself is at fault. */
-function idOf(raw: unknown, faults: readonly Fault[], field: string | null): string | undefined {
-  if (field === null || typeof raw !== "object" || raw === null || faults.some(({ path }) => path[0] === field)) return undefined;
-  const id = (raw as Record<string, unknown>)[field];
-  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }
 
 function inWords(faults: readonly Fault[]): string {

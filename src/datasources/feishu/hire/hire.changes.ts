@@ -10,6 +10,7 @@ import type { HireClient } from "./hire.client.js";
 import type { HireDatasource } from "./hire.datasource.js";
 import { explainHire } from "./hire.errors.js";
 import { HIRE_VERIFY } from "./hire.policy.js";
+import type { HirePosts } from "./hire.posts.js";
 import { expiryRefusal, jobActionsOf, noSuchJob } from "./hire.rules.js";
 import { EXPIRY_FIELDS, type WireOpenJob } from "./hire.wire.js";
 
@@ -17,6 +18,7 @@ import { EXPIRY_FIELDS, type WireOpenJob } from "./hire.wire.js";
 interface ChangeContext {
   client: HireClient;
   clock: Clock;
+  posts: HirePosts;
 }
 
 /** Opens and closes a job. Neither is idempotent at the vendor, neither has a key, and neither answer shows the job. */
@@ -29,7 +31,7 @@ interface Before {
   expiresAt: string | null;
 }
 
-function reopenJob({ client, clock }: ChangeContext): Change<"reopenJob", Before, HireDatasource> {
+function reopenJob({ client, clock, posts }: ChangeContext): Change<"reopenJob", Before, HireDatasource> {
   return {
     verifyPolicy: HIRE_VERIFY,
     locks: ({ target }) => [target.text],
@@ -38,14 +40,16 @@ function reopenJob({ client, clock }: ChangeContext): Change<"reopenJob", Before
       return past === undefined ? checkJob(reads, target, "reopen") : { ready: false, refusals: [past], result: { jobId: target.text } };
     },
     send: (changes, scope) =>
-      sendEach(changes, async ({ target, input: { expiresAt } }) =>
-        sent(await client.openJob(jobIdOf(target), toOpenJob(expiresAt), scope), target),
-      ),
+      sendEach(changes, async ({ target, input: { expiresAt } }) => {
+        const response = await client.openJob(jobIdOf(target), toOpenJob(expiresAt), scope);
+        return sent(response, target, await posts.noticesOf(jobIdOf(target), scope));
+      }),
     explain: explainHire,
     verify: async ({ target, input, before, requestedAt }, reads) => {
       const job = await readJob(reads, target, "reopen");
       if (!tells(job)) return { outcome: "UNCERTAIN" };
-      return { outcome: isReopened(job, input.expiresAt, before, requestedAt) ? "APPLIED" : "NOT_APPLIED" };
+      if (!isReopened(job, input.expiresAt, before, requestedAt)) return { outcome: "NOT_APPLIED" };
+      return { outcome: "APPLIED", result: { jobId: target.text, notices: await reads.noticesOfReopened(jobIdOf(target)) } };
     },
   };
 }
@@ -112,6 +116,6 @@ function jobIdOf({ nativeIds: [jobId = ""] }: GlobalId): string {
   return jobId;
 }
 
-function sent(response: VendorResponse, { text: jobId }: GlobalId): Sent {
-  return { outcome: "APPLIED", result: { jobId }, requestId: logIdOf(response) };
+function sent(response: VendorResponse, { text: jobId }: GlobalId, notices: string[] = []): Sent {
+  return { outcome: "APPLIED", result: { jobId, ...(notices.length === 0 ? {} : { notices }) }, requestId: logIdOf(response) };
 }

@@ -7,9 +7,11 @@ import type { Aligned, ChangedRecords, Datasource, DatasourceScope, JobFilter, J
 import { toFound } from "../../contract/found.js";
 import { jsonOf, readPosition } from "../../contract/position.js";
 import { readTokenList } from "../../contract/token-list.js";
+import type { OptionalCall } from "../feishu.optional-call.js";
 import type { HireClient } from "./hire.client.js";
-import { toJob } from "./hire.mapping.js";
+import { toJob, toJobOfDetail } from "./hire.mapping.js";
 import { HIRE_ROUTES, MAX_PAGE_SIZE } from "./hire.policy.js";
+import type { HirePosts } from "./hire.posts.js";
 import { jobActionsOf } from "./hire.rules.js";
 import type { WireHireJob } from "./hire.wire.js";
 
@@ -19,6 +21,9 @@ export interface HireContext {
   client: HireClient;
   /** Milliseconds by which Feishu's clock is ahead of ours, as far as is known. */
   clockSkewMs: () => number;
+  /** The scope of get_detail may be missing. */
+  detail: OptionalCall;
+  posts: HirePosts;
 }
 
 /** A place in what changed: its moment by Feishu's clock, and the page. */
@@ -33,14 +38,18 @@ export class HireDatasource implements Datasource, JobSource {
   readonly #source: Source;
   readonly #client: HireClient;
   readonly #clockSkewMs: () => number;
+  readonly #detail: OptionalCall;
+  readonly #posts: HirePosts;
   readonly #scope: DatasourceScope;
   /** Whole jobs by id: copies in lists lack custom fields. */
   readonly #jobs = new Map<string, Promise<Job | null>>();
 
-  constructor({ source, client, clockSkewMs }: HireContext, scope: DatasourceScope) {
+  constructor({ source, client, clockSkewMs, detail, posts }: HireContext, scope: DatasourceScope) {
     this.#source = source;
     this.#client = client;
     this.#clockSkewMs = clockSkewMs;
+    this.#detail = detail;
+    this.#posts = posts;
     this.#scope = scope;
   }
 
@@ -86,20 +95,29 @@ export class HireDatasource implements Datasource, JobSource {
     return jobActionsOf(job);
   }
 
+  /** What people should know of a job that was reopened. */
+  noticesOfReopened(id: string): Promise<string[]> {
+    return this.#posts.noticesOf(id, this.#scope);
+  }
+
   #job(id: string): Promise<Job | null> {
     // Ids become part of the path, so only numbers are sent.
     if (!/^\d+$/.test(id)) return Promise.resolve(null);
     const known = this.#jobs.get(id);
     if (known !== undefined) return known;
-    const reading = this.#client.getJob(id, this.#scope).then(
-      (wire) => toJob(this.#source, wire, this.#scope.languages),
-      (error: unknown) => {
-        if (error instanceof VendorError && error.code === "NOT_FOUND") return null;
-        throw error;
-      },
-    );
+    const reading = this.#read(id).catch((error: unknown) => {
+      if (error instanceof VendorError && error.code === "NOT_FOUND") return null;
+      throw error;
+    });
     this.#jobs.set(id, reading);
     return reading;
+  }
+
+  /** By get_detail where the app may, else by the older read; never by both for each job. */
+  async #read(id: string): Promise<Job> {
+    const detail = await this.#detail.attempt(() => this.#client.getJobDetail(id, this.#scope));
+    if (detail !== undefined) return toJobOfDetail(this.#source, detail, this.#scope.languages);
+    return this.#toNode(await this.#client.getJob(id, this.#scope));
   }
 }
 

@@ -5,7 +5,7 @@ import type { Source } from "../../../schema/common/source.js";
 import { type Job, JobStatus } from "../../../schema/job/job.type.js";
 import type { CustomField } from "../../../schema/opening/custom-field.type.js";
 import { toUtcFromMs } from "../../contract/timestamps.js";
-import type { WireCustomField, WireHireJob } from "./hire.wire.js";
+import type { WireCustomField, WireHireJob, WireHireJobDetail } from "./hire.wire.js";
 
 /** Values of `active_status`, the same in list and get. */
 const JOB_STATUS: Record<number, JobStatus> = { 1: JobStatus.OPEN, 2: JobStatus.CLOSED };
@@ -58,6 +58,15 @@ export function toJob(source: Source, wire: WireHireJob, languages: readonly str
     customFields: wire.customized_data_list?.flatMap((field) => (field === null ? [] : [toCustomField(field, languages)])),
     raw: rawOf(wire),
   };
+}
+
+/** The same job by get_detail. */
+export function toJobOfDetail(source: Source, wire: WireHireJobDetail, languages: readonly string[] = []): Job {
+  const { department, ...basic } = wire.basic_info;
+  const paired = { zh_name: department?.name?.zh_cn, en_name: department?.name?.en_us };
+  const job = toJob(source, { ...basic, department: paired }, languages);
+  // Read alone, a job without this key has no custom fields.
+  return { ...job, customFields: job.customFields ?? [], raw: rawOf(wire) };
 }
 
 function jobGlobalId(source: Source, jobId: string): string {

@@ -15,7 +15,10 @@ const CLOSE = `mutation ($input: CloseJobInput!) { change: closeJob(input: $inpu
 /** The job of the page's example, put into the stand-in under its own id. */
 const SEED_JOB = "6960663240925956555";
 
-const jobAnswer = (fields: object) => ({ status: 200, json: { code: 0, data: { job: { id: SEED_JOB, ...fields } } } });
+const jobAnswer = (fields: object) => ({
+  status: 200,
+  json: { code: 0, data: { job_detail: { basic_info: { id: SEED_JOB, ...fields } } } },
+});
 
 describe("opening and closing a Feishu Hire job", () => {
   let world: World;
@@ -159,7 +162,7 @@ describe("opening and closing a Feishu Hire job", () => {
   ])("leaves a lost %s of a job that %s uncertain", async (_what, _how, mutation, path, answer) => {
     if (path === "close") Object.assign(job() ?? {}, { activeStatus: OPEN });
     world.running.faults.arm({ kind: "drop-before", path: `/${path}$` });
-    world.running.faults.arm({ kind: "status", method: "GET", path: `/${SEED_JOB}$`, skip: 1, ...answer });
+    world.running.faults.arm({ kind: "status", method: "GET", path: `/${SEED_JOB}/get_detail$`, skip: 1, ...answer });
     expect(await change(mutation)).toMatchObject({ operation: { outcome: "UNCERTAIN" }, userErrors: [{ code: "UNCERTAIN" }] });
     expect(writes()).toHaveLength(1);
   });

@@ -22,14 +22,16 @@ describe("Feishu Hire jobs", () => {
     await feishu.passing(source.jobs.jobsByIds([hireJobId(0), hireJobId(1), hireJobId(0)]));
     await feishu.passing(source.jobs.jobsByIds([hireJobId(1)]));
     expect(feishu.requests(HIRE_JOBS).map(({ method, path }) => [method, path])).toEqual([
-      ["GET", `${HIRE_JOBS}/${hireJobId(0)}`],
-      ["GET", `${HIRE_JOBS}/${hireJobId(1)}`],
+      ["GET", `${HIRE_JOBS}/${hireJobId(0)}/get_detail`],
+      ["GET", `${HIRE_JOBS}/${hireJobId(1)}/get_detail`],
     ]);
   });
 
   it("that Hire does not have are null, and invalid ids are not requested", async () => {
     expect(await read(["6960663999999999999", "1/../2", "x", ""])).toEqual([null, null, null, null]);
-    expect(feishu.requests(HIRE_JOBS).map(({ path, status }) => [path, status])).toEqual([[`${HIRE_JOBS}/6960663999999999999`, 404]]);
+    expect(feishu.requests(HIRE_JOBS).map(({ path, status }) => [path, status])).toEqual([
+      [`${HIRE_JOBS}/6960663999999999999/get_detail`, 404],
+    ]);
   });
 
   it("at an address that is not Feishu's are an error, not null", async () => {

@@ -59,9 +59,10 @@ describe("The calls of a month that Feishu says are used up", () => {
   it("are not asked for after a restart either, and `vendors` says why", async () => {
     await spend();
     feishu.forget();
-    const again = [feishuHire, feishuCoreHr].map((module) => connect(module, feishu.environment, feishu.clock, feishu));
+    // Connections that share an app at the same time share what it knows.
     await feishu.hire.close();
     await feishu.coreHr.close();
+    const again = [feishuHire, feishuCoreHr].map((module) => connect(module, feishu.environment, feishu.clock, feishu));
     const [hire, coreHr] = again.map((connection) => connection.datasource({}).jobs);
     expect(await hire?.jobsByIds([hireJobId(0)])).toMatchObject([{ code: "RATE_LIMITED", resetsAt: RENEWAL }]);
     expect(await coreHr?.jobsByIds([coreJobId(0)])).toMatchObject([{ code: "RATE_LIMITED", resetsAt: RENEWAL }]);
