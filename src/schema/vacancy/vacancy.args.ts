@@ -24,9 +24,11 @@ export class VacanciesArgs extends PageArgs {
   @TextField(() => ID, {
     characters: MAX_ID,
     nullable: true,
-    description: "Whose vacancies: the board's own id; the credential's own manager where it is left out.",
+    description:
+      "Whose vacancies, by the board's own id. Left out: as far as the server's setting for that account reaches (VendorStatus.coverage); the " +
+      "credential's own manager by default.",
   })
-  @NotBlank("give the id of a manager, or leave it out for the credential's own")
+  @NotBlank("give the id of a manager, or leave it out for all that the server covers")
   managerId?: string | null;
 
   @TextField(() => String, {
