@@ -45,6 +45,8 @@ export interface ListAsked {
   /** The query without page and per_page. */
   query: [string, string][];
   scope: ReadScope;
+  /** Called for each page that HeadHunter shows. */
+  onShown?: () => void;
 }
 
 /**
@@ -71,13 +73,20 @@ export function listQuery(source: Source, filter: VacancyFilter, list: ListName)
   return { query, areaIds };
 }
 
-export function pagesOf({ source, client, employerId, list, query, scope }: ListAsked): NumberedPages {
+export function pagesOf({ source, client, employerId, list, query, scope, onShown }: ListAsked): NumberedPages {
   return {
     source,
     route: listRoute(list),
     largest: PER_PAGE[list],
-    fetch: (page, perPage) =>
-      client.listVacancies(employerId, list, [["page", String(page)], ["per_page", String(perPage)], ...query], scope),
+    fetch: async (page, perPage) => {
+      const numbers: [string, string][] = [
+        ["page", String(page)],
+        ["per_page", String(perPage)],
+      ];
+      const shown = await client.listVacancies(employerId, list, [...numbers, ...query], scope);
+      onShown?.();
+      return shown;
+    },
   };
 }
 

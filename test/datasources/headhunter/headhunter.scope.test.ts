@@ -205,6 +205,16 @@ describe("HEADHUNTER_SCOPE", () => {
       expect(asked().filter((one) => one.includes("manager_id=322"))).toEqual([]);
       company.refused.delete("322");
       world.clock.pass(15 * MINUTE);
+      expect(coverage()).toContain("the archive of 322");
+      expect((await list()).missing).toBeUndefined();
+      expect(coverage()).toBeUndefined();
+    });
+
+    it("no longer counts a refused archive whose manager has left", async () => {
+      company.refused.add("322");
+      await list();
+      company.managers = [["321", 1]];
+      world.clock.pass(15 * MINUTE);
       expect((await list()).missing).toBeUndefined();
       expect(coverage()).toBeUndefined();
     });

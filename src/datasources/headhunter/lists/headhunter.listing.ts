@@ -77,7 +77,7 @@ export async function readAllActive(parts: ListingParts, scope: ReadScope): Prom
   const missing = [...listing.missing];
   const read: Everything["read"] = [];
   for (const managerId of listing.managers) {
-    const reading = await readWhole(pagesOf(ofManagers(asked, ["manager_id", managerId]))).catch(asError);
+    const reading = await readWhole(pagesOf(ofManager({ asked, list: "active", reach }, managerId))).catch(asError);
     if (!(reading instanceof Error)) read.push(...reading);
     else if (isRefusal(reading)) missing.push(reach.refuse("active", managerId, reading));
     else throw reading;
@@ -117,13 +117,13 @@ async function together(walk: Walk, whose: [string, string]): Promise<Page<Vacan
 
 /** From a list a manager. */
 async function apart(walk: Walk, { managers, missing }: Listing): Promise<Page<Vacancy>> {
-  const { asked, list, areaIds, order, limit, after, reach } = walk;
+  const { list, areaIds, order, limit, after, reach } = walk;
   if (managers.length === 0 && missing[0] !== undefined) throw missing[0];
   const refuse = (managerId: string, error: VendorError) => reach.refuse(list, managerId, error);
   if (areaIds.length > 1) {
     const refused: VendorError[] = [];
     const readOf = async (managerId: string) => {
-      const reading = await readAreas(ofManagers(asked, ["manager_id", managerId]), areaIds).catch(asError);
+      const reading = await readAreas(ofManager(walk, managerId), areaIds).catch(asError);
       if (!(reading instanceof Error)) return reading;
       if (!isRefusal(reading)) throw reading;
       refused.push(refuse(managerId, reading));
@@ -136,7 +136,7 @@ async function apart(walk: Walk, { managers, missing }: Listing): Promise<Page<V
   const stretch = new Stretch<Vacancy>(limit);
   const lists: ManagerLists<Vacancy> = {
     managers,
-    pagesOf: (managerId) => pagesOf(inArea(ofManagers(asked, ["manager_id", managerId]), areaIds[0])),
+    pagesOf: (managerId) => pagesOf(inArea(ofManager(walk, managerId), areaIds[0])),
     refuse,
     toNode: nodeOf(walk),
   };
@@ -158,6 +158,11 @@ function ofAreas(walk: Walk, { items, unreadable }: ReadAreas): Page<Vacancy> {
 
 function ofManagers(asked: ListAsked, whose: [string, string]): ListAsked {
   return { ...asked, query: [whose, ...asked.query] };
+}
+
+/** One manager's list. That it is shown is noted. */
+function ofManager({ asked, list, reach }: Pick<Walk, "asked" | "list" | "reach">, managerId: string): ListAsked {
+  return { ...ofManagers(asked, ["manager_id", managerId]), onShown: () => reach.show(list, managerId) };
 }
 
 function nodeOf({ asked, list }: Walk): (wire: WireVacancy) => Vacancy {

@@ -46,7 +46,7 @@ interface Directory {
 export class VacancyReach {
   readonly #options: ReachOptions;
   #directory: Directory | undefined;
-  /** By list and manager. */
+  /** By list and manager. A refusal is believed for a while, and told until the list is shown. */
   readonly #refused = new Map<string, { error: VendorError; at: number }>();
   #togetherRefusedAt: number | undefined;
 
@@ -77,6 +77,11 @@ export class VacancyReach {
     const told = this.#notShown(managerId, error, `${IN_WORDS[list]} of manager ${managerId}`);
     this.#refused.set(keyOf(list, managerId), { error: told, at: this.#options.clock.now() });
     return told;
+  }
+
+  /** Notes that HeadHunter shows a manager's list. */
+  show(list: ListName, managerId: string): void {
+    this.#refused.delete(keyOf(list, managerId));
   }
 
   /** Notes that HeadHunter does not list these managers together. */
@@ -110,9 +115,11 @@ export class VacancyReach {
     const directory = this.#directory;
     const named = scope.kind === "managers" ? scope.ids.filter((id) => directory?.isKnown && directory.unseen.has(id)) : [];
     const lists = new Map<string, string[]>();
-    for (const [key, { at }] of this.#refused) {
+    for (const key of this.#refused.keys()) {
       const [list, managerId] = key.split(":") as [ListName, string];
-      if (this.#isRecent(at) && !named.includes(managerId)) lists.set(managerId, [...(lists.get(managerId) ?? []), IN_WORDS[list]]);
+      // Who has left the employer is no gap any more.
+      const hasLeft = scope.kind === "accessible" && directory?.isKnown === true && !directory.seen.includes(managerId);
+      if (!named.includes(managerId) && !hasLeft) lists.set(managerId, [...(lists.get(managerId) ?? []), IN_WORDS[list]]);
     }
     const ofDirectory = scope.kind === "accessible" && directory?.isKnown === false ? ["the archives of other managers"] : [];
     return [
