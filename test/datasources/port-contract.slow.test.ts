@@ -98,6 +98,7 @@ const FIXTURES: Record<string, VendorFixture> = {
       Ability.LIST_VACANCIES,
       Ability.PUBLISH_VACANCY,
       Ability.UPDATE_VACANCY,
+      Ability.UPGRADE_VACANCY,
       Ability.PROLONGATE_VACANCY,
       Ability.CLOSE_VACANCY,
     ],

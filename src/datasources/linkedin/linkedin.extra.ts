@@ -63,7 +63,8 @@ export function extraFaults(extra: unknown, api: LinkedInApi): UserError[] {
 
 /** The posting with these fields set; null takes one away. @param extra one without faults. */
 export function withExtra<Job extends Partial<WireJob>>(job: Job, extra: unknown): Job {
-  const fields = Object.entries({ ...job, ...(extra as object) }).filter(([, value]) => value !== null && value !== undefined);
+  if (extra === undefined || extra === null) return job;
+  const fields = Object.entries({ ...job, ...(extra as object) }).filter(([, value]) => value !== null);
   return Object.fromEntries(fields) as Job;
 }
 
