@@ -8,14 +8,24 @@ import { TABLE_KEPT_MS, TABLE_RESTS_MS } from "./harvest-v3.policy.js";
 interface Held<Wire> {
   rows: Read<Wire>;
   byId: ReadonlyMap<number, Wire>;
-  readAt: number;
+  at: number;
 }
 
-/** A small list of an account, read whole and kept for some minutes. Readers who ask at the same time share a request. */
+interface Failure {
+  error: unknown;
+  at: number;
+}
+
+/**
+ * A small list of an account, read whole and kept for some minutes. Readers who ask at the same time share a request. One that cannot be
+ * read is not asked for again by the same operation, nor, where the credential may not see it, by the next ones for half a minute.
+ */
 export class SmallTable<Wire extends { id: number }> {
   readonly #read: (scope: CallScope) => Promise<Read<Wire>>;
   readonly #clock: Clock;
+  readonly #failures = new WeakMap<CallScope, Failure>();
   #held: Held<Wire> | undefined;
+  #denial: Failure | undefined;
 
   constructor(read: (scope: CallScope) => Promise<Read<Wire>>, clock: Clock) {
     this.#read = read;
@@ -28,22 +38,43 @@ export class SmallTable<Wire extends { id: number }> {
   }
 
   /**
-   * The rows by id, read anew where one of these ids is missing and the table is not quite fresh.
+   * The rows by id, read anew where one of these ids is missing and the table is not quite fresh. Names seldom change: where the list cannot
+   * be read now, an older one serves that holds all these ids.
    *
-   * @throws VendorError as above.
+   * @throws VendorError where none does, or the credential may not see the list.
    */
   async byId(ids: Iterable<number>, scope: CallScope): Promise<ReadonlyMap<number, Wire>> {
-    const { byId } = await this.#within(TABLE_KEPT_MS, scope);
-    const lacksOne = [...ids].some((id) => !byId.has(id));
-    return lacksOne ? (await this.#within(TABLE_RESTS_MS, scope)).byId : byId;
+    const wanted = [...ids];
+    const holdsAll = ({ byId }: Held<Wire>) => wanted.every((id) => byId.has(id));
+    try {
+      const held = await this.#within(TABLE_KEPT_MS, scope);
+      return (holdsAll(held) ? held : await this.#within(TABLE_RESTS_MS, scope)).byId;
+    } catch (error) {
+      if (this.#held === undefined || !holdsAll(this.#held) || !(error instanceof VendorError) || isDenial(error)) throw error;
+      return this.#held.byId;
+    }
   }
 
   async #within(ageMs: number, scope: CallScope): Promise<Held<Wire>> {
-    if (this.#held !== undefined && this.#clock.now() - this.#held.readAt < ageMs) return this.#held;
-    const rows = await this.#read(scope);
-    this.#held = { rows, byId: new Map(rows.filter(isReadable).map((row) => [row.id, row])), readAt: this.#clock.now() };
-    return this.#held;
+    const isWithin = (read: { at: number } | undefined, ms: number) => read !== undefined && this.#clock.now() - read.at < ms;
+    if (this.#held !== undefined && isWithin(this.#held, ageMs)) return this.#held;
+    const failure = [this.#failures.get(scope), this.#denial].find((one) => isWithin(one, TABLE_RESTS_MS));
+    if (failure !== undefined) throw failure.error;
+    try {
+      const rows = await this.#read(scope);
+      this.#held = { rows, byId: new Map(rows.filter(isReadable).map((row) => [row.id, row])), at: this.#clock.now() };
+      return this.#held;
+    } catch (error) {
+      const failed = { error, at: this.#clock.now() };
+      this.#failures.set(scope, failed);
+      if (isDenial(error)) this.#denial = failed;
+      throw error;
+    }
   }
+}
+
+function isDenial(error: unknown): boolean {
+  return error instanceof VendorError && error.code === "ACCESS_DENIED";
 }
 
 /** No rows where the credential may not see the list: what it would name stays without a name. */
@@ -52,7 +83,7 @@ export function noneWhereDenied<Wire>(read: (scope: CallScope) => Promise<Read<W
     try {
       return await read(scope);
     } catch (error) {
-      if (error instanceof VendorError && error.code === "ACCESS_DENIED") return [];
+      if (isDenial(error)) return [];
       throw error;
     }
   };
