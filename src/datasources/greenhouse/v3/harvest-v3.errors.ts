@@ -58,7 +58,8 @@ function remedyOf({ intent, route }: VendorRequest, status: number, scopes: Read
     intent === "change"
       ? ["the user of GREENHOUSE_USER_ID may not edit this job", "the organisation has switched this off"]
       : ["the user of GREENHOUSE_USER_ID is not a Site Admin, as lists require"];
-  return `It means one of these: ${[...lacking, ...others].join(", or ")}.`;
+  const causes = [...lacking, ...others];
+  return `It means ${causes.length > 1 ? "one of these: " : "that "}${causes.join(", or ")}.`;
 }
 
 /** Of what the token endpoint says, the words of OAuth alone are told: its sentences may repeat the client id. */
@@ -73,7 +74,7 @@ export function classifyToken(response: VendorResponse, request: VendorRequest, 
     return failure && withoutDetails(failure, upstream);
   }
   const word = error && OAUTH_WORDS.has(error) ? error : undefined;
-  const about = nameVariables(upstream, word === "invalid_grant" ? "GREENHOUSE_USER_ID: it must be the id of an active user" : CREDENTIALS);
+  const about = nameVariables(upstream, word === undefined ? ANY_OF_THEM : (ABOUT[word] ?? CREDENTIALS));
   return new VendorError({
     ...upstream,
     code: "CREDENTIALS_REJECTED",
@@ -87,6 +88,11 @@ export function classifyToken(response: VendorResponse, request: VendorRequest, 
 }
 
 const CREDENTIALS = "GREENHOUSE_CLIENT_ID and GREENHOUSE_CLIENT_SECRET: they must be those of a credential of the type Harvest V3 (OAuth)";
+
+const ABOUT: Record<string, string> = { invalid_grant: "GREENHOUSE_USER_ID: it must be the id of an active user" };
+
+/** A sentence in place of OAuth's word may be about any of the three: which of them it names is nowhere said. */
+const ANY_OF_THEM = `${CREDENTIALS}, and GREENHOUSE_USER_ID, where it is set, that of an active user`;
 
 function withoutDetails(
   { code, message, sent, retryable, retryAfterMs, status, vendorRequestId }: VendorError,

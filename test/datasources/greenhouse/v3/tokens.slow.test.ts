@@ -77,6 +77,14 @@ describe("A token", () => {
     expect(tokens()).toHaveLength(1);
   });
 
+  it("that is not given in a sentence of Greenhouse's own names all that it may be about, the user too", async () => {
+    world.turn({ unknownSubject: "message" });
+    const graph = await world.another({ GREENHOUSE_USER_ID: "17" });
+    const answer = await graph.ask(OneJobDocument, { id: "greenhouse:job:4000000000" });
+    expect(answer.errors?.[0]?.extensions.code).toBe("CREDENTIALS_REJECTED");
+    expect(answer.errors?.[0]?.message).toMatch(/GREENHOUSE_CLIENT_ID and GREENHOUSE_CLIENT_SECRET.*GREENHOUSE_USER_ID/);
+  });
+
   it("is counted in a budget of its own", async () => {
     await world.graph.ask(JOBS);
     const { vendors } = await world.graph.data(VendorsDocument);
