@@ -21,7 +21,7 @@ interface SetAside {
   left: number;
   /** Sent while the database did not answer: added with the next ones. */
   owed: number;
-  filling: Promise<void> | undefined;
+  filling: Promise<boolean> | undefined;
 }
 
 /**
@@ -69,8 +69,7 @@ export class MonthCount {
           if (name === this.#present().name) from.left += 1;
         };
       }
-      if (this.#room(kind, share) <= 0 && aside.filling === undefined) return undefined;
-      await this.#fill(kind, share);
+      if (!(await this.#fill(kind, share)) && aside.left === 0) return undefined;
     }
   }
 
@@ -134,16 +133,17 @@ export class MonthCount {
     return Math.max(1, Math.min(room, MOST_SET_ASIDE, Math.max(FEWEST_SET_ASIDE, Math.floor(room * SET_ASIDE_OF_REST))));
   }
 
-  #fill(kind: CallKind, share: number | undefined): Promise<void> {
+  /** Whether any were set aside. */
+  #fill(kind: CallKind, share: number | undefined): Promise<boolean> {
     const aside = this.#aside[kind];
-    if (aside.filling === undefined && this.#room(kind, share) <= 0) return Promise.resolve();
+    if (aside.filling === undefined && this.#room(kind, share) <= 0) return Promise.resolve(false);
     aside.filling ??= this.#setAside(aside, kind, share).finally(() => {
       aside.filling = undefined;
     });
     return aside.filling;
   }
 
-  async #setAside(aside: SetAside, kind: CallKind, share: number | undefined): Promise<void> {
+  async #setAside(aside: SetAside, kind: CallKind, share: number | undefined): Promise<boolean> {
     // The call that found few left goes out before the database writes.
     await new Promise((resolve) => setImmediate(resolve));
     const { repository, onError } = this.#options;
@@ -160,15 +160,17 @@ export class MonthCount {
       this.#isAway = false;
       aside.owed -= owed;
       // Of a month that has ended meanwhile they are of no use.
-      if (name !== this.#month.name) return;
+      if (name !== this.#month.name) return true;
       this.#counted = sums;
       aside.left += portion - tooMany;
+      return tooMany < portion;
     } catch (error) {
       // The vendor's number is not worth an outage: the call is sent, and added once the database is back.
       if (!this.#isAway) onError(error, "counting Feishu's calls of the month");
       this.#isAway = true;
       aside.left += 1;
       aside.owed += 1;
+      return true;
     }
   }
 }
