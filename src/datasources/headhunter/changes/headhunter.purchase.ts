@@ -32,9 +32,12 @@ export function toWireProperties(propertyTypeIds: readonly string[]): Record<str
   return { properties: propertyTypeIds.map((property_type) => ({ property_type })) };
 }
 
-/** Whether two purchases buy the same, whichever way each goes: premium is sold as a billing type and as HH_PREMIUM. */
+/**
+ * Whether two purchases may buy the same. Of two that go different ways nobody can say that they do not: premium is sold as a billing type, as
+ * HH_PREMIUM, and with HH_ANONYMOUS beside it.
+ */
 export function buysTheSame(one: Purchase, other: Purchase): boolean {
-  return sameSet(propertiesOf(one), propertiesOf(other));
+  return one.by !== other.by || sameSet(propertiesOf(one), propertiesOf(other));
 }
 
 /** The properties that a purchase buys. The billing types have a property each, by their names (OpenAPI, `property_type`). */

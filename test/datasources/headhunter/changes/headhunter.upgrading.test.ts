@@ -251,6 +251,15 @@ describe("upgradeVacancy where HeadHunter sells by properties", () => {
     expect(sales.paid).toEqual([["HH_PREMIUM"], ["HH_PREMIUM", "ZP_CROSSPOSTING"].reverse()]);
   });
 
+  it("is one payment where a billing type and properties with others beside its own are asked for at once", async () => {
+    sales.properties = undefined;
+    sales.offersStatus = 503;
+    const answers = [await upgrade({ billingTypeId: "premium" }), await upgrade({ propertyTypeIds: ["HH_PREMIUM", "HH_ANONYMOUS"] })];
+    expect(answers.map(({ operation }) => operation?.outcome)).toEqual(["APPLIED", "NOT_APPLIED"]);
+    expect(answers[1]?.userErrors).toMatchObject([{ code: "CONFLICT", retryable: true }]);
+    expect(sales.paid).toEqual([["premium"]]);
+  });
+
   it("shows HeadHunter's refusals at the upgrade's own fields", async () => {
     const json = { errors: [{ type: "vacancies", value: "vacancy_properties", reason: "properties_existence" }] };
     world.running.faults.arm({ kind: "status", method: "PUT", status: 400, times: 1, json });
