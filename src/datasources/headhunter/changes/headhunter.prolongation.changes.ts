@@ -49,7 +49,8 @@ async function findProlongation(
   const state = await readState(target, reads);
   // A 404 also hides vacancies that the manager may not see any more, so it proves nothing.
   if (state === null) return { outcome: "UNCERTAIN" };
-  if (state.expiresAt === null) return { outcome: "UNCERTAIN" };
+  // An end that was not shown before, or is not now, cannot be compared.
+  if (state.expiresAt === null || before.expiresAt === null) return { outcome: "UNCERTAIN" };
   if (isLater(state.expiresAt, before.expiresAt)) {
     return { outcome: "APPLIED", userErrors: await doubts(target, asVendorTime(requestedAt), reads) };
   }
@@ -84,6 +85,6 @@ async function readState(target: GlobalId, reads: HeadHunterDatasource): Promise
   }
 }
 
-function isLater(now: string, before: string | null): boolean {
-  return before === null || Date.parse(now) > Date.parse(before);
+function isLater(now: string, before: string): boolean {
+  return Date.parse(now) > Date.parse(before);
 }

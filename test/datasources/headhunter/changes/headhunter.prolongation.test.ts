@@ -115,6 +115,15 @@ describe("prolongateVacancy", () => {
     expect((await world.lookAgain(0))?.outcome).toBe("APPLIED");
   });
 
+  it("is never settled by an end that HeadHunter did not show before, since it may have been the same", async () => {
+    const json = { expires_at: null, actions: [{ id: "prolongate", enabled: true }] };
+    world.running.faults.arm({ kind: "status", method: "GET", path: `^${PATH}$`, status: 200, times: 1, json });
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    expect((await prolongate()).operation?.outcome).toBe("UNCERTAIN");
+    expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+    expect(payments()).toBe(0);
+  });
+
   it("is settled as made where HeadHunter makes it after the timeout", async () => {
     world.running.faults.arm({ kind: "latency", method: "POST", ms: 40 * SECOND, times: 1 });
     const asking = prolongate();
