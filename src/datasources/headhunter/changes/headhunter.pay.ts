@@ -13,10 +13,18 @@ const MODES: Partial<Record<PayPeriod, string>> = {
   [PayPeriod.SERVICE]: "SERVICE",
 };
 
+type PresentPay = Pick<WireVacancy, "salary_range">;
+
 /** The field that the pay goes in: the older `salary` knows no period, and HeadHunter takes one of the two (OpenAPI since 1.11.0). */
-export function payFieldFor(salary: SalaryInput | null, rules: WireFieldRules | undefined): "salary" | "salary_range" {
-  const isListed = rules?.salary_range !== undefined && rules.salary_range !== null;
-  return isListed || hasPeriod(salary) ? "salary_range" : "salary";
+export function payFieldFor(
+  salary: SalaryInput | null,
+  rules: WireFieldRules | undefined,
+  present: PresentPay | undefined,
+): "salary" | "salary_range" {
+  // Where the rules cannot be read, the pay that is held shows it.
+  const known = rules === undefined ? present?.salary_range : rules.salary_range;
+  const isKnown = known !== undefined && known !== null;
+  return isKnown || hasPeriod(salary) ? "salary_range" : "salary";
 }
 
 /** Always both bounds, since the pay is replaced whole; `gross` only where known, since false does not mean unknown. */
@@ -36,7 +44,7 @@ export function toWirePay(salary: SalaryInput, field: "salary" | "salary_range")
 export function payErrors(
   salary: SalaryInput | null | undefined,
   rules: WireFieldRules | undefined,
-  present: Pick<WireVacancy, "salary_range"> | undefined,
+  present: PresentPay | undefined,
 ): UserError[] {
   if (salary === null || salary === undefined) return [];
   const { period, gross } = salary;
@@ -49,7 +57,7 @@ export function payErrors(
     const held = Object.entries(MODES).find(([, id]) => id === mode)?.[0] ?? mode;
     return [refused(`The vacancy's pay is by ${held} now, and pay without a period is by MONTH: say which is meant.`, "period")];
   }
-  if (payFieldFor(salary, rules) === "salary_range" && (gross === null || gross === undefined)) {
+  if (payFieldFor(salary, rules, present) === "salary_range" && (gross === null || gross === undefined)) {
     return [refused("HeadHunter has to be told whether the pay is before tax: give true or false.", "gross")];
   }
   return [];

@@ -44,7 +44,7 @@ export function toWireBody(input: Content, { present, rules }: BodyTerms = {}): 
     specializations: toReferences(more.specializationIds),
     professional_roles: toReferences(more.professionalRoleIds),
     key_skills: more.keySkills === null ? null : more.keySkills?.map((name) => ({ name })),
-    ...toPay(input.salary, rules),
+    ...toPay(input.salary, rules, present),
     schedule: toReference(more.scheduleId),
     experience: toReference(more.experienceId),
     employment: toReference(more.employmentId),
@@ -106,9 +106,9 @@ function toProperties(propertyTypeIds: Value<readonly string[]>): Value<WireBody
   return purchase?.by === "properties" ? toWireProperties(purchase.propertyTypeIds) : undefined;
 }
 
-function toPay(salary: Content["salary"], rules: WireFieldRules | undefined): WireBody {
+function toPay(salary: Content["salary"], rules: WireFieldRules | undefined, present: WireVacancy | undefined): WireBody {
   if (salary === undefined) return {};
-  const field = payFieldFor(salary, rules);
+  const field = payFieldFor(salary, rules, present);
   return { [field]: salary && toWirePay(salary, field) };
 }
 

@@ -122,3 +122,20 @@ describe("Pay, where the rules list salary alone", () => {
     expect((await publish({ to: 900, currency: "RUR", ...more }, OLDER)).userErrors).toMatchObject([{ field: ["salary", "gross"] }]);
   });
 });
+
+describe("Pay, where the rules cannot be read", () => {
+  beforeEach(async () => {
+    await open(todayKnobs());
+    await edit({ salary: { from: 3_000, ...BASE, period: PayPeriod.SHIFT } });
+    world.standIn.knobs.conditionsAnswer = 403;
+    world.clock.pass(DAY);
+  });
+
+  it.each([null, { from: 3_500, ...BASE, period: PayPeriod.SHIFT }])(
+    "goes in the field that the vacancy shows it in: %j",
+    async (salary) => {
+      expect((await edit({ salary })).operation?.outcome).toBe("APPLIED");
+      expect(Object.keys(world.bodies().at(-1) as object)).toEqual(["salary_range"]);
+    },
+  );
+});
