@@ -94,56 +94,64 @@ function read(status: number, error: WireError): Reading {
 }
 
 /** User error codes by the value of a 403 (page "Ошибки и коды ответов", type `vacancies`). */
-const CODE_OF_REFUSAL: Record<string, UserErrorCode> = {
-  not_enough_purchased_services: UserErrorCode.NOT_ENOUGH_CREDIT,
-  quota_exceeded: UserErrorCode.QUOTA_EXCEEDED,
-  too_early: UserErrorCode.TOO_EARLY,
-  duplicate: UserErrorCode.DUPLICATE,
-  creation_forbidden: UserErrorCode.FORBIDDEN,
-  prolongation_forbidden: UserErrorCode.FORBIDDEN,
-  forbidden: UserErrorCode.FORBIDDEN,
-  unavailable_for_archived: UserErrorCode.CONFLICT,
-  conflict_changes: UserErrorCode.CONFLICT,
-  not_premoderated: UserErrorCode.CONFLICT,
-  can_not_accept_kids: UserErrorCode.INVALID_INPUT,
-  replacement: UserErrorCode.CONFLICT,
-  action_must_be_payed: UserErrorCode.NOT_ENOUGH_CREDIT,
-};
+const CODE_OF_REFUSAL: ReadonlyMap<string, UserErrorCode> = new Map(
+  Object.entries({
+    not_enough_purchased_services: UserErrorCode.NOT_ENOUGH_CREDIT,
+    quota_exceeded: UserErrorCode.QUOTA_EXCEEDED,
+    too_early: UserErrorCode.TOO_EARLY,
+    duplicate: UserErrorCode.DUPLICATE,
+    creation_forbidden: UserErrorCode.FORBIDDEN,
+    prolongation_forbidden: UserErrorCode.FORBIDDEN,
+    forbidden: UserErrorCode.FORBIDDEN,
+    unavailable_for_archived: UserErrorCode.CONFLICT,
+    conflict_changes: UserErrorCode.CONFLICT,
+    not_premoderated: UserErrorCode.CONFLICT,
+    can_not_accept_kids: UserErrorCode.INVALID_INPUT,
+    replacement: UserErrorCode.CONFLICT,
+    action_must_be_payed: UserErrorCode.NOT_ENOUGH_CREDIT,
+  }),
+);
 
 /** The user error code of a value; undefined for an undocumented value. */
 export function codeOfRefusal(value: string): UserErrorCode | undefined {
-  return CODE_OF_REFUSAL[value];
+  return CODE_OF_REFUSAL.get(value);
 }
 
-const WORDS: Record<string, string> = {
-  not_enough_purchased_services:
-    "no publications of this kind are left for the vacancy's region, or none are sold there: free ones are not sold in every region. Buy some " +
-    "at HeadHunter, then ask again",
-  quota_exceeded: "the manager's own quota of publications is used up. It is set in HeadHunter's cabinet",
-  action_must_be_payed: "the employer has not bought access to this method of the API, which HeadHunter sells apart from publications",
-  too_early: "it is too soon after the last prolongation",
-  creation_forbidden: "the manager may not publish vacancies",
-  prolongation_forbidden: "the manager may not prolong vacancies, or this vacancy cannot be prolonged",
-  forbidden: "the manager may not do that, or the vacancy's state forbids it",
-  unavailable_for_archived: "the vacancy is in the archive",
-  conflict_changes: "the billing type and the manager are changed one at a time",
-  not_premoderated: "the vacancy has not been moderated yet",
-  replacement:
-    "the edit changes so much that it looks like another vacancy, put in the place of this one, for which HeadHunter may block the vacancy. " +
-    "Publish a new one instead; to risk it, set headhunter.ignoreReplacementWarning",
-  can_not_accept_kids: "this employer's vacancies cannot be open to candidates from 14",
-};
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    not_enough_purchased_services:
+      "no publications of this kind are left for the vacancy's region, or none are sold there: free ones are not sold in every region. Buy some " +
+      "at HeadHunter, then ask again",
+    quota_exceeded: "the manager's own quota of publications is used up. It is set in HeadHunter's cabinet",
+    action_must_be_payed: "the employer has not bought access to this method of the API, which HeadHunter sells apart from publications",
+    too_early: "it is too soon after the last prolongation",
+    creation_forbidden: "the manager may not publish vacancies",
+    prolongation_forbidden: "the manager may not prolong vacancies, or this vacancy cannot be prolonged",
+    forbidden: "the manager may not do that, or the vacancy's state forbids it",
+    unavailable_for_archived: "the vacancy is in the archive",
+    conflict_changes: "the billing type and the manager are changed one at a time",
+    not_premoderated: "the vacancy has not been moderated yet",
+    replacement:
+      "the edit changes so much that it looks like another vacancy, put in the place of this one, for which HeadHunter may block the vacancy. " +
+      "Publish a new one instead; to risk it, set headhunter.ignoreReplacementWarning",
+    can_not_accept_kids: "this employer's vacancies cannot be open to candidates from 14",
+  }),
+);
 
 /** Reasons of a 400 that are about several fields, or name another than the one to correct (OpenAPI). */
-const WORDS_OF_REASON: Record<string, string> = {
-  fly_in_fly_out_pay_for_performance: "rotation work cannot be published where responses are paid for. Choose another kind of publication",
-  fly_in_fly_out_incompatible_employment_form:
-    "the length of a rotation goes with rotation work alone. Give FLY_IN_FLY_OUT as employmentFormId, or leave flyInFlyOutDurationIds out",
-  employment_form_uncompatible_with_internship: "an internship cannot have this form of employment. Change employmentFormId or internship",
-  employment_form_uncompatible_with_work_format:
-    "this form of employment does not go with where the work is done. Change employmentFormId or workFormatIds",
-  properties_existence: "it sells no publication with these properties here. See vacancyPublicationTypes for the area and the role",
-};
+const WORDS_OF_REASON: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    fly_in_fly_out_pay_for_performance:
+      "rotation work cannot be published where responses are paid for. Choose another kind of publication",
+    fly_in_fly_out_incompatible_employment_form:
+      "the length of a rotation goes with rotation work alone. Give FLY_IN_FLY_OUT as employmentFormId, or leave flyInFlyOutDurationIds out",
+    employment_form_uncompatible_with_internship:
+      "an internship cannot have this form of employment. Change employmentFormId or internship",
+    employment_form_uncompatible_with_work_format:
+      "this form of employment does not go with where the work is done. Change employmentFormId or workFormatIds",
+    properties_existence: "it sells no publication with these properties here. See vacancyPublicationTypes for the area and the role",
+  }),
+);
 const BILLING_TYPE_NOT_SOLD =
   "it does not sell this billing type here, or to this employer. See vacancyPublicationTypes, which may have propertyTypeIds instead";
 
@@ -185,14 +193,14 @@ function explainField({ type, value, reason, pointer }: WireError): UserError {
 
 function wordsOf(reason: string, [field]: readonly string[]): string {
   if (reason === "value_conflict_with_business_rules" && field === "billing_type") return BILLING_TYPE_NOT_SOLD;
-  return WORDS_OF_REASON[reason] ?? reason.replaceAll("_", " ");
+  return WORDS_OF_REASON.get(reason) ?? reason.replaceAll("_", " ");
 }
 
 function explainRefusal(source: Source, item: WireError): UserError {
   const value = item.value ?? item.type;
   const code = codeOfRefusal(value) ?? UserErrorCode.REJECTED_BY_VENDOR;
   if (value === "duplicate") return duplicateError(source, nativeIdsOf(item.items), item.found ?? undefined);
-  return userError(code, `HeadHunter: ${WORDS[value] ?? value.replaceAll("_", " ")}.`, null, value, isPassing(code));
+  return userError(code, `HeadHunter: ${WORDS.get(value) ?? value.replaceAll("_", " ")}.`, null, value, isPassing(code));
 }
 
 function duplicateError(source: Source, ids: readonly string[], found: number | undefined): UserError {

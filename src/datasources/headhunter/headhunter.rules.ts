@@ -55,20 +55,24 @@ function stateOfProlonging(status: VacancyStatus): Permission {
  * Dictionary vacancy_not_prolonged_reason (GET /dictionaries). It changes over time: a reason spelled like a refusal means the same, and an
  * unknown one is a conflict with the vendor's text.
  */
-const CODE_OF_REASON: Record<string, UserErrorCode> = {
-  not_enough_purchased_services: UserErrorCode.NOT_ENOUGH_CREDIT,
-  not_enough_division_services: UserErrorCode.NOT_ENOUGH_CREDIT,
-  not_enough_quotas: UserErrorCode.QUOTA_EXCEEDED,
-  free_prolongation_not_available: UserErrorCode.FORBIDDEN,
-  vacancy_publication_disabled_in_area: UserErrorCode.FORBIDDEN,
-};
+const CODE_OF_REASON: ReadonlyMap<string, UserErrorCode> = new Map(
+  Object.entries({
+    not_enough_purchased_services: UserErrorCode.NOT_ENOUGH_CREDIT,
+    not_enough_division_services: UserErrorCode.NOT_ENOUGH_CREDIT,
+    not_enough_quotas: UserErrorCode.QUOTA_EXCEEDED,
+    free_prolongation_not_available: UserErrorCode.FORBIDDEN,
+    vacancy_publication_disabled_in_area: UserErrorCode.FORBIDDEN,
+  }),
+);
 
 /** What the ids do not say in every language that HeadHunter's words come in. */
-const WORDS_OF_REASON: Record<string, string> = {
-  vacancy_not_premoderated: "it has not been moderated yet",
-  vacancy_archived: "it is in the archive, or was blocked",
-  standard_plus_cannot_be_closed: "HeadHunter would have to close its present publication first, which it does not do for this kind",
-};
+const WORDS_OF_REASON: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    vacancy_not_premoderated: "it has not been moderated yet",
+    vacancy_archived: "it is in the archive, or was blocked",
+    standard_plus_cannot_be_closed: "HeadHunter would have to close its present publication first, which it does not do for this kind",
+  }),
+);
 
 /** Publications that HeadHunter renews by itself (`standard_plus_…`, `pfp_…`), so that there is nothing to prolong. */
 function renewsByItself(reasonId: string | undefined): boolean {
@@ -83,7 +87,7 @@ export function tellsOfProlongation(reasonId: string | undefined): boolean {
 export function codeOfReason(reasonId: string | undefined): UserErrorCode {
   if (reasonId === undefined) return UserErrorCode.CONFLICT;
   if (reasonId.startsWith("too_early")) return UserErrorCode.TOO_EARLY;
-  return CODE_OF_REASON[reasonId] ?? codeOfRefusal(reasonId) ?? UserErrorCode.CONFLICT;
+  return CODE_OF_REASON.get(reasonId) ?? codeOfRefusal(reasonId) ?? UserErrorCode.CONFLICT;
 }
 
 /** The prolongation of a vacancy whose prolongation HeadHunter does not show to this manager. */
@@ -100,7 +104,7 @@ function prolongationPermission(prolongation: Prolongation | null): Permission {
   if (renewsByItself(reason?.id)) {
     return refused(UserErrorCode.CONFLICT, "HeadHunter renews this publication by itself: there is nothing to prolong.");
   }
-  const words = WORDS_OF_REASON[reason?.id ?? ""] ?? reason?.name ?? reason?.id ?? "HeadHunter does not say why.";
+  const words = WORDS_OF_REASON.get(reason?.id ?? "") ?? reason?.name ?? reason?.id ?? "HeadHunter does not say why.";
   return refused(codeOfReason(reason?.id), `HeadHunter does not prolong it now: ${words}`);
 }
 

@@ -37,7 +37,7 @@ const PAY = ["salary", "salary_range"];
 
 /** Pay may be shown in both fields, in either, or in the other one than it was sent in. */
 function shown(vacancy: AsItArrived, name: string): unknown {
-  if (!PAY.includes(name)) return vacancy[name];
+  if (!PAY.includes(name)) return Object.hasOwn(vacancy, name) ? vacancy[name] : undefined;
   const [own, other] = [vacancy[name], ...PAY.filter((one) => one !== name).map((one) => vacancy[one])];
   return own ?? other ?? (own === null || other === null ? null : undefined);
 }

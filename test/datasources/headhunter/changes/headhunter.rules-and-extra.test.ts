@@ -77,6 +77,23 @@ describe("Fields that the graph has no name for", () => {
     },
   );
 
+  it.each(["constructor", "toString", "__proto__"])("are named where HeadHunter refuses them, whatever their name: %s", async (key) => {
+    const errors = [{ type: "bad_json_data", value: key, reason: key }];
+    world.running.faults.arm({ kind: "status", method: "PUT", status: 400, times: 1, json: { errors } });
+    expect((await edit({ headhunter: { extra: { show_contacts: true } } })).userErrors).toMatchObject([
+      { code: "INVALID_INPUT", field: ["headhunter", "extra", key], message: expect.stringContaining(`does not take ${key}:`) },
+    ]);
+    const refused = { errors: [{ type: "vacancies", value: key }] };
+    world.running.faults.arm({ kind: "status", method: "PUT", status: 403, times: 1, json: refused });
+    expect((await edit({ code: "REQ-7" })).userErrors).toMatchObject([{ code: "REJECTED_BY_VENDOR", vendorCode: key }]);
+  });
+
+  it("are not taken for held by what every object has", async () => {
+    const extra = JSON.parse('{ "__proto__": {} }');
+    world.running.faults.arm({ kind: "drop-before", method: "PUT", times: 1 });
+    expect((await edit({ headhunter: { extra } })).operation?.outcome).toBe("UNCERTAIN");
+  });
+
   it.each(["id", "employer", "archived", "hidden"])("must not be %s, which HeadHunter decides", async (key) => {
     expect((await publish({ extra: { [key]: "x" } })).userErrors[0]?.message).toContain(`extra must not hold ${key}`);
     expect(world.running.requests).toEqual([]);
