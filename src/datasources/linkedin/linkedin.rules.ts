@@ -5,7 +5,7 @@ import { ALLOWED, refused } from "../contract/permissions.js";
 import { userError } from "../contract/user-errors.js";
 import { idOf, type JobDraft } from "./linkedin.draft.js";
 import { DAY_MS } from "./linkedin.policy.js";
-import { isVersioned, type LinkedInApi } from "./linkedin.version.js";
+import type { LinkedInApi } from "./linkedin.version.js";
 import type { WireJob } from "./linkedin.wire.js";
 
 /** LinkedIn's requirements for a posting (schema page), checked before a request; and what its status allows. */
@@ -23,10 +23,10 @@ const MAX_LOCATIONS = 7;
 const EMPLOYMENT_STATUSES = ["FULL_TIME", "PART_TIME", "CONTRACT", "INTERNSHIP", "TEMPORARY", "VOLUNTEER", "OTHER"];
 const EXPERIENCE_LEVELS = ["ENTRY_LEVEL", "MID_SENIOR_LEVEL", "DIRECTOR", "EXECUTIVE", "INTERNSHIP", "ASSOCIATE", "NOT_APPLICABLE"];
 
-/** OpenAPI of 2022: nothing above 180 days; versioned SDK: 1 to 365; 2025 pages: PREMIUM 1 to 90. SDK: later than in 24 hours. */
+/** OpenAPI of 2022: nothing above 180 days; SDK of version 202504: 1 to 365; 2025 pages: PREMIUM 1 to 90. SDK: later than in 24 hours. */
 function maxDaysOf(listingType: WireJob["listingType"], api: LinkedInApi): number {
   if (listingType === "PREMIUM") return 90;
-  return isVersioned(api) ? 365 : 180;
+  return (api.version ?? "") >= "202504" ? 365 : 180;
 }
 
 export interface DraftRules {

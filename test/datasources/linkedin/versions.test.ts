@@ -126,6 +126,16 @@ describe("The versioned API", () => {
     expect(userErrors).toHaveLength(faults);
   });
 
+  it.each([
+    ["202501", 1],
+    ["202504", 0],
+    ["202508.02", 0],
+  ])("%s takes an end of 365 days as LinkedIn's SDK of 202504 does: %i faults", async (version, faults) => {
+    world = await rest({ LINKEDIN_VERSION: version });
+    const expiresAt = new Date(world.clock.now() + 365 * DAY).toISOString();
+    expect((await world.make("publishVacancy", posting("NEW-1", { linkedin: { expiresAt } }), true)).userErrors).toHaveLength(faults);
+  });
+
   it("is asked for the status under /v2 where it does not have it, as by LinkedIn's own SDK", async () => {
     world = await rest();
     world.linkedIn.knobs.versionedResources = ["simpleJobPostings", "simpleJobPostingTasks"];
