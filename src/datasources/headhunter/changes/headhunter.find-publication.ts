@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isReadable, isUnreadable, requireFields, type UnreadableRecord } from "../../../http/checks/record-check.js";
+import { isReadable, isUnreadable, rawOf, requireFields, type UnreadableRecord } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { ChangeInputs } from "../../contract/catalog.js";
@@ -12,6 +12,7 @@ import { ARCHIVE_PER_PAGE, PUBLICATION_VERIFY } from "../headhunter.policy.js";
 import { pagesOf } from "../headhunter.vacancy-list.js";
 import type { ListName, WireVacancy } from "../headhunter.wire.js";
 import type { ChangeContext } from "./headhunter.change-context.js";
+import { previousIdOf } from "./headhunter.request-body.js";
 
 /** A publication has no id before its answer, and no key: it is recognised by its name, its area and its code. */
 type Input = ChangeInputs["publishVacancy"];
@@ -86,7 +87,7 @@ async function pickOurs(
     if (others.has(vacancyId)) continue;
     const whole = await context.client.getVacancy(String(id), scope);
     requireFields(whole, ["code", "name", "area"]);
-    if (mayBeOurs(whole, input) && String(whole.code ?? "") === (input.code ?? "")) return vacancyId;
+    if (mayBeOurs(whole, input) && String(whole.code ?? "") === (input.code ?? "") && followsAsAsked(whole, input)) return vacancyId;
   }
   return undefined;
 }
@@ -127,6 +128,13 @@ async function listSimilar(
 /** Whether the vacancy may be the published one; a missing name or area does not rule it out. */
 function mayBeOurs({ name, area }: WireVacancy, input: Input): boolean {
   return hasName(name, input) && String(area?.id ?? input.headhunter?.areaId) === input.headhunter?.areaId;
+}
+
+/** Whether the vacancy follows the one that the input names; HeadHunter may not show whom it follows. */
+function followsAsAsked(whole: WireVacancy, { headhunter }: Input): boolean {
+  const asked = headhunter?.previousVacancyId;
+  const { previous_id: shown } = rawOf(whole);
+  return !asked || shown === undefined || shown === null || String(shown) === previousIdOf(asked);
 }
 
 function hasName(name: string | number | null | undefined, input: Input): boolean {

@@ -41,7 +41,9 @@ beforeEach(async () => {
       published.push({ id: String(900 + published.length), body: json as Record<string, unknown> });
       return { status: 201, json: { id: published.at(-1)?.id } };
     }
-    const items = published.map(({ id, body: { name, area, code } }) => ({ id, name, area, code, archived: false, hidden: false }));
+    const items = published.map(({ id, body: { name, area, code, previous_id } }) => {
+      return { id, name, area, code, previous_id, archived: false, hidden: false };
+    });
     if (path.endsWith("/vacancies/active")) return { status: 200, json: { found: items.length, page: 0, pages: 1, per_page: 50, items } };
     const one = items.find(({ id }) => path === `/vacancies/${id}`);
     return one === undefined ? answers[path] : { status: 200, json: one };
@@ -160,7 +162,10 @@ describe("publishVacancy, bought by properties", () => {
   });
 
   it("is one payment where the same is published in both ways at once, though duplicates are ignored", async () => {
-    const [first, second] = [await publish({ ...PROPERTIES, ignoreDuplicates: true }), await publish({ ...OLDER, ignoreDuplicates: true })];
+    const first = await publish({ ...PROPERTIES, ignoreDuplicates: true });
+    // The same moment, as requests go: the second may have been asked for together with the first.
+    world.clock.pass(SECOND);
+    const second = await publish({ ...OLDER, ignoreDuplicates: true });
     expect([first, second].map(({ operation }) => operation?.outcome)).toEqual(["APPLIED", "NOT_APPLIED"]);
     expect(second.userErrors).toMatchObject([{ code: "CONFLICT", retryable: true }]);
     world.clock.pass(1);
@@ -178,6 +183,18 @@ describe("publishVacancy, bought by properties", () => {
       ]);
     }
     expect(published).toHaveLength(1);
+  });
+
+  it.each([
+    ["8", "UNCERTAIN"],
+    ["7", "APPLIED"],
+    [null, "APPLIED"],
+  ])("is told from a vacancy of the same name that follows another one (%s), after a lost answer", async (previous_id, outcome) => {
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    world.running.faults.arm({ kind: "status", path: "/active$", status: 200, times: 1, json: { found: 0, items: [] } });
+    const body = { name: "Кладовщик", area: { id: "1" }, code: "REQ-1", previous_id };
+    published.push({ id: "950", body });
+    expect((await publish({ ...PROPERTIES, previousVacancyId: vacancyId(7) })).operation?.outcome).toBe(outcome);
   });
 
   it("shows HeadHunter's refusal of the properties at their input", async () => {
