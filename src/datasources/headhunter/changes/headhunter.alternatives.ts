@@ -16,8 +16,6 @@ export function isStoodFor(field: string, body: WireBody, rules: WireFieldRules)
       return !isGiven(body.vacancy_properties) && isGiven(body.type) && isGiven(body.billing_type) && isGiven(rules.billing_type);
     case "salary":
       return isGiven(body.salary_range);
-    case "salary_range":
-      return isGiven(body.salary);
     case "fly_in_fly_out_duration":
       return !isRotation(body);
     default:

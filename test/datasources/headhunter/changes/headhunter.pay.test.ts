@@ -74,6 +74,13 @@ describe("Pay, where the rules list salary_range", () => {
     expect((await publish({ from: 1, ...BASE })).userErrors).toMatchObject([{ field: ["salary", "period"], vendorCode: "invalid" }]);
   });
 
+  it("satisfies rules that still require the older field", async () => {
+    const json = { salary: { required: true }, salary_range: { required: false } };
+    world.running.faults.arm({ kind: "status", path: "/vacancy_conditions$", status: 200, json });
+    expect((await publish({ from: 1, ...BASE })).operation?.outcome).toBe("APPLIED");
+    expect((await publish(undefined)).userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["salary"] }]);
+  });
+
   it("by the shift stays so in an edit of another field, and is changed by no edit that does not say a period", async () => {
     await edit({ salary: { from: 3_000, ...BASE, period: PayPeriod.SHIFT } });
     expect((await edit({ code: "other" })).operation?.outcome).toBe("APPLIED");
