@@ -19,10 +19,9 @@ export async function offSaleErrors(
   if (sold === undefined || sold.unreadable.length > 0) return [];
   const onSale = [...new Set(sold.records.flatMap((type) => type.propertyTypeIds))];
   const missing = propertyTypeIds.filter((one) => !onSale.includes(one));
-  if (missing.length === 0) return [];
-  const instead =
-    onSale.length > 0 ? `On sale are ${onSale.join(", ")}` : "It sells publications there by billing type: give typeId and billingTypeId";
-  const message = `HeadHunter does not sell ${missing.join(", ")} for this area and role. ${instead}. See vacancyPublicationTypes.`;
+  // The older list, shown where the newer one is withheld, knows nothing of properties.
+  if (missing.length === 0 || onSale.length === 0) return [];
+  const message = `HeadHunter does not sell ${missing.join(", ")} for this area and role. On sale are ${onSale.join(", ")}. See vacancyPublicationTypes.`;
   return [userError(UserErrorCode.INVALID_INPUT, message, ["headhunter", "propertyTypeIds"])];
 }
 
