@@ -81,8 +81,13 @@ function holds(present: unknown, asked: unknown): boolean {
     if (typeof present !== "object" || present === null) return false;
     return Object.entries(asked).every(([name, value]) => holds((present as Record<string, unknown>)[name], value));
   }
-  if (asked === null || asked === undefined) return present === null || present === undefined;
+  // HeadHunter shows no entries of `key_skills`, say, as an empty list (OpenAPI: never null).
+  if (asked === null || asked === undefined) return present === null || present === undefined || isEmptyList(present);
   return String(present ?? "") === String(asked);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function mark(value: unknown): string {

@@ -78,6 +78,14 @@ describe("Null in an edit", () => {
     }
   });
 
+  it.each([null, []])("of a list is settled as made where HeadHunter shows it as %j", async (shown) => {
+    world.held(ACTIVE).fields.key_skills = [{ name: "1C" }];
+    world.running.faults.arm({ kind: "drop-after", method: "PUT", times: 1 });
+    const json = { id: ACTIVE, name: "Кладовщик", key_skills: shown };
+    world.running.faults.arm({ kind: "status", method: "GET", path: `/vacancies/${ACTIVE}$`, skip: 1, status: 200, json });
+    expect((await edit({ headhunter: { keySkills: null } })).operation?.outcome).toBe("APPLIED");
+  });
+
   it("takes nothing away from a publication", async () => {
     const board = { areaId: "1", typeId: "open", billingTypeId: "standard", professionalRoleIds: ["96"], testId: null, keySkills: null };
     await world.make("publishVacancy", { name: "Кладовщик", description: "x".repeat(250), code: null, salary: null, headhunter: board });
