@@ -36,13 +36,18 @@ export class Stretch<Node> {
   add<Wire extends object>(read: Wire | UnreadableRecord, toNode: (wire: Wire) => Node, position: string): void {
     if (read instanceof UnreadableRecord) {
       this.#unreadable.push(read);
-      const last = this.#items.at(-1);
-      if (last !== undefined) last.position = position;
+      this.passOver(position);
       return;
     }
     const unread = unreadPartsOf(read);
     if (unread !== undefined) this.#unreadable.push(unread);
     this.#items.push({ node: toNode(read), position });
+  }
+
+  /** The list continues after `position`: what lies between the last record and it holds none to show. */
+  passOver(position: string): void {
+    const last = this.#items.at(-1);
+    if (last !== undefined) last.position = position;
   }
 
   page(hasMore: boolean, more: Pick<Page<Node>, "totalCount" | "fault"> = {}): Page<Node> {

@@ -241,6 +241,16 @@ describe("HEADHUNTER_SCOPE", () => {
       expect(idsOf(await list({}, 50, page.items.at(-1)?.position))).toEqual(inArchive("322", "324", "1400"));
     });
 
+    it("does not ask again, after a break, for the archives without records that it went through", async () => {
+      for (const id of ["322", "323"]) company.archived[id] = [];
+      world.running.faults.arm({ kind: "status", path: "archived", status: 500, skip: 2, times: 3 });
+      const page = await list({}, 50);
+      expect(page).toMatchObject({ hasMore: true, fault: { code: "UNAVAILABLE" } });
+      asked();
+      expect(idsOf(await list({}, 50, page.items.at(-1)?.position))).toEqual(inArchive("324", "1400"));
+      expect(asked().map((one) => one.split("manager_id=")[1])).toEqual(["324", "1400"]);
+    });
+
     it("can be entered further on in a manager's archive, and not beyond its end, where the next one is not known", async () => {
       const [, second, , , last] = (await list({}, 5)).items.map(({ position }) => position);
       const { placeAfter } = world.vacancies;

@@ -86,6 +86,8 @@ export async function readInTurn<Node>(lists: ManagerLists<Node>, stretch: Stret
     } else if (reading instanceof Error) return { hasMore: true, fault: faultBehind(stretch)(reading), missing };
     else if (reading.hasMore) return { ...reading, totalCount: undefined, missing };
     else if (totalCount !== undefined) totalCount += reading.totalCount;
+    // The next page does not ask again for the lists without records that this one went through.
+    stretch.passOver(`${managerId}/`);
   }
   throwWhereNothing(lists, missing);
   return { hasMore: false, totalCount, missing };
