@@ -45,12 +45,21 @@ describe("Global ids", () => {
 
   it("keep a dot inside a native id apart from the dot between two", () => {
     expect(formatGlobalId(linkedin, "vacancy", "REQ.1:a b%")).toBe("linkedin:vacancy:REQ%2E1%3Aa%20b%25");
-    expect(formatGlobalId(linkedin, "vacancy", "a.b")).not.toBe(formatGlobalId(linkedin, "vacancy", "a", "b"));
+    expect(formatGlobalId(linkedin, "opening", "a.b")).not.toBe(formatGlobalId(linkedin, "opening", "a", "b"));
   });
+
+  it.each(["greenhouse:job:1.2", "headhunter:vacancy:8331228.1", "linkedin:operation:a.b"])(
+    "have no second part where one names the record: %s would be another text for it",
+    (text) => {
+      expect(parseGlobalId(text)).toBeUndefined();
+      expect(parseGlobalId(text.slice(0, text.indexOf(".")))).toBeDefined();
+    },
+  );
 
   it("are read back as they were written, whatever the native ids hold", () => {
     fc.assert(
-      fc.property(sources, kinds, nativeIds, (source, kind, ids) => {
+      fc.property(sources, kinds, nativeIds, (source, kind, parts) => {
+        const ids = kind === "opening" || kind === "job-version" ? parts : parts.slice(0, 1);
         const text = formatGlobalId(source, kind, ...ids);
         expect(parseGlobalId(text)).toEqual({ source, kind, nativeIds: ids, text });
       }),
@@ -66,7 +75,7 @@ describe("Global ids", () => {
     fc.assert(
       fc.property(nativeIds, nativeIds, (one, other) => {
         fc.pre(JSON.stringify(one) !== JSON.stringify(other));
-        expect(formatGlobalId(linkedin, "job", ...one)).not.toBe(formatGlobalId(linkedin, "job", ...other));
+        expect(formatGlobalId(linkedin, "opening", ...one)).not.toBe(formatGlobalId(linkedin, "opening", ...other));
       }),
     );
   });
@@ -75,8 +84,8 @@ describe("Global ids", () => {
     const almost = fc.string({ unit: fc.constantFrom("a", ".", "%", "2", "E", "e", "3", "A", "C", ":", "é", " ") });
     fc.assert(
       fc.property(almost, (native) => {
-        const id = parseGlobalId(`greenhouse:job:${native}`);
-        if (id) expect(formatGlobalId(id.source, id.kind, ...id.nativeIds)).toBe(`greenhouse:job:${native}`);
+        const id = parseGlobalId(`greenhouse:opening:${native}`);
+        if (id) expect(formatGlobalId(id.source, id.kind, ...id.nativeIds)).toBe(`greenhouse:opening:${native}`);
       }),
       { numRuns: 2000 },
     );

@@ -14,18 +14,23 @@ export interface GlobalId {
   text: string;
 }
 
+/** Kinds whose records some vendor finds by a path alone. Every other record has one id: a second part would be another text for it. */
+const WITH_A_PATH: ReadonlySet<RecordKind> = new Set(["opening", "job-version"]);
+
 /** A lone surrogate has no spelling in UTF-8, from which escapes are made. */
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
 /**
  * Makes the global id of a record: `formatGlobalId(source, "opening", "144371", "6000")` is `greenhouse:opening:144371.6000` for Greenhouse's
  * default account and `greenhouse~emea:opening:144371.6000` for the account `emea`.
- * There must be at least one native id and none may be empty; both are mistakes of the caller, not of a client, and throw.
+ * There must be at least one native id, at most one of a kind without a path, and none may be empty; these are mistakes of the caller, not
+ * of a client, and throw.
  */
 export function formatGlobalId(source: Source, kind: RecordKind, ...nativeIds: string[]): string {
   if (nativeIds.length === 0 || nativeIds.includes("")) {
     throw new RangeError(`A ${kind} of ${source.text} has no global id without its native id; got ${JSON.stringify(nativeIds)}.`);
   }
+  if (isTooLong(kind, nativeIds)) throw new RangeError(`A ${kind} has one native id; got ${JSON.stringify(nativeIds)}.`);
   return `${source.text}:${kind}:${nativeIds.map(encodeNativeId).join(".")}`;
 }
 
@@ -39,6 +44,7 @@ export function parseGlobalId(text: string): GlobalId | undefined {
   const source = parseSource(holder);
   if (source === undefined || !isRecordKind(kind)) return undefined;
   const nativeIds = native.split(".").map(decodeNativeId);
+  if (isTooLong(kind, nativeIds)) return undefined;
   if (!nativeIds.every((id): id is string => id !== undefined && id !== "" && !HALF_A_PAIR.test(id))) return undefined;
   return formatGlobalId(source, kind, ...nativeIds) === text ? { source, kind, nativeIds, text } : undefined;
 }
@@ -57,6 +63,10 @@ export function requireId(text: string, ...kinds: RecordKind[]): GlobalId {
       `"${text.slice(0, 100)}" is an id of the kind ${id.kind}; here one of the kind ${kinds.join(" or ")} is needed.`,
     );
   return id;
+}
+
+function isTooLong(kind: RecordKind, nativeIds: readonly unknown[]): boolean {
+  return nativeIds.length > 1 && !WITH_A_PATH.has(kind);
 }
 
 function isRecordKind(kind: string): kind is RecordKind {

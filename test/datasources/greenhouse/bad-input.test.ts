@@ -8,6 +8,51 @@ import {
 } from "../../generated/graphql.js";
 import { APIS, jobId, openingId, startWorld, type World } from "./world.js";
 
+/** On a stand-in of its own: openings that are read ahead for a job which is not there may arrive after the answer. */
+describe.each(APIS)("Through Harvest $name, what is no id:", (api) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({ api });
+  });
+  afterAll(() => world.stop());
+
+  it.each([
+    "",
+    " ",
+    "17",
+    "greenhouse:job:",
+    "greenhouse:seat:1",
+    "workday:job:1",
+    "greenhouse:job:abc",
+    "greenhouse:job:007",
+    "greenhouse:job:-1",
+    "greenhouse:job:1.2",
+    "greenhouse:job:%2E%2E",
+    "greenhouse:job:1%2Fopenings",
+    "greenhouse:opening:1.2",
+  ])("job(id: %j) is bad input, and nothing is asked", async (id) => {
+    const answer = await world.graph.ask(OneJobDocument, { id });
+    expect(answer.data).toEqual({ job: null });
+    expect(answer.errors?.[0]).toMatchObject({ path: ["job"], extensions: { code: "BAD_USER_INPUT" } });
+    expect(world.asked()).toEqual([]);
+  });
+
+  it.each([
+    "greenhouse:opening:1",
+    "greenhouse:opening:1.2.3",
+    "greenhouse:opening:1.x",
+    "greenhouse:opening:x.1",
+    "greenhouse:opening:01.1",
+    "greenhouse:job:1",
+  ])("opening(id: %j) is bad input, and nothing is asked", async (id) => {
+    const answer = await world.graph.ask(OneOpeningDocument, { id });
+    expect(answer.errors?.[0]).toMatchObject({ path: ["opening"], extensions: { code: "BAD_USER_INPUT" } });
+    const change = await world.graph.ask(UpdateOpeningDocument, { input: { id, openingId: "x" } });
+    expect(change.errors?.[0]).toMatchObject({ path: ["updateOpening"], extensions: { code: "BAD_USER_INPUT" } });
+    expect(world.asked()).toEqual([]);
+  });
+});
+
 describe.each(APIS)("Through Harvest $name", (api) => {
   let world: World;
   beforeAll(async () => {
@@ -38,42 +83,6 @@ describe.each(APIS)("Through Harvest $name", (api) => {
       const asked = world.requests().filter(({ path }) => /jobs/.test(path));
       const names = asked.map(({ path, query }) => (api.name === "v1" ? path : new URLSearchParams(query).get("ids")));
       expect(names).toEqual([api.name === "v1" ? "/v1/jobs/9007199254740993" : "9007199254740993"]);
-    });
-
-    it.each([
-      "",
-      " ",
-      "17",
-      "greenhouse:job:",
-      "greenhouse:seat:1",
-      "workday:job:1",
-      "greenhouse:job:abc",
-      "greenhouse:job:007",
-      "greenhouse:job:-1",
-      "greenhouse:job:1.2",
-      "greenhouse:job:%2E%2E",
-      "greenhouse:job:1%2Fopenings",
-      "greenhouse:opening:1.2",
-    ])("job(id: %j) is bad input, and nothing is asked", async (id) => {
-      const answer = await world.graph.ask(OneJobDocument, { id });
-      expect(answer.data).toEqual({ job: null });
-      expect(answer.errors?.[0]).toMatchObject({ path: ["job"], extensions: { code: "BAD_USER_INPUT" } });
-      expect(world.asked()).toEqual([]);
-    });
-
-    it.each([
-      "greenhouse:opening:1",
-      "greenhouse:opening:1.2.3",
-      "greenhouse:opening:1.x",
-      "greenhouse:opening:x.1",
-      "greenhouse:opening:01.1",
-      "greenhouse:job:1",
-    ])("opening(id: %j) is bad input, and nothing is asked", async (id) => {
-      const answer = await world.graph.ask(OneOpeningDocument, { id });
-      expect(answer.errors?.[0]).toMatchObject({ path: ["opening"], extensions: { code: "BAD_USER_INPUT" } });
-      const change = await world.graph.ask(UpdateOpeningDocument, { input: { id, openingId: "x" } });
-      expect(change.errors?.[0]).toMatchObject({ path: ["updateOpening"], extensions: { code: "BAD_USER_INPUT" } });
-      expect(world.asked()).toEqual([]);
     });
 
     it("nodes keep their order, with null and an error in the place of what is no id", async () => {
