@@ -23,7 +23,7 @@ interface Before {
 
 /**
  * Openings go one by one within a request: some may be deleted and others kept, and the answer tells which. What the records already
- * rule out is not sent; the rest is, in as many requests a job as the API needs.
+ * rule out is not sent; the rest is, in as many requests a job as the API needs, up to the first one that is refused.
  */
 export function deleteOpenings(context: ChangeContext): Change<"deleteOpenings", Before, GreenhouseDatasource> {
   return {
@@ -73,7 +73,8 @@ class NothingDeleted extends VendorError {
 }
 
 /**
- * A request that is refused says nothing of the next one; a lost answer does: nothing more is sent, and all are looked up.
+ * One request after the other. One of which Greenhouse takes nothing ends it, since its reason may hold for the next one; so does a lost
+ * answer, after which all are looked up.
  */
 async function sendOne(
   { source, writes }: ChangeContext,
@@ -82,27 +83,29 @@ async function sendOne(
 ): Promise<Sent | VendorError> {
   const deletedIds: string[] = [];
   const userErrors = before.refusals.map(({ error }) => error);
-  const unsent: VendorError[] = [];
   let requestId: string | undefined;
   const parts = Object.entries(before.byJob).flatMap(([jobId, list]) =>
     inParts(list, writes.mostDeletedAtOnce).map((openingIds) => ({ jobId, openingIds })),
   );
-  for (const { jobId, openingIds } of parts) {
+  for (const [place, { jobId, openingIds }] of parts.entries()) {
     const globalId = (id: string) => openingGlobalId(source, jobId, id);
     try {
       const answer = await writes.deleteOpenings(jobId, openingIds, scope);
       requestId = answer.requestId;
       deletedIds.push(...answer.deletedIds.map(globalId));
       userErrors.push(...answer.keptIds.map((id) => keptByVendor(placeOf(ids, globalId(id)))));
+      if (answer.deletedIds.length > 0) continue;
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
       if (error.sent === "maybe") return error;
-      if (error.sent === "no") unsent.push(error);
+      if (place === 0 && error.sent === "no") return error;
       requestId = error.vendorRequestId ?? requestId;
       userErrors.push(...openingIds.flatMap((id) => refused(error, placeOf(ids, globalId(id)))));
     }
+    const rest = parts.slice(place + 1).flatMap((part) => part.openingIds.map((id) => openingGlobalId(source, part.jobId, id)));
+    userErrors.push(...rest.map((id) => notSent(placeOf(ids, id))));
+    break;
   }
-  if (unsent.length === parts.length && unsent[0] !== undefined) return unsent[0];
   if (deletedIds.length === 0) return new NothingDeleted(source, userErrors, requestId);
   const asked = [...new Set(ids)];
   return {
@@ -162,6 +165,11 @@ async function readAll(reads: GreenhouseDatasource, ids: readonly GlobalId[]): P
 /** What became of one opening's request, in the words of the contract, at its place among the ids. */
 function refused(error: VendorError, field: string[]): UserError[] {
   return (explainGreenhouse(error) ?? [explainGenerally(error)]).map((userError) => ({ ...userError, field }));
+}
+
+function notSent(field: string[]): UserError {
+  const message = "Not sent: a deletion before it was refused. It is safe to ask for this one again.";
+  return userError(UserErrorCode.REJECTED_BY_VENDOR, message, { field, retryable: true });
 }
 
 /** Greenhouse does not say which of the page's reasons it was. */

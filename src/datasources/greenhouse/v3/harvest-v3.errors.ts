@@ -56,8 +56,8 @@ function remedyOf({ intent, route }: VendorRequest, status: number, scopes: Read
   const lacking = scope !== undefined && scopes === undefined ? [`the credential lacks the scope ${scope}`] : [];
   const others =
     intent === "change"
-      ? ["the user of GREENHOUSE_USER_ID may not edit this job", "the organisation has switched this off"]
-      : ["the user of GREENHOUSE_USER_ID is not a Site Admin, as lists require"];
+      ? ["the acting user (GREENHOUSE_USER_ID, or the credential's own) may not edit this job", "the organisation has switched this off"]
+      : ["the acting user (GREENHOUSE_USER_ID, or the credential's own) is not a Site Admin, as lists require"];
   const causes = [...lacking, ...others];
   return `It means ${causes.length > 1 ? "one of these: " : "that "}${causes.join(", or ")}.`;
 }
