@@ -19,6 +19,9 @@ const contract = buildSchema(readFileSync("test/contract.graphql", "utf8"));
 const emitted = buildStubSchema();
 const ROOTS = ["Query", "Mutation"];
 
+/** Fields beyond the contract. An Int of milliseconds ends before a month does, so what returns next month has a moment of its own. */
+const ADDED: Record<string, string[]> = { SourceFailure: ["resetsAt"] };
+
 /** Relations, and what may take another read: fields that resolvers declare. */
 const LEFT_TO_RESOLVERS: Record<string, string[]> = {
   VendorRecord: ["vendorData"],
@@ -67,6 +70,7 @@ describe("The classes of the schema", () => {
     const promised = fieldsOf(contract, name);
     const declared = fieldsOf(emitted, name);
     const left = LEFT_TO_RESOLVERS[name] ?? [];
+    for (const field of ADDED[name] ?? []) delete declared[field];
     expect(declared).toEqual(Object.fromEntries(Object.entries(promised).filter(([field]) => !left.includes(field))));
     expect(Object.keys(promised)).toEqual(expect.arrayContaining(left));
   });

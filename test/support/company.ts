@@ -69,6 +69,7 @@ export async function startCompany(
       LINKEDIN_CLIENT_SECRET: "sandbox-secret",
       LINKEDIN_ORGANIZATION_ID: "2414183",
       LINKEDIN_CONTRACT_ID: "123456789",
+      LINKEDIN_POSTER_EMAIL: "recruiter@example.com",
       LINKEDIN_BASE_URL: linkedin.running.origin,
       LINKEDIN_TOKEN_URL: `${linkedin.running.origin}/oauth/v2/accessToken`,
       ...env,
