@@ -79,6 +79,14 @@ export function nextAttemptColumn(nextAt: number): Pick<StoredOperation, "next_l
   return { next_look_at: isoTime(nextAt) };
 }
 
+/** The longest time from the latest possible end of a sending to the first attempt, for vendors with a long settle grace. */
+const FIRST_ATTEMPT_AFTER_MS = 10 * 60_000;
+
+/** How long after the latest possible end of its sending a recorded change is verified first, in milliseconds. */
+export function firstAttemptAfterMs(settleGraceMs: number): number {
+  return Math.min(settleGraceMs, FIRST_ATTEMPT_AFTER_MS);
+}
+
 /** When the next attempt is due, in epoch milliseconds. */
 export function nextAttemptAt(row: StoredOperation): number {
   return Date.parse(row.next_look_at ?? row.requested_at);

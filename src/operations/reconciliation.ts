@@ -11,6 +11,7 @@ import { type ChangeConnections, findChange, type OpenReads, openReads } from ".
 import {
   attemptColumns,
   attemptsOf,
+  firstAttemptAfterMs,
   isOpen,
   isoTime,
   nextAttemptAt,
@@ -252,10 +253,10 @@ interface KnownChange {
 
 /**
  * When the sending ended, in epoch milliseconds, or the latest possible end where none is stored: the first attempt of a recorded change is
- * planned for the settle grace after that moment.
+ * planned by that moment (`firstAttemptAfterMs`).
  */
 function sentEndedAt(row: StoredOperation, settleGraceMs: number): number {
-  return row.sent_at === null ? nextAttemptAt(row) - settleGraceMs : Date.parse(row.sent_at);
+  return row.sent_at === null ? nextAttemptAt(row) - firstAttemptAfterMs(settleGraceMs) : Date.parse(row.sent_at);
 }
 
 /** The first reason for the doubt stays, except where the vendor accepted the change and then does not know it. */

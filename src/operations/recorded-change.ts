@@ -6,7 +6,7 @@ import { OperationOutcome } from "../schema/operation/operation.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
 import type { CheckedChange, Mutation } from "./change-request.js";
 import { targetIdOf } from "./change-target.js";
-import { attemptColumns, isoTime } from "./operation-record.js";
+import { attemptColumns, firstAttemptAfterMs, isoTime } from "./operation-record.js";
 
 /** The row of a change before it is sent, or of one that its check refused. */
 export function newRecordedChange(
@@ -34,7 +34,7 @@ export function newRecordedChange(
     sent_at: null,
     settled_at: check.ready ? null : isoTime(now),
     next_look_at: null,
-    ...(check.ready ? attemptColumns(0, sendingEndsBy + settleGraceMs) : { looks: 0 }),
+    ...(check.ready ? attemptColumns(0, sendingEndsBy + firstAttemptAfterMs(settleGraceMs)) : { looks: 0 }),
     idempotency_key: key ?? null,
     key_position: position,
     input_hash: hash,
