@@ -10,7 +10,7 @@ import { LinkedInClient } from "./linkedin.client.js";
 import { LinkedInDatasource } from "./linkedin.datasource.js";
 import { classifyLinkedIn, isVersionRefused, saysNoPlainly } from "./linkedin.errors.js";
 import "./linkedin.input.js";
-import { DAY_MS, linkedInPolicy, linkedInVerify, promotionVerify, tokenPolicy } from "./linkedin.policy.js";
+import { DAY_MS, linkedInPolicy, linkedInVerify, paidVerify, tokenPolicy } from "./linkedin.policy.js";
 import { LinkedInPostings } from "./linkedin.postings.js";
 import { createRecordLimiter } from "./linkedin.records.js";
 import { classifyToken, LinkedInToken } from "./linkedin.token.js";
@@ -105,7 +105,7 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
     const postings = new LinkedInPostings(source, repository, lookups, clock);
     const { organizationId, contractId, posterEmail } = settings;
     const defaults = { organizationId, contractId, posterEmail };
-    const verifyPolicies = { usual: linkedInVerify(taskPollMs), promotion: promotionVerify(taskPollMs) };
+    const verifyPolicies = { usual: linkedInVerify(taskPollMs), paid: paidVerify(taskPollMs) };
     return {
       source,
       datasource: (scope) => new LinkedInDatasource(source, postings, scope),

@@ -101,9 +101,9 @@ export function linkedInVerify(taskPollMs: number): VerifyPolicy {
 }
 
 /**
- * A promotion that does not show proves nothing for a day, the shortest life of a task that any page names (create page): a second promotion
+ * What costs money and does not show proves nothing for a day, the shortest life of a task that any page names (create page): a second one
  * would be paid again, and LinkedIn promises no time within which a task ends.
  */
-export function promotionVerify(taskPollMs: number): VerifyPolicy {
+export function paidVerify(taskPollMs: number): VerifyPolicy {
   return { ...linkedInVerify(taskPollMs), settleGraceMs: DAY_MS };
 }

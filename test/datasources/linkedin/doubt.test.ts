@@ -135,7 +135,7 @@ describe("A lost answer of LinkedIn", () => {
   ] as const)("to a RENEW (%s) is settled by the end of the listing: %s", async (kind, outcome) => {
     await world.publishAll(["NEW-1"]);
     const id = await lose(kind, () => world.make("prolongateVacancy", { id: vacancyId("NEW-1") }));
-    await later(11 * MINUTE);
+    await later(25 * HOUR);
     expect(await world.operation(id)).toMatchObject({ outcome });
     const expireAt = world.linkedIn.state.postings.get("NEW-1")?.expireAt ?? 0;
     expect(await world.vacancy("NEW-1")).toMatchObject({ expiresAt: new Date(expireAt).toISOString() });

@@ -16,5 +16,5 @@ export interface ChangeContext {
   clock: Clock;
   api: LinkedInApi;
   defaults: Defaults;
-  verifyPolicies: { usual: VerifyPolicy; promotion: VerifyPolicy };
+  verifyPolicies: { usual: VerifyPolicy; paid: VerifyPolicy };
 }

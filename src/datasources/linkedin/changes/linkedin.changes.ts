@@ -7,7 +7,7 @@ import { externalIdOf, vacancyGlobalId } from "../linkedin.mapping.js";
 import type { ChangeContext } from "./linkedin.change-context.js";
 import { checkClose, checkProlongate, checkPublish, checkUpdate, publishedId } from "./linkedin.checks.js";
 import { explainLinkedIn } from "./linkedin.explain.js";
-import { outcomeOfListing, outcomeOfTask, resolvedPatch, type Sending, type SendingOutcome } from "./linkedin.outcomes.js";
+import { costsMoney, outcomeOfListing, outcomeOfTask, resolvedPatch, type Sending, type SendingOutcome } from "./linkedin.outcomes.js";
 import { checkUpgrade } from "./linkedin.promotion.js";
 import { sendPostings } from "./linkedin.sending.js";
 
@@ -25,7 +25,7 @@ interface Parts<Kind extends LinkedInKind> {
 
 /** LinkedIn's changes. All of them are one endpoint with different operations, and each ends with a task. */
 export function linkedInChanges(context: ChangeContext): Changes {
-  const { usual, promotion } = context.verifyPolicies;
+  const { usual, paid } = context.verifyPolicies;
   const ofTarget = ({ target }: Wanted<Exclude<LinkedInKind, "publishVacancy">>) => externalIdOf(target);
   return {
     publishVacancy: toChange<"publishVacancy">(context, {
@@ -37,13 +37,13 @@ export function linkedInChanges(context: ChangeContext): Changes {
     upgradeVacancy: toChange<"upgradeVacancy">(context, {
       postingOf: ofTarget,
       check: checkUpgrade,
-      verifyPolicy: promotion,
+      verifyPolicy: paid,
       namesOnly: true,
     }),
     prolongateVacancy: toChange<"prolongateVacancy">(context, {
       postingOf: ofTarget,
       check: checkProlongate,
-      verifyPolicy: usual,
+      verifyPolicy: paid,
       namesOnly: true,
     }),
     closeVacancy: toChange<"closeVacancy">(context, { postingOf: ofTarget, check: checkClose, verifyPolicy: usual }),
@@ -73,7 +73,7 @@ function toChange<Kind extends LinkedInKind>(context: ChangeContext, parts: Part
       return errors && ofInput(errors);
     },
     verify: async (sent, { scope }) => {
-      const finding = await findPosting(context, sent, verifyPolicy, scope);
+      const finding = await findPosting(context, sent, scope);
       return finding.userErrors === undefined ? finding : { ...finding, userErrors: ofInput(finding.userErrors) };
     },
     resolved: async ({ before: sending }, outcome) => {
@@ -88,14 +88,10 @@ function withoutOtherField(error: UserError): UserError {
 }
 
 /** Verifies by the task where its id is known (also from the posting, where a crash kept it from the operation), otherwise by the listing. */
-async function findPosting(
-  context: ChangeContext,
-  sent: SentChange<LinkedInKind, Sending>,
-  { settleGraceMs }: VerifyPolicy,
-  scope: CallScope,
-): Promise<Finding> {
-  const { postings, lookups, clock } = context;
+async function findPosting(context: ChangeContext, sent: SentChange<LinkedInKind, Sending>, scope: CallScope): Promise<Finding> {
+  const { postings, lookups, clock, verifyPolicies } = context;
   const sending = sent.before;
+  const { settleGraceMs } = costsMoney(sending) ? verifyPolicies.paid : verifyPolicies.usual;
   const externalId = sending.job.externalJobPostingId;
   const row = sent.taskId === undefined ? await postings.known(externalId) : null;
   const taskId = sent.taskId ?? (row?.sent_mark === sending.mark ? row.task_id : null);

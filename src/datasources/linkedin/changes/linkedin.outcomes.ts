@@ -34,6 +34,11 @@ interface PostingBefore {
 export const PROMOTED = "PROMOTED";
 const NOT_PROMOTED = "NOT_PROMOTED";
 
+/** Whether LinkedIn may charge it: a second one would be paid again. A posting that is not promoted is free. */
+export function costsMoney({ operation, job }: Sending): boolean {
+  return operation === "UPGRADE" || operation === "RENEW" || (operation === "CREATE" && job.listingType === "PREMIUM");
+}
+
 export function beforeOf(row: StoredPosting): PostingBefore {
   const job = payloadOf(row);
   return { state: stateOf(row), ...labelsOf(job), location: job.location, expiresAt: row.expires_at };
