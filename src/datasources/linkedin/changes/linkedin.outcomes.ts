@@ -32,7 +32,7 @@ interface PostingBefore {
 
 /** LinkedIn's words for whether it promotes a posting. */
 export const PROMOTED = "PROMOTED";
-const NOT_PROMOTED = "NOT_PROMOTED";
+export const NOT_PROMOTED = "NOT_PROMOTED";
 
 /** Whether LinkedIn may charge it: a second one would be paid again. A posting that is not promoted is free. */
 export function costsMoney({ operation, job }: Sending): boolean {

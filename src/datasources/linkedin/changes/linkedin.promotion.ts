@@ -1,3 +1,4 @@
+import { requireFields } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
 import type { Check, Wanted } from "../../contract/change.js";
@@ -13,7 +14,7 @@ import { isVersioned } from "../linkedin.version.js";
 import type { WireJob, WireListing } from "../linkedin.wire.js";
 import type { ChangeContext } from "./linkedin.change-context.js";
 import { presentJob, ready, refreshed, refusals, withoutExpiry } from "./linkedin.checks.js";
-import { PROMOTED, type Sending } from "./linkedin.outcomes.js";
+import { NOT_PROMOTED, PROMOTED, type Sending } from "./linkedin.outcomes.js";
 
 /** Promoting a listed posting under the contract: paid, so whether LinkedIn promotes it is read before, and compared after a lost answer. */
 
@@ -32,6 +33,7 @@ export async function checkUpgrade(
     : { row: await refreshed(context, found, scope), listing: null };
   const refusal = toRefusal(onlyListed(toVacancy(context.source, row), "promoted"), ["id"], stateOf(row) === "PENDING");
   if (refusal !== undefined) return refusals([refusal], target.text);
+  requireFields(listing, ["listingStatus", "promotionStatus"]);
   const present = presentJob(row);
   const faults = [...listingFaults(present, listing), ...promotionFaults(context, present)];
   const job = promotedJob(context, present);
@@ -52,7 +54,14 @@ function otherBoardsFaults({ billingTypeId, propertyTypeIds }: Wanted<"upgradeVa
 function listingFaults({ listingType }: WireJob, listing: WireListing | null): UserError[] {
   const conflict = (message: string, retryable = false) => [userError(UserErrorCode.CONFLICT, message, { field: ["id"], retryable })];
   if (listingType === "PREMIUM") return conflict("The posting is PREMIUM already: its promotion is paid for.");
-  if (listing?.promotionStatus === PROMOTED) return conflict("LinkedIn promotes the posting already.");
+  const promotion = listing?.promotionStatus;
+  if (promotion === PROMOTED) return conflict("LinkedIn promotes the posting already.");
+  // It may be LinkedIn's word for a promotion that begins.
+  if (promotion && promotion !== NOT_PROMOTED)
+    return conflict(
+      `LinkedIn says ${promotion.slice(0, 100)} of the promotion, so that it may be paid for already: look at the posting there.`,
+      true,
+    );
   if (listing?.listingStatus !== "LISTED")
     return conflict("LinkedIn does not say that it lists the posting, so there is nothing to be promoted: ask again later.", true);
   return [];

@@ -1,3 +1,5 @@
+import { VendorError } from "../../../../src/http/vendor-error.js";
+import type { ChangeAnswer } from "../../../../src/operations/change-request.js";
 import { OperationOutcome } from "../../../../src/schema/operation/operation.type.js";
 import { DAY, HOUR, LinkedInWorld, MINUTE, posting, premium, vacancyId } from "../support.js";
 
@@ -236,6 +238,21 @@ describe("A promotion's check", () => {
     world = await LinkedInWorld.open({ env: { LINKEDIN_CONTRACT_ID: CONTRACT, ...(version && { LINKEDIN_VERSION: version }) } });
     await world.publishAll(["NEW-1"], { linkedin: { alternateLocations: ["Berlin, Germany", "Hamburg, Germany"] } });
     expect((await upgrade(world)).userErrors.map(({ code }) => code)).toEqual(expected);
+  });
+
+  it.each([
+    ["BOOSTED", "CONFLICT"],
+    ["promoted", "CONFLICT"],
+    [{ state: "PROMOTED" }, "BAD_RESPONSE"],
+    [7, "BAD_RESPONSE"],
+  ])("sends nothing where LinkedIn says of the promotion what cannot be read: %j", async (promotionStatus, code) => {
+    world = await LinkedInWorld.open({ env: { LINKEDIN_CONTRACT_ID: CONTRACT } });
+    await world.publishAll(["NEW-1"]);
+    await unsaid(world, { listingStatus: "LISTED", promotionStatus });
+    world.written();
+    const [answer] = await world.makeAll("upgradeVacancy", [{ id: vacancyId("NEW-1") }]);
+    expect(answer instanceof VendorError ? answer.code : (answer as ChangeAnswer).userErrors[0]?.code).toBe(code);
+    expect(world.written()).toEqual([]);
   });
 
   it("sends nothing where LinkedIn does not say whether it lists the posting", async () => {
