@@ -58,7 +58,7 @@ export function changedDraft(base: JobDraft, input: JobInput): JobDraft {
     companyPageUrl: linkedin.companyPageUrl,
     posterEmail: linkedin.posterEmail,
     showPosterInfo: linkedin.showPosterInfo,
-    alternateLocations: listed(linkedin.alternateLocations),
+    alternateLocations: listed(linkedin.alternateLocations && [...new Set(linkedin.alternateLocations)]),
     industries: listed(mapped(linkedin.industryIds, (ids) => ids.map((id) => urn("industry", id)))),
     categories: listed(linkedin.categories),
     skillsDescription: linkedin.skillsDescription,

@@ -75,6 +75,9 @@ export function faultsOf(draft: JobDraft, { now, api, needed, operation, expiryG
     numeric(idOf("industry", id), ["linkedin", "industryIds", String(index)], faults);
   if ((draft.categories ?? []).length > MAX_CATEGORIES)
     wrong(["linkedin", "categories"], `These are ${draft.categories?.length} job functions; LinkedIn takes ${MAX_CATEGORIES}.`);
+  for (const [index, place] of (draft.alternateLocations ?? []).entries())
+    if (place.trim() === "")
+      wrong(["linkedin", "alternateLocations", String(index)], "A place has no name: write it as City, Country, or leave it out.");
   if ((draft.alternateLocations ?? []).length > MAX_LOCATIONS)
     wrong(["linkedin", "alternateLocations"], `These are ${draft.alternateLocations?.length} places; LinkedIn takes ${MAX_LOCATIONS}.`);
   if (lengthOf(draft.skillsDescription ?? "") > MAX_SKILLS)

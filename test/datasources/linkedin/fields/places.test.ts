@@ -47,6 +47,14 @@ describe("A posting at several places", () => {
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "CLOSED" });
   });
 
+  it("has each place once, and none without a name", async () => {
+    await world.make("publishVacancy", places("NEW-1", ["Hamburg, Germany", "Munich, Germany", "Hamburg, Germany"]));
+    expect(world.written()).toMatchObject([[{ alternateLocations: ALTERNATES }]]);
+    const { userErrors } = await world.make("publishVacancy", places("NEW-2", ["Hamburg, Germany", " "]));
+    expect(userErrors).toMatchObject([{ code: "INVALID_INPUT", field: ["linkedin", "alternateLocations", "1"] }]);
+    expect(world.written()).toEqual([]);
+  });
+
   it("is open while the task of one place is", async () => {
     const { id, urn } = await publish();
     await answered(urn, { status: "SUCCEEDED" }, task("SUCCEEDED", "Hamburg"), task("IN_PROGRESS", "Munich"));
