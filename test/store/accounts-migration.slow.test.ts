@@ -79,7 +79,7 @@ function migrated(table: string, row: Record<string, unknown>): Record<string, u
   if (row.vendor === undefined) return row;
   const { account: application, ...rest } = row;
   if (table === "postings") return { ...rest, application, account: "default" };
-  return { ...row, account: "default", ...(table === "code_sweeps" ? { reach: null } : {}) };
+  return { ...row, account: "default", ...(table === "code_sweeps" ? { reach: null, changes_read_until: null } : {}) };
 }
 
 describe.each(testDatabases)("A database of the version before accounts, on $name", (testDatabase) => {
