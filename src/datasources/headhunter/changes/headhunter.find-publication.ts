@@ -30,7 +30,7 @@ const CLOCKS_APART_MS = 5 * 60_000;
  * could be of either. Their texts or ignoreDuplicates may differ.
  */
 export function publicationLock(source: Source, input: Input): string {
-  const known = JSON.stringify([input.name.trim(), input.headhunter?.areaId ?? "", input.code ?? ""]);
+  const known = JSON.stringify([tidied(input.name), input.headhunter?.areaId ?? "", tidied(input.code)]);
   return `${source.text}:publication:${createHash("sha256").update(known).digest("hex")}`;
 }
 
@@ -87,7 +87,7 @@ async function pickOurs(
     if (others.has(vacancyId)) continue;
     const whole = await context.client.getVacancy(String(id), scope);
     requireFields(whole, ["code", "name", "area"]);
-    if (mayBeOurs(whole, input) && String(whole.code ?? "") === (input.code ?? "") && followsAsAsked(whole, input)) return vacancyId;
+    if (mayBeOurs(whole, input) && hasCode(whole, input) && followsAsAsked(whole, input)) return vacancyId;
   }
   return undefined;
 }
@@ -138,5 +138,17 @@ function followsAsAsked(whole: WireVacancy, { headhunter }: Input): boolean {
 }
 
 function hasName(name: string | number | null | undefined, input: Input): boolean {
-  return String(name ?? input.name).trim() === input.name.trim();
+  return tidied(name ?? input.name) === tidied(input.name);
+}
+
+/** Null is no code; an answer without the key says nothing of it. */
+function hasCode({ code }: WireVacancy, input: Input): boolean {
+  return code === undefined || tidied(code) === tidied(input.code);
+}
+
+/** A text without the blanks that HeadHunter may take away. */
+function tidied(text: string | number | null | undefined): string {
+  return String(text ?? "")
+    .trim()
+    .replaceAll(/\s+/g, " ");
 }

@@ -28,9 +28,12 @@ let world: HeadHunterWorld;
 let answers: Record<string, StandInResponse>;
 /** What was published: HeadHunter's list of live vacancies shows it. */
 let published: { id: string; body: Record<string, unknown> }[];
+/** What a read shows otherwise than it was sent. */
+let shown: Record<string, unknown>;
 
 beforeEach(async () => {
   published = [];
+  shown = {};
   answers = {
     "/vacancy_conditions": { status: 200, json: CONDITIONS },
     [OFFERS]: { status: 200, json: { publication_variants: [variantOf("HH_VP_OPTIMUM", "ZP_CROSSPOSTING"), variantOf("HH_PREMIUM")] } },
@@ -42,7 +45,7 @@ beforeEach(async () => {
       return { status: 201, json: { id: published.at(-1)?.id } };
     }
     const items = published.map(({ id, body: { name, area, code, previous_id } }) => {
-      return { id, name, area, code, previous_id, archived: false, hidden: false };
+      return { id, name, area, code, previous_id, archived: false, hidden: false, ...shown };
     });
     if (path.endsWith("/vacancies/active")) return { status: 200, json: { found: items.length, page: 0, pages: 1, per_page: 50, items } };
     const one = items.find(({ id }) => path === `/vacancies/${id}`);
@@ -146,6 +149,18 @@ describe("publishVacancy, bought by properties", () => {
     answers[OFFERS] = { status: 200, json: { publication_variants: [{ ...variantOf("HH_PREMIUM"), vacancy_properties: null }] } };
     expect((await publish(PROPERTIES, { name: "Другой" })).operation?.outcome).toBe("APPLIED");
     expect(published).toHaveLength(2);
+  });
+
+  it.each([
+    ["without the blanks that were sent", { name: "Старший кладовщик", code: "REQ 1" }, "APPLIED"],
+    ["without its code", { code: undefined }, "APPLIED"],
+    ["with no code", { code: null }, "UNCERTAIN"],
+    ["with another code", { code: "REQ-2" }, "UNCERTAIN"],
+  ])("is known again after a lost answer where HeadHunter shows it %s, or not", async (_, fields, outcome) => {
+    shown = fields;
+    world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+    expect((await publish(PROPERTIES, { name: " Старший  кладовщик", code: "REQ  1 " })).operation?.outcome).toBe(outcome);
+    expect(published).toHaveLength(1);
   });
 
   it("is found after a lost answer, and settled as not made only after ten minutes in which it does not show", async () => {
