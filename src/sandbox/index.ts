@@ -25,7 +25,7 @@ const STAND_INS: readonly StandInPlan[] = [
     environment: async (origin) => (await import("./greenhouse-v3/index.js")).greenhouseV3Environment(origin),
   },
   {
-    // Harvest v1/v2, started by name alone: for who still has a key of it.
+    // Harvest v1/v2, which tests and benches start by this name.
     slugs: ["greenhouse-v1"],
     handler: async (clock) => (await import("./greenhouse/index.js")).createGreenhouseStandIn({ clock }).handle,
     environment: (origin) => ({
@@ -36,7 +36,10 @@ const STAND_INS: readonly StandInPlan[] = [
   },
   {
     slugs: ["headhunter"],
-    handler: async (clock) => (await import("./headhunter/index.js")).createHeadHunterStandIn({ clock }).handle,
+    handler: async (clock) => {
+      const { createHeadHunterStandIn, todayKnobs } = await import("./headhunter/index.js");
+      return createHeadHunterStandIn({ clock, knobs: todayKnobs() }).handle;
+    },
     environment: (origin) => ({
       HEADHUNTER_ACCESS_TOKEN: "sandbox-access-token",
       HEADHUNTER_USER_AGENT: "Hiregraph/sandbox (sandbox@example.com)",
@@ -45,12 +48,16 @@ const STAND_INS: readonly StandInPlan[] = [
   },
   {
     slugs: ["linkedin"],
-    handler: async (clock) => (await import("./linkedin/index.js")).createLinkedInStandIn({ clock }).handle,
+    handler: async (clock) => {
+      const { createLinkedInStandIn } = await import("./linkedin/index.js");
+      return createLinkedInStandIn({ clock, knobs: { posterEmailRequired: true } }).handle;
+    },
     environment: (origin) => ({
       LINKEDIN_CLIENT_ID: "sandbox-client",
       LINKEDIN_CLIENT_SECRET: "sandbox-secret",
       LINKEDIN_ORGANIZATION_ID: "2414183",
       LINKEDIN_CONTRACT_ID: "123456789",
+      LINKEDIN_POSTER_EMAIL: "sandbox@example.com",
       LINKEDIN_BASE_URL: origin,
       LINKEDIN_TOKEN_URL: `${origin}/oauth/v2/accessToken`,
     }),
