@@ -136,6 +136,7 @@ describe("An update's check", () => {
 
   it("refuses another contract", async () => {
     expect(await faults({ name: "X", linkedin: { contractId: "7" } }, "PAID-1")).toEqual(["UNSUPPORTED_BY_VENDOR linkedin.contractId"]);
+    expect(await faults({ name: "X", linkedin: { contractId: "7" } })).toEqual(["UNSUPPORTED_BY_VENDOR linkedin.contractId"]);
     expect(await faults({ name: "X", linkedin: premium("123456789") }, "PAID-1")).toEqual([]);
   });
 });

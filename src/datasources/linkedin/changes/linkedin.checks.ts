@@ -91,6 +91,8 @@ export async function checkUpdate(
   const expiryGiven = Boolean(input.linkedin?.expiresAt);
   faults.push(...faultsOf(draft, { now: clock.now(), api, needed: "for a posting", operation: "UPDATE", expiryGiven }));
   faults.push(...keptFaults(draft, api, ["linkedin", "extra"]));
+  if (input.linkedin?.contractId && base.contract === undefined)
+    faults.push(costs(["linkedin", "contractId"], "No contract pays for the posting."));
   if (faults.length === 0 && isDeepStrictEqual(draft, base))
     faults.push(invalid(["id"], "Nothing to change: the posting holds all of this already, or nothing was given."));
   return faults.length > 0 ? refusals(faults, target.text) : ready(context.source, "UPDATE", jobOf(draft), row);

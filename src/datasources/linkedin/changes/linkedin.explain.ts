@@ -104,7 +104,10 @@ function explainKnown(upstream: Upstream, said: string, vendorCode: string): Use
 }
 
 function wantsPoster(upstream: Upstream, said: string, vendorCode: string): UserError {
-  const remedy = nameVariables(upstream, "give linkedin.posterEmail, or have the server's operator set LINKEDIN_POSTER_EMAIL");
+  const remedy = nameVariables(
+    upstream,
+    "give linkedin.posterEmail (publishVacancy, updateVacancy), or have the server's operator set LINKEDIN_POSTER_EMAIL",
+  );
   const message = `LinkedIn does not take the posting without the e-mail of a poster that it knows: ${remedy} (LinkedIn: ${said}).`;
   return userError(UserErrorCode.INVALID_INPUT, message, { field: INPUT_PATHS.posterEmail, vendorCode });
 }
