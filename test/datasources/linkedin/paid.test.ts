@@ -72,7 +72,8 @@ describe("What costs money, and whose answer was lost", () => {
     const { operation } = await publish(premium());
     await world.later(HOUR);
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "PENDING" });
-    expect((await publish(premium())).userErrors).toMatchObject([{ code: "DUPLICATE" }]);
+    const again = await publish(premium());
+    expect(again.userErrors).toMatchObject([{ code: "DUPLICATE", message: expect.stringContaining("wait until its operation has ended") }]);
     await world.later(5 * HOUR);
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED" });
     expect(world.charged()).toEqual(["NEW-1"]);

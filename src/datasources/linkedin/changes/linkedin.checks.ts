@@ -13,7 +13,7 @@ import { toRefusal } from "../../contract/permissions.js";
 import { userError } from "../../contract/user-errors.js";
 import { changedDraft, draftOf, idOf, type JobDraft, type JobInput, withPoster } from "../linkedin.draft.js";
 import { extraFaults, keptFaults } from "../linkedin.extra.js";
-import { externalIdOf, payloadOf, stateOf, toVacancy, vacancyGlobalId } from "../linkedin.mapping.js";
+import { externalIdOf, type PostingState, payloadOf, stateOf, toVacancy, vacancyGlobalId } from "../linkedin.mapping.js";
 import { faultsOf, invalid, onlyListed, unknownPosting, vacancyActionsOf } from "../linkedin.rules.js";
 import { salaryFaults } from "../linkedin.salary.js";
 import type { Operation, WireJob } from "../linkedin.wire.js";
@@ -39,7 +39,7 @@ export async function checkPublish(
   const row = found === null ? null : await refreshed(context, found, scope);
   const taken = row !== null && ["PENDING", "LISTED"].includes(stateOf(row));
   return taken
-    ? refusals([alreadyPublished(externalId)], vacancyGlobalId(context.source, externalId))
+    ? refusals([alreadyPublished(externalId, stateOf(row))], vacancyGlobalId(context.source, externalId))
     : ready(context.source, "CREATE", jobOf(draft), row);
 }
 
@@ -160,8 +160,12 @@ function costs(field: string[], what: string): UserError {
   return userError(UserErrorCode.UNSUPPORTED_BY_VENDOR, message, { field });
 }
 
-function alreadyPublished(externalId: string): UserError {
-  const message = `A posting with the id "${externalId}" is published already, or about to be. Change it (updateVacancy), or give another id.`;
+/** Of one under way no other id is advised: the same posting would be paid for twice. */
+function alreadyPublished(externalId: string, state: PostingState): UserError {
+  const message =
+    state === "PENDING"
+      ? `A posting with the id "${externalId}" is being published: wait until its operation has ended. Under another id it would be a second one.`
+      : `A posting with the id "${externalId}" is published already. Change it (updateVacancy), or give another id.`;
   return userError(UserErrorCode.DUPLICATE, message, { field: ["linkedin", "externalJobPostingId"] });
 }
 
