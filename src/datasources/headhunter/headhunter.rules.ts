@@ -79,9 +79,16 @@ function renewsByItself(reasonId: string | undefined): boolean {
   return reasonId?.endsWith("_updated_automatically") === true;
 }
 
-/** Whether a vacancy that could be prolonged shows this reason because it was. */
-export function tellsOfProlongation(reasonId: string | undefined): boolean {
-  return renewsByItself(reasonId) || codeOfReason(reasonId) === UserErrorCode.TOO_EARLY;
+/** What a prolongation leaves behind: it is too early for the next one, or what it was paid with is spent. */
+const AFTER_PROLONGATION: ReadonlySet<UserErrorCode> = new Set([
+  UserErrorCode.TOO_EARLY,
+  UserErrorCode.NOT_ENOUGH_CREDIT,
+  UserErrorCode.QUOTA_EXCEEDED,
+]);
+
+/** Whether a vacancy that could be prolonged may show this reason because it was. */
+export function mayTellOfProlongation(reasonId: string | undefined): boolean {
+  return renewsByItself(reasonId) || AFTER_PROLONGATION.has(codeOfReason(reasonId));
 }
 
 export function codeOfReason(reasonId: string | undefined): UserErrorCode {

@@ -7,7 +7,7 @@ import { toUtc } from "../../contract/timestamps.js";
 import type { HeadHunterDatasource } from "../headhunter.datasource.js";
 import { explainHeadHunter, userError } from "../headhunter.errors.js";
 import { PAID_VERIFY } from "../headhunter.policy.js";
-import { notFound, prolongationRefusal, tellsOfProlongation } from "../headhunter.rules.js";
+import { mayTellOfProlongation, notFound, prolongationRefusal } from "../headhunter.rules.js";
 import { applied, type ChangeContext, vacancyIdOf } from "./headhunter.change-context.js";
 
 interface Before {
@@ -54,8 +54,9 @@ async function findProlongation(
   if (isLater(state.expiresAt, before.expiresAt)) {
     return { outcome: "APPLIED", userErrors: await doubts(target, asVendorTime(requestedAt), reads) };
   }
-  // It was allowed at the time of sending. That it is too early now means that a prolongation was made, which shows soon.
-  if (!state.allowed && tellsOfProlongation(state.reason?.id)) return { outcome: "UNCERTAIN" };
+  // It was allowed at the time of sending. That it is too early now, or that the credit is spent, may be this prolongation's doing, which
+  // shows once HeadHunter has moved the end.
+  if (!state.allowed && mayTellOfProlongation(state.reason?.id)) return { outcome: "UNCERTAIN" };
   return { outcome: "NOT_APPLIED" };
 }
 

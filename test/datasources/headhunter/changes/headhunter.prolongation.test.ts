@@ -156,17 +156,20 @@ describe("prolongateVacancy", () => {
     expect((await world.lookAgain(140 * SECOND))?.outcome).toBe("UNCERTAIN");
   });
 
-  it.each(["too_early_of_another_kind", "standard_plus_publication_is_updated_automatically"])(
-    "stays uncertain where the end has not moved and HeadHunter refuses another prolongation since: %s",
-    async (id) => {
-      world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
-      const actions = [{ id: "prolongate", enabled: false, disable_reason: { id, name: "?" } }];
-      const json = { expires_at: new Date(world.held(ORDINARY).expiresAt).toISOString(), actions };
-      world.running.faults.arm({ kind: "status", method: "GET", path: `^${PATH}$`, skip: 1, status: 200, json });
-      await prolongate();
-      expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
-    },
-  );
+  it.each([
+    "too_early_of_another_kind",
+    "standard_plus_publication_is_updated_automatically",
+    "not_enough_purchased_services",
+    "not_enough_division_services",
+    "not_enough_quotas",
+  ])("stays uncertain where the end has not moved and HeadHunter refuses another prolongation since: %s", async (id) => {
+    world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+    const actions = [{ id: "prolongate", enabled: false, disable_reason: { id, name: "?" } }];
+    const json = { expires_at: new Date(world.held(ORDINARY).expiresAt).toISOString(), actions };
+    world.running.faults.arm({ kind: "status", method: "GET", path: `^${PATH}$`, skip: 1, status: 200, json });
+    await prolongate();
+    expect((await world.lookAgain(DAY))?.outcome).toBe("UNCERTAIN");
+  });
 
   it("is settled without doubt where HeadHunter does not update the time of publication", async () => {
     world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
