@@ -125,7 +125,7 @@ describe("The Feishu client", () => {
   };
 
   it("names the scope that the app lacks", async () => {
-    feishu.standIn.knobs.scopes.delete("hire:job:readonly");
+    for (const scope of ["hire:job.composite_info:readonly", "hire:job:readonly"]) feishu.standIn.knobs.scopes.delete(scope);
     const error = await refusalOf(readHire());
     expect(error).toMatchObject({ code: "ACCESS_DENIED", vendorCode: "99991672", message: expect.stringContaining("hire:job:readonly") });
     expect(error.vendorRequestId).toMatch(/^\d{14}/);
@@ -135,7 +135,7 @@ describe("The Feishu client", () => {
   it.each([429, 400] as const)("waits until the gateway's reset after a refusal with HTTP %i, and continues", async (status) => {
     feishu.standIn.knobs.rateLimitStatus = status;
     // Another process of the app has used the second up.
-    feishu.standIn.knobs.limits["hire.job.get"] = [{ max: 1, windowMs: 3_000 }];
+    feishu.standIn.knobs.limits["hire.job.getDetail"] = [{ max: 1, windowMs: 3_000 }];
     await readHire();
     const before = feishu.clock.now();
     await expect(readHire()).resolves.not.toBeNull();
@@ -170,6 +170,7 @@ describe("The Feishu client", () => {
       connection.status().budgets.map(({ name, limit, windowMs }) => [name, limit, windowMs]);
     expect(budgets(feishu.coreHr)).toEqual([
       ["POST /corehr/v2/jobs/query_multi_timeline", 5, 1_000],
+      ["GET /corehr/v2/jobs/query_recent_change", 5, 1_000],
       ["POST /corehr/v2/jobs/batch_get per minute", 1_000, 60_000],
       ["POST /corehr/v2/jobs/batch_get per second", 50, 1_000],
       ["GET /corehr/v2/jobs per minute", 1_000, 60_000],
@@ -178,8 +179,12 @@ describe("The Feishu client", () => {
     expect(budgets(feishu.hire)).toEqual([
       ["GET /hire/v1/jobs", 50, 1_000],
       ["GET /hire/v1/jobs/{id}", 50, 1_000],
+      ["GET /hire/v1/jobs/{id}/get_detail", 20, 1_000],
       ["POST /hire/v1/jobs/{id}/open", 10, 1_000],
       ["POST /hire/v1/jobs/{id}/close", 10, 1_000],
+      ["GET /hire/v1/websites", 10, 1_000],
+      ["GET /hire/v1/websites/{id}/job_posts per minute", 1_000, 60_000],
+      ["GET /hire/v1/websites/{id}/job_posts per second", 50, 1_000],
     ]);
   });
 
