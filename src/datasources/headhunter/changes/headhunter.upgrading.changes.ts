@@ -99,6 +99,12 @@ function stateRefusal(vacancy: Vacancy, before: Bought, purchase: Purchase): Use
  * judgement, and so is everything where the offers cannot be read.
  */
 async function offerRefusal(vacancy: Vacancy, purchase: Purchase, reads: HeadHunterDatasource): Promise<UserError | undefined> {
+  // A list that HeadHunter does not have (404) reads as empty, but says nothing of what it sells.
+  const isShown = await reads.wireUpgrades(vacancy.vendorId).then(
+    () => true,
+    () => false,
+  );
+  if (!isShown) return undefined;
   const [offers] = (await reads.vacancies.upgrades?.([vacancy])) ?? [];
   if (offers === undefined || offers instanceof Error) return undefined;
   const wanted = offers.records.filter((offer) => isOffered(offer, purchase));

@@ -166,6 +166,10 @@ describe("upgradeVacancy where HeadHunter sells by properties", () => {
     sales.properties = ["HH_STANDARD"];
     world.clock.pass(DAY);
     expect((await upgrade()).operation?.outcome).toBe("APPLIED");
+    sales.offersStatus = 404;
+    sales.properties = ["HH_STANDARD"];
+    world.clock.pass(DAY);
+    expect((await upgrade()).operation?.outcome).toBe("APPLIED");
     sales.offersStatus = 503;
     sales.properties = ["HH_STANDARD"];
     world.clock.pass(DAY);
@@ -175,7 +179,7 @@ describe("upgradeVacancy where HeadHunter sells by properties", () => {
     sales.properties = ["HH_STANDARD"];
     world.clock.pass(DAY);
     expect((await upgrade()).operation?.outcome).toBe("APPLIED");
-    expect(sales.paid).toHaveLength(4);
+    expect(sales.paid).toHaveLength(5);
   });
 
   it.each([[{ propertyTypeIds: ["HH_PREMIUM"] }], [{ billingTypeId: "premium" }]])(
