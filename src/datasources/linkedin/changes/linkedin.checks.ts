@@ -16,10 +16,12 @@ import { extraFaults, keptFaults } from "../linkedin.extra.js";
 import { externalIdOf, type PostingState, payloadOf, stateOf, toVacancy, vacancyGlobalId } from "../linkedin.mapping.js";
 import { faultsOf, invalid, onlyListed, unknownPosting, vacancyActionsOf } from "../linkedin.rules.js";
 import { salaryFaults } from "../linkedin.salary.js";
+import { isVersioned } from "../linkedin.version.js";
 import type { Operation, WireJob } from "../linkedin.wire.js";
 import type { StoredPosting } from "../store/linkedin.posting.repository.js";
 import type { ChangeContext } from "./linkedin.change-context.js";
 import { beforeOf, type Sending } from "./linkedin.outcomes.js";
+import { retypingFaults } from "./linkedin.retyping.js";
 
 /** The checks of publishing, changing, renewing and closing, and what they send. */
 
@@ -78,12 +80,15 @@ export async function checkUpdate(
 ): Promise<Check<Sending>> {
   const found = await context.postings.known(externalIdOf(target));
   if (found === null) return refusals([unknownPosting()]);
-  const row = await refreshedUnlessListed(context, found, scope);
+  const { api, clock, defaults } = context;
+  const mayRetype = !isVersioned(api) && stateOf(found) === "LISTED";
+  const { row, listing } = mayRetype
+    ? await context.postings.listedNow(found, scope)
+    : { row: await refreshedUnlessListed(context, found, scope), listing: null };
   const refusal = unlessBeingClosed(row, vacancyActionsOf(toVacancy(context.source, row)).update);
   if (refusal !== undefined) return refusals([refusal], target.text);
-  const { api, clock, defaults } = context;
   const base = withPoster(presentJob(row), defaults.posterEmail);
-  const faults = [...identityFaults(input, base), ...inputFaults(context, input)];
+  const faults = [...retypingFaults(context, base, listing), ...identityFaults(input, base), ...inputFaults(context, input)];
   const draft = withPoster(changedDraft(base, sound(input, faults)), defaults.posterEmail);
   faults.push(
     ...fieldsOfOtherBoards(input, Vendor.LINKEDIN).map((field) => invalid([field], "This vacancy is at LinkedIn: give linkedin.")),
