@@ -15,6 +15,7 @@ import { authChecker } from "./access/auth-checker.js";
 // Adds the boards' own inputs.
 import "./datasources/registry.js";
 import { resolvers } from "./resolvers/index.js";
+import { checkArguments } from "./resolvers/support/argument-check.js";
 import { typeNameOf } from "./schema/common/node.type.js";
 
 /**
@@ -37,7 +38,7 @@ export function buildSchema(): Promise<GraphQLSchema> {
 
 async function build(): Promise<GraphQLSchema> {
   // type-graphql's own check asks for a whole introspection, and takes most of the time of building.
-  const schema = await buildTypeGraphqlSchema({ resolvers, authChecker, directives, validate: true, skipCheck: true });
+  const schema = await buildTypeGraphqlSchema({ resolvers, authChecker, directives, validateFn: checkArguments, skipCheck: true });
   assertValidSchema(schema);
   showDeprecatedInputs(schema);
   // type-graphql wraps resolveType in an async function; a synchronous one saves a promise for each record.

@@ -1,4 +1,3 @@
-import { validateSync } from "class-validator";
 import type { FieldNode, GraphQLResolveInfo } from "graphql";
 import type { Context } from "../../context.js";
 import type { OpeningsKey } from "../../reads/loaders.js";
@@ -7,6 +6,7 @@ import { RangeArgs } from "../../schema/common/range.args.js";
 import type { Job } from "../../schema/job/job.type.js";
 import { OpeningsArgs } from "../../schema/opening/opening.args.js";
 import type { Opening } from "../../schema/opening/opening.type.js";
+import { faultsOf } from "./argument-check.js";
 import { shown } from "./partial-results.js";
 import { argumentsOf, type SelectingTyped, selectionsOf } from "./selection.js";
 
@@ -77,8 +77,7 @@ function acceptedArguments<Args extends object>(info: SelectingTyped, node: Fiel
   const given = argumentsOf(info, "Job", node);
   if (given === undefined) return undefined;
   const args = Object.assign(new type(), given);
-  // As type-graphql checks them before the resolver is called.
-  return validateSync(args, { skipMissingProperties: true, forbidUnknownValues: false }).length === 0 ? args : undefined;
+  return faultsOf(args).length === 0 ? args : undefined;
 }
 
 function beginOpenings(context: Context, text: string, wanted: readonly Asked[]): void {
