@@ -53,7 +53,7 @@ const CASES: Case[] = [
     fault: { kind: "status", status: 403, json: { message: "This API Key does not have permission" } },
     expected: { code: "ACCESS_DENIED", retryable: false, requests: 1, message: /does not have permission.*API key/ },
     // There a 403 has other reasons: a scope, or a user who is not Site Admin.
-    ofV3: { message: /Forbidden.*GREENHOUSE_USER_ID is not a Site Admin/, json: { message: "Forbidden" } },
+    ofV3: { message: /Forbidden.*GREENHOUSE_USER_ID.* is not a Site Admin/, json: { message: "Forbidden" } },
   },
   {
     what: "422",
