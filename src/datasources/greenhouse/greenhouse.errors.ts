@@ -48,20 +48,22 @@ export function classifyRefusal(
 const CODE_OF_STATUS: Record<number, VendorErrorCode> = { 403: "ACCESS_DENIED", 404: "NOT_FOUND", 422: "REJECTED" };
 
 /** What Greenhouse calls the fields of the graph's inputs. */
-const INPUT_FIELDS: Record<string, string> = {
-  opening_id: "openingId",
-  close_reason_id: "closeReasonId",
-  custom_fields: "customFields",
-  openings: "openings",
-  ids: "ids",
-  id: "id",
-  name_key: "key",
-  value: "value",
-  min_value: "min",
-  max_value: "max",
-  unit: "unit",
-  delete_value: "delete",
-};
+const INPUT_FIELDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    opening_id: "openingId",
+    close_reason_id: "closeReasonId",
+    custom_fields: "customFields",
+    openings: "openings",
+    ids: "ids",
+    id: "id",
+    name_key: "key",
+    value: "value",
+    min_value: "min",
+    max_value: "max",
+    unit: "unit",
+    delete_value: "delete",
+  }),
+);
 
 /** A refusal in words for people; undefined where it is not about the input. `within` is where the input holds what Greenhouse calls the body. */
 export function explainGreenhouse(error: VendorError, within: readonly string[] = []): UserError[] | undefined {
@@ -86,7 +88,7 @@ export function explainGreenhouse(error: VendorError, within: readonly string[] 
 /** `openings[0].custom_fields` and the like, step by step in the graph's words; undefined for what no input has. */
 function inputPath(field: string, within: readonly string[]): string[] | undefined {
   const words = field.split(/[.[\]]+/).filter((step) => step !== "");
-  const steps = words.map((step) => (/^\d+$/.test(step) ? step : INPUT_FIELDS[step]));
+  const steps = words.map((step) => (/^\d+$/.test(step) ? step : INPUT_FIELDS.get(step)));
   if (!steps.every((step) => step !== undefined)) return undefined;
   return steps[0] === within[0] ? steps : [...within, ...steps];
 }

@@ -1,49 +1,23 @@
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
 import { userError } from "../contract/user-errors.js";
+import { INPUT_PATHS } from "./linkedin.input-paths.js";
 import { type LinkedInApi, whyNotTaken } from "./linkedin.version.js";
 import type { WireJob } from "./linkedin.wire.js";
 
 /** `linkedin.extra`: LinkedIn's fields that the graph has no name for. They are sent, and kept, beside the typed ones. */
 
-/** The typed fields, by where the graph says them. */
-const TYPED: Record<string, string> = {
-  externalJobPostingId: "linkedin.externalJobPostingId",
-  title: "name",
-  description: "description",
-  listedAt: "linkedin.listedAt",
-  location: "linkedin.location",
-  companyApplyUrl: "linkedin.applyUrl",
-  integrationContext: "linkedin.organizationId",
-  company: "linkedin.organizationId",
-  companyName: "linkedin.companyName",
-  companyPageUrl: "linkedin.companyPageUrl",
-  posterEmail: "linkedin.posterEmail",
-  showPosterInfo: "linkedin.showPosterInfo",
-  listingType: "linkedin.listingType",
-  contract: "linkedin.contractId",
-  companyJobCode: "code",
-  alternateLocations: "linkedin.alternateLocations",
-  industries: "linkedin.industryIds",
-  categories: "linkedin.categories",
-  skillsDescription: "linkedin.skillsDescription",
-  workplaceTypes: "linkedin.workplaceType",
-  employmentStatus: "linkedin.employmentStatus",
-  experienceLevel: "linkedin.experienceLevel",
-  expireAt: "linkedin.expiresAt",
-  compensation: "salary",
-  onsiteApplyConfiguration: "linkedin.onsiteApply",
-};
-
 /** Fields that nobody may give: the server's own, those that spend money, and those that LinkedIn has retired (schema page). */
-const RESERVED: Record<string, string> = {
-  jobPostingOperationType: "is said by the mutation",
-  budget: "spends money, which the graph has no word for",
-  state: "is derived by LinkedIn",
-  workRemoteAllowed: "is retired at LinkedIn: give linkedin.workplaceType",
-  countryCode: "is retired at LinkedIn: give linkedin.location",
-  postalCode: "is retired at LinkedIn: give linkedin.location",
-  companyDescription: "is retired at LinkedIn",
-};
+const RESERVED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    jobPostingOperationType: "is said by the mutation",
+    budget: "spends money, which the graph has no word for",
+    state: "is derived by LinkedIn",
+    workRemoteAllowed: "is retired at LinkedIn: give linkedin.workplaceType",
+    countryCode: "is retired at LinkedIn: give linkedin.location",
+    postalCode: "is retired at LinkedIn: give linkedin.location",
+    companyDescription: "is retired at LinkedIn",
+  }),
+);
 
 export function extraFaults(extra: unknown, api: LinkedInApi): UserError[] {
   if (extra === undefined || extra === null) return [];
@@ -52,9 +26,9 @@ export function extraFaults(extra: unknown, api: LinkedInApi): UserError[] {
   return Object.entries(extra).flatMap(([name, value]) => {
     const shown = `extra.${name.slice(0, 100)}`;
     if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) return [wrong(`${shown} is no name of a LinkedIn field: letters and digits only.`)];
-    const typed = Object.hasOwn(TYPED, name) ? TYPED[name] : undefined;
+    const typed = INPUT_PATHS.get(name)?.join(".");
     if (typed !== undefined) return [wrong(`${shown} has a field of its own: give ${typed} instead.`)];
-    const reserved = Object.hasOwn(RESERVED, name) ? RESERVED[name] : undefined;
+    const reserved = RESERVED.get(name);
     if (reserved !== undefined) return [wrong(`${shown} ${reserved}: leave it out.`)];
     const why = value === null ? undefined : whyNotTaken(api, name, value);
     return why === undefined ? [] : [wrong(`${shown} ${why}.`)];

@@ -223,6 +223,16 @@ describe("An edit of custom fields", () => {
     expect(operation?.outcome).toBe("NOT_APPLIED");
     expect(sent).toBeUndefined();
   });
+
+  it.each(["linked_field", "constructor"])("is refused beside a value of a type that has no form to be written in: %s", async (type) => {
+    const { opening: one } = opening();
+    const languages = field("languages");
+    one.values.set(languages?.id ?? 0, "English");
+    Object.assign(languages as object, { value_type: type });
+    const { userErrors, sent } = await edit([{ key: "level", value: 7 }]);
+    expect(userErrors).toMatchObject([{ code: "UNSUPPORTED_BY_VENDOR", field: ["customFields"] }]);
+    expect(sent).toBeUndefined();
+  });
 });
 
 describe("An opening", () => {

@@ -176,6 +176,12 @@ describe("A failed task's text", () => {
       ["linkedin", "listedAt"],
       "FAILED",
     ],
+    [
+      "Invalid Field: /constructor; Failure reason reference code: [JOB_FIELD_PROCESSOR_toString]",
+      "REJECTED_BY_VENDOR",
+      null,
+      "JOB_FIELD_PROCESSOR_toString",
+    ],
     ["MISSING_INDUSTRY_CODES", "REJECTED_BY_VENDOR", ["linkedin", "industryIds"], "MISSING_INDUSTRY_CODES"],
     ["The job budget ran out", "NOT_ENOUGH_CREDIT", null, "FAILED"],
     ["This country is a blocked country", "REJECTED_BY_VENDOR", null, "FAILED"],

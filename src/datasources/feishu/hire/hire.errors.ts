@@ -27,24 +27,26 @@ const BAD_PARAMETER: Explanation = {
 };
 
 /** The codes of the pages "open" and "close"; the remedy of 1002613 is the menu path that the page names. */
-const EXPLANATIONS: Record<string, Explanation> = {
-  1002002: BAD_PARAMETER,
-  99992402: BAD_PARAMETER,
-  1002601: { code: UserErrorCode.NOT_FOUND, message: "Feishu Hire has no such job.", field: "id" },
-  1002609: { code: UserErrorCode.ALREADY_CLOSED, message: "The job is closed already.", field: "id" },
-  1002613: {
-    code: UserErrorCode.DISABLED_AT_VENDOR,
-    message:
-      "Feishu Hire does not let jobs be changed from outside. An administrator switches it on: " +
-      "「飞书招聘」-「设置」-「职位管理」-「职位设置」, 「通过 API 同步职位」 (sync jobs through API).",
-    field: null,
-  },
-  1002616: { code: UserErrorCode.ALREADY_OPEN, message: "The job is open already.", field: "id" },
-};
+const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map(
+  Object.entries({
+    1002002: BAD_PARAMETER,
+    99992402: BAD_PARAMETER,
+    1002601: { code: UserErrorCode.NOT_FOUND, message: "Feishu Hire has no such job.", field: "id" },
+    1002609: { code: UserErrorCode.ALREADY_CLOSED, message: "The job is closed already.", field: "id" },
+    1002613: {
+      code: UserErrorCode.DISABLED_AT_VENDOR,
+      message:
+        "Feishu Hire does not let jobs be changed from outside. An administrator switches it on: " +
+        "「飞书招聘」-「设置」-「职位管理」-「职位设置」, 「通过 API 同步职位」 (sync jobs through API).",
+      field: null,
+    },
+    1002616: { code: UserErrorCode.ALREADY_OPEN, message: "The job is open already.", field: "id" },
+  }),
+);
 
 /** A refusal explained for people; undefined where it is not about the input. */
 export function explainHire(error: VendorError, input: object): UserError[] | undefined {
-  const known = EXPLANATIONS[error.vendorCode ?? ""];
+  const known = EXPLANATIONS.get(error.vendorCode ?? "");
   if (known === undefined) return undefined;
   const field = known.field === "expiresAt" && !("expiresAt" in input && input.expiresAt) ? "id" : known.field;
   return [

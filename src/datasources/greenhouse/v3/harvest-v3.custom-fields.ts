@@ -63,7 +63,7 @@ function isEmpty(value: unknown): boolean {
 
 /** Whether the value has the form in which a write of its type takes it. */
 function isWritableAsRead({ type, value }: CustomField): boolean {
-  return FORMS[type]?.(value) ?? false;
+  return FORMS.get(type)?.(value) ?? false;
 }
 
 const isText = (value: unknown): boolean => typeof value === "string";
@@ -76,18 +76,20 @@ function hasParts(value: unknown, parts: Record<string, (part: unknown) => boole
 }
 
 /** By type; options are read and written by name. A type that is not here (an attachment, a linked field) has no form to be written in. */
-const FORMS: Record<string, (value: unknown) => boolean> = {
-  short_text: isText,
-  long_text: isText,
-  rich_text: isText,
-  url: isText,
-  date: isText,
-  single_select: isText,
-  multi_select: (value) => Array.isArray(value) && value.every(isText),
-  yes_no: (value) => typeof value === "boolean",
-  number: isNumber,
-  user: isNumber,
-  number_range: (value) => hasParts(value, { min_value: isNumber, max_value: isNumber }),
-  currency: (value) => hasParts(value, { amount: isNumber, currency_code: isText }),
-  currency_range: (value) => hasParts(value, { min_amount: isNumber, max_amount: isNumber, currency_code: isText }),
-};
+const FORMS: ReadonlyMap<string, (value: unknown) => boolean> = new Map(
+  Object.entries({
+    short_text: isText,
+    long_text: isText,
+    rich_text: isText,
+    url: isText,
+    date: isText,
+    single_select: isText,
+    multi_select: (value) => Array.isArray(value) && value.every(isText),
+    yes_no: (value) => typeof value === "boolean",
+    number: isNumber,
+    user: isNumber,
+    number_range: (value) => hasParts(value, { min_value: isNumber, max_value: isNumber }),
+    currency: (value) => hasParts(value, { amount: isNumber, currency_code: isText }),
+    currency_range: (value) => hasParts(value, { min_amount: isNumber, max_amount: isNumber, currency_code: isText }),
+  }),
+);

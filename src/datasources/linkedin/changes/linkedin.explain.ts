@@ -3,37 +3,10 @@ import { type UserError, UserErrorCode } from "../../../schema/common/user-error
 import { userError } from "../../contract/user-errors.js";
 import { nameVariables } from "../../contract/variables.js";
 import { refusalIn } from "../linkedin.errors.js";
+import { INPUT_PATHS } from "../linkedin.input-paths.js";
 import { FREE_APPLICATIONS_PASSED, isFreeApplicationsPassed } from "../linkedin.notices.js";
 import type { RefusedPlace } from "../linkedin.tasks.js";
 
-/** The graph's input path of each LinkedIn field. */
-const INPUT_PATHS: Record<string, string[]> = {
-  externalJobPostingId: ["linkedin", "externalJobPostingId"],
-  title: ["name"],
-  description: ["description"],
-  listedAt: ["linkedin", "listedAt"],
-  location: ["linkedin", "location"],
-  companyApplyUrl: ["linkedin", "applyUrl"],
-  integrationContext: ["linkedin", "organizationId"],
-  company: ["linkedin", "organizationId"],
-  listingType: ["linkedin", "listingType"],
-  contract: ["linkedin", "contractId"],
-  companyJobCode: ["code"],
-  industries: ["linkedin", "industryIds"],
-  categories: ["linkedin", "categories"],
-  workplaceTypes: ["linkedin", "workplaceType"],
-  employmentStatus: ["linkedin", "employmentStatus"],
-  experienceLevel: ["linkedin", "experienceLevel"],
-  expireAt: ["linkedin", "expiresAt"],
-  posterEmail: ["linkedin", "posterEmail"],
-  showPosterInfo: ["linkedin", "showPosterInfo"],
-  alternateLocations: ["linkedin", "alternateLocations"],
-  skillsDescription: ["linkedin", "skillsDescription"],
-  companyName: ["linkedin", "companyName"],
-  companyPageUrl: ["linkedin", "companyPageUrl"],
-  compensation: ["salary"],
-  onsiteApplyConfiguration: ["linkedin", "onsiteApply"],
-};
 /** The inner names of a field that has some. */
 const INNER_NAMES: Record<string, string> = { jobApplicationWebhookUrl: "webhookUrl", questions: "questions" };
 
@@ -50,12 +23,12 @@ export function explainLinkedIn(error: VendorError, extra?: unknown): UserError[
     userError(code, `LinkedIn: ${said}`, { field, vendorCode }),
   ];
   // Usually tasks fail with these texts; the pages do not say which of them the write refuses.
-  if (isDuplicate(said)) return make(UserErrorCode.DUPLICATE, INPUT_PATHS.externalJobPostingId);
+  if (isDuplicate(said)) return make(UserErrorCode.DUPLICATE, INPUT_PATHS.get("externalJobPostingId"));
   if (isMissingTarget(said)) return make(UserErrorCode.NOT_FOUND, ["id"]);
   const known = explainKnown(error, said, vendorCode);
   if (known !== undefined) return [known];
   if (status === 402) return make(UserErrorCode.NOT_ENOUGH_CREDIT, ["linkedin", "contractId"]);
-  if (status === 403) return make(UserErrorCode.FORBIDDEN, /contract/i.test(said) ? INPUT_PATHS.contract : null);
+  if (status === 403) return make(UserErrorCode.FORBIDDEN, /contract/i.test(said) ? INPUT_PATHS.get("contract") : null);
   if (status === 409) return make(refusal.unknownPosting ? UserErrorCode.NOT_FOUND : UserErrorCode.ALREADY_CLOSED, ["id"]);
   const field = fieldOfText(said);
   return make(field === null ? UserErrorCode.REJECTED_BY_VENDOR : UserErrorCode.INVALID_INPUT, field);
@@ -75,7 +48,7 @@ function schemaErrorsOf(upstream: Upstream, said: string, vendorCode: string, ex
 /** `/industries/0` as the graph's path; null for fields that the graph's inputs lack, such as the verb. */
 function inputPath(path: string, extra: unknown): string[] | null {
   const [, first = "", ...rest] = path.split("/");
-  const known = Object.hasOwn(INPUT_PATHS, first) ? INPUT_PATHS[first] : undefined;
+  const known = INPUT_PATHS.get(first);
   if (known === undefined) return extra && Object.hasOwn(extra, first) ? ["linkedin", "extra"] : null;
   const [inner = ""] = rest;
   if (Object.hasOwn(INNER_NAMES, inner)) return [...known, INNER_NAMES[inner] as string];
@@ -98,7 +71,7 @@ function explainKnown(upstream: Upstream, said: string, vendorCode: string): Use
     const message =
       `LinkedIn: ${said} Where the job also comes from a feed or a career site, give as code (LinkedIn's companyJobCode) the id that it has ` +
       "there, so that LinkedIn takes the two for one.";
-    return userError(UserErrorCode.DUPLICATE, message, { field: INPUT_PATHS.externalJobPostingId, vendorCode });
+    return userError(UserErrorCode.DUPLICATE, message, { field: INPUT_PATHS.get("externalJobPostingId"), vendorCode });
   }
   return undefined;
 }
@@ -109,7 +82,7 @@ function wantsPoster(upstream: Upstream, said: string, vendorCode: string): User
     "give linkedin.posterEmail (publishVacancy, updateVacancy), or have the server's operator set LINKEDIN_POSTER_EMAIL",
   );
   const message = `LinkedIn does not take the posting without the e-mail of a poster that it knows: ${remedy} (LinkedIn: ${said}).`;
-  return userError(UserErrorCode.INVALID_INPUT, message, { field: INPUT_PATHS.posterEmail, vendorCode });
+  return userError(UserErrorCode.INVALID_INPUT, message, { field: INPUT_PATHS.get("posterEmail"), vendorCode });
 }
 
 /** Texts without a path that are about one field (error tables of the create and update pages). */
@@ -124,25 +97,27 @@ function fieldOfText(said: string): string[] | null {
     [/company job code/i, "companyJobCode"],
     [/more than seven locations/i, "alternateLocations"],
   ];
-  return INPUT_PATHS[texts.find(([pattern]) => pattern.test(said))?.[1] ?? ""] ?? null;
+  return INPUT_PATHS.get(texts.find(([pattern]) => pattern.test(said))?.[1] ?? "") ?? null;
 }
 
 /** Fields by {X} of JOB_FIELD_PROCESSOR_{X} (task status page), without those that no input has. */
-const FIELD_OF_PROCESSOR: Record<string, string> = {
-  COMPANY: "integrationContext",
-  COMPANY_NAME: "integrationContext",
-  COMPANY_APPLY_URL: "companyApplyUrl",
-  DESCRIPTION: "description",
-  EXPERIENCE: "experienceLevel",
-  COUNTRY_CODE: "location",
-  GEO_LOCATION: "location",
-  STANDARDIZED_LOCATION: "location",
-  JOB_CATEGORY: "categories",
-  JOB_TYPE: "employmentStatus",
-  ORIGINAL_JOB_CODE: "companyJobCode",
-  SOURCE_JOB_CODE: "externalJobPostingId",
-  TITLE: "title",
-};
+const FIELD_OF_PROCESSOR: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    COMPANY: "integrationContext",
+    COMPANY_NAME: "integrationContext",
+    COMPANY_APPLY_URL: "companyApplyUrl",
+    DESCRIPTION: "description",
+    EXPERIENCE: "experienceLevel",
+    COUNTRY_CODE: "location",
+    GEO_LOCATION: "location",
+    STANDARDIZED_LOCATION: "location",
+    JOB_CATEGORY: "categories",
+    JOB_TYPE: "employmentStatus",
+    ORIGINAL_JOB_CODE: "companyJobCode",
+    SOURCE_JOB_CODE: "externalJobPostingId",
+    TITLE: "title",
+  }),
+);
 
 /**
  * The user error of a failed task, with LinkedIn's whole text. Texts may change, so only those with a code or a stable part are
@@ -152,13 +127,13 @@ export function explainTask(upstream: Upstream, errorMessage: string | null | un
   const said = errorMessage?.trim() || "the task failed without a reason";
   const processor = /JOB_FIELD_PROCESSOR_(\w+)/.exec(said)?.[1];
   const invalid = /Invalid Field: \/(\w+)/.exec(said)?.[1];
-  const wire = FIELD_OF_PROCESSOR[processor ?? ""] ?? invalid ?? fieldOfFailure(said);
+  const wire = FIELD_OF_PROCESSOR.get(processor ?? "") ?? invalid ?? fieldOfFailure(said);
   const vendorCode =
     processor === undefined ? (/\b(?:ErrorCode:\d+|MISSING_[A-Z_]+)/.exec(said)?.[0] ?? "FAILED") : `JOB_FIELD_PROCESSOR_${processor}`;
   const explained = explainKnown(upstream, said, vendorCode);
   if (explained !== undefined) return explained;
   const passing = /unexpected .*ingestion|internal error/i.test(said);
-  const field = INPUT_PATHS[wire ?? ""];
+  const field = INPUT_PATHS.get(wire ?? "");
   return userError(codeOfFailure(said), `LinkedIn: ${said}`, { field, vendorCode, retryable: passing });
 }
 
@@ -196,7 +171,7 @@ export function isClosedAlready(said: string): boolean {
 export function explainPlaces(places: readonly RefusedPlace[]): UserError[] {
   return places.map(({ location, said }) => {
     const message = `LinkedIn did it for the other places, and not for ${location}: ${said || "it gives no reason"}`;
-    return userError(UserErrorCode.REJECTED_BY_VENDOR, message, { field: INPUT_PATHS.alternateLocations, vendorCode: "FAILED" });
+    return userError(UserErrorCode.REJECTED_BY_VENDOR, message, { field: INPUT_PATHS.get("alternateLocations"), vendorCode: "FAILED" });
   });
 }
 
