@@ -34,6 +34,8 @@ export interface GreenhouseConnection {
 
 export interface GreenhouseReads {
   jobs(ids: readonly string[]): Promise<Aligned<Job>>;
+  /** Whether the job is there, without what only showing it needs. */
+  isJobShown(id: string): Promise<boolean>;
   /** `perPage`: the size of every page of the walk. */
   jobList(filter: JobListFilter, perPage: number): JobList;
   /** Of each job those of the status asked for, by ascending id. */

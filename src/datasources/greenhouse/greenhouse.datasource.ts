@@ -34,6 +34,10 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     this.#reads.primeWithStale(records as readonly Job[]);
   }
 
+  async isJobShown(id: string): Promise<boolean> {
+    return this.#reads.isJobShown(readJobId(id));
+  }
+
   jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
     return inPlace(ids, readJobId, (read) => this.#reads.jobs(read));
   }

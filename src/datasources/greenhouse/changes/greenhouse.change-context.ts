@@ -16,10 +16,3 @@ export async function readOpening(reads: GreenhouseDatasource, target: GlobalId)
   if (opening instanceof Error) throw opening;
   return opening ?? null;
 }
-
-/** Whether the job itself is there: one that is not shown has no openings to show either. */
-export async function isShown(reads: GreenhouseDatasource, jobId: string): Promise<boolean> {
-  const [job] = await reads.jobsByIds([jobId]);
-  if (job instanceof Error) throw job;
-  return job !== null && job !== undefined;
-}

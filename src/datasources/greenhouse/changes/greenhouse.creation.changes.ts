@@ -14,7 +14,7 @@ import { explainGreenhouse } from "../greenhouse.errors.js";
 import { nativeIdOf, openingGlobalId, readJobId } from "../greenhouse.ids.js";
 import { GREENHOUSE_VERIFY, MAX_OPEN_OPENINGS } from "../greenhouse.policy.js";
 import { notFound } from "../greenhouse.rules.js";
-import { type ChangeContext, isShown } from "./greenhouse.change-context.js";
+import type { ChangeContext } from "./greenhouse.change-context.js";
 
 interface Before {
   /** Global ids of the openings that the job had. */
@@ -35,9 +35,7 @@ export function createOpenings(context: ChangeContext): Change<"createOpenings",
     check: async ({ target, input: { openings } }, reads) => {
       const jobId = nativeIdOf(target);
       const result = { jobId: target.text };
-      const [job] = await reads.jobsByIds([jobId]);
-      if (job instanceof Error) throw job;
-      if (job === null || job === undefined) return { ready: false, refusals: [notFound(["jobId"], "job")] };
+      if (!(await reads.isJobShown(jobId))) return { ready: false, refusals: [notFound(["jobId"], "job")] };
       const faults = openings.flatMap(({ customFields }, index) => customFieldFaults(customFields, pathOf(index)));
       if (faults.length > 0) return { ready: false, refusals: faults, result };
       const held = await openingsOf(reads, jobId);
@@ -135,7 +133,7 @@ async function findCreated(
     return { outcome: "APPLIED", partial: true, result: { jobId: target.text, openingIds }, userErrors };
   }
   // A list without the earlier openings is not the job's list, or not all of it.
-  const isWhole = before.length === 0 ? held.records.length > 0 || (await isShown(reads, jobId)) : held.records.length > fresh.length;
+  const isWhole = before.length === 0 ? held.records.length > 0 || (await reads.isJobShown(jobId)) : held.records.length > fresh.length;
   return { outcome: isWhole ? "NOT_APPLIED" : "UNCERTAIN" };
 }
 

@@ -12,7 +12,7 @@ import { explainGreenhouse } from "../greenhouse.errors.js";
 import { nativeIdOf, openingGlobalId, openingKeyOf } from "../greenhouse.ids.js";
 import { GREENHOUSE_VERIFY } from "../greenhouse.policy.js";
 import { notFound, openingActionsOf } from "../greenhouse.rules.js";
-import { type ChangeContext, isShown } from "./greenhouse.change-context.js";
+import type { ChangeContext } from "./greenhouse.change-context.js";
 
 interface Before {
   /** Opening ids to delete, by job. */
@@ -133,7 +133,7 @@ async function findDeleted(
   return { outcome: "APPLIED", partial: still.length > 0, result: { deletedIds, failedIds }, userErrors };
 }
 
-/** An opening is not there either where its whole job is not shown: only one that is missing from a job which is, was deleted. */
+/** A job that is not shown has no openings to show either: only one that is missing from a job which is, was deleted. */
 async function requireJobsOf(source: Source, reads: GreenhouseDatasource, openings: readonly GlobalId[]): Promise<void> {
   const jobIds = new Set(openings.map((id) => openingKeyOf(id).jobId));
   const shown = await reads.openingsOfJobs([...jobIds].map((jobId) => ({ jobId })));
@@ -143,7 +143,7 @@ async function requireJobsOf(source: Source, reads: GreenhouseDatasource, openin
     return answer?.records.length === 0;
   });
   for (const jobId of hidden) {
-    if (!(await isShown(reads, jobId)))
+    if (!(await reads.isJobShown(jobId)))
       throw new VendorError({ ...source, code: "NOT_FOUND", sent: "yes", message: `Greenhouse does not show the job ${jobId}.` });
   }
 }

@@ -97,6 +97,10 @@ class HarvestV1Reads implements GreenhouseReads {
   }
 
   /** One request a job. */
+  async isJobShown(id: string): Promise<boolean> {
+    return (await this.#job(id)) !== null;
+  }
+
   jobs(ids: readonly string[]): Promise<Aligned<Job>> {
     return Promise.all(
       ids.map(async (id) => {

@@ -103,6 +103,14 @@ class HarvestV3Reads implements GreenhouseReads {
     });
   }
 
+  async isJobShown(id: string): Promise<boolean> {
+    const jobs = await this.#shared.client.jobsByIds([id], this.#scope);
+    await this.#mustBelieve(jobs, ROUTES.jobs);
+    const job = pickById(jobs, id);
+    if (job instanceof Error) throw job;
+    return job !== null;
+  }
+
   jobList({ status, code }: JobListFilter, perPage: number): JobList {
     const { source, client } = this.#shared;
     const query = new URLSearchParams({ per_page: String(perPage) });
