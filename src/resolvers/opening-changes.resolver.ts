@@ -64,7 +64,9 @@ export class OpeningChangesResolver {
 
   @Authorized(scopeOf("deleteOpenings"))
   @Mutation(() => DeleteOpeningsPayload, {
-    description: "Delete closed, unfilled openings for good. Some may go and others stay: see deletedIds and failedIds.",
+    description:
+      "Delete closed, unfilled openings for good. Some may go and others stay: see deletedIds and failedIds. After a refusal or a lost " +
+      "answer the rest is not sent.",
   })
   async deleteOpenings(
     @Arg("input", () => DeleteOpeningsInput) input: DeleteOpeningsInput,

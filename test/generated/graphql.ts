@@ -245,7 +245,7 @@ export type VendorErrorCode =
   | 'CREDENTIALS_REJECTED'
   /** The vendor does not have it, or does not show it to these credentials. */
   | 'NOT_FOUND'
-  /** The vendor's request budget is used up. Ask again after retryAfterMs. */
+  /** The vendor's request budget is used up. Ask again after retryAfterMs, or at resetsAt where that is given. */
   | 'RATE_LIMITED'
   /** The vendor understood and refused; the message says why. Change the request. */
   | 'REJECTED'
