@@ -117,7 +117,9 @@ registerEnumType(VendorErrorCode, {
     "caller's own request or token is BAD_USER_INPUT, UNAUTHENTICATED or FORBIDDEN. A non-null field that cannot be read is empty, so " +
     "that no other record is lost with it; the error with its path says that this emptiness means nothing.",
   valuesConfig: {
-    RATE_LIMITED: { description: "The vendor's request budget is used up. Ask again after retryAfterMs, or at resetsAt where that is given." },
+    RATE_LIMITED: {
+      description: "The vendor's request budget is used up. Ask again after retryAfterMs, or at resetsAt where that is given.",
+    },
     CREDENTIALS_REJECTED: {
       description: "The vendor does not take the server's credentials. The operator must act; asking again does not help.",
     },
