@@ -1,0 +1,74 @@
+import { ask, type Target, usageOf, type Vendors } from "./target.js";
+import type { Work } from "./works.js";
+
+/** What one round saw of one target. */
+export interface Round {
+  perSecond: number;
+  /** Processor time of the server for one answer: other work on the machine disturbs it far less than the rate. */
+  cpuMs: number;
+  /** Bytes that the server's heap gave out for one answer. */
+  allocated: number;
+}
+
+const CONNECTIONS = 8;
+
+/** As many loops as there are connections, each asking again as soon as it has its answer. */
+export async function load(target: Target, work: Work, forMs: number): Promise<Round> {
+  const before = await usageOf(target);
+  const startedAt = performance.now();
+  let answered = 0;
+  const loop = async () => {
+    while (performance.now() - startedAt < forMs) {
+      await ask(target, work);
+      answered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, loop));
+  const perSecond = (answered * 1000) / (performance.now() - startedAt);
+  const after = await usageOf(target);
+  return {
+    perSecond,
+    cpuMs: (after.cpuMs - before.cpuMs) / answered,
+    allocated: (after.allocated - before.allocated) / answered,
+  };
+}
+
+/** Time until a hundred have their answers, asked at once, and what it cost. */
+export async function burst(target: Target, work: Work, vendors: Vendors, clients: number): Promise<Burst> {
+  const requests = await vendors.requestsOf(target.origin);
+  const before = await usageOf(target);
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: clients }, () => ask(target, work)));
+  const ms = performance.now() - startedAt;
+  const after = await usageOf(target);
+  return {
+    ms,
+    cpuMs: after.cpuMs - before.cpuMs,
+    allocated: after.allocated - before.allocated,
+    requests: (await vendors.requestsOf(target.origin)) - requests,
+  };
+}
+
+export interface Burst {
+  ms: number;
+  cpuMs: number;
+  allocated: number;
+  requests: number;
+}
+
+export interface Spread {
+  lower: number;
+  median: number;
+  upper: number;
+}
+
+/** Median and quartiles. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((one, other) => one - other);
+  const at = (share: number) => {
+    const place = share * (sorted.length - 1);
+    const [low, high] = [sorted[Math.floor(place)] ?? Number.NaN, sorted[Math.ceil(place)] ?? Number.NaN];
+    return low + (high - low) * (place - Math.floor(place));
+  };
+  return { lower: at(0.25), median: at(0.5), upper: at(0.75) };
+}

@@ -1,0 +1,142 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { printTable } from "../measure.js";
+import { burst, load, type Round, type Spread, spreadOf } from "./load.js";
+import { ask, hasTaskset, keepOffServerCore, startTarget, type Target, type TargetSpec, Vendors } from "./target.js";
+import { BOARD, WORKS, type Work } from "./works.js";
+
+const PEERS = ["floor", "apollo", "naive"];
+const CLIENTS = 100;
+
+interface Measured {
+  work: string;
+  title: string;
+  target: string;
+  requests: number;
+  perSecond?: Spread;
+  ms?: Spread;
+  cpuMs: Spread;
+  allocated: Spread;
+}
+
+/**
+ * The live path over HTTP, ours beside peers over the same vendors: `npm run bench -- peers`. Answers are compared before anything is timed;
+ * rounds are interleaved. `--ours-base <main.js>` puts another build beside ours.
+ */
+export async function benchPeers(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      work: { type: "string", default: "W1,W2,W3,W4,W5,W6,W7,W8" },
+      peers: { type: "string", default: PEERS.join(",") },
+      ours: { type: "string" },
+      "ours-base": { type: "string" },
+      rounds: { type: "string", default: "10" },
+      "round-ms": { type: "string", default: "1000" },
+      "warm-up-ms": { type: "string", default: "3000" },
+      "node-options": { type: "string", default: "" },
+      json: { type: "string" },
+    },
+  });
+  const list = (text: string) => text.split(",").filter((one) => one !== "");
+  if (values.ours === undefined) spawnSync("npm", ["run", "--silent", "build"], { stdio: "inherit" });
+  const ours = resolve(values.ours ?? "dist/main.js");
+  if (!existsSync(ours)) throw new Error(`There is no ${ours}`);
+  const specs: TargetSpec[] = [
+    { name: "ours", ours },
+    ...(values["ours-base"] === undefined ? [] : [{ name: "base", ours: resolve(values["ours-base"]) }]),
+    ...list(values.peers).map((name) => ({ name })),
+  ];
+  const pace = { rounds: Number(values.rounds), roundMs: Number(values["round-ms"]), warmUpMs: Number(values["warm-up-ms"]) };
+  const nodeOptions = values["node-options"].split(" ").filter((option) => option !== "");
+  keepOffServerCore();
+  const vendors = await Vendors.start();
+  const measured: Measured[] = [];
+  try {
+    for (const work of [...WORKS, BOARD].filter(({ name }) => list(values.work).includes(name))) {
+      const targets: Target[] = [];
+      try {
+        for (const spec of specs) targets.push(await startTarget(spec, work, vendors, nodeOptions));
+        const rows = await measure(work, targets, vendors, pace);
+        measured.push(...rows);
+        print(work, rows);
+      } finally {
+        await Promise.all(targets.map((target) => target.close()));
+      }
+    }
+  } finally {
+    vendors.close();
+  }
+  if (values.json !== undefined) {
+    const seen = { node: process.version, pinned: hasTaskset, ...pace, measured };
+    writeFileSync(values.json, `${JSON.stringify(seen, null, 2)}\n`);
+  }
+}
+
+async function measure(
+  work: Work,
+  targets: readonly Target[],
+  vendors: Vendors,
+  { rounds, roundMs, warmUpMs }: { rounds: number; roundMs: number; warmUpMs: number },
+): Promise<Measured[]> {
+  const requests = new Map<Target, number>();
+  const answers = new Map<string, Target>();
+  for (const target of targets) {
+    // Once more: what every answer costs, not what the first one does.
+    await ask(target, work);
+    const before = await vendors.requestsOf(target.origin);
+    answers.set(JSON.stringify((JSON.parse(await ask(target, work)) as { data: unknown }).data), target);
+    requests.set(target, (await vendors.requestsOf(target.origin)) - before);
+  }
+  if (answers.size > 1) {
+    const all = [...answers].map(([text, { name }]) => `${name}: ${text.slice(0, 2000)}`);
+    throw new Error(`${work.name} is answered differently\n${all.join("\n")}`);
+  }
+  const rows = targets.map((target) => ({ target, seen: [] as (Round & { ms?: number })[] }));
+  for (const { target } of rows) await load(target, work, warmUpMs);
+  for (let round = 0; round < rounds; round += 1) {
+    // Each begins in turn, so that none is always behind the same other.
+    for (const { target, seen } of [...rows.slice(round % rows.length), ...rows.slice(0, round % rows.length)]) {
+      if (work !== BOARD) seen.push(await load(target, work, roundMs));
+      else {
+        const { ms, requests: sent, ...cost } = await burst(target, work, vendors, CLIENTS);
+        requests.set(target, sent);
+        seen.push({ ms, perSecond: (CLIENTS * 1000) / ms, ...cost });
+      }
+    }
+  }
+  return rows.map(({ target, seen }) => ({
+    work: work.name,
+    title: work.title,
+    target: target.name,
+    requests: requests.get(target) ?? Number.NaN,
+    perSecond: spreadOf(seen.map(({ perSecond }) => perSecond)),
+    ...(work === BOARD ? { ms: spreadOf(seen.map(({ ms }) => ms ?? Number.NaN)) } : {}),
+    cpuMs: spreadOf(seen.map(({ cpuMs }) => cpuMs)),
+    allocated: spreadOf(seen.map(({ allocated }) => allocated)),
+  }));
+}
+
+function print(work: Work, rows: readonly Measured[]): void {
+  const [first] = rows;
+  const spread = ({ lower, median, upper }: Spread, digits: number) =>
+    `${median.toFixed(digits)} (${lower.toFixed(digits)} to ${upper.toFixed(digits)})`;
+  const ratio = (of: number | undefined, to: number | undefined) => ((of ?? Number.NaN) / (to ?? Number.NaN)).toFixed(2);
+  const isBurst = work === BOARD;
+  printTable(
+    `${work.name}: ${work.title}. Times are of ours`,
+    ["server", "requests", isBurst ? "ms for all" : "answers/s", "times", "processor ms", "times", "kB allocated", "times"],
+    rows.map(({ target, requests, perSecond, ms, cpuMs, allocated }) => [
+      target,
+      String(requests),
+      isBurst && ms !== undefined ? spread(ms, 0) : perSecond === undefined ? "" : spread(perSecond, 0),
+      isBurst ? ratio(ms?.median, first?.ms?.median) : ratio(perSecond?.median, first?.perSecond?.median),
+      spread(cpuMs, 2),
+      ratio(cpuMs.median, first?.cpuMs.median),
+      (allocated.median / 1000).toFixed(1),
+      ratio(allocated.median, first?.allocated.median),
+    ]),
+  );
+}

@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { Pool } from "undici";
+import type { Usage } from "./probe.js";
+import type { Work } from "./works.js";
+
+/** What is measured: a build of ours by its `main.js`, or a peer by its name. */
+export interface TargetSpec {
+  name: string;
+  ours?: string;
+}
+
+/** A server under load, in a process of its own, pinned to one core where that is possible. */
+export interface Target {
+  name: string;
+  pool: Pool;
+  path: string;
+  child: ChildProcess;
+  /** Its own vendor. */
+  origin: string;
+  /** How often it was asked so far. */
+  asked: number;
+  close(): Promise<void>;
+}
+
+const TOKEN = "bench-token";
+const SCOPES = "read+write+spend+vendor-data:read";
+export const HEADERS = { "content-type": "application/json", authorization: `Bearer ${TOKEN}` };
+const STARTS_WITHIN_MS = 30_000;
+
+const SERVER_CORE = "0";
+const LOAD_CORE = "1";
+export const hasTaskset = spawnSync("taskset", ["-c", LOAD_CORE, "true"]).status === 0;
+
+/** Keeps this process off the servers' core, and what it starts later unless that is told otherwise. */
+export function keepOffServerCore(): void {
+  if (hasTaskset) spawnSync("taskset", ["-a", "-c", "-p", LOAD_CORE, String(process.pid)]);
+}
+
+const beside = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+/** Peers are not compiled: they lie where their packages are. */
+const peerFile = (name: string) => join("bench/peers", `${name}.js`);
+
+/** The vendors' process. */
+export class Vendors {
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+  }
+
+  static async start(): Promise<Vendors> {
+    const child = spawn(process.execPath, [beside("vendor-process.js")], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    await once(child, "message");
+    return new Vendors(child);
+  }
+
+  async open(openingsOfAJob: number): Promise<string> {
+    return (await this.#ask(openingsOfAJob)) as string;
+  }
+
+  async requestsOf(origin: string): Promise<number> {
+    return (await this.#ask(origin)) as number;
+  }
+
+  async #ask(told: number | string): Promise<unknown> {
+    const answer = once(this.#child, "message");
+    this.#child.send(told);
+    return (await answer)[0];
+  }
+
+  close(): void {
+    this.#child.kill();
+  }
+}
+
+/** Starts the target for this work, with a vendor of its own. */
+export async function startTarget(
+  { name, ours }: TargetSpec,
+  work: Work,
+  vendors: Vendors,
+  nodeOptions: readonly string[],
+): Promise<Target> {
+  const origin = await vendors.open(work.openings);
+  const folder = mkdtempSync(join(tmpdir(), "hiregraph-bench-"));
+  const log = join(folder, "log");
+  const args = [...nodeOptions, "--import", beside("probe.js"), ours ?? peerFile(name), ...(ours === undefined ? [origin] : [])];
+  const command = hasTaskset ? ["taskset", "-c", SERVER_CORE, process.execPath, ...args] : [process.execPath, ...args];
+  const written = openSync(log, "w");
+  const child = spawn(command[0] ?? "", command.slice(1), {
+    stdio: ["ignore", written, written, "ipc"],
+    env: { PATH: process.env.PATH, ...(ours === undefined ? { NODE_ENV: "production" } : envOfOurs(work, origin, folder)) },
+  });
+  closeSync(written);
+  const url = await (ours === undefined ? toldUrl(child, log) : loggedUrl(child, log));
+  const { origin: own, pathname } = new URL(url);
+  const pool = new Pool(own, { connections: 128 });
+  const close = async () => {
+    await pool.close();
+    child.kill("SIGKILL");
+    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { name, pool, path: pathname, child, origin, asked: 0, close };
+}
+
+/** As in production: a file for the database and for the log, sign-in, metrics. What runs by itself is off, so that only answers are measured. */
+function envOfOurs(work: Work, origin: string, folder: string): Record<string, string> {
+  return {
+    PORT: "0",
+    DATABASE_URL: `file:${join(folder, "bench.db")}`,
+    AUTH_TOKENS: `bench:${createHash("sha256").update(TOKEN).digest("hex")}:${SCOPES}`,
+    CODE_SWEEP: "off",
+    BENCH_RAISE_BUDGETS: "1",
+    ...work.env(origin),
+  };
+}
+
+async function toldUrl(child: ChildProcess, log: string): Promise<string> {
+  const [told] = await Promise.race([once(child, "message"), once(child, "exit")]);
+  if (typeof told !== "string") throw new Error(readFileSync(log, "utf8"));
+  return told;
+}
+
+async function loggedUrl(child: ChildProcess, log: string): Promise<string> {
+  for (const until = Date.now() + STARTS_WITHIN_MS; Date.now() < until && child.exitCode === null; await sleep(20)) {
+    const url = /"url":"(http:[^"]+)"/.exec(readFileSync(log, "utf8"))?.[1];
+    if (url !== undefined) return `${url}/graphql`;
+  }
+  throw new Error(readFileSync(log, "utf8"));
+}
+
+export async function usageOf({ child }: Target): Promise<Usage> {
+  const told = once(child, "message");
+  child.send("usage");
+  return (await told)[0] as Usage;
+}
+
+/** Asks once more. @throws where the answer has errors. */
+export async function ask(target: Target, work: Work): Promise<string> {
+  target.asked += 1;
+  const body = JSON.stringify({ operationName: work.name, query: work.query, variables: work.variables?.(target.asked) });
+  const response = await target.pool.request({ path: target.path, method: "POST", headers: HEADERS, body });
+  const text = await response.body.text();
+  if (response.statusCode !== 200 || text.includes('"errors"')) throw new Error(`${target.name}, ${work.name}: ${text.slice(0, 500)}`);
+  return text;
+}

@@ -1,0 +1,110 @@
+import { COREHR_JOB, JOB_ID, OPENING_ID } from "./world.js";
+
+export interface Work {
+  /** Its key on the command line, and the operation's name: the floor answers by it. */
+  name: string;
+  title: string;
+  /** What ours is configured with besides the common part; every `*_BASE_URL` is the vendor's origin. */
+  env: (origin: string) => Record<string, string>;
+  /** How many openings a job has. */
+  openings: number;
+  query: string;
+  /** Of the n-th time that it is asked: a record can be changed once. */
+  variables?: (time: number) => Record<string, unknown>;
+}
+
+const greenhouse = (origin: string) => ({
+  GREENHOUSE_API_TOKEN: "bench",
+  GREENHOUSE_ON_BEHALF_OF: "4000000000",
+  GREENHOUSE_BASE_URL: origin,
+});
+const headhunter = (origin: string) => ({
+  HEADHUNTER_ACCESS_TOKEN: "bench",
+  HEADHUNTER_USER_AGENT: "Bench/1.0 (bench@example.com)",
+  HEADHUNTER_EMPLOYER_ID: "1455",
+  HEADHUNTER_MANAGER_ID: "17",
+  HEADHUNTER_BASE_URL: origin,
+  STATS_RECORDING: "off",
+});
+const corehr = (origin: string) => ({
+  FEISHU_APP_ID: "bench",
+  FEISHU_APP_SECRET: "bench-secret",
+  FEISHU_PRODUCTS: "corehr",
+  FEISHU_BASE_URL: origin,
+});
+
+const JOB_FIELDS = "id name code status departments locations createdAt openedAt";
+const OPENING_FIELDS = "id openingId status openedAt closedAt";
+const profiles = Array.from({ length: 50 }, (_, index) => `feishu-corehr:job:${COREHR_JOB + BigInt(index)}`);
+const toClose = (time: number) => `greenhouse:opening:${JOB_ID}.${OPENING_ID + time}`;
+
+/** The rows of the table. Requests to the vendor in brackets. */
+export const WORKS: readonly Work[] = [
+  {
+    name: "W1",
+    title: "100 jobs with their openings (1)",
+    env: greenhouse,
+    openings: 3,
+    query: `query W1 { jobs(first: 100) { nodes { ${JOB_FIELDS} openings(first: 50) { nodes { ${OPENING_FIELDS} } } } } }`,
+  },
+  {
+    name: "W2",
+    // The list of jobs brings openings without their custom fields, so each job's openings are read: 1 + 50.
+    title: "50 jobs, custom fields of openings (51)",
+    env: greenhouse,
+    openings: 3,
+    query:
+      "query W2 { jobs(first: 50) { nodes { id name openings(first: 50) { nodes { id status customFields { key name type value } } } } } }",
+  },
+  {
+    name: "W3",
+    // CoreHR's timeline takes ten ids a request.
+    title: "timeline of 50 jobs (5)",
+    env: corehr,
+    openings: 3,
+    query:
+      'query W3($ids: [ID!]!) { jobTimeline(start: "2023-06-01", end: "2026-01-01", jobIds: $ids) { start end ' +
+      "versions { id effectiveDate expirationDate active code name } } }",
+    variables: () => ({ ids: profiles }),
+  },
+  {
+    name: "W4",
+    title: "50 vacancies (1)",
+    env: headhunter,
+    openings: 3,
+    query:
+      "query W4 { vacancies(first: 50) { nodes { id name status url area { id name } salary { from to currency gross } " +
+      "publishedAt expiresAt counters { views responses } } } }",
+  },
+  {
+    name: "W5",
+    title: "one job, three fields (1)",
+    env: greenhouse,
+    openings: 3,
+    query: `query W5 { job(id: "greenhouse:job:${JOB_ID}") { id name status } }`,
+  },
+  {
+    name: "W6",
+    title: "1,000 nested objects (1)",
+    env: greenhouse,
+    openings: 20,
+    query: `query W6 { jobs(first: 50) { nodes { id name openings(first: 50) { nodes { ${OPENING_FIELDS} } } } } }`,
+  },
+  {
+    name: "W7",
+    title: "closeOpening (3; peers 2 and no record)",
+    env: greenhouse,
+    openings: 3,
+    query: "mutation W7($id: ID!) { closeOpening(input: { id: $id }) { opening { id status } } }",
+    variables: (time) => ({ id: toClose(time) }),
+  },
+];
+
+/** One board asked by a hundred clients at once. */
+export const BOARD: Work = {
+  name: "W8",
+  title: "one board of 50 jobs asked by 100 at once",
+  env: greenhouse,
+  openings: 3,
+  query: `query W8 { jobs(first: 50) { nodes { ${JOB_FIELDS} openings(first: 50) { nodes { ${OPENING_FIELDS} } } } } }`,
+};

@@ -1,0 +1,20 @@
+/** `npm run bench`: all of the short ones in less than two minutes. `npm run bench -- peers`: the live path beside peers. */
+import { benchFiftyJobs } from "./fifty-jobs.js";
+import { benchPeers } from "./live/peers.js";
+import { benchRequests } from "./requests.js";
+import { benchServer } from "./server.js";
+
+const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
+  requests: benchRequests,
+  "fifty-jobs": benchFiftyJobs,
+  server: benchServer,
+  peers: benchPeers,
+};
+const SHORT = ["requests", "fifty-jobs", "server"];
+
+const [, , name, ...args] = process.argv;
+for (const one of name === undefined ? SHORT : [name]) {
+  const bench = BENCHES[one];
+  if (bench === undefined) throw new Error(`Name one of: ${Object.keys(BENCHES).join(", ")}`);
+  await bench(args);
+}
