@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { printTable } from "../measure.js";
 import { burst, load, type Round, type Spread, spreadOf } from "./load.js";
-import { ask, hasTaskset, keepOffServerCore, startTarget, type Target, type TargetSpec, Vendors } from "./target.js";
+import { ask, hasTaskset, keepOffServerCore, profilesOf, startTarget, type Target, type TargetSpec, Vendors } from "./target.js";
 import { BOARD, WORKS, type Work } from "./works.js";
 
 const PEERS = ["floor", "apollo", "naive"];
@@ -38,6 +38,7 @@ export async function benchPeers(args: string[]): Promise<void> {
       "warm-up-ms": { type: "string", default: "3000" },
       "node-options": { type: "string", default: "" },
       json: { type: "string" },
+      profile: { type: "string" },
     },
   });
   const list = (text: string) => text.split(",").filter((one) => one !== "");
@@ -62,6 +63,7 @@ export async function benchPeers(args: string[]): Promise<void> {
         const rows = await measure(work, targets, vendors, pace);
         measured.push(...rows);
         print(work, rows);
+        if (values.profile !== undefined) await profile(work, targets, values.profile);
       } finally {
         await Promise.all(targets.map((target) => target.close()));
       }
@@ -117,6 +119,18 @@ async function measure(
     cpuMs: spreadOf(seen.map(({ cpuMs }) => cpuMs)),
     allocated: spreadOf(seen.map(({ allocated }) => allocated)),
   }));
+}
+
+const PROFILED_MS = 3_000;
+
+/** Writes a `.cpuprofile` and a `.heapprofile` of each. */
+async function profile(work: Work, targets: readonly Target[], folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const target of targets) {
+    const { cpu, heap } = await profilesOf(target, () => load(target, work, PROFILED_MS));
+    writeFileSync(join(folder, `${work.name}-${target.name}.cpuprofile`), JSON.stringify(cpu));
+    writeFileSync(join(folder, `${work.name}-${target.name}.heapprofile`), JSON.stringify(heap));
+  }
 }
 
 function print(work: Work, rows: readonly Measured[]): void {

@@ -2,6 +2,7 @@
  * Preloaded into a server under load (`node --import probe.js`): tells what it has used whenever it is asked. Into ours it also raises the
  * ceilings of the vendors' budgets, and nothing else: each request is still counted against each of its budgets.
  */
+import { Session } from "node:inspector/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { GCProfiler } from "node:v8";
@@ -35,6 +36,32 @@ function usage(): Usage {
   return { cpuMs: (user + system) / 1000, allocated: heapUsed + freed, collections, heapUsed, rss };
 }
 
+/** As the developer tools of browsers read them, `.cpuprofile` and `.heapprofile`. */
+export interface Profiles {
+  cpu: object;
+  heap: object;
+}
+
+let session: Session | undefined;
+
+async function startProfiles(): Promise<void> {
+  session = new Session();
+  session.connect();
+  await session.post("Profiler.enable");
+  await session.post("Profiler.setSamplingInterval", { interval: 500 });
+  await session.post("Profiler.start");
+  // All that was allocated, and not only what is still there.
+  const all = { samplingInterval: 16_384, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true };
+  await session.post("HeapProfiler.startSampling", all);
+}
+
+async function endProfiles(): Promise<Profiles | undefined> {
+  const cpu = await session?.post("Profiler.stop");
+  const heap = await session?.post("HeapProfiler.stopSampling");
+  session?.disconnect();
+  return cpu && heap && { cpu: cpu.profile, heap: heap.profile };
+}
+
 /** Vendors allow ten requests a second and fewer: otherwise they would be what is measured. */
 async function raiseBudgets(dist: string): Promise<void> {
   const { Permits } = (await import(pathToFileURL(join(dist, "http/limiter/permits.js")).href)) as {
@@ -49,6 +76,9 @@ async function raiseBudgets(dist: string): Promise<void> {
 if (process.send !== undefined) {
   const [, main = ""] = process.argv;
   if (process.env.BENCH_RAISE_BUDGETS === "1") await raiseBudgets(dirname(main));
-  process.on("message", () => process.send?.(usage()));
+  process.on("message", async (told: "usage" | "profile" | "profiles") => {
+    if (told === "profile") await startProfiles();
+    process.send?.(told === "usage" ? usage() : told === "profiles" ? await endProfiles() : "profiling");
+  });
   process.channel?.unref();
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Pool } from "undici";
-import type { Usage } from "./probe.js";
+import type { Profiles, Usage } from "./probe.js";
 import type { Work } from "./works.js";
 
 /** What is measured: a build of ours by its `main.js`, or a peer by its name. */
@@ -136,10 +136,21 @@ async function loggedUrl(child: ChildProcess, log: string): Promise<string> {
   throw new Error(readFileSync(log, "utf8"));
 }
 
-export async function usageOf({ child }: Target): Promise<Usage> {
-  const told = once(child, "message");
-  child.send("usage");
-  return (await told)[0] as Usage;
+export async function usageOf(target: Target): Promise<Usage> {
+  return (await tell(target, "usage")) as Usage;
+}
+
+/** What the server's time and memory go to while this runs. */
+export async function profilesOf(target: Target, run: () => Promise<unknown>): Promise<Profiles> {
+  await tell(target, "profile");
+  await run();
+  return (await tell(target, "profiles")) as Profiles;
+}
+
+async function tell({ child }: Target, what: string): Promise<unknown> {
+  const answer = once(child, "message");
+  child.send(what);
+  return (await answer)[0];
 }
 
 /** Asks once more. @throws where the answer has errors. */
