@@ -49,7 +49,7 @@ export default {
       severity: "error",
       comment: "What main does not reach is dead weight.",
       from: { path: "^src/main\\.ts$" },
-      to: { path: "^src/", reachable: false },
+      to: { path: "^src/", pathNot: "\\.d\\.ts$", reachable: false },
     },
     {
       name: "no-development-package",

@@ -82,7 +82,7 @@ async function startOurs(): Promise<string> {
       maxNodes: 20_000,
     },
     // The line for each answer is written, to nowhere.
-    logger: createLogger({ level: "info", pretty: false, secrets }, { write: () => {} }),
+    logger: createLogger({ level: "info", secrets }, { write: () => {} }),
     metrics: createMetrics(),
     secrets,
     createContext: (input) => input,

@@ -187,7 +187,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
 /** Opens the database and removes rows about stand-ins of earlier starts. */
 async function openRecords(modules: readonly VendorModule[], config: Config, logger: Logger, clock: Clock): Promise<Database> {
   const tables = tablesOf(modules);
-  const database = openDatabase(config.keepsRecords ? config.databaseUrl : IN_MEMORY);
+  const database = await openDatabase(config.keepsRecords ? config.databaseUrl : IN_MEMORY);
   try {
     await migrate(database, tables);
     const inSandbox = config.vendors.filter(({ mode }) => mode === "SANDBOX").map(({ slug }) => slug);

@@ -42,7 +42,9 @@ let secrets = new Secrets();
 try {
   const config = readConfig(loadEnv(process.cwd(), process.env), { vendors: vendorModules });
   secrets = config.secrets;
-  const logger = createLogger({ ...config.log, secrets });
+  const { level, pretty } = config.log;
+  const lines = pretty ? (await import("./telemetry/readable-lines.js")).readableLines() : undefined;
+  const logger = createLogger({ level, secrets }, lines);
   // Node would print the error, secrets included.
   process.on("uncaughtException", (error) => {
     logger.fatal({ err: error }, "a fault that nobody was there to take");

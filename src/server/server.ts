@@ -59,6 +59,13 @@ export interface Server {
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
+/** No route has a JSON schema, since GraphQL's own types check what arrives. So Fastify's compilers, which make code of schemas, are not loaded. */
+const WITHOUT_SCHEMAS = { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } };
+
+function refuseSchema(): never {
+  throw new Error("A route has a JSON schema, and no compiler for it is loaded");
+}
+
 /** The server's shell: HTTP, GraphQL, the explorer, probes. It knows no vendor, and of the context only the viewer. */
 export async function createServer<Context extends RequestContext>(deps: ServerDeps<Context>): Promise<Server> {
   const { config, logger, secrets } = deps;
@@ -73,6 +80,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     bodyLimit: MAX_BODY_BYTES,
+    schemaController: WITHOUT_SCHEMAS,
     forceCloseConnections: "idle",
     ...arrivingWithin(config.requestDeadlineMs),
     clientErrorHandler: refuseUnread,

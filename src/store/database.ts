@@ -3,8 +3,6 @@ import { dirname } from "node:path";
 import { Kysely, type Migration, Migrator, sql } from "kysely";
 import { migrations } from "./migrations/index.js";
 import type { OwnedTables } from "./owned-tables.js";
-import { ServerDialect } from "./postgres.dialect.js";
-import { EmbeddedDialect } from "./sqlite.dialect.js";
 import type { Tables } from "./tables.js";
 
 export type Database = Kysely<Tables>;
@@ -14,13 +12,17 @@ export const IN_MEMORY = "file::memory:";
 
 /**
  * Opens the database of `DATABASE_URL`: `file:<path>` (SQLite, embedded), `file::memory:` or `postgres://…`. Nothing is created in
- * Postgres but the tables of `migrations/`, in the schema that the URL's search_path names.
+ * Postgres but the tables of `migrations/`, in the schema that the URL's search_path names. Only the driver that is used is loaded.
  */
-export function openDatabase(url: string): Database {
-  if (/^postgres(ql)?:\/\//.test(url)) return new Kysely<Tables>({ dialect: new ServerDialect(url) });
+export async function openDatabase(url: string): Promise<Database> {
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    const { ServerDialect } = await import("./postgres.dialect.js");
+    return new Kysely<Tables>({ dialect: new ServerDialect(url) });
+  }
   if (!url.startsWith("file:")) throw new Error("DATABASE_URL is neither file:<path> nor postgres://…");
   const path = url.slice("file:".length);
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+  const { EmbeddedDialect } = await import("./sqlite.dialect.js");
   return new Kysely<Tables>({ dialect: new EmbeddedDialect(path) });
 }
 

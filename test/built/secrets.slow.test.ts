@@ -142,7 +142,7 @@ describe("A whole run with vendors that echo everything they were sent and have 
   }
 
   async function databaseText(): Promise<string> {
-    const database = openDatabase(`file:${servers.folder}/${DATABASE}`);
+    const database = await openDatabase(`file:${servers.folder}/${DATABASE}`);
     const tables = (await database.introspection.getTables({ withInternalKyselyTables: true })).map(({ name }) => name);
     expect(tables).toContain(KEPT_TOKENS);
     let text = "";

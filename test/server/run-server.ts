@@ -36,7 +36,7 @@ export async function runServer(
       maxNodes: 20_000,
       ...config,
     },
-    logger: createLogger({ level: "debug", pretty: false, secrets }, { write: (line) => log.push(JSON.parse(line)) }),
+    logger: createLogger({ level: "debug", secrets }, { write: (line) => log.push(JSON.parse(line)) }),
     metrics,
     secrets,
     createContext: (input) => {

@@ -53,7 +53,7 @@ describe("A request that cannot be read", () => {
 
   it("is logged by its fault, without what arrived", async () => {
     const lines: string[] = [];
-    const logger = createLogger({ level: "trace", pretty: false, secrets: new Secrets() }, { write: (line) => lines.push(line) });
+    const logger = createLogger({ level: "trace", secrets: new Secrets() }, { write: (line) => lines.push(line) });
     const { url } = await runServer({}, { logger });
     await told(url, `GET / HTTP/1.1\r\nauthorization: Bearer not-for-the-log\r\nno header at all\r\n\r\n`);
     expect(lines.filter((line) => line.includes('"level":"trace"'))).toEqual([

@@ -37,7 +37,7 @@ describe.each(testDatabases)("A database on $name", (testDatabase) => {
     await sql`insert into operation_locks values ('a', 'o1')`.execute(database);
     const tables = await tablesOf(database);
     await migrate(database, vendorTables);
-    const again = openDatabase(url);
+    const again = await openDatabase(url);
     await migrate(again, vendorTables);
     expect(await tablesOf(again)).toEqual(tables);
     expect(await again.selectFrom("operation_locks").selectAll().execute()).toEqual([{ lock: "a", operation_id: "o1" }]);
@@ -92,7 +92,7 @@ describe.each(testDatabases)("A database on $name", (testDatabase) => {
   });
 
   it("is reachable while it is open, and not when it is closed", async () => {
-    const other = openDatabase(opened.url);
+    const other = await openDatabase(opened.url);
     expect(await isReachable(other)).toBe(true);
     await other.destroy();
     expect(await isReachable(other)).toBe(false);
@@ -103,7 +103,7 @@ it("a database is not reachable where a server accepts the connection and never 
   const held: Socket[] = [];
   const silent = createServer((socket) => held.push(socket)).listen(0, "127.0.0.1");
   await once(silent, "listening");
-  const database = openDatabase(`postgres://nobody@127.0.0.1:${(silent.address() as AddressInfo).port}/none`);
+  const database = await openDatabase(`postgres://nobody@127.0.0.1:${(silent.address() as AddressInfo).port}/none`);
   expect(await isReachable(database, 20)).toBe(false);
   for (const socket of held) socket.destroy();
   silent.close();
@@ -114,19 +114,19 @@ describe("An embedded database", () => {
   it("creates the folder of its file, and keeps its rows when it is opened again", async () => {
     const opened = await embeddedDatabase.open();
     const path = `${opened.url.slice("file:".length)}.more/deeper/test.db`;
-    const first = openDatabase(`file:${path}`);
+    const first = await openDatabase(`file:${path}`);
     await migrate(first, vendorTables);
     await sql`insert into operation_locks values ('a', 'o1')`.execute(first);
     await first.destroy();
     expect(existsSync(path)).toBe(true);
-    const second = openDatabase(`file:${path}`);
+    const second = await openDatabase(`file:${path}`);
     expect(await second.selectFrom("operation_locks").select("lock").execute()).toEqual([{ lock: "a" }]);
     await second.destroy();
     await opened.close();
   });
 
   it("may be in memory alone", async () => {
-    const database = openDatabase("file::memory:");
+    const database = await openDatabase("file::memory:");
     await migrate(database, vendorTables);
     expect(await new OperationRepository(database).open()).toEqual([]);
     await database.destroy();
@@ -179,7 +179,7 @@ describe("An embedded database", () => {
   it("sees the locks that another process took", async () => {
     const { database, url, close } = await embeddedDatabase.open();
     const repository = new OperationRepository(database);
-    const otherProcess = openDatabase(url);
+    const otherProcess = await openDatabase(url);
     const elsewhere = new OperationRepository(otherProcess);
     const row = (id: string) => ({ row: operationRow(id), locks: ["a"] });
     expect(await elsewhere.record([row("o1")])).toEqual(["recorded"]);
@@ -192,12 +192,12 @@ describe("An embedded database", () => {
 });
 
 describe("A database URL", () => {
-  it.each(["", "test.db", "mysql://host/db", "http://host"])("is refused where it names no known database: %j", (url) => {
-    expect(() => openDatabase(url)).toThrow("DATABASE_URL is neither file:<path> nor postgres://…");
+  it.each(["", "test.db", "mysql://host/db", "http://host"])("is refused where it names no known database: %j", async (url) => {
+    await expect(openDatabase(url)).rejects.toThrow("DATABASE_URL is neither file:<path> nor postgres://…");
   });
 
   it("of a missing server is not reachable", async () => {
-    const database = openDatabase("postgresql://nobody@127.0.0.1:1/none");
+    const database = await openDatabase("postgresql://nobody@127.0.0.1:1/none");
     expect(await isReachable(database)).toBe(false);
     await database.destroy();
   });
@@ -240,7 +240,7 @@ for (const testDatabase of testDatabases.filter(({ name }) => name === "PostgreS
 
     it("is migrated once by servers that start at the same time", async () => {
       for (const name of await tablesOf(opened.database)) await opened.database.schema.dropTable(name).execute();
-      const servers = [openDatabase(opened.url), openDatabase(opened.url), openDatabase(opened.url)];
+      const servers = await Promise.all([openDatabase(opened.url), openDatabase(opened.url), openDatabase(opened.url)]);
       await Promise.all(servers.map((server) => migrate(server, vendorTables)));
       expect(await tablesOf(opened.database)).toContain("operations");
       for (const server of servers) await server.destroy();

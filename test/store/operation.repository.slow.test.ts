@@ -95,7 +95,7 @@ describe.each(testDatabases)("The operation repository on $name", (testDatabase)
 
   it("gives a lock to one of many at two servers at the same time", async () => {
     // A second connection pool is a second server; SQLite has one connection for a process, and takes turns on it.
-    const other = testDatabase.name === "PostgreSQL" ? openDatabase(opened.url) : undefined;
+    const other = testDatabase.name === "PostgreSQL" ? await openDatabase(opened.url) : undefined;
     const elsewhere = new OperationRepository(other ?? opened.database);
     for (let round = 0; round < 10; round += 1) {
       const names = Array.from({ length: 8 }, (_, index) => `r${round}-${index}`);

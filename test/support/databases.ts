@@ -30,7 +30,7 @@ export async function freshDatabaseAt(path: string): Promise<void> {
 async function makeModel(): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), "hiregraph-"));
   const path = join(folder, "model.db");
-  const database = openDatabase(IN_MEMORY);
+  const database = await openDatabase(IN_MEMORY);
   await migrate(database, vendorTables);
   await sql`vacuum into ${sql.lit(path)}`.execute(database);
   await database.destroy();
@@ -46,7 +46,7 @@ const sqlite: TestDatabase = {
     const path = join(folder, "test.db");
     await freshDatabaseAt(path);
     const url = `file:${path}`;
-    const database = openDatabase(url);
+    const database = await openDatabase(url);
     return {
       database,
       url,
@@ -72,7 +72,7 @@ function postgres(base: string): TestDatabase {
       await admin.query(`drop schema if exists ${schema} cascade`);
       await admin.query(`create schema ${schema}`);
       const url = `${base}?options=${encodeURIComponent(`-c search_path=${schema}`)}`;
-      const database = openDatabase(url);
+      const database = await openDatabase(url);
       await migrate(database, vendorTables);
       return {
         database,

@@ -2,12 +2,9 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { Secrets } from "../../src/secrets/secrets.js";
 import { createLogger } from "../../src/telemetry/logger.js";
+import { readableLines } from "../../src/telemetry/readable-lines.js";
 
-function logged(
-  write: (logger: ReturnType<typeof createLogger>) => void,
-  options = { level: "info", pretty: false },
-  secrets = new Secrets(),
-): string {
+function logged(write: (logger: ReturnType<typeof createLogger>) => void, options = { level: "info" }, secrets = new Secrets()): string {
   let text = "";
   write(createLogger({ ...options, secrets }, { write: (line) => (text += line) }));
   return text;
@@ -20,12 +17,12 @@ describe("The log", () => {
   });
 
   it("writes nothing below its level", () => {
-    expect(logged((logger) => logger.info("no"), { level: "warn", pretty: false })).toBe("");
+    expect(logged((logger) => logger.info("no"), { level: "warn" })).toBe("");
   });
 
   it("has a readable form for people, without secrets as well", async () => {
     const out = new PassThrough();
-    createLogger({ level: "info", pretty: true, secrets: new Secrets() }, out).info({ authorization: "hunter2" }, "asked");
+    createLogger({ level: "info", secrets: new Secrets() }, readableLines(out)).info({ authorization: "hunter2" }, "asked");
     const text = String((await once(out, "data"))[0]);
     expect(text).toMatch(/INFO.*asked/);
     expect(text).not.toContain("hunter2");

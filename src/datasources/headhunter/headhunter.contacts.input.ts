@@ -1,8 +1,8 @@
 import "reflect-metadata";
-import { Matches, ValidateNested } from "class-validator";
 import { Field, InputType } from "type-graphql";
 import { MAX_LINE, MAX_WORD, NotBlank } from "../../schema/common/rules.js";
 import { TextField } from "../../schema/common/text-field.js";
+import { Matches, ValidateNested } from "../../schema/common/validators.js";
 
 @InputType({
   description: "A telephone number: either formatted, or country, city and number.",

@@ -1,4 +1,5 @@
-import { Pool } from "undici";
+// Not of the package's index, which loads fetch, web sockets, caches and mocks as well.
+import Pool from "undici/lib/dispatcher/pool.js";
 import type { Clock } from "../../clock.js";
 import type { CallScope, Send, VendorRequest, VendorResponse } from "../request.js";
 import { nameOf, type Upstream, VendorError } from "../vendor-error.js";

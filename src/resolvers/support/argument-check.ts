@@ -1,6 +1,9 @@
-import { type ValidationError, validateSync } from "class-validator";
+import type { ValidationError } from "class-validator";
 import type { FieldNode } from "graphql";
 import { ArgumentValidationError, type ValidatorFn } from "type-graphql";
+import { Validator } from "../../schema/common/validators.js";
+
+const validator = new Validator();
 
 type Faults = Map<unknown, ValidationError[]>;
 
@@ -26,7 +29,7 @@ export const checkArguments: ValidatorFn = (args, type, { info }) => {
 
 /** Rules of missing values run nowhere but where they ask for it: type-graphql's defaults. None of our rules is asynchronous. */
 export function faultsOf(args: object): ValidationError[] {
-  return validateSync(args, { skipMissingProperties: true, forbidUnknownValues: false });
+  return validator.validateSync(args, { skipMissingProperties: true, forbidUnknownValues: false });
 }
 
 interface Entries<Key, Value> {

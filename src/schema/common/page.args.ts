@@ -1,8 +1,8 @@
 import "reflect-metadata";
-import { IsInt, Max, Min } from "class-validator";
 import { ArgsType, Field, Int } from "type-graphql";
 import { all, MAX_CURSOR, MAX_PAGE, NotBlank, NotNull } from "./rules.js";
 import { TextField } from "./text-field.js";
+import { IsInt, Max, Min } from "./validators.js";
 
 const REMEDY = `first must be a whole number from 1 to ${MAX_PAGE}`;
 

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IS_DEFINED, Matches, ValidateBy } from "class-validator";
+import { ArrayMaxSize, ArrayMinSize, IS_DEFINED, Matches, ValidateBy } from "./validators.js";
 
 /** Ids that one request may name; DataLoader was measured with as many. */
 export const MAX_IDS = 1000;

@@ -1,7 +1,7 @@
-import { ArrayMaxSize, ValidateBy } from "class-validator";
 import type { GraphQLScalarType } from "graphql";
 import { Field } from "type-graphql";
 import { all } from "./rules.js";
+import { ArrayMaxSize, ValidateBy } from "./validators.js";
 
 type TextType = StringConstructor | GraphQLScalarType;
 

@@ -1,8 +1,8 @@
 import "reflect-metadata";
-import { IsIn } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
 import { MAX_ID, MAX_NOTE, NotBlank } from "../common/rules.js";
 import { TextField } from "../common/text-field.js";
+import { IsIn } from "../common/validators.js";
 import { OperationOutcome } from "./operation.type.js";
 
 /** A person can have seen that the vendor holds the change, or that it does not. */

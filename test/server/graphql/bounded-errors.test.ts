@@ -74,7 +74,7 @@ describe("The errors of an answer", () => {
   it("are logged once where one failure cost many records, with the first of its places and their number", () => {
     const log: Record<string, unknown>[] = [];
     const report = new ErrorReport(
-      createLogger({ level: "debug", pretty: false, secrets: new Secrets() }, { write: (line) => log.push(JSON.parse(line)) }),
+      createLogger({ level: "debug", secrets: new Secrets() }, { write: (line) => log.push(JSON.parse(line)) }),
     );
     const cause = new Error("one for all");
     const at = (index: number, originalError: Error) => new GraphQLError("told", { path: ["jobs", index], originalError });
