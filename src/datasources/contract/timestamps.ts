@@ -7,12 +7,17 @@ import { isCalendarDay } from "../../schema/common/scalars.js";
 const MOMENT =
   /^(\d{4}-(?:0[1-9]|1[0-2])-(\d{2}))[Tt ]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(\.\d+)? ?(?:(Z|UTC|GMT)|([+-](?:[01]\d|2[0-3]))(?::?([0-5]\d))?)$/i;
 
+/** A moment in the graph's own form, as most vendors write them, on a day that every month has. */
+const GRAPHS_FORM = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+
 /** A day that every month has. */
 const SAFE_DAYS = "28";
 
 /** A vendor's timestamp in the graph's form, in UTC with Z; null for null and for any other text. Whole seconds have no fraction. */
 export function toUtc(text: string | null | undefined): string | null {
-  const match = text === null || text === undefined ? null : MOMENT.exec(text);
+  if (text === null || text === undefined || text === "") return null;
+  if (GRAPHS_FORM.test(text)) return text;
+  const match = MOMENT.exec(text);
   if (match === null) return null;
   const [, day = "", dayOfMonth = "", time = "", fraction = "", utc, hours = "", minutes = "00"] = match;
   if (dayOfMonth > SAFE_DAYS ? !isCalendarDay(day) : dayOfMonth === "00") return null;

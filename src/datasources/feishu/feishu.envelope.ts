@@ -1,4 +1,5 @@
 import { readJson } from "../../http/checks/json-check.js";
+import { parseWith } from "../../http/checks/sound-check.js";
 import { z } from "../../http/checks/zod.js";
 import type { ExpectedAnswer, VendorResponse } from "../../http/request.js";
 
@@ -18,7 +19,7 @@ export type Envelope = z.infer<typeof wireEnvelope>;
 
 /** The envelope of an answer; undefined where it has none (the gateway's 404 is plain text, a proxy's 502 is HTML). */
 export function envelopeOf(response: Pick<VendorResponse, "json">): Envelope | undefined {
-  const parsed = wireEnvelope.safeParse(response.json);
+  const parsed = parseWith(wireEnvelope, response.json);
   return parsed.success ? parsed.data : undefined;
 }
 
@@ -36,7 +37,19 @@ export function withLogId(response: VendorResponse): VendorResponse {
 
 /** `data` of a success, checked. Refusals are classified before, so any other code here is a bad response. */
 export function readData<T>(response: VendorResponse, schema: z.ZodType<T>, route: string): T {
-  return readJson(withLogId(response), z.looseObject({ code: z.literal(0), data: schema }), route).data;
+  return readJson(withLogId(response), successOf(schema), route).data as T;
+}
+
+const successes = new WeakMap<z.ZodType, z.ZodType<{ data: unknown }>>();
+
+/** Made once: to make a schema costs more than to use it. */
+function successOf(data: z.ZodType): z.ZodType<{ data: unknown }> {
+  let success = successes.get(data);
+  if (success === undefined) {
+    success = z.looseObject({ code: z.literal(0), data });
+    successes.set(data, success);
+  }
+  return success;
 }
 
 /** The success of a change, as its pages promise: `msg` is "success", and `data` is `{}` or missing. */

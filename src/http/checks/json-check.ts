@@ -1,5 +1,6 @@
 import type { VendorResponse } from "../request.js";
 import { nameOf, VendorError } from "../vendor-error.js";
+import { parseWith } from "./sound-check.js";
 import type { z } from "./zod.js";
 
 /**
@@ -8,7 +9,7 @@ import type { z } from "./zod.js";
  * @throws VendorError BAD_RESPONSE that names a missing field, or one of another kind than promised.
  */
 export function readJson<T>(response: VendorResponse, schema: z.ZodType<T>, where: string): T {
-  const checked = schema.safeParse(response.json);
+  const checked = parseWith(schema, response.json);
   if (checked.success) return checked.data;
   const upstream = { vendor: response.vendor ?? "the vendor", account: response.account };
   const faults = checked.error.issues.map((issue) => ({ path: formatPath(issue.path), message: issue.message }));

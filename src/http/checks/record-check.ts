@@ -2,6 +2,7 @@ import type { VendorResponse } from "../request.js";
 import { nameOf, VendorError } from "../vendor-error.js";
 import { formatPath, readJson } from "./json-check.js";
 import { type Fault, fieldOf, idFieldOf, idOf, ownFields, type RecordShape } from "./record-fields.js";
+import { parseWith } from "./sound-check.js";
 import { z } from "./zod.js";
 
 /** How one record of a vendor's answer is read. */
@@ -105,7 +106,7 @@ const mended = new WeakMap<object, Mended>();
  * left.
  */
 export function checkRecord<Wire extends object>(value: unknown, kind: RecordKind<Wire>, origin: RecordOrigin): Wire | UnreadableRecord {
-  const checked = kind.schema.safeParse(value);
+  const checked = parseWith(kind.schema, value);
   return checked.success ? checked.data : mend(value, checked.error.issues, kind, origin);
 }
 
