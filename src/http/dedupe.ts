@@ -1,7 +1,6 @@
 import { allowanceOfAll } from "./allowance.js";
 import { SERVER_CALLERS, SharedCallers } from "./callers.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
-import { parseJson } from "./sending/body.js";
 import type { DeadlineTimers } from "./sending/deadline-timers.js";
 import { AllowanceSpent, CallAborted, nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
@@ -51,7 +50,6 @@ class SharedRead {
     this.#deadlineAt = Math.max(this.#deadlineAt, scope.deadlineAt ?? NEVER);
     const callers = scope.callers ?? SERVER_CALLERS;
     this.#callers.add(callers);
-    const isFirst = this.#answer === undefined;
     return new Promise((resolve, reject) => {
       const onAbort = (): void => waiter.leave(new CallAborted(this.#context.upstream, this.#request.route, "maybe"));
       const end = (): void => {
@@ -71,7 +69,7 @@ class SharedRead {
       // Only now: the allowance is that of the waiters, this one included.
       this.#answer ??= ask(this.scope);
       scope.signal?.addEventListener("abort", onAbort, { once: true });
-      this.#answer.finally(end).then((response) => resolve(isFirst ? response : copyOf(response)), reject);
+      this.#answer.finally(end).then(resolve, reject);
       for (const other of this.#waiters) this.#keepTimeOf(other);
     });
   }
@@ -100,7 +98,10 @@ export interface DedupeOptions extends Upstream {
 const NEVER = Number.POSITIVE_INFINITY;
 const NOBODY_WAITS = new Error("Nobody waits for this read any more.");
 
-/** Identical reads under way share one request, which is given up when its last caller has gone. Changes are never shared. */
+/**
+ * Identical reads under way share one request, which is given up when its last caller has gone, and its one answer, which is parsed once and
+ * which nobody changes. Changes are never shared.
+ */
 export function dedupeLayer({ vendor, account, timers }: DedupeOptions): Layer {
   const context: Context = { upstream: { vendor, account }, timers };
   const underWay = new Map<string, SharedRead>();
@@ -135,9 +136,4 @@ export function dedupeLayer({ vendor, account, timers }: DedupeOptions): Layer {
 /** Everything that can change the answer, or when it comes. */
 function keyOf({ method, path, query, headers, json, form, accept, background, budgets }: VendorRequest): string {
   return JSON.stringify([method, path, query, headers, json, form, accept, background, budgets]);
-}
-
-/** Each caller gets an answer of its own, so that none can spoil another's. */
-function copyOf(response: VendorResponse): VendorResponse {
-  return { ...response, headers: { ...response.headers }, json: parseJson(response.text) };
 }

@@ -54,17 +54,18 @@ export interface ExpectedAnswer {
 
 export const NO_CONTENT: ExpectedAnswer = { statuses: [204], body: "none" };
 
+/** Shared by all who wait for it, with all that is in it: nobody changes it. */
 export interface VendorResponse {
-  status: number;
+  readonly status: number;
   /** Names in lower case; repeated ones joined by ", ". */
-  headers: Record<string, string>;
-  text: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
   /** The parsed body; undefined where it is not JSON. */
-  json: unknown;
-  receivedAt: number;
+  readonly json: unknown;
+  readonly receivedAt: number;
   /** For messages. */
-  vendor?: string;
-  account?: string;
+  readonly vendor?: string;
+  readonly account?: string;
 }
 
 /** The part of a logger that the engine uses; pino's fits. */
