@@ -7,7 +7,7 @@ const mayImport = {
   "secrets/": [],
   "clock.ts": [],
   "code-generation.ts": [],
-  "access/": [],
+  "access/": ["clock.ts"],
   "telemetry/": ["secrets/"],
   "config/": ["access/", "clock.ts", "schema/", "secrets/"],
   "http/": ["clock.ts", "secrets/"],

@@ -1,10 +1,11 @@
-/** Sources are ES modules; swc compiles them to CommonJS for jest, so that no flags are needed to run them. */
+/** Sources, and jose, are ES modules; swc compiles them to CommonJS for jest, so that no flags are needed to run them. */
 const project = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   transform: {
-    "^.+\\.ts$": [
+    "^.+\\.ts$|/node_modules/jose/.+\\.js$": [
       "@swc/jest",
       {
         jsc: {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { GraphQLSchema } from "graphql";
+import type { JwtSignIn } from "./access/jwt/jwt-sign-in.js";
 import { buildSchema } from "./build-schema.js";
 import { type Clock, systemClock } from "./clock.js";
 import { type Config, ConfigError } from "./config/config.js";
@@ -153,6 +154,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     });
   }
 
+  const jwtSignIn = await openJwtSignIn(config, clock, logger);
   const schema = await buildSchema();
   const server = await createServer<Context>({
     schema,
@@ -162,6 +164,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     secrets: config.secrets,
     createContext,
     readiness: () => isReachable(database),
+    verifyJwt: jwtSignIn?.verify,
   });
   const { url } = await server.listen();
   reconciler.start();
@@ -174,6 +177,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     schema,
     stop: async () => {
       await server.drain();
+      jwtSignIn?.stop();
       await Promise.all([reconciler.stop(), sweep.stop()]);
       await executor.idle();
       await recordIndex.settled();
@@ -209,6 +213,15 @@ async function openRecords(modules: readonly VendorModule[], config: Config, log
       "that stand-ins may have, or leave these vendors out of SANDBOX_VENDORS";
     throw new ConfigError([{ variable: "DATABASE_URL", message }]);
   }
+}
+
+/** Begins to read the provider's keys. Without sign-in by JWT, the code for it is not loaded. */
+async function openJwtSignIn({ auth }: Config, clock: Clock, logger: Logger): Promise<JwtSignIn | undefined> {
+  if (auth.jwt === undefined) return undefined;
+  const jwt = await import("./access/jwt/jwt-sign-in.js");
+  const onFailure = (error: unknown) =>
+    logger.warn({ err: error }, "the keys of the sign-in cannot be read: tokens that need one that is not known are refused with 503");
+  return jwt.openJwtSignIn({ settings: auth.jwt, clock, onFailure });
 }
 
 /** Starts the stand-ins of the vendors in SANDBOX_VENDORS. Without any, the code of stand-ins is not loaded. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 import type { AuthCheckerFn } from "type-graphql";
-import type { Scope, Viewer } from "./viewer.js";
+import { nameOfSubject, type Scope, type Viewer } from "./viewer.js";
 
 /** `@Authorized("write")`: the viewer must hold every scope named there. Throws, so that the error names the missing one. */
 export const authChecker: AuthCheckerFn<{ viewer: Viewer }, Scope> = ({ context }, scopes) => {
@@ -21,7 +21,10 @@ export function requireOneOf(viewer: Viewer, scopes: readonly Scope[]): void {
 
 function forbidden(viewer: Viewer, missing: readonly Scope[], link: "and" | "or"): GraphQLError {
   const words = missing.map((scope) => `\`${scope}\``).join(` ${link} `);
-  return new GraphQLError(`This needs the scope ${words}, which ${viewer.subject} does not have. Use a token that holds it.`, {
-    extensions: { code: "FORBIDDEN", missingScopes: missing },
-  });
+  return new GraphQLError(
+    `This needs the scope ${words}, which ${nameOfSubject(viewer.subject)} does not have. Use a token that holds it.`,
+    {
+      extensions: { code: "FORBIDDEN", missingScopes: missing },
+    },
+  );
 }

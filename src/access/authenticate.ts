@@ -1,3 +1,4 @@
+import type { JwtSettings } from "./jwt/jwt-settings.js";
 import { isLoopbackAddress, isLoopbackHost, isLoopbackHostHeader } from "./loopback.js";
 import { findToken, type StaticToken } from "./static-tokens.js";
 import { SCOPES, type Scope, type Viewer } from "./viewer.js";
@@ -10,10 +11,35 @@ export class Unauthenticated {
   }
 }
 
+/** A token that cannot be judged at present: the provider's keys are away. */
+export class SignInUnavailable {
+  readonly message = "The keys that the token is checked with cannot be read at present. Send it again later.";
+  /** @param retryAfterMs until it may be sent again */
+  constructor(readonly retryAfterMs: number) {}
+}
+
+/** A token that is no static one: sign-in by JWT has to judge it. */
+export class UnverifiedToken {
+  constructor(readonly text: string) {}
+}
+
+/** Judges a JWT. */
+export type VerifyJwt = (token: string) => Promise<Viewer | Unauthenticated | SignInUnavailable>;
+
 /** The part of the configuration that sign-in needs. */
 export interface AccessConfig {
   readonly host: string;
-  readonly auth: { readonly tokens: readonly StaticToken[]; readonly allowAnonymous: boolean };
+  readonly auth: {
+    readonly tokens: readonly StaticToken[];
+    /** Undefined: no sign-in by JWT. */
+    readonly jwt?: JwtSettings;
+    readonly allowAnonymous: boolean;
+  };
+}
+
+/** Whether callers have to sign in. */
+export function isSignInSetUp({ auth }: AccessConfig): boolean {
+  return auth.tokens.length > 0 || auth.jwt !== undefined;
 }
 
 export interface Caller {
@@ -29,8 +55,8 @@ const EVERYTHING: Viewer = { subject: "anonymous", scopes: new Set(SCOPES) };
 const READING: Viewer = { subject: "anonymous", scopes: new Set<Scope>(["read"]) };
 
 /** Makes a viewer of a caller. Pure. */
-export function authenticate(caller: Caller, config: AccessConfig): Viewer | Unauthenticated {
-  return config.auth.tokens.length > 0 ? bySignIn(caller, config.auth.tokens) : withoutSignIn(caller, config);
+export function authenticate(caller: Caller, config: AccessConfig): Viewer | Unauthenticated | UnverifiedToken {
+  return isSignInSetUp(config) ? bySignIn(caller, config) : withoutSignIn(caller, config);
 }
 
 /** The text behind `Bearer` in an `Authorization` header; undefined for another header. */
@@ -38,15 +64,16 @@ export function presentedToken(authorization: string | undefined): string | unde
   return /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
 }
 
-function bySignIn(caller: Caller, tokens: readonly StaticToken[]): Viewer | Unauthenticated {
+function bySignIn(caller: Caller, { auth }: AccessConfig): Viewer | Unauthenticated | UnverifiedToken {
   if (caller.authorization === undefined) {
     return new Unauthenticated("This server asks for a token. Send it in the header `Authorization: Bearer <token>`.");
   }
   const presented = presentedToken(caller.authorization);
   if (presented === undefined) return new Unauthenticated("The Authorization header was not understood. Expected `Bearer <token>`.");
-  const token = findToken(presented, tokens);
-  if (token === undefined) return new Unauthenticated("The token is not known to this server. Ask its operator for a valid one.");
-  return { subject: token.name, scopes: new Set(token.scopes) };
+  const token = findToken(presented, auth.tokens);
+  if (token !== undefined) return { subject: token.name, scopes: new Set(token.scopes) };
+  if (auth.jwt !== undefined) return new UnverifiedToken(presented);
+  return new Unauthenticated("The token is not known to this server. Ask its operator for a valid one.");
 }
 
 function withoutSignIn(caller: Caller, config: AccessConfig): Viewer | Unauthenticated {

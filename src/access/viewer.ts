@@ -4,11 +4,24 @@ export type Scope = (typeof SCOPES)[number];
 
 /** The caller of a request, signed in or anonymous. */
 export interface Viewer {
-  /** The token's name, or `anonymous`; the audit log shows it as `requestedBy`. */
+  /**
+   * Whose operations, idempotency keys and turns they are: a static token's name, `anonymous`, or issuer and subject of a JWT (`jwtSubject`).
+   * People are shown `nameOfSubject`.
+   */
   readonly subject: string;
   readonly scopes: ReadonlySet<Scope>;
 }
 
 export function isScope(word: string): word is Scope {
   return (SCOPES as readonly string[]).includes(word);
+}
+
+/** The subject of a JWT. A blank is in it, and in no static token's name, so that the two never meet; nor do `sub` and `client_id`. */
+export function jwtSubject(issuer: string, claim: "sub" | "client_id", value: string): string {
+  return `${issuer} ${claim}:${value}`;
+}
+
+/** A subject as people are shown it: of a JWT the claim alone. */
+export function nameOfSubject(subject: string): string {
+  return subject.replace(/^\S+ (?:sub|client_id):/, "");
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "dotenv";
-import { isLoopbackHost } from "../access/loopback.js";
-import { parseStaticTokens, type StaticToken } from "../access/static-tokens.js";
+import type { AccessConfig } from "../access/authenticate.js";
 import { type Clock, systemClock } from "../clock.js";
 import { DEFAULT_ACCOUNT } from "../schema/common/source.js";
 import { Secrets } from "../secrets/secrets.js";
@@ -16,6 +15,7 @@ import {
   RecordingEnvReader,
   type VendorConfigReader,
 } from "./env-reader.js";
+import { readAuth, readFlag } from "./sign-in.js";
 import { warnOfUnknown } from "./unknown-variables.js";
 
 export { type ConfigFault, type ConfigWarning, type EnvReader, MAX_TIMER_MS, type VendorConfigReader } from "./env-reader.js";
@@ -44,11 +44,7 @@ export interface Config {
   readonly keepsRecords: boolean;
   /** All credentials, to be cut out of logs and answers. */
   readonly secrets: Secrets;
-  readonly auth: {
-    /** Empty: no sign-in is set up. */
-    readonly tokens: readonly StaticToken[];
-    readonly allowAnonymous: boolean;
-  };
+  readonly auth: AccessConfig["auth"];
   readonly corsOrigins: readonly string[];
   readonly log: { readonly level: LogLevel; readonly pretty: boolean };
   readonly upstreamTimeoutMs: number;
@@ -131,12 +127,8 @@ export function readConfig(
   return deepFreeze(config);
 }
 
-/** Variables of a later version. Ignoring them would leave a server without the protection that its owner set. */
+/** A variable of a later version. Ignoring it would leave a server without the protection that its owner set. */
 function refuseWhatIsNotThereYet(env: EnvReader): void {
-  for (const name of ["AUTH_JWKS_URL", "AUTH_ISSUER", "AUTH_AUDIENCE"]) {
-    if (env.string(name) === undefined) continue;
-    env.fault(name, "sign-in by JWT is not available in this version; unset it and use AUTH_TOKENS");
-  }
   if (env.string("REDIS_URL") !== undefined) {
     env.fault("REDIS_URL", "sharing between servers is not available in this version; unset it and run one server");
   }
@@ -164,19 +156,6 @@ function decoded(text: string): string {
   }
 }
 
-function readAuth(env: EnvReader, host: string): Config["auth"] {
-  const configured = env.string("AUTH_TOKENS");
-  const tokens = configured === undefined ? [] : parseStaticTokens(configured, (message) => env.fault("AUTH_TOKENS", message));
-  const allowAnonymous = readFlag(env, "ALLOW_ANONYMOUS");
-  if (configured === undefined && !isLoopbackHost(host) && !allowAnonymous) {
-    env.fault(
-      "HOST",
-      "no sign-in is set up, so expected a loopback address such as 127.0.0.1; set AUTH_TOKENS, or ALLOW_ANONYMOUS=true for reading only",
-    );
-  }
-  return { tokens, allowAnonymous };
-}
-
 function readOrigins(env: EnvReader): string[] {
   const origins = env.list("CORS_ORIGINS");
   if (origins.some((origin) => !/^https?:/.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin)) {
@@ -186,10 +165,6 @@ function readOrigins(env: EnvReader): string[] {
     );
   }
   return origins;
-}
-
-function readFlag(env: EnvReader, name: string): boolean {
-  return env.oneOf(name, ["true", "false"], "false") === "true";
 }
 
 function readVendors(

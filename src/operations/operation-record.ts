@@ -1,3 +1,4 @@
+import { nameOfSubject } from "../access/viewer.js";
 import type { ChangeKind } from "../datasources/contract/catalog.js";
 import type { ChangeResult, SentChange } from "../datasources/contract/change.js";
 import { type Source, sourceOf } from "../schema/common/source.js";
@@ -19,13 +20,13 @@ export function toOperation(row: StoredOperation, replayed = false): Operation {
     targetId: row.target_id,
     outcome: row.outcome as OperationOutcome,
     userErrors: userErrorsOf(row),
-    requestedBy: row.requested_by,
+    requestedBy: nameOfSubject(row.requested_by),
     requestedAt: row.requested_at,
     settledAt: row.settled_at,
     idempotencyKey: row.idempotency_key,
     replayed,
     resolution: row.resolution,
-    resolvedBy: row.resolved_by,
+    resolvedBy: row.resolved_by && nameOfSubject(row.resolved_by),
     vendorTaskId: row.vendor_task_id,
     vendorRequestId: row.vendor_request_id,
   };

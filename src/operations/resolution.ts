@@ -1,3 +1,4 @@
+import { nameOfSubject } from "../access/viewer.js";
 import { userError } from "../datasources/contract/user-errors.js";
 import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
 import { OperationOutcome } from "../schema/operation/operation.type.js";
@@ -24,7 +25,7 @@ export function resolvedRow({ outcome, note, by }: Resolution, vendorName: strin
 export function refusalToResolve(row: StoredOperation | undefined, isBeingSent: boolean): UserError | undefined {
   if (row === undefined) return refusal("There is no operation with this id.", UserErrorCode.NOT_FOUND);
   if (row.resolved_by !== null) {
-    const said = `${row.resolved_by} has resolved it already, as ${row.outcome} at ${row.settled_at}`;
+    const said = `${nameOfSubject(row.resolved_by)} has resolved it already, as ${row.outcome} at ${row.settled_at}`;
     return refusal(`${said}: "${row.resolution}". What was written down first stays.`);
   }
   if (row.settled_at !== null)

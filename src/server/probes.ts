@@ -1,12 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import { type AccessConfig, Unauthenticated } from "../access/authenticate.js";
-import type { Secrets } from "../secrets/secrets.js";
+import { isSignInSetUp, SignInUnavailable, Unauthenticated } from "../access/authenticate.js";
 import type { Metrics } from "../telemetry/metrics.js";
-import { viewerOf } from "./caller.js";
+import { retryAfter, type SignInOptions, viewerOf } from "./caller.js";
 
-export interface ProbeOptions {
-  config: AccessConfig;
-  secrets: Secrets;
+export interface ProbeOptions extends SignInOptions {
   metrics: Metrics;
   /** Whether the server can answer: its database is reachable. */
   readiness: () => Promise<boolean>;
@@ -26,8 +23,11 @@ export function probeRoutes(app: FastifyInstance, options: ProbeOptions): void {
 
   app.get("/metrics", async (request, reply) => {
     // Without sign-in there is no token to ask for; with it, the scope `read` opens the figures.
-    if (options.config.auth.tokens.length > 0) {
-      const viewer = viewerOf(request, options);
+    if (isSignInSetUp(options.config)) {
+      const viewer = await viewerOf(request, options);
+      if (viewer instanceof SignInUnavailable) {
+        return reply.code(503).header("retry-after", retryAfter(viewer)).send({ error: viewer.message });
+      }
       if (viewer instanceof Unauthenticated) {
         return reply.code(401).header("www-authenticate", "Bearer").send({ error: viewer.message });
       }

@@ -12,7 +12,7 @@ import {
   LogController,
 } from "fastify";
 import type { GraphQLSchema } from "graphql";
-import type { AccessConfig } from "../access/authenticate.js";
+import type { AccessConfig, VerifyJwt } from "../access/authenticate.js";
 import type { Secrets } from "../secrets/secrets.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
@@ -46,6 +46,8 @@ export interface ServerDeps<Context extends RequestContext> {
   createContext: (input: RequestInput) => Context | Promise<Context>;
   /** Whether the server can answer: its database is reachable. */
   readiness: () => Promise<boolean>;
+  /** Needed where sign-in by JWT is configured. */
+  verifyJwt?: VerifyJwt;
   /** Default: the limits with the configured `maxNodes`. */
   limits?: QueryLimits;
 }
@@ -68,7 +70,7 @@ function refuseSchema(): never {
 
 /** The server's shell: HTTP, GraphQL, the explorer, probes. It knows no vendor, and of the context only the viewer. */
 export async function createServer<Context extends RequestContext>(deps: ServerDeps<Context>): Promise<Server> {
-  const { config, logger, secrets } = deps;
+  const { config, logger, secrets, verifyJwt } = deps;
   const limits = deps.limits ?? queryLimits(config);
   const apollo = createApollo<Context>({ ...deps, limits });
   await apollo.start();
@@ -127,9 +129,9 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   if (config.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...config.corsOrigins], methods: ["GET", "POST"], exposedHeaders: ["x-request-id"], maxAge: 600 });
   }
-  graphqlRoutes<Context>(app, { apollo, gate: new DocumentGate(limits), config, secrets, createContext: deps.createContext });
+  graphqlRoutes<Context>(app, { apollo, gate: new DocumentGate(limits), config, secrets, verifyJwt, createContext: deps.createContext });
   explorerRoutes(app);
-  probeRoutes(app, { config, secrets, metrics: deps.metrics, readiness: deps.readiness, draining: () => draining });
+  probeRoutes(app, { config, secrets, verifyJwt, metrics: deps.metrics, readiness: deps.readiness, draining: () => draining });
 
   let drained: Promise<void> | undefined;
   return {

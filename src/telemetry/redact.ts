@@ -1,6 +1,8 @@
 const SECRET_KEY =
   /authorization|cookie|secret|password|passwd|api[-_]?key|(^|[-_.])token$|(access|refresh|api|auth|bearer|app|tenant)[-_]?(access[-_]?)?token/i;
 const CREDENTIALS_IN_TEXT = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi;
+/** A JWT, or the beginning of one: its header is JSON, and so is what follows. */
+const JWT_IN_TEXT = /\beyJ[\w-]{8,}(?:\.[\w-]+)+\.?/g;
 const MAX_DEPTH = 8;
 
 const REDACTED = "[redacted]";
@@ -25,5 +27,5 @@ export function redactKeys(object: object, depth = 0): Record<string, unknown> {
 
 /** Cuts credentials out of running text, such as the message of an error that quotes a request. */
 export function redactText(text: string): string {
-  return text.replace(CREDENTIALS_IN_TEXT, `$1 ${REDACTED}`);
+  return text.replace(CREDENTIALS_IN_TEXT, `$1 ${REDACTED}`).replace(JWT_IN_TEXT, REDACTED);
 }

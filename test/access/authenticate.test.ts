@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { authChecker } from "../../src/access/auth-checker.js";
-import { type AccessConfig, authenticate, type Caller, Unauthenticated } from "../../src/access/authenticate.js";
+import { type AccessConfig, authenticate, type Caller, Unauthenticated, UnverifiedToken } from "../../src/access/authenticate.js";
+import type { JwtSettings } from "../../src/access/jwt/jwt-settings.js";
 import { parseStaticTokens } from "../../src/access/static-tokens.js";
-import type { Viewer } from "../../src/access/viewer.js";
+import { jwtSubject, nameOfSubject, type Viewer } from "../../src/access/viewer.js";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
-function config(host: string, options: { allowAnonymous?: boolean; tokens?: string } = {}): AccessConfig {
+function config(host: string, options: { allowAnonymous?: boolean; tokens?: string; jwt?: JwtSettings } = {}): AccessConfig {
   const tokens = options.tokens === undefined ? [] : parseStaticTokens(options.tokens, fail);
-  return { host, auth: { tokens, allowAnonymous: options.allowAnonymous ?? false } };
+  return { host, auth: { tokens, jwt: options.jwt, allowAnonymous: options.allowAnonymous ?? false } };
 }
 
 function fail(message: string): never {
@@ -17,6 +18,7 @@ function fail(message: string): never {
 
 function who(caller: Partial<Caller>, access: AccessConfig): string {
   const viewer = authenticate({ authorization: undefined, remoteAddress: "127.0.0.1", host: "localhost:4000", ...caller }, access);
+  if (viewer instanceof UnverifiedToken) return `to be verified: ${viewer.text}`;
   return viewer instanceof Unauthenticated ? "nobody" : `${viewer.subject}: ${[...viewer.scopes].join(" ")}`;
 }
 
@@ -69,6 +71,43 @@ describe("A server with sign-in", () => {
     const answer = authenticate({ authorization: "Bearer hunter2", remoteAddress: "::1", host: "localhost" }, config("::1", { tokens }));
     expect(answer).toBeInstanceOf(Unauthenticated);
     expect(JSON.stringify(answer)).not.toContain("hunter2");
+  });
+});
+
+describe("A server with sign-in by JWT", () => {
+  const jwt = { jwksUrl: "https://id.test/keys", issuer: "https://id.test/", audience: "hiregraph", typ: "at+jwt" };
+
+  it("knows its static tokens by themselves, and has every other one verified", () => {
+    const access = config("127.0.0.1", { jwt, tokens: `ci:${sha256("one")}:read` });
+    expect(who({ authorization: "Bearer one" }, access)).toBe("ci: read");
+    expect(who({ authorization: "Bearer a.b.c" }, access)).toBe("to be verified: a.b.c");
+  });
+
+  it.each([undefined, "", "Bearer", "Basic a.b.c"])(
+    "refuses a caller with %s, on loopback and where anonymous callers are allowed",
+    (authorization) => {
+      expect(who({ authorization }, config("127.0.0.1", { jwt, allowAnonymous: true }))).toBe("nobody");
+    },
+  );
+});
+
+describe("A subject", () => {
+  it("of a JWT is no static token's, no other issuer's, and no client id", () => {
+    const subjects = [
+      "olga",
+      jwtSubject("https://id.test/", "sub", "olga"),
+      jwtSubject("https://id.test/", "client_id", "olga"),
+      jwtSubject("https://other.test/", "sub", "olga"),
+      jwtSubject("https://id.test/", "sub", "sub:olga"),
+    ];
+    expect(new Set(subjects).size).toBe(5);
+    expect(subjects.map(nameOfSubject)).toEqual(["olga", "olga", "olga", "olga", "sub:olga"]);
+  });
+
+  it("keeps whatever the claim holds when people are shown it", () => {
+    for (const name of ["a b sub:c", "sub:x", " x", "https://a.test/ sub:b"]) {
+      expect(nameOfSubject(jwtSubject("https://id.test/", "sub", name))).toBe(name);
+    }
   });
 });
 

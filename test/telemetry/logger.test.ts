@@ -56,6 +56,20 @@ describe("The log", () => {
     expect(text).not.toMatch(/9f1c|OWYxYy/);
   });
 
+  it("contains no JWT, whole or cut, wherever it stands", () => {
+    const [header, claims, signature] = ['{"alg":"RS256"}', '{"sub":"olga"}', "signature-x"].map((part) =>
+      Buffer.from(part).toString("base64url"),
+    );
+    for (const token of [`${header}.${claims}.${signature}`, `${header}.${claims}.`, `${header}.${claims}`]) {
+      const text = logged((logger) => logger.info({ variables: { id: token }, path: `/graphql/${token}/x` }, `no job ${token}, sorry`));
+      expect(JSON.parse(text)).toMatchObject({
+        variables: { id: "[redacted]" },
+        path: "/graphql/[redacted]/x",
+        msg: "no job [redacted], sorry",
+      });
+    }
+  });
+
   it("keeps what only resembles a secret", () => {
     const text = logged((logger) => logger.info({ pageToken: "p1", tokens: 3, path: ["job"], at: null, err: new Error("down") }, "asked"));
     expect(JSON.parse(text)).toMatchObject({

@@ -2,9 +2,8 @@ import { setMaxListeners } from "node:events";
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
-import { type AccessConfig, Unauthenticated } from "../../access/authenticate.js";
-import type { Secrets } from "../../secrets/secrets.js";
-import { viewerOf } from "../caller.js";
+import { SignInUnavailable, Unauthenticated } from "../../access/authenticate.js";
+import { retryAfter, type SignInOptions, viewerOf } from "../caller.js";
 import { sendExplorer } from "../explorer.js";
 import type { DocumentGate } from "../limits/document-gate.js";
 import { LimitExceeded } from "../limits/limits.js";
@@ -12,11 +11,10 @@ import { mediaTypeFor } from "./media-type.js";
 import { statusOfFault } from "./protocol.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
 
-export interface GraphQLRouteOptions<Context extends RequestContext> {
+export interface GraphQLRouteOptions<Context extends RequestContext> extends SignInOptions {
   apollo: ApolloServer<Context>;
   gate: DocumentGate;
-  config: AccessConfig & { readonly requestDeadlineMs: number };
-  secrets: Secrets;
+  config: SignInOptions["config"] & { readonly requestDeadlineMs: number };
   createContext: (input: RequestInput) => Context | Promise<Context>;
 }
 
@@ -89,10 +87,12 @@ function isOfAnotherSite({ headers }: FastifyRequest): boolean {
 async function createContext<Context extends RequestContext>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { config, secrets, gate, createContext }: GraphQLRouteOptions<Context>,
+  options: GraphQLRouteOptions<Context>,
 ): Promise<Context> {
-  const viewer = viewerOf(request, { config, secrets });
+  const { config, gate, createContext } = options;
+  const viewer = await viewerOf(request, options);
   if (viewer instanceof Unauthenticated) throw unauthenticated(viewer);
+  if (viewer instanceof SignInUnavailable) throw unavailable(viewer);
   admitDocument(request, gate);
   const acceptLanguage = request.headers["accept-language"];
   try {
@@ -136,6 +136,12 @@ function documentOf({ method, url, body }: FastifyRequest): string {
 function unauthenticated({ message }: Unauthenticated): GraphQLError {
   const headers = new HeaderMap([["www-authenticate", "Bearer"]]);
   return new GraphQLError(message, { extensions: { code: "UNAUTHENTICATED", http: { status: 401, headers } } });
+}
+
+function unavailable(refusal: SignInUnavailable): GraphQLError {
+  const { message, retryAfterMs } = refusal;
+  const headers = new HeaderMap([["retry-after", retryAfter(refusal)]]);
+  return new GraphQLError(message, { extensions: { code: "UNAVAILABLE", retryable: true, retryAfterMs, http: { status: 503, headers } } });
 }
 
 /** The response closes in both cases; only where the client stayed was it written to its end. */
