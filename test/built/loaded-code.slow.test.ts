@@ -1,0 +1,92 @@
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { BuiltServers, ended } from "./built-server.js";
+
+const servers = new BuiltServers();
+afterAll(() => {
+  servers.kill();
+  servers.remove();
+});
+
+interface Coverage {
+  result: { url: string }[];
+}
+
+/** The scripts that a server with these settings has run by its end, Node.js's own left out. V8 writes down every one that was loaded. */
+async function loaded(name: string, env: Record<string, string>): Promise<string[]> {
+  const folder = join(servers.folder, name);
+  mkdirSync(folder);
+  const child = servers.launch({
+    PORT: "0",
+    CODE_SWEEP: "off",
+    DATABASE_URL: `file:${join(servers.folder, `${name}.db`)}`,
+    NODE_V8_COVERAGE: folder,
+    ...env,
+  });
+  // Of one that cannot start nothing is read.
+  child.stdout?.on("data", (chunk: Buffer) => {
+    if (chunk.includes("listens on")) child.kill("SIGTERM");
+  });
+  await ended(child);
+  const urls = readdirSync(folder).flatMap((file) =>
+    (JSON.parse(readFileSync(join(folder, file), "utf8")) as Coverage).result.map(({ url }) => url),
+  );
+  expect(urls).toContainEqual(expect.stringMatching(/\/dist\/application\.js$/));
+  return [...new Set(urls.filter((url) => url.startsWith("file:")))];
+}
+
+const names = (urls: readonly string[], form: RegExp) => [...new Set(urls.flatMap((url) => form.exec(url)?.[1] ?? []))].sort();
+const packagesOf = (urls: readonly string[]) => names(urls, /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/);
+const standInsOf = (urls: readonly string[]) => names(urls, /\/dist\/sandbox\/([^/]+)/);
+
+const LIVE = { GREENHOUSE_API_TOKEN: "token", GREENHOUSE_BASE_URL: "http://127.0.0.1:1" };
+/** Nothing answers there. */
+const POSTGRES = { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" };
+
+describe("A server with one live vendor and SQLite", () => {
+  let urls: string[];
+  beforeAll(async () => {
+    urls = await loaded("live", LIVE);
+  });
+
+  it("loads no stand-in", () => {
+    expect(standInsOf(urls)).toEqual([]);
+  });
+
+  it.each([
+    ["the driver of the other database", "pg"],
+    ["the log for people", "pino-pretty"],
+    ["telephone numbers of all countries, for rules that no input has", "libphonenumber-js"],
+    ["compilers of JSON schemas, for routes that have none", "ajv", "@fastify/ajv-compiler", "@fastify/fast-json-stringify-compiler"],
+    ["what Apollo Server reports to Apollo with", "@apollo/usage-reporting-protobuf", "@apollo/protobufjs"],
+    ["the explorer, whose files are for browsers", "graphiql", "react", "react-dom"],
+  ])("does not load %s", (_what, ...packages) => {
+    expect(packagesOf(urls)).toEqual(expect.arrayContaining(["kysely", "libsql", "pino", "class-validator", "fastify", "@apollo/server"]));
+    expect(packages.filter((name) => packagesOf(urls).includes(name))).toEqual([]);
+  });
+
+  it("loads of undici what a connection needs", () => {
+    const parts = names(urls, /\/node_modules\/undici\/(lib\/[^/]+|[^/]+\.js)/);
+    expect(parts).toContain("lib/dispatcher");
+    expect(parts).not.toContain("index.js");
+  });
+
+  // Each file costs about half a millisecond of the start. Look for what an import brings along before this figure is raised.
+  it("loads fewer than 1,200 files of packages", () => {
+    expect(urls.filter((url) => url.includes("/node_modules/")).length).toBeLessThan(1_200);
+  });
+});
+
+it("A server with a stand-in loads that one, and no other", async () => {
+  expect(standInsOf(await loaded("mixed", { ...LIVE, SANDBOX_VENDORS: "linkedin" }))).toEqual(["index.js", "kit", "linkedin", "world.js"]);
+});
+
+it("A server with PostgreSQL loads its driver, and not that of SQLite", async () => {
+  const packages = packagesOf(await loaded("postgres", { ...LIVE, ...POSTGRES }));
+  expect(packages).toContain("pg");
+  expect(packages).not.toContain("libsql");
+});
+
+it("A server that logs for people loads what that takes", async () => {
+  expect(packagesOf(await loaded("pretty", { ...LIVE, LOG_PRETTY: "true" }))).toContain("pino-pretty");
+});
