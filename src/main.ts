@@ -53,21 +53,7 @@ try {
   const application = await startApplication({ config, logger, metrics: createMetrics({ processMetrics: true }) });
   forbidCodeGeneration();
 
-  for (const { source, mode, sandboxOrigin } of application.vendors) {
-    logger.info(
-      {
-        vendor: vendorSlug(source.vendor),
-        ...(source.account === DEFAULT_ACCOUNT ? {} : { account: source.account }),
-        mode,
-        ...(sandboxOrigin === undefined ? {} : { standIn: sandboxOrigin }),
-      },
-      `${source.text} is ${mode.toLowerCase()}`,
-    );
-  }
-  logger.info({ url: application.url }, `Hiregraph listens on ${application.url}`);
-  // The log is written in the background, so the greeting waits to be the last text on the terminal.
-  setTimeout(() => process.stderr.write(welcome(application)), WELCOME_AFTER_MS).unref();
-
+  // Before a line says that the server listens, after which it may be told to stop.
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
@@ -83,6 +69,21 @@ try {
       );
     });
   }
+
+  for (const { source, mode, sandboxOrigin } of application.vendors) {
+    logger.info(
+      {
+        vendor: vendorSlug(source.vendor),
+        ...(source.account === DEFAULT_ACCOUNT ? {} : { account: source.account }),
+        mode,
+        ...(sandboxOrigin === undefined ? {} : { standIn: sandboxOrigin }),
+      },
+      `${source.text} is ${mode.toLowerCase()}`,
+    );
+  }
+  logger.info({ url: application.url }, `Hiregraph listens on ${application.url}`);
+  // The log is written in the background, so the greeting waits to be the last text on the terminal.
+  setTimeout(() => process.stderr.write(welcome(application)), WELCOME_AFTER_MS).unref();
 } catch (error) {
   const message = error instanceof ConfigError ? error.message : explainFailedStart(error);
   process.stderr.write(`${secrets.cut(message ?? inspect(error))}\n`);
