@@ -11,11 +11,12 @@ import {
   specifiedDirectives,
 } from "graphql";
 import { buildSchema as buildTypeGraphqlSchema } from "type-graphql";
-import { authChecker } from "./access/auth-checker.js";
+import { authChecker, requireScopes } from "./access/auth-checker.js";
 // Adds the boards' own inputs.
 import "./datasources/registry.js";
 import { resolvers } from "./resolvers/index.js";
 import { checkArguments } from "./resolvers/support/argument-check.js";
+import { callDirectly } from "./resolvers/support/direct-call.js";
 import { typeNameOf } from "./schema/common/node.type.js";
 
 /**
@@ -41,6 +42,7 @@ async function build(): Promise<GraphQLSchema> {
   const schema = await buildTypeGraphqlSchema({ resolvers, authChecker, directives, validateFn: checkArguments, skipCheck: true });
   assertValidSchema(schema);
   showDeprecatedInputs(schema);
+  callDirectly(schema, resolvers, ({ viewer }, scopes) => requireScopes(viewer, scopes));
   // type-graphql wraps resolveType in an async function; a synchronous one saves a promise for each record.
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInterfaceType(type)) type.resolveType = typeNameOf as typeof type.resolveType;

@@ -1,35 +1,53 @@
 import type { ValidationError } from "class-validator";
-import type { FieldNode } from "graphql";
+import type { FieldNode, GraphQLResolveInfo } from "graphql";
 import { ArgumentValidationError, type ValidatorFn } from "type-graphql";
 import { Validator } from "../../schema/common/validators.js";
 
 const validator = new Validator();
-
-type Faults = Map<unknown, ValidationError[]>;
-
-/**
- * What was found of a field's arguments. Within one operation they follow from the field in the document and the operation's variables, so a
- * field below a list is checked once for all records. The operation's variables are one object, and go with it.
- */
-const checked = new WeakMap<object, Map<FieldNode, Faults>>();
 
 /**
  * Checks arguments by the rules of their class, as type-graphql's own check does.
  *
  * @throws ArgumentValidationError where a rule is broken.
  */
-export const checkArguments: ValidatorFn = (args, type, { info }) => {
-  const [field] = info.fieldNodes;
-  if (typeof args !== "object" || args === null || field === undefined) return;
-  const ofOperation = entry(checked, info.variableValues, () => new Map<FieldNode, Faults>());
-  const ofField = entry(ofOperation, field, () => new Map<unknown, ValidationError[]>());
-  const faults = entry(ofField, type, () => faultsOf(args));
+export const checkArguments: ValidatorFn = (args) => {
+  if (typeof args !== "object" || args === null) return;
+  const faults = faultsOf(args);
   if (faults.length > 0) throw new ArgumentValidationError(faults);
 };
 
 /** Rules of missing values run nowhere but where they ask for it: type-graphql's defaults. None of our rules is asynchronous. */
 export function faultsOf(args: object): ValidationError[] {
   return validator.validateSync(args, { skipMissingProperties: true, forbidUnknownValues: false });
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+/**
+ * The arguments of a field as its method takes them. Within one operation they follow from the field in the document and the operation's
+ * variables, so a field below a list has them made and checked once for all records. The operation's variables are one object, and the
+ * arguments go with it.
+ *
+ * @param type a class of plain values: its instance is made without a look into them
+ */
+export function checkedArguments<Args extends object>(type: new () => Args): (given: Given, info: GraphQLResolveInfo) => Args {
+  const ofOperations = new WeakMap<object, Map<FieldNode, Checked<Args>>>();
+  return (given, { variableValues, fieldNodes }) => {
+    const [field] = fieldNodes as readonly [FieldNode];
+    const ofFields = entry(ofOperations, variableValues, () => new Map<FieldNode, Checked<Args>>());
+    const { args, faults } = entry(ofFields, field, () => check(Object.assign(new type(), given)));
+    if (faults.length > 0) throw new ArgumentValidationError(faults);
+    return args;
+  };
+}
+
+interface Checked<Args> {
+  readonly args: Args;
+  readonly faults: ValidationError[];
+}
+
+function check<Args extends object>(args: Args): Checked<Args> {
+  return { faults: faultsOf(args), args: Object.freeze(args) as Args };
 }
 
 interface Entries<Key, Value> {

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { ValidateBy } from "class-validator";
 import { graphql } from "graphql";
 import { Args, ArgsType, buildSchemaSync, Field, FieldResolver, Int, ObjectType, Query, Resolver } from "type-graphql";
-import { checkArguments } from "../../../src/resolvers/support/argument-check.js";
+import { callDirectly } from "../../../src/resolvers/support/direct-call.js";
 
 let checks: number[] = [];
 
@@ -43,7 +43,8 @@ class RowResolver {
   }
 }
 
-const schema = buildSchemaSync({ resolvers: [RowResolver], validateFn: checkArguments });
+const schema = buildSchemaSync({ resolvers: [RowResolver] });
+callDirectly(schema, [RowResolver], () => undefined);
 const ask = (source: string, variableValues?: Record<string, unknown>) => graphql({ schema, source, variableValues });
 
 describe("Arguments of a field below a list", () => {
