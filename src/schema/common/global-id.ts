@@ -17,8 +17,8 @@ export interface GlobalId {
 /** Kinds whose records some vendor finds by a path alone. Every other record has one id: a second part would be another text for it. */
 const WITH_A_PATH: ReadonlySet<RecordKind> = new Set(["opening", "job-version"]);
 
-/** A lone surrogate has no spelling in UTF-8, from which escapes are made. */
-const HALF_A_PAIR = /\p{Surrogate}/u;
+/** Ids that are spelled as they are: most vendors have numbers. The dot is not among these, since it joins composite ids. */
+const UNESCAPED = /^[A-Za-z0-9_!~*'()-]+$/;
 
 /**
  * Makes the global id of a record: `formatGlobalId(source, "opening", "144371", "6000")` is `greenhouse:opening:144371.6000` for Greenhouse's
@@ -31,7 +31,7 @@ export function formatGlobalId(source: Source, kind: RecordKind, ...nativeIds: s
     throw new RangeError(`A ${kind} of ${source.text} has no global id without its native id; got ${JSON.stringify(nativeIds)}.`);
   }
   if (isTooLong(kind, nativeIds)) throw new RangeError(`A ${kind} has one native id; got ${JSON.stringify(nativeIds)}.`);
-  return `${source.text}:${kind}:${nativeIds.map(encodeNativeId).join(".")}`;
+  return nativeIds.reduce((text, id, place) => text + (place === 0 ? ":" : ".") + encodeNativeId(id), `${source.text}:${kind}`);
 }
 
 /**
@@ -45,8 +45,7 @@ export function parseGlobalId(text: string): GlobalId | undefined {
   if (source === undefined || !isRecordKind(kind)) return undefined;
   const nativeIds = native.split(".").map(decodeNativeId);
   if (isTooLong(kind, nativeIds)) return undefined;
-  if (!nativeIds.every((id): id is string => id !== undefined && id !== "" && !HALF_A_PAIR.test(id))) return undefined;
-  return formatGlobalId(source, kind, ...nativeIds) === text ? { source, kind, nativeIds, text } : undefined;
+  return nativeIds.every((id) => id !== undefined) ? { source, kind, nativeIds, text } : undefined;
 }
 
 /**
@@ -73,15 +72,19 @@ function isRecordKind(kind: string): kind is RecordKind {
   return (RECORD_KINDS as readonly string[]).includes(kind);
 }
 
-/** The dot joins composite ids, so a dot inside an id is escaped too, although a URI allows it (LinkedIn ids are free text). */
+/** The dot is escaped too, although a URI allows it (LinkedIn ids are free text). */
 function encodeNativeId(nativeId: string): string {
-  return encodeURIComponent(nativeId).replaceAll(".", "%2E");
+  return UNESCAPED.test(nativeId) ? nativeId : encodeURIComponent(nativeId).replaceAll(".", "%2E");
 }
 
+/** The native id of this spelling; undefined where it has none, or another one. */
 function decodeNativeId(encoded: string): string | undefined {
+  if (UNESCAPED.test(encoded)) return encoded;
   try {
-    return decodeURIComponent(encoded);
+    const nativeId = decodeURIComponent(encoded);
+    return nativeId !== "" && encodeNativeId(nativeId) === encoded ? nativeId : undefined;
   } catch {
+    // Half an escape, or half of a surrogate pair, which has no spelling in UTF-8.
     return undefined;
   }
 }

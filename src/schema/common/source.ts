@@ -24,10 +24,16 @@ export function vendorSlug(vendor: Vendor): string {
 
 /** @throws RangeError where the account's name has another form: a mistake of the caller, not of a client. */
 export function sourceOf(vendor: Vendor, account = DEFAULT_ACCOUNT): Source {
+  const known = account === DEFAULT_ACCOUNT ? DEFAULT_SOURCES.get(vendor) : undefined;
+  if (known !== undefined) return known;
   if (!ACCOUNT_NAME.test(account)) throw new RangeError(`${JSON.stringify(account)} is not the name of an account.`);
   const slug = vendorSlug(vendor);
   return Object.freeze({ vendor, account, text: account === DEFAULT_ACCOUNT ? slug : `${slug}~${account}` });
 }
+
+/** Nearly every record is of one of these. */
+const DEFAULT_SOURCES: Map<Vendor, Source> = new Map();
+for (const vendor of Object.values(Vendor)) DEFAULT_SOURCES.set(vendor, sourceOf(vendor));
 
 /** The source that holds a record, or that a report is about. */
 export function sourceOfRecord({ vendor, account }: Pick<Source, "vendor" | "account">): Source {
