@@ -71,13 +71,16 @@ export function openingOf(source: Source, wire: WireOpeningParts, jobId: string,
     openedAt: toUtc(wire.opened_at),
     closedAt: toUtc(wire.closed_at),
     applicationId: wire.application_id === null || wire.application_id === undefined ? null : String(wire.application_id),
-    ...own,
+    status: own.status,
+    closeReason: own.closeReason,
     customFields: toCustomFields(own.customFields),
+    raw: own.raw,
   };
 }
 
 /** A whole copy: a part that it lacks is one that the organisation does not have. */
 export function wholeOpening(opening: Opening): Opening {
+  if (opening.closeReason !== undefined && opening.customFields !== undefined) return opening;
   return { ...opening, closeReason: opening.closeReason ?? null, customFields: opening.customFields ?? [] };
 }
 
@@ -88,9 +91,12 @@ export function toCloseReason(wire: WireCloseReason): CloseReason {
 /** Values stay as Greenhouse writes them: their shape depends on `type`, and currencies come in more than one shape. */
 export function toCustomFields(wire: WireCustomFieldMap): CustomField[] | undefined {
   if (wire === null || wire === undefined) return undefined;
-  return Object.entries(wire).flatMap(([key, field]) =>
-    field === null ? [] : [{ key, name: field.name ?? key, type: field.type ?? "unknown", value: field.value ?? null }],
-  );
+  const fields: CustomField[] = [];
+  for (const key in wire) {
+    const field = wire[key];
+    if (field) fields.push({ key, name: field.name ?? key, type: field.type ?? "unknown", value: field.value ?? null });
+  }
+  return fields;
 }
 
 /** Some texts come as numbers. */

@@ -4,8 +4,12 @@ import { type Found, filterFound } from "../contract/found.js";
 import { byNumber } from "./greenhouse.ids.js";
 
 /** Ascending by number, whatever order the vendor has. */
-export function inOrder({ records, unreadable }: Found<Opening>): Found<Opening> {
-  return { records: records.sort((one, other) => byNumber(one.vendorId, other.vendorId)), unreadable };
+export function inOrder(openings: Found<Opening>): Found<Opening> {
+  const { records, unreadable } = openings;
+  const isInOrder = records.every(
+    ({ vendorId }, index) => index === 0 || byNumber((records[index - 1] as Opening).vendorId, vendorId) <= 0,
+  );
+  return isInOrder ? openings : { records: records.toSorted((one, other) => byNumber(one.vendorId, other.vendorId)), unreadable };
 }
 
 /** Those of a status, with what could not be read and may be one of them. */

@@ -1,4 +1,4 @@
-import { isReadable, UnreadableRecord, unreadPartsOf } from "../../../http/checks/record-check.js";
+import { UnreadableRecord, unreadPartsOf } from "../../../http/checks/record-check.js";
 import { z } from "../../../http/checks/zod.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Job, JobActions } from "../../../schema/job/job.type.js";
@@ -134,7 +134,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     const faults = asks.map(rangeFault);
     const sendable = asks.filter(({ jobId }, index) => faults[index] === undefined && isVendorId(jobId));
     const rows = await this.#rowsOf(sendable);
-    return asks.map((ask, index) => faults[index] ?? versionsIn(this.#source, rows.get(ask) ?? [], ask));
+    return asks.map((ask, index) => faults[index] ?? versionsIn(this.#source, rows.get(ask) ?? NO_ROWS, ask));
   }
 
   async #current(ids: readonly string[]): Promise<Found<Job>> {
@@ -152,14 +152,36 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
       planTimeline(asks, MAX_IDS_PER_TIMELINE).map(async ({ jobIds, start, end, tokens, serves, isWider }) => {
         const fields = isWider && !tokens.includes(CUT_BY) ? [...tokens, CUT_BY] : tokens;
         const found = await this.#client.queryMultiTimeline({ jobIds, start, end, fields }, this.#scope).catch(asError);
-        for (const ask of serves) rows.set(ask, found);
+        const read = found instanceof Error ? found : rowsByJob(found);
+        for (const ask of serves) rows.set(ask, read);
       }),
     );
     return rows;
   }
 }
 
-type Rows = (WireJobVersion | UnreadableRecord)[];
+/** The rows of one answer. */
+interface Rows {
+  byJob: ReadonlyMap<string, readonly WireJobVersion[]>;
+  unreadable: readonly UnreadableRecord[];
+}
+
+const NO_ROWS: Rows = { byJob: new Map(), unreadable: [] };
+
+function rowsByJob(read: readonly (WireJobVersion | UnreadableRecord)[]): Rows {
+  const byJob = new Map<string, WireJobVersion[]>();
+  const unreadable: UnreadableRecord[] = [];
+  for (const row of read) {
+    if (row instanceof UnreadableRecord) unreadable.push(row);
+    else {
+      const jobId = String(row.job_id);
+      const known = byJob.get(jobId);
+      if (known === undefined) byJob.set(jobId, [row]);
+      else known.push(row);
+    }
+  }
+  return { byJob, unreadable };
+}
 
 interface Ask extends TimelineAsk {
   /** Only this version of the job. */
@@ -179,15 +201,14 @@ function toAsk(asked: VersionsAsked | VersionAsked): Ask {
 function versionsIn(source: Source, rows: Rows | Error, ask: Ask): Found<JobVersion> | Error {
   if (rows instanceof Error) return rows;
   const { jobId, start, end, tokens, versionId } = ask;
-  const own = rows.filter(isReadable).filter((row) => String(row.job_id) === jobId);
-  const inRange = unique(own, ({ job_version_id }) => String(job_version_id))
+  const inRange = unique(rows.byJob.get(jobId) ?? [], ({ job_version_id }) => String(job_version_id))
     .filter((row) => row.effective_date < end && (row.expiration_date || NO_END) > start)
     .filter((row) => versionId === undefined || String(row.job_version_id) === versionId)
     .sort((one, other) => (one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0));
   const keys = keysOf(tokens);
   // Other asks of the same request may need more fields.
   const inParts = inRange.flatMap((row) => unreadPartsOf(row) ?? []).filter(({ fields }) => keys.some((key) => fields.has(key)));
-  const leftOut = rows.filter((row) => row instanceof UnreadableRecord).filter((unread) => mayBeOf(ask, unread));
+  const leftOut = rows.unreadable.filter((unread) => mayBeOf(ask, unread));
   return { records: inRange.map((row) => toJobVersion(source, row, tokens)), unreadable: [...inParts, ...leftOut] };
 }
 

@@ -40,6 +40,7 @@ export function toJob(source: Source, wire: WireCurrentJob): Job {
 export function toJobVersion(source: Source, wire: WireJobVersion, tokens: readonly string[]): JobVersion {
   const keys = ["job_id", "job_version_id", ...keysOf(tokens)];
   const own: Partial<WireJobVersion> = pick(wire, keys);
+  const raw = rawOf(wire);
   const [jobId, versionId] = [String(wire.job_id), String(wire.job_version_id)];
   return {
     id: versionGlobalId(source, jobId, versionId),
@@ -58,7 +59,7 @@ export function toJobVersion(source: Source, wire: WireJobVersion, tokens: reado
     jobLevelIds: toTexts(own.job_level_ids),
     pathwayId: toText(own.pathway_id),
     workingHoursTypeId: toText(own.working_hours_type_id),
-    raw: pick(rawOf(wire), keys),
+    raw: raw === wire ? own : pick(raw, keys),
   };
 }
 
@@ -101,6 +102,8 @@ function toTexts(values: readonly (string | number | null)[] | null | undefined)
   return (values ?? []).flatMap((value) => toText(value) ?? []);
 }
 
-function pick(wire: object, keys: readonly string[]): object {
-  return Object.fromEntries(Object.entries(wire).filter(([key]) => keys.includes(key)));
+function pick(wire: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const key in wire) if (keys.includes(key)) picked[key] = wire[key];
+  return picked;
 }
