@@ -1,5 +1,6 @@
 /** `npm run bench`: all of the short ones in less than two minutes. `npm run bench -- peers`: the live path beside peers. */
 import { benchFiftyJobs } from "./fifty-jobs.js";
+import { benchCost } from "./live/cost.js";
 import { benchPeers } from "./live/peers.js";
 import { benchRequests } from "./requests.js";
 import { benchServer } from "./server.js";
@@ -9,6 +10,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   "fifty-jobs": benchFiftyJobs,
   server: benchServer,
   peers: benchPeers,
+  cost: benchCost,
 };
 const SHORT = ["requests", "fifty-jobs", "server"];
 

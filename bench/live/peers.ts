@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { printTable } from "../measure.js";
@@ -7,7 +7,8 @@ import { burst, load, type Round, type Spread, spreadOf } from "./load.js";
 import { ask, hasTaskset, keepOffServerCore, profilesOf, startTarget, type Target, type TargetSpec, Vendors } from "./target.js";
 import { BOARD, WORKS, type Work } from "./works.js";
 
-const PEERS = ["floor", "apollo", "naive"];
+const PEERS = ["floor", "apollo", "mercurius", "yoga", "naive"];
+const PEERS_FOLDER = "bench/peers";
 const CLIENTS = 100;
 
 interface Measured {
@@ -50,6 +51,7 @@ export async function benchPeers(args: string[]): Promise<void> {
     ...(values["ours-base"] === undefined ? [] : [{ name: "base", ours: resolve(values["ours-base"]) }]),
     ...list(values.peers).map((name) => ({ name })),
   ];
+  if (list(values.peers).length > 0) installPeers();
   const pace = { rounds: Number(values.rounds), roundMs: Number(values["round-ms"]), warmUpMs: Number(values["warm-up-ms"]) };
   const nodeOptions = values["node-options"].split(" ").filter((option) => option !== "");
   keepOffServerCore();
@@ -75,6 +77,15 @@ export async function benchPeers(args: string[]): Promise<void> {
     const seen = { node: process.version, pinned: hasTaskset, ...pace, measured };
     writeFileSync(values.json, `${JSON.stringify(seen, null, 2)}\n`);
   }
+}
+
+/** Their packages are pinned, and apart from ours. */
+function installPeers(): void {
+  const installed = join(PEERS_FOLDER, "node_modules/.package-lock.json");
+  const isFresh = existsSync(installed) && statSync(installed).mtimeMs > statSync(join(PEERS_FOLDER, "package-lock.json")).mtimeMs;
+  if (isFresh) return;
+  const { status } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: PEERS_FOLDER, stdio: "inherit" });
+  if (status !== 0) throw new Error(`The peers could not be installed; --peers '' measures without them`);
 }
 
 async function measure(

@@ -1,6 +1,16 @@
 /** The least: node:http, undici, JSON. No GraphQL: what is asked is known by the operation's name. */
 import { listen } from "./listen.js";
-import { closeOpening, nativeId, readJob, readJobs, readOpenings, readVacancies, readVersions, toOpening } from "./vendors.js";
+import {
+  closeOpening,
+  nativeId,
+  readJob,
+  readJobs,
+  readOpenings,
+  readVacancies,
+  readVersions,
+  toCustomFields,
+  toOpening,
+} from "./vendors.js";
 
 const openingOf = ({ id, openingId, status, openedAt, closedAt }) => ({ id, openingId, status, openedAt, closedAt });
 const nestedOf = ({ vendorId, nested }) => ({ nodes: nested.map((opening) => openingOf(toOpening(vendorId)(opening))) });
@@ -17,7 +27,11 @@ const ANSWERS = {
   W1: async () => board(await readJobs(100)),
   W2: async () => {
     const withFields = async ({ id, name, vendorId }) => {
-      const openings = (await readOpenings(vendorId)).map(({ id, status, customFields }) => ({ id, status, customFields }));
+      const openings = (await readOpenings(vendorId)).map(({ id, status, keyed }) => ({
+        id,
+        status,
+        customFields: toCustomFields(keyed),
+      }));
       return { id, name, openings: { nodes: openings } };
     };
     return { jobs: { nodes: await Promise.all((await readJobs(50)).map(withFields)) } };

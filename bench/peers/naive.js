@@ -27,6 +27,7 @@ const server = new ApolloServer({
         nodes: (await read(`/v1/jobs/${vendorId}/openings?per_page=500`)).map(toOpening(vendorId)),
       }),
     },
+    Opening: resolvers.Opening,
     JobTimeline: {
       versions: async ({ id, start, end }) => {
         const json = { job_ids: [id], start_date: start, end_date: end, fields: [] };

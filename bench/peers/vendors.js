@@ -22,10 +22,9 @@ export const toOpening = (jobId) => (opening) => ({
   openedAt: utc(opening.opened_at),
   closedAt: utc(opening.closed_at),
   keyed: opening.keyed_custom_fields,
-  get customFields() {
-    return Object.entries(this.keyed).map(([key, { name, type, value }]) => ({ key, name, type, value }));
-  },
 });
+
+export const toCustomFields = (keyed) => Object.entries(keyed).map(([key, { name, type, value }]) => ({ key, name, type, value }));
 
 export const toJob = (job) => ({
   vendorId: job.id,
