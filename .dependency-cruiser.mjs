@@ -11,7 +11,7 @@ const mayImport = {
   "telemetry/": ["secrets/"],
   "config/": ["access/", "clock.ts", "schema/", "secrets/"],
   "http/": ["clock.ts", "secrets/"],
-  "store/": ["schema/"],
+  "store/": ["schema/", "secrets/"],
   "sandbox/": ["clock.ts"],
   "datasources/": ["clock.ts", "config/", "http/", "schema/", "secrets/", "store/"],
   "records/": ["clock.ts", "datasources/contract/", "http/", "schema/", "store/"],

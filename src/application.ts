@@ -30,7 +30,8 @@ import type { VendorStatus } from "./schema/vendor/vendor-status.type.js";
 import type { RequestInput } from "./server/graphql/request-context.js";
 import { createServer } from "./server/server.js";
 import { CodeGapRepository } from "./store/code-gap.repository.js";
-import { type Database, IN_MEMORY, isReachable, migrate, openDatabase } from "./store/database.js";
+import { sealAnew } from "./store/credential.repository.js";
+import { type Database, eraseFormerRows, IN_MEMORY, isReachable, migrate, openDatabase } from "./store/database.js";
 import { OperationRepository } from "./store/operation.repository.js";
 import { RecordCodeRepository } from "./store/record-code.repository.js";
 import { beginStandInsAnew, ForeignRecordsError } from "./store/stand-in-records.js";
@@ -80,6 +81,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       source,
       clock,
       database,
+      cipher: config.cipher,
       secrets: config.secrets,
       upstreamTimeoutMs: config.upstreamTimeoutMs,
       onResult: ({ vendor, account, route, outcome, elapsedMs }) => {
@@ -194,6 +196,7 @@ async function openRecords(modules: readonly VendorModule[], config: Config, log
   const database = await openDatabase(config.keepsRecords ? config.databaseUrl : IN_MEMORY);
   try {
     await migrate(database, tables);
+    await encryptKeptTokens(database, config, logger);
     const inSandbox = config.vendors.filter(({ mode }) => mode === "SANDBOX").map(({ slug }) => slug);
     const standIns = modules.filter(({ slug }) => inSandbox.includes(slug)).map(({ vendor }) => vendor);
     const ofStandIns = standIns.map((vendor) => sourceOf(vendor));
@@ -212,6 +215,21 @@ async function openRecords(modules: readonly VendorModule[], config: Config, log
       `holds records of ${vendors}, which is to be a stand-in now, and they are not known to be of one. Name a database ` +
       "that stand-ins may have, or leave these vendors out of SANDBOX_VENDORS";
     throw new ConfigError([{ variable: "DATABASE_URL", message }]);
+  }
+}
+
+/** Brings kept tokens under the first of CREDENTIALS_KEY. Of what was in clear until now, nothing is left in the database's files. */
+async function encryptKeptTokens(database: Database, { cipher, keepsRecords, databaseUrl }: Config, logger: Logger): Promise<void> {
+  const inClear = await sealAnew(database, cipher);
+  if (inClear === 0) return;
+  logger.info({ inClear }, "Tokens that the database held in clear are encrypted");
+  try {
+    if (keepsRecords) await eraseFormerRows(database, databaseUrl, "vendor_credentials");
+  } catch (error) {
+    logger.warn(
+      { err: error },
+      "the database's files may hold them in clear still: VACUUM it (docs/operations.md, Tokens in the database)",
+    );
   }
 }
 

@@ -4,8 +4,10 @@ import { parse } from "dotenv";
 import type { AccessConfig } from "../access/authenticate.js";
 import { type Clock, systemClock } from "../clock.js";
 import { DEFAULT_ACCOUNT } from "../schema/common/source.js";
+import type { CredentialCipher } from "../secrets/credential-cipher.js";
 import { Secrets } from "../secrets/secrets.js";
 import { readAccounts } from "./accounts.js";
+import { readCredentialKeys, warnOfClearTokens } from "./credential-keys.js";
 import {
   type ConfigFault,
   type ConfigWarning,
@@ -44,6 +46,8 @@ export interface Config {
   readonly keepsRecords: boolean;
   /** All credentials, to be cut out of logs and answers. */
   readonly secrets: Secrets;
+  /** With the keys of CREDENTIALS_KEY. */
+  readonly cipher: CredentialCipher;
   readonly auth: AccessConfig["auth"];
   readonly corsOrigins: readonly string[];
   readonly log: { readonly level: LogLevel; readonly pretty: boolean };
@@ -110,6 +114,7 @@ export function readConfig(
     databaseUrl,
     keepsRecords: reader.string("DATABASE_URL") !== undefined || !areAllStandIns(vendors),
     secrets,
+    cipher: readCredentialKeys(reader, secrets),
     auth: readAuth(reader, host),
     corsOrigins: readOrigins(reader),
     log: { level: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"), pretty: readFlag(reader, "LOG_PRETTY") },
@@ -122,6 +127,7 @@ export function readConfig(
     vendors,
     warnings,
   };
+  warnOfClearTokens(reader, databaseUrl, keepersOfTokens(vendors, readers));
   warnOfUnknown(env, readers, findings);
   if (faults.length > 0) throw new ConfigError(Object.freeze(faults), warnings);
   return deepFreeze(config);
@@ -197,6 +203,14 @@ function readVendors(
     if (live.length > 0) return live.map(({ account, settings }) => ({ slug, account, mode: "LIVE", settings, options }));
     return [{ slug, account: DEFAULT_ACCOUNT, mode: inSandbox ? "SANDBOX" : "OFF", options }];
   });
+}
+
+/** The live accounts whose tokens have to be kept. */
+function keepersOfTokens(vendors: readonly VendorConfig[], readers: readonly VendorConfigReader[]): string[] {
+  const keepers = vendors.filter(
+    ({ slug, settings }) => settings !== undefined && readers.find((reader) => reader.slug === slug)?.keepsTokens?.(settings),
+  );
+  return keepers.map(({ slug, account }) => (account === DEFAULT_ACCOUNT ? slug : `${slug}~${account}`));
 }
 
 function areAllStandIns(vendors: readonly VendorConfig[]): boolean {

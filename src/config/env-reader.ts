@@ -47,6 +47,8 @@ export interface VendorConfigReader<Settings = unknown> {
   read(env: EnvReader): Settings | undefined;
   /** The settings of the vendor in any mode, with or without credentials. */
   readOptions?(env: EnvReader): unknown;
+  /** Whether the account's tokens have to outlive the process, and so lie in the database. Left out: no. */
+  keepsTokens?(settings: Settings): boolean;
 }
 
 /** An account whose variables carry its name behind the vendor's: EMEA of GREENHOUSE reads GREENHOUSE_EMEA_API_TOKEN. */

@@ -42,6 +42,17 @@ export async function migrate(database: Database, owned: readonly OwnedTables[])
   throw new Error(`the database ${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 }
 
+/**
+ * Takes out of the database's files what a table's rows held before: in SQLite of all tables, in Postgres of this one. Copies, backups and
+ * Postgres' log are out of reach.
+ *
+ * @throws where another process holds the file or the table
+ */
+export async function eraseFormerRows(database: Database, url: string, table: keyof Tables): Promise<void> {
+  if (!url.startsWith("file:")) await sql`vacuum (full) ${sql.table(table)}`.execute(database);
+  else if (url !== IN_MEMORY) (await import("./sqlite.dialect.js")).rewriteFile(url.slice("file:".length));
+}
+
 /** A readiness probe does not wait longer than this. */
 const REACHED_WITHIN_MS = 2_000;
 

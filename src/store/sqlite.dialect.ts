@@ -91,6 +91,20 @@ class EmbeddedConnection implements DatabaseConnection {
   }
 }
 
+/**
+ * Writes the file anew from what it holds, so that nothing of what was overwritten or deleted is left in it or in its log. On a connection of its
+ * own: another process that holds the file fails it, and a statement that meets a lock would stay in progress (see above).
+ */
+export function rewriteFile(path: string): void {
+  const database = openFile(path);
+  try {
+    database.exec("vacuum");
+    database.exec("pragma wal_checkpoint(truncate)");
+  } finally {
+    database.close();
+  }
+}
+
 function openFile(path: string): Libsql {
   const database = new LibsqlDatabase(path);
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { type Config, ConfigError, loadEnv, readConfig, type VendorConfigReader } from "../../src/config/config.js";
 import { vendorModules } from "../../src/datasources/registry.js";
+import { CredentialCipher } from "../../src/secrets/credential-cipher.js";
 import { Secrets } from "../../src/secrets/secrets.js";
 
 /** A vendor with one secret, one required companion, and a setting that needs neither. */
@@ -60,6 +61,7 @@ describe("The configuration", () => {
       databaseUrl: "file:./data/hiregraph.db",
       keepsRecords: false,
       secrets: expect.any(Secrets),
+      cipher: expect.any(CredentialCipher),
       auth: { tokens: [], allowAnonymous: false },
       corsOrigins: [],
       log: { level: "info", pretty: false },
@@ -104,6 +106,7 @@ describe("The configuration", () => {
       databaseUrl: "postgres://u:p@db/h",
       keepsRecords: true,
       secrets: expect.any(Secrets),
+      cipher: expect.any(CredentialCipher),
       auth: {
         tokens: [
           { name: "ci", sha256: HASH, scopes: ["read", "spend"] },

@@ -18,6 +18,7 @@ import type { Permission } from "../../src/schema/common/permission.type.js";
 import { type Source, sourceOf } from "../../src/schema/common/source.js";
 import type { VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { type Ability, CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
+import { CredentialCipher } from "../../src/secrets/credential-cipher.js";
 import { Secrets } from "../../src/secrets/secrets.js";
 import { CodeGapRepository } from "../../src/store/code-gap.repository.js";
 import { migrate } from "../../src/store/database.js";
@@ -81,6 +82,7 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
           clock,
           database: database.database,
           upstreamTimeoutMs: 10_000,
+          cipher: new CredentialCipher(),
           secrets: new Secrets(),
           onError: (error, what) => {
             throw new Error(`${what}: ${String(error)}`);

@@ -4,6 +4,7 @@ import type { AttemptResult, EngineFailure, HttpEngine } from "../../http/engine
 import type { BudgetState } from "../../http/limiter/budget.js";
 import type { Source } from "../../schema/common/source.js";
 import { CircuitState, type Vendor } from "../../schema/vendor/vendor.type.js";
+import type { CredentialCipher } from "../../secrets/credential-cipher.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { Database } from "../../store/database.js";
 import type { OwnedTables } from "../../store/owned-tables.js";
@@ -23,6 +24,8 @@ export interface VendorModule<Settings = unknown, Options = unknown> {
   read(env: EnvReader): Settings | undefined;
   /** Settings of all accounts of the vendor, and of its stand-in. Read once, also where the vendor is off. */
   readOptions?(env: EnvReader): Options;
+  /** Whether the account's tokens have to outlive the process, and so lie in the database. Left out: no. */
+  keepsTokens?(settings: Settings): boolean;
   connect(settings: Settings, deps: VendorDeps, options: Options): VendorConnection;
 }
 
@@ -31,6 +34,8 @@ export interface VendorDeps {
   source: Source;
   clock: Clock;
   database: Database;
+  /** Encrypts what the vendor has to keep of its tokens. */
+  cipher: CredentialCipher;
   /** Takes every secret that the vendor issues besides access tokens, such as refresh tokens. */
   secrets: Secrets;
   upstreamTimeoutMs: number;
@@ -90,6 +95,7 @@ export function defineVendor<Settings, Options = undefined>(module: VendorModule
     tables: module.tables,
     read: (env) => module.read(env),
     readOptions: (env) => module.readOptions?.(env),
+    keepsTokens: (settings) => module.keepsTokens?.(settings as Settings) ?? false,
     connect: (settings, deps, options) => module.connect(settings as Settings, deps, options as Options),
   };
 }

@@ -5,7 +5,7 @@ import type { Send } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
 import type { Secrets } from "../../secrets/secrets.js";
-import type { CredentialRepository, StoredCredential } from "../../store/credential.repository.js";
+import { type CredentialRepository, SEALED, type StoredCredential } from "../../store/credential.repository.js";
 import { iso } from "../contract/timestamps.js";
 import { nameVariables } from "../contract/variables.js";
 import { isTokenExpired } from "./headhunter.errors.js";
@@ -41,6 +41,7 @@ export class HeadHunterTokens implements Authorizer {
   /** A new pair that the database failed to store. It is stored before the next request, since its refresh token cannot be used twice. */
   #unsaved: StoredCredential | undefined;
   #refusal: { refreshToken: string; error: VendorError; at: number } | undefined;
+  #sealed: { error: VendorError; at: number } | undefined;
 
   constructor(settings: TokenSettings, store: CredentialRepository, send: Send, clock: Clock, secrets: Secrets) {
     this.#settings = settings;
@@ -48,6 +49,17 @@ export class HeadHunterTokens implements Authorizer {
     this.#send = send;
     this.#clock = clock;
     this.#secrets = secrets;
+  }
+
+  /** That the kept pair cannot be opened, and since when; undefined where it can, or there is none. */
+  get sealed(): { error: VendorError; at: number } | undefined {
+    return this.#sealed;
+  }
+
+  /** Looks for a pair that cannot be opened, so that `sealed` tells it before a token is needed. */
+  async checkStore(): Promise<void> {
+    await this.#stored();
+    if (this.#sealed !== undefined) throw this.#sealed.error;
   }
 
   async headers(): Promise<Record<string, string>> {
@@ -89,7 +101,8 @@ export class HeadHunterTokens implements Authorizer {
       }
       await this.#clock.sleep(WAIT_FOR_OTHER_MS);
     }
-    throw this.#refuse(refreshToken, "the refresh token was used before, and what it was exchanged for is not in this database");
+    const where = this.#sealed === undefined ? "is not in this database" : "cannot be opened with CREDENTIALS_KEY";
+    throw this.#refuse(refreshToken, `the refresh token was used before, and what it was exchanged for ${where}`);
   }
 
   /** The new pair; undefined where the refresh token was used before. */
@@ -141,9 +154,15 @@ export class HeadHunterTokens implements Authorizer {
     return expiresAt !== null && Date.parse(expiresAt) <= this.#clock.now();
   }
 
+  /** A pair that no key opens counts as absent. */
   async #stored(): Promise<StoredCredential | undefined> {
-    const { refreshToken } = this.#settings;
+    const { refreshToken, source } = this.#settings;
     const stored = refreshToken === undefined ? undefined : await this.#store.newest(refreshToken);
+    if (stored === SEALED) {
+      this.#sealed ??= { error: sealedError(source), at: this.#clock.now() };
+      return undefined;
+    }
+    this.#sealed = undefined;
     if (stored !== undefined) for (const token of [stored.accessToken, stored.refreshToken]) this.#secrets.add(token);
     return stored;
   }
@@ -162,5 +181,16 @@ function rejectedError(source: Source, why: string): VendorError {
     message:
       `HeadHunter did not renew the expired token: ${why}. ` +
       nameVariables(source, "Sign the manager in again and set HEADHUNTER_ACCESS_TOKEN and HEADHUNTER_REFRESH_TOKEN."),
+  });
+}
+
+function sealedError(source: Source): VendorError {
+  return new VendorError({
+    ...source,
+    code: "CREDENTIALS_REJECTED",
+    sent: "no",
+    message:
+      "The renewed tokens in the database cannot be opened with CREDENTIALS_KEY, and count as absent. Set the key that they were encrypted " +
+      `under beside the present one, or sign the manager in again: ${nameVariables(source, "HEADHUNTER_ACCESS_TOKEN, HEADHUNTER_REFRESH_TOKEN")}.`,
   });
 }

@@ -1,4 +1,4 @@
-import { createHttpEngine } from "../../http/engine.js";
+import { createHttpEngine, type EngineFailure } from "../../http/engine.js";
 import type { Send } from "../../http/request.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { CredentialRepository } from "../../store/credential.repository.js";
@@ -33,19 +33,20 @@ export const headhunter = defineVendor<HeadHunterSettings, HeadHunterOptions>({
   tables: figureTables,
 
   read: readSettings,
+  keepsTokens: ({ refreshToken }) => refreshToken !== undefined,
   readOptions: (env) => ({ statsRecording: env.oneOf("STATS_RECORDING", ["on", "off"], "on") === "on" }),
 
   connect,
 });
 
 function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecording }: HeadHunterOptions): VendorConnection {
-  const { source, clock, database, secrets, onError } = deps;
+  const { source, clock, database, cipher, secrets, onError } = deps;
   const common = { classify: classifyHeadHunter, clock, secrets, upstreamTimeoutMs: deps.upstreamTimeoutMs, onResult: deps.onResult };
   const tokenUrl = new URL(settings.tokenUrl);
   const tokenEngine = createHttpEngine({ ...common, policy: tokenPolicy(source, tokenUrl.origin), mints: true });
   const tokens = new HeadHunterTokens(
     { ...settings, source, tokenPath: tokenUrl.pathname },
-    new CredentialRepository(database, source),
+    new CredentialRepository(database, source, cipher),
     tokenEngine.send,
     clock,
     secrets,
@@ -64,8 +65,9 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
     reach: reach.name,
     datasource: (scope) => new HeadHunterDatasource(parts, scope),
     changes: headHunterChanges({ source, client, account, asVendorTime }),
-    status: () => ({ ...statusOf(engine), coverage: reach.coverage }),
+    status: () => ({ ...statusOf(engine), lastFailure: later(engine.lastFailure, tokens.sealed), coverage: reach.coverage }),
     start: () => {
+      tokens.checkStore().catch((error: unknown) => onError(error, "looking for renewed tokens"));
       if (statsRecording) recorder.start();
     },
     close: async () => {
@@ -73,6 +75,10 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
       await Promise.all([engine.close(), tokenEngine.close()]);
     },
   };
+}
+
+function later(one: EngineFailure | undefined, other: EngineFailure | undefined): EngineFailure | undefined {
+  return one === undefined || (other !== undefined && other.at > one.at) ? other : one;
 }
 
 /** What the settings add to every request; a work account is checked before it is used. */

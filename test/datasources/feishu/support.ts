@@ -9,6 +9,7 @@ import { createFeishuStandIn, type FeishuStandIn, type FeishuStandInOptions, NO_
 import type { RequestRecord, RunningStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { type Source, sourceOf } from "../../../src/schema/common/source.js";
+import { CredentialCipher } from "../../../src/secrets/credential-cipher.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import type { Database } from "../../../src/store/database.js";
 import { ManualClock } from "../../support/clock.js";
@@ -141,6 +142,7 @@ function depsOf(clock: Clock, source: Source, database: Database): VendorDeps {
     clock,
     database,
     upstreamTimeoutMs: 10_000,
+    cipher: new CredentialCipher(),
     secrets: new Secrets(),
     onError: (error) => {
       throw error;

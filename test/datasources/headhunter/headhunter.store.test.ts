@@ -1,6 +1,7 @@
 import { VacancyFiguresRepository } from "../../../src/datasources/headhunter/statistics/headhunter.figures.repository.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
+import { CredentialCipher } from "../../../src/secrets/credential-cipher.js";
 import { CredentialRepository } from "../../../src/store/credential.repository.js";
 import type { Database } from "../../../src/store/database.js";
 import { testDatabases } from "../../support/databases.js";
@@ -84,13 +85,13 @@ describe.each(testDatabases)("HeadHunter's tables in $name", ({ open }) => {
   });
 
   it("keep one pair of tokens for each configured refresh token, under its hash", async () => {
-    const credentials = new CredentialRepository(database, EMPLOYER);
+    const credentials = new CredentialRepository(database, EMPLOYER, new CredentialCipher());
     const pair = { accessToken: "a", refreshToken: "b", renewedAt: "2026-11-22T12:00:00.000Z", expiresAt: null };
     await credentials.keep("configured", pair);
     await credentials.keep("configured", { ...pair, accessToken: "c" });
     expect(await credentials.newest("configured")).toEqual({ ...pair, accessToken: "c" });
     expect(await credentials.newest("other")).toBeUndefined();
-    const elsewhere = new CredentialRepository(database, sourceOf(Vendor.HEADHUNTER, "emea"));
+    const elsewhere = new CredentialRepository(database, sourceOf(Vendor.HEADHUNTER, "emea"), new CredentialCipher());
     expect(await elsewhere.newest("configured")).toBeUndefined();
     await elsewhere.keep("configured", { ...pair, accessToken: "d" });
     expect(await credentials.newest("configured")).toMatchObject({ accessToken: "c" });

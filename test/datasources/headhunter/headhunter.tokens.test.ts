@@ -6,6 +6,7 @@ import type { VendorResponse } from "../../../src/http/request.js";
 import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
+import { CredentialCipher } from "../../../src/secrets/credential-cipher.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import type { CredentialRepository, StoredCredential } from "../../../src/store/credential.repository.js";
 import { until } from "../../support/until.js";
@@ -55,6 +56,42 @@ describe("the token of HeadHunter", () => {
     world.clock.pass(14 * DAY);
     expect(await readWith(world.connect())).toMatchObject({ vendorId: VACANCY });
     expect(renewals().map(({ rawBody }) => new URLSearchParams(rawBody).get("refresh_token"))).toEqual(["sandbox-refresh-token-2"]);
+  });
+
+  it("is stored encrypted where there is a key, and found again after a restart", async () => {
+    const cipher = new CredentialCipher([Buffer.alloc(32, 1)]);
+    world.clock.pass(14 * DAY);
+    await readWith(world.connect({}, { cipher }));
+    expect(JSON.stringify(await world.database.selectFrom("vendor_credentials").selectAll().execute())).not.toContain("sandbox-");
+    world.running.requests.splice(0);
+    expect(await readWith(world.connect({}, { cipher }))).toMatchObject({ vendorId: VACANCY });
+    expect(world.running.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer sandbox-access-token-2"]);
+  });
+
+  it("counts as absent where its key is gone, which its status says from the start until the key is back", async () => {
+    const [gone, present] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    world.clock.pass(14 * DAY);
+    await readWith(world.connect({}, { cipher: new CredentialCipher([gone]) }));
+    const errors: unknown[] = [];
+    const connection = world.connect({}, { cipher: new CredentialCipher([present]), onError: (error) => errors.push(error) });
+    expect(connection.status().lastFailure).toBeUndefined();
+    connection.start?.();
+    await until(() => errors.length === 1);
+    expect(connection.status().lastFailure?.error).toMatchObject({
+      code: "CREDENTIALS_REJECTED",
+      vendor: "HEADHUNTER",
+      message: expect.stringMatching(/^The renewed tokens in the database cannot be opened with CREDENTIALS_KEY, and count as absent\./),
+    });
+    world.running.requests.splice(0);
+    expect(await readWith(connection)).toMatchObject({
+      code: "CREDENTIALS_REJECTED",
+      message: expect.stringContaining("what it was exchanged for cannot be opened with CREDENTIALS_KEY"),
+    });
+    expect(world.running.requests[0]?.headers.authorization).toBe("Bearer sandbox-access-token");
+    const back = world.connect({}, { cipher: new CredentialCipher([present, gone]), onError: (error) => errors.push(error) });
+    back.start?.();
+    expect(await readWith(back)).toMatchObject({ vendorId: VACANCY });
+    expect([back.status().lastFailure, errors]).toEqual([undefined, [expect.anything()]]);
   });
 
   it("is registered as a secret with its refresh token, before its use and after a restart", async () => {

@@ -12,6 +12,7 @@ import type { StandInRequest, StandInResponse } from "../../../src/sandbox/kit/e
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
+import { CredentialCipher } from "../../../src/secrets/credential-cipher.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import type { Database } from "../../../src/store/database.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
@@ -134,7 +135,10 @@ export class HeadHunterWorld {
   }
 
   /** Another server process on the same database, or the same one after a restart. */
-  connect(env: Record<string, string | undefined> = {}, more: { statsRecording?: boolean; onError?: (error: unknown) => void } = {}) {
+  connect(
+    env: Record<string, string | undefined> = {},
+    more: { statsRecording?: boolean; cipher?: CredentialCipher; onError?: (error: unknown) => void } = {},
+  ) {
     const settings = headhunter.read(
       readerOf({
         HEADHUNTER_ACCESS_TOKEN: "sandbox-access-token",
@@ -151,6 +155,7 @@ export class HeadHunterWorld {
         source: SOURCE,
         clock: this.clock,
         database: this.database,
+        cipher: more.cipher ?? new CredentialCipher(),
         secrets: this.secrets,
         upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
         onResult: (result) => this.results.push(result),

@@ -13,6 +13,7 @@ import { sourceOf } from "../../../src/schema/common/source.js";
 import type { Operation } from "../../../src/schema/operation/operation.type.js";
 import type { Vacancy } from "../../../src/schema/vacancy/vacancy.type.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
+import { CredentialCipher } from "../../../src/secrets/credential-cipher.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
 import { ManualClock } from "../../support/clock.js";
@@ -70,6 +71,7 @@ export class LinkedInWorld {
         clock,
         database: this.#database.database,
         upstreamTimeoutMs: 10_000,
+        cipher: new CredentialCipher(),
         secrets: new Secrets(),
         onError,
       },
