@@ -19,6 +19,7 @@ const mayImport = {
   "operations/": ["access/", "clock.ts", "datasources/contract/", "http/", "schema/", "store/"],
   "resolvers/": ["context.ts", "datasources/contract/", "http/", "operations/", "reads/", "records/", "schema/"],
   "context.ts": ["access/", "http/", "operations/", "reads/", "records/", "schema/"],
+  "open-records.ts": ["clock.ts", "config/", "datasources/contract/", "datasources/registry.ts", "schema/", "store/", "telemetry/"],
   "build-schema.ts": ["access/", "datasources/registry.ts", "resolvers/", "schema/"],
   "server/": ["access/", "http/vendor-error.ts", "secrets/", "telemetry/"],
 };

@@ -9,7 +9,7 @@ import { join } from "node:path";
 const QUIET_MS = 150;
 
 const watched = new Map();
-const env = { LOG_PRETTY: "true", ...process.env };
+const env = { LOG_PRETTY: "true", DRAIN_GRACE_MS: "0", ...process.env };
 let server;
 let timer;
 let ending = false;

@@ -3,15 +3,16 @@ import type { GraphQLSchema } from "graphql";
 import type { JwtSignIn } from "./access/jwt/jwt-sign-in.js";
 import { buildSchema } from "./build-schema.js";
 import { type Clock, systemClock } from "./clock.js";
-import { type Config, ConfigError } from "./config/config.js";
+import type { Config } from "./config/config.js";
 import { RecordingEnvReader } from "./config/env-reader.js";
 import { Context, type Reads } from "./context.js";
 import { abilitiesOf } from "./datasources/contract/abilities.js";
 import type { VendorConnection, VendorDeps, VendorModule } from "./datasources/contract/vendor-module.js";
-import { tablesOf, vendorModules } from "./datasources/registry.js";
+import { vendorModules } from "./datasources/registry.js";
 import { RequestAllowance } from "./http/allowance.js";
 import { SERVER_SUBJECT } from "./http/callers.js";
 import { accountOf, type Upstream } from "./http/vendor-error.js";
+import { openRecords } from "./open-records.js";
 import { AuditLog } from "./operations/audit-log.js";
 import { ChangeExecutor } from "./operations/change-executor.js";
 import { ChangeService } from "./operations/change-service.js";
@@ -30,11 +31,9 @@ import type { VendorStatus } from "./schema/vendor/vendor-status.type.js";
 import type { RequestInput } from "./server/graphql/request-context.js";
 import { createServer } from "./server/server.js";
 import { CodeGapRepository } from "./store/code-gap.repository.js";
-import { sealAnew } from "./store/credential.repository.js";
-import { type Database, eraseFormerRows, IN_MEMORY, isReachable, migrate, openDatabase } from "./store/database.js";
+import { isReachable } from "./store/database.js";
 import { OperationRepository } from "./store/operation.repository.js";
 import { RecordCodeRepository } from "./store/record-code.repository.js";
-import { beginStandInsAnew, ForeignRecordsError } from "./store/stand-in-records.js";
 import type { Logger } from "./telemetry/logger.js";
 import type { Metrics } from "./telemetry/metrics.js";
 
@@ -60,7 +59,14 @@ export interface Application {
   vendors: readonly RunningVendor[];
   schema: GraphQLSchema;
   /** Refuses new requests, waits for those under way, and closes everything. */
-  stop(): Promise<void>;
+  stop(options?: StopOptions): Promise<void>;
+}
+
+interface StopOptions {
+  /** Before that `/readyz` says 503 for so long and everything else goes on, so that load balancers notice. Default: not at all. */
+  graceMs?: number;
+  /** Ends that time early. */
+  hurry?: AbortSignal;
 }
 
 /** Puts the whole server together and starts it. */
@@ -177,7 +183,9 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     url,
     vendors,
     schema,
-    stop: async () => {
+    stop: async ({ graceMs = 0, hurry } = {}) => {
+      server.leave();
+      if (graceMs > 0) await clock.sleep(graceMs, hurry).catch(() => undefined);
       await server.drain();
       jwtSignIn?.stop();
       await Promise.all([reconciler.stop(), sweep.stop()]);
@@ -188,49 +196,6 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       await database.destroy();
     },
   };
-}
-
-/** Opens the database and removes rows about stand-ins of earlier starts. */
-async function openRecords(modules: readonly VendorModule[], config: Config, logger: Logger, clock: Clock): Promise<Database> {
-  const tables = tablesOf(modules);
-  const database = await openDatabase(config.keepsRecords ? config.databaseUrl : IN_MEMORY);
-  try {
-    await migrate(database, tables);
-    await encryptKeptTokens(database, config, logger);
-    const inSandbox = config.vendors.filter(({ mode }) => mode === "SANDBOX").map(({ slug }) => slug);
-    const standIns = modules.filter(({ slug }) => inSandbox.includes(slug)).map(({ vendor }) => vendor);
-    const ofStandIns = standIns.map((vendor) => sourceOf(vendor));
-    const forgotten = await beginStandInsAnew(database, tables, ofStandIns, new Date(clock.now()).toISOString());
-    if (!config.keepsRecords) {
-      logger.info({ standIns }, "The stand-ins and the database, which is in memory, begin anew with each start; DATABASE_URL keeps one");
-    } else if (standIns.length > 0 || forgotten > 0) {
-      logger.info({ standIns, forgotten }, "Stand-ins begin anew with each start, and what the database held of earlier ones is forgotten");
-    }
-    return database;
-  } catch (error) {
-    await database.destroy();
-    if (!(error instanceof ForeignRecordsError)) throw error;
-    const vendors = [...new Set(error.sources.map(({ vendor }) => vendor))].join(", ");
-    const message =
-      `holds records of ${vendors}, which is to be a stand-in now, and they are not known to be of one. Name a database ` +
-      "that stand-ins may have, or leave these vendors out of SANDBOX_VENDORS";
-    throw new ConfigError([{ variable: "DATABASE_URL", message }]);
-  }
-}
-
-/** Brings kept tokens under the first of CREDENTIALS_KEY. Of what was in clear until now, nothing is left in the database's files. */
-async function encryptKeptTokens(database: Database, { cipher, keepsRecords, databaseUrl }: Config, logger: Logger): Promise<void> {
-  const inClear = await sealAnew(database, cipher);
-  if (inClear === 0) return;
-  logger.info({ inClear }, "Tokens that the database held in clear are encrypted");
-  try {
-    if (keepsRecords) await eraseFormerRows(database, databaseUrl, "vendor_credentials");
-  } catch (error) {
-    logger.warn(
-      { err: error },
-      "the database's files may hold them in clear still: VACUUM it (docs/operations.md, Tokens in the database)",
-    );
-  }
 }
 
 /** Begins to read the provider's keys. Without sign-in by JWT, the code for it is not loaded. */

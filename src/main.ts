@@ -55,12 +55,15 @@ try {
 
   // Before a line says that the server listens, after which it may be told to stop.
   let stopping = false;
+  const hurry = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
+      // Who presses Ctrl-C is no load balancer.
+      if (signal === "SIGINT") hurry.abort();
       if (stopping) return;
       stopping = true;
       logger.info({ signal }, "draining");
-      application.stop().then(
+      application.stop({ graceMs: config.drainGraceMs, hurry: hurry.signal }).then(
         () => process.exit(0),
         (error: unknown) => {
           logger.error({ err: error }, "draining failed");

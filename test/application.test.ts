@@ -1,3 +1,4 @@
+import { ManualClock } from "./support/clock.js";
 import { startCompany } from "./support/company.js";
 import { startGraph } from "./support/graph.js";
 
@@ -26,6 +27,35 @@ it("each warning of the configuration is one line of the log at the start: level
     },
   ]);
   expect(JSON.stringify(log)).not.toMatch(/4000000777|value-of-a-slip|secret-of-v3/);
+});
+
+describe("stopping", () => {
+  const states = async (url: string) =>
+    Promise.all(["/readyz", "/graphql?query={__typename}"].map((path) => fetch(`${url}${path}`).then(({ status }) => status)));
+
+  it("lets everything go on for the grace, but for the probe of readiness", async () => {
+    const clock = new ManualClock();
+    const graph = await startGraph({ env: { SANDBOX_VENDORS: "none" }, clock });
+    expect(await states(graph.url)).toEqual([200, 200]);
+    const stopped = graph.application.stop({ graceMs: 5_000 });
+    await clock.advance(4_999);
+    expect(await states(graph.url)).toEqual([503, 200]);
+    await clock.advance(1);
+    await stopped;
+    await expect(states(graph.url)).rejects.toThrow();
+  });
+
+  it("ends the grace early where there is hurry, before it or within it", async () => {
+    for (const inTime of [true, false]) {
+      const graph = await startGraph({ env: { SANDBOX_VENDORS: "none" }, clock: new ManualClock() });
+      const hurry = new AbortController();
+      if (inTime) hurry.abort();
+      const stopped = graph.application.stop({ graceMs: 5_000, hurry: hurry.signal });
+      hurry.abort();
+      await stopped;
+      await expect(states(graph.url)).rejects.toThrow();
+    }
+  });
 });
 
 it("opening a vendor's circuit is logged once, and every retry of a read at debug level", async () => {

@@ -53,6 +53,8 @@ export interface Config {
   readonly log: { readonly level: LogLevel; readonly pretty: boolean };
   readonly upstreamTimeoutMs: number;
   readonly requestDeadlineMs: number;
+  /** After SIGTERM everything but `/readyz` goes on for so long. */
+  readonly drainGraceMs: number;
   /** The most that the reads of one GraphQL operation may send. */
   readonly maxVendorRequests: number;
   readonly codeSweep: boolean;
@@ -120,6 +122,7 @@ export function readConfig(
     log: { level: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"), pretty: readFlag(reader, "LOG_PRETTY") },
     upstreamTimeoutMs: reader.integer("UPSTREAM_TIMEOUT_MS", { default: 10_000, min: 1, max: MAX_TIMER_MS }),
     requestDeadlineMs: reader.integer("REQUEST_DEADLINE_MS", { default: 30_000, min: 1, max: MAX_TIMER_MS }),
+    drainGraceMs: reader.integer("DRAIN_GRACE_MS", { default: 5_000, min: 0, max: MAX_TIMER_MS }),
     maxVendorRequests: reader.integer("MAX_VENDOR_REQUESTS", { default: 200, min: 1, max: 1_000_000 }),
     codeSweep: reader.oneOf("CODE_SWEEP", ["on", "off"], "on") === "on",
     sweepMinutes: reader.decimal("SWEEP_MINUTES", { default: 15, min: 0.01, max: 44_640 }),

@@ -39,7 +39,8 @@ export class CredentialCipher {
     const [, id = "", sealed = ""] = SEALED.exec(kept) ?? [];
     const key = this.#keys.get(id);
     const bytes = Buffer.from(sealed, "base64url");
-    if (key === undefined || bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
+    // Of several spellings of the same bytes one counts.
+    if (key === undefined || bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString("base64url") !== sealed) return undefined;
     const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
       .setAAD(boundTo(id, place))
       .setAuthTag(bytes.subarray(-TAG_BYTES));

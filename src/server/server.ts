@@ -55,6 +55,8 @@ export interface ServerDeps<Context extends RequestContext> {
 export interface Server {
   /** Resolves once it listens, with the address to call. */
   listen(): Promise<{ url: string }>;
+  /** Says at `/readyz` that no more requests are to be sent here. Everything goes on. */
+  leave(): void;
   /** Takes no more requests, lets running ones end within the bound, then cuts them off. */
   drain(options?: { withinMs?: number }): Promise<void>;
 }
@@ -75,6 +77,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   const apollo = createApollo<Context>({ ...deps, limits });
   await apollo.start();
 
+  let leaving = false;
   let draining = false;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -131,7 +134,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   }
   graphqlRoutes<Context>(app, { apollo, gate: new DocumentGate(limits), config, secrets, verifyJwt, createContext: deps.createContext });
   explorerRoutes(app);
-  probeRoutes(app, { config, secrets, verifyJwt, metrics: deps.metrics, readiness: deps.readiness, draining: () => draining });
+  probeRoutes(app, { config, secrets, verifyJwt, metrics: deps.metrics, readiness: deps.readiness, draining: () => leaving });
 
   let drained: Promise<void> | undefined;
   return {
@@ -139,7 +142,11 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
       await app.listen({ host: config.host, port: config.port });
       return { url: addressOf(app, config.host) };
     },
+    leave: () => {
+      leaving = true;
+    },
     drain: (options = {}) => {
+      leaving = true;
       draining = true;
       drained ??= closeWithin(app, awaited, options.withinMs ?? config.requestDeadlineMs).then(() => apollo.stop());
       return drained;

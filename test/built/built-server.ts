@@ -26,7 +26,7 @@ export class BuiltServers {
   launch(env: Record<string, string>, { nodeOptions = [], stdio = ["ignore", "pipe", "pipe"] }: LaunchOptions = {}): ChildProcess {
     const child = spawn(process.execPath, [...nodeOptions, join(process.env.TEST_BUILD ?? "", "dist/main.js")], {
       cwd: this.folder,
-      env: { PATH: process.env.PATH, ...env },
+      env: { PATH: process.env.PATH, DRAIN_GRACE_MS: "0", ...env },
       stdio,
     });
     this.#children.add(child);
@@ -36,7 +36,10 @@ export class BuiltServers {
 
   /** Launches one on a free port and a database of its own folder, and reads its address from its log. */
   async start({ database, ...env }: Record<string, string> & { database: string }, options?: LaunchOptions): Promise<BuiltServer> {
-    const child = this.launch({ PORT: "0", CODE_SWEEP: "off", DATABASE_URL: `file:${join(this.folder, database)}`, ...env }, options);
+    const child = this.launch(
+      { PORT: "0", CODE_SWEEP: "off", DATABASE_URL: `file:${join(this.folder, database)}`, ...env },
+      options,
+    );
     const said: string[] = [];
     child.stderr?.on("data", (chunk: Buffer) => said.push(chunk.toString()));
     if (child.stdout === null) throw new Error("The server has no output");

@@ -59,6 +59,7 @@ describe("A server with one live vendor and SQLite", () => {
     ["telephone numbers of all countries, for rules that no input has", "libphonenumber-js"],
     ["compilers of JSON schemas, for routes that have none", "ajv", "@fastify/ajv-compiler", "@fastify/fast-json-stringify-compiler"],
     ["what Apollo Server reports to Apollo with", "@apollo/usage-reporting-protobuf", "@apollo/protobufjs"],
+    ["the judge of access tokens", "jose"],
     ["the explorer, whose files are for browsers", "graphiql", "react", "react-dom"],
   ])("does not load %s", (_what, ...packages) => {
     expect(packagesOf(urls)).toEqual(expect.arrayContaining(["kysely", "libsql", "pino", "class-validator", "fastify", "@apollo/server"]));
@@ -89,4 +90,9 @@ it("A server with PostgreSQL loads its driver, and not that of SQLite", async ()
 
 it("A server that logs for people loads what that takes", async () => {
   expect(packagesOf(await loaded("pretty", { ...LIVE, LOG_PRETTY: "true" }))).toContain("pino-pretty");
+});
+
+it("A server with sign-in by JWT loads what judges the tokens", async () => {
+  const jwt = { AUTH_JWKS_URL: "http://127.0.0.1:1/keys", AUTH_ISSUER: "https://id.test/", AUTH_AUDIENCE: "hiregraph" };
+  expect(packagesOf(await loaded("jwt", { ...LIVE, ...jwt }))).toContain("jose");
 });

@@ -69,6 +69,7 @@ async function start(script: string): Promise<Started> {
       PORT: "0",
       LOG_PRETTY: "false",
       CODE_SWEEP: "off",
+      DRAIN_GRACE_MS: "0",
       DATABASE_URL: `file:${join(clone, `${script}.db`)}`,
       GREENHOUSE_API_TOKEN: TOKEN,
       GREENHOUSE_ON_BEHALF_OF: "4000000000",

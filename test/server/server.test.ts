@@ -87,6 +87,15 @@ describe("draining", () => {
     await drained;
   });
 
+  it("is announced to load balancers first, while every request is answered", async () => {
+    const { url, server } = await runServer();
+    server.leave();
+    const ready = await fetch(`${url}/readyz`);
+    expect([ready.status, await ready.json(), ready.headers.get("connection")]).toEqual([503, { status: "draining" }, "keep-alive"]);
+    expect(await ask(url, "{ __typename }")).toMatchObject({ status: 200 });
+    expect([(await fetch(`${url}/healthz`)).status, (await fetch(`${url}/metrics`)).status]).toEqual([200, 200]);
+  });
+
   it("does not wait for an answer whose client went away", async () => {
     const { server, url, contexts } = await runServer({}, { context: { gate: new Promise<void>(() => undefined) } });
     const leaving = new AbortController();

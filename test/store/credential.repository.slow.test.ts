@@ -103,6 +103,7 @@ describe.each(testDatabases)("Renewed tokens on $name", (testDatabase) => {
   it("that another server renews while a start rewrites them keep what that server wrote", async () => {
     await repository(old).keep("configured", PAIR);
     const renewed = { ...PAIR, accessToken: "renewed-meanwhile", refreshToken: "renewed-refresh" };
+    const otherServers = await openDatabase(opened.url);
     let isFirst = true;
     const racing = database.withPlugin({
       transformQuery: ({ node }) => node,
@@ -110,12 +111,13 @@ describe.each(testDatabases)("Renewed tokens on $name", (testDatabase) => {
         // After the rows were read, before the first is written.
         if (isFirst) {
           isFirst = false;
-          await repository(old).keep("configured", renewed);
+          await new CredentialRepository(otherServers, SOURCE, old).keep("configured", renewed);
         }
         return result;
       },
     });
     await sealAnew(racing, rotating);
+    await otherServers.destroy();
     expect(await repository(rotating).newest("configured")).toEqual(renewed);
   });
 
