@@ -36,10 +36,7 @@ export class BuiltServers {
 
   /** Launches one on a free port and a database of its own folder, and reads its address from its log. */
   async start({ database, ...env }: Record<string, string> & { database: string }, options?: LaunchOptions): Promise<BuiltServer> {
-    const child = this.launch(
-      { PORT: "0", CODE_SWEEP: "off", DATABASE_URL: `file:${join(this.folder, database)}`, ...env },
-      options,
-    );
+    const child = this.launch({ PORT: "0", CODE_SWEEP: "off", DATABASE_URL: `file:${join(this.folder, database)}`, ...env }, options);
     const said: string[] = [];
     child.stderr?.on("data", (chunk: Buffer) => said.push(chunk.toString()));
     if (child.stdout === null) throw new Error("The server has no output");
