@@ -21,6 +21,7 @@ const BLOCKS = {
     ["a configuration that is refused", ""],
     ["making a token", "sh"],
     ["asking with a token", "sh"],
+    ["naming an identity provider", "sh"],
   ],
 } as const;
 

@@ -1,6 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { parse } from "dotenv";
+import { readConfig } from "../../src/config/config.js";
 import { startGraph, type TestGraph } from "../support/graph.js";
+import { IdentityProvider } from "../support/identity-provider.js";
 import { block } from "./readme.js";
 
 const run = promisify(execFile);
@@ -48,4 +51,17 @@ describe("The lines for signing in in docs/configuration.md", () => {
     expect((await graph.ask(change, undefined, headers)).errors).toBeUndefined();
     expect((await graph.ask(paid, undefined, headers)).errors?.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN"]);
   });
+});
+
+it("The lines for an identity provider in docs/configuration.md are a configuration, by which its tokens are taken", async () => {
+  const env = parse(block("naming an identity provider"));
+  const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
+  expect(readConfig(env, { vendors: [] })).toMatchObject({ auth: { jwt: { jwksUrl, issuer, audience } }, warnings: [] });
+  // A provider on loopback in place of the example's.
+  const provider = await new IdentityProvider().start();
+  const graph = await startGraph({ env: { ...env, AUTH_JWKS_URL: provider.jwksUrl, SANDBOX_VENDORS: "none" } });
+  const authorization = `Bearer ${await provider.token({ claims: { iss: issuer, aud: audience } })}`;
+  expect(await graph.ask("{ vendors { vendor } }", undefined, { authorization })).toMatchObject({ data: { vendors: expect.anything() } });
+  await graph.stop();
+  await provider.stop();
 });
