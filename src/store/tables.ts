@@ -18,6 +18,7 @@ export interface OperationRow {
   user_errors: string;
   /** Ids of what the change touched or made, for the payload. */
   result: string;
+  /** The viewer's subject: of a JWT with its issuer before it (access/viewer.ts). */
   requested_by: string;
   requested_at: string;
   /** When sending ended, however it ended; null before. */
