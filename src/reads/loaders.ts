@@ -58,8 +58,8 @@ export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
 
   const jobPage: Loaders["jobPage"] = (sources, filter, first, after) => {
     const reading = graph
-      .list({ name: "jobs", filter }, sources, first, after, (source, limit, position) =>
-        graph.port(source, "jobs").listJobs(filter, limit, position),
+      .list({ name: "jobs", filter }, sources, first, after, (source, ...stretch) =>
+        graph.port(source, "jobs").listJobs(filter, ...stretch),
       )
       .then((page) => {
         const jobs = page.items.map(({ node }) => node);

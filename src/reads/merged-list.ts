@@ -9,7 +9,14 @@ import { cursorName, encodeCursor, type Progress, recordMark, type VendorProgres
 /** One source's part in a list over several. Where `fetch` throws, its records are missing from this page only. */
 export interface ListPart<Node> {
   source: Source;
-  fetch(limit: number, after: string | undefined): Promise<Page<Node>>;
+  fetch(limit: number, after: string | undefined, beside: Beside<Node>): Promise<Page<Node>>;
+}
+
+interface Beside<Node> {
+  /** So many are needed where the other sources turn out to be short. */
+  atMost: number;
+  /** What this source gave for the same page before. */
+  before: Page<Node> | undefined;
 }
 
 /** How many records of each source a cursor remembers. A list shifts by a few records while it is read. */
@@ -33,6 +40,8 @@ interface Column<Node> {
   part: ListPart<Node>;
   progress: VendorProgress;
   fetched: PageItem<Node>[];
+  /** The latest answer. */
+  page?: Page<Node>;
   /** The position of the next fetch, after records that were left out, too. */
   position: string | undefined;
   /** The positions of this page's fetches. */
@@ -49,8 +58,8 @@ interface Column<Node> {
 
 /**
  * Merges the sources' lists round-robin: the n-th record of each source comes before the (n+1)-th of any. So every source with records is on
- * the first page, the order does not depend on the page's size, and each source is asked only for its share, side by side. A source that
- * fails keeps its place in the cursor: its records follow when it is back. `counted`: every source is asked for at least one record, so that
+ * the first page, the order does not depend on the page's size, and each source is asked only for its share, side by side. Where a source
+ * turns out to be short, the others are asked for more, which what they brought along may hold already. A source that fails keeps its place in the cursor: its records follow when it is back. `counted`: every source is asked for at least one record, so that
  * the total does not depend on the page's size.
  *
  * A record is shown once in a page. The cursor remembers the last few records of each source, so a list that shifts by so many repeats none;
@@ -78,7 +87,8 @@ export async function mergeLists<Node extends { id: string }>(
     await Promise.all(
       [...shares].map(async ([column, wanted]) => {
         try {
-          const page = await column.part.fetch(wanted - column.fetched.length, column.position);
+          const { fetched, position, page: before } = column;
+          const page = await column.part.fetch(wanted - fetched.length, position, { atMost: first - fetched.length, before });
           take(column, page);
           if (page.fault !== undefined) throw page.fault;
         } catch (error) {
@@ -111,6 +121,7 @@ function take<Node extends { id: string }>(column: Column<Node>, page: Page<Node
     }
     met.add(node.id);
   }
+  column.page = page;
   column.hasMore = page.hasMore;
   column.totalCount = page.totalCount;
   column.position = page.items.at(-1)?.position ?? column.position;

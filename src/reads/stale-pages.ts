@@ -21,7 +21,9 @@ export class StalePages {
   });
 
   remember(source: Source, list: unknown, after: string | undefined, page: Page<unknown>, now: number): void {
-    this.#pages.set(keyOf(source, list, after), { page, fetchedAt: now });
+    // What is at hand beyond the page belongs to the request that read it.
+    const { more: _, ...kept } = page;
+    this.#pages.set(keyOf(source, list, after), { page: kept, fetchedAt: now });
   }
 
   /** The page read at the same position before, cut to `limit`; undefined where there is none. */

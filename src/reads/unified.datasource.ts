@@ -194,7 +194,7 @@ export class UnifiedDatasource {
     sources: readonly Source[],
     first: number,
     after: string | null | undefined,
-    fetch: (source: Source, limit: number, after: string | undefined) => Promise<Page<Node>>,
+    fetch: (source: Source, limit: number, after: string | undefined, atMost: number) => Promise<Page<Node>>,
     counted = false,
   ): Promise<UnifiedPage<Node>> {
     const reports = new Map<string, SourceReport>();
@@ -202,8 +202,8 @@ export class UnifiedDatasource {
     const parts = sources.map(
       (source): ListPart<Node> => ({
         source,
-        fetch: async (limit, position) => {
-          const page = await fetch(source, limit, position).catch(asError);
+        fetch: async (limit, position, { atMost, before: begun }) => {
+          const page = await (begun?.more?.(limit) ?? fetch(source, limit, position, atMost)).catch(asError);
           const failure = page instanceof Error ? page : page.fault;
           if (failure === undefined && !(page instanceof Error)) {
             const now = this.#clock.now();

@@ -58,8 +58,8 @@ async function activeIds(context: Context, info: GraphQLResolveInfo, first: numb
   const { graph, loaders } = context;
   const sources = graph.sourcesWith("vacancies").filter((source) => graph.port(source, "vacancies").stats !== undefined);
   const filter = { status: VacancyStatus.ACTIVE };
-  const page = await graph.list({ name: "vacancies", filter }, sources, first, null, (source, limit, position) =>
-    graph.port(source, "vacancies").listVacancies(filter, limit, position),
+  const page = await graph.list({ name: "vacancies", filter }, sources, first, null, (source, ...stretch) =>
+    graph.port(source, "vacancies").listVacancies(filter, ...stretch),
   );
   graph.requireSome(page);
   tellSources(context, info, page.sources);

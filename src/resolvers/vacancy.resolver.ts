@@ -55,7 +55,7 @@ export class VacancyResolver {
       asked,
       first,
       after,
-      (source, limit, position) => graph.port(source, "vacancies").listVacancies(filter, limit, position),
+      (source, ...stretch) => graph.port(source, "vacancies").listVacancies(filter, ...stretch),
       selectedFields(info).has("totalCount"),
     );
     for (const { node } of page.items) loaders.vacancy.prime(node.id, node);

@@ -125,6 +125,33 @@ describe("A list over several vendors", () => {
     ]);
   });
 
+  it("tells each vendor how many it may come to need, and takes what a vendor brought along where another is short", async () => {
+    const fetched: { limit: number; atMost: number }[] = [];
+    const handed: number[] = [];
+    const [short, long] = SOURCES as [Source, Source];
+    const whole = { size: 1_000, atMost: 1_000, shy: false };
+    /** Gives what is needed, and has all that may be at hand. */
+    const generous: ListPart<Node> = {
+      source: long,
+      fetch: async (limit, after, beside) => {
+        if (beside.before?.more !== undefined) {
+          handed.push(limit);
+          return beside.before.more(limit);
+        }
+        fetched.push({ limit, atMost: beside.atMost });
+        const page = await part(long, whole).fetch(limit, after, beside);
+        return { ...page, more: (next) => part(long, whole).fetch(next, page.items.at(-1)?.position, beside) };
+      },
+    };
+    const { items } = await mergeLists(LIST, [part(short, { ...whole, size: 1 }), generous], 10, {});
+    expect(items.map(({ node }) => node.id)).toEqual([
+      `${short.text}#0`,
+      ...Array.from({ length: 9 }, (_, index) => `${long.text}#${index}`),
+    ]);
+    expect(fetched).toEqual([{ limit: 5, atMost: 10 }]);
+    expect(handed).toEqual([4]);
+  });
+
   it("does not ask a vendor again that was empty or read to its end", async () => {
     const asked: Asked[] = [];
     const [empty, short, long] = SOURCES as [Source, Source, Source];
@@ -156,9 +183,9 @@ describe("A vendor that fails", () => {
     ]);
     const slow: ListPart<Node> = {
       source: first,
-      fetch: async (limit, after) => {
+      fetch: async (limit, after, beside) => {
         await new Promise((resolve) => setImmediate(resolve));
-        return part(first, whole).fetch(limit, after);
+        return part(first, whole).fetch(limit, after, beside);
       },
     };
     const other = await mergeLists(LIST, [slow, down(second, failure)], 4, {});
@@ -186,9 +213,9 @@ describe("A vendor that fails", () => {
     let calls = 0;
     const moody: ListPart<Node> = {
       source: first,
-      fetch: (limit, after) => {
+      fetch: (limit, after, beside) => {
         calls += 1;
-        return calls === 2 ? Promise.reject(new Error("down")) : part(first, { ...whole, atMost: 2 }).fetch(limit, after);
+        return calls === 2 ? Promise.reject(new Error("down")) : part(first, { ...whole, atMost: 2 }).fetch(limit, after, beside);
       },
     };
     const page = await mergeLists(LIST, [moody], 5, {});
@@ -202,9 +229,9 @@ describe("A vendor that fails", () => {
     const late = new VendorError({ code: "TIMEOUT", vendor: second.vendor, message: "out of time", sent: "no", cutShort: true });
     const answering: ListPart<Node> = {
       source: second,
-      fetch: (limit, after) => {
+      fetch: (limit, after, beside) => {
         calls += 1;
-        return calls === 1 ? part(second, whole).fetch(limit, after) : Promise.reject(late);
+        return calls === 1 ? part(second, whole).fetch(limit, after, beside) : Promise.reject(late);
       },
     };
     const hanging = new VendorError({ code: "TIMEOUT", vendor: first.vendor, message: "unanswered", sent: "maybe" });
@@ -224,9 +251,9 @@ describe("A vendor that fails", () => {
     let calls = 0;
     const moody: ListPart<Node> = {
       source: first,
-      fetch: (limit, after) => {
+      fetch: (limit, after, beside) => {
         calls += 1;
-        return calls === 2 ? Promise.reject(failure) : part(first, { ...whole, atMost: 2 }).fetch(limit, after);
+        return calls === 2 ? Promise.reject(failure) : part(first, { ...whole, atMost: 2 }).fetch(limit, after, beside);
       },
     };
     const page = await mergeLists(LIST, [moody], 5, {});
@@ -344,7 +371,7 @@ describe("The total", () => {
     const long = { size: 7, atMost: 9, shy: false };
     const counted = (source: Source, column: Column): ListPart<Node> => ({
       source,
-      fetch: async (limit, after) => ({ ...(await part(source, column).fetch(limit, after)), totalCount: column.size }),
+      fetch: async (limit, after, beside) => ({ ...(await part(source, column).fetch(limit, after, beside)), totalCount: column.size }),
     });
     const parts = [counted(first, { ...long, size: 2 }), counted(second, long), counted(SOURCES[2] as Source, { ...long, size: 0 })];
     for (const size of [1, 2, 3, 9]) {

@@ -54,6 +54,11 @@ export interface Page<Node> {
    * without them, and its source is INCOMPLETE. Told by every page of the list.
    */
   missing?: readonly VendorError[];
+  /**
+   * The records after the last item, beginning with those that the vendor's answer brought along: a page of the vendor may hold more than was
+   * needed. Only in the request that read the page. Left out where nothing is at hand: they are asked for by the last item's position.
+   */
+  more?(limit: number): Promise<Page<Node>>;
 }
 
 export interface PageItem<Node> {
@@ -84,7 +89,12 @@ export type Aligned<Value> = (Value | null | Error)[];
 
 export interface JobSource {
   jobsByIds(ids: readonly string[]): Promise<Aligned<Job>>;
-  listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>>;
+  /**
+   * @param limit as many records are needed as far as is known
+   * @param atMost as many may turn out to be needed, where lists beside this one are short; `limit` where left out. What costs no further
+   *   request may be read along, for `Page.more`.
+   */
+  listJobs(filter: JobFilter, limit: number, after?: string, atMost?: number): Promise<Page<Job>>;
   /** Jobs with each code, where the vendor can search for a code. Without this method the record index answers. */
   jobsByCodes?(codes: readonly string[]): Promise<(Found<Job> | Error)[]>;
   /**
@@ -154,7 +164,8 @@ export interface PublicationsAsked {
 
 export interface VacancySource {
   vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>>;
-  listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>>;
+  /** `limit` and `atMost` as of JobSource.listJobs. */
+  listVacancies(filter: VacancyFilter, limit: number, after?: string, atMost?: number): Promise<Page<Vacancy>>;
   /**
    * The position so many records after another (or after the beginning), in a list with numbered positions: such a list can be entered after
    * unreadable records. Missing where only the records before a position lead to it.

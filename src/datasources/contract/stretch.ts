@@ -50,7 +50,7 @@ export class Stretch<Node> {
     if (last !== undefined) last.position = position;
   }
 
-  page(hasMore: boolean, more: Pick<Page<Node>, "totalCount" | "fault"> = {}): Page<Node> {
+  page(hasMore: boolean, more: Pick<Page<Node>, "totalCount" | "fault" | "more"> = {}): Page<Node> {
     const page = { items: this.#items, hasMore, ...more };
     return this.#unreadable.length === 0 ? page : { ...page, unreadable: this.#unreadable };
   }

@@ -1,11 +1,11 @@
 import { UnreadableRecord } from "../../http/checks/record-check.js";
-import { z } from "../../http/checks/zod.js";
 import { AllowanceSpent, CallAborted, type Upstream, VendorError } from "../../http/vendor-error.js";
 import { notACursor } from "../../schema/common/bad-input.js";
 import type { Page } from "./datasource.js";
 import { PageWalk, type WalkTrail } from "./page-walk.js";
-import { jsonOf, readPosition } from "./position.js";
+import { readPosition } from "./position.js";
 import { Stretch } from "./stretch.js";
+import { formatPlace, type OneSize, PLACE, type Place, placeOfWalk } from "./token-place.js";
 import { idOf } from "./unique.js";
 
 /** A page of a list whose vendor names the next one: by a token, or by a link. */
@@ -31,6 +31,12 @@ export interface TokenPages<Wire> {
 export interface TokenListPart<Wire, Node> extends TokenPages<Wire> {
   limit: number;
   after?: string;
+  /** @see JobSource.listJobs */
+  atMost?: number;
+  /** Where the tokens keep the size of the first page; left out: each page may have another. */
+  sizes?: OneSize;
+  /** Of a list in the order of ids: whether one comes after another. Then a place is told by its record, and no record that comes or goes moves it. */
+  isAfter?: (id: string, other: string) => boolean;
   /** Whether a token that a position holds can be one of this list's; left out: any can. */
   owns?: (token: string) => boolean;
   /** A filter that the vendor's list lacks: pages are read until enough records pass. */
@@ -39,45 +45,135 @@ export interface TokenListPart<Wire, Node> extends TokenPages<Wire> {
 }
 
 /**
- * Up to `limit` records of the list. Tokens are opaque, so a place inside a page is the page's token and a number of records to skip. Records
- * read before a failure are returned. A record that pages of one call repeat is returned once.
+ * Up to `limit` records of the list. Records read before a failure are returned. A record that pages of one call repeat is returned once.
+ * What a page brought beyond the limit is at hand for `Page.more`.
  */
 export async function readTokenList<Wire extends { id: unknown }, Node>(list: TokenListPart<Wire, Node>): Promise<Page<Node>> {
-  const { keep = () => true } = list;
-  const stretch = new Stretch<Node>(list.limit);
-  const place = list.after === undefined ? START : readPosition(PLACE, list.after);
-  if (place.token !== undefined && list.owns?.(place.token) === false) throw notACursor();
-  const walk = new PageWalk({ ...list, trail: place.trail });
-  let { token = list.start, skip } = place;
-  for (;;) {
-    const before = walk.trail;
-    walk.enter(token ?? "");
-    const isTight = list.keep === undefined && !stretch.hasPassedOver;
-    const page = await list.fetch(token, isTight ? skip + stretch.room : Number.POSITIVE_INFINITY).catch(faultBehind(stretch));
-    if (page instanceof Error) return stretch.page(true, { fault: page });
-    // Skipped records were reported before.
-    const isNew = walk.meet(page.items.map(idOf));
+  const { limit, atMost = limit, after, sizes, owns } = list;
+  const given = after === undefined ? undefined : readPosition(PLACE, after);
+  if (given?.token !== undefined && owns?.(given.token) === false) throw notACursor();
+  const place = sizes === undefined ? (given ?? START) : placeOfWalk(given, sizes, { limit, atMost });
+  // Only the first page of a list does not know which others beside it are short.
+  return new TokenReading(list, place, after === undefined ? atMost - limit : 0).read(limit);
+}
+
+const START: Place = { skip: 0, trail: { pages: 0 } };
+
+/** A page that was entered. */
+interface Entered<Wire> extends TokenPage<Wire> {
+  isNew: readonly boolean[];
+  /** The trail of places inside it. */
+  trail: WalkTrail;
+}
+
+/** Reads a list from a place on, stretch by stretch. */
+class TokenReading<Wire extends { id: unknown }, Node> {
+  readonly #list: TokenListPart<Wire, Node>;
+  readonly #walk: PageWalk;
+  /** How many records more than needed are asked for, where that costs no further request. */
+  readonly #spare: number;
+  /** Where the page begins that is read next, or is at hand. */
+  #place: Place;
+  #page: Entered<Wire> | undefined;
+  /** The next record of the page. */
+  #index = 0;
+
+  constructor(list: TokenListPart<Wire, Node>, place: Place, spare: number) {
+    this.#list = list;
+    this.#walk = new PageWalk({ ...list, trail: place.trail });
+    this.#place = place.token === undefined ? { ...place, token: list.start } : place;
+    this.#spare = spare;
+  }
+
+  async read(limit: number): Promise<Page<Node>> {
+    const stretch = new Stretch<Node>(limit);
+    const more = (next: number) => this.read(next);
+    for (;;) {
+      const page = this.#page ?? (await this.#enter(stretch).catch(faultBehind(stretch)));
+      if (page instanceof Error) return stretch.page(true, { fault: page });
+      this.#page = page;
+      this.#take(page, stretch);
+      const { next, fault } = page;
+      const isLeft = this.#index < page.items.length;
+      if (stretch.isFull) {
+        const hasMore = isLeft || next !== undefined || fault !== undefined;
+        return stretch.page(hasMore, hasMore ? { more } : {});
+      }
+      if (fault !== undefined) return stretch.page(true, { fault: faultBehind(stretch)(fault) });
+      if (next === undefined) return stretch.page(false);
+      this.#place = this.#placeAfter(page, next);
+      this.#page = undefined;
+    }
+  }
+
+  async #enter(stretch: Stretch<Node>): Promise<Entered<Wire>> {
+    const { token, skip } = this.#place;
+    const before = this.#walk.trail;
+    this.#walk.enter(token ?? "");
+    const isTight = this.#list.keep === undefined && !stretch.hasPassedOver;
+    const page = await this.#list.fetch(token, isTight ? skip + stretch.room + this.#spare : Number.POSITIVE_INFINITY);
+    const ids = page.items.map(idOf);
+    const isNew = this.#walk.meet(ids);
     const { next } = page;
-    const fault = page.fault ?? (next === undefined ? undefined : walk.faultOf(next));
-    const trail = next !== undefined && fault !== undefined ? walk.trailBeside(before, next) : before;
-    let index = skip;
-    for (; index < page.items.length; index += 1) {
-      const read = page.items[index] as Wire | UnreadableRecord;
-      if (!isNew[index]) continue;
+    const fault = page.fault ?? (next === undefined ? undefined : this.#walk.faultOf(next));
+    const trail = next !== undefined && fault !== undefined ? this.#walk.trailBeside(before, next) : before;
+    // Records before the place were reported before.
+    this.#index = this.#indexIn(ids);
+    return { items: page.items, ...(next === undefined ? {} : { next }), ...(fault === undefined ? {} : { fault }), isNew, trail };
+  }
+
+  /** The first record after the place. */
+  #indexIn(ids: readonly (string | undefined)[]): number {
+    const { skip, last } = this.#place;
+    const { isAfter } = this.#list;
+    if (last === undefined || isAfter === undefined) return skip;
+    const found = ids.indexOf(last);
+    if (found >= 0) return found + 1;
+    const next = ids.findIndex((id) => id !== undefined && isAfter(id, last));
+    return next < 0 ? ids.length : next;
+  }
+
+  /** Fills the stretch from the page, up to a record that has no room. */
+  #take(page: Entered<Wire>, stretch: Stretch<Node>): void {
+    const { keep = () => true, toNode } = this.#list;
+    const { items, next, fault, isNew, trail } = page;
+    for (; this.#index < items.length; this.#index += 1) {
+      const read = items[this.#index] as Wire | UnreadableRecord;
+      if (!isNew[this.#index]) continue;
       if (!(read instanceof UnreadableRecord)) {
         if (!keep(read)) continue;
-        if (stretch.isFull) break;
+        if (stretch.isFull) return;
       }
+      const skip = this.#index + 1;
       // At the end of a page the list continues with the next one; at its end, or where it breaks off, there is no position.
-      const goesOn = index + 1 >= page.items.length && next !== undefined && fault === undefined;
-      stretch.add(read, list.toNode, goesOn ? formatPosition(next, 0, walk.trail) : formatPosition(token, index + 1, trail));
+      const isEnd = skip >= items.length && next !== undefined && fault === undefined;
+      const place = isEnd ? this.#placeAfter(page, next) : { ...this.#place, skip, last: this.#markOf(read), trail };
+      stretch.add(read, toNode, formatPlace(place));
     }
-    const isLeft = index < page.items.length;
-    if (stretch.isFull) return stretch.page(isLeft || next !== undefined || fault !== undefined);
-    if (fault !== undefined) return stretch.page(true, { fault: faultBehind(stretch)(fault) });
-    if (next === undefined) return stretch.page(false);
-    token = next;
-    skip = 0;
+  }
+
+  #placeAfter({ items }: Entered<Wire>, token: string): Place {
+    const { size, offset } = this.#place;
+    return {
+      token,
+      skip: 0,
+      last: this.#later(items.at(-1)),
+      trail: this.#walk.trail,
+      size,
+      offset: offset === undefined ? undefined : offset + items.length,
+    };
+  }
+
+  #markOf(read: Wire | UnreadableRecord): string | undefined {
+    return this.#list.isAfter === undefined ? undefined : idOf(read);
+  }
+
+  /** The page's last record, or the one before the place where that has moved to a page further on. */
+  #later(read: Wire | UnreadableRecord | undefined): string | undefined {
+    const { last } = this.#place;
+    const id = read === undefined ? undefined : this.#markOf(read);
+    if (id === undefined || last === undefined) return id ?? last;
+    return this.#list.isAfter?.(last, id) ? last : id;
   }
 }
 
@@ -110,28 +206,4 @@ export function faultBehind(stretch: Stretch<unknown>): (error: unknown) => Vend
 /** Whether the error only means that no more could be read. */
 export function mayStandBeside(error: unknown): error is VendorError | AllowanceSpent {
   return (error instanceof VendorError && !(error instanceof CallAborted)) || error instanceof AllowanceSpent;
-}
-
-interface Place {
-  token?: string | undefined;
-  skip: number;
-  /** The trail before the token's page. */
-  trail: WalkTrail;
-}
-
-const START: Place = { skip: 0, trail: { pages: 0 } };
-
-const PLACE: z.ZodType<Place> = jsonOf(
-  z
-    .object({
-      token: z.string().optional(),
-      skip: z.int().nonnegative(),
-      pages: z.int().nonnegative().default(0),
-      mark: z.string().optional(),
-    })
-    .transform(({ token, skip, pages, mark }) => ({ token, skip, trail: mark === undefined ? { pages } : { pages, mark } })),
-);
-
-function formatPosition(token: string | undefined, skip: number, { pages, mark }: WalkTrail): string {
-  return JSON.stringify({ token, skip, ...(pages > 0 ? { pages } : {}), ...(mark === undefined ? {} : { mark }) });
 }

@@ -7,6 +7,7 @@ import type { CloseReason, Opening, OpeningStatus } from "../../schema/opening/o
 import type { Aligned, OpeningsOfJob } from "../contract/datasource.js";
 import type { Found } from "../contract/found.js";
 import type { TokenPages } from "../contract/token-list.js";
+import type { OneSize } from "../contract/token-place.js";
 import type { VendorStatusReport } from "../contract/vendor-module.js";
 import type { OpeningKey } from "./greenhouse.ids.js";
 
@@ -36,8 +37,7 @@ export interface GreenhouseReads {
   jobs(ids: readonly string[]): Promise<Aligned<Job>>;
   /** Whether the job is there, without what only showing it needs. */
   isJobShown(id: string): Promise<boolean>;
-  /** `perPage`: the size of every page of the walk. */
-  jobList(filter: JobListFilter, perPage: number): JobList;
+  jobList(filter: JobListFilter): JobList;
   /** Of each job those of the status asked for, by ascending id. */
   openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]>;
   /** Copies may lack what comes at a price; null where the job has no such opening. */
@@ -72,6 +72,10 @@ export interface JobListFilter {
 
 /** The pages of a list of jobs. What a record of it is in the API's JSON stays the API's affair. */
 export interface JobList extends TokenPages<{ id: unknown }> {
+  /** Links keep the size of the first page. */
+  sizes: OneSize;
+  /** @see TokenListPart.isAfter */
+  isAfter?(id: string, other: string): boolean;
   /** Whether a token that a client's cursor holds can be one of this list's. Left out: any can. */
   owns?(token: string): boolean;
   /** Whether a record passes the filter, where the vendor's own filter may let others through. */

@@ -11,7 +11,7 @@ import { allPages, readTokenList } from "../contract/token-list.js";
 import type { GreenhouseApi, GreenhouseReads, OpeningPart, SpelledFields } from "./greenhouse.api.js";
 import { byNumber, parseOpeningId, readJobId, readOpeningId } from "./greenhouse.ids.js";
 import { JOB_STATUS_WORD } from "./greenhouse.mapping.js";
-import { CODES_ASKED_ONE_BY_ONE, LEAST_PER_PAGE, MAX_PER_PAGE } from "./greenhouse.policy.js";
+import { CODES_ASKED_ONE_BY_ONE } from "./greenhouse.policy.js";
 import { jobActionsOf, openingActionsOf, readOnlyActions } from "./greenhouse.rules.js";
 
 /** Greenhouse for one request, whichever of its APIs answers. */
@@ -42,11 +42,11 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     return inPlace(ids, readJobId, (read) => this.#reads.jobs(read));
   }
 
-  async listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
+  async listJobs(filter: JobFilter, limit: number, after?: string, atMost?: number): Promise<Page<Job>> {
     const status = filter.status === undefined ? undefined : JOB_STATUS_WORD[filter.status];
     if (filter.status !== undefined && status === undefined) return { items: [], hasMore: false };
-    const list = this.#reads.jobList({ status, code: filter.code }, Math.min(Math.max(limit, LEAST_PER_PAGE), MAX_PER_PAGE));
-    return readTokenList({ ...list, limit, after, toNode: list.toJob });
+    const list = this.#reads.jobList({ status, code: filter.code });
+    return readTokenList({ ...list, limit, after, atMost, toNode: list.toJob });
   }
 
   /**
@@ -64,10 +64,10 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
 
   /** All jobs, or those with a code; undefined where they fill more than these pages. */
   async #allJobs(code?: string, pagesAtMost = Number.POSITIVE_INFINITY): Promise<Found<Job> | undefined> {
-    const list = this.#reads.jobList({ code }, MAX_PER_PAGE);
+    const list = this.#reads.jobList({ code });
     const read: ({ id: unknown } | UnreadableRecord)[] = [];
     let pages = 0;
-    for await (const { items, isLast } of allPages(list)) {
+    for await (const { items, isLast } of allPages({ ...list, start: list.sizes.startOf(list.sizes.most) })) {
       read.push(...items.filter((item) => item instanceof UnreadableRecord || (list.keep?.(item) ?? true)));
       pages += 1;
       if (!isLast && pages >= pagesAtMost) return undefined;

@@ -5,11 +5,6 @@ import type { VerifyPolicy } from "../contract/change.js";
 
 /** Pages take up to 500 records, in both APIs (docs, "Pagination"). */
 export const MAX_PER_PAGE = 500;
-/**
- * Links keep the size of the first page for the whole walk, and one over several vendors begins with a small share of a page: without this
- * a page of 200 that follows one of 3 would be 200 requests.
- */
-export const LEAST_PER_PAGE = 20;
 
 /** More requisition ids than this are looked for in the whole list of jobs. */
 export const CODES_ASKED_ONE_BY_ONE = 4;

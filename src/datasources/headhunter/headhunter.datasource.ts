@@ -76,8 +76,8 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
     return this.vacanciesByIds(ids);
   }
 
-  listVacancies(filter: VacancyFilter, limit: number, after?: string): Promise<Page<Vacancy>> {
-    return listVacancies(this.#parts, filter, { limit, after }, this.scope);
+  listVacancies(filter: VacancyFilter, limit: number, after?: string, atMost?: number): Promise<Page<Vacancy>> {
+    return listVacancies(this.#parts, filter, { limit, after, atMost }, this.scope);
   }
 
   placeAfter(position: string | undefined, records: number): string {

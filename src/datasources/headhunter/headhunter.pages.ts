@@ -205,12 +205,13 @@ function largestDivisor(number: number, largest: number): number {
   return size;
 }
 
-/** The smallest page size at which one page covers the range, else the largest page size. */
+/** The page size that covers the range in the fewest pages, and of those the smallest. */
 function pageSizeFor(offset: number, limit: number, largest: number): number {
-  for (let size = Math.max(1, limit); size <= largest; size += 1) {
-    if (Math.floor(offset / size) === Math.floor((offset + limit - 1) / size)) return size;
-  }
-  return largest;
+  const last = offset + Math.max(1, limit) - 1;
+  const pagesOf = (size: number) => Math.floor(last / size) - Math.floor(offset / size) + 1;
+  let best = largest;
+  for (let size = largest - 1; size > 0 && size * pagesOf(best) >= limit; size -= 1) if (pagesOf(size) <= pagesOf(best)) best = size;
+  return best;
 }
 
 function repeats({ source, route }: NumberedPages): VendorError {

@@ -78,7 +78,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     return Promise.all(ids.map((id) => (this.#jobs.get(id) ?? Promise.resolve(null)).catch(asError)));
   }
 
-  listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
+  listJobs(filter: JobFilter, limit: number, after?: string, atMost?: number): Promise<Page<Job>> {
     const { code, status } = filter;
     // The list has neither filter. A code has a request of its own, whose answer is one page.
     const byCode = async () => ({ items: await this.#client.batchGet({ codes: [code ?? ""] }, CURRENT_JOB_FIELDS, this.#scope) });
@@ -89,6 +89,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
       fetch: code === undefined ? list : byCode,
       limit,
       after,
+      atMost,
       keep: status === undefined ? undefined : (wire) => this.#toJob(wire).status === status,
       toNode: this.#toJob,
     });

@@ -59,7 +59,7 @@ export class HireDatasource implements Datasource, JobSource {
   }
 
   /** Hire's list has none of the graph's filters, so pages are read and filtered here until there are enough records. */
-  listJobs(filter: JobFilter, limit: number, after?: string): Promise<Page<Job>> {
+  listJobs(filter: JobFilter, limit: number, after?: string, atMost?: number): Promise<Page<Job>> {
     const toNode = this.#toNode;
     const filtered = filter.status !== undefined || filter.code !== undefined;
     return readTokenList({
@@ -68,6 +68,7 @@ export class HireDatasource implements Datasource, JobSource {
       fetch: (token, wanted) => this.#client.listJobs(Math.min(wanted, MAX_PAGE_SIZE), token, this.#scope),
       limit,
       after,
+      atMost,
       keep: filtered ? (wire) => matches(toNode(wire), filter) : undefined,
       toNode,
     });

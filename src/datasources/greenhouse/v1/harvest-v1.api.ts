@@ -114,16 +114,18 @@ class HarvestV1Reads implements GreenhouseReads {
     );
   }
 
-  jobList({ status, code }: JobListFilter, perPage: number): JobList {
-    const query = new URLSearchParams({ per_page: String(perPage), skip_count: "true" });
-    if (status !== undefined) query.set("status", status);
-    if (code !== undefined) query.set("requisition_id", code);
-    const start = query.toString();
+  jobList({ status, code }: JobListFilter): JobList {
+    const startOf = (size: number) => {
+      const query = new URLSearchParams({ per_page: String(size), skip_count: "true" });
+      if (status !== undefined) query.set("status", status);
+      if (code !== undefined) query.set("requisition_id", code);
+      return query.toString();
+    };
     return {
       source: this.#source,
       route: JOBS_ROUTE,
-      start,
-      fetch: (token = start) => this.#client.listJobs(token, this.#scope),
+      sizes: { most: MAX_PER_PAGE, startOf },
+      fetch: (token = startOf(MAX_PER_PAGE)) => this.#client.listJobs(token, this.#scope),
       toJob: (wire: WireJob) => {
         this.#jobs.set(String(wire.id), Promise.resolve(wire));
         return toJob(this.#source, wire);

@@ -11,10 +11,11 @@ import type { Aligned, OpeningsOfJob } from "../../contract/datasource.js";
 import { type Found, toFound } from "../../contract/found.js";
 import { nameVariables } from "../../contract/variables.js";
 import type { GreenhouseApi, GreenhouseReads, JobList, JobListFilter, OpeningPart, SpelledFields } from "../greenhouse.api.js";
-import type { OpeningKey } from "../greenhouse.ids.js";
+import { byNumber, type OpeningKey } from "../greenhouse.ids.js";
 import { toCloseReason } from "../greenhouse.mapping.js";
 import { inOrder, withStatus } from "../greenhouse.openings.js";
 import type { Read } from "../greenhouse.pages.js";
+import { MAX_PER_PAGE } from "../greenhouse.policy.js";
 import { invalidInput } from "../greenhouse.rules.js";
 import type { WireCloseReason } from "../greenhouse.wire.js";
 import type { HarvestV3Client } from "./harvest-v3.client.js";
@@ -111,19 +112,23 @@ class HarvestV3Reads implements GreenhouseReads {
     return job !== null;
   }
 
-  jobList({ status, code }: JobListFilter, perPage: number): JobList {
+  jobList({ status, code }: JobListFilter): JobList {
     const { source, client } = this.#shared;
-    const query = new URLSearchParams({ per_page: String(perPage) });
-    if (status !== undefined) query.set("status", status);
-    if (code !== undefined) query.set("requisition_id", code);
-    const start = query.toString();
+    const startOf = (size: number) => {
+      const query = new URLSearchParams({ per_page: String(size) });
+      if (status !== undefined) query.set("status", status);
+      if (code !== undefined) query.set("requisition_id", code);
+      return query.toString();
+    };
     let names: JobNames = { departments: new Map(), offices: new Map() };
     return {
       source,
       route: ROUTES.jobs,
-      start,
-      owns: (token) => token === start || isCursor(token) || isStart(token, start),
-      fetch: async (token = start) => {
+      sizes: { most: MAX_PER_PAGE, startOf },
+      // By descending ids, always (https://harvestdocs.greenhouse.io/docs/pagination).
+      isAfter: (id, other) => byNumber(id, other) < 0,
+      owns: (token) => isCursor(token) || isStart(token, startOf),
+      fetch: async (token = startOf(MAX_PER_PAGE)) => {
         const [page] = await Promise.all([client.jobPage(token, this.#scope), this.#namesAtHand()]);
         if (!isCursor(token)) await this.#mustBelieve(page.items, ROUTES.jobs);
         names = await this.#namesOf(page.items);
@@ -289,11 +294,8 @@ function isCursor(token: string): boolean {
   return query.size === 1 && query.has("cursor");
 }
 
-/** The first page of the same list, in another size: walks begin with as many records as were asked for. */
-function isStart(token: string, start: string): boolean {
-  const [given, own] = [new URLSearchParams(token), new URLSearchParams(start)];
-  const perPage = Number(given.get("per_page"));
-  if (!Number.isInteger(perPage) || perPage < 1) return false;
-  own.set("per_page", given.get("per_page") ?? "");
-  return own.toString() === given.toString();
+/** The first page of the same list, in whatever size. */
+function isStart(token: string, startOf: (size: number) => string): boolean {
+  const size = Number(new URLSearchParams(token).get("per_page"));
+  return Number.isInteger(size) && size >= 1 && token === startOf(size);
 }

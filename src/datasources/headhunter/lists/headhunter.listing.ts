@@ -22,7 +22,8 @@ import {
   readAreas,
 } from "../headhunter.vacancy-list.js";
 import type { ListName, WireVacancy } from "../headhunter.wire.js";
-import { fillFrom, isOfManagers, type ManagerLists, type Reading, readInTurn, readMerged } from "./headhunter.manager-lists.js";
+import { isOfManagers, type ManagerLists, readInTurn, readMerged } from "./headhunter.manager-lists.js";
+import { NumberedList, type Reading } from "./headhunter.numbered-list.js";
 import { isRefusal, type Listing, type VacancyReach } from "./headhunter.reach.js";
 
 export interface ListingParts {
@@ -32,13 +33,15 @@ export interface ListingParts {
   reach: VacancyReach;
 }
 
+/** @see VacancySource.listVacancies */
+interface Asked {
+  limit: number;
+  after: string | undefined;
+  atMost?: number | undefined;
+}
+
 /** A page of the vacancies of one state: of the manager that the filter names, else of all that HEADHUNTER_SCOPE covers. */
-export async function listVacancies(
-  parts: ListingParts,
-  filter: VacancyFilter,
-  page: { limit: number; after: string | undefined },
-  scope: ReadScope,
-): Promise<Page<Vacancy>> {
+export async function listVacancies(parts: ListingParts, filter: VacancyFilter, page: Asked, scope: ReadScope): Promise<Page<Vacancy>> {
   const { source, client, account, reach } = parts;
   const list = LIST_OF_STATUS[filter.status];
   if (list === undefined) return { items: [], hasMore: false, totalCount: 0 };
@@ -91,28 +94,31 @@ interface Everything {
   missing: readonly VendorError[];
 }
 
-interface Walk {
+interface Walk extends Asked {
   /** The query without managers and areas. */
   asked: ListAsked;
   list: ListName;
   areaIds: readonly string[];
   order: VacancyOrder | undefined;
-  limit: number;
-  after: string | undefined;
   reach: VacancyReach;
 }
 
 /** From one list of all of them. */
 async function together(walk: Walk, whose: [string, string]): Promise<Page<Vacancy>> {
-  const { asked, areaIds, limit, after } = walk;
+  const { asked, areaIds, limit, after, atMost = limit } = walk;
   const one = ofManagers(asked, whose);
   if (areaIds.length > 1) return ofAreas(walk, mergeAreas(await readAreas(one, areaIds), walk.order));
+  // Only the first page of a list does not know which others beside it are short.
+  const spare = after === undefined ? atMost - limit : 0;
+  const shown = { toNode: nodeOf(walk), positionOf: (position: string) => position };
+  return stretchOf(new NumberedList(pagesOf(inArea(one, areaIds[0])), after, shown, spare), limit);
+}
+
+async function stretchOf(list: NumberedList<Vacancy>, limit: number): Promise<Page<Vacancy>> {
   const stretch = new Stretch<Vacancy>(limit);
-  const reading = await fillFrom(stretch, pagesOf(inArea(one, areaIds[0])), after, {
-    toNode: nodeOf(walk),
-    positionOf: (position) => position,
-  });
-  return pageOf(stretch, reading);
+  const reading = await list.fill(stretch);
+  const page = pageOf(stretch, reading);
+  return reading.hasMore && reading.fault === undefined ? { ...page, more: (next) => stretchOf(list, next) } : page;
 }
 
 /** From a list a manager. */

@@ -1,6 +1,6 @@
 import { isReadable } from "../../../http/checks/record-check.js";
 import { z } from "../../../http/checks/zod.js";
-import type { AllowanceSpent, VendorError } from "../../../http/vendor-error.js";
+import type { VendorError } from "../../../http/vendor-error.js";
 import { asError } from "../../contract/as-error.js";
 import { jsonOf, readPosition } from "../../contract/position.js";
 import type { Stretch } from "../../contract/stretch.js";
@@ -8,6 +8,7 @@ import { faultBehind } from "../../contract/token-list.js";
 import { type NumberedPages, type PartOfList, placeAfter, readPart } from "../headhunter.pages.js";
 import { ACTIVE_PER_PAGE } from "../headhunter.policy.js";
 import type { WireVacancy } from "../headhunter.wire.js";
+import { NumberedList, type Reading } from "./headhunter.numbered-list.js";
 import { byId, isRefusal } from "./headhunter.reach.js";
 
 /** The lists of several managers, to be shown as one. */
@@ -18,41 +19,6 @@ export interface ManagerLists<Node> {
   /** Notes that HeadHunter does not show a manager's list. Returns what clients are told. */
   refuse(managerId: string, error: VendorError): VendorError;
   toNode(wire: WireVacancy): Node;
-}
-
-/** What was read besides the records of the stretch. */
-export interface Reading {
-  hasMore: boolean;
-  totalCount?: number;
-  fault?: VendorError | AllowanceSpent;
-  missing?: readonly VendorError[];
-}
-
-/** Fills the stretch from one numbered list. */
-export async function fillFrom<Node>(
-  stretch: Stretch<Node>,
-  pages: NumberedPages,
-  after: string | undefined,
-  { toNode, positionOf }: { toNode(wire: WireVacancy): Node; positionOf(position: string, isEnd: boolean): string },
-): Promise<Reading & { totalCount: number }> {
-  let totalCount = 0;
-  for (let next = after; ; ) {
-    const wanted = stretch.hasPassedOver ? ACTIVE_PER_PAGE : stretch.room;
-    const part: PartOfList | VendorError | AllowanceSpent = await readPart(pages, next, wanted).catch(
-      next === after ? rethrown : faultBehind(stretch),
-    );
-    if (part instanceof Error) return { hasMore: true, totalCount, fault: part };
-    totalCount = part.found;
-    let isLeft = false;
-    for (const [index, { read, position }] of part.items.entries()) {
-      isLeft = stretch.isFull && isReadable(read);
-      if (isLeft) break;
-      stretch.add(read, toNode, positionOf(position, index + 1 >= part.items.length && !part.hasMore));
-    }
-    if (stretch.isFull || !part.hasMore) return { hasMore: isLeft || part.hasMore, totalCount };
-    if (part.fault !== undefined) return { hasMore: true, totalCount, fault: faultBehind(stretch)(part.fault) };
-    next = part.next;
-  }
 }
 
 /** A place in lists read one after the other: a manager, and a position in his list, empty at its end. */
@@ -79,7 +45,8 @@ export async function readInTurn<Node>(lists: ManagerLists<Node>, stretch: Stret
     if (stretch.isFull) return { hasMore: true, missing };
     const from = managerId === place?.managerId ? place.position : undefined;
     const positionOf = (position: string, isEnd: boolean) => `${managerId}/${isEnd ? "" : position}`;
-    const reading = await fillFrom(stretch, lists.pagesOf(managerId), from, { toNode: lists.toNode, positionOf }).catch(asError);
+    const list = new NumberedList(lists.pagesOf(managerId), from, { toNode: lists.toNode, positionOf });
+    const reading = await list.fill(stretch).catch(asError);
     if (isRefusal(reading)) {
       missing.push(lists.refuse(managerId, reading));
       totalCount = undefined;
@@ -190,8 +157,4 @@ export function placeFurtherOn(position: string | undefined, records: number): s
   const place = position === undefined ? undefined : inTurn.safeParse(position).data;
   if (position === undefined || place === undefined) return placeAfter(position, records);
   return place.position === "" ? position : `${place.managerId}/${placeAfter(place.position, records)}`;
-}
-
-function rethrown(error: unknown): never {
-  throw error;
 }
