@@ -1,8 +1,11 @@
 /** `npm run bench`: all of the short ones in less than two minutes. `npm run bench -- peers`: the live path beside peers. */
 import { benchFiftyJobs } from "./fifty-jobs.js";
 import { benchCost } from "./live/cost.js";
+import { benchGrowth } from "./live/growth.js";
 import { benchPeers } from "./live/peers.js";
-import { benchRequests } from "./requests.js";
+import { benchSoak } from "./live/soak.js";
+import { benchStartUp } from "./live/start-up.js";
+import { benchRequests } from "./requests/requests.js";
 import { benchServer } from "./server.js";
 
 const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
@@ -11,6 +14,9 @@ const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   server: benchServer,
   peers: benchPeers,
   cost: benchCost,
+  growth: benchGrowth,
+  "start-up": benchStartUp,
+  soak: benchSoak,
 };
 const SHORT = ["requests", "fifty-jobs", "server"];
 

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Pool } from "undici";
 import type { Profiles, Usage } from "./probe.js";
+import type { Shape } from "./vendor-process.js";
 import type { Work } from "./works.js";
 
 /** What is measured: a build of ours by its `main.js`, or a peer by its name. */
@@ -61,15 +62,15 @@ export class Vendors {
     return new Vendors(child);
   }
 
-  async open(openingsOfAJob: number): Promise<string> {
-    return (await this.#ask(openingsOfAJob)) as string;
+  async open(shape: Shape): Promise<string> {
+    return (await this.#ask(shape)) as string;
   }
 
   async requestsOf(origin: string): Promise<number> {
     return (await this.#ask(origin)) as number;
   }
 
-  async #ask(told: number | string): Promise<unknown> {
+  async #ask(told: Shape | string): Promise<unknown> {
     const answer = once(this.#child, "message");
     this.#child.send(told);
     return (await answer)[0];
@@ -87,7 +88,7 @@ export async function startTarget(
   vendors: Vendors,
   nodeOptions: readonly string[],
 ): Promise<Target> {
-  const origin = await vendors.open(work.openings);
+  const origin = await vendors.open({ openings: work.openings, jobs: work.jobs });
   const folder = mkdtempSync(join(tmpdir(), "hiregraph-bench-"));
   const log = join(folder, "log");
   const args = [...nodeOptions, "--import", beside("probe.js"), ours ?? peerFile(name), ...(ours === undefined ? [origin] : [])];
@@ -154,9 +155,13 @@ async function tell({ child }: Target, what: string): Promise<unknown> {
 }
 
 /** Asks once more. @throws where the answer has errors. */
-export async function ask(target: Target, work: Work): Promise<string> {
+export async function ask(target: Target, work: Work, variables?: Record<string, unknown>): Promise<string> {
   target.asked += 1;
-  const body = JSON.stringify({ operationName: work.name, query: work.query, variables: work.variables?.(target.asked) });
+  const body = JSON.stringify({
+    operationName: work.name,
+    query: work.query,
+    variables: variables ?? work.variables?.(target.asked),
+  });
   const response = await target.pool.request({ path: target.path, method: "POST", headers: HEADERS, body });
   const text = await response.body.text();
   if (response.statusCode !== 200 || text.includes('"errors"')) throw new Error(`${target.name}, ${work.name}: ${text.slice(0, 500)}`);

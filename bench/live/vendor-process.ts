@@ -1,7 +1,7 @@
 /**
  * The vendors of the bench, in a process of their own: `node vendor-process.js`. They answer with bytes made before the first request, so that they
- * are never what is measured. Told a number, it tells the origin of one more vendor whose jobs have so many openings, with a state of its
- * own; told an origin, how many requests for data that one has had.
+ * are never what is measured. Told a shape, it tells the origin of one more vendor of that shape, with a state of its own; told an origin, how many requests for data
+ * that one has had.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -16,8 +16,18 @@ const HEADERS = {
   "x-ratelimit-remaining": "1000000000",
 };
 
-/** Answers of one vendor whose jobs have so many openings, by method and path; undefined where there is nothing. */
-function answersOf(openingsOfAJob: number): (method: string, path: string, query: URLSearchParams, body: string) => Buffer | undefined {
+export interface Shape {
+  /** How many openings a job has. */
+  openings: number;
+  /** How many jobs there are; as many as are asked for where it is left out. */
+  jobs?: number;
+}
+
+/** Answers of one vendor, by method and path; undefined where there is nothing. */
+function answersOf({
+  openings: openingsOfAJob,
+  jobs,
+}: Shape): (method: string, path: string, query: URLSearchParams, body: string) => Buffer | undefined {
   const closed = new Set<number>();
   const made = new Map<string, Buffer>();
   const once = (key: string, make: () => unknown): Buffer => {
@@ -30,7 +40,11 @@ function answersOf(openingsOfAJob: number): (method: string, path: string, query
   return (method, path, query, body) => {
     if (path === "/v1/jobs") {
       const first = Number(query.get("per_page"));
-      return once(`jobs ${first}`, () => Array.from({ length: first }, (_, index) => greenhouseJob(JOB_ID + index, openingsOfAJob)));
+      const from = (Number(query.get("page") ?? 1) - 1) * first;
+      const length = Math.min(first, (jobs ?? Number.POSITIVE_INFINITY) - from);
+      return once(`jobs ${first} ${from}`, () =>
+        Array.from({ length }, (_, index) => greenhouseJob(JOB_ID + from + index, openingsOfAJob)),
+      );
     }
     const [, jobId, openings, openingId] = /^\/v1\/jobs\/(\d+)(\/openings)?(?:\/(\d+))?$/.exec(path) ?? [];
     if (openingId !== undefined) {
@@ -63,17 +77,29 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body;
 }
 
+/** As Greenhouse links its pages. */
+function linkToNext(origin: string, query: URLSearchParams, { jobs = 0 }: Shape): Record<string, string> {
+  const [page, perPage] = [Number(query.get("page") ?? 1), Number(query.get("per_page"))];
+  if (page * perPage >= jobs) return {};
+  query.set("page", String(page + 1));
+  return { link: `<${origin}/v1/jobs?${query}>; rel="next"` };
+}
+
 const counts = new Map<string, number>();
 
-async function open(openingsOfAJob: number): Promise<string> {
-  const answer = answersOf(openingsOfAJob);
+async function open(shape: Shape): Promise<string> {
+  const answer = answersOf(shape);
   const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
     const body = request.method === "GET" ? "" : await bodyOf(request);
     const [path = "", query] = (request.url ?? "").split("?");
     if (path !== TOKEN) counts.set(origin, (counts.get(origin) ?? 0) + 1);
     const bytes = answer(request.method ?? "", path, new URLSearchParams(query), body);
     if (bytes === undefined) process.stderr.write(`The bench's vendor has no ${request.method} ${request.url}\n`);
-    response.writeHead(bytes === undefined ? 404 : 200, { ...HEADERS, "content-length": bytes?.length ?? 0 });
+    response.writeHead(bytes === undefined ? 404 : 200, {
+      ...HEADERS,
+      ...(path === "/v1/jobs" ? linkToNext(origin, new URLSearchParams(query), shape) : {}),
+      "content-length": bytes?.length ?? 0,
+    });
     response.end(bytes);
   });
   server.keepAliveTimeout = 60_000;
@@ -82,8 +108,8 @@ async function open(openingsOfAJob: number): Promise<string> {
   return origin;
 }
 
-process.on("message", async (told: number | string) =>
-  process.send?.(typeof told === "number" ? await open(told) : (counts.get(told) ?? 0)),
+process.on("message", async (told: Shape | string) =>
+  process.send?.(typeof told === "object" ? await open(told) : (counts.get(told) ?? 0)),
 );
 process.on("disconnect", () => process.exit());
 process.send?.("ready");

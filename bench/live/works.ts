@@ -8,6 +8,8 @@ export interface Work {
   env: (origin: string) => Record<string, string>;
   /** How many openings a job has. */
   openings: number;
+  /** How many jobs there are; as many as are asked for where it is left out. */
+  jobs?: number;
   query: string;
   /** Of the n-th time that it is asked: a record can be changed once. */
   variables?: (time: number) => Record<string, unknown>;
@@ -108,3 +110,22 @@ export const BOARD: Work = {
   openings: 3,
   query: `query W8 { jobs(first: 50) { nodes { ${JOB_FIELDS} openings(first: 50) { nodes { ${OPENING_FIELDS} } } } } }`,
 };
+
+/** All jobs, two hundred a page; of as many as the vendor has. */
+export const walkOf = (jobs: number): Work => ({
+  name: "Walk",
+  title: `all of ${jobs} jobs, 200 a page`,
+  env: greenhouse,
+  openings: 3,
+  jobs,
+  query: `query Walk($after: String) { jobs(first: 200, after: $after) { nodes { ${JOB_FIELDS} openings(first: 50) { nodes { ${OPENING_FIELDS} } } } pageInfo { endCursor hasNextPage } } }`,
+});
+
+/** A page of the openings of one job that has so many. */
+export const largeJobOf = (openings: number): Work => ({
+  name: "LargeJob",
+  title: `50 openings of one job that has ${openings}`,
+  env: greenhouse,
+  openings,
+  query: `query LargeJob { job(id: "greenhouse:job:${JOB_ID}") { id openings(first: 50) { nodes { ${OPENING_FIELDS} } } } }`,
+});
