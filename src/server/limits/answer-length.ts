@@ -38,9 +38,9 @@ export function isLonger(value: unknown, most: number): boolean {
       for (const item of next) rest.push(item);
     } else {
       length += 2;
-      for (const [name, member] of Object.entries(next)) {
+      for (const name in next) {
         length += name.length + 3;
-        rest.push(member);
+        rest.push((next as Record<string, unknown>)[name]);
       }
     }
   }
