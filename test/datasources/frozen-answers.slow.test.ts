@@ -1,11 +1,18 @@
 import { sampleVacancyId } from "../../src/sandbox/headhunter/index.js";
 import { HARVESTS, startCompany } from "../support/company.js";
 
-/** Each answer of a vendor is shared by all who wait for it: here it is frozen, so that whoever changes it fails. */
+/** Each answer of a vendor, and each record made of it, is shared by all who wait for it: here it is frozen, so that whoever changes it fails. */
 jest.mock("../../src/http/sending/body.js", () => {
   const body = jest.requireActual("../../src/http/sending/body.js");
   return { ...body, parseJson: (text: string) => deeplyFrozen(body.parseJson(text)) };
 });
+
+jest.mock("../../src/http/checks/made-once.js", () => ({
+  madeOnce:
+    <Args extends unknown[]>(make: (...args: Args) => unknown) =>
+    (...args: Args) =>
+      deeplyFrozen(make(...args)),
+}));
 
 function deeplyFrozen(value: unknown): unknown {
   if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(deeplyFrozen);

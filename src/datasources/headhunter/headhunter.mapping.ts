@@ -1,3 +1,4 @@
+import { madeOnce } from "../../http/checks/made-once.js";
 import { rawOf, unreadPartsOf } from "../../http/checks/record-check.js";
 import { formatGlobalId } from "../../schema/common/global-id.js";
 import type { NamedRef } from "../../schema/common/named-ref.type.js";
@@ -31,7 +32,7 @@ const STATUS_OF_LIST: Record<ListName, VacancyStatus> = {
 };
 
 /** A vacancy of a list. Its status follows from the list; fields that only GET /vacancies/{id} has are missing. */
-export function toListedVacancy(source: Source, wire: WireVacancy, list: ListName): Vacancy {
+export const toListedVacancy = madeOnce((source: Source, wire: WireVacancy, list: ListName): Vacancy => {
   return {
     ...common(source, wire, list),
     code: wire.code === undefined ? undefined : toText(wire.code),
@@ -44,10 +45,10 @@ export function toListedVacancy(source: Source, wire: WireVacancy, list: ListNam
     // A counter that the list lacks is null: reading it would cost a request a vacancy.
     counters: toCounters(wire.counters),
   };
-}
+});
 
 /** A vacancy of GET /vacancies/{id}. HeadHunter has no value, or shows none, for a missing field. */
-export function toWholeVacancy(source: Source, wire: WireVacancy): Vacancy {
+export const toWholeVacancy = madeOnce((source: Source, wire: WireVacancy): Vacancy => {
   return {
     ...common(source, wire, wire.hidden === true ? "hidden" : wire.archived === true ? "archived" : "active"),
     code: toText(wire.code),
@@ -59,7 +60,7 @@ export function toWholeVacancy(source: Source, wire: WireVacancy): Vacancy {
     canUpgradeBillingType: wire.can_upgrade_billing_type ?? null,
     counters: toCounters(wire.counters),
   };
-}
+});
 
 function common(source: Source, wire: WireVacancy, list: ListName) {
   const vendorId = String(wire.id);

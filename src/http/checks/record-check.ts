@@ -1,6 +1,7 @@
 import type { VendorResponse } from "../request.js";
 import { nameOf, VendorError } from "../vendor-error.js";
 import { formatPath, readJson } from "./json-check.js";
+import { madeOnce } from "./made-once.js";
 import { type Fault, fieldOf, idFieldOf, idOf, ownFields, type RecordShape } from "./record-fields.js";
 import { parseWith } from "./sound-check.js";
 import { z } from "./zod.js";
@@ -134,7 +135,7 @@ export function readRecords<Wire extends object>(
   kind: RecordKind<Wire>,
   origin: RecordOrigin,
 ): (Wire | UnreadableRecord)[] {
-  const records = values.map((value) => checkRecord(value, kind, origin));
+  const records = checkedOnce(kind, values, origin) as (Wire | UnreadableRecord)[];
   const [first] = records;
   if (records.length >= NO_ACCIDENT && first instanceof UnreadableRecord && records.every((one) => one instanceof UnreadableRecord)) {
     throw new VendorError({
@@ -150,6 +151,10 @@ export function readRecords<Wire extends object>(
   }
   return records;
 }
+
+const checkedOnce = madeOnce((kind: RecordKind<object>, values: readonly unknown[], origin: RecordOrigin) =>
+  Object.freeze(values.map((value) => checkRecord(value, kind, origin))),
+);
 
 export function isReadable<Wire extends object>(read: Wire | UnreadableRecord): read is Wire {
   return !(read instanceof UnreadableRecord);

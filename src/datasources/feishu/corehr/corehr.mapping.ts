@@ -1,3 +1,4 @@
+import { madeOnce } from "../../../http/checks/made-once.js";
 import { rawOf } from "../../../http/checks/record-check.js";
 import { formatGlobalId } from "../../../schema/common/global-id.js";
 import type { LocalizedText } from "../../../schema/common/localized-text.type.js";
@@ -10,7 +11,7 @@ import { NO_END } from "./corehr.days.js";
 import { keysOf } from "./corehr.fields.js";
 import type { WireCurrentJob, WireI18n, WireJobVersion } from "./corehr.wire.js";
 
-export function toJob(source: Source, wire: WireCurrentJob): Job {
+export const toJob = madeOnce((source: Source, wire: WireCurrentJob): Job => {
   const vendorId = String(wire.id);
   return {
     id: jobGlobalId(source, vendorId),
@@ -34,7 +35,7 @@ export function toJob(source: Source, wire: WireCurrentJob): Job {
     customFields: (wire.custom_fields ?? []).flatMap((field) => (field === null ? [] : [toCustomField(field)])),
     raw: rawOf(wire),
   };
-}
+});
 
 /** A version with the fields of these tokens alone, without those that other asks of the same request needed. */
 export function toJobVersion(source: Source, wire: WireJobVersion, tokens: readonly string[]): JobVersion {

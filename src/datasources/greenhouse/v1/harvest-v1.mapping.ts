@@ -1,3 +1,4 @@
+import { madeOnce } from "../../../http/checks/made-once.js";
 import { rawOf } from "../../../http/checks/record-check.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Job } from "../../../schema/job/job.type.js";
@@ -15,17 +16,18 @@ export const OPENING_FILTER_WORD: Record<OpeningStatus, OpeningFilterWord> = {
   [OpeningStatus.CLOSED]: "closed",
 };
 
-export function toJob(source: Source, wire: WireJob): Job {
-  return jobOf(source, wire, {
-    departments: (wire.departments ?? []).flatMap((department) => department?.name || []),
-    // The office's location says where; its name is what people call it, and all there is where the location is empty.
-    locations: (wire.offices ?? []).flatMap((office) => office?.location?.name || office?.name || []),
-    customFields: wire.keyed_custom_fields,
-    raw: rawOf(wire),
-  });
-}
+export const toJob = madeOnce(
+  (source: Source, wire: WireJob): Job =>
+    jobOf(source, wire, {
+      departments: (wire.departments ?? []).flatMap((department) => department?.name || []),
+      // The office's location says where; its name is what people call it, and all there is where the location is empty.
+      locations: (wire.offices ?? []).flatMap((office) => office?.location?.name || office?.name || []),
+      customFields: wire.keyed_custom_fields,
+      raw: rawOf(wire),
+    }),
+);
 
-export function toOpening(source: Source, wire: WireOpening, jobId: string): Opening {
+export const toOpening = madeOnce((source: Source, wire: WireOpening, jobId: string): Opening => {
   const status = wire.status === "open" ? OpeningStatus.OPEN : OpeningStatus.CLOSED;
   return openingOf(source, wire, jobId, {
     status,
@@ -34,7 +36,7 @@ export function toOpening(source: Source, wire: WireOpening, jobId: string): Ope
     customFields: wire.keyed_custom_fields,
     raw: rawOf(wire),
   });
-}
+});
 
 /** Copies from the openings endpoints are whole. */
 export function toWholeOpening(source: Source, wire: WireOpening, jobId: string): Opening {
