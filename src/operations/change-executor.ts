@@ -86,11 +86,12 @@ export class ChangeExecutor {
     await Promise.all(
       rows
         .filter((row) => places.has(row.key_position))
-        .map(async ({ id }) => {
-          const row = await this.#inFlight.whenSent(id, options.scope.deadlineAt);
-          // The key was given back meanwhile. Its text is not compared: databases change a lone surrogate or a NUL.
+        .map(async (known) => {
+          const row = await this.#inFlight.whenSent(known.id, options.scope.deadlineAt, known);
+          // The key was given back meanwhile.
           if (row === undefined || row.idempotency_key === null) return;
-          answers.set(row.key_position, answerOf(row, true));
+          // The key as it was asked: databases change a lone surrogate or a NUL.
+          answers.set(row.key_position, answerOf({ ...row, idempotency_key: key }, true));
           places.delete(row.key_position);
         }),
     );

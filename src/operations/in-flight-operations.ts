@@ -52,8 +52,9 @@ export class InFlightOperations {
     return !isOpen(verified);
   }
 
-  /** The operation when its sending has ended, or as it is at the deadline. */
-  async whenSent(operationId: string, deadlineAt: number): Promise<StoredOperation | undefined> {
+  /** The operation when its sending has ended, or as it is at the deadline. `known`: as it was read just now. */
+  async whenSent(operationId: string, deadlineAt: number, known?: StoredOperation): Promise<StoredOperation | undefined> {
+    if (known !== undefined && !this.#isBeingSent(known)) return known;
     for (;;) {
       await this.#endedHere(operationId, deadlineAt);
       const row = await this.#repository.byId(operationId);

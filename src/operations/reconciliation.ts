@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import { type ChangeInputs, type ChangeKind, changeKindOf } from "../datasources/contract/catalog.js";
+import { CATALOG, type ChangeInputs, type ChangeKind, changeKindOf } from "../datasources/contract/catalog.js";
 import type { Change, Finding, Sent, SentChange } from "../datasources/contract/change.js";
 import type { DatasourceScope } from "../datasources/contract/datasource.js";
 import { explainGenerally } from "../datasources/contract/user-errors.js";
@@ -99,7 +99,8 @@ export class Reconciliation {
         vendor_request_id: sent.requestId ?? null,
         sent_at: isoTime(now),
       };
-      if (sent.outcome === "APPLIED") return this.#settle(row, { ...known, outcome: OperationOutcome.APPLIED });
+      if (sent.outcome === "APPLIED")
+        return this.#settle(row, { ...known, outcome: OperationOutcome.APPLIED }, undefined, isShownByRecord(row, known));
       return this.#keepOpen(row, {
         ...known,
         outcome: OperationOutcome.PENDING,
@@ -225,25 +226,41 @@ export class Reconciliation {
     });
   }
 
-  /** `seen`: the row as the attempt read it; where it has changed since, the attempt is outdated and changes nothing. */
-  async #settle(row: StoredOperation, change: Partial<StoredOperation>, seen?: StoredOperation): Promise<StoredOperation> {
+  /**
+   * @param seen the row as the attempt read it; where it has changed since, the attempt is outdated and changes nothing
+   * @param isShown whether the vendor's record shows the outcome, so that a power cut may undo it here
+   */
+  async #settle(row: StoredOperation, change: Settling, seen?: StoredOperation, isShown = false): Promise<StoredOperation> {
     const settled = { ...change, settled_at: isoTime(this.#clock.now()) };
-    const isOurs = await this.#repository.settle(row.id, settled, seen);
-    const stored = await this.#stored(row, isOurs ? { ...settled, next_look_at: null } : {});
-    if (isOurs) this.#options.onOutcome?.(sourceOfRow(row), row.kind, stored.outcome);
-    return stored;
+    const isOurs = isShown ? await this.#repository.settleShown(row.id, settled) : await this.#repository.settle(row.id, settled, seen);
+    if (!isOurs) return this.#stored(row);
+    this.#verifiedAt.delete(row.id);
+    this.#options.onOutcome?.(sourceOfRow(row), row.kind, settled.outcome);
+    return { ...row, ...settled, next_look_at: null };
   }
 
   async #keepOpen(row: StoredOperation, change: Partial<StoredOperation>, seen?: StoredOperation): Promise<StoredOperation> {
     const isOurs = await this.#repository.update(row.id, change, seen);
-    return this.#stored(row, isOurs ? change : {});
+    return isOurs ? { ...row, ...change } : this.#stored(row);
   }
 
-  async #stored(row: StoredOperation, change: Partial<StoredOperation>): Promise<StoredOperation> {
-    const stored = (await this.#repository.byId(row.id)) ?? { ...row, ...change };
+  /** The row as another has left it. */
+  async #stored(row: StoredOperation): Promise<StoredOperation> {
+    const stored = (await this.#repository.byId(row.id)) ?? row;
     if (!isOpen(stored)) this.#verifiedAt.delete(row.id);
     return stored;
   }
+}
+
+type Settling = Partial<StoredOperation> & Pick<StoredOperation, "outcome">;
+
+/**
+ * Whether the vendor's record shows all that its answer told of an applied change, so that `verify` would find the same again. Nobody is told
+ * of a payment before it is on the disk.
+ */
+function isShownByRecord(row: StoredOperation, told: Pick<StoredOperation, "result" | "user_errors">): boolean {
+  const kind = changeKindOf(row.kind);
+  return kind !== undefined && !CATALOG[kind].paid && told.result === row.result && told.user_errors === "[]";
 }
 
 interface KnownChange {

@@ -7,7 +7,7 @@ import type { CodeGapRow } from "./tables.js";
 /** SQLite takes a bounded number of values in one statement. */
 const CHUNK = 100;
 
-/** Records and pages that the sweeps could not read. */
+/** Records and pages that the sweeps could not read. A power cut may undo what was written last, with the progress of the sweep that found it. */
 export class CodeGapRepository {
   readonly #database: Database;
 
@@ -17,7 +17,7 @@ export class CodeGapRepository {
 
   async save(row: CodeGapRow): Promise<void> {
     const { vendor: _vendor, account: _account, kind: _kind, place: _place, ...rest } = row;
-    await this.#database
+    await this.#database.relaxed
       .insertInto("code_gaps")
       .values(row)
       .onConflict((conflict) => conflict.columns(["vendor", "account", "kind", "place"]).doUpdateSet(rest))
@@ -32,7 +32,7 @@ export class CodeGapRepository {
 
   async close(source: Source, kind: string, places: readonly string[]): Promise<void> {
     for (const chunk of chunks(places, CHUNK)) {
-      await this.#database
+      await this.#database.relaxed
         .deleteFrom("code_gaps")
         .where((row) => row.and(sourceColumns(source)))
         .where("kind", "=", kind)
@@ -43,7 +43,7 @@ export class CodeGapRepository {
 
   /** Closes gaps of lists, and of records without an id, that a whole sweep since then has not met again. */
   async closeOlder(source: Source, kind: string, since: string): Promise<void> {
-    await this.#database
+    await this.#database.relaxed
       .deleteFrom("code_gaps")
       .where((row) => row.and(sourceColumns(source)))
       .where("kind", "=", kind)

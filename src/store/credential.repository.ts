@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
 import type { Source } from "../schema/common/source.js";
 import type { CredentialCipher, Place } from "../secrets/credential-cipher.js";
 import type { Database } from "./database.js";
 import { sourceColumns } from "./source-columns.js";
-import type { VendorCredentialRow } from "./tables.js";
+import type { Tables, VendorCredentialRow } from "./tables.js";
 
 export interface StoredCredential {
   accessToken: string;
@@ -63,7 +64,7 @@ type Tokens = Pick<VendorCredentialRow, "access_token" | "refresh_token">;
  *
  * @returns how many were in clear before
  */
-export async function sealAnew(database: Database, cipher: CredentialCipher): Promise<number> {
+export async function sealAnew(database: Kysely<Tables>, cipher: CredentialCipher): Promise<number> {
   let inClear = 0;
   for (const row of await database.selectFrom("vendor_credentials").selectAll().execute()) {
     const { vendor, account, origin_hash, access_token, refresh_token } = row;

@@ -1,11 +1,24 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { Kysely, type Migration, Migrator, sql } from "kysely";
+import { type Dialect, Kysely, type Migration, Migrator, sql } from "kysely";
 import { migrations } from "./migrations/index.js";
 import type { OwnedTables } from "./owned-tables.js";
 import type { Tables } from "./tables.js";
 
-export type Database = Kysely<Tables>;
+/** A database whose writes are on the disk when their promises resolve. */
+export class Database extends Kysely<Tables> {
+  /**
+   * The same database, for single statements whose writes a power cut within a second may undo, the last ones first: nothing may depend on them
+   * that could not be learned again. The death of the process undoes none.
+   */
+  readonly relaxed: Kysely<Tables>;
+
+  /** @param dialectOf of a database that takes a write for done before it is on the disk, where `relaxed` */
+  constructor(dialectOf: (relaxed: boolean) => Dialect) {
+    super({ dialect: dialectOf(false) });
+    this.relaxed = new Kysely<Tables>({ dialect: dialectOf(true) });
+  }
+}
 
 /** A new database for each opening, gone when it is closed. */
 export const IN_MEMORY = "file::memory:";
@@ -16,14 +29,14 @@ export const IN_MEMORY = "file::memory:";
  */
 export async function openDatabase(url: string): Promise<Database> {
   if (/^postgres(ql)?:\/\//.test(url)) {
-    const { ServerDialect } = await import("./postgres.dialect.js");
-    return new Kysely<Tables>({ dialect: new ServerDialect(url) });
+    const { serverDialects } = await import("./postgres.dialect.js");
+    return new Database(serverDialects(url));
   }
   if (!url.startsWith("file:")) throw new Error("DATABASE_URL is neither file:<path> nor postgres://…");
   const path = url.slice("file:".length);
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-  const { EmbeddedDialect } = await import("./sqlite.dialect.js");
-  return new Kysely<Tables>({ dialect: new EmbeddedDialect(path) });
+  const { embeddedDialects } = await import("./sqlite.dialect.js");
+  return new Database(embeddedDialects(path));
 }
 
 /**

@@ -30,6 +30,8 @@ export interface OperationFilter {
   requestedSince?: string;
 }
 
+type Outcome = Partial<StoredOperation> & { settled_at: string };
+
 /** Thrown inside a transaction to leave it; never thrown outside. */
 class KeyTaken extends Error {}
 
@@ -46,26 +48,31 @@ export class OperationRepository {
    * whose lock is held is the only one left out.
    */
   async record(entries: readonly RecordEntry[]): Promise<RecordResult[] | "key-taken"> {
+    if (entries.length === 0) return [];
     try {
       // Read committed, whatever the server's default: the statements after the locks must see what their last holders wrote.
       const work = this.#database.transaction().setIsolationLevel("read committed");
       return await work.execute(async (transaction) => {
-        const holders = await seizeLocks(transaction, [...new Set(entries.flatMap(({ locks }) => locks))]);
-        const open = await openAmong(transaction, [...new Set(holders.values())]);
+        // Of entries that share a lock it goes to the first.
+        const asked = new Map(entries.toReversed().flatMap(({ row, locks }) => locks.map((lock) => [lock, row.id] as const)));
+        const holders = await seizeLocks(transaction, asked);
+        const before = new Map([...holders].filter(([lock, holder]) => asked.get(lock) !== holder));
+        const open = await openAmong(transaction, [...new Set(before.values())]);
         const results: RecordResult[] = [];
         for (const { row, locks, seen } of entries) {
           const lockedBy = locks.map((lock) => holders.get(lock) ?? NOBODY).find((holder) => open.has(holder));
-          const stale = seen !== undefined && locks.some((lock) => holders.get(lock) !== (seen.get(lock) ?? NOBODY));
+          const stale = seen !== undefined && locks.some((lock) => (before.get(lock) ?? NOBODY) !== (seen.get(lock) ?? NOBODY));
           if (lockedBy !== undefined || stale) {
             results.push(lockedBy === undefined ? "stale" : { lockedBy });
             continue;
           }
           await insertOperation(transaction, row);
-          if (locks.length > 0) {
-            await transaction.updateTable("operation_locks").set({ operation_id: row.id }).where("lock", "in", locks).execute();
-            for (const lock of locks) holders.set(lock, row.id);
-            open.add(row.id);
+          const others = locks.filter((lock) => holders.get(lock) !== row.id);
+          if (others.length > 0) {
+            await transaction.updateTable("operation_locks").set({ operation_id: row.id }).where("lock", "in", others).execute();
+            for (const lock of others) holders.set(lock, row.id);
           }
+          open.add(row.id);
           results.push("recorded");
         }
         return results;
@@ -91,10 +98,11 @@ export class OperationRepository {
 
   /**
    * Changes an operation that is still open. With `seen`, only where the row is unchanged since: a slow look must not undo what the vendor's
-   * answer has written.
+   * answer has written. `relaxed`: done before it is on the disk.
    */
-  async update(id: string, change: Partial<StoredOperation>, seen?: StoredOperation): Promise<boolean> {
-    let query = this.#database.updateTable("operations").set(change).where("id", "=", id).where("settled_at", "is", null);
+  async update(id: string, change: Partial<StoredOperation>, seen?: StoredOperation, relaxed = false): Promise<boolean> {
+    const database = relaxed ? this.#database.relaxed : this.#database;
+    let query = database.updateTable("operations").set(change).where("id", "=", id).where("settled_at", "is", null);
     if (seen !== undefined) {
       query = query.where("looks", "=", seen.looks).where("outcome", "=", seen.outcome);
       query = seen.sent_at === null ? query.where("sent_at", "is", null) : query.where("sent_at", "=", seen.sent_at);
@@ -104,14 +112,19 @@ export class OperationRepository {
   }
 
   /** Writes the outcome, which releases the locks. A settled operation stays as it is: of two outcomes the first counts. */
-  async settle(id: string, change: Partial<StoredOperation> & { settled_at: string }, seen?: StoredOperation): Promise<boolean> {
+  async settle(id: string, change: Outcome, seen?: StoredOperation): Promise<boolean> {
     return this.update(id, { ...change, next_look_at: null }, seen);
+  }
+
+  /** The same for an outcome that the vendor's record will show again: it need not be on the disk. */
+  async settleShown(id: string, change: Outcome): Promise<boolean> {
+    return this.update(id, { ...change, next_look_at: null }, undefined, true);
   }
 
   /**
    * Stores the outcome that a person saw, where it is still uncertain. Of two people, or a person and an attempt, the first counts.
    */
-  async resolve(id: string, change: Partial<StoredOperation> & { settled_at: string }): Promise<boolean> {
+  async resolve(id: string, change: Outcome): Promise<boolean> {
     const { numUpdatedRows } = await this.#database
       .updateTable("operations")
       .set({ ...change, next_look_at: null })
@@ -191,15 +204,16 @@ const NOBODY = "";
 const AT_IT_STILL = "open";
 
 /**
- * Keeps other transactions off these locks until the end of this one, and returns the last holder of each. A lock is held as long as its
- * operation is open; its row stays, so that a check can tell whether the lock was held in between.
+ * Keeps other transactions off these locks until the end of this one, and returns the holder of each: the asked one where nobody has held it yet.
+ * A lock is held as long as its operation is open; its row stays, so that a check can tell whether the lock was held in between. A holder that is
+ * not recorded after all holds nothing.
  */
-async function seizeLocks(transaction: Transaction<Tables>, locks: readonly string[]): Promise<Map<string, string>> {
-  if (locks.length === 0) return new Map();
+async function seizeLocks(transaction: Transaction<Tables>, asked: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  if (asked.size === 0) return new Map();
   const rows = await transaction
     .insertInto("operation_locks")
     // In one order everywhere, so that two transactions with several locks cannot wait for each other.
-    .values([...locks].sort().map((lock) => ({ lock, operation_id: NOBODY })))
+    .values([...asked].sort(([one], [other]) => (one < other ? -1 : 1)).map(([lock, operation_id]) => ({ lock, operation_id })))
     // An update that changes nothing: it waits for the row's holder, and reads what the holder wrote.
     .onConflict((conflict) => conflict.column("lock").doUpdateSet((row) => ({ operation_id: row.ref("operation_locks.operation_id") })))
     .returning(["lock", "operation_id"])

@@ -2,6 +2,7 @@ import {
   type CompiledQuery,
   type DatabaseConnection,
   type DatabaseIntrospector,
+  type Dialect,
   type Kysely,
   PostgresDialect,
   PostgresIntrospector,
@@ -17,10 +18,21 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const ANSWER_TIMEOUT_MS = 30_000;
 const CONNECTIONS = 10;
 
+export function serverDialects(url: string): (relaxed: boolean) => Dialect {
+  const pool = openPool(url);
+  return (relaxed) => new ServerDialect(pool, relaxed);
+}
+
 /** Postgres, in the one schema that the connection's search_path names first. */
-export class ServerDialect extends PostgresDialect {
-  constructor(url: string) {
-    super({ pool: openPool(url), onCreateConnection: async (connection) => takeNulFrom(connection) });
+class ServerDialect extends PostgresDialect {
+  constructor(pool: pg.Pool, relaxed: boolean) {
+    super({
+      pool,
+      onCreateConnection: async (connection) => {
+        takeNulFrom(connection);
+        if (relaxed) commitBeforeSync(connection);
+      },
+    });
   }
 
   override createIntrospector(database: Kysely<unknown>): DatabaseIntrospector {
@@ -50,9 +62,25 @@ class SchemaIntrospector extends PostgresIntrospector {
  * failing.
  */
 function takeNulFrom(connection: DatabaseConnection): void {
+  onEachQuery(connection, (query) => ({ ...query, parameters: query.parameters.map(withoutNul) }));
+}
+
+const WRITES = /^(insert|update|delete)\b/i;
+
+/**
+ * Sets `synchronous_commit` for the transaction of each statement that writes, by the statement itself: it costs no round trip, and leaves
+ * nothing behind on a connection that others may use next, through a pooler too.
+ */
+function commitBeforeSync(connection: DatabaseConnection): void {
+  onEachQuery(connection, (query) =>
+    WRITES.test(query.sql) ? { ...query, sql: `${query.sql} returning set_config('synchronous_commit', 'off', true)` } : query,
+  );
+}
+
+function onEachQuery(connection: DatabaseConnection, change: (query: CompiledQuery) => CompiledQuery): void {
   const { executeQuery } = connection;
   connection.executeQuery = <Row>(query: CompiledQuery): Promise<QueryResult<Row>> =>
-    executeQuery.call(connection, { ...query, parameters: query.parameters.map(withoutNul) }) as Promise<QueryResult<Row>>;
+    executeQuery.call(connection, change(query)) as Promise<QueryResult<Row>>;
 }
 
 function withoutNul(parameter: unknown): unknown {

@@ -7,7 +7,7 @@ import type { CodeSweepRow, RecordCodeRow } from "./tables.js";
 /** SQLite takes a bounded number of values in one statement. */
 const CHUNK = 100;
 
-/** The index of requisition codes. */
+/** The index of requisition codes. A power cut may undo what was written last: whoever reads the records next, or the sweep, writes it again. */
 export class RecordCodeRepository {
   readonly #database: Database;
 
@@ -17,7 +17,7 @@ export class RecordCodeRepository {
 
   async remember(rows: readonly RecordCodeRow[]): Promise<void> {
     for (const chunk of chunks(rows, CHUNK)) {
-      await this.#database
+      await this.#database.relaxed
         .insertInto("record_codes")
         .values(chunk)
         .onConflict((conflict) =>
@@ -30,20 +30,20 @@ export class RecordCodeRepository {
         .execute();
       // A record that was read closes its gap.
       const ids = chunk.map(({ record_id }) => record_id);
-      await this.#database.deleteFrom("code_gaps").where("place", "in", ids).execute();
+      await this.#database.relaxed.deleteFrom("code_gaps").where("place", "in", ids).execute();
     }
   }
 
   /** Marks records as seen; their codes stay as they are. */
   async markSeen(recordIds: readonly string[], at: string): Promise<void> {
     for (const chunk of chunks(recordIds, CHUNK)) {
-      await this.#database.updateTable("record_codes").set({ seen_at: at }).where("record_id", "in", chunk).execute();
+      await this.#database.relaxed.updateTable("record_codes").set({ seen_at: at }).where("record_id", "in", chunk).execute();
     }
   }
 
   async forget(recordIds: readonly string[]): Promise<void> {
     for (const chunk of chunks(recordIds, CHUNK)) {
-      await this.#database.deleteFrom("record_codes").where("record_id", "in", chunk).execute();
+      await this.#database.relaxed.deleteFrom("record_codes").where("record_id", "in", chunk).execute();
     }
   }
 
@@ -98,7 +98,7 @@ export class RecordCodeRepository {
 
   async saveSweep(row: CodeSweepRow): Promise<void> {
     const { vendor: _vendor, account: _account, kind: _kind, ...rest } = row;
-    await this.#database
+    await this.#database.relaxed
       .insertInto("code_sweeps")
       .values(row)
       .onConflict((conflict) => conflict.columns(["vendor", "account", "kind"]).doUpdateSet(rest))

@@ -1,26 +1,46 @@
-import { type CompiledQuery, type DatabaseConnection, type QueryResult, SqliteAdapter, SqliteDialect, SqliteDriver } from "kysely";
-import LibsqlDatabase from "libsql";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import { EmbeddedFile, openFile } from "./embedded-file.js";
 
-type Libsql = InstanceType<typeof LibsqlDatabase>;
-
-/** The longest wait for another process that writes. */
-const BUSY_TIMEOUT_MS = 5_000;
+export function embeddedDialects(path: string): (relaxed: boolean) => Dialect {
+  const file = new EmbeddedFile(path);
+  return (relaxed) => new EmbeddedDialect(file, relaxed);
+}
 
 /** SQLite through libsql, for several processes on one file. */
-export class EmbeddedDialect extends SqliteDialect {
-  readonly #path: string;
+class EmbeddedDialect implements Dialect {
+  readonly #file: EmbeddedFile;
+  readonly #relaxed: boolean;
 
-  constructor(path: string) {
-    super({ database: async () => openFile(path) as never });
-    this.#path = path;
+  constructor(file: EmbeddedFile, relaxed: boolean) {
+    this.#file = file;
+    this.#relaxed = relaxed;
   }
 
-  override createDriver(): SqliteDriver {
-    return new EmbeddedDriver(this.#path);
+  createDriver(): Driver {
+    return new EmbeddedDriver(this.#file, this.#relaxed);
   }
 
-  override createAdapter(): SqliteAdapter {
+  createQueryCompiler(): SqliteQueryCompiler {
+    return new SqliteQueryCompiler();
+  }
+
+  createAdapter(): SqliteAdapter {
     return new EmbeddedAdapter();
+  }
+
+  createIntrospector(database: Kysely<unknown>): DatabaseIntrospector {
+    return new SqliteIntrospector(database);
   }
 }
 
@@ -31,69 +51,69 @@ class EmbeddedAdapter extends SqliteAdapter {
   }
 }
 
-/**
- * Waits for another process at the beginning of a transaction and nowhere else. A transaction that first reads and then writes could fail in
- * its middle; and a prepared statement that meets "database is locked" stays in progress in libsql, so that later writes of this connection
- * are not committed (tursodatabase/libsql-js#237). `exec` does not have this fault.
- */
-class EmbeddedDriver extends SqliteDriver {
-  readonly #database: () => Libsql;
-  #connection: DatabaseConnection | undefined;
+class EmbeddedDriver implements Driver {
+  readonly #file: EmbeddedFile;
+  readonly #relaxed: boolean;
+  readonly #connection: EmbeddedConnection;
 
-  constructor(path: string) {
-    let database: Libsql | undefined;
-    const open = () => {
-      database ??= openFile(path);
-      return database;
-    };
-    super({ database: async () => open() as never });
-    this.#database = open;
+  constructor(file: EmbeddedFile, relaxed: boolean) {
+    this.#file = file;
+    this.#relaxed = relaxed;
+    this.#connection = new EmbeddedConnection(file);
   }
 
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    const connection = await super.acquireConnection();
-    this.#connection ??= new EmbeddedConnection(connection, this.#database());
+  async init(): Promise<void> {
+    this.#file.open();
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    await this.#file.take();
     return this.#connection;
   }
 
-  override async beginTransaction(): Promise<void> {
-    this.#database().exec("begin immediate");
+  async beginTransaction(): Promise<void> {
+    this.#file.begin();
+  }
+
+  async commitTransaction(): Promise<void> {
+    this.#file.commit();
+  }
+
+  async rollbackTransaction(): Promise<void> {
+    this.#file.rollback();
+  }
+
+  /** The next one has its turn while this one waits for the disk. */
+  async releaseConnection(): Promise<void> {
+    if (!this.#file.giveBack()) return;
+    if (this.#relaxed) this.#file.log?.syncSoon();
+    else await this.#file.log?.synced();
+  }
+
+  async destroy(): Promise<void> {
+    await this.#file.close();
   }
 }
 
-const WRITES = /^\s*(insert|update|delete|replace|create|alter|drop)\b/i;
-
 class EmbeddedConnection implements DatabaseConnection {
-  readonly #connection: DatabaseConnection;
-  readonly #database: Libsql;
+  readonly #file: EmbeddedFile;
 
-  constructor(connection: DatabaseConnection, database: Libsql) {
-    this.#connection = connection;
-    this.#database = database;
+  constructor(file: EmbeddedFile) {
+    this.#file = file;
   }
 
-  /** A statement that writes on its own gets a transaction of its own. */
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#database.inTransaction || !WRITES.test(query.sql)) return this.#connection.executeQuery<Row>(query);
-    this.#database.exec("begin immediate");
-    try {
-      const result = await this.#connection.executeQuery<Row>(query);
-      this.#database.exec("commit");
-      return result;
-    } catch (error) {
-      if (this.#database.inTransaction) this.#database.exec("rollback");
-      throw error;
-    }
+    return this.#file.run(query);
   }
 
-  streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
-    return this.#connection.streamQuery<Row>(query, chunkSize);
+  async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
+    yield this.#file.run(query);
   }
 }
 
 /**
  * Writes the file anew from what it holds, so that nothing of what was overwritten or deleted is left in it or in its log. On a connection of its
- * own: another process that holds the file fails it, and a statement that meets a lock would stay in progress (see above).
+ * own: another process that holds the file fails it, and a statement that meets a lock would stay in progress (`EmbeddedFile`).
  */
 export function rewriteFile(path: string): void {
   const database = openFile(path);
@@ -103,13 +123,4 @@ export function rewriteFile(path: string): void {
   } finally {
     database.close();
   }
-}
-
-function openFile(path: string): Libsql {
-  const database = new LibsqlDatabase(path);
-  database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  // The write-ahead log lets readers go on during a write; FULL keeps a recorded change through a power cut.
-  database.pragma("journal_mode = WAL");
-  database.pragma("synchronous = FULL");
-  return database;
 }

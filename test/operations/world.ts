@@ -39,7 +39,7 @@ export interface TestServer {
 
 /** A fake vendor, a clock that stands still, and as many servers on one database as a test wants. */
 export class World {
-  readonly clock = new ManualClock();
+  readonly clock: ManualClock;
   readonly vendor: FakeVendor;
   readonly database: Database;
   readonly repository: OperationRepository;
@@ -51,9 +51,11 @@ export class World {
   /** What is configured at present. */
   readonly connections = new Map<string, ChangeConnection>();
 
-  constructor(database: Database, options: FakeVendorOptions = {}) {
+  /** @param before the world before a restart on another database, whose vendor and clock go on */
+  constructor(database: Database, options: FakeVendorOptions = {}, before?: World) {
     this.database = database;
-    this.vendor = new FakeVendor(this.clock, options);
+    this.clock = before?.clock ?? new ManualClock();
+    this.vendor = before?.vendor ?? new FakeVendor(this.clock, options);
     this.repository = new OperationRepository(database);
     this.switchOn();
     this.server = this.startServer();

@@ -1,14 +1,16 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { Migrator, sql } from "kysely";
+import { type Kysely, Migrator, sql } from "kysely";
 import LibsqlDatabase from "libsql";
 import pg from "pg";
 import { type Database, isReachable, migrate, openDatabase } from "../../src/store/database.js";
 import { migrations as ownMigrations } from "../../src/store/migrations/index.js";
 import { OperationRepository } from "../../src/store/operation.repository.js";
+import type { Tables } from "../../src/store/tables.js";
 import { embeddedDatabase, migrations, testDatabases, vendorTables } from "../support/databases.js";
 import { AT, operationRow } from "../support/operation-row.js";
+import { recordStatements } from "../support/statements.js";
 
 async function tablesOf(database: Database): Promise<string[]> {
   return (await database.introspection.getTables({ withInternalKyselyTables: true })).map(({ name }) => name).sort();
@@ -133,10 +135,65 @@ describe("An embedded database", () => {
     expect(existsSync(":memory:")).toBe(false);
   });
 
-  it("uses a write-ahead log, syncs to disk, and waits for other processes", async () => {
+  it("uses a write-ahead log, which SQLite itself syncs around checkpoints, and waits for other processes", async () => {
     const { database, close } = await embeddedDatabase.open();
     const setting = async (name: string) => Object.values((await sql`pragma ${sql.raw(name)}`.execute(database)).rows[0] ?? {})[0];
-    expect([await setting("journal_mode"), await setting("synchronous"), await setting("busy_timeout")]).toEqual(["wal", 2, 5_000]);
+    expect([await setting("journal_mode"), await setting("synchronous"), await setting("busy_timeout")]).toEqual(["wal", 1, 5_000]);
+    await close();
+  });
+
+  it("is on the disk when a write's promise resolves, without holding up others; a relaxed write resolves before", async () => {
+    const statements = await recordStatements();
+    const { events } = statements;
+    const { database, close } = await embeddedDatabase.open();
+    const write = (to: Kysely<Tables>, lock: string) => to.insertInto("operation_locks").values({ lock, operation_id: "o1" }).execute();
+    await write(database, "a");
+    events.length = 0;
+    await Promise.all([
+      write(database, "b").then(() => events.push("b is written")),
+      database
+        .selectFrom("operation_locks")
+        .select("lock")
+        .execute()
+        .then(() => events.push("others read")),
+    ]);
+    expect(events).toEqual(["begin", "insert operation_locks", "commit", "select operation_locks", "others read", "sync", "b is written"]);
+    events.length = 0;
+    await write(database.relaxed, "c");
+    expect(events).toEqual(["begin", "insert operation_locks", "commit"]);
+    // What is relaxed is on the disk at the latest when the database is closed.
+    await database.destroy();
+    expect(events.at(-1)).toBe("sync");
+    statements.stop();
+    await close();
+  });
+
+  it("writes nothing any more once it is closed, however well its statements are known", async () => {
+    const { database, url, close } = await embeddedDatabase.open();
+    const write = (to: Kysely<Tables>, lock: string) => to.insertInto("operation_locks").values({ lock, operation_id: "o1" }).execute();
+    await write(database, "a");
+    await write(database.relaxed, "b");
+    await database.destroy();
+    await expect(write(database, "c")).rejects.toThrow(/destroyed/);
+    await expect(write(database.relaxed, "d")).rejects.toThrow("The database is closed");
+    const again = await openDatabase(url);
+    expect(await again.selectFrom("operation_locks").select("lock").orderBy("lock").execute()).toEqual([{ lock: "a" }, { lock: "b" }]);
+    await again.destroy();
+    await close();
+  });
+
+  it("prepares a statement once, and reads new columns by it when another process has added them", async () => {
+    const { database, url, close } = await embeddedDatabase.open();
+    await database.insertInto("operation_locks").values({ lock: "a", operation_id: "o1" }).execute();
+    const prepare = jest.spyOn(LibsqlDatabase.prototype, "prepare");
+    const read = () => database.selectFrom("operation_locks").selectAll().execute();
+    expect(await read()).toEqual([{ lock: "a", operation_id: "o1" }]);
+    const otherProcess = new LibsqlDatabase(url.slice("file:".length));
+    otherProcess.exec("alter table operation_locks add column since text default 'now'");
+    otherProcess.close();
+    expect(await read()).toEqual([{ lock: "a", operation_id: "o1", since: "now" }]);
+    expect(prepare).toHaveBeenCalledTimes(1);
+    prepare.mockRestore();
     await close();
   });
 
@@ -218,7 +275,8 @@ for (const testDatabase of testDatabases.filter(({ name }) => name === "PostgreS
       await opened.close();
     });
 
-    const pid = async (database: Database) => (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(database)).rows[0]?.pid;
+    const pid = async (database: Kysely<Tables>) =>
+      (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(database)).rows[0]?.pid;
 
     it("that ends an idle connection costs a statement at most, not the process", async () => {
       const ended = await pid(opened.database);

@@ -1,0 +1,130 @@
+import type { CompiledQuery, QueryResult } from "kysely";
+import LibsqlDatabase from "libsql";
+import { LRUCache } from "lru-cache";
+import { WriteAheadLog } from "./write-ahead-log.js";
+
+type Libsql = InstanceType<typeof LibsqlDatabase>;
+type Statement = ReturnType<Libsql["prepare"]>;
+
+/** The longest wait for another process that writes. */
+const BUSY_TIMEOUT_MS = 5_000;
+/** More texts than the server has. A list in a text is of any length, so they are not all known beforehand. */
+const KEPT_STATEMENTS = 200;
+
+const WRITES = /^\s*(insert|update|delete|replace|create|alter|drop)\b/i;
+
+interface Prepared {
+  statement: Statement;
+  writes: boolean;
+}
+
+/** The one connection of this process to a SQLite file, or to a database in memory, with its prepared statements. Whoever uses it takes turns. */
+export class EmbeddedFile {
+  /** Undefined for a database in memory. */
+  readonly log: WriteAheadLog | undefined;
+  readonly #path: string;
+  readonly #prepared = new LRUCache<string, Prepared>({ max: KEPT_STATEMENTS });
+  #database: Libsql | undefined;
+  #turn: Promise<void> = Promise.resolve();
+  #endTurn = () => {};
+  #hasWritten = false;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.log = path === ":memory:" ? undefined : new WriteAheadLog(path);
+  }
+
+  /** Resolves when it is the caller's turn. */
+  async take(): Promise<void> {
+    const before = this.#turn;
+    let end = () => {};
+    this.#turn = new Promise((resolve) => {
+      end = resolve;
+    });
+    await before;
+    this.#endTurn = end;
+  }
+
+  /** Ends the turn. Returns whether anything was written in it. */
+  giveBack(): boolean {
+    const hasWritten = this.#hasWritten;
+    this.#hasWritten = false;
+    this.#endTurn();
+    return hasWritten;
+  }
+
+  open(): void {
+    this.#database ??= openFile(this.#path);
+  }
+
+  /**
+   * Waits for another process here and nowhere else. A transaction that first reads and then writes could fail in its middle; and a prepared
+   * statement that meets "database is locked" stays in progress in libsql, so that later writes of this connection are not committed
+   * (tursodatabase/libsql-js#237). `exec` does not have this fault.
+   */
+  begin(): void {
+    this.#opened().exec("begin immediate");
+  }
+
+  commit(): void {
+    this.#opened().exec("commit");
+    this.#hasWritten = true;
+  }
+
+  rollback(): void {
+    if (this.#opened().inTransaction) this.#opened().exec("rollback");
+  }
+
+  /** A statement that writes on its own gets a transaction of its own. */
+  run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
+    const prepared = this.#prepare(sql);
+    if (!prepared.writes || this.#opened().inTransaction) return resultOf(prepared.statement, parameters);
+    this.begin();
+    try {
+      const result = resultOf<Row>(prepared.statement, parameters);
+      this.commit();
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    // A statement outlives its connection in libsql.
+    this.#prepared.clear();
+    const database = this.#database;
+    this.#database = undefined;
+    await this.log?.close();
+    database?.close();
+  }
+
+  #prepare(sql: string): Prepared {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const prepared = { statement: this.#opened().prepare(sql), writes: WRITES.test(sql) };
+    this.#prepared.set(sql, prepared);
+    return prepared;
+  }
+
+  #opened(): Libsql {
+    if (this.#database === undefined) throw new Error("The database is closed");
+    return this.#database;
+  }
+}
+
+function resultOf<Row>(statement: Statement, parameters: readonly unknown[]): QueryResult<Row> {
+  if (statement.reader) return { rows: statement.all(parameters) as Row[] };
+  const { changes, lastInsertRowid } = statement.run(parameters);
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+}
+
+export function openFile(path: string): Libsql {
+  const database = new LibsqlDatabase(path);
+  database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  // Readers go on during a write.
+  database.pragma("journal_mode = WAL");
+  // The log is synced by `WriteAheadLog`, which keeps a recorded change through a power cut.
+  database.pragma("synchronous = NORMAL");
+  return database;
+}
