@@ -60,6 +60,7 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
   const recorder = new StatsRecorder({ source, client, account, reach, statistics, store, clock, onError });
   const parts: HeadHunterParts = { source, client, account, reach, statistics };
   const asVendorTime = (epochMs: number) => epochMs + engine.clockSkewMs;
+  let checked: Promise<void> | undefined;
   return {
     source,
     reach: reach.name,
@@ -67,11 +68,11 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
     changes: headHunterChanges({ source, client, account, asVendorTime }),
     status: () => ({ ...statusOf(engine), lastFailure: later(engine.lastFailure, tokens.sealed), coverage: reach.coverage }),
     start: () => {
-      tokens.checkStore().catch((error: unknown) => onError(error, "looking for renewed tokens"));
+      checked = tokens.checkStore().catch((error: unknown) => onError(error, "looking for renewed tokens"));
       if (statsRecording) recorder.start();
     },
     close: async () => {
-      await recorder.stop();
+      await Promise.all([recorder.stop(), checked]);
       await Promise.all([engine.close(), tokenEngine.close()]);
     },
   };

@@ -85,6 +85,13 @@ describe("The key set", () => {
     await provider.start();
   });
 
+  it("at https is asked for over TLS alone", async () => {
+    await expect(read(provider.jwksUrl.replace("http:", "https:"))).rejects.toThrow(
+      /could not be read: .*(wrong version number|packet length)/,
+    );
+    expect(provider.asked).toBe(0);
+  });
+
   it("is left when the server stops", async () => {
     provider.answer = () => undefined;
     const stopped = new AbortController();
