@@ -1,7 +1,7 @@
 import { asError } from "../datasources/contract/as-error.js";
 import type { Page, PageItem } from "../datasources/contract/datasource.js";
 import { brokenList, MOST_BARREN_PAGES } from "../datasources/contract/page-walk.js";
-import { VendorError } from "../http/vendor-error.js";
+import { AllowanceSpent, VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
 import type { Source } from "../schema/common/source.js";
 import { cursorName, encodeCursor, type Progress, recordMark, type VendorProgress } from "./page-cursor.js";
@@ -51,8 +51,8 @@ interface Column<Node> {
   barren: number;
   hasMore: boolean;
   failed: boolean;
-  /** The request's time ended before this source could fill the page. Its records so far are shown, and it has not failed. */
-  outOfTime: boolean;
+  /** The operation's time, or its requests, ended before this source could fill the page. Its records so far are shown, and others follow. */
+  isCutShort: boolean;
   totalCount?: number;
 }
 
@@ -76,7 +76,7 @@ export async function mergeLists<Node extends { id: string }>(
     const progress = after[cursorName(part.source)] ?? { taken: 0 };
     const { position } = progress;
     const begun = { fetched: [], position, positions: new Set([position]), met: new Set<string>(), barren: 0 };
-    return { part, progress, ...begun, hasMore: progress.done !== true, failed: false, outOfTime: false };
+    return { part, progress, ...begun, hasMore: progress.done !== true, failed: false, isCutShort: false };
   });
   const asked = new Map<Source, Error | undefined>();
   for (;;) {
@@ -94,12 +94,15 @@ export async function mergeLists<Node extends { id: string }>(
         } catch (error) {
           // The client's fault: a position that the source's datasource did not issue.
           if (error instanceof BadUserInput) throw error;
+          const isShown = column.fetched.length > 0;
           // Another source used all the time: the page stays short, but a source that has answered has not failed.
-          if (error instanceof VendorError && error.cutShort && column.fetched.length > 0) {
-            column.outOfTime = true;
+          if (error instanceof VendorError && error.cutShort && isShown) {
+            column.isCutShort = true;
             return;
           }
-          column.failed = true;
+          // The next page has requests of its own, and continues after the records shown.
+          if (error instanceof AllowanceSpent && isShown) column.isCutShort = true;
+          else column.failed = true;
           asked.set(column.part.source, asError(error));
         }
       }),
@@ -171,8 +174,8 @@ function sharesOf<Node>(columns: readonly Column<Node>[], first: number, counted
   return needed;
 }
 
-function mayGive({ hasMore, failed, outOfTime }: Column<unknown>): boolean {
-  return hasMore && !failed && !outOfTime;
+function mayGive({ hasMore, failed, isCutShort }: Column<unknown>): boolean {
+  return hasMore && !failed && !isCutShort;
 }
 
 function earliest<Entry extends { column: Column<unknown>; drawn: number }>(entries: readonly Entry[]): Entry | undefined {

@@ -32,7 +32,10 @@ export class JobTimelineResolver {
     const { graph, loaders } = context;
     if (jobIds) {
       const ids = jobIds.map((id) => graph.requireId(id, "job").text);
-      if (!selectedFields(info).has("job")) return ids.map((jobId) => ({ jobId, start, end }));
+      if (!selectedFields(info).has("job")) {
+        lookAheadOfTimelines(context, info, ids);
+        return ids.map((jobId) => ({ jobId, start, end }));
+      }
       const held = ids.map(async (jobId) => ({ jobId: (await requireJob(jobId, loaders)).id, start, end }));
       lookAheadOfTimelines(context, info, ids);
       return allThatCan(context, info, held);

@@ -204,14 +204,30 @@ describe("Where a job brings its openings along", () => {
     [
       "an opening with its job and the openings of that",
       ({ opening }) => `{ opening(id: "${opening}") { id job { id ${OPENINGS} } } }`,
-      ["GET /v1/jobs/{id}/openings/{id}", "GET /v1/jobs/{id}"],
+      ["GET /v1/jobs/{id}"],
+    ],
+    [
+      "openings of one job with their job, among nodes",
+      ({ opening }) => `{ nodes(ids: ["${opening}", "${opening}"]) { ... on Opening { status job { name } } } }`,
+      ["GET /v1/jobs/{id}"],
+    ],
+    ["an opening alone", ({ opening }) => `{ opening(id: "${opening}") { id } }`, ["GET /v1/jobs/{id}/openings/{id}"]],
+    [
+      "what openings in jobs lack, beside the job",
+      ({ opening }) => `{ opening(id: "${opening}") { customFields { key } job { name } } }`,
+      ["GET /v1/jobs/{id}", "GET /v1/jobs/{id}/openings/{id}"],
+    ],
+    [
+      "a timeline's openings with their job",
+      ({ job }) => `{ jobTimeline(${RANGE}, jobIds: ["${job}"]) { openings { id job { name } } } }`,
+      ["GET /v1/jobs/{id}"],
     ],
     [
       "a timeline with its job",
       ({ job }) => `{ jobTimeline(${RANGE}, jobIds: ["${job}"]) { job { id } openings { id } } }`,
       ["GET /v1/jobs/{id}"],
     ],
-  ])("nothing is asked ahead: %s", async (_, query, expected) => {
+  ])("openings are found in the job: %s", async (_, query, expected) => {
     expect((await world.graph.ask(query(asked))).errors).toBeUndefined();
     expect(world.asked()).toEqual(expected);
   });

@@ -125,10 +125,11 @@ export interface OpeningSource {
   openingActions(opening: Opening): OpeningActions | Promise<OpeningActions>;
   /**
    * The job of an opening, told by the opening's id alone; undefined where that is not an opening's id. With this method jobs and openings
-   * are asked for at once where a query wants both; each must cost the same requests as after the other. Missing where a job brings its
-   * openings along, so that it is read first.
+   * are asked for at once where a query wants both; each must cost the same requests as after the other.
    */
   jobIdOf?(openingId: string): string | undefined;
+  /** A job that is read brings its openings along: those are found in it where a query wants both, and are not asked for beside it. */
+  readonly comeWithJobs?: boolean;
 }
 
 export interface VacancyFilter {

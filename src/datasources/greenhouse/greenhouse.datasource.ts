@@ -19,7 +19,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   readonly jobs: JobSource = this;
   readonly openings: OpeningSource = this;
   readonly source: Source;
-  readonly jobIdOf?: (openingId: string) => string | undefined;
+  readonly comeWithJobs: boolean;
   readonly #reads: GreenhouseReads;
   readonly #readOnlyWithout: string | undefined;
 
@@ -27,7 +27,11 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     this.source = source;
     this.#reads = api.reads(scope);
     this.#readOnlyWithout = api.readOnlyWithout;
-    if (!api.jobsBringOpenings) this.jobIdOf = (openingId) => parseOpeningId(openingId)?.jobId;
+    this.comeWithJobs = api.jobsBringOpenings;
+  }
+
+  jobIdOf(openingId: string): string | undefined {
+    return parseOpeningId(openingId)?.jobId;
   }
 
   primeWithStale(records: readonly unknown[]): void {

@@ -1,5 +1,6 @@
 import type { FieldNode, GraphQLResolveInfo } from "graphql";
 import type { Context } from "../../context.js";
+import type { OpeningSource } from "../../datasources/contract/datasource.js";
 import type { OpeningsKey } from "../../reads/loaders.js";
 import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
 import { RangeArgs } from "../../schema/common/range.args.js";
@@ -35,7 +36,12 @@ export function lookAhead(context: Context, info: SelectingTyped, ids: readonly 
 /** The same for timelines of these jobs. */
 export function lookAheadOfTimelines(context: Context, info: SelectingTyped, jobIds: readonly string[]): void {
   const wanted = openingsBelowTimeline(info);
-  for (const id of jobIds) beginOpenings(context, id, wanted);
+  const openings = { ...info, fieldNodes: selectionsOf(info, "JobTimeline", "openings") };
+  const wantsJobs = selectionsOf(openings, "Opening", "job").length > 0;
+  for (const id of jobIds) {
+    if (wantsJobs && portOf(context, id)?.comeWithJobs) begin(context.loaders.job.load(id));
+    beginOpenings(context, id, wanted);
+  }
 }
 
 /** A job by its global id, with what is selected below it begun at once; null where its vendor does not have it. */
@@ -82,15 +88,21 @@ function acceptedArguments<Args extends object>(info: SelectingTyped, node: Fiel
 
 function beginOpenings(context: Context, text: string, wanted: readonly Asked[]): void {
   const id = parseGlobalId(text);
-  if (id?.kind !== "job" || context.graph.datasource(id.source)?.openings?.jobIdOf === undefined) return;
+  const port = portOf(context, text);
+  if (id?.kind !== "job" || port?.jobIdOf === undefined || port.comeWithJobs) return;
   for (const asked of wanted) begin(context.loaders.openingsOfJob.load(openingsKey(id.text, asked)));
+}
+
+function portOf(context: Context, text: string): OpeningSource | undefined {
+  const id = parseGlobalId(text);
+  return id === undefined ? undefined : context.graph.datasource(id.source)?.openings;
 }
 
 /** The global id of an opening's job, where its own tells it. */
 function jobOfOpening(context: Context, text: string): string | undefined {
   const id = parseGlobalId(text);
   if (id?.kind !== "opening") return undefined;
-  const jobId = context.graph.datasource(id.source)?.openings?.jobIdOf?.(id.nativeIds.join("."));
+  const jobId = portOf(context, text)?.jobIdOf?.(id.nativeIds.join("."));
   return jobId === undefined ? undefined : formatGlobalId(id.source, "job", jobId);
 }
 
