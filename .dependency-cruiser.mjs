@@ -21,7 +21,7 @@ const mayImport = {
   "context.ts": ["access/", "http/", "operations/", "reads/", "records/", "schema/"],
   "open-records.ts": ["clock.ts", "config/", "datasources/contract/", "datasources/registry.ts", "schema/", "store/", "telemetry/"],
   "build-schema.ts": ["access/", "datasources/registry.ts", "resolvers/", "schema/"],
-  "server/": ["access/", "http/vendor-error.ts", "secrets/", "telemetry/"],
+  "server/": ["access/", "clock.ts", "http/vendor-error.ts", "secrets/", "telemetry/"],
 };
 
 const pattern = (paths) => `^src/(${paths.map((path) => path.replaceAll(".", "\\.")).join("|")})`;

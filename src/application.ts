@@ -10,7 +10,10 @@ import { abilitiesOf } from "./datasources/contract/abilities.js";
 import type { VendorConnection, VendorDeps, VendorModule } from "./datasources/contract/vendor-module.js";
 import { vendorModules } from "./datasources/registry.js";
 import { RequestAllowance } from "./http/allowance.js";
+import { AnswersInMemory } from "./http/answers/answer-store.js";
+import { KeptAnswers } from "./http/answers/source-answers.js";
 import { SERVER_SUBJECT } from "./http/callers.js";
+import { OperationCost } from "./http/cost.js";
 import { accountOf, type Upstream } from "./http/vendor-error.js";
 import { openRecords } from "./open-records.js";
 import { AuditLog } from "./operations/audit-log.js";
@@ -78,6 +81,9 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   const sandbox = await startStandIns(config, clock);
   const vendors = runningVendors(modules, config, sandbox);
   const connections = new Map<string, VendorConnection>();
+  const store = new AnswersInMemory();
+  const keptAnswers = new KeptAnswers(store);
+  metrics.watchKeptBytes("vendors", () => store.bytes);
   for (const { slug, account, settings: configured, options: vendorOptions } of config.vendors) {
     const module = modules.find((candidate) => candidate.slug === slug);
     const settings = configured ?? (module && standInSettings(module, config, sandbox));
@@ -90,6 +96,8 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       cipher: config.cipher,
       secrets: config.secrets,
       upstreamTimeoutMs: config.upstreamTimeoutMs,
+      answers: keptAnswers.of(source.text),
+      onSpared: ({ by, ...upstream }) => metrics.vendorSparedReads.inc({ ...upstreamLabels(upstream), by }),
       onResult: ({ vendor, account, route, outcome, elapsedMs }) => {
         const upstream = upstreamLabels({ vendor, account });
         metrics.vendorRequests.inc({ ...upstream, route, outcome });
@@ -118,6 +126,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     repository,
     clock,
     upstreamTimeoutMs: config.upstreamTimeoutMs,
+    onNews: ({ text }) => keptAnswers.evict(text),
     onOutcome: (source, kind, outcome) => metrics.operations.inc({ ...upstreamLabels(source), kind, outcome }),
     onError,
     connections,
@@ -133,9 +142,13 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     setMaxListeners(0, input.signal);
     const callers = [{ subject: input.viewer.subject }];
     const allowance = new RequestAllowance(config.maxVendorRequests);
-    const scope = { callers, allowance, signal: input.signal, deadlineAt, languages, log: logger };
+    const { age, tellsUpstream } = input;
+    const cost = age === undefined && !tellsUpstream ? undefined : new OperationCost((sentAt) => age?.note(sentAt));
+    const scope = { callers, allowance, signal: input.signal, deadlineAt, languages, cost, log: logger };
+    let maxAgeMs = age?.maxAgeMs;
     const freshReads = (): Reads => {
-      const graph = new UnifiedDatasource({ connections, scope, stalePages, recordIndex, clock, onError });
+      const reading = maxAgeMs === undefined ? scope : { ...scope, maxAgeMs };
+      const graph = new UnifiedDatasource({ connections, scope: reading, cost, stalePages, recordIndex, clock, onError });
       return { graph, loaders: createLoaders(graph, clock) };
     };
     const reads = freshReads();
@@ -157,8 +170,14 @@ export async function startApplication(options: ApplicationOptions): Promise<App
           reads.graph.sources.note(before);
         },
       }),
-      operations: new AuditLog(repository, executor, input.viewer),
+      operations: new AuditLog(repository, executor, input.viewer, cost),
       vendorStatuses: () => vendors.map((running) => statusOf(running, connections.get(running.source.text), clock)),
+      age,
+      askAnew: () => {
+        maxAgeMs = undefined;
+        Object.assign(reads, freshReads());
+      },
+      ...(tellsUpstream ? { cost } : {}),
     });
   }
 
@@ -170,6 +189,8 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     logger,
     metrics,
     secrets: config.secrets,
+    clock,
+    epoch: () => keptAnswers.epoch,
     createContext,
     readiness: () => isReachable(database),
     verifyJwt: jwtSignIn?.verify,

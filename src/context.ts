@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import type { Viewer } from "./access/viewer.js";
+import type { OperationCost } from "./http/cost.js";
 import type { AllowanceSpent, VendorError } from "./http/vendor-error.js";
 import type { AuditLog } from "./operations/audit-log.js";
 import type { ChangeService } from "./operations/change-service.js";
@@ -13,6 +14,12 @@ export interface Reads {
   loaders: Loaders;
 }
 
+/** The part of an answer's age that the context uses. */
+interface ServingAgain {
+  serveAgain(): void;
+  serveOnce(): void;
+}
+
 export interface ContextParts {
   viewer: Viewer;
   requestId: string;
@@ -23,6 +30,12 @@ export interface ContextParts {
   changes: ChangeService;
   operations: AuditLog;
   vendorStatuses: () => VendorStatus[];
+  /** Told whether the answer may serve again. */
+  age?: ServingAgain;
+  /** From now on nothing old is read. */
+  askAnew?: () => void;
+  /** Where the caller wants to be told. */
+  cost?: OperationCost;
 }
 
 /**
@@ -37,8 +50,11 @@ export class Context {
   /** BCP 47, from Accept-Language, the preferred one first. */
   readonly languages: readonly string[];
   readonly changes: ChangeService;
-  readonly operations: AuditLog;
-  readonly vendorStatuses: () => VendorStatus[];
+  /** What this server itself knows. */
+  readonly own: Pick<ContextParts, "operations" | "vendorStatuses">;
+  readonly age: ServingAgain | undefined;
+  readonly askAnew: (() => void) | undefined;
+  readonly cost: OperationCost | undefined;
   readonly reads: Reads;
   /** Failures of fields that answered in part, reported in `errors` at their paths. */
   readonly tolerated: GraphQLError[] = [];
@@ -49,8 +65,10 @@ export class Context {
     this.signal = parts.signal;
     this.languages = parts.languages;
     this.changes = parts.changes;
-    this.operations = parts.operations;
-    this.vendorStatuses = parts.vendorStatuses;
+    this.own = { operations: parts.operations, vendorStatuses: parts.vendorStatuses };
+    this.age = parts.age;
+    this.askAnew = parts.askAnew;
+    this.cost = parts.cost;
     this.reads = parts.reads;
   }
 
@@ -60,11 +78,30 @@ export class Context {
 
   /**
    * Vendors whose records are stale or missing in lists without `sources` (Job.vacancies, Vacancy.jobs, jobTimeline), so that no answer
-   * lacks records silently.
+   * lacks records silently; and what the answer cost, where the caller asks.
    */
   extensions(): Record<string, unknown> | undefined {
     const sources = this.graph.sources.unreported();
-    return sources.length === 0 ? undefined : { sources };
+    const upstream = this.cost?.upstream;
+    if (sources.length === 0 && upstream === undefined) return undefined;
+    return { ...(sources.length === 0 ? {} : { sources }), ...(upstream === undefined ? {} : { upstream }) };
+  }
+
+  /** Whether the answer lacks something that a later one may have. */
+  get isLacking(): boolean {
+    return this.graph.isLacking;
+  }
+
+  /** It is no vendor's, so no change at a vendor puts it out: an answer that shows it serves once. */
+  get operations(): AuditLog {
+    this.age?.serveOnce();
+    return this.own.operations;
+  }
+
+  /** As above. */
+  get vendorStatuses(): () => VendorStatus[] {
+    this.age?.serveOnce();
+    return this.own.vendorStatuses;
   }
 
   get graph(): UnifiedDatasource {

@@ -21,7 +21,8 @@ export function cutErrorsLayer(secrets: Secrets): Layer {
   };
 }
 
-function withoutSecrets(response: VendorResponse, secrets: Secrets): VendorResponse {
+/** The answer without secrets; the same one where there are none. */
+export function withoutSecrets(response: VendorResponse, secrets: Secrets): VendorResponse {
   const headers = secrets.cutIn(response.headers);
   if (secrets.cut(response.text) === response.text) return headers === response.headers ? response : { ...response, headers };
   return { ...response, headers, ...cleanBody(response, secrets) };

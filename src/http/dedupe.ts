@@ -1,4 +1,5 @@
 import { allowanceOfAll } from "./allowance.js";
+import type { SourceAnswers } from "./answers/source-answers.js";
 import { SERVER_CALLERS, SharedCallers } from "./callers.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
 import type { DeadlineTimers } from "./sending/deadline-timers.js";
@@ -15,6 +16,8 @@ interface Waiter {
 class SharedRead {
   /** Its deadline is the latest of all callers that joined, and never moves back: the layers below read it again only when it has come. */
   readonly scope: CallScope;
+  /** In which it was begun. */
+  readonly #epoch: number;
   readonly #request: VendorRequest;
   readonly #context: Context;
   readonly #stop = new AbortController();
@@ -27,6 +30,7 @@ class SharedRead {
   constructor(request: VendorRequest, first: CallScope, context: Context) {
     const deadline = (): number => this.#deadlineAt;
     const scopes = (): CallScope[] => [...this.#waiters].map(({ scope }) => scope);
+    this.#epoch = context.answers.epoch;
     this.#request = request;
     this.#context = context;
     this.scope = {
@@ -38,12 +42,15 @@ class SharedRead {
       get allowance() {
         return allowanceOfAll(scopes());
       },
+      // The others count that they joined it.
+      cost: first.cost,
       log: first.log,
     };
   }
 
+  /** A read that begins after a change must not get an answer from before it. */
   get joinable(): boolean {
-    return !this.#stop.signal.aborted;
+    return !this.#stop.signal.aborted && this.#epoch === this.#context.answers.epoch;
   }
 
   wait(scope: CallScope, ask: (scope: CallScope) => Promise<VendorResponse>): Promise<VendorResponse> {
@@ -89,10 +96,15 @@ class SharedRead {
 interface Context {
   upstream: Upstream;
   timers: DeadlineTimers;
+  answers: Pick<SourceAnswers, "epoch">;
 }
 
 export interface DedupeOptions extends Upstream {
   timers: DeadlineTimers;
+  /** Whose epoch a read shares in. The layer below begins a new one with each change. */
+  answers: Pick<SourceAnswers, "epoch">;
+  /** Called for each read that joins another one. */
+  onCoalesced?: () => void;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -102,8 +114,8 @@ const NOBODY_WAITS = new Error("Nobody waits for this read any more.");
  * Identical reads under way share one request, which is given up when its last caller has gone, and its one answer, which is parsed once and
  * which nobody changes. Changes are never shared.
  */
-export function dedupeLayer({ vendor, account, timers }: DedupeOptions): Layer {
-  const context: Context = { upstream: { vendor, account }, timers };
+export function dedupeLayer({ vendor, account, timers, answers, onCoalesced }: DedupeOptions): Layer {
+  const context: Context = { upstream: { vendor, account }, timers, answers };
   const underWay = new Map<string, SharedRead>();
   return (next: Send) => {
     const read: Send = async (request, scope) => {
@@ -118,18 +130,24 @@ export function dedupeLayer({ vendor, account, timers }: DedupeOptions): Layer {
         }),
       );
       if (shared !== known) return answer;
-      // The others have no allowance left, and this caller joined after they were counted: it sends a request of its own.
-      return answer.catch((error: unknown) => {
-        if (error instanceof AllowanceSpent) return read(request, scope);
-        throw error;
-      });
+      const joined = (response?: VendorResponse): void => {
+        onCoalesced?.();
+        scope.cost?.coalesced(context.upstream, response?.sentAt);
+      };
+      return answer.then(
+        (response) => {
+          joined(response);
+          return response;
+        },
+        (error: unknown) => {
+          // The others have no allowance left, and this caller joined after they were counted: it sends a request of its own.
+          if (error instanceof AllowanceSpent) return read(request, scope);
+          joined();
+          throw error;
+        },
+      );
     };
-    return async (request, scope) => {
-      if (request.intent === "read") return read(request, scope);
-      // A read that begins after a change was sent must not get an answer from before it.
-      underWay.clear();
-      return next(request, scope).finally(() => underWay.clear());
-    };
+    return async (request, scope) => (request.intent === "read" ? read(request, scope) : next(request, scope));
   };
 }
 

@@ -1,9 +1,12 @@
 import type { Clock } from "../clock.js";
 import type { Secrets } from "../secrets/secrets.js";
 import { allowanceLayer } from "./allowance.js";
+import { keepAnswersLayer, serveAnswersLayer } from "./answers/keep-answers.js";
+import { type SourceAnswers, UnkeptAnswers } from "./answers/source-answers.js";
 import { type Authorizer, authorizeLayer } from "./authorize.js";
 import { breakerLayer, Circuit, type CircuitState } from "./breaker.js";
 import { type Classifier, classifyLayer } from "./classify.js";
+import { costLayer } from "./cost.js";
 import { cutAnswersLayer, cutErrorsLayer } from "./cut-secrets.js";
 import { dedupeLayer } from "./dedupe.js";
 import type { BudgetState } from "./limiter/budget.js";
@@ -28,16 +31,25 @@ export interface HttpEngineOptions {
   speaksPlainly?: (response: VendorResponse) => boolean;
   clock: Clock;
   secrets: Secrets;
-  /** True where answers bring tokens: then secrets are not cut out of them. */
+  /** True where answers bring tokens: then secrets are not cut out of them, and nobody is told their cost. */
   mints?: boolean;
+  /** Those of the source that serve again; left out, each serves once. */
+  answers?: SourceAnswers;
   /** For one attempt. */
   upstreamTimeoutMs: number;
   /** From 0 to below 1. Default Math.random. */
   random?: () => number;
   /** Called for every attempt, when it has ended. */
   onResult?: (result: AttemptResult) => void;
+  /** Called for every read that costs no request of its own. */
+  onSpared?: (read: SparedRead) => void;
   /** Called with the time that each attempt waited for its budgets. */
   onPermit?: (turn: Permit) => void;
+}
+
+export interface SparedRead extends Upstream {
+  /** By another request under way, or by a kept answer. */
+  by: "coalesced" | "cached";
 }
 
 export interface AttemptResult extends Upstream {
@@ -71,12 +83,12 @@ export interface HttpEngine {
 const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>(["NOT_FOUND", "REJECTED", "UNSUPPORTED"]);
 
 /**
- * The layers, outermost first: identical reads are shared before anything is spent on them; the circuit sees a call with all its attempts;
+ * The layers, outermost first: a kept answer serves, and identical reads are shared, before anything is spent on them; the circuit sees a call with all its attempts;
  * retry stands above classification (some vendors say "slow down" in the body of a 200); each attempt, a repeated sign-in too, is counted and
  * waits for its budgets. Secrets are cut out of answers before they are read, and out of errors before they are told.
  */
 export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
-  const { policy, clock, authorizer, secrets, quota } = options;
+  const { policy, clock, authorizer, secrets, quota, onSpared, answers = new UnkeptAnswers() } = options;
   const upstream: Upstream = { vendor: policy.vendor, account: policy.account };
   const timers = new DeadlineTimers(clock);
   const circuit = new Circuit(policy.breaker);
@@ -119,8 +131,10 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
 
   const layers: Layer[] = [
     inBackground,
+    serveAnswersLayer({ ...upstream, answers, clock, secrets, onCached: () => onSpared?.({ ...upstream, by: "cached" }) }),
     ...(quota === undefined ? [] : [admitLayer(quota)]),
-    dedupeLayer({ ...upstream, timers }),
+    dedupeLayer({ ...upstream, timers, answers, onCoalesced: () => onSpared?.({ ...upstream, by: "coalesced" }) }),
+    keepAnswersLayer({ answers, secrets }),
     breakerLayer({ ...upstream, circuit, clock }),
     retryLayer({ ...upstream, policy: policy.retry, clock, random: options.random ?? Math.random }),
     watch,
@@ -130,7 +144,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     allowanceLayer(upstream),
     limiter.layer,
     ...(quota === undefined ? [] : [countLayer(quota)]),
-    ...(options.mints === true ? [] : [cutAnswersLayer(secrets)]),
+    ...(options.mints === true ? [] : [costLayer(upstream), cutAnswersLayer(secrets)]),
   ];
 
   return {

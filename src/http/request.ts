@@ -1,5 +1,6 @@
 import type { Callers } from "./callers.js";
 import type { z } from "./checks/zod.js";
+import type { Upstream } from "./vendor-error.js";
 
 export type Intent = "read" | "change";
 
@@ -63,6 +64,10 @@ export interface VendorResponse {
   /** The parsed body; undefined where it is not JSON. */
   readonly json: unknown;
   readonly receivedAt: number;
+  /** When its request went out: an answer is at least as new as that. */
+  readonly sentAt?: number;
+  /** Keeps it from serving again, for it cannot be read, wholly or in part. */
+  readonly forget?: () => void;
   /** For messages. */
   readonly vendor?: string;
   readonly account?: string;
@@ -82,6 +87,18 @@ export interface Allowance {
   take(): (() => void) | undefined;
 }
 
+/** Is told what the requests of an operation cost. */
+export interface CostMeter {
+  /** A request goes out. Returns the way to take it back where it never left. */
+  sent(upstream: Upstream): () => void;
+  /** A request has waited so many milliseconds for its budgets. */
+  waited(upstream: Upstream, waitedMs: number): void;
+  /** Another request under way served this one; `sentAt`: of its answer, where one came. */
+  coalesced(upstream: Upstream, sentAt?: number): void;
+  /** An answer to a request of that moment served again. */
+  cached(upstream: Upstream, sentAt: number): void;
+}
+
 /** On whose behalf a request is sent, and how long the caller waits. */
 export interface CallScope {
   /** Left out for the server's own work. */
@@ -94,6 +111,10 @@ export interface CallScope {
   readonly deadlineAt?: number;
   /** As `VendorRequest.background`, for all requests of background work. */
   readonly background?: number;
+  /** How old the answer of a read may be; undefined: the vendor is asked. */
+  readonly maxAgeMs?: number;
+  /** Left out where nobody asks what it costs. */
+  readonly cost?: CostMeter;
   readonly log?: CallLog;
 }
 

@@ -1,11 +1,12 @@
 import { allowanceOfAll } from "./allowance.js";
 import { type Caller, SERVER_CALLERS } from "./callers.js";
+import { costOfAll } from "./cost.js";
 import type { CallScope } from "./request.js";
 import type { DeadlineTimers } from "./sending/deadline-timers.js";
 
 /**
  * The scope of one request that serves several callers: on behalf of all of them, until the latest of their deadlines. A caller who leaves
- * does not end it for the others.
+ * does not end it for the others. No age is allowed, whatever they allow.
  */
 export function scopeOfAll(scopes: readonly CallScope[]): CallScope {
   const callers = new Set<Caller>(scopes.flatMap((scope) => [...(scope.callers ?? SERVER_CALLERS)]));
@@ -19,8 +20,14 @@ export function scopeOfAll(scopes: readonly CallScope[]): CallScope {
     allowance: allowanceOfAll(scopes),
     deadlineAt: Number.isFinite(deadlineAt) ? deadlineAt : undefined,
     background,
+    cost: costOfAll(scopes),
     log: scopes[0]?.log,
   };
+}
+
+/** The scope without the age that its caller allows: for what a connection remembers for all callers, which must be as new as it says. */
+export function askingAnew<Scope extends CallScope>(scope: Scope): Scope {
+  return scope.maxAgeMs === undefined ? scope : { ...scope, maxAgeMs: undefined };
 }
 
 /** The errors for a caller that stopped waiting. */

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { requireOneOf, requireScopes } from "../access/auth-checker.js";
 import type { Viewer } from "../access/viewer.js";
+import type { CostMeter } from "../http/request.js";
 import { notACursor } from "../schema/common/bad-input.js";
 import { openCursor, sealCursor } from "../schema/common/cursor.js";
 import type { UserError } from "../schema/common/user-error.type.js";
@@ -31,14 +32,15 @@ export class AuditLog {
   readonly #viewer: Viewer;
   readonly #rows: DataLoader<string, StoredOperation | undefined>;
 
-  constructor(repository: OperationRepository, executor: ChangeExecutor, viewer: Viewer) {
+  /** @param cost that of the viewer's request, which open operations are verified for. */
+  constructor(repository: OperationRepository, executor: ChangeExecutor, viewer: Viewer, cost?: CostMeter) {
     this.#repository = repository;
     this.#reconciliation = executor.reconciliation;
     this.#viewer = viewer;
     this.#rows = new DataLoader(async (ids) => {
       const rows = await Promise.all(ids.map((id) => repository.byId(id)));
       const resting = rows.filter((row) => row !== undefined).filter((row) => this.#isReadable(row) && !executor.isInFlight(row.id));
-      const verified = new Map((await executor.reconciliation.verifyIfDue(resting)).map((row) => [row.id, row]));
+      const verified = new Map((await executor.reconciliation.verifyIfDue(resting, cost)).map((row) => [row.id, row]));
       return rows.map((row) => row && (verified.get(row.id) ?? row));
     });
   }

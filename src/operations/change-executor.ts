@@ -210,7 +210,7 @@ export class ChangeExecutor {
         await Promise.all(
           group.map(async ({ item: { request }, row }, index) => {
             const settled = await this.reconciliation
-              .settleSent(row, change, request.input, sent[index], options.scope.deadlineAt)
+              .settleSent(row, change, request.input, sent[index], options.scope.deadlineAt, options.scope.cost)
               // The store failed after the sending: the answer is UNCERTAIN, like the stored row.
               .catch((error: unknown) => {
                 this.#options.onError?.(error, "writing down how a change ended");

@@ -3,6 +3,7 @@ import { CATALOG, type ChangeInputs, type ChangeKind, changeKindOf } from "../da
 import type { Change, Finding, Sent, SentChange } from "../datasources/contract/change.js";
 import type { DatasourceScope } from "../datasources/contract/datasource.js";
 import { explainGenerally } from "../datasources/contract/user-errors.js";
+import type { CostMeter } from "../http/request.js";
 import { VendorError } from "../http/vendor-error.js";
 import type { Source } from "../schema/common/source.js";
 import { OperationOutcome } from "../schema/operation/operation.type.js";
@@ -31,6 +32,8 @@ export interface ReconciliationOptions {
   upstreamTimeoutMs: number;
   /** Opens the scope of the server's own reads, for one round of verifying. */
   openScope: () => DatasourceScope;
+  /** Called before an operation says how a change stands, and once a vendor's own tables do: no answer from before is to serve again. */
+  onNews?: (source: Source) => void;
   onOutcome?: (source: Source, kind: string, outcome: string) => void;
   onError?: (error: unknown, what: string) => void;
 }
@@ -64,9 +67,9 @@ export class Reconciliation {
   }
 
   /** The same for operations that a client reads: each at most every two seconds. */
-  async verifyIfDue(rows: readonly StoredOperation[]): Promise<StoredOperation[]> {
+  async verifyIfDue(rows: readonly StoredOperation[], cost?: CostMeter): Promise<StoredOperation[]> {
     const now = this.#clock.now();
-    const reads = this.#openReads();
+    const reads = this.#openReads(cost);
     return Promise.all(
       rows.map(async (row) => {
         const last = this.#verifiedAt.get(row.id);
@@ -89,6 +92,7 @@ export class Reconciliation {
     input: ChangeInputs[ChangeKind],
     sent: Sent | Error | undefined,
     deadlineAt: number,
+    cost?: CostMeter,
   ): Promise<StoredOperation | Error> {
     const now = this.#clock.now();
     if (sent !== undefined && !(sent instanceof Error)) {
@@ -129,18 +133,21 @@ export class Reconciliation {
       ]),
       ...nextAttemptColumn(nextAttempt(now, 0, change.verifyPolicy.delaysMs)),
     });
-    return this.#verifyUntilKnown(doubtful, change.verifyPolicy.settleGraceMs, deadlineAt);
+    return this.#verifyUntilKnown(doubtful, change.verifyPolicy.settleGraceMs, deadlineAt, cost);
   }
 
   /** Stores what a person saw at the vendor. False where the operation is settled already. */
   async resolve(row: StoredOperation, resolution: Resolution): Promise<boolean> {
     const settledAt = isoTime(this.#clock.now());
+    this.#options.onNews?.(sourceOfRow(row));
     if (!(await this.#repository.resolve(row.id, resolvedRow(resolution, row.vendor, settledAt)))) return false;
     this.#verifiedAt.delete(row.id);
     this.#options.onOutcome?.(sourceOfRow(row), row.kind, resolution.outcome);
     await this.#tellResolved(row, resolution).catch((error: unknown) => {
       this.#options.onError?.(error, "telling a vendor's memory how a change was resolved");
     });
+    // The vendor's own tables have changed.
+    this.#options.onNews?.(sourceOfRow(row));
     return true;
   }
 
@@ -150,14 +157,19 @@ export class Reconciliation {
   }
 
   /** Verifies at once, and again after the settle grace, if that is soon enough for the caller to wait. */
-  async #verifyUntilKnown(row: StoredOperation, settleGraceMs: number, deadlineAt: number): Promise<StoredOperation> {
+  async #verifyUntilKnown(
+    row: StoredOperation,
+    settleGraceMs: number,
+    deadlineAt: number,
+    cost: CostMeter | undefined,
+  ): Promise<StoredOperation> {
     if (!isOpen(row)) return row;
-    const first = await this.#attempt(row, this.#openReads());
+    const first = await this.#attempt(row, this.#openReads(cost));
     const quietAt = sentEndedAt(row, settleGraceMs) + settleGraceMs;
     if (!isOpen(first) || settleGraceMs > INLINE_VERIFYING_MS || quietAt >= deadlineAt) return first;
     // A timer may fire a little before its time.
     while (this.#clock.now() < quietAt) await this.#clock.sleep(quietAt - this.#clock.now());
-    return this.#attempt(first, this.#openReads());
+    return this.#attempt(first, this.#openReads(cost));
   }
 
   async #attempt(row: StoredOperation, reads: OpenReads): Promise<StoredOperation> {
@@ -208,8 +220,9 @@ export class Reconciliation {
     }
   }
 
-  #openReads(): OpenReads {
-    return openReads(this.#options.connections, this.#options.openScope());
+  /** @param cost that of the caller who waits for it. */
+  #openReads(cost?: CostMeter): OpenReads {
+    return openReads(this.#options.connections, { ...this.#options.openScope(), cost });
   }
 
   #known(row: StoredOperation): KnownChange | undefined {
@@ -232,6 +245,7 @@ export class Reconciliation {
    */
   async #settle(row: StoredOperation, change: Settling, seen?: StoredOperation, isShown = false): Promise<StoredOperation> {
     const settled = { ...change, settled_at: isoTime(this.#clock.now()) };
+    this.#options.onNews?.(sourceOfRow(row));
     const isOurs = isShown ? await this.#repository.settleShown(row.id, settled) : await this.#repository.settle(row.id, settled, seen);
     if (!isOurs) return this.#stored(row);
     this.#verifiedAt.delete(row.id);
@@ -240,6 +254,7 @@ export class Reconciliation {
   }
 
   async #keepOpen(row: StoredOperation, change: Partial<StoredOperation>, seen?: StoredOperation): Promise<StoredOperation> {
+    this.#options.onNews?.(sourceOfRow(row));
     const isOurs = await this.#repository.update(row.id, change, seen);
     return isOurs ? { ...row, ...change } : this.#stored(row);
   }

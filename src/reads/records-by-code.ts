@@ -71,7 +71,7 @@ async function fromDirectory<Record_ extends CodedRecord>(
       const ids = (known.get(code) ?? []).map(({ record_id }) => record_id);
       const found = await loader.loadMany(ids);
       const gone = ids.filter((_, index) => found[index] === null);
-      if (gone.length > 0) await graph.recordIndex.forget(gone);
+      if (gone.length > 0 && !graph.hasOldAnswers(source)) await graph.recordIndex.forget(gone);
       const failure = found.find((record): record is Error => record instanceof Error && !(record instanceof UnreadableRecord));
       const records = found.filter(
         (record): record is Awaited<Record_> => !(record instanceof Error) && record !== null && record.code === code,

@@ -7,11 +7,11 @@ import { AllowanceSpent, accountOf, nameOf, VendorError } from "../http/vendor-e
 import type { CodeCoverage } from "../records/record-index.js";
 import { type Source, sourceOfRecord } from "../schema/common/source.js";
 import { type SourceFailure, type SourceReport, SourceState, type VendorErrorCode } from "../schema/vendor/vendor.type.js";
+import type { OpenedDatasources } from "./opened-datasources.js";
 
 export interface SourceReportsOptions {
   clock: Clock;
-  /** Why a vendor's datasource answered from its store, where it did. */
-  unavailableBecause: (source: Source) => VendorError | undefined;
+  opened: OpenedDatasources;
   /** Reports an internal error: clients see that a vendor is missing, the log says why. */
   onError: (error: unknown, what: string) => void;
   log?: CallScope["log"];
@@ -25,17 +25,22 @@ export class SourceReports {
   readonly #unreported = new Map<string, SourceReport>();
   readonly #ofGaps = new WeakSet<SourceReport>();
   readonly #told = new Set<string>();
+  #isLacking = false;
   readonly #unasked = new WeakMap<SourceReport, AllowanceSpent>();
 
   constructor(options: SourceReportsOptions) {
     this.#options = options;
   }
 
-  /** The report of a source that answered, now or then; its datasource may have had the records without asking it. */
-  fresh(source: Source, fetchedAt = this.#options.clock.now()): SourceReport {
-    const unavailableBecause = this.#options.unavailableBecause(source);
+  /**
+   * The report of a source that answered, now or within the age that the caller allows: `fetchedAt` is that of its oldest answer.
+   */
+  fresh(source: Source, now = this.#options.clock.now()): SourceReport {
+    // The vendor's datasource may have answered from its store.
+    const unavailableBecause = this.#options.opened.of(source)?.unavailableBecause;
     if (unavailableBecause === undefined)
-      return { ...holderOf(source), state: SourceState.FRESH, fetchedAt: iso(fetchedAt), failure: null };
+      return { ...holderOf(source), state: SourceState.FRESH, fetchedAt: iso(this.fetchedAt(source, now)), failure: null };
+    this.#isLacking = true;
     return {
       ...holderOf(source),
       state: SourceState.STALE,
@@ -44,8 +49,19 @@ export class SourceReports {
     };
   }
 
+  /** Whether records of a source are missing, or are not as they are now. */
+  get isLacking(): boolean {
+    return this.#isLacking;
+  }
+
+  /** When the oldest of the source's answers so far was asked for, where that is before now. */
+  fetchedAt(source: Source, now: number): number {
+    return Math.min(now, this.#options.opened.oldestOf(source) ?? now);
+  }
+
   /** The report of a source that did not answer, with an earlier page in its place. */
   stale(source: Source, fetchedAt: number, failure: Error): SourceReport {
+    this.#isLacking = true;
     const report = { ...holderOf(source), state: SourceState.STALE, fetchedAt: iso(fetchedAt), failure: this.#failure(source, failure) };
     this.#stale.set(source.text, report);
     return report;
@@ -53,6 +69,7 @@ export class SourceReports {
 
   /** The report of a source whose record index is not complete; `gap`: what could not be read. */
   incomplete(source: Source, fetchedAt: string | null, gap: CodeCoverage["gap"]): SourceReport {
+    this.#isLacking = true;
     const failure = gap === undefined ? null : toGapFailure(source, gap, this.#options.clock.now());
     const report = { ...holderOf(source), state: SourceState.INCOMPLETE, fetchedAt, failure };
     this.#ofGaps.add(report);
@@ -68,6 +85,7 @@ export class SourceReports {
   partly(report: SourceReport, unreadable: readonly VendorError[]): SourceReport {
     const failure = summaryOf(unreadable);
     if (failure === undefined || (report.failure && !this.#ofGaps.has(report))) return report;
+    this.#isLacking = true;
     // Logged here, since the vendor has answered, and no metric or status shows them.
     const isNews = unreadable.filter((unread) => this.isNews(unread)).length > 0;
     if (isNews)
@@ -87,6 +105,7 @@ export class SourceReports {
   }
 
   failed(source: Source, error: Error): SourceReport {
+    this.#isLacking = true;
     if (error instanceof AllowanceSpent) {
       const report = { ...holderOf(source), state: SourceState.FAILED, fetchedAt: null, failure: null };
       this.#unasked.set(report, error);

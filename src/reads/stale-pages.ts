@@ -20,10 +20,13 @@ export class StalePages {
     sizeCalculation: ({ page }) => page.items.length + 1,
   });
 
-  remember(source: Source, list: unknown, after: string | undefined, page: Page<unknown>, now: number): void {
+  remember(source: Source, list: unknown, after: string | undefined, page: Page<unknown>, fetchedAt: number): void {
+    const key = keyOf(source, list, after);
+    // A page of old answers does not replace a newer one.
+    if ((this.#pages.peek(key)?.fetchedAt ?? fetchedAt) > fetchedAt) return;
     // What is at hand beyond the page belongs to the request that read it.
     const { more: _, ...kept } = page;
-    this.#pages.set(keyOf(source, list, after), { page: kept, fetchedAt: now });
+    this.#pages.set(key, { page: kept, fetchedAt });
   }
 
   /** The page read at the same position before, cut to `limit`; undefined where there is none. */

@@ -3,7 +3,8 @@ import { requireAccounts, requireSource, sourcesOf, unknownAccount } from "../da
 import { asError } from "../datasources/contract/as-error.js";
 import type { Aligned, Datasource, DatasourceScope, Page } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
-import { nameOf, VendorError } from "../http/vendor-error.js";
+import type { OperationCost } from "../http/cost.js";
+import { AllowanceSpent, nameOf, VendorError } from "../http/vendor-error.js";
 import type { CodedKind, RecordIndex } from "../records/record-index.js";
 import type { BadUserInput } from "../schema/common/bad-input.js";
 import { type GlobalId, type RecordKind, requireId } from "../schema/common/global-id.js";
@@ -12,6 +13,7 @@ import type { Job } from "../schema/job/job.type.js";
 import type { Vacancy } from "../schema/vacancy/vacancy.type.js";
 import { type SourceReport, SourceState, Vendor } from "../schema/vendor/vendor.type.js";
 import { type ListPart, type MergedPage, mergeLists } from "./merged-list.js";
+import { OpenedDatasources } from "./opened-datasources.js";
 import { cursorName, decodeCursor } from "./page-cursor.js";
 import { SourceReports } from "./source-reports.js";
 import type { StalePages } from "./stale-pages.js";
@@ -33,6 +35,8 @@ export interface UnifiedDatasourceOptions {
   /** By the texts of their sources. */
   connections: ReadonlyMap<string, VendorConnection>;
   scope: DatasourceScope;
+  /** The same as the scope's. */
+  cost?: OperationCost;
   stalePages: StalePages;
   recordIndex: RecordIndex;
   clock: Clock;
@@ -47,30 +51,33 @@ export interface UnifiedDatasourceOptions {
 export class UnifiedDatasource {
   readonly sources: SourceReports;
   readonly #connections: ReadonlyMap<string, VendorConnection>;
-  readonly #scope: DatasourceScope;
   readonly #stalePages: StalePages;
   readonly #recordIndex: RecordIndex;
   readonly #clock: Clock;
-  readonly #datasources = new Map<string, Datasource>();
+  readonly #opened: OpenedDatasources;
 
   constructor(options: UnifiedDatasourceOptions) {
     this.#connections = options.connections;
-    this.#scope = options.scope;
     this.#stalePages = options.stalePages;
     this.#recordIndex = options.recordIndex;
     this.#clock = options.clock;
-    const unavailableBecause = (source: Source) => this.datasource(source)?.unavailableBecause;
-    this.sources = new SourceReports({ clock: options.clock, onError: options.onError, unavailableBecause, log: options.scope.log });
+    const { connections, scope, cost, clock, onError } = options;
+    this.#opened = new OpenedDatasources(connections, scope, cost);
+    this.sources = new SourceReports({ clock, onError, opened: this.#opened, log: scope.log });
   }
 
   datasource(source: Source): Datasource | undefined {
-    const connection = this.#connections.get(source.text);
-    if (connection === undefined) return undefined;
-    const known = this.#datasources.get(source.text);
-    if (known !== undefined) return known;
-    const made = connection.datasource(this.#scope);
-    this.#datasources.set(source.text, made);
-    return made;
+    return this.#opened.of(source);
+  }
+
+  /** Whether a source did not answer, or not wholly. */
+  get isLacking(): boolean {
+    return this.sources.isLacking || this.#opened.isLacking;
+  }
+
+  /** Whether an old answer of the source served this request. What it says was noted when it came, and may have changed since. */
+  hasOldAnswers(source: Pick<Source, "vendor" | "account">): boolean {
+    return this.#opened.oldestOf(source) !== undefined;
   }
 
   /**
@@ -203,11 +210,14 @@ export class UnifiedDatasource {
       (source): ListPart<Node> => ({
         source,
         fetch: async (limit, position, { atMost, before: begun }) => {
-          const page = await (begun?.more?.(limit) ?? fetch(source, limit, position, atMost)).catch(asError);
-          const failure = page instanceof Error ? page : page.fault;
+          let page = await (begun?.more?.(limit) ?? fetch(source, limit, position, atMost)).catch(asError);
+          // Pages of several ages may not fit together, and a token in an old one may have expired.
+          const mayComeOfAge = failureOf(page) !== undefined && !(failureOf(page) instanceof AllowanceSpent);
+          if (mayComeOfAge && this.#opened.askAnew(source)) page = await fetch(source, limit, position, atMost).catch(asError);
+          const failure = failureOf(page);
           if (failure === undefined && !(page instanceof Error)) {
             const now = this.#clock.now();
-            this.#stalePages.remember(source, list, position, page, now);
+            this.#stalePages.remember(source, list, position, page, this.sources.fetchedAt(source, now));
             lacking.set(source.text, new Set([...(lacking.get(source.text) ?? []), ...(page.missing ?? []), ...(page.unreadable ?? [])]));
             // Where a source is asked twice for a page, the stale answer decides its report.
             if (reports.get(source.text)?.state !== SourceState.STALE) reports.set(source.text, this.sources.fresh(source, now));
@@ -254,7 +264,10 @@ export class UnifiedDatasource {
 
   /** Indexes the codes of records that were read. */
   learn(kind: CodedKind, records: readonly (Job | Vacancy)[]): void {
-    this.#recordIndex.learn(kind, records);
+    this.#recordIndex.learn(
+      kind,
+      records.filter((record) => !this.hasOldAnswers(record)),
+    );
   }
 
   get recordIndex(): RecordIndex {
@@ -272,6 +285,10 @@ export class UnifiedDatasource {
     if (!(error instanceof VendorError) || !error.retryable) return undefined;
     return this.#stalePages.recall<Node>(source, list, position, limit, this.#clock.now());
   }
+}
+
+function failureOf<Node>(page: Page<Node> | Error): Error | undefined {
+  return page instanceof Error ? page : page.fault;
 }
 
 function unsupportedError({ vendor, account }: Source, message: string): VendorError {

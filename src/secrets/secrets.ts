@@ -14,6 +14,7 @@ export class Secrets {
   readonly #kept = new Map<string, readonly Needle[]>();
   readonly #minted = new LRUCache<string, readonly Needle[]>({ max: MINTED_AT_MOST });
   #needles: Needles | undefined;
+  #version = 0;
 
   constructor(configured: Iterable<string> = []) {
     for (const secret of configured) this.add(secret);
@@ -23,14 +24,24 @@ export class Secrets {
   add(secret: string): void {
     if (this.#kept.has(secret)) return;
     this.#kept.set(secret, formsOf(secret));
-    this.#needles = undefined;
+    this.#learned();
   }
 
   /** Adds a token with a limited life. Call it each time before the token is used. */
   addMinted(secret: string): void {
     if (this.#kept.has(secret) || this.#minted.get(secret)) return;
     this.#minted.set(secret, formsOf(secret));
+    this.#learned();
+  }
+
+  /** Grows with each secret: a text cut at an earlier version may hold one that was not known then. */
+  get version(): number {
+    return this.#version;
+  }
+
+  #learned(): void {
     this.#needles = undefined;
+    this.#version += 1;
   }
 
   /** The text without secrets in any spelling. Cheap where there are none. */

@@ -13,11 +13,14 @@ import {
 } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { AccessConfig, VerifyJwt } from "../access/authenticate.js";
+import { type Clock, systemClock } from "../clock.js";
 import type { Secrets } from "../secrets/secrets.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { compression } from "./compression.js";
 import { explorerRoutes } from "./explorer.js";
+import { AgedAnswers } from "./graphql/age/aged-answers.js";
+import { WholeAnswers } from "./graphql/age/whole-answers.js";
 import { createApollo } from "./graphql/apollo.js";
 import { AwaitedAnswers } from "./graphql/awaited-answers.js";
 import { graphqlRoutes } from "./graphql/graphql-route.js";
@@ -44,6 +47,10 @@ export interface ServerDeps<Context extends RequestContext> {
   metrics: Metrics;
   secrets: Secrets;
   createContext: (input: RequestInput) => Context | Promise<Context>;
+  /** Default: the system's. */
+  clock?: Clock;
+  /** Grows whenever something may have changed at a vendor: answers from before do not serve again. Left out, nothing ever changes. */
+  epoch?: () => number;
   /** Whether the server can answer: its database is reachable. */
   readiness: () => Promise<boolean>;
   /** Needed where sign-in by JWT is configured. */
@@ -130,9 +137,15 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
       .send(JSON.stringify({ errors: [{ message: messageOf(error, status), extensions: { code, requestId: request.id } }] }));
   });
   if (config.corsOrigins.length > 0) {
-    await app.register(cors, { origin: [...config.corsOrigins], methods: ["GET", "POST"], exposedHeaders: ["x-request-id"], maxAge: 600 });
+    await app.register(cors, {
+      origin: [...config.corsOrigins],
+      methods: ["GET", "POST"],
+      exposedHeaders: ["x-request-id", "etag", "age"],
+      maxAge: 600,
+    });
   }
-  graphqlRoutes<Context>(app, { apollo, gate: new DocumentGate(limits), config, secrets, verifyJwt, createContext: deps.createContext });
+  const routes = { apollo, gate: new DocumentGate(limits), config, secrets, verifyJwt, agedAnswers: agedAnswersOf(deps) };
+  graphqlRoutes<Context>(app, { ...routes, createContext: deps.createContext });
   explorerRoutes(app);
   probeRoutes(app, { config, secrets, verifyJwt, metrics: deps.metrics, readiness: deps.readiness, draining: () => leaving });
 
@@ -152,6 +165,17 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
       return drained;
     },
   };
+}
+
+function agedAnswersOf({
+  clock = systemClock,
+  secrets,
+  metrics,
+  epoch = () => 0,
+}: Omit<ServerDeps<RequestContext>, "createContext">): AgedAnswers {
+  const wholeAnswers = new WholeAnswers({ clock, secrets, epoch });
+  metrics.watchKeptBytes("graphql", () => wholeAnswers.bytes);
+  return new AgedAnswers({ wholeAnswers, clock, metrics });
 }
 
 /** A request as the log shows it: without the query string, which holds a GET's variables. */

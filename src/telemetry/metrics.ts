@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** Labels come from closed lists only: types, outcomes, vendors, route templates. A document's name or an id would grow without end. */
 export interface Metrics {
@@ -9,6 +9,11 @@ export interface Metrics {
   /** route: the template of the vendor's path; outcome: OK, ABORTED (its caller went away) or the code of the VendorError. */
   readonly vendorRequests: Counter<"vendor" | "account" | "route" | "outcome">;
   readonly vendorDuration: Histogram<"vendor" | "account" | "route">;
+  /** by: coalesced (by another request under way), cached (by a kept answer). */
+  readonly vendorSparedReads: Counter<"vendor" | "account" | "by">;
+  readonly graphqlKeptAnswers: Counter;
+  /** Shows the memory that kept answers take: of vendors, or of GraphQL. */
+  readonly watchKeptBytes: (of: "vendors" | "graphql", bytes: () => number) => void;
   /** kind: the mutation's name; outcome: as in OperationOutcome. */
   readonly operations: Counter<"vendor" | "account" | "kind" | "outcome">;
 }
@@ -21,6 +26,16 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
   const registry = new Registry();
   const registers = [registry];
   if (options.processMetrics === true) collectDefaultMetrics({ register: registry });
+  const kept = new Map<string, () => number>();
+  new Gauge({
+    name: "hiregraph_kept_answers_bytes",
+    help: "Memory that kept answers take, roughly",
+    labelNames: ["of"],
+    registers,
+    collect() {
+      for (const [of, bytes] of kept) this.set({ of }, bytes());
+    },
+  });
   return {
     registry,
     graphqlOperations: new Counter({
@@ -49,6 +64,18 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
       buckets: VENDOR_SECONDS,
       registers,
     }),
+    vendorSparedReads: new Counter({
+      name: "hiregraph_vendor_spared_reads_total",
+      help: "Reads that cost a vendor no request of their own",
+      labelNames: ["vendor", "account", "by"],
+      registers,
+    }),
+    graphqlKeptAnswers: new Counter({
+      name: "hiregraph_graphql_kept_answers_total",
+      help: "Queries that a kept answer served, without being executed",
+      registers,
+    }),
+    watchKeptBytes: (of, bytes) => kept.set(of, bytes),
     operations: new Counter({
       name: "hiregraph_operations_total",
       help: "Changes that were sent, by the outcome they were settled with",

@@ -1,9 +1,12 @@
 import { RequestAllowance } from "../../src/http/allowance.js";
+import { keepAnswersLayer } from "../../src/http/answers/keep-answers.js";
+import { UnkeptAnswers } from "../../src/http/answers/source-answers.js";
 import { type Caller, SERVER_CALLERS } from "../../src/http/callers.js";
 import { dedupeLayer } from "../../src/http/dedupe.js";
 import type { CallScope, Send, VendorRequest } from "../../src/http/request.js";
 import { DeadlineTimers } from "../../src/http/sending/deadline-timers.js";
 import { AllowanceSpent, VendorError } from "../../src/http/vendor-error.js";
+import { Secrets } from "../../src/secrets/secrets.js";
 import { ManualClock } from "../support/clock.js";
 import { until } from "../support/until.js";
 import { answer, change, HeldVendor, read, refusal, watch } from "./support.js";
@@ -17,10 +20,14 @@ beforeEach(() => {
   clock = new ManualClock();
   vendor = new HeldVendor();
   scopes = [];
-  send = dedupeLayer({ vendor: "acme", timers: new DeadlineTimers(clock) })((request, scope) => {
-    scopes.push(scope);
-    return vendor.send(request, scope);
-  });
+  const answers = new UnkeptAnswers();
+  const keep = keepAnswersLayer({ answers, secrets: new Secrets() });
+  send = dedupeLayer({ vendor: "acme", timers: new DeadlineTimers(clock), answers })(
+    keep((request, scope) => {
+      scopes.push(scope);
+      return vendor.send(request, scope);
+    }),
+  );
 });
 
 function callersOf(scope: CallScope | undefined): Caller[] {
@@ -204,7 +211,7 @@ describe("The cost of a shared read", () => {
   /** What the layers below do before they send. */
   const counted = () => {
     const paid: (string | undefined)[] = [];
-    send = dedupeLayer({ vendor: "acme", timers: new DeadlineTimers(clock) })(async (request, scope) => {
+    send = dedupeLayer({ vendor: "acme", timers: new DeadlineTimers(clock), answers: new UnkeptAnswers() })(async (request, scope) => {
       await Promise.resolve();
       if (scope.allowance !== undefined && scope.allowance.take() === undefined)
         throw new AllowanceSpent({ vendor: "acme" }, request.route, scope.allowance.limit);

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock.js";
 import type { EnvReader } from "../../config/config.js";
-import type { AttemptResult, EngineFailure, HttpEngine } from "../../http/engine.js";
+import type { SourceAnswers } from "../../http/answers/source-answers.js";
+import type { AttemptResult, EngineFailure, HttpEngine, SparedRead } from "../../http/engine.js";
 import type { BudgetState } from "../../http/limiter/budget.js";
 import type { Source } from "../../schema/common/source.js";
 import { CircuitState, type Vendor } from "../../schema/vendor/vendor.type.js";
@@ -39,8 +40,12 @@ export interface VendorDeps {
   /** Takes every secret that the vendor issues besides access tokens, such as refresh tokens. */
   secrets: Secrets;
   upstreamTimeoutMs: number;
+  /** The account's answers that serve again; left out, none does. */
+  answers?: SourceAnswers;
   /** Called with the result of each request to the vendor, for metrics. */
   onResult?: (result: AttemptResult) => void;
+  /** Called for each read that cost the vendor no request, for metrics. */
+  onSpared?: (read: SparedRead) => void;
   onError: (error: unknown, what: string) => void;
 }
 

@@ -43,7 +43,9 @@ export function connectFeishu(policy: VendorPolicy, codes: CodeTable, settings: 
     clock: deps.clock,
     secrets: deps.secrets,
     upstreamTimeoutMs: deps.upstreamTimeoutMs,
+    answers: deps.answers,
     onResult: deps.onResult,
+    onSpared: deps.onSpared,
   });
   return {
     ...(settings.monthlyCalls === undefined ? {} : { wholeSweepEveryMs: MONTH_MS }),

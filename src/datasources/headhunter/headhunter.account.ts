@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.js";
 import type { CallScope } from "../../http/request.js";
+import { askingAnew } from "../../http/scope.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
 import { nameVariables } from "../contract/variables.js";
@@ -35,7 +36,7 @@ export class HeadHunterAccount {
     const { employerId, managerId } = this.#configured;
     if (employerId !== undefined && managerId !== undefined) this.#ids = { employerId, managerId };
     else {
-      const me = await this.#client.me(scope);
+      const me = await this.#client.me(askingAnew(scope));
       this.#ids = {
         employerId: employerId ?? known(this.#source, nativeId(me.employer?.id)),
         managerId: managerId ?? known(this.#source, nativeId(me.manager?.id)),
@@ -49,9 +50,10 @@ export class HeadHunterAccount {
     return this.#ids?.managerId ?? this.#configured.managerId;
   }
 
+  /** The field rules, as old as the caller allows. */
   async freshFieldRules(scope: CallScope): Promise<WireFieldRules> {
-    const tree = await this.#client.getFieldRules(scope);
-    this.#rules = { tree, readAt: this.#clock.now() };
+    const { tree, receivedAt } = await this.#client.getFieldRules(scope);
+    if (receivedAt >= (this.#rules?.readAt ?? receivedAt)) this.#rules = { tree, readAt: receivedAt };
     return tree;
   }
 

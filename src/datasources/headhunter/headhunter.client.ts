@@ -117,11 +117,12 @@ export class HeadHunterClient {
     return this.#change({ method: "POST", path, route: "POST /vacancies/{id}/prolongate", expects: NO_CONTENT }, scope);
   }
 
-  /** The vacancy's figures by day. */
-  async getStats(vacancyId: string, scope: ReadScope): Promise<Read<WireDayFigure>> {
+  /** The vacancy's figures by day, and when HeadHunter told them. */
+  async getStats(vacancyId: string, scope: ReadScope): Promise<{ items: Read<WireDayFigure>; receivedAt: number }> {
     const route = "GET /vacancies/{id}/stats";
     const response = await this.#read(`/vacancies/${segment(vacancyId)}/stats`, route, scope);
-    return readRecords(readJson(response, wireItems, route).items, wireDayFigure, { response, route });
+    const items = readRecords(readJson(response, wireItems, route).items, wireDayFigure, { response, route });
+    return { items, receivedAt: response.receivedAt };
   }
 
   async getPublicationTypes(employerId: string, managerId: string, scope: CallScope): Promise<Read<WirePublicationType>> {
@@ -154,9 +155,11 @@ export class HeadHunterClient {
     return readRecords(readJson(response, wireItems, route).items, wireUpgrade, { response, route });
   }
 
-  async getFieldRules(scope: CallScope): Promise<WireFieldRules> {
+  /** The rules, and when HeadHunter told them. */
+  async getFieldRules(scope: CallScope): Promise<{ tree: WireFieldRules; receivedAt: number }> {
     const route = "GET /vacancy_conditions";
-    return readJsonRecord(await this.#read("/vacancy_conditions", route, scope), wireFieldRules, route);
+    const response = await this.#read("/vacancy_conditions", route, scope);
+    return { tree: readJsonRecord(response, wireFieldRules, route), receivedAt: response.receivedAt };
   }
 
   /** Costs one publication of the billing type. */

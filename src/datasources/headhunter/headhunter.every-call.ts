@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.js";
 import type { CallScope, Send } from "../../http/request.js";
+import { askingAnew } from "../../http/scope.js";
 import { AllowanceSpent, CallAborted, VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
 import { nameVariables } from "../contract/variables.js";
@@ -52,7 +53,7 @@ export class ManagerAccountCheck {
 
   guard(send: Send): Send {
     return async (request, scope) => {
-      if (!this.#isRight) await this.#check(scope);
+      if (!this.#isRight) await this.#check(askingAnew(scope));
       return send(request, scope);
     };
   }

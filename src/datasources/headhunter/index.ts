@@ -51,7 +51,13 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
     clock,
     secrets,
   );
-  const engine = createHttpEngine({ ...common, policy: headHunterPolicy(source, settings.baseUrl), authorizer: tokens });
+  const engine = createHttpEngine({
+    ...common,
+    policy: headHunterPolicy(source, settings.baseUrl),
+    authorizer: tokens,
+    answers: deps.answers,
+    onSpared: deps.onSpared,
+  });
   const client = new HeadHunterClient(senderOf(engine.send, settings, deps));
   const account = new HeadHunterAccount(source, client, clock, settings);
   const store = new VacancyFiguresRepository(database, source);

@@ -70,7 +70,7 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
   readOptions: (env) => ({ taskPollMs: env.integer("TASK_POLL_MS", { default: 300_000, min: 1, max: MAX_TIMER_MS }) }),
 
   connect(settings, deps, { taskPollMs }) {
-    const { source, clock, secrets, upstreamTimeoutMs, onResult, onError } = deps;
+    const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared, onError } = deps;
     const api = apiOf(settings.version);
     const routes = routesOf(api);
     const classify = tellingOnce(classifyLinkedIn, onError);
@@ -92,7 +92,9 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
       clock,
       secrets,
       upstreamTimeoutMs,
+      answers,
       onResult,
+      onSpared,
     });
     const records = createRecordLimiter(source, clock);
     const write = records.layer(engine.send);
@@ -102,7 +104,7 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
     const lookups = new LinkedInLookups(client, clock);
     // LinkedIn identifies a posting within the application that sent it, and so does the store.
     const repository = new PostingRepository(deps.database, source, settings.clientId);
-    const postings = new LinkedInPostings(source, repository, lookups, clock);
+    const postings = new LinkedInPostings(source, repository, lookups, clock, answers);
     const { organizationId, contractId, posterEmail } = settings;
     const defaults = { organizationId, contractId, posterEmail };
     const verifyPolicies = { usual: linkedInVerify(taskPollMs), paid: paidVerify(taskPollMs) };

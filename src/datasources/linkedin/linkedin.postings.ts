@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../clock.js";
+import { type SourceAnswers, UnkeptAnswers } from "../../http/answers/source-answers.js";
 import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
@@ -20,9 +21,12 @@ const TASK_AT_MOST_EVERY_MS = { toRead: 60_000, toChange: 2_000 };
 /** A read of postings waits this long for LinkedIn; then it answers from the store. */
 const REFRESH_PATIENCE_MS = 5_000;
 const REMEMBERED_QUESTIONS = 50_000;
+const NEVER: Pick<Asked, "at" | "failure"> = { at: Number.NEGATIVE_INFINITY };
 
 interface Asked {
   at: number;
+  /** Of the source's answers: one of an earlier epoch does not serve again, whatever age a caller allows. */
+  epoch: number;
   /** Why LinkedIn did not answer. */
   failure?: VendorError;
 }
@@ -39,16 +43,24 @@ export class LinkedInPostings {
   readonly #repository: PostingRepository;
   readonly #lookups: LinkedInLookups;
   readonly #clock: Clock;
+  readonly #answers: Pick<SourceAnswers, "epoch">;
   readonly #rows: DataLoader<string, StoredPosting | null>;
   readonly #updates: DataLoader<PostingUpdate, true>;
   readonly #asked = new LRUCache<string, Asked>({ max: REMEMBERED_QUESTIONS });
   readonly #asking = new Map<string, Promise<void>>();
 
-  constructor(source: Source, repository: PostingRepository, lookups: LinkedInLookups, clock: Clock) {
+  constructor(
+    source: Source,
+    repository: PostingRepository,
+    lookups: LinkedInLookups,
+    clock: Clock,
+    answers: Pick<SourceAnswers, "epoch"> = new UnkeptAnswers(),
+  ) {
     this.#source = source;
     this.#repository = repository;
     this.#lookups = lookups;
     this.#clock = clock;
+    this.#answers = answers;
     // Concurrent reads share a few statements, and concurrent updates one transaction.
     this.#rows = new DataLoader(
       async (ids) => {
@@ -75,21 +87,26 @@ export class LinkedInPostings {
     return this.#rows.load(externalId);
   }
 
-  /** The rows after reading those that LinkedIn may have changed by itself; as stored where LinkedIn does not answer. */
+  /**
+   * The rows after reading those that LinkedIn may have changed by itself; as stored where LinkedIn does not answer, or where they were read
+   * within the age that the caller allows. An old answer is never stored over a newer one: the store is what is kept of LinkedIn's answers.
+   */
   async refreshed(
     rows: readonly StoredPosting[],
     scope: CallScope,
     purpose: keyof typeof TASK_AT_MOST_EVERY_MS = "toRead",
   ): Promise<Refreshed> {
     const now = this.#clock.now();
-    const due = rows.filter((row) => isOpenQuestion(row) && this.#isRested(row, now, purpose));
+    const rested = rows.filter((row) => isOpenQuestion(row) && this.#isRested(row, now, purpose));
+    const due = rested.filter((row) => !this.#serves(row, now, scope.maxAgeMs));
+    this.#tellCost(rows, rested, due, scope);
     if (due.length > 0) {
       const round = this.#ask(due, {
         ...scope,
         deadlineAt: Math.min(scope.deadlineAt ?? Number.POSITIVE_INFINITY, now + REFRESH_PATIENCE_MS),
       });
       for (const { external_id } of due) {
-        this.#asked.set(external_id, { at: now });
+        this.#note(external_id, now);
         this.#asking.set(external_id, round);
       }
     }
@@ -103,9 +120,34 @@ export class LinkedInPostings {
   }
 
   #isRested(row: StoredPosting, now: number, purpose: keyof typeof TASK_AT_MOST_EVERY_MS): boolean {
-    const { at, failure } = this.#asked.get(row.external_id) ?? { at: Number.NEGATIVE_INFINITY };
+    const { at, failure } = this.#asked.get(row.external_id) ?? NEVER;
     const isTask = stateOf(row) === "PENDING" && failure === undefined;
     return now - at >= (isTask ? TASK_AT_MOST_EVERY_MS[purpose] : LISTING_AT_MOST_EVERY_MS);
+  }
+
+  /** Whether what was read of the posting is no older than the caller allows. */
+  #serves({ external_id }: StoredPosting, now: number, maxAgeMs: number | undefined): boolean {
+    const asked = this.#asked.get(external_id);
+    if (asked === undefined || maxAgeMs === undefined) return false;
+    return asked.failure === undefined && asked.epoch === this.#answers.epoch && now - asked.at <= maxAgeMs;
+  }
+
+  /** What others are asking, and what was asked before, costs this caller nothing. */
+  #tellCost(rows: readonly StoredPosting[], rested: readonly StoredPosting[], due: readonly StoredPosting[], { cost }: CallScope): void {
+    if (cost === undefined) return;
+    const roundOf = ({ external_id }: StoredPosting) => this.#asking.get(external_id);
+    for (const round of new Set(rows.map(roundOf)))
+      if (round !== undefined) cost.coalesced(this.#source, this.#oldestOf(rows.filter((row) => roundOf(row) === round)));
+    const kept = rested.filter((row) => !due.includes(row));
+    if (kept.length > 0) cost.cached(this.#source, this.#oldestOf(kept));
+  }
+
+  #oldestOf(rows: readonly StoredPosting[]): number {
+    return Math.min(...rows.map(({ external_id }) => this.#asked.get(external_id)?.at ?? Number.NEGATIVE_INFINITY));
+  }
+
+  #note(externalId: string, at: number, failure?: VendorError): void {
+    this.#asked.set(externalId, { at, epoch: this.#answers.epoch, failure });
   }
 
   #failureOf({ external_id }: StoredPosting): VendorError | undefined {
@@ -132,7 +174,7 @@ export class LinkedInPostings {
     const known_at = iso(now);
     await this.#repository.beforeSending(sendings.map((sending) => ({ ...rowOf(sending), known_at })));
     // A task just sent is not read yet.
-    for (const { job } of sendings) this.#asked.set(job.externalJobPostingId, { at: now });
+    for (const { job } of sendings) this.#note(job.externalJobPostingId, now);
   }
 
   async write(updates: readonly PostingUpdate[]): Promise<void> {
@@ -151,12 +193,16 @@ export class LinkedInPostings {
         rows.map((row) =>
           (stateOf(row) === "PENDING" ? this.#taskUpdate(row, scope) : this.#listingUpdate(row, scope)).catch((error: unknown) => {
             if (!(error instanceof VendorError)) throw error;
-            this.#asked.set(row.external_id, { at: this.#clock.now(), failure: error });
+            this.#note(row.external_id, this.#clock.now(), error);
             return undefined;
           }),
         ),
       );
       await this.#repository.update(updates.filter((update) => update !== undefined));
+    } catch (error) {
+      // What was not read, or not stored, is nothing to answer with.
+      for (const { external_id } of rows) this.#asked.delete(external_id);
+      throw error;
     } finally {
       for (const { external_id } of rows) this.#asking.delete(external_id);
     }

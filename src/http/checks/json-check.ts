@@ -11,6 +11,7 @@ import type { z } from "./zod.js";
 export function readJson<T>(response: VendorResponse, schema: z.ZodType<T>, where: string): T {
   const checked = parseWith(schema, response.json);
   if (checked.success) return checked.data;
+  response.forget?.();
   const upstream = { vendor: response.vendor ?? "the vendor", account: response.account };
   const faults = checked.error.issues.map((issue) => ({ path: formatPath(issue.path), message: issue.message }));
   const [first] = faults;

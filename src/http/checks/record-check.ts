@@ -21,7 +21,7 @@ export interface RecordKind<Wire extends object> extends RecordShape {
 
 /** Where a record came from, for messages. */
 export interface RecordOrigin {
-  response: Partial<Pick<VendorResponse, "vendor" | "account" | "status" | "headers">>;
+  response: Partial<Pick<VendorResponse, "vendor" | "account" | "status" | "headers" | "forget">>;
   route: string;
   /** The id, where the record was read alone. */
   id?: string;
@@ -69,6 +69,7 @@ export class UnreadableRecord extends VendorError {
       vendorRequestId: response.headers?.["x-request-id"],
       details: { faults: faults.slice(0, MOST_FAULTS_KEPT).map(({ path, message }) => ({ path: formatPath(path), message })) },
     });
+    response.forget?.();
     this.recordId = id;
     this.#raw = raw;
     this.isShown = isShown;

@@ -45,7 +45,9 @@ export function createLimiter(options: LimiterOptions): Limiter {
     const askedAt = clock.now();
     const wanted = { budgets: counted, background: request.background, count, intent: request.intent };
     if (scope.signal?.aborted || !queue.takeAtOnce(wanted)) await queue.turn(wanted, scope, refusalsFor(request, counted));
-    options.onPermit?.({ route: request.route, waitedMs: clock.now() - askedAt });
+    const waitedMs = clock.now() - askedAt;
+    options.onPermit?.({ route: request.route, waitedMs });
+    scope.cost?.waited(upstream, waitedMs);
     return carry(next, request, scope, wanted);
   };
 

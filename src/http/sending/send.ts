@@ -53,6 +53,7 @@ export function createSender(options: SenderOptions): Sender {
   });
 
   async function send(request: VendorRequest, scope: CallScope): Promise<VendorResponse> {
+    const sentAt = clock.now();
     const handler = new RequestHandler(request, scope, exchangeOptions);
     if (!handler.over) dispatch(request, handler);
     const { status, headers, bytes } = await handler.answer;
@@ -65,7 +66,7 @@ export function createSender(options: SenderOptions): Sender {
       const retryable = (cause as { code?: unknown }).code !== "ERR_BUFFER_TOO_LARGE";
       throw new VendorError({ ...upstream, code: "BAD_RESPONSE", sent: "maybe", message, status, retryable, cause });
     }
-    return { status, headers, text, json: parseJson(text), receivedAt: clock.now(), ...upstream };
+    return { status, headers, text, json: parseJson(text), receivedAt: clock.now(), sentAt, ...upstream };
   }
 
   function dispatch(request: VendorRequest, handler: RequestHandler): void {

@@ -15,6 +15,7 @@ import { answerLength } from "../limits/answer-length.js";
 import { documentStore } from "../limits/document-store.js";
 import type { QueryLimits } from "../limits/limits.js";
 import { operationLimits } from "../limits/operation-limits.js";
+import { agedAnswers } from "./age/age-plugin.js";
 import { boundedErrors } from "./bounded-errors.js";
 import { contextReport } from "./context-report.js";
 import { formatError } from "./error-format.js";
@@ -55,6 +56,7 @@ export function createApollo<Context extends RequestContext>(options: ApolloOpti
     boundedErrors(),
     statusOfPlainJson(),
     operationMetrics(metrics),
+    agedAnswers(),
   ];
   return new ApolloServer<Context>({
     schema,

@@ -7,30 +7,38 @@ import { retryAfter, type SignInOptions, viewerOf } from "../caller.js";
 import { sendExplorer } from "../explorer.js";
 import type { DocumentGate } from "../limits/document-gate.js";
 import { LimitExceeded } from "../limits/limits.js";
+import { type AgedAnswers, type AgedRequest, tellsUpstream } from "./age/aged-answers.js";
 import { mediaTypeFor } from "./media-type.js";
 import { statusOfFault } from "./protocol.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
+import { isOfAnotherSite, searchOf } from "./request-parts.js";
 
 export interface GraphQLRouteOptions<Context extends RequestContext> extends SignInOptions {
   apollo: ApolloServer<Context>;
   gate: DocumentGate;
   config: SignInOptions["config"] & { readonly requestDeadlineMs: number };
+  agedAnswers: AgedAnswers;
   createContext: (input: RequestInput) => Context | Promise<Context>;
 }
 
 /** GraphQL over HTTP. The handler is thin: Apollo knows the protocol (media types, GET for queries only, CSRF). */
 export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstance, options: GraphQLRouteOptions<Context>): void {
-  const { apollo } = options;
+  const { apollo, agedAnswers } = options;
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
     // Apollo notices this only when it answers: a change would be made, and its outcome lost.
     if (request.method === "POST" && mediaTypeFor(request.headers.accept) === undefined) return notAcceptable(reply);
+    const viewer = agedAnswers.concerns(request) ? await viewerOf(request, options) : undefined;
+    const aged = viewer !== undefined && "scopes" in viewer ? agedAnswers.begin(request, viewer) : undefined;
+    const kept = aged && agedAnswers.serve(request, reply, aged);
+    if (kept !== undefined) return kept;
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: toGraphQLRequest(request),
-      context: () => createContext(request, reply, options),
+      context: () => createContext(request, reply, options, viewer, aged),
     });
+    if (answer.body.kind === "chunked") throw new Error("This server delivers no answer in parts.");
+    if (aged?.age.servesAgain && (answer.status ?? 200) === 200) return agedAnswers.answer(request, reply, aged, answer.body.string);
     for (const [name, value] of answer.headers) reply.header(name, value);
     reply.header("cache-control", "no-store").code(answer.status ?? 200);
-    if (answer.body.kind === "chunked") throw new Error("This server delivers no answer in parts.");
     const html = answer.headers.get("content-type") === "text/html";
     return html ? sendExplorer(reply) : reply.send(answer.body.string);
   };
@@ -75,22 +83,15 @@ function toGraphQLRequest(request: FastifyRequest): HTTPGraphQLRequest {
   return { method: request.method, headers, search: searchOf(request), body: request.body };
 }
 
-/**
- * Whether a page of another site sends the request. Apollo's demand for a header that pages cannot send is kept for those alone, since GraphQL
- * over HTTP asks for a plain GET. Browsers name them in `sec-fetch-site`, which no page can forge, over TLS and on loopback.
- */
-function isOfAnotherSite({ headers }: FastifyRequest): boolean {
-  const site = headers["sec-fetch-site"];
-  return site === "cross-site" || site === "same-site";
-}
-
 async function createContext<Context extends RequestContext>(
   request: FastifyRequest,
   reply: FastifyReply,
   options: GraphQLRouteOptions<Context>,
+  known?: Awaited<ReturnType<typeof viewerOf>>,
+  aged?: AgedRequest,
 ): Promise<Context> {
   const { config, gate, createContext } = options;
-  const viewer = await viewerOf(request, options);
+  const viewer = known ?? (await viewerOf(request, options));
   if (viewer instanceof Unauthenticated) throw unauthenticated(viewer);
   if (viewer instanceof SignInUnavailable) throw unavailable(viewer);
   admitDocument(request, gate);
@@ -101,6 +102,8 @@ async function createContext<Context extends RequestContext>(
       signal: abortedWhenClientLeaves(reply),
       deadlineAt: Date.now() + config.requestDeadlineMs,
       requestId: request.id,
+      age: aged?.age,
+      tellsUpstream: tellsUpstream(request),
       ...(acceptLanguage === undefined ? {} : { acceptLanguage }),
     });
   } catch (error) {
@@ -118,12 +121,6 @@ function admitDocument(request: FastifyRequest, gate: DocumentGate): void {
     if (error instanceof LimitExceeded) error.extensions.http = { status: statusOfFault(request.headers.accept) };
     throw error;
   }
-}
-
-/** The part of the address that begins with the question mark. */
-function searchOf({ url }: Pick<FastifyRequest, "url">): string {
-  const question = url.indexOf("?");
-  return question < 0 ? "" : url.slice(question);
 }
 
 /** The text of the document; empty where there is none, which Apollo Server refuses. */

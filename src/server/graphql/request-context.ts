@@ -1,5 +1,6 @@
 import type { GraphQLError } from "graphql";
 import type { Viewer } from "../../access/viewer.js";
+import type { AnswerAge } from "./age/answer-age.js";
 
 /** The part of a request's context that the shell needs. */
 export interface RequestContext {
@@ -8,6 +9,12 @@ export interface RequestContext {
   requestId: string;
   /** Aborted when the client goes away before it has its answer. */
   readonly signal: AbortSignal;
+  /** Told whether the answer may serve again. */
+  readonly age?: Pick<AnswerAge, "serveAgain" | "serveOnce">;
+  /** Whether the answer lacks something that a later one may have. */
+  readonly isLacking?: boolean;
+  /** From now on nothing old is read. */
+  askAnew?(): void;
   /** The answer's `extensions`; undefined where there are none. */
   extensions?(): Record<string, unknown> | undefined;
   /** Failures of fields that have a partial answer. */
@@ -22,5 +29,8 @@ export interface RequestInput {
   /** When the answer must be given, in milliseconds since the epoch. */
   deadlineAt: number;
   acceptLanguage?: string;
+  age?: AnswerAge;
+  /** Whether the answer tells what it cost. */
+  tellsUpstream?: boolean;
   requestId: string;
 }

@@ -47,9 +47,9 @@ export class HirePosts {
   }
 
   /** Undefined where it cannot be known: the app may not read posts, there are too many, one cannot be read, or there is no website. */
-  async #isShown(jobId: string, { callers, signal, deadlineAt, log }: CallScope): Promise<boolean | undefined> {
+  async #isShown(jobId: string, { callers, signal, deadlineAt, cost, log }: CallScope): Promise<boolean | undefined> {
     const { source, client, clock } = this.#options;
-    const scope = { callers, signal, log, deadlineAt: Math.min(deadlineAt ?? Number.POSITIVE_INFINITY, clock.now() + LONGEST_MS) };
+    const scope = { callers, signal, cost, log, deadlineAt: Math.min(deadlineAt ?? Number.POSITIVE_INFINITY, clock.now() + LONGEST_MS) };
     let left = MOST_REQUESTS;
     let isWhole = true;
     const page = async <Answer extends object>(right: OptionalCall, fetch: () => Promise<Answer>) => {

@@ -9,7 +9,7 @@ import { classifyHarvestV1 } from "./harvest-v1.errors.js";
 import { harvestV1Policy } from "./harvest-v1.policy.js";
 
 export function connectHarvestV1(settings: HarvestV1Settings, deps: VendorDeps): GreenhouseConnection {
-  const { source, clock, secrets, upstreamTimeoutMs, onResult } = deps;
+  const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared } = deps;
   const engine = createHttpEngine({
     policy: harvestV1Policy(source, settings.baseUrl),
     authorizer: { headers: async () => basicAuthorization(settings.apiToken) },
@@ -17,7 +17,9 @@ export function connectHarvestV1(settings: HarvestV1Settings, deps: VendorDeps):
     clock,
     secrets,
     upstreamTimeoutMs,
+    answers,
     onResult,
+    onSpared,
   });
   const client = new HarvestV1Client(source, engine.send, settings.onBehalfOf);
   return {

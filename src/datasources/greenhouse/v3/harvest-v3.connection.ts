@@ -10,7 +10,7 @@ import { SiteAdmin } from "./harvest-v3.site-admin.js";
 import { HarvestV3Token } from "./harvest-v3.token.js";
 
 export function connectHarvestV3(settings: HarvestV3Settings, deps: VendorDeps): GreenhouseConnection {
-  const { source, clock, secrets, upstreamTimeoutMs, onResult } = deps;
+  const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared } = deps;
   const { userId, writeAsServiceUser } = settings;
   const mayWrite = userId !== undefined || writeAsServiceUser;
   const tokenUrl = new URL(settings.tokenUrl);
@@ -32,7 +32,9 @@ export function connectHarvestV3(settings: HarvestV3Settings, deps: VendorDeps):
     clock,
     secrets,
     upstreamTimeoutMs,
+    answers,
     onResult,
+    onSpared,
   });
   const client = new HarvestV3Client(source, engine.send);
   const siteAdmin = new SiteAdmin({ source, client, clock, userId, scopes });

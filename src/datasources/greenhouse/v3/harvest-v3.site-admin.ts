@@ -1,6 +1,7 @@
 import type { Clock } from "../../../clock.js";
 import { isReadable } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
+import { askingAnew } from "../../../http/scope.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
 import { nameVariables } from "../../contract/variables.js";
@@ -36,7 +37,7 @@ export class SiteAdmin {
     const mayLook = scopes()?.has(scopeOf(ROUTES.users) ?? "");
     if (userId === undefined || mayLook === false) return;
     if (this.#known === undefined || clock.now() - this.#known.at >= TABLE_KEPT_MS) {
-      this.#known = { isSiteAdmin: await this.#look(userId, mayLook === true, scope), at: clock.now() };
+      this.#known = { isSiteAdmin: await this.#look(userId, mayLook === true, askingAnew(scope)), at: clock.now() };
     }
     if (this.#known.isSiteAdmin) return;
     const message =

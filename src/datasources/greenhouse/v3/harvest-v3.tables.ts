@@ -1,6 +1,7 @@
 import type { Clock } from "../../../clock.js";
 import { isReadable } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
+import { askingAnew } from "../../../http/scope.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Read } from "../greenhouse.pages.js";
 import { TABLE_KEPT_MS, TABLE_RESTS_MS } from "./harvest-v3.policy.js";
@@ -61,7 +62,7 @@ export class SmallTable<Wire extends { id: number }> {
     const failure = [this.#failures.get(scope), this.#denial].find((one) => isWithin(one, TABLE_RESTS_MS));
     if (failure !== undefined) throw failure.error;
     try {
-      const rows = await this.#read(scope);
+      const rows = await this.#read(askingAnew(scope));
       this.#held = { rows, byId: new Map(rows.filter(isReadable).map((row) => [row.id, row])), at: this.#clock.now() };
       return this.#held;
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Clock } from "../../../clock.js";
 import { isReadable, isUnreadable } from "../../../http/checks/record-check.js";
+import { askingAnew } from "../../../http/scope.js";
 import { VendorError, withChanges } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
 import { brokenList, MOST_PAGES } from "../../contract/page-walk.js";
@@ -160,7 +161,7 @@ export class VacancyReach {
     if (this.#directory !== undefined && this.#isRecent(this.#directory.readAt)) return this.#directory;
     const readAt = this.#options.clock.now();
     try {
-      const managers = await this.#readManagers(scope);
+      const managers = await this.#readManagers(askingAnew(scope));
       const readable = managers.filter(isReadable);
       const [unseen, seen] = [true, false].map((isUnseen) =>
         readable.filter(({ vacancies_count }) => (vacancies_count === null) === isUnseen).map(({ id }) => String(id)),

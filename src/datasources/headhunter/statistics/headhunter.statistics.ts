@@ -25,8 +25,9 @@ export class HeadHunterStatistics {
 
   /** The vendor's current window, read and stored. */
   async readWindow(vacancyId: string, scope: ReadScope): Promise<Found<DayFigure>> {
-    const read = toFound(await this.#client.getStats(vacancyId, scope), toFigure);
-    await this.#store.keep(vacancyId, read.records, iso(this.#clock.now()));
+    const { items, receivedAt } = await this.#client.getStats(vacancyId, scope);
+    const read = toFound(items, toFigure);
+    await this.#store.keep(vacancyId, read.records, iso(receivedAt));
     return read;
   }
 

@@ -32,7 +32,7 @@ export const noticeboard = defineVendor<NoticeboardSettings>({
   },
 
   connect({ token, baseUrl, displayDays }, deps) {
-    const { source, clock, database, secrets, upstreamTimeoutMs, onResult } = deps;
+    const { source, clock, database, secrets, upstreamTimeoutMs, answers, onResult, onSpared } = deps;
     const engine = createHttpEngine({
       policy: noticeboardPolicy(source, baseUrl),
       authorizer: { headers: async () => ({ authorization: `Bearer ${token}` }) },
@@ -40,7 +40,9 @@ export const noticeboard = defineVendor<NoticeboardSettings>({
       clock,
       secrets,
       upstreamTimeoutMs,
+      answers,
       onResult,
+      onSpared,
     });
     const parts = { source, client: new NoticeboardClient(engine.send), closings: new ClosingRepository(database, source) };
     return {

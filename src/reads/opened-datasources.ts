@@ -1,0 +1,52 @@
+import type { Datasource, DatasourceScope } from "../datasources/contract/datasource.js";
+import type { VendorConnection } from "../datasources/contract/vendor-module.js";
+import type { OperationCost } from "../http/cost.js";
+import { askingAnew } from "../http/scope.js";
+import type { Upstream } from "../http/vendor-error.js";
+import type { Source } from "../schema/common/source.js";
+
+/** The datasources of one request, each opened at its first use, and whether old answers served them. */
+export class OpenedDatasources {
+  readonly #connections: ReadonlyMap<string, VendorConnection>;
+  readonly #scope: DatasourceScope;
+  readonly #cost: OperationCost | undefined;
+  readonly #opened = new Map<string, Datasource>();
+  /** Sources whose answers have to be new. */
+  readonly #anew = new Set<string>();
+
+  /** @param cost the same as the scope's. */
+  constructor(connections: ReadonlyMap<string, VendorConnection>, scope: DatasourceScope, cost?: OperationCost) {
+    this.#connections = connections;
+    this.#scope = scope;
+    this.#cost = cost;
+  }
+
+  /** Undefined where the source is not connected. */
+  of(source: Source): Datasource | undefined {
+    const connection = this.#connections.get(source.text);
+    if (connection === undefined) return undefined;
+    const known = this.#opened.get(source.text);
+    if (known !== undefined) return known;
+    const made = connection.datasource(this.#anew.has(source.text) ? askingAnew(this.#scope) : this.#scope);
+    this.#opened.set(source.text, made);
+    return made;
+  }
+
+  /** Whether a datasource had to answer without its vendor. */
+  get isLacking(): boolean {
+    return [...this.#opened.values()].some(({ unavailableBecause }) => unavailableBecause !== undefined);
+  }
+
+  /** When the oldest answer was asked for that served the source again; undefined where all are this request's own. */
+  oldestOf(source: Upstream): number | undefined {
+    return this.#cost?.oldestOf(source);
+  }
+
+  /** From now on the source's answers are new ones. False where they were all along. */
+  askAnew(source: Source): boolean {
+    if (this.#anew.has(source.text) || this.oldestOf(source) === undefined) return false;
+    this.#anew.add(source.text);
+    this.#opened.delete(source.text);
+    return true;
+  }
+}

@@ -1,0 +1,40 @@
+/** A caller who allows more gets this. */
+const MOST_SECONDS = 3_600;
+
+/** A directive, or what stands in its place between two commas; a comma inside quotes does not end it. */
+const MEMBER = /(?:"(?:[^"\\]|\\.)*"|[^",])+|,/gy;
+const DIRECTIVE = /^([!#$%&'*+.^_`|~\w-]+)(?:=(.*))?$/s;
+
+/**
+ * How old an answer may be, in milliseconds, by the request's header `cache-control` (RFC 9111, 5.2.1); undefined where it has to be new. What is
+ * not understood allows nothing, and of several directives the strictest counts.
+ */
+export function allowedAgeMs(cacheControl: string | undefined): number | undefined {
+  if (cacheControl === undefined) return undefined;
+  let seconds = Number.POSITIVE_INFINITY;
+  for (const member of membersOf(cacheControl)) {
+    const [, name = "", argument = ""] = DIRECTIVE.exec(member.trim()) ?? [];
+    const directive = name.toLowerCase();
+    if (directive === "no-cache" || directive === "no-store") return undefined;
+    if (directive === "max-age") seconds = Math.min(seconds, secondsIn(argument));
+  }
+  if (seconds === 0 || seconds === Number.POSITIVE_INFINITY) return undefined;
+  return Math.min(seconds, MOST_SECONDS) * 1_000;
+}
+
+/** None where quotes are left open: nobody can say where a directive ends. */
+function membersOf(header: string): string[] {
+  const members: string[] = [];
+  let length = 0;
+  for (const [member] of header.matchAll(MEMBER)) {
+    members.push(member);
+    length += member.length;
+  }
+  return length === header.length ? members : [];
+}
+
+/** Quotes are to be taken for nothing (RFC 9111, 5.2). */
+function secondsIn(argument: string): number {
+  const digits = /^(?:(\d+)|"(\d+)")$/.exec(argument);
+  return digits === null ? 0 : Math.min(Number(digits[1] ?? digits[2]), MOST_SECONDS);
+}

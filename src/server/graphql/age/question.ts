@@ -1,0 +1,42 @@
+import type { FastifyRequest } from "fastify";
+import type { Viewer } from "../../../access/viewer.js";
+import { isOfAnotherSite, searchOf } from "../request-parts.js";
+
+/** A query as it decides its answer, together with who asks. */
+type Parts = [query: string, operationName: unknown, variables: unknown];
+
+/**
+ * What decides the answer of a query, in one text: document, operation, variables, scopes and languages. Undefined where that is not all, or the
+ * request is none that is answered with records.
+ */
+export function questionOf(request: FastifyRequest, { subject, scopes }: Viewer): string | undefined {
+  const parts = request.method === "POST" ? partsOfBody(request.body) : partsOfSearch(request);
+  if (parts === undefined) return undefined;
+  const asker = [[...scopes].sort().join(" "), subject === "anonymous", request.headers["accept-language"]];
+  try {
+    return JSON.stringify([...parts, ...asker]);
+  } catch {
+    // Variables that are nested too deeply. They are refused later, in words of their own.
+    return undefined;
+  }
+}
+
+function partsOfBody(body: unknown): Parts | undefined {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return undefined;
+  const { query, operationName, variables, extensions } = body as Record<string, unknown>;
+  return typeof query === "string" && !extensions ? [query, operationName, variables] : undefined;
+}
+
+function partsOfSearch(request: FastifyRequest): Parts | undefined {
+  if (request.method !== "GET" || isOfAnotherSite(request)) return undefined;
+  const search = new URLSearchParams(searchOf(request));
+  const [query, operationName, variables] = ["query", "operationName", "variables"].map((name) => search.getAll(name));
+  const isOnce = [query, operationName, variables].every((values) => (values?.length ?? 0) <= 1);
+  const [text] = query ?? [];
+  if (text === undefined || !isOnce || search.has("extensions")) return undefined;
+  try {
+    return [text, operationName?.[0], JSON.parse(variables?.[0] ?? "null")];
+  } catch {
+    return undefined;
+  }
+}
