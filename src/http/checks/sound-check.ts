@@ -97,7 +97,9 @@ function recordOf(member: SoundCheck): SoundCheck {
   };
 }
 
+/** zod takes fields that all objects inherit for the value's own. */
 function looseObject(shape: readonly [string, z.core.$ZodType][]): SoundCheck {
+  if (shape.some(([key]) => key in Object.prototype)) return never;
   const fields = shape.map(([key, schema]) => ({ key, check: soundCheckOf(schema), isRequired: schema._zod.optin === undefined }));
   return (value) => {
     if (!isPlain(value)) return false;
