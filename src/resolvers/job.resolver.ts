@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { JobFilter } from "../datasources/contract/datasource.js";
-import { whole } from "../datasources/contract/found.js";
+import { type Found, whole } from "../datasources/contract/found.js";
 import { IdArgs } from "../schema/common/node.args.js";
 import { RangeArgs } from "../schema/common/range.args.js";
 import { sourceOfRecord } from "../schema/common/source.js";
@@ -12,13 +12,13 @@ import { JobTimeline } from "../schema/job/job-timeline.type.js";
 import { JobVersion } from "../schema/job/job-version.type.js";
 import { CustomField } from "../schema/opening/custom-field.type.js";
 import { OpeningsArgs } from "../schema/opening/opening.args.js";
-import { type Opening, OpeningConnection } from "../schema/opening/opening.type.js";
+import { OpeningConnection } from "../schema/opening/opening.type.js";
 import { Vacancy } from "../schema/vacancy/vacancy.type.js";
 import type { SourceReport } from "../schema/vendor/vendor.type.js";
-import { toConnectionWithSources } from "./support/connection.js";
+import { UnifiedConnection } from "./support/connection.js";
 import { openingsKey, readJob } from "./support/look-ahead.js";
-import { pageOfOpenings } from "./support/opening-page.js";
-import { readable, recordsOf, shown, tellUnasked, valueOr } from "./support/partial-results.js";
+import { type ListedOpening, pageOfOpenings } from "./support/opening-page.js";
+import { type Later, readable, recordsOf, shown, tellUnasked, valueOr, valueOrError } from "./support/partial-results.js";
 import { selectedFields } from "./support/selection.js";
 import { pickText } from "./support/texts.js";
 
@@ -48,7 +48,7 @@ export class JobResolver {
     const filter: JobFilter = { status: status ?? undefined, code: code ?? undefined };
     const page = await loaders.jobPage(graph.choose("jobs", { vendors, accounts }), filter, first, after);
     tellUnasked(context, info, page.sources);
-    return toConnectionWithSources(page, after);
+    return new UnifiedConnection(page, after);
   }
 
   @FieldResolver(() => String, {
@@ -71,28 +71,29 @@ export class JobResolver {
     description:
       "Its openings, by id. In lists of jobs they come with the jobs, without a request for each; empty where the vendor has no openings.",
   })
-  async openings(
+  openings(
     @Root() job: Job,
     @Args(() => OpeningsArgs) { status, first, after }: OpeningsArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<OpeningConnection> {
+  ): Later<OpeningConnection> {
     const { graph, loaders } = context;
-    const list = openingsKey(job.id, { status });
-    const page = (openings: readonly Opening[], ...sources: SourceReport[]) => ({
-      ...pageOfOpenings(openings, list, first, after),
-      sources,
-    });
     const source = sourceOfRecord(job);
-    if (graph.datasource(source)?.openings === undefined) return page([]);
-    return loaders.openingsOfJob.load(list).then(
-      ({ records, unreadable }) => page(records, graph.sources.partly(graph.sources.carried(source), unreadable)),
-      (error: Error) => {
-        const report = graph.sources.failed(source, error);
-        tellUnasked(context, info, [report]);
-        return page([], report);
-      },
-    );
+    const port = graph.datasource(source)?.openings;
+    const list = openingsKey(job.id, { status });
+    const page = (openings: readonly ListedOpening[], ...sources: SourceReport[]) =>
+      Object.assign(pageOfOpenings(openings, list, first, after), { sources });
+    if (port === undefined) return page([]);
+    const answered = ({ records, unreadable }: Found<ListedOpening>) =>
+      page(records, graph.sources.partly(graph.sources.carried(source), unreadable));
+    const failed = (error: Error) => {
+      const report = graph.sources.failed(source, error);
+      tellUnasked(context, info, [report]);
+      return page([], report);
+    };
+    const inside = valueOrError(() => port.openingsInside?.(job, list.status));
+    if (inside === undefined) return loaders.openingsOfJob.load(list).then(answered, failed);
+    return inside instanceof Error ? failed(inside) : answered(inside);
   }
 
   @FieldResolver(() => [JobVersion], {
@@ -118,21 +119,21 @@ export class JobResolver {
   }
 
   @FieldResolver(() => [Vacancy], { description: "Vacancies, at any vendor, that carry this job's code." })
-  async vacancies(@Root() { code }: Job, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy[]> {
-    return code ? recordsOf(context, info, await context.loaders.vacanciesByCode.load(code)) : [];
+  vacancies(@Root() { code }: Job, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<Vacancy[]> {
+    return code ? context.loaders.vacanciesByCode.load(code).then((found) => recordsOf(context, info, found)) : [];
   }
 
   @FieldResolver(() => [CustomField], {
     description: "The company's own fields. In lists of Feishu Hire this costs one request a job; elsewhere they come with the job.",
   })
-  async customFields(@Root() job: Job, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CustomField[]> {
+  customFields(@Root() job: Job, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<CustomField[]> {
     if (job.customFields !== undefined) return job.customFields;
     const read = shown(context, info, context.loaders.wholeJob.load(job.id));
-    return (await valueOr(context, info, read, () => null))?.customFields ?? [];
+    return valueOr(context, info, read, () => null).then((whole) => whole?.customFields ?? []);
   }
 
   @FieldResolver(() => JobActions, { description: "What may be done with it now, and if not, why. The changes check the same rules." })
-  async can(@Root() job: Job, @Ctx() { graph }: Context): Promise<JobActions> {
+  can(@Root() job: Job, @Ctx() { graph }: Context): Later<JobActions> {
     return graph.port(sourceOfRecord(job), "jobs").jobActions(job);
   }
 }

@@ -9,7 +9,7 @@ import { CloseReasonsArgs } from "../schema/opening/opening.args.js";
 import { CloseReason, Opening, OpeningActions } from "../schema/opening/opening.type.js";
 import { requireJob } from "./support/job-at-any-time.js";
 import { readOpening } from "./support/look-ahead.js";
-import { readable, shown, valueOr } from "./support/partial-results.js";
+import { type Later, readable, shown, valueOr } from "./support/partial-results.js";
 
 @Resolver(() => Opening)
 export class OpeningResolver {
@@ -34,18 +34,18 @@ export class OpeningResolver {
     description:
       "Why it was closed; null while it is open, or where no reason was given. In lists of jobs this may cost one request for each job with closed openings.",
   })
-  async closeReason(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CloseReason | null> {
+  closeReason(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<CloseReason | null> {
     if (opening.closeReason !== undefined) return opening.closeReason;
-    return (await shown(context, info, context.loaders.wholeOpening.load(opening.id)))?.closeReason ?? null;
+    return shown(context, info, context.loaders.wholeOpening.load(opening.id)).then((whole) => whole?.closeReason ?? null);
   }
 
   @FieldResolver(() => [CustomField], {
     description: "The company's own fields. In lists of jobs this may cost one request for each job with openings.",
   })
-  async customFields(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<CustomField[]> {
+  customFields(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<CustomField[]> {
     if (opening.customFields !== undefined) return opening.customFields;
     const read = shown(context, info, context.loaders.wholeOpening.load(opening.id));
-    return (await valueOr(context, info, read, () => null))?.customFields ?? [];
+    return valueOr(context, info, read, () => null).then((whole) => whole?.customFields ?? []);
   }
 
   @FieldResolver(() => Job, {
@@ -57,7 +57,7 @@ export class OpeningResolver {
   }
 
   @FieldResolver(() => OpeningActions, { description: "What may be done with it now, and if not, why. The changes check the same rules." })
-  async can(@Root() opening: Opening, @Ctx() { graph }: Context): Promise<OpeningActions> {
+  can(@Root() opening: Opening, @Ctx() { graph }: Context): Later<OpeningActions> {
     return graph.port(sourceOfRecord(opening), "openings").openingActions(opening);
   }
 }

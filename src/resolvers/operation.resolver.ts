@@ -6,7 +6,7 @@ import { OperationsArgs } from "../schema/operation/operation.args.js";
 import { Operation, OperationConnection } from "../schema/operation/operation.type.js";
 import { ResolveOperationInput } from "../schema/operation/resolve-operation.input.js";
 import { ResolveOperationPayload } from "../schema/operation/resolve-operation.payload.js";
-import { toConnection } from "./support/connection.js";
+import { Connection } from "./support/connection.js";
 
 @Resolver(() => Operation)
 export class OperationResolver {
@@ -25,7 +25,7 @@ export class OperationResolver {
     @Args(() => OperationsArgs) { targetId, outcome, first, after }: OperationsArgs,
     @Ctx() { operations }: Context,
   ): Promise<OperationConnection> {
-    return toConnection(await operations.list({ targetId, outcome }, first, after), after);
+    return new Connection(await operations.list({ targetId, outcome }, first, after), after);
   }
 
   @Authorized("operate")

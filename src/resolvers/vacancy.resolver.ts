@@ -18,8 +18,8 @@ import {
   VacancyCounters,
   VacancyUpgrade,
 } from "../schema/vacancy/vacancy.type.js";
-import { toConnectionWithSources } from "./support/connection.js";
-import { readable, recordsOf, shown, tellUnasked, valueOr } from "./support/partial-results.js";
+import { UnifiedConnection } from "./support/connection.js";
+import { type Later, readable, recordsOf, shown, tellUnasked, valueOr } from "./support/partial-results.js";
 import { selectedFields } from "./support/selection.js";
 
 @Resolver(() => Vacancy)
@@ -64,7 +64,7 @@ export class VacancyResolver {
       page.items.map(({ node }) => node),
     );
     tellUnasked(context, info, page.sources);
-    return toConnectionWithSources(page, after);
+    return new UnifiedConnection(page, after);
   }
 
   @Authorized("read")
@@ -104,7 +104,7 @@ export class VacancyResolver {
     nullable: true,
     description: "The employer's own code for it; the key that ties it to a job. In lists this may cost one request a vacancy.",
   })
-  async code(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<string | null> {
+  code(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<string | null> {
     return carried(vacancy, "code", context, info);
   }
 
@@ -112,12 +112,12 @@ export class VacancyResolver {
     nullable: true,
     description: "HTML, as the board has it. In lists this may cost one request a vacancy.",
   })
-  async description(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<string | null> {
+  description(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<string | null> {
     return carried(vacancy, "description", context, info);
   }
 
   @FieldResolver(() => NamedRef, { nullable: true, description: "The department it is published for." })
-  async department(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<NamedRef | null> {
+  department(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<NamedRef | null> {
     return carried(vacancy, "department", context, info);
   }
 
@@ -125,18 +125,19 @@ export class VacancyResolver {
     nullable: true,
     description: "Who is in charge of it at the board. In lists this may cost one request a vacancy.",
   })
-  async manager(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<NamedRef | null> {
+  manager(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<NamedRef | null> {
     return carried(vacancy, "manager", context, info);
   }
 
   @FieldResolver(() => NamedRef, { nullable: true, description: "The kind of publication that was paid for." })
-  async billingType(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<NamedRef | null> {
+  billingType(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<NamedRef | null> {
     return carried(vacancy, "billingType", context, info);
   }
 
   @FieldResolver(() => [ID], { description: "The properties it was bought with, where the board sells by them; empty elsewhere." })
-  async propertyTypeIds(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<string[]> {
-    return (await carried(vacancy, "propertyTypeIds", context, info)) ?? [];
+  propertyTypeIds(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<string[]> {
+    const ids = carried(vacancy, "propertyTypeIds", context, info);
+    return ids instanceof Promise ? ids.then((read) => read ?? []) : (ids ?? []);
   }
 
   @FieldResolver(() => [VacancyUpgrade], {
@@ -150,11 +151,7 @@ export class VacancyResolver {
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: "Whether a better kind of publication can be had: upgradeVacancy." })
-  async canUpgradeBillingType(
-    @Root() vacancy: Vacancy,
-    @Ctx() context: Context,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<boolean | null> {
+  canUpgradeBillingType(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<boolean | null> {
     return carried(vacancy, "canUpgradeBillingType", context, info);
   }
 
@@ -162,7 +159,7 @@ export class VacancyResolver {
     nullable: true,
     description: "Counts so far; null for those that this copy of the vacancy lacks.",
   })
-  async counters(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<VacancyCounters | null> {
+  counters(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<VacancyCounters | null> {
     return carried(vacancy, "counters", context, info);
   }
 
@@ -178,7 +175,7 @@ export class VacancyResolver {
 
   @FieldResolver(() => [Job], { description: "Jobs, at any vendor, that carry this vacancy's code." })
   async jobs(@Root() vacancy: Vacancy, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job[]> {
-    const code = await valueOr(context, info, carried(vacancy, "code", context, info), () => null);
+    const code = await valueOr(context, info, Promise.resolve(carried(vacancy, "code", context, info)), () => null);
     return code ? recordsOf(context, info, await context.loaders.jobsByCode.load(code)) : [];
   }
 
@@ -202,17 +199,12 @@ const NOT_KNOWN: Permission = {
   code: UserErrorCode.UNCERTAIN,
 };
 
+type Held<Name extends Carried> = NonNullable<Vacancy[Name]>;
 type Carried = "code" | "description" | "department" | "manager" | "billingType" | "propertyTypeIds" | "canUpgradeBillingType" | "counters";
 
 /** A field that copies in lists may lack: from this copy where it has it, otherwise from the whole vacancy. */
-async function carried<Name extends Carried>(
-  vacancy: Vacancy,
-  name: Name,
-  context: Context,
-  info: GraphQLResolveInfo,
-): Promise<NonNullable<Vacancy[Name]> | null> {
+function carried<Name extends Carried>(vacancy: Vacancy, name: Name, context: Context, info: GraphQLResolveInfo): Later<Held<Name> | null> {
   const own = vacancy[name];
-  if (own !== undefined) return (own ?? null) as NonNullable<Vacancy[Name]> | null;
-  const whole = await shown(context, info, context.loaders.wholeVacancy.load(vacancy.id));
-  return (whole?.[name] ?? null) as NonNullable<Vacancy[Name]> | null;
+  if (own !== undefined) return (own ?? null) as Held<Name> | null;
+  return shown(context, info, context.loaders.wholeVacancy.load(vacancy.id)).then((whole) => (whole?.[name] ?? null) as Held<Name> | null);
 }

@@ -14,7 +14,7 @@ import type {
   VacancyUpgrade,
 } from "../../schema/vacancy/vacancy.type.js";
 import type { VacancyDayStats } from "../../schema/vacancy/vacancy-stats.type.js";
-import type { Found } from "./found.js";
+import type { Found, Inside } from "./found.js";
 
 /**
  * The ports, one for each kind of record. A vendor implements those that it supports; its abilities to read follow from them. All ids here are
@@ -117,6 +117,13 @@ export interface OpeningsOfJob {
 
 export interface OpeningSource {
   openingsByIds(ids: readonly string[]): Promise<Aligned<Opening>>;
+  /**
+   * What `openingsOfJobs` would answer from the job itself; undefined where this copy of the job carries no openings. Missing where no copy
+   * does.
+   *
+   * @throws VendorError where none of many can be read.
+   */
+  openingsInside?(job: Job, status?: OpeningStatus): Found<Inside<Opening>> | undefined;
   /** All openings of each job, by id; copies may lack fields that the vendor omits in nested answers. */
   openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]>;
   /** Whole copies, with close reason and custom fields. */

@@ -8,6 +8,12 @@ export interface Found<Record_> {
   unreadable: readonly UnreadableRecord[];
 }
 
+/** A record inside another one: it is made when it is shown. */
+export interface Inside<Record_> {
+  readonly vendorId: string;
+  readonly record: Record_;
+}
+
 /** From records that were checked one by one. */
 export function toFound<Wire extends object, Record_>(read: readonly (Wire | UnreadableRecord)[], toRecord: (wire: Wire) => Record_) {
   const found: { records: Record_[]; unreadable: UnreadableRecord[] } = { records: [], unreadable: [] };

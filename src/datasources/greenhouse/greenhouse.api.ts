@@ -5,7 +5,7 @@ import type { Job } from "../../schema/job/job.type.js";
 import type { CustomFieldInput } from "../../schema/opening/custom-field.input.js";
 import type { CloseReason, Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
 import type { Aligned, OpeningsOfJob } from "../contract/datasource.js";
-import type { Found } from "../contract/found.js";
+import type { Found, Inside } from "../contract/found.js";
 import type { TokenPages } from "../contract/token-list.js";
 import type { OneSize } from "../contract/token-place.js";
 import type { VendorStatusReport } from "../contract/vendor-module.js";
@@ -38,6 +38,8 @@ export interface GreenhouseReads {
   /** Whether the job is there, without what only showing it needs. */
   isJobShown(id: string): Promise<boolean>;
   jobList(filter: JobListFilter): JobList;
+  /** Those that this copy of a job carries, as the next method answers them; undefined where it carries none. Missing where no job does. */
+  openingsInside?(job: Job, status: OpeningStatus | undefined): Found<Inside<Opening>> | undefined;
   /** Of each job those of the status asked for, by ascending id. */
   openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]>;
   /** Copies may lack what comes at a price; null where the job has no such opening. */

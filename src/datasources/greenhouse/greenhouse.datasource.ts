@@ -6,7 +6,7 @@ import type { CustomFieldInput } from "../../schema/opening/custom-field.input.j
 import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening/opening.type.js";
 import { asError } from "../contract/as-error.js";
 import type { Aligned, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page } from "../contract/datasource.js";
-import { type Found, filterFound, rawText, toFound, whole } from "../contract/found.js";
+import { type Found, filterFound, type Inside, rawText, toFound, whole } from "../contract/found.js";
 import { allPages, readTokenList } from "../contract/token-list.js";
 import type { GreenhouseApi, GreenhouseReads, OpeningPart, SpelledFields } from "./greenhouse.api.js";
 import { byNumber, parseOpeningId, readJobId, readOpeningId } from "./greenhouse.ids.js";
@@ -81,6 +81,11 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
 
   jobActions(job: Job): JobActions {
     return jobActionsOf(job);
+  }
+
+  openingsInside(job: Job, status?: OpeningStatus): Found<Inside<Opening>> | undefined {
+    readJobId(job.vendorId);
+    return this.#reads.openingsInside?.(job, status);
   }
 
   openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {

@@ -1,33 +1,58 @@
 import type { UnifiedPage } from "../../reads/unified.datasource.js";
 import type { PageInfo } from "../../schema/common/page.type.js";
+import type { SourceReport } from "../../schema/vendor/vendor.type.js";
 
-interface Connection<Node> {
-  edges: { cursor: string; node: Node }[];
-  nodes: Node[];
-  pageInfo: PageInfo;
+interface Item<Node> {
+  readonly cursor: string;
+  readonly node: Node;
 }
 
-export function toConnection<Node>(
-  page: { items: { cursor: string; node: Node }[]; hasNextPage: boolean },
-  after: string | null | undefined,
-): Connection<Node> {
-  return {
-    edges: page.items,
-    nodes: page.items.map(({ node }) => node),
-    pageInfo: {
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: after !== null && after !== undefined,
-      // Cursors cost more than all the rest of a small page, so they are made on request.
+export interface ListPage<Node> {
+  readonly items: Item<Node>[];
+  readonly hasNextPage: boolean;
+}
+
+/** A page as its connection. What is not selected is not made: a cursor costs more than all the rest of a small page. */
+export class Connection<Node> {
+  readonly #page: ListPage<Node>;
+  readonly #isFirst: boolean;
+
+  constructor(page: ListPage<Node>, after: string | null | undefined) {
+    this.#page = page;
+    this.#isFirst = after === null || after === undefined;
+  }
+
+  get edges(): Item<Node>[] {
+    return this.#page.items;
+  }
+
+  get nodes(): Node[] {
+    return this.#page.items.map(({ node }) => node);
+  }
+
+  get pageInfo(): PageInfo {
+    const { items, hasNextPage } = this.#page;
+    return {
+      hasNextPage,
+      hasPreviousPage: !this.#isFirst,
       get startCursor() {
-        return page.items[0]?.cursor ?? null;
+        return items[0]?.cursor ?? null;
       },
       get endCursor() {
-        return page.items.at(-1)?.cursor ?? null;
+        return items.at(-1)?.cursor ?? null;
       },
-    },
-  };
+    };
+  }
 }
 
-export function toConnectionWithSources<Node>(page: UnifiedPage<Node>, after: string | null | undefined) {
-  return { ...toConnection(page, after), sources: page.sources, totalCount: page.totalCount };
+/** The same of a list over several sources. */
+export class UnifiedConnection<Node> extends Connection<Node> {
+  readonly sources: SourceReport[];
+  readonly totalCount: number | null;
+
+  constructor(page: UnifiedPage<Node>, after: string | null | undefined) {
+    super(page, after);
+    this.sources = page.sources;
+    this.totalCount = page.totalCount;
+  }
 }

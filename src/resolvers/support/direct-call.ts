@@ -47,8 +47,13 @@ function resolverOf(handler: Handler, instance: Readonly<Record<string, Method |
   if (method === undefined || middlewares.length > 0) throw new Error(`${methodName} is no method, or has a middleware.`);
   const values = params.toSorted((one, other) => one.index - other.index).map(valueFor);
   return (...given) => {
-    if (roles !== undefined) authorize(given[2], roles as never[]);
-    return method(...values.map((value) => value(...given)));
+    try {
+      if (roles !== undefined) authorize(given[2], roles as never[]);
+      return method(...values.map((value) => value(...given)));
+    } catch (error) {
+      // Thrown in a field that may not be null, it would keep the fields beside it from being asked.
+      return Promise.reject(error);
+    }
   };
 }
 

@@ -1,7 +1,8 @@
+import type { Inside } from "../../datasources/contract/found.js";
 import { notACursor } from "../../schema/common/bad-input.js";
 import { openCursor, sealCursor } from "../../schema/common/cursor.js";
-import type { Opening, OpeningConnection, OpeningStatus } from "../../schema/opening/opening.type.js";
-import { toConnection } from "./connection.js";
+import type { Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
+import { Connection } from "./connection.js";
 
 /** The list that a cursor of openings is bound to. */
 export interface OpeningList {
@@ -9,36 +10,43 @@ export interface OpeningList {
   status?: OpeningStatus;
 }
 
+/** An opening, or one that is made when it is shown. */
+export type ListedOpening = Opening | Inside<Opening>;
+
 /**
- * A page of a job's openings, which were all read, by id. The cursor is the id of the last one shown, so a page neither skips nor repeats
+ * A page of a job's openings, which are all there, by id. The cursor is the id of the last one shown, so a page neither skips nor repeats
  * although others may have been deleted meanwhile.
  */
 export function pageOfOpenings(
-  openings: readonly Opening[],
+  openings: readonly ListedOpening[],
   { jobId, status }: OpeningList,
   first: number,
   after: string | null | undefined,
-): Omit<OpeningConnection, "sources"> {
+): Connection<Opening> {
   const list = ["openings", jobId, status ?? null];
   const seen = after === null || after === undefined ? undefined : readId(openCursor(list, after));
   const start = seen === undefined ? 0 : openings.findIndex(({ vendorId }) => comesAfter(vendorId, seen));
-  const rest = start < 0 ? [] : openings.slice(start);
-  const items = rest.slice(0, first).map((node) => new OpeningItem(list, node));
-  return toConnection({ items, hasNextPage: rest.length > first }, after);
+  const shown = start < 0 ? [] : openings.slice(start, start + first);
+  const items = shown.map((opening) => new OpeningItem(list, opening));
+  return new Connection({ items, hasNextPage: start >= 0 && openings.length - start > first }, after);
 }
 
-/** Makes its cursor on request: most queries of jobs with openings do not select it. */
+/** Makes its cursor and its opening on request: most queries of jobs with openings select no cursors. */
 class OpeningItem {
   readonly #list: unknown;
-  readonly node: Opening;
+  readonly #opening: ListedOpening;
 
-  constructor(list: unknown, node: Opening) {
+  constructor(list: unknown, opening: ListedOpening) {
     this.#list = list;
-    this.node = node;
+    this.#opening = opening;
+  }
+
+  get node(): Opening {
+    return "record" in this.#opening ? this.#opening.record : this.#opening;
   }
 
   get cursor(): string {
-    return sealCursor(this.#list, this.node.vendorId);
+    return sealCursor(this.#list, this.#opening.vendorId);
   }
 }
 

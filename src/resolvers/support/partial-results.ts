@@ -1,11 +1,15 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "../../context.js";
+import { asError } from "../../datasources/contract/as-error.js";
 import { type Found, summaryOf } from "../../datasources/contract/found.js";
 import { unreadPartsOf } from "../../http/checks/record-check.js";
 import { AllowanceSpent, nameOf, VendorError } from "../../http/vendor-error.js";
 import { errorOf } from "../../reads/source-reports.js";
 import type { SourceReport } from "../../schema/vendor/vendor.type.js";
 import { selectedFields } from "./selection.js";
+
+/** What a record in hand answers at once, and another one after a read. */
+export type Later<Value> = Value | Promise<Value>;
 
 /**
  * A non-null field of a vendor that fails: its value is `instead`, and the error is reported at the field's path. A thrown error would
@@ -23,6 +27,15 @@ export async function valueOr<Value>(
     if (!isTolerable(error)) throw error;
     context.tolerate(error, info);
     return instead();
+  }
+}
+
+/** What an answer at once gives, or the error that it throws. */
+export function valueOrError<Value>(answer: () => Value): Value | Error {
+  try {
+    return answer();
+  } catch (error) {
+    return asError(error);
   }
 }
 

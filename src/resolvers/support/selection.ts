@@ -16,9 +16,17 @@ import {
 type Selecting = Pick<GraphQLResolveInfo, "fieldNodes" | "fragments" | "variableValues">;
 export type SelectingTyped = Selecting & Pick<GraphQLResolveInfo, "schema">;
 
+/** By the nodes of a field, which all records of a list share in one operation, with its variables. */
+const selected = new WeakMap<object, { variableValues: object; fields: ReadonlySet<string> }>();
+
 /** Names of the fields selected directly below the field being resolved, fragments included, after @skip and @include. */
-export function selectedFields(info: Selecting): Set<string> {
-  return new Set(selections(info, () => true).map(({ name }) => name.value));
+export function selectedFields(info: Selecting): ReadonlySet<string> {
+  const { fieldNodes, variableValues } = info;
+  const known = selected.get(fieldNodes);
+  if (known?.variableValues === variableValues) return known.fields;
+  const fields = new Set(selections(info, () => true).map(({ name }) => name.value));
+  selected.set(fieldNodes, { variableValues, fields });
+  return fields;
 }
 
 /**

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { type GraphQLResolveInfo, graphqlSync } from "graphql";
+import { type GraphQLResolveInfo, graphql, graphqlSync } from "graphql";
 import {
   Arg,
   Args,
@@ -36,10 +36,13 @@ abstract class Spoken {
 @ObjectType({ implements: Spoken })
 class Word extends Spoken {}
 
+let words = 0;
+
 @Resolver(() => Word)
 class WordResolver {
   @Query(() => Word)
   word(): Word {
+    words += 1;
     return { text: "la" };
   }
 
@@ -78,8 +81,10 @@ callDirectly(schema, CLASSES, (_context, needed: readonly string[]) => {
   if (missing.length > 0) throw new Error(`without ${missing.join()}`);
 });
 
+const contextValue = { mark: "!" } as unknown as Context;
 /** Throws where an answer has to be waited for. */
-const ask = (source: string) => graphqlSync({ schema, source, contextValue: { mark: "!" } as unknown as Context });
+const ask = (source: string) => graphqlSync({ schema, source, contextValue });
+const messagesOf = async (source: string) => (await graphql({ schema, source, contextValue })).errors?.map(({ message }) => message);
 
 describe("Methods that are called directly", () => {
   beforeEach(() => {
@@ -99,10 +104,16 @@ describe("Methods that are called directly", () => {
     });
   });
 
-  it("are not called for anyone else", () => {
+  it("are not called for anyone else", async () => {
     scopes = new Set(["measure"]);
-    expect(ask("{ secret { text } }").errors?.map(({ message }) => message)).toEqual(["without hear"]);
-    expect(ask("{ word { length } }").errors?.map(({ message }) => message)).toEqual(["without hear"]);
+    expect(await messagesOf("{ secret { text } }")).toEqual(["without hear"]);
+    expect(await messagesOf("{ word { length } }")).toEqual(["without hear"]);
+  });
+
+  it("keep no field beside them from being asked where they refuse", async () => {
+    words = 0;
+    expect(await messagesOf("{ secret { text } word { text } }")).toEqual(["without hear"]);
+    expect(words).toBe(1);
   });
 
   it("must have no middleware, which would not be called", () => {

@@ -50,6 +50,21 @@ describe("A page of a job's openings", () => {
     );
   });
 
+  it("makes the openings that it shows, and no others", () => {
+    const made: string[] = [];
+    const inside = ["1", "2", "3", "4"].map((vendorId) => ({
+      vendorId,
+      get record() {
+        made.push(vendorId);
+        return openings([vendorId])[0] as Opening;
+      },
+    }));
+    const after = pageOfOpenings(inside, LIST, 1, null).pageInfo.endCursor;
+    expect(made).toEqual([]);
+    expect(pageOfOpenings(inside, LIST, 2, after).nodes.map(({ vendorId }) => vendorId)).toEqual(["2", "3"]);
+    expect(made).toEqual(["2", "3"]);
+  });
+
   it("that the last opening fills promises no next page", () => {
     expect(pageOfOpenings(openings(["1", "2"]), LIST, 2, null).pageInfo.hasNextPage).toBe(false);
     expect(pageOfOpenings(openings(["1", "2", "3"]), LIST, 2, null).pageInfo.hasNextPage).toBe(true);

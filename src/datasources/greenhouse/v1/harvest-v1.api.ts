@@ -25,7 +25,8 @@ import { inOrder, withStatus } from "../greenhouse.openings.js";
 import { MAX_OPEN_OPENINGS, MAX_PER_PAGE } from "../greenhouse.policy.js";
 import { type HarvestV1Client, JOBS_ROUTE } from "./harvest-v1.client.js";
 import { toWireCustomField } from "./harvest-v1.custom-fields.js";
-import { OPENING_FILTER_WORD, OPENING_STATUS, toJob, toOpening, toWholeOpening } from "./harvest-v1.mapping.js";
+import { OPENING_FILTER_WORD, OPENING_STATUS, toJob, toWholeOpening } from "./harvest-v1.mapping.js";
+import { made, OpeningInside } from "./harvest-v1.opening-inside.js";
 import { type WireJob, type WireNewOpening, type WireOpeningEdit, wireOpening } from "./harvest-v1.wire.js";
 
 /** Greenhouse through Harvest v1/v2. */
@@ -83,7 +84,7 @@ class HarvestV1Reads implements GreenhouseReads {
   /** Whole copies, by job: from the openings endpoints alone, since nested copies lack fields. */
   readonly #wholeOpenings = new Map<string, Promise<Opening>>();
   readonly #wholeLists = new Map<string, Promise<Found<Opening>>>();
-  readonly #nested = new WeakMap<WireJob, Found<Opening>>();
+  readonly #inside = new WeakMap<WireJob, Found<OpeningInside>>();
 
   constructor(source: Source, client: HarvestV1Client, scope: CallScope) {
     this.#source = source;
@@ -133,13 +134,18 @@ class HarvestV1Reads implements GreenhouseReads {
     };
   }
 
+  openingsInside({ vendorId, raw }: Job, status: OpeningStatus | undefined): Found<OpeningInside> | undefined {
+    const inside = this.#openingsIn(wireOf(raw as WireJob), vendorId);
+    return inside && withStatus(inside, status, this.statusOfUnread);
+  }
+
   /** From the job where this request has read it, else from the openings endpoint, one filter for all who ask where they agree. */
   openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
     return Promise.all(
       asked.map(async ({ jobId, status }) => {
         try {
-          const nested = await this.#nestedOpenings(jobId);
-          if (nested !== undefined) return withStatus(nested, status, this.statusOfUnread);
+          const inside = await this.#openingsInJob(jobId);
+          if (inside !== undefined) return made(withStatus(inside, status, this.statusOfUnread));
           const statuses = new Set(asked.filter((other) => other.jobId === jobId).map((other) => other.status));
           const list = await this.#wholeList(jobId, statuses.size === 1 ? status : undefined);
           return withStatus(list, status, this.statusOfUnread);
@@ -213,21 +219,26 @@ class HarvestV1Reads implements GreenhouseReads {
     return reading;
   }
 
-  async #nestedOpenings(jobId: string): Promise<Found<Opening> | undefined> {
+  /** Of a job that this request has read. */
+  async #openingsInJob(jobId: string): Promise<Found<OpeningInside> | undefined> {
     const job = await this.#jobs.get(jobId);
-    if (!job?.openings) return undefined;
-    const known = this.#nested.get(job);
+    return job ? this.#openingsIn(job, jobId) : undefined;
+  }
+
+  #openingsIn(job: WireJob, jobId: string): Found<OpeningInside> | undefined {
+    if (!job.openings) return undefined;
+    const known = this.#inside.get(job);
     if (known !== undefined) return known;
     const origin = { response: this.#source, route: `openings of the job ${jobId}` };
     const read = unique(readRecords(job.openings, wireOpening, origin), idOf);
-    const found = inOrder(toFound(read, (wire) => toOpening(this.#source, wire, jobId)));
-    this.#nested.set(job, found);
+    const found = inOrder(toFound(read, (wire) => new OpeningInside(this.#source, wire, jobId)));
+    this.#inside.set(job, found);
     return found;
   }
 
   /** One that cannot be read in its job may be readable by itself. */
   async #nestedOpening({ jobId, openingId }: OpeningKey): Promise<Opening | undefined> {
-    return (await this.#nestedOpenings(jobId))?.records.find(({ vendorId }) => vendorId === openingId);
+    return (await this.#openingsInJob(jobId))?.records.find(({ vendorId }) => vendorId === openingId)?.record;
   }
 
   #wholeOpening({ jobId, openingId }: OpeningKey): Promise<Opening> {

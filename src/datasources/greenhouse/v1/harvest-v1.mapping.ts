@@ -27,8 +27,12 @@ export const toJob = madeOnce(
     }),
 );
 
+export function openingStatus({ status }: WireOpening): OpeningStatus {
+  return status === "open" ? OpeningStatus.OPEN : OpeningStatus.CLOSED;
+}
+
 export const toOpening = madeOnce((source: Source, wire: WireOpening, jobId: string): Opening => {
-  const status = wire.status === "open" ? OpeningStatus.OPEN : OpeningStatus.CLOSED;
+  const status = openingStatus(wire);
   return openingOf(source, wire, jobId, {
     status,
     // An open opening has no reason, whether this copy says so or not; a closed one whose copy lacks the key may have one.
