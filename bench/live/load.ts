@@ -12,13 +12,13 @@ export interface Round {
 
 const CONNECTIONS = 8;
 
-/** As many loops as there are connections, each asking again as soon as it has its answer. */
-export async function load(target: Target, work: Work, forMs: number): Promise<Round> {
+/** As many loops as there are connections, each asking again as soon as it has its answer; for so long, and until there are so many. */
+export async function load(target: Target, work: Work, forMs: number, least = 1): Promise<Round> {
   const before = await usageOf(target);
   const startedAt = performance.now();
   let answered = 0;
   const loop = async () => {
-    while (performance.now() - startedAt < forMs) {
+    while (performance.now() - startedAt < forMs || answered < least) {
       await ask(target, work);
       answered += 1;
     }
