@@ -14,7 +14,6 @@ import { AnswersInMemory } from "./http/answers/answer-store.js";
 import { KeptAnswers } from "./http/answers/source-answers.js";
 import { SERVER_SUBJECT } from "./http/callers.js";
 import { OperationCost } from "./http/cost.js";
-import { accountOf, type Upstream } from "./http/vendor-error.js";
 import { openRecords } from "./open-records.js";
 import { AuditLog } from "./operations/audit-log.js";
 import { ChangeExecutor } from "./operations/change-executor.js";
@@ -33,10 +32,12 @@ import { CircuitState, VendorMode } from "./schema/vendor/vendor.type.js";
 import type { VendorStatus } from "./schema/vendor/vendor-status.type.js";
 import type { RequestInput } from "./server/graphql/request-context.js";
 import { createServer } from "./server/server.js";
+import { countRequests, readingsOf, upstreamLabels } from "./source-metrics.js";
 import { CodeGapRepository } from "./store/code-gap.repository.js";
 import { isReachable } from "./store/database.js";
 import { OperationRepository } from "./store/operation.repository.js";
 import { RecordCodeRepository } from "./store/record-code.repository.js";
+import { addGauges } from "./telemetry/gauges.js";
 import type { Logger } from "./telemetry/logger.js";
 import type { Metrics } from "./telemetry/metrics.js";
 
@@ -97,12 +98,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       secrets: config.secrets,
       upstreamTimeoutMs: config.upstreamTimeoutMs,
       answers: keptAnswers.of(source.text),
-      onSpared: ({ by, ...upstream }) => metrics.vendorSparedReads.inc({ ...upstreamLabels(upstream), by }),
-      onResult: ({ vendor, account, route, outcome, elapsedMs }) => {
-        const upstream = upstreamLabels({ vendor, account });
-        metrics.vendorRequests.inc({ ...upstream, route, outcome });
-        metrics.vendorDuration.observe({ ...upstream, route }, elapsedMs / 1000);
-      },
+      ...countRequests(source, metrics),
       onError,
     };
     connections.set(source.text, module.connect(settings, deps, vendorOptions));
@@ -133,6 +129,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     openScope: () => ({ callers: [{ subject: SERVER_SUBJECT }], deadlineAt: clock.now() + config.requestDeadlineMs, log: logger }),
   });
   const reconciler = new Reconciler({ executor, repository, clock, onError });
+  addGauges(metrics.registry, readingsOf([...connections.values()], repository, clock));
 
   function createContext(input: RequestInput): Context {
     const languages = parseAcceptLanguage(input.acceptLanguage);
@@ -286,10 +283,4 @@ function statusOf({ source, mode }: RunningVendor, connection: VendorConnection 
     lastSuccessAt: iso(lastSuccessAt),
     lastFailure: lastFailure === undefined ? null : toSourceFailure(source, lastFailure.error, lastFailure.at),
   };
-}
-
-/** Labels of metrics. The default account has no label `account`, so its series are those of a server without accounts. */
-function upstreamLabels({ vendor, account }: Upstream): { vendor: string; account?: string } {
-  const named = accountOf({ vendor, account });
-  return named === undefined ? { vendor } : { vendor, account: named };
 }

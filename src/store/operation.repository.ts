@@ -32,6 +32,13 @@ export interface OperationFilter {
 
 type Outcome = Partial<StoredOperation> & { settled_at: string };
 
+/** Those of one source and one outcome. */
+export interface OpenOperations extends Pick<StoredOperation, "vendor" | "account" | "outcome"> {
+  count: number;
+  /** The earliest `requested_at`. */
+  oldest: string;
+}
+
 /** Thrown inside a transaction to leave it; never thrown outside. */
 class KeyTaken extends Error {}
 
@@ -160,6 +167,20 @@ export class OperationRepository {
       .orderBy("next_look_at")
       .limit(limit)
       .execute();
+  }
+
+  /** How many operations of each source are open, by outcome, and when the oldest of them was asked for. Costs as much as there are open ones. */
+  async openByOutcome(): Promise<OpenOperations[]> {
+    const rows = await this.#database
+      .selectFrom("operations")
+      .select(({ fn }) => ["vendor", "account", "outcome", fn.countAll().as("count"), fn.min("requested_at").as("oldest")])
+      // Every open operation has one, and no other. SQLite takes its index for a range, and not for "is not null".
+      .where("next_look_at", ">", "")
+      .where("settled_at", "is", null)
+      .groupBy(["vendor", "account", "outcome"])
+      .execute();
+    // PostgreSQL counts in texts.
+    return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 
   /** All open operations, for the start of a process. */

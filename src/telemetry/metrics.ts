@@ -14,11 +14,15 @@ export interface Metrics {
   readonly graphqlKeptAnswers: Counter;
   /** Shows the memory that kept answers take: of vendors, or of GraphQL. */
   readonly watchKeptBytes: (of: "vendors" | "graphql", bytes: () => number) => void;
+  /** Of requests that had their turn. */
+  readonly budgetWait: Histogram<"vendor" | "account">;
   /** kind: the mutation's name; outcome: as in OperationOutcome. */
   readonly operations: Counter<"vendor" | "account" | "kind" | "outcome">;
 }
 
 const FAST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+/** The first is for requests that did not wait at all. */
+const WAIT_SECONDS = [0, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60];
 const VENDOR_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** Makes a registry for one server, so that two in one process count apart. */
@@ -76,6 +80,13 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
       registers,
     }),
     watchKeptBytes: (of, bytes) => kept.set(of, bytes),
+    budgetWait: new Histogram({
+      name: "hiregraph_vendor_budget_wait_seconds",
+      help: "How long a request waited for its turn at the budgets, none at all included",
+      labelNames: ["vendor", "account"],
+      buckets: WAIT_SECONDS,
+      registers,
+    }),
     operations: new Counter({
       name: "hiregraph_operations_total",
       help: "Changes that were sent, by the outcome they were settled with",

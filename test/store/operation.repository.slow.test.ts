@@ -72,6 +72,26 @@ describe.each(testDatabases)("The operation repository on $name", (testDatabase)
     expect(await repository.record([entry("o2", ["a"]), entry("o3", ["b"])])).toEqual(["recorded", "recorded"]);
   });
 
+  it("counts the open operations of each source by their outcome, and tells when the oldest was asked for", async () => {
+    expect(await repository.openByOutcome()).toEqual([]);
+    const later = "2026-11-22T12:00:00.001Z";
+    await repository.record([
+      entry("o1", [], { requested_at: later }),
+      entry("o2", []),
+      entry("o3", [], { outcome: "PENDING", requested_at: later }),
+      entry("o4", [], { account: "emea", requested_at: later }),
+      entry("o5", [], { outcome: "NOT_APPLIED", settled_at: AT, next_look_at: null }),
+    ]);
+    await repository.record([entry("o6", [])]);
+    await settle("o6");
+    const counts = await repository.openByOutcome();
+    expect(counts.sort((one, other) => one.count - other.count || (one.account < other.account ? -1 : 1))).toEqual([
+      { vendor: "HEADHUNTER", account: "default", outcome: "PENDING", count: 1, oldest: later },
+      { vendor: "HEADHUNTER", account: "emea", outcome: "UNCERTAIN", count: 1, oldest: later },
+      { vendor: "HEADHUNTER", account: "default", outcome: "UNCERTAIN", count: 2, oldest: AT },
+    ]);
+  });
+
   it("takes no lock for an operation that is settled already", async () => {
     await repository.record([entry("o1", ["a"], { settled_at: AT })]);
     expect(await repository.record([entry("o2", ["a"])])).toEqual(["recorded"]);

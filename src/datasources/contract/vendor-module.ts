@@ -3,6 +3,7 @@ import type { EnvReader } from "../../config/config.js";
 import type { SourceAnswers } from "../../http/answers/source-answers.js";
 import type { AttemptResult, EngineFailure, HttpEngine, SparedRead } from "../../http/engine.js";
 import type { BudgetState } from "../../http/limiter/budget.js";
+import type { Permit } from "../../http/limiter/limit.js";
 import type { Source } from "../../schema/common/source.js";
 import { CircuitState, type Vendor } from "../../schema/vendor/vendor.type.js";
 import type { CredentialCipher } from "../../secrets/credential-cipher.js";
@@ -46,6 +47,8 @@ export interface VendorDeps {
   onResult?: (result: AttemptResult) => void;
   /** Called for each read that cost the vendor no request, for metrics. */
   onSpared?: (read: SparedRead) => void;
+  /** Called with the time that a request waited for its budgets, for metrics. */
+  onPermit?: (turn: Permit) => void;
   onError: (error: unknown, what: string) => void;
 }
 

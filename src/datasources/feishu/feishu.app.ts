@@ -46,6 +46,7 @@ export function connectFeishu(policy: VendorPolicy, codes: CodeTable, settings: 
     answers: deps.answers,
     onResult: deps.onResult,
     onSpared: deps.onSpared,
+    onPermit: deps.onPermit,
   });
   return {
     ...(settings.monthlyCalls === undefined ? {} : { wholeSweepEveryMs: MONTH_MS }),

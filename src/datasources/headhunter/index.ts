@@ -40,8 +40,8 @@ export const headhunter = defineVendor<HeadHunterSettings, HeadHunterOptions>({
 });
 
 function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecording }: HeadHunterOptions): VendorConnection {
-  const { source, clock, database, cipher, secrets, onError } = deps;
-  const common = { classify: classifyHeadHunter, clock, secrets, upstreamTimeoutMs: deps.upstreamTimeoutMs, onResult: deps.onResult };
+  const { source, clock, database, cipher, secrets, upstreamTimeoutMs, onResult, onPermit, onError } = deps;
+  const common = { classify: classifyHeadHunter, clock, secrets, upstreamTimeoutMs, onResult, onPermit };
   const tokenUrl = new URL(settings.tokenUrl);
   const tokenEngine = createHttpEngine({ ...common, policy: tokenPolicy(source, tokenUrl.origin), mints: true });
   const tokens = new HeadHunterTokens(

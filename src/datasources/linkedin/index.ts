@@ -70,7 +70,7 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
   readOptions: (env) => ({ taskPollMs: env.integer("TASK_POLL_MS", { default: 300_000, min: 1, max: MAX_TIMER_MS }) }),
 
   connect(settings, deps, { taskPollMs }) {
-    const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared, onError } = deps;
+    const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared, onPermit, onError } = deps;
     const api = apiOf(settings.version);
     const routes = routesOf(api);
     const classify = tellingOnce(classifyLinkedIn, onError);
@@ -83,6 +83,7 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
       mints: true,
       upstreamTimeoutMs,
       onResult,
+      onPermit,
     });
     const engine = createHttpEngine({
       policy: linkedInPolicy(source, settings.baseUrl, { ...routes, statuses: [routes.statuses, routesOf(UNVERSIONED).statuses] }),
@@ -95,8 +96,9 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
       answers,
       onResult,
       onSpared,
+      onPermit,
     });
-    const records = createRecordLimiter(source, clock);
+    const records = createRecordLimiter(source, clock, onPermit);
     const write = records.layer(engine.send);
     const send: Send = (request, scope) => (request.route === routes.write ? write(request, scope) : engine.send(request, scope));
 

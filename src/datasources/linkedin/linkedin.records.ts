@@ -1,16 +1,17 @@
 import type { Clock } from "../../clock.js";
-import { createLimiter, type Limiter } from "../../http/limiter/limit.js";
+import { createLimiter, type Limiter, type LimiterOptions } from "../../http/limiter/limit.js";
 import type { Source } from "../../schema/common/source.js";
 import { RECORD_BUDGETS } from "./linkedin.policy.js";
 
 /** LinkedIn counts the elements of writes as well as the writes. A batch waits until the budget has room for all its elements. */
-export function createRecordLimiter(source: Source, clock: Clock): Limiter {
+export function createRecordLimiter(source: Source, clock: Clock, onPermit?: LimiterOptions["onPermit"]): Limiter {
   return createLimiter({
     vendor: source.vendor,
     account: source.account,
     budgets: RECORD_BUDGETS,
     clock,
     countOf: ({ json }) => elementsOf(json),
+    onPermit,
   });
 }
 

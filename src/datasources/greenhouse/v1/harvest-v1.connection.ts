@@ -9,7 +9,7 @@ import { classifyHarvestV1 } from "./harvest-v1.errors.js";
 import { harvestV1Policy } from "./harvest-v1.policy.js";
 
 export function connectHarvestV1(settings: HarvestV1Settings, deps: VendorDeps): GreenhouseConnection {
-  const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared } = deps;
+  const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared, onPermit } = deps;
   const engine = createHttpEngine({
     policy: harvestV1Policy(source, settings.baseUrl),
     authorizer: { headers: async () => basicAuthorization(settings.apiToken) },
@@ -20,6 +20,7 @@ export function connectHarvestV1(settings: HarvestV1Settings, deps: VendorDeps):
     answers,
     onResult,
     onSpared,
+    onPermit,
   });
   const client = new HarvestV1Client(source, engine.send, settings.onBehalfOf);
   return {

@@ -10,7 +10,7 @@ import { SiteAdmin } from "./harvest-v3.site-admin.js";
 import { HarvestV3Token } from "./harvest-v3.token.js";
 
 export function connectHarvestV3(settings: HarvestV3Settings, deps: VendorDeps): GreenhouseConnection {
-  const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared } = deps;
+  const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared, onPermit } = deps;
   const { userId, writeAsServiceUser } = settings;
   const mayWrite = userId !== undefined || writeAsServiceUser;
   const tokenUrl = new URL(settings.tokenUrl);
@@ -22,6 +22,7 @@ export function connectHarvestV3(settings: HarvestV3Settings, deps: VendorDeps):
     mints: true,
     upstreamTimeoutMs,
     onResult,
+    onPermit,
   });
   const token = new HarvestV3Token(tokenEngine.send, { ...settings, source, path: tokenUrl.pathname, mayWrite }, clock);
   const scopes = () => token.scopes();
@@ -35,6 +36,7 @@ export function connectHarvestV3(settings: HarvestV3Settings, deps: VendorDeps):
     answers,
     onResult,
     onSpared,
+    onPermit,
   });
   const client = new HarvestV3Client(source, engine.send);
   const siteAdmin = new SiteAdmin({ source, client, clock, userId, scopes });
