@@ -78,6 +78,12 @@ export function placeAfter(position: string | undefined, records: number): strin
   return String("offset" in place ? place.offset + records : (place.page + 1) * place.perPage);
 }
 
+/** How many records one request can bring from the position on. */
+export function restOfPage({ largest }: NumberedPages, position: string | undefined): number {
+  const place = placeOf(position);
+  return "offset" in place ? largest - (place.offset % largest) : largest;
+}
+
 /** At most `limit` records from the position on, in as few requests as the largest page size allows. */
 export async function readPart(pages: NumberedPages, position: string | undefined, limit: number): Promise<PartOfList> {
   const place = placeOf(position);

@@ -5,8 +5,7 @@ import { asError } from "../../contract/as-error.js";
 import { jsonOf, readPosition } from "../../contract/position.js";
 import type { Stretch } from "../../contract/stretch.js";
 import { faultBehind } from "../../contract/token-list.js";
-import { type NumberedPages, type PartOfList, placeAfter, readPart } from "../headhunter.pages.js";
-import { ACTIVE_PER_PAGE } from "../headhunter.policy.js";
+import { type NumberedPages, type PartOfList, placeAfter, readPart, restOfPage } from "../headhunter.pages.js";
 import type { WireVacancy } from "../headhunter.wire.js";
 import { NumberedList, type Reading } from "./headhunter.numbered-list.js";
 import { byId, isRefusal } from "./headhunter.reach.js";
@@ -90,8 +89,9 @@ export async function readMerged<Node>(
   const missing: VendorError[] = [];
   const columns: Column[] = [];
   const refill = async (column: Column): Promise<void> => {
-    const wanted = stretch.hasPassedOver ? ACTIVE_PER_PAGE : Math.max(1, stretch.room);
-    const part = await readPart(lists.pagesOf(column.managerId), column.next, wanted);
+    const pages = lists.pagesOf(column.managerId);
+    const wanted = stretch.hasPassedOver ? restOfPage(pages, column.next) : Math.max(1, stretch.room);
+    const part = await readPart(pages, column.next, wanted);
     Object.assign(column, { items: part.items, next: part.next, hasMore: part.hasMore, found: part.found });
     // Drawing on without these would change the order.
     if (part.fault !== undefined && part.items.length === 0) throw part.fault;

@@ -2,8 +2,7 @@ import { isReadable } from "../../../http/checks/record-check.js";
 import type { AllowanceSpent, VendorError } from "../../../http/vendor-error.js";
 import type { Stretch } from "../../contract/stretch.js";
 import { faultBehind } from "../../contract/token-list.js";
-import { type NumberedPages, type PartOfList, readPart } from "../headhunter.pages.js";
-import { ACTIVE_PER_PAGE } from "../headhunter.policy.js";
+import { type NumberedPages, type PartOfList, readPart, restOfPage } from "../headhunter.pages.js";
 import type { WireVacancy } from "../headhunter.wire.js";
 
 /** What was read besides the records of the stretch. */
@@ -60,7 +59,7 @@ export class NumberedList<Node> {
     const { largest } = this.#pages;
     const { room } = stretch;
     const onTheirPages = Math.ceil(room / largest) * largest;
-    const wanted = stretch.hasPassedOver ? ACTIVE_PER_PAGE : Math.min(room + this.#spare, onTheirPages);
+    const wanted = stretch.hasPassedOver ? restOfPage(this.#pages, this.#next) : Math.min(room + this.#spare, onTheirPages);
     const reading = readPart(this.#pages, this.#next, wanted);
     if (this.#isBegun) return reading.catch(faultBehind(stretch));
     const part = await reading;
