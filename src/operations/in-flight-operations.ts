@@ -54,7 +54,8 @@ export class InFlightOperations {
 
   /** The operation when its sending has ended, or as it is at the deadline. `known`: as it was read just now. */
   async whenSent(operationId: string, deadlineAt: number, known?: StoredOperation): Promise<StoredOperation | undefined> {
-    if (known !== undefined && !this.#isBeingSent(known)) return known;
+    // An outcome that this process has just written may not be on the disk before the change has ended here.
+    if (known !== undefined && !this.has(operationId) && !this.#isBeingSent(known)) return known;
     for (;;) {
       await this.#endedHere(operationId, deadlineAt);
       const row = await this.#repository.byId(operationId);

@@ -53,8 +53,14 @@ export class EmbeddedFile {
     return hasWritten;
   }
 
+  /**
+   * Brings what an earlier process left in the log into the file itself. Where the disk had refused a part of the log, the system may have that
+   * part in memory still and never write it again; what was written to the log after such a hole would be lost with the next power cut.
+   */
   open(): void {
-    this.#database ??= openFile(this.#path);
+    if (this.#database !== undefined) return;
+    this.#database = openFile(this.#path);
+    this.#database.exec("pragma wal_checkpoint");
   }
 
   /**

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, realpath } from "node:fs/promises";
 
 /** How soon what nobody waits for is on the disk. PostgreSQL's writer of its log wakes as often. */
 const AFTERWARDS_MS = 200;
@@ -10,7 +10,7 @@ const AFTERWARDS_MS = 200;
  * without the earlier ones. A process that dies loses nothing of either kind: what is written is the system's already.
  */
 export class WriteAheadLog {
-  readonly #path: string;
+  readonly #databasePath: string;
   #file: Promise<FileHandle> | undefined;
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
@@ -18,7 +18,7 @@ export class WriteAheadLog {
   #failure: Error | undefined;
 
   constructor(databasePath: string) {
-    this.#path = `${databasePath}-wal`;
+    this.#databasePath = databasePath;
   }
 
   /**
@@ -60,7 +60,7 @@ export class WriteAheadLog {
     if (this.#failure !== undefined) throw this.#failure;
     try {
       // The log is there from the first commit until the connection is closed, and is never replaced meanwhile.
-      this.#file ??= open(this.#path, "r+");
+      this.#file ??= this.#open();
       await (await this.#file).datasync();
     } catch (error) {
       this.#failure = new Error("SQLite's log could not be synced to the disk. Nothing more can be relied on until a restart.", {
@@ -68,5 +68,10 @@ export class WriteAheadLog {
       });
       throw this.#failure;
     }
+  }
+
+  /** Where the path of the database is a link, SQLite keeps the log beside the file that it leads to. */
+  async #open(): Promise<FileHandle> {
+    return open(`${await realpath(this.#databasePath)}-wal`, "r+");
   }
 }

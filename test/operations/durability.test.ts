@@ -1,18 +1,26 @@
 import { copyFileSync, statSync, truncateSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import type { ChangeKind } from "../../src/datasources/contract/catalog.js";
 import { type UserError, UserErrorCode } from "../../src/schema/common/user-error.type.js";
 import { type Database, openDatabase } from "../../src/store/database.js";
-import type { Fate } from "../support/changes.js";
+import { type Fate, Gate } from "../support/changes.js";
 import { embeddedDatabase, testDatabases } from "../support/databases.js";
 import { recordStatements, type Statements } from "../support/statements.js";
-import { World, worldOn } from "./world.js";
+import { turn, World, worldOn } from "./world.js";
 
 let statements: Statements;
+let datasync: jest.SpiedFunction<FileHandle["datasync"]>;
 
 beforeEach(async () => {
   statements = await recordStatements();
+  const file = await open("/dev/null");
+  datasync = jest.spyOn(Object.getPrototypeOf(file) as FileHandle, "datasync");
+  await file.close();
 });
-afterEach(() => statements.stop());
+afterEach(() => {
+  datasync.mockRestore();
+  statements.stop();
+});
 
 const PARTIAL: UserError = { code: UserErrorCode.CONFLICT, message: "A part", field: ["id"], vendorCode: null, retryable: false };
 
@@ -93,6 +101,27 @@ describe("A change on SQLite", () => {
     },
   );
 
+  it("that is asked for again while its outcome is written is told when that is on the disk", async () => {
+    const world = await openWorld();
+    const pay = () => world.make("prolongateVacancy", "v1", { idempotencyKey: "k" });
+    const disk = new Gate();
+    world.vendor.onSend = async () => {
+      datasync.mockImplementationOnce(() => disk.pass());
+    };
+    const { events } = statements;
+    const first = pay().then(() => events.push("answer"));
+    await disk.reached;
+    const again = pay().then(({ operation }) => events.push(`replay of ${operation?.outcome}`));
+    expect(await world.rows()).toMatchObject([{ outcome: "APPLIED" }]);
+    events.length = 0;
+    for (let turns = 0; turns < 5; turns += 1) await turn();
+    expect(events).toEqual([]);
+    disk.open();
+    await Promise.all([first, again]);
+    expect(events).toEqual(expect.arrayContaining(["answer", "replay of APPLIED"]));
+    expect(world.vendor.sends).toHaveLength(1);
+  });
+
   it("is on the disk once for many that are made at the same time", async () => {
     const world = await openWorld();
     const records = ["v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8"];
@@ -103,24 +132,26 @@ describe("A change on SQLite", () => {
   });
 });
 
-describe.each(testDatabases.filter(({ name }) => name === "PostgreSQL"))("A change on $name", (testDatabase) => {
-  const openWorld = worldOn(testDatabase);
+for (const testDatabase of testDatabases.filter(({ name }) => name === "PostgreSQL")) {
+  describe("A change on PostgreSQL", () => {
+    const openWorld = worldOn(testDatabase);
 
-  it.each([
-    ["that its record will show", "closeVacancy", "update operations, relaxed"],
-    ["that was paid for", "prolongateVacancy", "update operations"],
-  ] as const)("%s is recorded in one transaction, and its outcome is one statement", async (_what, kind, outcome) => {
-    const world = await openWorld();
-    await world.make("reassignVacancy", "v0");
-    statements.events.length = 0;
-    await world.make(kind, "v1");
-    const record = ["begin", "insert operation_locks", "insert operations", "commit"];
-    expect(statements.events.filter((event) => event !== "select operation_locks" && event !== "select operations")).toEqual([
-      ...record,
-      outcome,
-    ]);
+    it.each([
+      ["that its record will show", "closeVacancy", "update operations, relaxed"],
+      ["that was paid for", "prolongateVacancy", "update operations"],
+    ] as const)("%s is recorded in one transaction, and its outcome is one statement", async (_what, kind, outcome) => {
+      const world = await openWorld();
+      await world.make("reassignVacancy", "v0");
+      statements.events.length = 0;
+      await world.make(kind, "v1");
+      const record = ["begin", "insert operation_locks", "insert operations", "commit"];
+      expect(statements.events.filter((event) => event !== "select operation_locks" && event !== "select operations")).toEqual([
+        ...record,
+        outcome,
+      ]);
+    });
   });
-});
+}
 
 describe("A power cut", () => {
   let opened: Awaited<ReturnType<typeof embeddedDatabase.open>>;

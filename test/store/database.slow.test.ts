@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, symlinkSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type Kysely, Migrator, sql } from "kysely";
 import LibsqlDatabase from "libsql";
@@ -125,6 +125,31 @@ describe("An embedded database", () => {
     expect(await second.selectFrom("operation_locks").select("lock").execute()).toEqual([{ lock: "a" }]);
     await second.destroy();
     await opened.close();
+  });
+
+  it("whose path is a link is on the disk too: its log is beside the file that the link leads to", async () => {
+    const { database, url, close } = await embeddedDatabase.open();
+    const path = url.slice("file:".length);
+    symlinkSync(path, `${path}.link`);
+    const linked = await openDatabase(`file:${path}.link`);
+    await linked.insertInto("operation_locks").values({ lock: "a", operation_id: "o1" }).execute();
+    expect(await database.selectFrom("operation_locks").select("lock").execute()).toEqual([{ lock: "a" }]);
+    await linked.destroy();
+    await close();
+  });
+
+  it("has what an earlier process left in the log in the file itself, so that a hole in that log does no more harm", async () => {
+    const { database, url, close } = await embeddedDatabase.open();
+    const path = url.slice("file:".length);
+    await database.insertInto("operation_locks").values({ lock: "a", operation_id: "o1" }).execute();
+    for (const end of ["", "-wal"]) copyFileSync(`${path}${end}`, `${path}.restarted${end}`);
+    const restarted = await openDatabase(`file:${path}.restarted`);
+    expect(await isReachable(restarted)).toBe(true);
+    copyFileSync(`${path}.restarted`, `${path}.alone`);
+    const alone = await openDatabase(`file:${path}.alone`);
+    expect(await alone.selectFrom("operation_locks").select("lock").execute()).toEqual([{ lock: "a" }]);
+    await Promise.all([restarted.destroy(), alone.destroy()]);
+    await close();
   });
 
   it("may be in memory alone", async () => {

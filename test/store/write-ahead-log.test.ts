@@ -11,6 +11,7 @@ let datasync: jest.SpiedFunction<FileHandle["datasync"]>;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "hiregraph-"));
+  writeFileSync(join(folder, "test.db"), "database");
   writeFileSync(join(folder, "test.db-wal"), "log");
   log = new WriteAheadLog(join(folder, "test.db"));
   const file = await open(join(folder, "test.db-wal"));
