@@ -97,7 +97,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       cipher: config.cipher,
       secrets: config.secrets,
       upstreamTimeoutMs: config.upstreamTimeoutMs,
-      answers: keptAnswers.of(source.text),
+      answers: keptAnswers.of(source),
       ...countRequests(source, metrics),
       onError,
     };
@@ -122,7 +122,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     repository,
     clock,
     upstreamTimeoutMs: config.upstreamTimeoutMs,
-    onNews: ({ text }) => keptAnswers.evict(text),
+    onNews: (source) => keptAnswers.evict(source),
     onOutcome: (source, kind, outcome) => metrics.operations.inc({ ...upstreamLabels(source), kind, outcome }),
     onError,
     connections,

@@ -37,7 +37,7 @@ export function serveAnswersLayer({ vendor, account, answers, clock, secrets, on
 }
 
 /**
- * Keeps what a read was answered. A change puts out all answers of its source, before it is sent and after: an answer that was asked for before
+ * Keeps what a read was answered. A change puts out all answers of its vendor, before it is sent and after: an answer that was asked for before
  * either of them is not kept.
  */
 export function keepAnswersLayer({ answers, secrets }: Pick<ServeOptions, "answers" | "secrets">): Layer {

@@ -21,7 +21,7 @@ let send: Send;
 
 /** The two layers, as the engine has them, for one source. */
 function sendOf(source: string, to: HeldVendor): Send {
-  const answers = kept.of(source);
+  const answers = kept.of({ vendor: source, text: source });
   const serve = serveAnswersLayer({ ...acme, answers, clock, secrets });
   return serve(keepAnswersLayer({ answers, secrets })(to.send));
 }
@@ -134,7 +134,7 @@ describe("A change", () => {
 
   test("lets an answer that was read while it was under way serve until it has ended, and no longer", async () => {
     let end: (response: VendorResponse) => void = () => undefined;
-    const answers = kept.of("acme");
+    const answers = kept.of({ vendor: "acme", text: "acme" });
     const held = new Promise<VendorResponse>((resolve) => {
       end = resolve;
     });
@@ -168,10 +168,25 @@ describe("A change", () => {
   });
 });
 
+test("a change at one account puts out the answers of its vendor's others, those under way included: both may show one record", async () => {
+  const other = new HeldVendor();
+  const answers = kept.of({ vendor: "acme", text: "acme~emea" });
+  const there = keepAnswersLayer({ answers, secrets })(other.send);
+  await ask(read(), {}, "before");
+  const reading = send(read({ path: "/things/2" }), {});
+  const changing = there(change(), {});
+  other.answerNext(reply({}));
+  await changing;
+  vendor.answerNext(reply("before"));
+  await reading;
+  expect(await ask(read(), FIVE_SECONDS, "after")).toBe("after");
+  expect(await ask(read({ path: "/things/2" }), FIVE_SECONDS, "after")).toBe("after");
+});
+
 test("whoever learns of a change elsewhere puts out the source's answers, those under way included", async () => {
   await ask(read(), {}, "before");
   const reading = send(read({ path: "/things/2" }), {});
-  kept.evict("acme");
+  kept.evict(acme);
   vendor.answerNext(reply("before"));
   await reading;
   expect(await ask(read(), FIVE_SECONDS, "after")).toBe("after");
@@ -267,7 +282,7 @@ describe("The memory of kept answers", () => {
     await ask(read(), {}, "small");
     await ask(read(), {}, "x".repeat(20_000));
     expect(await ask(read(), FIVE_SECONDS, "anew")).toBe("anew");
-    kept.evict("acme");
+    kept.evict(acme);
     expect(store.bytes).toBe(0);
   });
 
@@ -276,7 +291,7 @@ describe("The memory of kept answers", () => {
     begin(store);
     for (const path of ["/1", "/2", "/1"]) await ask(read({ path }), {}, path);
     expect(store.bytes).toBeGreaterThan(0);
-    kept.evict("acme");
+    kept.evict(acme);
     expect(store.bytes).toBe(0);
   });
 });

@@ -13,7 +13,9 @@ export function allowedAgeMs(cacheControl: string | undefined): number | undefin
   if (cacheControl === undefined) return undefined;
   let seconds = Number.POSITIVE_INFINITY;
   for (const member of membersOf(cacheControl)) {
-    const [, name = "", argument = ""] = DIRECTIVE.exec(member.trim()) ?? [];
+    const [, name, argument = ""] = DIRECTIVE.exec(member) ?? [];
+    // It may have meant anything, `no-cache` too.
+    if (name === undefined) return undefined;
     const directive = name.toLowerCase();
     if (directive === "no-cache" || directive === "no-store") return undefined;
     if (directive === "max-age") seconds = Math.min(seconds, secondsIn(argument));
@@ -30,7 +32,9 @@ function membersOf(header: string): string[] {
     members.push(member);
     length += member.length;
   }
-  return length === header.length ? members : [];
+  if (length < header.length) return [];
+  // A list may have empty members (RFC 9110, 5.6.1).
+  return members.map((member) => member.trim()).filter((member) => member !== "" && member !== ",");
 }
 
 /** Quotes are to be taken for nothing (RFC 9111, 5.2). */

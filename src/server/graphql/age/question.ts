@@ -24,7 +24,9 @@ export function questionOf(request: FastifyRequest, { subject, scopes }: Viewer)
 function partsOfBody(body: unknown): Parts | undefined {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return undefined;
   const { query, operationName, variables, extensions } = body as Record<string, unknown>;
-  return typeof query === "string" && !extensions ? [query, operationName, variables] : undefined;
+  // Extensions of another form than an object are refused, in words of Apollo Server's.
+  const isAll = extensions === undefined || extensions === null;
+  return typeof query === "string" && isAll ? [query, operationName, variables] : undefined;
 }
 
 function partsOfSearch(request: FastifyRequest): Parts | undefined {
@@ -34,8 +36,12 @@ function partsOfSearch(request: FastifyRequest): Parts | undefined {
   const isOnce = [query, operationName, variables].every((values) => (values?.length ?? 0) <= 1);
   const [text] = query ?? [];
   if (text === undefined || !isOnce || search.has("extensions")) return undefined;
+  const given = variables?.[0];
+  if (given === undefined) return [text, operationName?.[0], undefined];
   try {
-    return [text, operationName?.[0], JSON.parse(variables?.[0] ?? "null")];
+    const parsed: unknown = JSON.parse(given);
+    // In an address it is refused.
+    return parsed === null ? undefined : [text, operationName?.[0], parsed];
   } catch {
     return undefined;
   }

@@ -53,6 +53,9 @@ test.each([
   "only-if-cached",
   'community="max-age=60"',
   'max-age=60, community="left open',
+  "max-age=60, no-cache; x",
+  "max-age=60, no cache",
+  "max-age=60, max-age =0",
 ])("%p allows nothing old", (header) => {
   expect(allowedAgeMs(header)).toBeUndefined();
 });

@@ -145,6 +145,25 @@ describe("The whole answer of a query that allows an age", () => {
     expect([aged.status, aged.text]).toEqual([plain.status, plain.text]);
   });
 
+  it.each([{ extensions: "" }, { extensions: 0 }, { extensions: false }])(
+    "is not given where the request is refused for its %p",
+    async (refused) => {
+      const body = { query: BOARD, variables: { first: 3 } };
+      await post(body);
+      const [plain, aged] = [await post({ ...body, ...refused }, {}), await post({ ...body, ...refused })];
+      expect([aged.status, aged.text]).toEqual([plain.status, plain.text]);
+      expect(aged.status).toBe(400);
+    },
+  );
+
+  it("is not given to a GET that is refused because its variables are null", async () => {
+    const query = "{ jobs(vendors: [GREENHOUSE], first: 3) { nodes { id } } }";
+    await get({ query });
+    const [plain, aged] = [await get({ query, variables: "null" }, {}), await get({ query, variables: "null" })];
+    expect([aged.status, aged.text]).toEqual([plain.status, plain.text]);
+    expect(aged.status).toBe(400);
+  });
+
   it("is not given to a page of another site, nor in place of the explorer", async () => {
     await get(three);
     const site = await get(three, { ...MINUTE, "sec-fetch-site": "cross-site" });
