@@ -32,7 +32,7 @@ export async function benchPeers(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
-      work: { type: "string", default: "W1,W2,W3,W4,W5,W6,W7,W8" },
+      work: { type: "string", default: "W1,W2,W3,W4,W5,W6,W7,W8,W9,W9e" },
       peers: { type: "string", default: PEERS.join(",") },
       ours: { type: "string" },
       "ours-base": { type: "string" },

@@ -20,6 +20,7 @@ export interface TargetSpec {
 /** A server under load, in a process of its own, pinned to one core where that is possible. */
 export interface Target {
   name: string;
+  isOurs: boolean;
   pool: Pool;
   path: string;
   child: ChildProcess;
@@ -27,6 +28,8 @@ export interface Target {
   origin: string;
   /** How often it was asked so far. */
   asked: number;
+  /** Its last answer that a client may hold. */
+  held?: { text: string; etag: string };
   close(): Promise<void>;
 }
 
@@ -108,7 +111,7 @@ export async function startTarget(
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
     rmSync(folder, { recursive: true, force: true });
   };
-  return { name, pool, path: pathname, child, origin, asked: 0, close };
+  return { name, isOurs: ours !== undefined, pool, path: pathname, child, origin, asked: 0, close };
 }
 
 /** As in production: a file for the database and for the log, sign-in, metrics. What runs by itself is off, so that only answers are measured. */
@@ -157,13 +160,19 @@ async function tell({ child }: Target, what: string): Promise<unknown> {
 /** Asks once more. @throws where the answer has errors. */
 export async function ask(target: Target, work: Work, variables?: Record<string, unknown>): Promise<string> {
   target.asked += 1;
-  const body = JSON.stringify({
-    operationName: work.name,
-    query: work.query,
-    variables: variables ?? work.variables?.(target.asked),
-  });
-  const response = await target.pool.request({ path: target.path, method: "POST", headers: HEADERS, body });
-  const text = await response.body.text();
-  if (response.statusCode !== 200 || text.includes('"errors"')) throw new Error(`${target.name}, ${work.name}: ${text.slice(0, 500)}`);
+  const { statusCode, headers, body } = await target.pool.request(requestOf(target, work, variables ?? work.variables?.(target.asked)));
+  const text = await body.text();
+  if (statusCode === 304 && target.held !== undefined) return target.held.text;
+  if (statusCode !== 200 || text.includes('"errors"')) throw new Error(`${target.name}, ${work.name}: ${text.slice(0, 500)}`);
+  if (typeof headers.etag === "string") target.held = { text, etag: headers.etag };
   return text;
+}
+
+function requestOf({ path, isOurs, held }: Target, { name, query, headersOfOurs, isHeld }: Work, variables?: Record<string, unknown>) {
+  const headers = isOurs ? { ...HEADERS, ...headersOfOurs } : HEADERS;
+  if (!isOurs || isHeld !== true) {
+    return { path, method: "POST" as const, headers, body: JSON.stringify({ operationName: name, query, variables }) };
+  }
+  const address = `${path}?${new URLSearchParams({ operationName: name, query })}`;
+  return { path: address, method: "GET" as const, headers: held === undefined ? headers : { ...headers, "if-none-match": held.etag } };
 }

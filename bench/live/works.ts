@@ -13,6 +13,10 @@ export interface Work {
   query: string;
   /** Of the n-th time that it is asked: a record can be changed once. */
   variables?: (time: number) => Record<string, unknown>;
+  /** Headers that ours is asked with besides the common ones: they say what a caller allows, and peers have nothing of the kind. */
+  headersOfOurs?: Readonly<Record<string, string>>;
+  /** Ours is asked with GET, and whether the answer that the client holds still stands. */
+  isHeld?: boolean;
 }
 
 const greenhouse = (origin: string) => ({
@@ -38,6 +42,8 @@ const corehr = (origin: string) => ({
 const JOB_FIELDS = "id name code status departments locations createdAt openedAt";
 const OPENING_FIELDS = "id openingId status openedAt closedAt";
 const profiles = Array.from({ length: 50 }, (_, index) => `feishu-corehr:job:${COREHR_JOB + BigInt(index)}`);
+const BOARD_OF_100 = `jobs(first: 100) { nodes { ${JOB_FIELDS} openings(first: 50) { nodes { ${OPENING_FIELDS} } } } }`;
+const A_MINUTE = { "cache-control": "max-age=60" };
 const toClose = (time: number) => `greenhouse:opening:${JOB_ID}.${OPENING_ID + time}`;
 
 /** The rows of the table. Requests to the vendor in brackets. */
@@ -47,7 +53,7 @@ export const WORKS: readonly Work[] = [
     title: "100 jobs with their openings (1)",
     env: greenhouse,
     openings: 3,
-    query: `query W1 { jobs(first: 100) { nodes { ${JOB_FIELDS} openings(first: 50) { nodes { ${OPENING_FIELDS} } } } } }`,
+    query: `query W1 { ${BOARD_OF_100} }`,
   },
   {
     name: "W2",
@@ -99,6 +105,23 @@ export const WORKS: readonly Work[] = [
     openings: 3,
     query: "mutation W7($id: ID!) { closeOpening(input: { id: $id }) { opening { id status } } }",
     variables: (time) => ({ id: toClose(time) }),
+  },
+  {
+    name: "W9",
+    title: "W1 where the caller of ours allows an age of a minute (ours 0, peers 1)",
+    env: greenhouse,
+    openings: 3,
+    query: `query W9 { ${BOARD_OF_100} }`,
+    headersOfOurs: A_MINUTE,
+  },
+  {
+    name: "W9e",
+    title: "W9 where the client of ours holds the answer, and asks whether it stands (ours 0 and status 304, peers 1)",
+    env: greenhouse,
+    openings: 3,
+    query: `query W9e { ${BOARD_OF_100} }`,
+    headersOfOurs: A_MINUTE,
+    isHeld: true,
   },
 ];
 

@@ -74,6 +74,8 @@ const ANSWERS = {
     return { closeOpening: { opening: { id, status: opening.status } } };
   },
   W8: async () => board(await readJobs(50)),
+  W9: async () => board(await readJobs(100)),
+  W9e: async () => board(await readJobs(100)),
 };
 
 listen(async (body) => {
