@@ -21,9 +21,8 @@ export function explorerPlugin(): ApolloServerPlugin {
   return { serverWillStart: async () => ({ renderLandingPage: async () => ({ html: PAGE }) }) };
 }
 
-export async function sendExplorer(reply: FastifyReply): Promise<FastifyReply> {
-  await reply.helmet(EXPLORER_HEADERS);
-  return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(PAGE);
+export function sendExplorer(reply: FastifyReply): FastifyReply {
+  return reply.headers(EXPLORER_HEADERS).type("text/html; charset=utf-8").header("cache-control", "no-store").send(PAGE);
 }
 
 export function explorerRoutes(app: FastifyInstance): void {

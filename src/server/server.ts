@@ -102,29 +102,32 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   });
 
   const awaited = new AwaitedAnswers(app.server);
-  await secureHeaders(app);
+  secureHeaders(app);
   await compression(app);
 
   // GraphQL comes as JSON; a page of another site may send text/plain without a preflight request.
   app.removeContentTypeParser("text/plain");
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
     reply.raw.once("close", () => {
       if (!reply.raw.writableFinished) logger.info(aboutOf(request, reply), "its caller went away");
     });
-    if (isProbe(request.url)) return;
+    if (isProbe(request.url)) return done();
     if (draining) {
-      return reply.code(503).send({ errors: [{ message: "The server is shutting down.", extensions: { code: "UNAVAILABLE" } }] });
+      reply.code(503).send({ errors: [{ message: "The server is shutting down.", extensions: { code: "UNAVAILABLE" } }] });
+      return;
     }
     awaited.add(request.socket, reply.raw);
+    done();
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
     // A kept connection would delay the drain until its client closes it.
     if (draining) reply.header("connection", "close");
     done(null, payload);
   });
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     logger.info({ ...aboutOf(request, reply), status: reply.statusCode }, "answered");
+    done();
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;

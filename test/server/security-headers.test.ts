@@ -33,6 +33,12 @@ describe("Every answer", () => {
         "x-frame-options": "DENY",
         "referrer-policy": "no-referrer",
         "cross-origin-resource-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "origin-agent-cluster": "?1",
+        "x-dns-prefetch-control": "off",
+        "x-download-options": "noopen",
+        "x-permitted-cross-domain-policies": "none",
+        "x-xss-protection": "0",
       });
       // The name may be used without TLS, and is not ours alone.
       expect(headers.get("strict-transport-security")).toBeNull();
