@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+
 /** A caller who allows more gets this. */
 const MOST_SECONDS = 3_600;
 
@@ -5,12 +7,24 @@ const MOST_SECONDS = 3_600;
 const MEMBER = /(?:"(?:[^"\\]|\\.)*"|[^",])+|,/gy;
 const DIRECTIVE = /^([!#$%&'*+.^_`|~\w-]+)(?:=(.*))?$/s;
 
+/** Clients send the same few headers again and again; each is parsed once. */
+const known = new LRUCache<string, { ageMs: number | undefined }>({ max: 100 });
+
 /**
  * How old an answer may be, in milliseconds, by the request's header `cache-control` (RFC 9111, 5.2.1); undefined where it has to be new. What is
  * not understood allows nothing, and of several directives the strictest counts.
  */
 export function allowedAgeMs(cacheControl: string | undefined): number | undefined {
   if (cacheControl === undefined) return undefined;
+  let allowed = known.get(cacheControl);
+  if (allowed === undefined) {
+    allowed = { ageMs: ageMsIn(cacheControl) };
+    known.set(cacheControl, allowed);
+  }
+  return allowed.ageMs;
+}
+
+function ageMsIn(cacheControl: string): number | undefined {
   let seconds = Number.POSITIVE_INFINITY;
   for (const member of membersOf(cacheControl)) {
     const [, name, argument = ""] = DIRECTIVE.exec(member) ?? [];

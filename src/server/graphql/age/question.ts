@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { Viewer } from "../../../access/viewer.js";
+import { SCOPES, type Viewer } from "../../../access/viewer.js";
 import { isOfAnotherSite, searchOf } from "../request-parts.js";
 
 /** A query as it decides its answer, together with who asks. */
@@ -12,7 +12,7 @@ type Parts = [query: string, operationName: unknown, variables: unknown];
 export function questionOf(request: FastifyRequest, { subject, scopes }: Viewer): string | undefined {
   const parts = request.method === "POST" ? partsOfBody(request.body) : partsOfSearch(request);
   if (parts === undefined) return undefined;
-  const asker = [[...scopes].sort().join(" "), subject === "anonymous", request.headers["accept-language"]];
+  const asker = [SCOPES.filter((scope) => scopes.has(scope)).join(" "), subject === "anonymous", request.headers["accept-language"]];
   try {
     return JSON.stringify([...parts, ...asker]);
   } catch {
