@@ -117,7 +117,7 @@ async function measure(
       if (work !== BOARD) seen.push(await load(target, work, roundMs));
       else {
         const { ms, requests: sent, ...cost } = await burst(target, work, vendors, CLIENTS);
-        requests.set(target, sent);
+        requests.set(target, Math.max(requests.get(target) ?? 0, sent));
         seen.push({ ms, perSecond: (CLIENTS * 1000) / ms, ...cost });
       }
     }

@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { coreHrVersions, greenhouseJob, greenhouseOpening, headHunterVacancy, JOB_ID, openingIdsOf } from "./world.js";
 
 const VACANCIES = 50;
@@ -21,6 +22,8 @@ export interface Shape {
   openings: number;
   /** How many jobs there are; as many as are asked for where it is left out. */
   jobs?: number;
+  /** How long it takes to answer; at once where it is left out. */
+  answersAfterMs?: number;
 }
 
 /** Answers of one vendor, by method and path; undefined where there is nothing. */
@@ -95,6 +98,7 @@ async function open(shape: Shape): Promise<string> {
     if (path !== TOKEN) counts.set(origin, (counts.get(origin) ?? 0) + 1);
     const bytes = answer(request.method ?? "", path, new URLSearchParams(query), body);
     if (bytes === undefined) process.stderr.write(`The bench's vendor has no ${request.method} ${request.url}\n`);
+    if (shape.answersAfterMs !== undefined) await sleep(shape.answersAfterMs);
     response.writeHead(bytes === undefined ? 404 : 200, {
       ...HEADERS,
       ...(path === "/v1/jobs" ? linkToNext(origin, new URLSearchParams(query), shape) : {}),

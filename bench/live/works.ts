@@ -10,6 +10,8 @@ export interface Work {
   openings: number;
   /** How many jobs there are; as many as are asked for where it is left out. */
   jobs?: number;
+  /** How long its vendor takes to answer; at once where it is left out. */
+  answersAfterMs?: number;
   query: string;
   /** Of the n-th time that it is asked: a record can be changed once. */
   variables?: (time: number) => Record<string, unknown>;
@@ -125,12 +127,13 @@ export const WORKS: readonly Work[] = [
   },
 ];
 
-/** One board asked by a hundred clients at once. */
+/** One board asked by a hundred clients at once. Its vendor takes a little time, as vendors do: all hundred come before its answer. */
 export const BOARD: Work = {
   name: "W8",
   title: "one board of 50 jobs asked by 100 at once",
   env: greenhouse,
   openings: 3,
+  answersAfterMs: 50,
   query: `query W8 { jobs(first: 50) { nodes { ${JOB_FIELDS} openings(first: 50) { nodes { ${OPENING_FIELDS} } } } } }`,
 };
 
