@@ -20,6 +20,7 @@ const mayImport = {
   "resolvers/": ["context.ts", "datasources/contract/", "http/", "operations/", "reads/", "records/", "schema/"],
   "context.ts": ["access/", "http/", "operations/", "reads/", "records/", "schema/"],
   "open-records.ts": ["clock.ts", "config/", "datasources/contract/", "datasources/registry.ts", "schema/", "store/", "telemetry/"],
+  "source-metrics.ts": ["clock.ts", "datasources/contract/", "http/", "schema/", "store/", "telemetry/"],
   "build-schema.ts": ["access/", "datasources/registry.ts", "resolvers/", "schema/"],
   "server/": ["access/", "clock.ts", "http/vendor-error.ts", "secrets/", "telemetry/"],
 };

@@ -15,6 +15,7 @@ const OFFENCES: [rule: string, from: string, to: string][] = [
   ["arrow-clock", "src/clock.ts", "src/telemetry/logger.ts"],
   ["arrow-code-generation", "src/code-generation.ts", "src/config/config.ts"],
   ["arrow-access", "src/access/viewer.ts", "src/config/config.ts"],
+  ["arrow-source-metrics", "src/source-metrics.ts", "src/server/server.ts"],
   ["arrow-telemetry", "src/telemetry/metrics.ts", "src/server/server.ts"],
   ["arrow-config", "src/config/env-reader.ts", "src/datasources/registry.ts"],
   ["arrow-http", "src/http/engine.ts", "src/datasources/contract/change.ts"],

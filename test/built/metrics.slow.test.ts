@@ -91,7 +91,7 @@ describe("The metrics of the built server", () => {
 
   it("are those of the table in docs/operations.md, label by label", () => {
     const page = readFileSync(join(ROOT, "docs/operations.md"), "utf8");
-    const rows = [...page.matchAll(/^\| `(hiregraph_\w+)` \| (.*?) \|/gm)].map(([, name = "", cell = ""]) => {
+    const rows = [...page.matchAll(/^\| `(hiregraph_\w+)` \|(.*?)\|/gm)].map(([, name = "", cell = ""]) => {
       const outside = cell.replace(/\([^)]*\)/g, "");
       return [name, [...outside.matchAll(/`(\w+)`/g)].map(([, label = ""]) => label).sort()] as const;
     });
