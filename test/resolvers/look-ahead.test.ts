@@ -227,6 +227,16 @@ describe("Where a job brings its openings along", () => {
       ({ job }) => `{ jobTimeline(${RANGE}, jobIds: ["${job}"]) { job { id } openings { id } } }`,
       ["GET /v1/jobs/{id}"],
     ],
+    [
+      "a timeline's openings beside its vacancies, which have the job's code",
+      ({ job }) => `{ jobTimeline(${RANGE}, jobIds: ["${job}"]) { vacancies { id } openings { id } } }`,
+      ["GET /v1/jobs/{id}"],
+    ],
+    [
+      "the same in the other order",
+      ({ job }) => `{ jobTimeline(${RANGE}, jobIds: ["${job}"]) { openings { id } vacancies { id } } }`,
+      ["GET /v1/jobs/{id}"],
+    ],
   ])("openings are found in the job: %s", async (_, query, expected) => {
     expect((await world.graph.ask(query(asked))).errors).toBeUndefined();
     expect(world.asked()).toEqual(expected);

@@ -153,10 +153,11 @@ class TokenReading<Wire extends { id: unknown }, Node> {
   }
 
   #placeAfter({ items }: Entered<Wire>, token: string): Place {
-    const { size, offset } = this.#place;
+    const { size, offset, skip, isBegunAgain = false } = this.#place;
     return {
       token,
-      skip: 0,
+      skip: isBegunAgain ? Math.max(0, skip - items.length) : 0,
+      isBegunAgain,
       last: this.#later(items.at(-1)),
       trail: this.#walk.trail,
       size,

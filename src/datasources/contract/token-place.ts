@@ -8,6 +8,8 @@ export interface Place {
   token?: string | undefined;
   /** Records of the page that lie before the place. */
   skip: number;
+  /** Records before the place may lie on further pages, too: the walk was begun again, and the vendor's pages may be shorter than asked for. */
+  isBegunAgain?: boolean;
   /** Of a list in the order of ids: that of the record before the place. */
   last?: string | undefined;
   /** The trail before the page. */
@@ -65,7 +67,7 @@ export function placeOfWalk(place: Place | undefined, sizes: OneSize, wanted: { 
   const larger = Math.min(sizes.most, Math.max(LEAST, PAGES_OF_CLIENT * atMost));
   const isHeld = skip + limit <= size;
   const reaches = offset + skip + limit <= larger;
-  return isHeld || !reaches || larger <= size ? place : { ...beginning(sizes, larger), skip: offset + skip, last };
+  return isHeld || !reaches || larger <= size ? place : { ...beginning(sizes, larger), skip: offset + skip, last, isBegunAgain: true };
 }
 
 function beginning(sizes: OneSize, size: number): Place {

@@ -211,12 +211,16 @@ function largestDivisor(number: number, largest: number): number {
   return size;
 }
 
-/** The page size that covers the range in the fewest pages, and of those the smallest. */
+/**
+ * The page size that covers the range in the fewest pages: one page as small as may be, several as large as may be, since the list may end
+ * before the range does.
+ */
 function pageSizeFor(offset: number, limit: number, largest: number): number {
   const last = offset + Math.max(1, limit) - 1;
   const pagesOf = (size: number) => Math.floor(last / size) - Math.floor(offset / size) + 1;
   let best = largest;
-  for (let size = largest - 1; size > 0 && size * pagesOf(best) >= limit; size -= 1) if (pagesOf(size) <= pagesOf(best)) best = size;
+  for (let size = largest - 1; size > 0 && size * pagesOf(best) >= limit; size -= 1)
+    if (pagesOf(size) === 1 || pagesOf(size) < pagesOf(best)) best = size;
   return best;
 }
 

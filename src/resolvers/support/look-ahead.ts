@@ -37,9 +37,9 @@ export function lookAhead(context: Context, info: SelectingTyped, ids: readonly 
 export function lookAheadOfTimelines(context: Context, info: SelectingTyped, jobIds: readonly string[]): void {
   const wanted = openingsBelowTimeline(info);
   const openings = { ...info, fieldNodes: selectionsOf(info, "JobTimeline", "openings") };
-  const wantsJobs = selectionsOf(openings, "Opening", "job").length > 0;
+  const isOfJobs = selectionsOf(info, "JobTimeline", "vacancies").length > 0 || selectionsOf(openings, "Opening", "job").length > 0;
   for (const id of jobIds) {
-    if (wantsJobs && portOf(context, id)?.comeWithJobs) begin(context.loaders.job.load(id));
+    if (isOfJobs && portOf(context, id)?.comeWithJobs) begin(context.loaders.job.load(id));
     beginOpenings(context, id, wanted);
   }
 }

@@ -13,8 +13,13 @@ const seeded = { seed: 20261126, numRuns: 40 };
 class Vendor {
   ids: number[];
   readonly asked: string[] = [];
+  readonly #longest: number;
+  readonly #isOrdered: boolean;
 
-  constructor(count: number) {
+  /** `longest`: its pages hold no more, whatever is asked for. */
+  constructor(count: number, { longest = Number.POSITIVE_INFINITY, isOrdered = true } = {}) {
+    this.#longest = longest;
+    this.#isOrdered = isOrdered;
     this.ids = Array.from({ length: count }, (_, index) => count - index);
   }
 
@@ -22,8 +27,8 @@ class Vendor {
     this.asked.push(token);
     const [size = 0, below = Number.POSITIVE_INFINITY] = token.split("<").map(Number);
     const left = this.ids.filter((id) => id < below);
-    const items = left.slice(0, size).map((id) => ({ id }));
-    return { items, ...(left.length > size ? { next: `${size}<${items.at(-1)?.id}` } : {}) };
+    const items = left.slice(0, Math.min(size, this.#longest)).map((id) => ({ id }));
+    return { items, ...(left.length > items.length ? { next: `${size}<${items.at(-1)?.id}` } : {}) };
   }
 
   read(limit: number, after?: string, atMost?: number): Promise<Page<number>> {
@@ -31,7 +36,7 @@ class Vendor {
       source: { vendor: "ACME" },
       route: "GET /things",
       sizes: { most: MOST, startOf: String },
-      isAfter: (id, other) => Number(id) < Number(other),
+      ...(this.#isOrdered ? { isAfter: (id: string, other: string) => Number(id) < Number(other) } : {}),
       fetch: (token = "500") => this.page(token),
       limit,
       ...(after === undefined ? {} : { after }),
@@ -104,6 +109,18 @@ describe("A list whose pages all have the size of the first", () => {
       fc.asyncProperty(fc.integer({ min: 0, max: 1_500 }), limits, fc.boolean(), async (count, sizes, isShared) => {
         const vendor = new Vendor(count);
         const { met } = await vendor.walk((page) => sizes[page % sizes.length] ?? 1, isShared ? 200 : 1);
+        expect(met).toEqual(vendor.ids);
+      }),
+      seeded,
+    );
+  });
+
+  it.each([true, false])("holds every record once where the vendor's pages are shorter than asked for (by ids: %s)", async (isOrdered) => {
+    const longest = fc.integer({ min: 20, max: 120 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 1_000 }), longest, fc.integer({ min: 10, max: 200 }), async (count, most, limit) => {
+        const vendor = new Vendor(count, { longest: most, isOrdered });
+        const { met } = await vendor.walk((page) => Math.ceil(limit / (page < 3 ? 3 : 1)), limit);
         expect(met).toEqual(vendor.ids);
       }),
       seeded,

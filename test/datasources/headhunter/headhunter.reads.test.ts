@@ -213,6 +213,20 @@ describe("vacancies of HeadHunter", () => {
     }
   });
 
+  it("that end on the first page cost one request, however many more are asked for", async () => {
+    const short = await new HeadHunterWorld({ env: KNOWN_ACCOUNT }).open();
+    try {
+      const { totalCount = 0 } = await short.vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, 1);
+      expect(totalCount).toBeGreaterThan(30);
+      expect(totalCount).toBeLessThan(50);
+      short.running.requests.length = 0;
+      for (const limit of [50, 51, 60, 99, 200]) await short.vacancies.listVacancies({ status: VacancyStatus.ACTIVE }, limit);
+      expect(short.running.requests.map(({ query }) => query.slice(0, 18))).toEqual(Array(5).fill("page=0&per_page=50"));
+    } finally {
+      await short.close();
+    }
+  });
+
   it("have prolongations as HeadHunter shows them, also archived ones, each read once", async () => {
     const source = world.source();
     const ids = [sampleVacancyId(1), specialVacancyId("standardPlusTooEarly"), sampleVacancyId(6)];
