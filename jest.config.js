@@ -1,11 +1,14 @@
-/** Sources, and jose, are ES modules; swc compiles them to CommonJS for jest, so that no flags are needed to run them. */
+/** ES modules besides the sources, or, of OpenTelemetry, what imports one as it runs. */
+const MODULES = "(jose|@opentelemetry/otlp-exporter-base)/";
+
+/** swc compiles ES modules to CommonJS for jest, so that no flags are needed to run them. */
 const project = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
-  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
+  transformIgnorePatterns: [`/node_modules/(?!${MODULES})`],
   transform: {
-    "^.+\\.ts$|/node_modules/jose/.+\\.js$": [
+    [`^.+\\.ts$|/node_modules/${MODULES}.+\\.js$`]: [
       "@swc/jest",
       {
         jsc: {

@@ -40,6 +40,7 @@ import { RecordCodeRepository } from "./store/record-code.repository.js";
 import { addGauges } from "./telemetry/gauges.js";
 import type { Logger } from "./telemetry/logger.js";
 import type { Metrics } from "./telemetry/metrics.js";
+import { openTracing } from "./telemetry/tracing/open-tracing.js";
 
 export interface ApplicationOptions {
   config: Config;
@@ -139,9 +140,10 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     setMaxListeners(0, input.signal);
     const callers = [{ subject: input.viewer.subject }];
     const allowance = new RequestAllowance(config.maxVendorRequests);
-    const { age, tellsUpstream } = input;
-    const cost = age === undefined && !tellsUpstream ? undefined : new OperationCost((sentAt) => age?.note(sentAt));
-    const scope = { callers, allowance, signal: input.signal, deadlineAt, languages, cost, log: logger };
+    const { age, tellsUpstream, operation } = input;
+    const cost = new OperationCost((sentAt) => age?.note(sentAt));
+    operation.spends(cost);
+    const scope = { callers, allowance, signal: input.signal, deadlineAt, languages, cost, trace: operation.trace, log: logger };
     let maxAgeMs = age?.maxAgeMs;
     const freshReads = (): Reads => {
       const reading = maxAgeMs === undefined ? scope : { ...scope, maxAgeMs };
@@ -153,6 +155,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       viewer: input.viewer,
       requestId: input.requestId,
       signal: input.signal,
+      operation,
       languages,
       reads,
       changes: new ChangeService({
@@ -179,6 +182,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   }
 
   const jwtSignIn = await openJwtSignIn(config, clock, logger);
+  const tracing = await openTracing(config, logger, () => clock.now());
   const schema = await buildSchema();
   const server = await createServer<Context>({
     schema,
@@ -191,6 +195,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     createContext,
     readiness: () => isReachable(database),
     verifyJwt: jwtSignIn?.verify,
+    tracing,
   });
   const { url } = await server.listen();
   reconciler.start();
@@ -210,6 +215,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       await executor.idle();
       await recordIndex.settled();
       await Promise.all([...connections.values()].map((connection) => connection.close()));
+      await tracing?.close();
       await sandbox?.close();
       await database.destroy();
     },

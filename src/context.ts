@@ -7,6 +7,7 @@ import type { ChangeService } from "./operations/change-service.js";
 import type { Loaders } from "./reads/loaders.js";
 import type { UnifiedDatasource } from "./reads/unified.datasource.js";
 import type { VendorStatus } from "./schema/vendor/vendor-status.type.js";
+import type { OperationReport } from "./telemetry/operation-report.js";
 
 /** The datasources and records of a request since its last change. */
 export interface Reads {
@@ -24,6 +25,7 @@ export interface ContextParts {
   viewer: Viewer;
   requestId: string;
   signal: AbortSignal;
+  operation: OperationReport;
   languages: readonly string[];
   /** Shared with the changes, which replace its content. */
   reads: Reads;
@@ -47,6 +49,8 @@ export class Context {
   readonly requestId: string;
   /** Aborted when the client goes away before it has its answer. */
   readonly signal: AbortSignal;
+  /** Is told how the operation ended. */
+  readonly operation: OperationReport;
   /** BCP 47, from Accept-Language, the preferred one first. */
   readonly languages: readonly string[];
   readonly changes: ChangeService;
@@ -63,6 +67,7 @@ export class Context {
     this.viewer = parts.viewer;
     this.requestId = parts.requestId;
     this.signal = parts.signal;
+    this.operation = parts.operation;
     this.languages = parts.languages;
     this.changes = parts.changes;
     this.own = { operations: parts.operations, vendorStatuses: parts.vendorStatuses };

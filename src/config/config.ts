@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "../clock.js";
 import { DEFAULT_ACCOUNT } from "../schema/common/source.js";
 import type { CredentialCipher } from "../secrets/credential-cipher.js";
 import { Secrets } from "../secrets/secrets.js";
+import type { TracingSettings } from "../telemetry/tracing/tracing.js";
 import { readAccounts } from "./accounts.js";
 import { readCredentialKeys, warnOfClearTokens } from "./credential-keys.js";
 import {
@@ -18,6 +19,7 @@ import {
   type VendorConfigReader,
 } from "./env-reader.js";
 import { readAuth, readFlag } from "./sign-in.js";
+import { readTracing } from "./tracing.js";
 import { warnOfUnknown } from "./unknown-variables.js";
 
 export { type ConfigFault, type ConfigWarning, type EnvReader, MAX_TIMER_MS, type VendorConfigReader } from "./env-reader.js";
@@ -51,6 +53,8 @@ export interface Config {
   readonly auth: AccessConfig["auth"];
   readonly corsOrigins: readonly string[];
   readonly log: { readonly level: LogLevel; readonly pretty: boolean };
+  /** Undefined where no traces are sent. */
+  readonly tracing: TracingSettings | undefined;
   readonly upstreamTimeoutMs: number;
   readonly requestDeadlineMs: number;
   /** After SIGTERM everything but `/readyz` goes on for so long. */
@@ -120,6 +124,7 @@ export function readConfig(
     auth: readAuth(reader, host),
     corsOrigins: readOrigins(reader),
     log: { level: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"), pretty: readFlag(reader, "LOG_PRETTY") },
+    tracing: readTracing(reader, env, secrets),
     upstreamTimeoutMs: reader.integer("UPSTREAM_TIMEOUT_MS", { default: 10_000, min: 1, max: MAX_TIMER_MS }),
     requestDeadlineMs: reader.integer("REQUEST_DEADLINE_MS", { default: 30_000, min: 1, max: MAX_TIMER_MS }),
     drainGraceMs: reader.integer("DRAIN_GRACE_MS", { default: 5_000, min: 0, max: MAX_TIMER_MS }),

@@ -44,6 +44,7 @@ class SharedRead {
       },
       // The others count that they joined it.
       cost: first.cost,
+      trace: first.trace,
       log: first.log,
     };
   }
@@ -133,6 +134,7 @@ export function dedupeLayer({ vendor, account, timers, answers, onCoalesced }: D
       const joined = (response?: VendorResponse): void => {
         onCoalesced?.();
         scope.cost?.coalesced(context.upstream, response?.sentAt);
+        scope.trace?.coalesced({ source: nameOf(context.upstream), route: request.route }, shared.scope.trace);
       };
       return answer.then(
         (response) => {

@@ -17,6 +17,7 @@ import type { Intent, Layer, Send, VendorResponse } from "./request.js";
 import { retryLayer } from "./retry.js";
 import { DeadlineTimers } from "./sending/deadline-timers.js";
 import { createSender } from "./sending/send.js";
+import { traceLayer } from "./trace.js";
 import { CallAborted, type Upstream, VendorError, type VendorErrorCode } from "./vendor-error.js";
 import { clockSkewMs } from "./vendor-time.js";
 
@@ -137,6 +138,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     keepAnswersLayer({ answers, secrets }),
     breakerLayer({ ...upstream, circuit, clock }),
     retryLayer({ ...upstream, policy: policy.retry, clock, random: options.random ?? Math.random }),
+    traceLayer(policy),
     watch,
     cutErrorsLayer(secrets),
     classifyLayer({ ...upstream, classify: options.classify, speaksPlainly: options.speaksPlainly }),

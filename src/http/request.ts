@@ -26,6 +26,8 @@ interface RequestParts {
    * leaves four fifths to callers that wait.
    */
   background?: number;
+  /** The span of this attempt, where it is traced. */
+  span?: AttemptSpan;
 }
 
 export interface ReadRequest extends RequestParts {
@@ -99,6 +101,30 @@ export interface CostMeter {
   cached(upstream: Upstream, sentAt: number): void;
 }
 
+/** An attempt as its span tells it: nothing of the request that may name a person. */
+export interface TracedAttempt {
+  source: string;
+  method: string;
+  route: string;
+  intent: Intent;
+  host: string;
+  port?: number;
+}
+
+export interface AttemptSpan {
+  /** For budgets. */
+  waited(ms: number): void;
+  /** `failure`: a word of a closed list. */
+  ended(result: { status?: number; failure?: string }): void;
+}
+
+/** Makes spans of the requests that an operation sends. */
+export interface CallTrace {
+  attempt(attempt: TracedAttempt): AttemptSpan;
+  /** Another request under way served a read; `opener`: the trace of who sent that one. */
+  coalesced(read: Pick<TracedAttempt, "source" | "route">, opener?: CallTrace): void;
+}
+
 /** On whose behalf a request is sent, and how long the caller waits. */
 export interface CallScope {
   /** Left out for the server's own work. */
@@ -115,6 +141,8 @@ export interface CallScope {
   readonly maxAgeMs?: number;
   /** Left out where nobody asks what it costs. */
   readonly cost?: CostMeter;
+  /** Left out where nothing is traced. */
+  readonly trace?: CallTrace;
   readonly log?: CallLog;
 }
 

@@ -21,6 +21,7 @@ export function scopeOfAll(scopes: readonly CallScope[]): CallScope {
     deadlineAt: Number.isFinite(deadlineAt) ? deadlineAt : undefined,
     background,
     cost: costOfAll(scopes),
+    trace: scopes.find(({ trace }) => trace !== undefined)?.trace,
     log: scopes[0]?.log,
   };
 }

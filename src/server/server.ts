@@ -17,6 +17,7 @@ import { type Clock, systemClock } from "../clock.js";
 import type { Secrets } from "../secrets/secrets.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
+import type { Tracing } from "../telemetry/tracing/tracing.js";
 import { compression } from "./compression.js";
 import { explorerRoutes } from "./explorer.js";
 import { AgedAnswers } from "./graphql/age/aged-answers.js";
@@ -55,6 +56,8 @@ export interface ServerDeps<Context extends RequestContext> {
   readiness: () => Promise<boolean>;
   /** Needed where sign-in by JWT is configured. */
   verifyJwt?: VerifyJwt;
+  /** Left out, nothing is traced. */
+  tracing?: Tracing;
   /** Default: the limits with the configured `maxNodes`. */
   limits?: QueryLimits;
 }
@@ -101,6 +104,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     return503OnClosing: false,
   });
 
+  app.decorateRequest("operation", undefined);
   const awaited = new AwaitedAnswers(app.server);
   secureHeaders(app);
   await compression(app);
@@ -147,7 +151,15 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
       maxAge: 600,
     });
   }
-  const routes = { apollo, gate: new DocumentGate(limits), config, secrets, verifyJwt, agedAnswers: agedAnswersOf(deps) };
+  const routes = {
+    apollo,
+    gate: new DocumentGate(limits),
+    config,
+    secrets,
+    verifyJwt,
+    agedAnswers: agedAnswersOf(deps),
+    tracing: deps.tracing,
+  };
   graphqlRoutes<Context>(app, { ...routes, createContext: deps.createContext });
   explorerRoutes(app);
   probeRoutes(app, { config, secrets, verifyJwt, metrics: deps.metrics, readiness: deps.readiness, draining: () => leaving });
@@ -181,10 +193,10 @@ function agedAnswersOf({
   return new AgedAnswers({ wholeAnswers, clock, metrics });
 }
 
-/** A request as the log shows it: without the query string, which holds a GET's variables. */
+/** A request as the log shows it, with its operation: without the query string, which holds a GET's variables. */
 function aboutOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
   const path = request.url.split("?", 1)[0];
-  return { requestId: request.id, method: request.method, path, ms: Math.round(reply.elapsedTime) };
+  return { requestId: request.id, method: request.method, path, ms: Math.round(reply.elapsedTime), ...request.operation?.line };
 }
 
 /** Fastify's own message, where it names a remedy. */

@@ -60,6 +60,7 @@ describe("A server with one live vendor and SQLite", () => {
     ["compilers of JSON schemas, for routes that have none", "ajv", "@fastify/ajv-compiler", "@fastify/fast-json-stringify-compiler"],
     ["what Apollo Server reports to Apollo with", "@apollo/usage-reporting-protobuf", "@apollo/protobufjs"],
     ["the judge of access tokens", "jose"],
+    ["what traces are made with", "@opentelemetry/api", "@opentelemetry/sdk-trace-base", "@opentelemetry/otlp-transformer"],
     ["the explorer, whose files are for browsers", "graphiql", "react", "react-dom"],
   ])("does not load %s", (_what, ...packages) => {
     expect(packagesOf(urls)).toEqual(expect.arrayContaining(["kysely", "libsql", "pino", "class-validator", "fastify", "@apollo/server"]));
@@ -95,4 +96,9 @@ it("A server that logs for people loads what that takes", async () => {
 it("A server with sign-in by JWT loads what judges the tokens", async () => {
   const jwt = { AUTH_JWKS_URL: "http://127.0.0.1:1/keys", AUTH_ISSUER: "https://id.test/", AUTH_AUDIENCE: "hiregraph" };
   expect(packagesOf(await loaded("jwt", { ...LIVE, ...jwt }))).toContain("jose");
+});
+
+it("A server with a collector loads what traces are made with", async () => {
+  const packages = packagesOf(await loaded("traced", { ...LIVE, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" }));
+  expect(packages).toEqual(expect.arrayContaining(["@opentelemetry/api", "@opentelemetry/sdk-trace-base"]));
 });

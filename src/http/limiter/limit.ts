@@ -48,6 +48,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
     const waitedMs = clock.now() - askedAt;
     options.onPermit?.({ route: request.route, waitedMs });
     scope.cost?.waited(upstream, waitedMs);
+    request.span?.waited(waitedMs);
     return carry(next, request, scope, wanted);
   };
 

@@ -3,6 +3,9 @@ import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from "@apollo/s
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { SignInUnavailable, Unauthenticated } from "../../access/authenticate.js";
+import type { Viewer } from "../../access/viewer.js";
+import { OperationReport } from "../../telemetry/operation-report.js";
+import { type Tracing, traceIdOf } from "../../telemetry/tracing/tracing.js";
 import { retryAfter, type SignInOptions, viewerOf } from "../caller.js";
 import { sendExplorer } from "../explorer.js";
 import type { DocumentGate } from "../limits/document-gate.js";
@@ -13,11 +16,20 @@ import { statusOfFault } from "./protocol.js";
 import type { RequestContext, RequestInput } from "./request-context.js";
 import { isOfAnotherSite, searchOf } from "./request-parts.js";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** What the operation's log line tells; undefined until its caller is known. */
+    operation?: OperationReport;
+  }
+}
+
 export interface GraphQLRouteOptions<Context extends RequestContext> extends SignInOptions {
   apollo: ApolloServer<Context>;
   gate: DocumentGate;
   config: SignInOptions["config"] & { readonly requestDeadlineMs: number };
   agedAnswers: AgedAnswers;
+  /** Left out, nothing is traced. */
+  tracing?: Tracing;
   createContext: (input: RequestInput) => Context | Promise<Context>;
 }
 
@@ -28,9 +40,14 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
     // Apollo notices this only when it answers: a change would be made, and its outcome lost.
     if (request.method === "POST" && mediaTypeFor(request.headers.accept) === undefined) return notAcceptable(reply);
     const viewer = agedAnswers.concerns(request) ? await viewerOf(request, options) : undefined;
-    const aged = viewer !== undefined && "scopes" in viewer ? agedAnswers.begin(request, viewer) : undefined;
+    const signedIn = viewer !== undefined && "scopes" in viewer ? viewer : undefined;
+    const aged = signedIn && agedAnswers.begin(request, signedIn);
     const kept = aged && agedAnswers.serve(request, reply, aged);
-    if (kept !== undefined) return kept;
+    if (signedIn !== undefined && kept !== undefined) {
+      // Its document was not read.
+      reportOf(request, signedIn, options).ended({ type: "query", outcome: "ok" });
+      return kept;
+    }
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: toGraphQLRequest(request),
       context: () => createContext(request, reply, options, viewer, aged),
@@ -102,6 +119,7 @@ async function createContext<Context extends RequestContext>(
       signal: abortedWhenClientLeaves(reply),
       deadlineAt: Date.now() + config.requestDeadlineMs,
       requestId: request.id,
+      operation: reportOf(request, viewer, options),
       age: aged?.age,
       tellsUpstream: tellsUpstream(request),
       ...(acceptLanguage === undefined ? {} : { acceptLanguage }),
@@ -111,6 +129,12 @@ async function createContext<Context extends RequestContext>(
     request.log.error({ requestId: request.id, err: error }, "no context could be made");
     throw new GraphQLError("No context could be made.", { extensions: { code: "INTERNAL_SERVER_ERROR", requestId: request.id } });
   }
+}
+
+function reportOf(request: FastifyRequest, { subject }: Viewer, { tracing }: { tracing?: Tracing }): OperationReport {
+  const { headers, id } = request;
+  request.operation = new OperationReport(subject, tracing?.begin(headers, id), traceIdOf(headers));
+  return request.operation;
 }
 
 /** Apollo Server answers its error like any other, but before the plugin runs that fits the status to the media type. */

@@ -1,5 +1,6 @@
 import type { GraphQLError } from "graphql";
 import type { Viewer } from "../../access/viewer.js";
+import type { OperationReport } from "../../telemetry/operation-report.js";
 import type { AnswerAge } from "./age/answer-age.js";
 
 /** The part of a request's context that the shell needs. */
@@ -9,6 +10,7 @@ export interface RequestContext {
   requestId: string;
   /** Aborted when the client goes away before it has its answer. */
   readonly signal: AbortSignal;
+  readonly operation?: OperationReport;
   /** Told whether the answer may serve again. */
   readonly age?: Pick<AnswerAge, "serveAgain" | "serveOnce">;
   /** Whether the answer lacks something that a later one may have. */
@@ -33,4 +35,6 @@ export interface RequestInput {
   /** Whether the answer tells what it cost. */
   tellsUpstream?: boolean;
   requestId: string;
+  /** Is to be told what the operation spends. */
+  operation: OperationReport;
 }
