@@ -18,6 +18,7 @@ import { openRecords } from "./open-records.js";
 import { AuditLog } from "./operations/audit-log.js";
 import { ChangeExecutor } from "./operations/change-executor.js";
 import { ChangeService } from "./operations/change-service.js";
+import { OperationPruning } from "./operations/operation-pruning.js";
 import { Reconciler } from "./operations/reconciler.js";
 import { createLoaders } from "./reads/loaders.js";
 import { toSourceFailure } from "./reads/source-reports.js";
@@ -36,6 +37,7 @@ import { countRequests, readingsOf, upstreamLabels } from "./source-metrics.js";
 import { CodeGapRepository } from "./store/code-gap.repository.js";
 import { isReachable } from "./store/database.js";
 import { OperationRepository } from "./store/operation.repository.js";
+import { OperationHistory } from "./store/operation-history.js";
 import { RecordCodeRepository } from "./store/record-code.repository.js";
 import { addGauges } from "./telemetry/gauges.js";
 import type { Logger } from "./telemetry/logger.js";
@@ -131,6 +133,8 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   });
   const reconciler = new Reconciler({ executor, repository, clock, onError });
   addGauges(metrics.registry, readingsOf([...connections.values()], repository, clock));
+  const { operationDays: days } = config;
+  const pruning = days === undefined ? undefined : new OperationPruning({ history: new OperationHistory(database), clock, days, onError });
 
   function createContext(input: RequestInput): Context {
     const languages = parseAcceptLanguage(input.acceptLanguage);
@@ -199,6 +203,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   });
   const { url } = await server.listen();
   reconciler.start();
+  pruning?.start();
   if (config.codeSweep) sweep.start();
   for (const connection of connections.values()) connection.start?.();
 
@@ -211,7 +216,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       if (graceMs > 0) await clock.sleep(graceMs, hurry).catch(() => undefined);
       await server.drain();
       jwtSignIn?.stop();
-      await Promise.all([reconciler.stop(), sweep.stop()]);
+      await Promise.all([reconciler.stop(), sweep.stop(), pruning?.stop()]);
       await executor.idle();
       await recordIndex.settled();
       await Promise.all([...connections.values()].map((connection) => connection.close()));

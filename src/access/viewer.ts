@@ -21,7 +21,14 @@ export function jwtSubject(issuer: string, claim: "sub" | "client_id", value: st
   return `${issuer} ${claim}:${value}`;
 }
 
+const ISSUED = /^(\S+) (?:sub|client_id):/;
+
 /** A subject as people are shown it: of a JWT the claim alone. */
 export function nameOfSubject(subject: string): string {
-  return subject.replace(/^\S+ (?:sub|client_id):/, "");
+  return subject.replace(ISSUED, "");
+}
+
+/** Who vouches for a subject: the issuer of a JWT; null for the names that this server gives itself. */
+export function issuerOfSubject(subject: string): string | null {
+  return ISSUED.exec(subject)?.[1] ?? null;
 }

@@ -65,6 +65,8 @@ export interface Config {
   /** How often a vendor that tells what changed is asked for it. */
   readonly sweepMinutes: number;
   readonly maxNodes: number;
+  /** How many days settled operations are kept; undefined: for good. */
+  readonly operationDays: number | undefined;
   readonly vendors: readonly VendorConfig[];
   /** What the server starts with all the same: told in the log, a line each. */
   readonly warnings: readonly ConfigWarning[];
@@ -132,6 +134,7 @@ export function readConfig(
     codeSweep: reader.oneOf("CODE_SWEEP", ["on", "off"], "on") === "on",
     sweepMinutes: reader.decimal("SWEEP_MINUTES", { default: 15, min: 0.01, max: 44_640 }),
     maxNodes: reader.integer("MAX_NODES", { default: 20_000, min: 1, max: 10_000_000 }),
+    operationDays: readOperationDays(reader),
     vendors,
     warnings,
   };
@@ -146,6 +149,12 @@ function refuseWhatIsNotThereYet(env: EnvReader): void {
   if (env.string("REDIS_URL") !== undefined) {
     env.fault("REDIS_URL", "sharing between servers is not available in this version; unset it and run one server");
   }
+}
+
+/** Idempotency keys are promised for 30 days. */
+function readOperationDays(env: EnvReader): number | undefined {
+  const days = env.integer("OPERATION_DAYS", { default: 0, min: 30, max: 36_525 });
+  return days === 0 ? undefined : days;
 }
 
 function readDatabaseUrl(env: EnvReader): string {

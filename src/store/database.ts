@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Dialect, Kysely, type Migration, Migrator, sql } from "kysely";
 import { migrations } from "./migrations/index.js";
@@ -45,14 +45,42 @@ export async function openDatabase(url: string): Promise<Database> {
  * @throws Error that names the migration which failed; then no table has changed.
  */
 export async function migrate(database: Database, owned: readonly OwnedTables[]): Promise<void> {
-  const all: Record<string, Migration> = Object.assign({}, migrations, ...owned.map((tables) => tables.migrations));
-  // Whose names come before those that were applied to this database: a part that is new here names its migrations by itself.
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => all }, allowUnorderedMigrations: true });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await migratorOf(database, owned).migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find((result) => result.status === "Error")?.migrationName;
   const what = failed === undefined ? "could not be reached" : `could not be brought up to date (migration ${failed})`;
   throw new Error(`the database ${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+}
+
+/**
+ * Opens a database that a server of this version keeps. Neither the file nor a table is made.
+ *
+ * @throws Error where there is none, or a server of this version has not opened it yet.
+ */
+export async function openKeptDatabase(url: string, owned: readonly OwnedTables[]): Promise<Database> {
+  const path = url.startsWith("file:") ? url.slice("file:".length) : undefined;
+  if (path !== undefined && !existsSync(path)) throw unusable(`there is no database at ${path}`);
+  const database = await openDatabase(url);
+  try {
+    const known = await migratorOf(database, owned).getMigrations();
+    const missing = known.find(({ executedAt }) => executedAt === undefined);
+    if (missing !== undefined) throw unusable(`the database lacks the migration ${missing.name}: start the server of this version once`);
+    return database;
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+/** Errors of databases have a code. */
+function unusable(message: string): Error {
+  return Object.assign(new Error(message), { code: "DATABASE_UNUSABLE" });
+}
+
+function migratorOf(database: Database, owned: readonly OwnedTables[]): Migrator {
+  const all: Record<string, Migration> = Object.assign({}, migrations, ...owned.map((tables) => tables.migrations));
+  // Whose names come before those that were applied to this database: a part that is new here names its migrations by itself.
+  return new Migrator({ db: database, provider: { getMigrations: async () => all }, allowUnorderedMigrations: true });
 }
 
 /**

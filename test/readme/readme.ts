@@ -23,7 +23,17 @@ const BLOCKS = {
     ["asking with a token", "sh"],
     ["naming an identity provider", "sh"],
   ],
+  "docs/operations.md": [
+    ["exporting", "sh"],
+    ["backing up SQLite", "sh"],
+    ["backing up PostgreSQL", "sh"],
+    ["restoring SQLite", "sh"],
+    ["restoring PostgreSQL", "sh"],
+  ],
 } as const;
+
+/** The heading of the part that BLOCKS are of, where they are not of the whole page. */
+const PART: Partial<Record<keyof typeof BLOCKS, string>> = { "docs/operations.md": "## Keeping" };
 
 type Page = keyof typeof BLOCKS;
 export type BlockName = (typeof BLOCKS)[Page][number][0];
@@ -32,6 +42,15 @@ const PAGES = Object.keys(BLOCKS) as Page[];
 export const BLOCK_NAMES: readonly BlockName[] = PAGES.flatMap((page) => BLOCKS[page].map(([name]) => name));
 
 export const textOf = (page: Page) => readFileSync(join(ROOT, page), "utf8");
+
+function partOf(page: Page): string {
+  const [text, heading] = [textOf(page), PART[page]];
+  if (heading === undefined) return text;
+  const from = text.indexOf(`\n${heading}\n`);
+  if (from < 0) throw new Error(`${page} has no part ${heading}`);
+  const end = text.indexOf("\n## ", from + 1);
+  return text.slice(from, end < 0 ? undefined : end);
+}
 
 /**
  * What stands between a pair of fences.
@@ -42,7 +61,7 @@ export const textOf = (page: Page) => readFileSync(join(ROOT, page), "utf8");
 export function block(name: BlockName): string {
   const blocks = new Map<BlockName, string>();
   for (const page of PAGES) {
-    const found = [...textOf(page).matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = "", text = ""]) => ({ language, text }));
+    const found = [...partOf(page).matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = "", text = ""]) => ({ language, text }));
     const languages = found.map(({ language }) => language).join();
     if (languages !== BLOCKS[page].map(([, language]) => language).join()) {
       throw new Error(`${page} has the blocks ${languages}: give each a name in test/readme/readme.ts, and a test that runs it.`);

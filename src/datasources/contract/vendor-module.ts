@@ -9,6 +9,7 @@ import { CircuitState, type Vendor } from "../../schema/vendor/vendor.type.js";
 import type { CredentialCipher } from "../../secrets/credential-cipher.js";
 import type { Secrets } from "../../secrets/secrets.js";
 import type { Database } from "../../store/database.js";
+import type { MomentSpan } from "../../store/moment-span.js";
 import type { OwnedTables } from "../../store/owned-tables.js";
 import type { Changes } from "./change.js";
 import type { Datasource, DatasourceScope } from "./datasource.js";
@@ -28,7 +29,28 @@ export interface VendorModule<Settings = unknown, Options = unknown> {
   readOptions?(env: EnvReader): Options;
   /** Whether the account's tokens have to outlive the process, and so lie in the database. Left out: no. */
   keepsTokens?(settings: Settings): boolean;
+  /** The postings that the server keeps because the vendor does not show them, for the export. Left out: it keeps none. */
+  keptPostings?(database: Database, span: MomentSpan): AsyncIterable<KeptPosting>;
   connect(settings: Settings, deps: VendorDeps, options: Options): VendorConnection;
+}
+
+/** A posting as the export shows it. */
+export interface KeptPosting {
+  account: string;
+  vacancyId: string;
+  /** In the words of the vendor's module. */
+  state: string;
+  /** What the vendor last accepted, in its own form; null before the first. */
+  published: unknown;
+  /** The last sending, whatever its outcome. */
+  lastSent: { operation: string; payload: unknown };
+  firstSentAt: string;
+  publishedAt: string | null;
+  expiresAt: string | null;
+  closedAt: string | null;
+  /** The last task and the last listing, as the vendor answered them. */
+  task: unknown;
+  listing: unknown;
 }
 
 export interface VendorDeps {
@@ -103,6 +125,7 @@ export function defineVendor<Settings, Options = undefined>(module: VendorModule
     tables: module.tables,
     read: (env) => module.read(env),
     readOptions: (env) => module.readOptions?.(env),
+    keptPostings: module.keptPostings,
     keepsTokens: (settings) => module.keepsTokens?.(settings as Settings) ?? false,
     connect: (settings, deps, options) => module.connect(settings as Settings, deps, options as Options),
   };

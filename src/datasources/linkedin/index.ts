@@ -15,6 +15,7 @@ import { LinkedInPostings } from "./linkedin.postings.js";
 import { createRecordLimiter } from "./linkedin.records.js";
 import { classifyToken, LinkedInToken } from "./linkedin.token.js";
 import { apiOf, isVersion, routesOf, UNVERSIONED, versionEndOf } from "./linkedin.version.js";
+import { keptPostings } from "./store/linkedin.kept-postings.js";
 import { PostingRepository } from "./store/linkedin.posting.repository.js";
 import { postingTables } from "./store/linkedin.tables.js";
 
@@ -42,6 +43,7 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
   slug: "linkedin",
   prefix: "LINKEDIN",
   tables: postingTables,
+  keptPostings,
 
   read(env) {
     const clientId = env.string("LINKEDIN_CLIENT_ID");
