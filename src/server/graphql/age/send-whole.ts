@@ -10,7 +10,8 @@ const VARIES_BY = "authorization, accept, accept-language";
  * for no cache (RFC 9110, 9.3.3), and names no tag.
  */
 export function sendWhole(request: FastifyRequest, reply: FastifyReply, answer: WholeAnswer, now: number): FastifyReply {
-  const age = Math.ceil((now - answer.since) / 1_000);
+  // Whole seconds: one that was just made has no age.
+  const age = Math.floor((now - answer.since) / 1_000);
   if (age > 0) reply.header("age", String(age));
   reply.header("content-type", mediaTypeFor(request.headers.accept) ?? PLAIN_JSON);
   if (request.method !== "GET") return reply.code(200).header("cache-control", "no-store").send(answer.body);
