@@ -42,11 +42,17 @@ export class OpenedDatasources {
     return this.#cost?.oldestOf(source);
   }
 
+  /** Whether the source's answers are new ones by now. */
+  asksAnew(source: Source): boolean {
+    return this.#anew.has(source.text);
+  }
+
   /** From now on the source's answers are new ones. False where they were all along. */
   askAnew(source: Source): boolean {
-    if (this.#anew.has(source.text) || this.oldestOf(source) === undefined) return false;
+    if (this.oldestOf(source) === undefined) return false;
+    // Another list may have been first.
+    if (!this.#anew.has(source.text)) this.#opened.delete(source.text);
     this.#anew.add(source.text);
-    this.#opened.delete(source.text);
     return true;
   }
 }

@@ -210,10 +210,11 @@ export class UnifiedDatasource {
       (source): ListPart<Node> => ({
         source,
         fetch: async (limit, position, { atMost, before: begun }) => {
+          const wasAnew = this.#opened.asksAnew(source);
           let page = await (begun?.more?.(limit) ?? fetch(source, limit, position, atMost)).catch(asError);
           // Pages of several ages may not fit together, and a token in an old one may have expired.
           const mayComeOfAge = failureOf(page) !== undefined && !(failureOf(page) instanceof AllowanceSpent);
-          if (mayComeOfAge && this.#opened.askAnew(source)) page = await fetch(source, limit, position, atMost).catch(asError);
+          if (mayComeOfAge && !wasAnew && this.#opened.askAnew(source)) page = await fetch(source, limit, position, atMost).catch(asError);
           const failure = failureOf(page);
           if (failure === undefined && !(page instanceof Error)) {
             const now = this.#clock.now();

@@ -97,9 +97,8 @@ export class LinkedInPostings {
     purpose: keyof typeof TASK_AT_MOST_EVERY_MS = "toRead",
   ): Promise<Refreshed> {
     const now = this.#clock.now();
-    const rested = rows.filter((row) => isOpenQuestion(row) && this.#isRested(row, now, purpose));
-    const due = rested.filter((row) => !this.#serves(row, now, scope.maxAgeMs));
-    this.#tellCost(rows, rested, due, scope);
+    const due = rows.filter((row) => isOpenQuestion(row) && this.#isRested(row, now, purpose) && !this.#serves(row, now, scope.maxAgeMs));
+    this.#tellCost(rows, due, scope);
     if (due.length > 0) {
       const round = this.#ask(due, {
         ...scope,
@@ -122,23 +121,31 @@ export class LinkedInPostings {
   #isRested(row: StoredPosting, now: number, purpose: keyof typeof TASK_AT_MOST_EVERY_MS): boolean {
     const { at, failure } = this.#asked.get(row.external_id) ?? NEVER;
     const isTask = stateOf(row) === "PENDING" && failure === undefined;
-    return now - at >= (isTask ? TASK_AT_MOST_EVERY_MS[purpose] : LISTING_AT_MOST_EVERY_MS);
+    const age = now - at;
+    // Below zero the clock was set back, and nobody knows.
+    return age < 0 || age >= (isTask ? TASK_AT_MOST_EVERY_MS[purpose] : LISTING_AT_MOST_EVERY_MS);
   }
 
   /** Whether what was read of the posting is no older than the caller allows. */
   #serves({ external_id }: StoredPosting, now: number, maxAgeMs: number | undefined): boolean {
     const asked = this.#asked.get(external_id);
     if (asked === undefined || maxAgeMs === undefined) return false;
-    return asked.failure === undefined && asked.epoch === this.#answers.epoch && now - asked.at <= maxAgeMs;
+    const age = now - asked.at;
+    return asked.failure === undefined && asked.epoch === this.#answers.epoch && age >= 0 && age <= maxAgeMs;
   }
 
-  /** What others are asking, and what was asked before, costs this caller nothing. */
-  #tellCost(rows: readonly StoredPosting[], rested: readonly StoredPosting[], due: readonly StoredPosting[], { cost }: CallScope): void {
+  /**
+   * What others are asking, and what was asked before, costs this caller nothing. Whoever allows an age is told that of what LinkedIn is not to
+   * be asked again so soon, too.
+   */
+  #tellCost(rows: readonly StoredPosting[], due: readonly StoredPosting[], { cost, maxAgeMs }: CallScope): void {
     if (cost === undefined) return;
     const roundOf = ({ external_id }: StoredPosting) => this.#asking.get(external_id);
     for (const round of new Set(rows.map(roundOf)))
       if (round !== undefined) cost.coalesced(this.#source, this.#oldestOf(rows.filter((row) => roundOf(row) === round)));
-    const kept = rested.filter((row) => !due.includes(row));
+    if (maxAgeMs === undefined) return;
+    const isKept = (row: StoredPosting) => isOpenQuestion(row) && roundOf(row) === undefined && this.#failureOf(row) === undefined;
+    const kept = rows.filter((row) => isKept(row) && !due.includes(row));
     if (kept.length > 0) cost.cached(this.#source, this.#oldestOf(kept));
   }
 

@@ -4,6 +4,7 @@ import { outcomeOfTask } from "../../../src/datasources/linkedin/changes/linkedi
 import { LinkedInPostings } from "../../../src/datasources/linkedin/linkedin.postings.js";
 import type { WireListing } from "../../../src/datasources/linkedin/linkedin.wire.js";
 import { PostingRepository, type StoredPosting } from "../../../src/datasources/linkedin/store/linkedin.posting.repository.js";
+import { OperationCost } from "../../../src/http/cost.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { ManualClock } from "../../support/clock.js";
@@ -27,6 +28,7 @@ describe.each(testDatabases)("A stored posting ($name)", (testDatabase) => {
   let repository: PostingRepository;
   let postings: LinkedInPostings;
   let answerListing: (listing: WireListing) => void;
+  let lookedUp: number;
   const clock = new ManualClock();
   const sending = (operation: Sending["operation"], mark: string): Sending => ({ operation, job: JOB, mark, before: null });
   const row = async () => (await postings.known("NEW-1")) as StoredPosting;
@@ -37,7 +39,12 @@ describe.each(testDatabases)("A stored posting ($name)", (testDatabase) => {
     const listing = new Promise<WireListing>((resolve) => {
       answerListing = resolve;
     });
-    const lookups = { listing: () => listing, task: () => Promise.resolve(null) } as unknown as LinkedInLookups;
+    lookedUp = 0;
+    const lookUp = () => {
+      lookedUp += 1;
+      return listing;
+    };
+    const lookups = { listing: lookUp, task: () => Promise.resolve(null) } as unknown as LinkedInLookups;
     postings = new LinkedInPostings(sourceOf(Vendor.LINKEDIN), repository, lookups, clock);
   });
   afterEach(() => opened.close());
@@ -76,6 +83,31 @@ describe.each(testDatabases)("A stored posting ($name)", (testDatabase) => {
     expect(await repository.count({ states: ["LISTED"] })).toBe(1);
     await other.update([{ externalId: "NEW-1", patch: "forget" }]);
     expect(await row()).toMatchObject({ state: "LISTED" });
+  });
+
+  it("tells who allows an age how old it is, where LinkedIn is not asked again so soon", async () => {
+    await listed();
+    answerListing({ listingStatus: "LISTED" });
+    await postings.refreshed([await row()], {});
+    const askedAt = clock.now();
+    await clock.advance(1_900);
+    const cost = new OperationCost();
+    await postings.refreshed([await row()], { maxAgeMs: 1_000, cost });
+    expect(cost.upstream).toMatchObject([{ requests: 0, cached: 1 }]);
+    expect(cost.oldestOf({ vendor: Vendor.LINKEDIN })).toBe(askedAt);
+    expect(lookedUp).toBe(1);
+  });
+
+  it("is read again once the clock was set back, whatever age is allowed", async () => {
+    await listed();
+    answerListing({ listingStatus: "LISTED" });
+    await clock.advance(600_000);
+    await postings.refreshed([await row()], {});
+    for (const scope of [{}, { maxAgeMs: 3_600_000 }]) {
+      await clock.advance(-60_000);
+      await postings.refreshed([await row()], scope);
+    }
+    expect(lookedUp).toBe(3);
   });
 
   it("is stored before it is sent, and stays listed during a change", async () => {
