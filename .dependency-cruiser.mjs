@@ -7,6 +7,7 @@ const mayImport = {
   "secrets/": [],
   "clock.ts": [],
   "code-generation.ts": [],
+  "node-env.ts": [],
   "access/": ["clock.ts"],
   "telemetry/": ["http/request.ts", "secrets/"],
   "config/": ["access/", "clock.ts", "schema/", "secrets/", "telemetry/tracing/tracing.ts"],

@@ -1,3 +1,4 @@
+import "./node-env.js";
 import { inspect } from "node:util";
 import { type Application, startApplication } from "./application.js";
 import { forbidCodeGeneration } from "./code-generation.js";

@@ -14,6 +14,7 @@ const OFFENCES: [rule: string, from: string, to: string][] = [
   ["arrow-secrets", "src/secrets/needles.ts", "src/config/config.ts"],
   ["arrow-clock", "src/clock.ts", "src/telemetry/logger.ts"],
   ["arrow-code-generation", "src/code-generation.ts", "src/config/config.ts"],
+  ["arrow-node-env", "src/node-env.ts", "src/clock.ts"],
   ["arrow-access", "src/access/viewer.ts", "src/config/config.ts"],
   ["arrow-source-metrics", "src/source-metrics.ts", "src/server/server.ts"],
   ["arrow-telemetry", "src/telemetry/metrics.ts", "src/server/server.ts"],

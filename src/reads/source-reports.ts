@@ -20,6 +20,8 @@ export interface SourceReportsOptions {
 /** How the sources answered one request, as clients see it. */
 export class SourceReports {
   readonly #options: SourceReportsOptions;
+  /** The latest report of each source that answered. */
+  readonly #fresh = new Map<string, { fetchedAt: number; report: SourceReport }>();
   /** Sources whose earlier pages this request was shown. */
   readonly #stale = new Map<string, SourceReport>();
   readonly #unreported = new Map<string, SourceReport>();
@@ -38,8 +40,15 @@ export class SourceReports {
   fresh(source: Source, now = this.#options.clock.now()): SourceReport {
     // The vendor's datasource may have answered from its store.
     const unavailableBecause = this.#options.opened.of(source)?.unavailableBecause;
-    if (unavailableBecause === undefined)
-      return { ...holderOf(source), state: SourceState.FRESH, fetchedAt: iso(this.fetchedAt(source, now)), failure: null };
+    if (unavailableBecause === undefined) {
+      const fetchedAt = this.fetchedAt(source, now);
+      // A field below a list asks for every record: those of one moment share a report.
+      const known = this.#fresh.get(source.text);
+      if (known?.fetchedAt === fetchedAt) return known.report;
+      const report = Object.freeze({ ...holderOf(source), state: SourceState.FRESH, fetchedAt: iso(fetchedAt), failure: null });
+      this.#fresh.set(source.text, { fetchedAt, report });
+      return report;
+    }
     this.#isLacking = true;
     return {
       ...holderOf(source),
