@@ -13,6 +13,8 @@ const BLOCKS = {
     ["closing an opening, three times", "json"],
   ],
   "docs/clients.md": [
+    ["asking for an answer that may be old", "sh"],
+    ["what an answer cost", "json"],
     ["codegen.yml", "yaml"],
     ["running codegen", "sh"],
     ["what the example prints", ""],
