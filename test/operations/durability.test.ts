@@ -11,15 +11,16 @@ import { turn, World, worldOn } from "./world.js";
 let statements: Statements;
 let datasync: jest.SpiedFunction<FileHandle["datasync"]>;
 
+// The spy first: jest puts back what it found once more when the file has ended, and the prototype is that of all files of the process.
 beforeEach(async () => {
-  statements = await recordStatements();
   const file = await open("/dev/null");
   datasync = jest.spyOn(Object.getPrototypeOf(file) as FileHandle, "datasync");
   await file.close();
+  statements = await recordStatements();
 });
 afterEach(() => {
-  datasync.mockRestore();
   statements.stop();
+  datasync.mockRestore();
 });
 
 const PARTIAL: UserError = { code: UserErrorCode.CONFLICT, message: "A part", field: ["id"], vendorCode: null, retryable: false };
