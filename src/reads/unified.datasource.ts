@@ -265,10 +265,8 @@ export class UnifiedDatasource {
 
   /** Indexes the codes of records that were read. */
   learn(kind: CodedKind, records: readonly (Job | Vacancy)[]): void {
-    this.#recordIndex.learn(
-      kind,
-      records.filter((record) => !this.hasOldAnswers(record)),
-    );
+    const asked = records.filter((record) => !this.hasOldAnswers(record));
+    this.#recordIndex.learn(kind, asked);
   }
 
   get recordIndex(): RecordIndex {

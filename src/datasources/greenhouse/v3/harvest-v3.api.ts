@@ -22,6 +22,7 @@ import type { HarvestV3Client } from "./harvest-v3.client.js";
 import { type KeyedInput, layOver, toWireCustomField } from "./harvest-v3.custom-fields.js";
 import { byJob, inGroups, pickById } from "./harvest-v3.groups.js";
 import { type JobNames, type ReasonNames, toJob, toOpening } from "./harvest-v3.mapping.js";
+import { isCursor, isStart } from "./harvest-v3.page-tokens.js";
 import { type KeptOpenings, RememberedOpenings } from "./harvest-v3.remembered-openings.js";
 import { ROUTES } from "./harvest-v3.scopes.js";
 import type { SiteAdmin } from "./harvest-v3.site-admin.js";
@@ -287,15 +288,4 @@ const FIELD_OF_PART: Record<OpeningPart, string> = {
 /** The openings stand without the names; whoever asks for one is told why. Anything but the vendor's failure is ours. */
 function unknownReasons(error: unknown): undefined {
   if (!(error instanceof VendorError)) throw error;
-}
-
-function isCursor(token: string): boolean {
-  const query = new URLSearchParams(token);
-  return query.size === 1 && query.has("cursor");
-}
-
-/** The first page of the same list, in whatever size. */
-function isStart(token: string, startOf: (size: number) => string): boolean {
-  const size = Number(new URLSearchParams(token).get("per_page"));
-  return Number.isInteger(size) && size >= 1 && token === startOf(size);
 }
