@@ -49,6 +49,8 @@ export class WriteAheadLog {
 
   async #after(running: Promise<void> | undefined): Promise<void> {
     await running?.catch(() => undefined);
+    // Commits of one turn share a sync: those who wait for them go on together, and ask a vendor together.
+    await new Promise(setImmediate);
     this.#running = this.#next;
     this.#next = undefined;
     clearTimeout(this.#timer);
