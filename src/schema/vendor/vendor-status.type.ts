@@ -14,7 +14,9 @@ export class RequestBudget {
   @Field(() => Int, { description: "What is left in the present window, as far as we know." })
   remaining: number;
 
-  @Field(() => Int, { description: "Length of the window in milliseconds." })
+  @Field(() => Int, {
+    description: "Length of the window in milliseconds; 2147483647 stands for anything longer (a month): see resetsAt.",
+  })
   windowMs: number;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "When the present window ends; null while nothing of it is used." })
