@@ -55,3 +55,14 @@ describe("NOTICEBOARD_TOKEN", () => {
     expect(world.board.state.credits).toBe(100);
   });
 });
+
+describe("The metrics", () => {
+  it("count the board's requests, and the wait of each for its budgets", async () => {
+    const world = await NoticeboardWorld.start();
+    await world.data("{ vacancies(vendors: [NOTICEBOARD]) { nodes { id } } }");
+    const metrics = await world.metrics();
+    await world.stop();
+    expect(metrics).toContain('hiregraph_vendor_requests_total{vendor="NOTICEBOARD",route="GET /v1/notices",outcome="OK"} 1');
+    expect(metrics).toContain('hiregraph_vendor_budget_wait_seconds_count{vendor="NOTICEBOARD"} 1');
+  });
+});

@@ -67,6 +67,12 @@ export class NoticeboardWorld {
     this.#graph = await startGraph({ clock: this.clock, modules, env: Object.assign({}, ...boards, this.#env) });
   }
 
+  /** What the server tells scrapers. */
+  async metrics(): Promise<string> {
+    if (this.#graph === undefined) throw new Error("The server is not started");
+    return (await fetch(`${this.#graph.url}/metrics`)).text();
+  }
+
   /** The whole answer; time passes for as long as it takes. */
   async answer<Data>(query: string, variables?: object): Promise<GraphAnswer<Data>> {
     if (this.#graph === undefined) throw new Error("The server is not started");

@@ -32,7 +32,7 @@ export const noticeboard = defineVendor<NoticeboardSettings>({
   },
 
   connect({ token, baseUrl, displayDays }, deps) {
-    const { source, clock, database, secrets, upstreamTimeoutMs, answers, onResult, onSpared } = deps;
+    const { source, clock, database, secrets, upstreamTimeoutMs, answers, onResult, onSpared, onPermit } = deps;
     const engine = createHttpEngine({
       policy: noticeboardPolicy(source, baseUrl),
       authorizer: { headers: async () => ({ authorization: `Bearer ${token}` }) },
@@ -43,6 +43,7 @@ export const noticeboard = defineVendor<NoticeboardSettings>({
       answers,
       onResult,
       onSpared,
+      onPermit,
     });
     const parts = { source, client: new NoticeboardClient(engine.send), closings: new ClosingRepository(database, source) };
     return {
