@@ -161,6 +161,12 @@ describe("The files of deploy/", () => {
     expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(textOf("deploy/systemd/hiregraph.service"))?.[1]) * 1000).toBeGreaterThan(mostMs);
   });
 
+  it("bring the server back after the machine was restarted", () => {
+    const { server, database } = parse(textOf("compose.yaml")).services;
+    for (const { restart } of [server, database]) expect(restart).toBe("unless-stopped");
+    expect(textOf("deploy/systemd/hiregraph.service")).toMatch(/^WantedBy=multi-user.target$/m);
+  });
+
   it("do not try again what the configuration forbids", () => {
     expect(textOf("deploy/systemd/hiregraph.service")).toMatch(/^RestartPreventExitStatus=78$/m);
   });
