@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { readConfig } from "../../src/config/config.js";
 import { vendorModules } from "../../src/datasources/registry.js";
 import { startGraph } from "../support/graph.js";
-import { table, textOf } from "./readme.js";
+import { ROOT, table, textOf } from "./readme.js";
 
 /** The words of a cell that stand in backticks. */
 const words = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);
@@ -43,7 +45,7 @@ describe("The table of variables in docs/configuration.md", () => {
   // Where the cell holds values alone, one for each variable; others are told in words.
   const defaults = rows.flatMap(({ names, value }) => {
     const values = /^`[^`]+`(, `[^`]+`)*$/.test(value) ? words(value) : [];
-    return values.length === names.length ? names.map((name, index) => [name, values[index] ?? ""]) : [];
+    return values.length === names.length ? names.map((name, index): [string, string] => [name, values[index] ?? ""]) : [];
   });
 
   it.each(defaults)("is right that %s left out is %s", (name, value) => {
@@ -51,6 +53,16 @@ describe("The table of variables in docs/configuration.md", () => {
     // And the variable is one that is listened to.
     const other = /^\d+$/.test(value) ? "7" : { false: "true", on: "off", info: "debug" }[value];
     if (other !== undefined) expect(config({ ...CREDENTIALS, [name]: other })).not.toEqual(config(CREDENTIALS));
+  });
+
+  it("has the variables and defaults of .env.example", () => {
+    const lines = readFileSync(join(ROOT, ".env.example"), "utf8").matchAll(/^# ([A-Z_]+)=(.*)$/gm);
+    const example = new Map([...lines].map(([, name = "", value = ""]) => [name, value]));
+    const others = [...example.keys()].filter((name) => !name.startsWith("OTEL_"));
+    const named = rows.flatMap(({ names }) => names);
+    expect(others.sort()).toEqual(named.filter((name) => !name.startsWith("OTEL_")).sort());
+    expect(example.has("OTEL_EXPORTER_OTLP_ENDPOINT")).toBe(true);
+    for (const [name, value] of defaults) expect(`${name}=${example.get(name)}`).toBe(`${name}=${value}`);
   });
 
   it.each(NOT_YET)("is right that a server with %s does not start", (name) => {
