@@ -119,7 +119,7 @@ export interface OpeningSource {
   openingsByIds(ids: readonly string[]): Promise<Aligned<Opening>>;
   /**
    * What `openingsOfJobs` would answer from the job itself; undefined where this copy of the job carries no openings. Missing where no copy
-   * does.
+   * does: with this method a query that wants both asks for the job alone.
    *
    * @throws VendorError where none of many can be read.
    */
@@ -135,8 +135,6 @@ export interface OpeningSource {
    * are asked for at once where a query wants both; each must cost the same requests as after the other.
    */
   jobIdOf?(openingId: string): string | undefined;
-  /** A job that is read brings its openings along: those are found in it where a query wants both, and are not asked for beside it. */
-  readonly comeWithJobs?: boolean;
 }
 
 export interface VacancyFilter {

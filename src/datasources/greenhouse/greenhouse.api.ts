@@ -20,8 +20,6 @@ export interface GreenhouseApi {
   /** Opens the reads of one request, which remember what they have read. */
   reads(scope: CallScope): GreenhouseReads;
   readonly writes: GreenhouseWrites;
-  /** Whether a job that is read by its id brings its openings along. */
-  readonly jobsBringOpenings: boolean;
   /** Which operator's setting keeps this server from changing anything; undefined where it may. */
   readonly readOnlyWithout: string | undefined;
 }

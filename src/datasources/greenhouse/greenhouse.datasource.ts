@@ -19,7 +19,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   readonly jobs: JobSource = this;
   readonly openings: OpeningSource = this;
   readonly source: Source;
-  readonly comeWithJobs: boolean;
+  readonly openingsInside?: OpeningSource["openingsInside"];
   readonly #reads: GreenhouseReads;
   readonly #readOnlyWithout: string | undefined;
 
@@ -27,7 +27,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     this.source = source;
     this.#reads = api.reads(scope);
     this.#readOnlyWithout = api.readOnlyWithout;
-    this.comeWithJobs = api.jobsBringOpenings;
+    if (this.#reads.openingsInside !== undefined) this.openingsInside = (...asked) => this.#openingsInside(...asked);
   }
 
   jobIdOf(openingId: string): string | undefined {
@@ -83,7 +83,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     return jobActionsOf(job);
   }
 
-  openingsInside(job: Job, status?: OpeningStatus): Found<Inside<Opening>> | undefined {
+  #openingsInside(job: Job, status?: OpeningStatus): Found<Inside<Opening>> | undefined {
     readJobId(job.vendorId);
     return this.#reads.openingsInside?.(job, status);
   }

@@ -39,7 +39,7 @@ export function lookAheadOfTimelines(context: Context, info: SelectingTyped, job
   const openings = { ...info, fieldNodes: selectionsOf(info, "JobTimeline", "openings") };
   const isOfJobs = selectionsOf(info, "JobTimeline", "vacancies").length > 0 || selectionsOf(openings, "Opening", "job").length > 0;
   for (const id of jobIds) {
-    if (isOfJobs && portOf(context, id)?.comeWithJobs) begin(context.loaders.job.load(id));
+    if (isOfJobs && comeWithJobs(portOf(context, id))) begin(context.loaders.job.load(id));
     beginOpenings(context, id, wanted);
   }
 }
@@ -89,8 +89,13 @@ function acceptedArguments<Args extends object>(info: SelectingTyped, node: Fiel
 function beginOpenings(context: Context, text: string, wanted: readonly Asked[]): void {
   const id = parseGlobalId(text);
   const port = portOf(context, text);
-  if (id?.kind !== "job" || port?.jobIdOf === undefined || port.comeWithJobs) return;
+  if (id?.kind !== "job" || port?.jobIdOf === undefined || comeWithJobs(port)) return;
   for (const asked of wanted) begin(context.loaders.openingsOfJob.load(openingsKey(id.text, asked)));
+}
+
+/** Whether a job that is read brings its openings along: they are found in it, and not asked for beside it. */
+function comeWithJobs(port: OpeningSource | undefined): boolean {
+  return port?.openingsInside !== undefined;
 }
 
 function portOf(context: Context, text: string): OpeningSource | undefined {

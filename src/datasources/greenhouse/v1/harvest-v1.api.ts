@@ -34,7 +34,6 @@ export function harvestV1Api(source: Source, client: HarvestV1Client, mayWrite: 
   return {
     reads: (scope) => new HarvestV1Reads(source, client, scope),
     writes: harvestV1Writes(client),
-    jobsBringOpenings: true,
     // Without a user to act for, v1 takes no change at all (docs, "On-Behalf-Of").
     readOnlyWithout: mayWrite ? undefined : nameVariables(source, "GREENHOUSE_ON_BEHALF_OF"),
   };

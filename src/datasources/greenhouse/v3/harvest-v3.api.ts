@@ -69,7 +69,6 @@ export function harvestV3Api({ source, client, siteAdmin, clock, mayWrite }: Har
   return {
     reads: (scope) => new HarvestV3Reads(shared, scope),
     writes: harvestV3Writes(client),
-    jobsBringOpenings: false,
     readOnlyWithout: mayWrite ? undefined : nameVariables(source, "GREENHOUSE_USER_ID"),
   };
 }
