@@ -218,6 +218,16 @@ describe("Where a job brings its openings along", () => {
       ["GET /v1/jobs/{id}", "GET /v1/jobs/{id}/openings/{id}"],
     ],
     [
+      "an opening as the vendor has it, which its job may not show whole, and the job after it",
+      ({ opening }) => `{ opening(id: "${opening}") { vendorData job { name } } }`,
+      ["GET /v1/jobs/{id}/openings/{id}", "GET /v1/jobs/{id}"],
+    ],
+    [
+      "the same of a timeline's openings",
+      ({ job }) => `{ jobTimeline(${RANGE}, jobIds: ["${job}"]) { openings { vendorData job { name } } } }`,
+      ["GET /v1/jobs/{id}/openings", "GET /v1/jobs/{id}"],
+    ],
+    [
       "a timeline's openings with their job",
       ({ job }) => `{ jobTimeline(${RANGE}, jobIds: ["${job}"]) { openings { id job { name } } } }`,
       ["GET /v1/jobs/{id}"],

@@ -24,9 +24,11 @@ export function lookAhead(context: Context, info: SelectingTyped, ids: readonly 
   const ofJobs = openingsBelowJob(info);
   const jobs = selectionsOf(info, "Opening", "job");
   const ofTheirJobs = openingsBelowJob({ ...info, fieldNodes: jobs });
+  const areWhole = needsWholeOpenings(info);
   for (const id of ids) {
     beginOpenings(context, id, ofJobs);
-    const jobId = jobs.length === 0 ? undefined : jobOfOpening(context, id);
+    if (jobs.length === 0 || (areWhole && comeWithJobs(portOf(context, id)))) continue;
+    const jobId = jobOfOpening(context, id);
     if (jobId === undefined) continue;
     begin(context.loaders.job.load(jobId));
     beginOpenings(context, jobId, ofTheirJobs);
@@ -38,8 +40,9 @@ export function lookAheadOfTimelines(context: Context, info: SelectingTyped, job
   const wanted = openingsBelowTimeline(info);
   const openings = { ...info, fieldNodes: selectionsOf(info, "JobTimeline", "openings") };
   const isOfJobs = selectionsOf(info, "JobTimeline", "vacancies").length > 0 || selectionsOf(openings, "Opening", "job").length > 0;
+  const isAhead = isOfJobs && !needsWholeOpenings(openings);
   for (const id of jobIds) {
-    if (isOfJobs && comeWithJobs(portOf(context, id))) begin(context.loaders.job.load(id));
+    if (isAhead && comeWithJobs(portOf(context, id))) begin(context.loaders.job.load(id));
     beginOpenings(context, id, wanted);
   }
 }
@@ -96,6 +99,11 @@ function beginOpenings(context: Context, text: string, wanted: readonly Asked[])
 /** Whether a job that is read brings its openings along: they are found in it, and not asked for beside it. */
 function comeWithJobs(port: OpeningSource | undefined): boolean {
   return port?.openingsInside !== undefined;
+}
+
+/** Whether an answer about openings is shown as it came: inside a job it may lack fields, so that the job must not come first. */
+function needsWholeOpenings(info: SelectingTyped): boolean {
+  return selectionsOf(info, "Opening", "vendorData").length > 0;
 }
 
 function portOf(context: Context, text: string): OpeningSource | undefined {

@@ -91,6 +91,32 @@ describe.each(APIS)("Through Harvest $name", (api) => {
     );
   });
 
+  it.each([
+    ["alone", "vendorData"],
+    ["with its job", "vendorData job { id }"],
+    ["in a fragment of all records, with its job", "... on VendorRecord { vendorData } ... on Opening { job { id } }"],
+  ])("an opening %s shows as vendorData all that the vendor has of it", async (_, selection) => {
+    const job = world.job((one) => closedOf(one).some(({ close_reason_id }) => close_reason_id !== null));
+    const closed = closedOf(job).find(({ close_reason_id }) => close_reason_id !== null) as OpeningState;
+    const whole = isV1
+      ? { close_reason: { id: closed.close_reason_id }, keyed_custom_fields: expect.any(Object) }
+      : { close_reason_id: closed.close_reason_id, custom_fields: expect.any(Object) };
+    const query = `query ($id: ID!) { opening(id: $id) { ${selection} } node(id: $id) { ... on Opening { ${selection} } } }`;
+    const { data, errors } = await world.graph.ask(query, { id: openingId(job, closed) });
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({ opening: { vendorData: whole }, node: { vendorData: whole } });
+  });
+
+  it("openings of a timeline with their job show as vendorData all that the vendor has of them", async () => {
+    const job = world.job((one) => closedOf(one).length > 0);
+    const query = `{ jobTimeline(start: "2000-01-01", end: "2100-01-01", jobIds: ["${jobId(job)}"]) { openings { vendorData job { id } } } }`;
+    const { jobTimeline } = (await world.graph.ask<{ jobTimeline: { openings: { vendorData: object }[] }[] }, object>(query)).data ?? {};
+    const shown = jobTimeline?.[0]?.openings.map(({ vendorData }) => Object.keys(vendorData)) ?? [];
+    expect(shown.length).toBeGreaterThan(0);
+    for (const keys of shown)
+      expect(keys).toEqual(expect.arrayContaining(isV1 ? ["close_reason", "keyed_custom_fields"] : ["close_reason_id", "custom_fields"]));
+  });
+
   it("jobTimeline of named jobs asks v1 for each job once, openings included, and v3 once for all jobs and once for all openings", async () => {
     const jobs = world.standIn.state.jobs.slice(0, 3);
     await world.graph.data(TimelineOfJobsDocument, { start: "2020-01-01", end: "2030-01-01", jobIds: jobs.map(jobId) });
