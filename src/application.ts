@@ -151,7 +151,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     let maxAgeMs = age?.maxAgeMs;
     const freshReads = (): Reads => {
       const reading = maxAgeMs === undefined ? scope : { ...scope, maxAgeMs };
-      const graph = new UnifiedDatasource({ connections, scope: reading, cost, stalePages, recordIndex, clock, onError });
+      const graph = new UnifiedDatasource({ connections, scope: reading, stalePages, recordIndex, clock, onError });
       return { graph, loaders: createLoaders(graph, clock) };
     };
     const reads = freshReads();

@@ -5,20 +5,22 @@ import { askingAnew } from "../http/scope.js";
 import type { Upstream } from "../http/vendor-error.js";
 import type { Source } from "../schema/common/source.js";
 
+/** The scope of one GraphQL request, which knows how old the answers are that served it. */
+export interface ReadScope extends DatasourceScope {
+  readonly cost?: OperationCost;
+}
+
 /** The datasources of one request, each opened at its first use, and whether old answers served them. */
 export class OpenedDatasources {
   readonly #connections: ReadonlyMap<string, VendorConnection>;
-  readonly #scope: DatasourceScope;
-  readonly #cost: OperationCost | undefined;
+  readonly #scope: ReadScope;
   readonly #opened = new Map<string, Datasource>();
   /** Sources whose answers have to be new. */
   readonly #anew = new Set<string>();
 
-  /** @param cost the same as the scope's. */
-  constructor(connections: ReadonlyMap<string, VendorConnection>, scope: DatasourceScope, cost?: OperationCost) {
+  constructor(connections: ReadonlyMap<string, VendorConnection>, scope: ReadScope) {
     this.#connections = connections;
     this.#scope = scope;
-    this.#cost = cost;
   }
 
   /** Undefined where the source is not connected. */
@@ -39,7 +41,7 @@ export class OpenedDatasources {
 
   /** When the oldest answer was asked for that served the source again; undefined where all are this request's own. */
   oldestOf(source: Upstream): number | undefined {
-    return this.#cost?.oldestOf(source);
+    return this.#scope.cost?.oldestOf(source);
   }
 
   /** Whether the source's answers are new ones by now. */

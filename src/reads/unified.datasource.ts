@@ -1,9 +1,8 @@
 import type { Clock } from "../clock.js";
 import { requireAccounts, requireSource, sourcesOf, unknownAccount } from "../datasources/contract/accounts.js";
 import { asError } from "../datasources/contract/as-error.js";
-import type { Aligned, Datasource, DatasourceScope, Page } from "../datasources/contract/datasource.js";
+import type { Aligned, Datasource, Page } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
-import type { OperationCost } from "../http/cost.js";
 import { AllowanceSpent, nameOf, VendorError } from "../http/vendor-error.js";
 import type { CodedKind, RecordIndex } from "../records/record-index.js";
 import type { BadUserInput } from "../schema/common/bad-input.js";
@@ -13,7 +12,7 @@ import type { Job } from "../schema/job/job.type.js";
 import type { Vacancy } from "../schema/vacancy/vacancy.type.js";
 import { type SourceReport, SourceState, Vendor } from "../schema/vendor/vendor.type.js";
 import { type ListPart, type MergedPage, mergeLists } from "./merged-list.js";
-import { OpenedDatasources } from "./opened-datasources.js";
+import { OpenedDatasources, type ReadScope } from "./opened-datasources.js";
 import { cursorName, decodeCursor } from "./page-cursor.js";
 import { SourceReports } from "./source-reports.js";
 import type { StalePages } from "./stale-pages.js";
@@ -34,9 +33,7 @@ export interface ChosenSources {
 export interface UnifiedDatasourceOptions {
   /** By the texts of their sources. */
   connections: ReadonlyMap<string, VendorConnection>;
-  scope: DatasourceScope;
-  /** The same as the scope's. */
-  cost?: OperationCost;
+  scope: ReadScope;
   stalePages: StalePages;
   recordIndex: RecordIndex;
   clock: Clock;
@@ -61,8 +58,8 @@ export class UnifiedDatasource {
     this.#stalePages = options.stalePages;
     this.#recordIndex = options.recordIndex;
     this.#clock = options.clock;
-    const { connections, scope, cost, clock, onError } = options;
-    this.#opened = new OpenedDatasources(connections, scope, cost);
+    const { connections, scope, clock, onError } = options;
+    this.#opened = new OpenedDatasources(connections, scope);
     this.sources = new SourceReports({ clock, onError, opened: this.#opened, log: scope.log });
   }
 
