@@ -10,6 +10,9 @@ export interface ReadScope extends DatasourceScope {
   readonly cost?: OperationCost;
 }
 
+/** Whether connections have ports, as far as it was asked: all datasources of one have the same. */
+const portsKnown = new WeakMap<VendorConnection, Map<keyof Datasource, boolean>>();
+
 /** The datasources of one request, each opened at its first use, and whether old answers served them. */
 export class OpenedDatasources {
   readonly #connections: ReadonlyMap<string, VendorConnection>;
@@ -32,6 +35,18 @@ export class OpenedDatasources {
     const made = connection.datasource(this.#anew.has(source.text) ? askingAnew(this.#scope) : this.#scope);
     this.#opened.set(source.text, made);
     return made;
+  }
+
+  /** Whether the source has a port. Only the first request that asks opens a datasource to learn it. */
+  has(source: Source, port: keyof Datasource): boolean {
+    const connection = this.#connections.get(source.text);
+    if (connection === undefined) return false;
+    const ports = portsKnown.get(connection) ?? new Map<keyof Datasource, boolean>();
+    const known = ports.get(port);
+    if (known !== undefined) return known;
+    const has = this.of(source)?.[port] !== undefined;
+    portsKnown.set(connection, ports.set(port, has));
+    return has;
   }
 
   /** Whether a datasource had to answer without its vendor. */

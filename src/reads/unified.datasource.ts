@@ -123,7 +123,7 @@ export class UnifiedDatasource {
 
   /** The sources that implement a port, in the registry's order. */
   sourcesWith(name: PortName): Source[] {
-    return sourcesOf(this.#connections).filter((source) => this.datasource(source)?.[name] !== undefined);
+    return sourcesOf(this.#connections).filter((source) => this.#opened.has(source, name));
   }
 
   /**

@@ -8,23 +8,48 @@ import { sourceOf } from "../../src/schema/common/source.js";
 import { CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { ManualClock } from "../support/clock.js";
 
-describe("The list of a vendor that fails", () => {
-  const told: [unknown, string][] = [];
-  const connection: VendorConnection = {
-    source: sourceOf(Vendor.LINKEDIN),
-    datasource: (): Datasource => ({}),
+function connectionOf(vendor: Vendor, datasource: () => Datasource): VendorConnection {
+  return {
+    source: sourceOf(vendor),
+    datasource,
     changes: {},
     status: () => ({ circuit: CircuitState.CLOSED, budgets: [] }),
     close: async () => undefined,
   };
-  const graph = new UnifiedDatasource({
-    connections: new Map([[connection.source.text, connection]]),
+}
+
+function graphOf(connections: readonly VendorConnection[], onError: (error: unknown, what: string) => void = () => undefined) {
+  return new UnifiedDatasource({
+    connections: new Map(connections.map((connection) => [connection.source.text, connection])),
     scope: {},
     stalePages: new StalePages(),
     recordIndex: undefined as unknown as RecordIndex,
     clock: new ManualClock(),
-    onError: (error, what) => void told.push([error, what]),
+    onError,
   });
+}
+
+describe("The sources of a list", () => {
+  it("are known from the first request on: a later one opens no datasource to learn that it lacks the list", () => {
+    let opened = 0;
+    const lacking = connectionOf(Vendor.GREENHOUSE, () => {
+      opened += 1;
+      return {};
+    });
+    const having = connectionOf(Vendor.LINKEDIN, () => ({ vacancies: {} as NonNullable<Datasource["vacancies"]> }));
+    for (let request = 0; request < 3; request++) {
+      const graph = graphOf([lacking, having]);
+      expect(graph.choose("vacancies", {})).toEqual([having.source]);
+      expect(graph.sourcesWith("jobs")).toEqual([]);
+    }
+    expect(opened).toBe(1);
+  });
+});
+
+describe("The list of a vendor that fails", () => {
+  const told: [unknown, string][] = [];
+  const connection = connectionOf(Vendor.LINKEDIN, () => ({}));
+  const graph = graphOf([connection], (error, what) => void told.push([error, what]));
   const failing = (error: Error) => {
     const fetch = (): Promise<Page<{ id: string }>> => Promise.reject(error);
     return graph.list({ name: "vacancies", filter: {} }, [connection.source], 5, null, fetch);

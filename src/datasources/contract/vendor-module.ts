@@ -97,7 +97,7 @@ export function statusOf(engine: HttpEngine): VendorStatusReport {
 export interface VendorConnection {
   /** The account of this connection. */
   readonly source: Source;
-  /** A datasource for one GraphQL request or one round of background work. Cheap. */
+  /** A datasource for one GraphQL request or one round of background work. Cheap. All have the same ports. */
   datasource(scope: DatasourceScope): Datasource;
   /** The source's changes, made once with the connection. Each is called with the datasource that it reads through. */
   readonly changes: Changes;
