@@ -5,9 +5,11 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
-COPY scripts/require-packages.js scripts/
+COPY scripts/require-packages.js scripts/build-web.js scripts/render-docs.js scripts/
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src/
+COPY README.md ./
+COPY docs docs/
 RUN npm run build
 
 FROM node:24-bookworm-slim AS packages

@@ -22,6 +22,8 @@ const project = {
   },
 };
 
+const onTheBuild = { globalSetup: "<rootDir>/test/built/build.ts", globalTeardown: "<rootDir>/test/built/remove-build.ts" };
+
 /**
  * A suite is slow by its name and by nothing else: it runs the built server, the README's commands, many made-up cases, a fault at every step,
  * or the stand-ins themselves.
@@ -29,13 +31,9 @@ const project = {
 export default {
   projects: [
     { ...project, displayName: "quick", testMatch: ["**/*.test.ts"], testPathIgnorePatterns: ["\\.slow\\.test\\.ts$"] },
-    {
-      ...project,
-      displayName: "slow",
-      testMatch: ["**/*.slow.test.ts"],
-      globalSetup: "<rootDir>/test/built/build.ts",
-      globalTeardown: "<rootDir>/test/built/remove-build.ts",
-    },
+    { ...project, ...onTheBuild, displayName: "slow", testMatch: ["**/*.slow.test.ts"] },
+    // In the machine's own time, which takes minutes: run by its file's name alone.
+    { ...project, ...onTheBuild, displayName: "campaign", testMatch: ["**/*.campaign.ts"] },
   ],
   maxWorkers: 2,
   // No test waits for time to pass. The limit ends what hangs, also on a machine that is busy with other things.

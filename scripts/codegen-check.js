@@ -2,7 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
-const files = ["test/generated/graphql.ts", "examples/client/graphql.ts"];
+const files = [
+  "test/generated/graphql.ts",
+  "examples/client/graphql.ts",
+  "examples/board/src/graph/graphql.ts",
+  "examples/board/src/graph/possible-types.ts",
+];
 const committed = files.map((file) => readFileSync(file, "utf8"));
 const { status } = spawnSync("npm run --silent codegen", { shell: true, stdio: ["ignore", "ignore", "inherit"] });
 const stale = files.filter((file, index) => readFileSync(file, "utf8") !== committed[index]);

@@ -1,12 +1,16 @@
 // Adds to package-lock.json the optional packages of other platforms (Windows, macOS, musl …) that `npm install` left out because the
-// registry at hand did not carry them. Without their entries `npm ci` calls the lock out of sync, and those platforms get no binary.
-// Run after `npm install`: node scripts/complete-lock.js
+// registry at hand did not carry them, and the integrity of those that it did not fetch. Without their entries `npm ci` calls the lock out of sync, and those
+// platforms get no binary; without integrity they would get whatever a registry gives.
+// Run after `npm install`: node scripts/complete-lock.js, or with the folder of another lock, as in node scripts/complete-lock.js tools/codegen
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 const OSES = ["aix", "android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32"];
 const CPUS = ["arm", "arm64", "ia32", "loong64", "mips64el", "ppc64", "riscv64", "s390x", "wasm32", "x64"];
 
-const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
+const file = join(process.argv[2] ?? ".", "package-lock.json");
+const lock = JSON.parse(readFileSync(file, "utf8"));
 const { packages } = lock;
 
 /** The folders that Node searches for a package asked for from `path`, nearest first. */
@@ -44,7 +48,20 @@ for (const [path, { dev, optionalDependencies = {} }] of Object.entries(packages
     added += 1;
   }
 }
+
+const MODULES = "node_modules/";
+let checked = 0;
+for (const [path, entry] of Object.entries(packages)) {
+  if (path === "" || entry.link || entry.integrity) continue;
+  const name = path.slice(path.lastIndexOf(MODULES) + MODULES.length);
+  const said = JSON.parse(execFileSync("npm", ["view", `${name}@${entry.version}`, "dist.integrity", "--json"], { encoding: "utf8" }));
+  if (typeof said !== "string" || !said.startsWith("sha512-"))
+    throw new Error(`The registry does not tell the integrity of ${name}@${entry.version}.`);
+  const { version, ...others } = entry;
+  packages[path] = { version, integrity: said, ...others };
+  checked += 1;
+}
 const [root, ...rest] = Object.keys(packages).sort((a, b) => a.localeCompare(b, "en"));
 lock.packages = Object.fromEntries([root, ...rest].map((path) => [path, packages[path]]));
-writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`${added} packages of other platforms were added to package-lock.json.`);
+writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+console.log(`${added} packages of other platforms were added to ${file}, and the integrity of ${checked}.`);

@@ -23,8 +23,8 @@ async function stop(signal) {
 }
 
 async function restart() {
-  const { status } = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
-  if (status !== 0) {
+  const steps = [["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], ["scripts/build-web.js"]];
+  if (!steps.every((step) => spawnSync(process.execPath, step, { stdio: "inherit" }).status === 0)) {
     console.error("The sources do not compile; the server stays as it was.");
     return;
   }

@@ -5,18 +5,20 @@
 //   npm test -- <file>     those files, quick or slow; arguments go to jest
 import "./require-packages.js";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { toolFolders } from "./tool-folders.js";
 
 const postgres = process.env.TEST_POSTGRES_URL ?? "postgres://postgres@127.0.0.1:5432/test";
+const redis = process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379";
 
 /** Whether something listens there: suites that need it are left out, and said to be, where nothing does. */
-function listens(url) {
+function listens(url, usualPort) {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port) || 5432, timeout: 1_000 });
+    const socket = connect({ host: hostname, port: Number(port) || usualPort, timeout: 1_000 });
     const end = (found) => {
       socket.destroy();
       resolve(found);
@@ -31,9 +33,13 @@ const args = process.argv.slice(2);
 const isAll = args[0] === "--all";
 const projects = isAll ? ["quick", "slow"] : args.length === 0 ? ["quick"] : [undefined];
 
-const hasPostgres = await listens(postgres);
-if (!hasPostgres && process.env.CI === "true") {
-  console.error("CI runs the suites that need PostgreSQL, and none listens. Start it, or set TEST_POSTGRES_URL.");
+const hasPostgres = await listens(postgres, 5432);
+const hasRedis = await listens(redis, 6379);
+if (!(hasPostgres && hasRedis) && process.env.CI === "true") {
+  const missing = hasPostgres ? "Redis" : "PostgreSQL";
+  console.error(
+    `CI runs the suites that need ${missing}, and none listens. Start it, or set TEST_${missing.replace("SQL", "").toUpperCase()}_URL.`,
+  );
   process.exit(1);
 }
 
@@ -43,11 +49,20 @@ function runJest(project) {
   const selection = project === undefined ? args : ["--selectProjects", project];
   const { status } = spawnSync(process.execPath, ["node_modules/jest/bin/jest.js", "--json", `--outputFile=${report}`, ...selection], {
     stdio: ["inherit", "ignore", "inherit"],
-    env: { ...process.env, TEST_POSTGRES_URL: hasPostgres ? postgres : "" },
+    env: { ...process.env, TEST_POSTGRES_URL: hasPostgres ? postgres : "", TEST_REDIS_URL: hasRedis ? redis : "" },
   });
   const counted = JSON.parse(readFileSync(report, "utf8"));
   rmSync(folder, { recursive: true });
   return { status: status ?? 1, counted };
+}
+
+/** Folders with packages of their own that are not installed: slow suites that need one are left out. */
+const lacking = toolFolders.filter(
+  (cwd) => spawnSync(process.execPath, [resolve("scripts/require-packages.js")], { cwd, stdio: "ignore" }).status !== 0,
+);
+if (isAll && lacking.length > 0 && process.env.CI === "true") {
+  console.error(`CI runs the suites that need the packages of ${lacking.join(", ")}. Install them with: node scripts/install-tools.js`);
+  process.exit(1);
 }
 
 const runs = projects.map(runJest);
@@ -55,6 +70,14 @@ const sum = (count) => runs.reduce((total, { counted }) => total + count(counted
 const skipped = sum(({ numPendingTests }) => numPendingTests);
 
 if (!hasPostgres) console.log("Left out: what runs the store on PostgreSQL, since none listens on 127.0.0.1:5432. SQLite was tested.");
+if (!hasRedis) console.log("Left out: what several servers share, since no Redis listens on 127.0.0.1:6379.");
+if (isAll && lacking.length > 0) {
+  console.log(`Left out: what needs the packages of ${lacking.join(", ")}. node scripts/install-tools.js installs them.`);
+}
+const chromiums = process.env.CHROMIUM ? [process.env.CHROMIUM] : JSON.parse(readFileSync("scripts/chromium-places.json", "utf8"));
+if (isAll && !chromiums.some((file) => existsSync(file))) {
+  console.log(`Left out: what is tested in a browser, since there is none at ${chromiums.join(", ")}. CHROMIUM names one.`);
+}
 if (projects.length === 1 && projects[0] === "quick") {
   const slow = readdirSync("test", { recursive: true }).filter((file) => file.endsWith(".slow.test.ts"));
   console.log(

@@ -10,7 +10,7 @@ import {
   printSchema,
   specifiedDirectives,
 } from "graphql";
-import { buildSchema as buildTypeGraphqlSchema } from "type-graphql";
+import { buildSchema as buildTypeGraphqlSchema, type PubSub } from "type-graphql";
 import { authChecker, requireScopes } from "./access/auth-checker.js";
 // Adds the boards' own inputs.
 import "./datasources/registry.js";
@@ -29,6 +29,13 @@ const directives = specifiedDirectives.map((directive) => {
   return new GraphQLDirective({ ...config, locations: config.locations.filter((one) => one !== DirectiveLocation.DIRECTIVE_DEFINITION) });
 });
 
+/** type-graphql asks for one. Here every subscription reads what it follows by itself, so that nothing is published past the database. */
+const noPubSub: PubSub = { publish: refuseTopic, subscribe: refuseTopic };
+
+function refuseTopic(topic: string): never {
+  throw new Error(`Nothing is published under ${topic}: a subscription names what it follows in \`subscribe\``);
+}
+
 let built: Promise<GraphQLSchema> | undefined;
 
 /** Resolvers in, schema out. Nothing in it belongs to one server, so those of a process share it. */
@@ -39,15 +46,35 @@ export function buildSchema(): Promise<GraphQLSchema> {
 
 async function build(): Promise<GraphQLSchema> {
   // type-graphql's own check asks for a whole introspection, and takes most of the time of building.
-  const schema = await buildTypeGraphqlSchema({ resolvers, authChecker, directives, validateFn: checkArguments, skipCheck: true });
+  const schema = await buildTypeGraphqlSchema({
+    ...{ resolvers, authChecker, directives, validateFn: checkArguments, skipCheck: true },
+    pubSub: noPubSub,
+  });
   assertValidSchema(schema);
   showDeprecatedInputs(schema);
+  describeRoots(schema);
   callDirectly(schema, resolvers, ({ viewer }, scopes) => requireScopes(viewer, scopes));
   // type-graphql wraps resolveType in an async function; a synchronous one saves a promise for each record.
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInterfaceType(type)) type.resolveType = typeNameOf as typeof type.resolveType;
   }
   return schema;
+}
+
+/** type-graphql takes descriptions of fields alone here. */
+function describeRoots(schema: GraphQLSchema): void {
+  for (const [root, description] of [
+    [
+      schema.getQueryType(),
+      "What can be asked. Every record is read from its vendor, in as few requests as that allows; a vendor that is down costs its own records alone.",
+    ],
+    [
+      schema.getMutationType(),
+      "What can be changed. Each change is checked, recorded, sent once, and settled; `operation.outcome` says what became of it.",
+    ],
+    [schema.getSubscriptionType(), "What can be followed, as server-sent events at /graphql/stream."],
+  ] as const)
+    if (root) root.description = description;
 }
 
 /**

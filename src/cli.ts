@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { inspect } from "node:util";
 import { forbidCodeGeneration } from "./code-generation.js";
 import { type Config, ConfigError, loadEnv, readConfig } from "./config/config.js";

@@ -1,4 +1,5 @@
 import "./node-env.js";
+import { existsSync } from "node:fs";
 import { inspect } from "node:util";
 import { type Application, startApplication } from "./application.js";
 import { forbidCodeGeneration } from "./code-generation.js";
@@ -6,13 +7,17 @@ import { ConfigError, loadEnv, readConfig } from "./config/config.js";
 import { vendorModules } from "./datasources/registry.js";
 import { DEFAULT_ACCOUNT, vendorSlug } from "./schema/common/source.js";
 import { Secrets } from "./secrets/secrets.js";
+import { linesOfATurn } from "./telemetry/lines-of-a-turn.js";
 import { createLogger } from "./telemetry/logger.js";
 import { createMetrics } from "./telemetry/metrics.js";
 
 const WELCOME_AFTER_MS = 100;
 
+/** The package that `npm pack` writes has none. */
+const HAS_EXAMPLES = existsSync(new URL("../examples", import.meta.url));
+
 /** The greeting at a terminal, written to standard error: standard output has JSON lines only. */
-function welcome({ url, vendors }: Application): string {
+function welcome({ url, vendors }: Application, isOpen: boolean): string {
   const width = Math.max(...vendors.map(({ source }) => source.text.length));
   const lines = vendors.map(({ source: { text }, mode, sandboxOrigin }) => {
     const standIn = sandboxOrigin === undefined ? "" : `  stand-in at ${sandboxOrigin}`;
@@ -23,8 +28,13 @@ function welcome({ url, vendors }: Application): string {
     `\nHiregraph listens on ${url}`,
     ...lines,
     ...(forgetful ? ["Stand-ins begin anew with each start, and so does all that is recorded of them."] : []),
-    `Look first: ${url}/ (explorer with a first query), examples/*.graphql,`,
-    "            and `npm run example` in another terminal.\n\n",
+    ...(isOpen
+      ? [
+          `Look first: ${url}/ (sources, a first query, GraphiQL)${HAS_EXAMPLES ? ", examples/*.graphql," : ""}`,
+          ...(HAS_EXAMPLES ? ["            and `npm run example` in another terminal."] : []),
+          "\n",
+        ]
+      : ["Only trusted documents are run (TRUSTED_DOCUMENTS); the explorer is closed.\n\n"]),
   ].join("\n");
 }
 
@@ -44,7 +54,7 @@ try {
   const config = readConfig(loadEnv(process.cwd(), process.env), { vendors: vendorModules });
   secrets = config.secrets;
   const { level, pretty } = config.log;
-  const lines = pretty ? (await import("./telemetry/readable-lines.js")).readableLines() : undefined;
+  const lines = pretty ? (await import("./telemetry/readable-lines.js")).readableLines() : linesOfATurn();
   const logger = createLogger({ level, secrets }, lines);
   // Node would print the error, secrets included.
   process.on("uncaughtException", (error) => {
@@ -87,7 +97,7 @@ try {
   }
   logger.info({ url: application.url }, `Hiregraph listens on ${application.url}`);
   // The log is written in the background, so the greeting waits to be the last text on the terminal.
-  setTimeout(() => process.stderr.write(welcome(application)), WELCOME_AFTER_MS).unref();
+  setTimeout(() => process.stderr.write(welcome(application, config.trustedDocuments === undefined)), WELCOME_AFTER_MS).unref();
 } catch (error) {
   const message = error instanceof ConfigError ? error.message : explainFailedStart(error);
   process.stderr.write(`${secrets.cut(message ?? inspect(error))}\n`);

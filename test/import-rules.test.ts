@@ -10,35 +10,46 @@ interface Cruise {
 
 /** Rule, importing file, imported file. */
 const OFFENCES: [rule: string, from: string, to: string][] = [
+  ["arrow-abort-signal", "src/abort-signal.ts", "src/telemetry/logger.ts"],
   ["arrow-schema", "src/schema/job/job.type.ts", "src/store/tables.ts"],
   ["arrow-secrets", "src/secrets/needles.ts", "src/config/config.ts"],
+  ["arrow-abort-signal", "src/abort-signal.ts", "src/clock.ts"],
   ["arrow-clock", "src/clock.ts", "src/telemetry/logger.ts"],
   ["arrow-code-generation", "src/code-generation.ts", "src/config/config.ts"],
   ["arrow-node-env", "src/node-env.ts", "src/clock.ts"],
+  ["arrow-document-hash", "src/document-hash.ts", "src/clock.ts"],
   ["arrow-access", "src/access/viewer.ts", "src/config/config.ts"],
-  ["arrow-source-metrics", "src/source-metrics.ts", "src/server/server.ts"],
   ["arrow-telemetry", "src/telemetry/metrics.ts", "src/server/server.ts"],
   ["arrow-config", "src/config/env-reader.ts", "src/datasources/registry.ts"],
   ["arrow-http", "src/http/engine.ts", "src/datasources/contract/change.ts"],
   ["arrow-store", "src/store/database.ts", "src/operations/outcome.ts"],
+  ["arrow-leases", "src/leases/background-work.ts", "src/operations/outcome.ts"],
+  ["arrow-sharing", "src/sharing/redis-sharing.ts", "src/store/lease.repository.ts"],
   ["arrow-sandbox", "src/sandbox/acme/index.ts", "src/schema/job/job.type.ts"],
   ["arrow-datasources", "src/datasources/acme/acme.datasource.ts", "src/operations/outcome.ts"],
   ["arrow-records", "src/records/record-sweep.ts", "src/reads/loaders.ts"],
   ["arrow-reads", "src/reads/loaders.ts", "src/operations/outcome.ts"],
+  ["arrow-discrepancies", "src/discrepancies/remedies.ts", "src/operations/outcome.ts"],
   ["arrow-operations", "src/operations/reconciler.ts", "src/reads/loaders.ts"],
+  ["arrow-hooks", "src/hooks/hook-intake.ts", "src/server/server.ts"],
   ["arrow-resolvers", "src/resolvers/job.resolver.ts", "src/store/tables.ts"],
   ["arrow-resolvers", "src/resolvers/opening.resolver.ts", "src/datasources/acme/acme.client.ts"],
+  ["arrow-webhooks", "src/webhooks/receiver.ts", "src/operations/outcome.ts"],
   ["arrow-export", "src/export/exported-records.ts", "src/operations/change-executor.ts"],
+  ["arrow-bin", "src/bin.ts", "src/application.ts"],
   ["arrow-cli", "src/cli.ts", "src/application.ts"],
   ["arrow-context", "src/context.ts", "src/application.ts"],
   ["arrow-build-schema", "src/build-schema.ts", "src/operations/outcome.ts"],
-  ["arrow-open-records", "src/open-records.ts", "src/operations/outcome.ts"],
+  ["arrow-assembly", "src/assembly/servers.ts", "src/build-schema.ts"],
+  ["arrow-web", "src/web/start/start.ts", "src/clock.ts"],
   ["arrow-server", "src/server/server.ts", "src/operations/outcome.ts"],
+  ["arrow-federation", "src/federation/entities.ts", "src/operations/outcome.ts"],
   ["no-cycle", "src/schema/job/job.args.ts", "src/schema/job/job.input.ts"],
   ["no-dead-file", "src/main.ts", "src/operations/forgotten.ts"],
+  ["no-dead-web-file", "src/web/start/start.ts", "src/web/start/forgotten.ts"],
   ["no-development-package", "src/server/graphql-route.ts", "node_modules/fast-check/index.js"],
   ["zod-without-functions", "src/schema/common/scalars.ts", "node_modules/zod/index.js"],
-  ["sandbox-only-for-application", "src/main.ts", "src/sandbox/acme/index.ts"],
+  ["sandbox-only-for-assembly", "src/main.ts", "src/sandbox/acme/index.ts"],
   ["operations-apart", "src/datasources/acme/index.ts", "src/store/operation.repository.ts"],
   ["vendors-apart", "src/datasources/acme/index.ts", "src/datasources/umbrella/umbrella.errors.ts"],
   ["vendors-apart", "src/datasources/contract/found.ts", "src/datasources/acme/acme.datasource.ts"],
@@ -54,7 +65,7 @@ const OFFENCES: [rule: string, from: string, to: string][] = [
 /** What the arrows are there to let through, among it each neighbour of an offence. */
 const ALLOWED: [from: string, to: string][] = [
   ["src/main.ts", "src/application.ts"],
-  ["src/application.ts", "src/sandbox/acme/index.ts"],
+  ["src/assembly/running-vendors.ts", "src/sandbox/acme/index.ts"],
   ["src/datasources/acme/acme.datasource.ts", "src/datasources/acme/acme.client.ts"],
   ["src/datasources/acme/acme.datasource.ts", "src/datasources/contract/found.ts"],
   ["src/datasources/feishu/hire/hire.datasource.ts", "src/datasources/feishu/feishu.app.ts"],
@@ -119,18 +130,21 @@ function specifier(from: string, to: string): string {
   return path.startsWith(".") ? path : `./${path}`;
 }
 
+const isOfDeadFiles = (rule: string) => rule.startsWith("no-dead-");
+
 describe("The import rules", () => {
-  const imports = OFFENCES.filter(([rule]) => rule !== "no-dead-file").map(([, from, to]): [string, string] => [from, to]);
+  const imports = OFFENCES.filter(([rule]) => !isOfDeadFiles(rule)).map(([, from, to]): [string, string] => [from, to]);
   const { summary } = cruise([
     ...imports,
     ["src/schema/job/job.input.ts", "src/schema/job/job.args.ts"],
     ["src/operations/forgotten.ts", "src/operations/outcome.ts"],
+    ["src/web/start/forgotten.ts", "src/web/start/health.ts"],
   ]);
   const found = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
 
   test.each(OFFENCES)("%s forbids that %s imports %s", (rule, from, to) => {
     // Of a file that nobody reaches the report names the file alone.
-    const expected = rule === "no-dead-file" ? `${rule}: ${to} → ${to}` : `${rule}: ${from} → ${to}`;
+    const expected = isOfDeadFiles(rule) ? `${rule}: ${to} → ${to}` : `${rule}: ${from} → ${to}`;
     expect(found).toContain(expected);
   });
 
@@ -142,14 +156,14 @@ describe("The import rules", () => {
   test("let through what the arrows allow", () => {
     const { modules, summary } = cruise(ALLOWED);
     expect(modules.length).toBeGreaterThan(ALLOWED.length);
-    expect(summary.violations.filter(({ rule }) => rule.name !== "no-dead-file")).toEqual([]);
+    expect(summary.violations.filter(({ rule }) => !isOfDeadFiles(rule.name))).toEqual([]);
   });
 
   test("let through all that the example of a vendor imports, its folders standing in the sources", () => {
     const imports = importsOfExample();
     expect(imports.length).toBeGreaterThan(50);
     const { summary } = cruise([...imports, ["src/datasources/registry.ts", "src/datasources/noticeboard/index.ts"]]);
-    expect(summary.violations.filter(({ rule }) => rule.name !== "no-dead-file")).toEqual([]);
+    expect(summary.violations.filter(({ rule }) => !isOfDeadFiles(rule.name))).toEqual([]);
   });
 
   test("have an arrow for every part of the sources but the two at the top", () => {

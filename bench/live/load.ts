@@ -12,18 +12,22 @@ export interface Round {
 
 const CONNECTIONS = 8;
 
-/** As many loops as there are connections, each asking again as soon as it has its answer; for so long, and until there are so many. */
-export async function load(target: Target, work: Work, forMs: number, least = 1): Promise<Round> {
+/**
+ * As many loops as there are connections, each asking again as soon as it has its answer; for so long, and until there are so many.
+ *
+ * @param callers how many callers the loops are of
+ */
+export async function load(target: Target, work: Work, forMs: number, { least = 1, callers = CONNECTIONS } = {}): Promise<Round> {
   const before = await usageOf(target);
   const startedAt = performance.now();
   let answered = 0;
-  const loop = async () => {
+  const loop = async (connection: number) => {
     while (performance.now() - startedAt < forMs || answered < least) {
-      await ask(target, work);
+      await ask(target, work, undefined, connection % callers);
       answered += 1;
     }
   };
-  await Promise.all(Array.from({ length: CONNECTIONS }, loop));
+  await Promise.all(Array.from({ length: CONNECTIONS }, (_, connection) => loop(connection)));
   const perSecond = (answered * 1000) / (performance.now() - startedAt);
   const after = await usageOf(target);
   return {
@@ -33,12 +37,12 @@ export async function load(target: Target, work: Work, forMs: number, least = 1)
   };
 }
 
-/** Time until a hundred have their answers, asked at once, and what it cost. */
-export async function burst(target: Target, work: Work, vendors: Vendors, clients: number): Promise<Burst> {
+/** Time until so many clients have their answers, asked at once by one caller or by as many as there are clients, and what it cost. */
+export async function burst(target: Target, work: Work, vendors: Vendors, clients: number, isOfOneCaller: boolean): Promise<Burst> {
   const requests = await vendors.requestsOf(target.origin);
   const before = await usageOf(target);
   const startedAt = performance.now();
-  await Promise.all(Array.from({ length: clients }, () => ask(target, work)));
+  await Promise.all(Array.from({ length: clients }, (_, client) => ask(target, work, undefined, isOfOneCaller ? 0 : client)));
   const ms = performance.now() - startedAt;
   const after = await usageOf(target);
   return {

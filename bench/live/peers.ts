@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { printTable } from "../measure.js";
 import { burst, load, type Round, type Spread, spreadOf } from "./load.js";
 import { ask, hasTaskset, keepOffServerCore, profilesOf, startTarget, type Target, type TargetSpec, Vendors } from "./target.js";
-import { BOARD, WORKS, type Work } from "./works.js";
+import { BURSTS, WORKS, type Work } from "./works.js";
 
 const PEERS = ["floor", "apollo", "mercurius", "yoga", "naive"];
 const PEERS_FOLDER = "bench/peers";
@@ -32,11 +32,12 @@ export async function benchPeers(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
-      work: { type: "string", default: "W1,W2,W3,W4,W5,W6,W7,W8,W9,W9e" },
+      work: { type: "string", default: "W0,W1,W2,W3,W4,W5,W6,W7,W8,W8c,W9,W9e" },
       peers: { type: "string", default: PEERS.join(",") },
       ours: { type: "string" },
       "ours-base": { type: "string" },
       rounds: { type: "string", default: "10" },
+      callers: { type: "string", default: "8" },
       "round-ms": { type: "string", default: "1000" },
       "warm-up-ms": { type: "string", default: "3000" },
       "node-options": { type: "string", default: "" },
@@ -54,13 +55,18 @@ export async function benchPeers(args: string[]): Promise<void> {
     ...list(values.peers).map((name) => ({ name })),
   ];
   if (list(values.peers).length > 0) installPeers();
-  const pace = { rounds: Number(values.rounds), roundMs: Number(values["round-ms"]), warmUpMs: Number(values["warm-up-ms"]) };
+  const pace: Pace = {
+    rounds: Number(values.rounds),
+    roundMs: Number(values["round-ms"]),
+    warmUpMs: Number(values["warm-up-ms"]),
+    callers: Number(values.callers),
+  };
   const nodeOptions = values["node-options"].split(" ").filter((option) => option !== "");
   keepOffServerCore();
   const vendors = await Vendors.start();
   const measured: Measured[] = [];
   try {
-    for (const work of [...WORKS, BOARD].filter(({ name }) => list(values.work).includes(name))) {
+    for (const work of [...WORKS, ...BURSTS].filter(({ name }) => list(values.work).includes(name))) {
       const targets: Target[] = [];
       try {
         for (const spec of specs) targets.push(await startTarget(spec, work, vendors, nodeOptions));
@@ -81,6 +87,14 @@ export async function benchPeers(args: string[]): Promise<void> {
   }
 }
 
+interface Pace {
+  rounds: number;
+  roundMs: number;
+  warmUpMs: number;
+  /** How many callers the connections are of. */
+  callers: number;
+}
+
 /** Their packages are pinned, and apart from ours. */
 function installPeers(): void {
   const installed = join(PEERS_FOLDER, "node_modules/.package-lock.json");
@@ -94,7 +108,7 @@ async function measure(
   work: Work,
   targets: readonly Target[],
   vendors: Vendors,
-  { rounds, roundMs, warmUpMs }: { rounds: number; roundMs: number; warmUpMs: number },
+  { rounds, roundMs, warmUpMs, callers }: Pace,
 ): Promise<Measured[]> {
   const requests = new Map<Target, number>();
   const answers = new Map<string, Target>();
@@ -111,16 +125,16 @@ async function measure(
   }
   const rows = targets.map((target) => ({ target, seen: [] as (Round & { ms?: number; requests?: number })[] }));
   for (const { target } of rows) {
-    await load(target, work, warmUpMs, WARM_UP);
+    await load(target, work, warmUpMs, { least: WARM_UP, callers });
     // Connections are made once.
-    if (work === BOARD) await burst(target, work, vendors, CLIENTS);
+    if (work.burst !== undefined) await burst(target, work, vendors, CLIENTS, work.burst === "one caller");
   }
   for (let round = 0; round < rounds; round += 1) {
     // Each begins in turn, so that none is always behind the same other.
     for (const { target, seen } of [...rows.slice(round % rows.length), ...rows.slice(0, round % rows.length)]) {
-      if (work !== BOARD) seen.push(await load(target, work, roundMs));
+      if (work.burst === undefined) seen.push(await load(target, work, roundMs, { callers }));
       else {
-        const seenOfBurst = await burst(target, work, vendors, CLIENTS);
+        const seenOfBurst = await burst(target, work, vendors, CLIENTS, work.burst === "one caller");
         seen.push({ ...seenOfBurst, perSecond: (CLIENTS * 1000) / seenOfBurst.ms });
       }
     }
@@ -129,9 +143,10 @@ async function measure(
     work: work.name,
     title: work.title,
     target: target.name,
-    requests: work === BOARD ? spreadOf(seen.map((round) => round.requests ?? Number.NaN)).median : (requests.get(target) ?? Number.NaN),
+    requests:
+      work.burst !== undefined ? spreadOf(seen.map((round) => round.requests ?? Number.NaN)).median : (requests.get(target) ?? Number.NaN),
     perSecond: spreadOf(seen.map(({ perSecond }) => perSecond)),
-    ...(work === BOARD ? { ms: spreadOf(seen.map(({ ms }) => ms ?? Number.NaN)) } : {}),
+    ...(work.burst !== undefined ? { ms: spreadOf(seen.map(({ ms }) => ms ?? Number.NaN)) } : {}),
     cpuMs: spreadOf(seen.map(({ cpuMs }) => cpuMs)),
     allocated: spreadOf(seen.map(({ allocated }) => allocated)),
   }));
@@ -154,7 +169,7 @@ function print(work: Work, rows: readonly Measured[]): void {
   const spread = ({ lower, median, upper }: Spread, digits: number) =>
     `${median.toFixed(digits)} (${lower.toFixed(digits)} to ${upper.toFixed(digits)})`;
   const ratio = (of: number | undefined, to: number | undefined) => ((of ?? Number.NaN) / (to ?? Number.NaN)).toFixed(2);
-  const isBurst = work === BOARD;
+  const isBurst = work.burst !== undefined;
   printTable(
     `${work.name}: ${work.title}. Times are of ours`,
     ["server", "requests", isBurst ? "ms for all" : "answers/s", "times", "processor ms", "times", "kB allocated", "times"],

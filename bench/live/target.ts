@@ -33,9 +33,11 @@ export interface Target {
   close(): Promise<void>;
 }
 
-const TOKEN = "bench-token";
+/** Each asks with a token of its own, so that ours takes them for different callers. */
+export const CALLERS = 100;
+const tokenOf = (caller: number) => `bench-token-${caller}`;
 const SCOPES = "read+write+spend+vendor-data:read";
-export const HEADERS = { "content-type": "application/json", authorization: `Bearer ${TOKEN}` };
+const headersOf = (caller: number) => ({ "content-type": "application/json", authorization: `Bearer ${tokenOf(caller)}` });
 const STARTS_WITHIN_MS = 30_000;
 
 const SERVER_CORE = "0";
@@ -119,7 +121,9 @@ function envOfOurs(work: Work, origin: string, folder: string): Record<string, s
   return {
     PORT: "0",
     DATABASE_URL: `file:${join(folder, "bench.db")}`,
-    AUTH_TOKENS: `bench:${createHash("sha256").update(TOKEN).digest("hex")}:${SCOPES}`,
+    AUTH_TOKENS: Array.from({ length: CALLERS }, (_, caller) => {
+      return `bench-${caller}:${createHash("sha256").update(tokenOf(caller)).digest("hex")}:${SCOPES}`;
+    }).join(),
     CODE_SWEEP: "off",
     BENCH_RAISE_BUDGETS: "1",
     ...work.env(origin),
@@ -157,10 +161,16 @@ async function tell({ child }: Target, what: string): Promise<unknown> {
   return (await answer)[0];
 }
 
-/** Asks once more. @throws where the answer has errors. */
-export async function ask(target: Target, work: Work, variables?: Record<string, unknown>): Promise<string> {
+/**
+ * Asks once more.
+ * @param caller one of CALLERS
+ * @throws where the answer has errors
+ */
+export async function ask(target: Target, work: Work, variables?: Record<string, unknown>, caller = 0): Promise<string> {
   target.asked += 1;
-  const { statusCode, headers, body } = await target.pool.request(requestOf(target, work, variables ?? work.variables?.(target.asked)));
+  const { statusCode, headers, body } = await target.pool.request(
+    requestOf(target, work, headersOf(caller), variables ?? work.variables?.(target.asked)),
+  );
   const text = await body.text();
   if (statusCode === 304 && target.held !== undefined) return target.held.text;
   if (statusCode !== 200 || text.includes('"errors"')) throw new Error(`${target.name}, ${work.name}: ${text.slice(0, 500)}`);
@@ -168,8 +178,13 @@ export async function ask(target: Target, work: Work, variables?: Record<string,
   return text;
 }
 
-function requestOf({ path, isOurs, held }: Target, { name, query, headersOfOurs, isHeld }: Work, variables?: Record<string, unknown>) {
-  const headers = isOurs ? { ...HEADERS, ...headersOfOurs } : HEADERS;
+function requestOf(
+  { path, isOurs, held }: Target,
+  { name, query, headersOfOurs, isHeld }: Work,
+  common: Record<string, string>,
+  variables?: Record<string, unknown>,
+) {
+  const headers = isOurs ? { ...common, ...headersOfOurs } : common;
   if (!isOurs || isHeld !== true) {
     return { path, method: "POST" as const, headers, body: JSON.stringify({ operationName: name, query, variables }) };
   }

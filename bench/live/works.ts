@@ -13,6 +13,8 @@ export interface Work {
   /** How long its vendor takes to answer; at once where it is left out. */
   answersAfterMs?: number;
   query: string;
+  /** Asked by many clients at once: of one caller, or each of its own. */
+  burst?: "one caller" | "callers";
   /** Of the n-th time that it is asked: a record can be changed once. */
   variables?: (time: number) => Record<string, unknown>;
   /** Headers that ours is asked with besides the common ones: they say what a caller allows, and peers have nothing of the kind. */
@@ -50,6 +52,13 @@ const toClose = (time: number) => `greenhouse:opening:${JOB_ID}.${OPENING_ID + t
 
 /** The rows of the table. Requests to the vendor in brackets. */
 export const WORKS: readonly Work[] = [
+  {
+    name: "W0",
+    title: "no record at all: what the server itself takes (0)",
+    env: greenhouse,
+    openings: 3,
+    query: "query W0 { __typename }",
+  },
   {
     name: "W1",
     title: "100 jobs with their openings (1)",
@@ -130,12 +139,19 @@ export const WORKS: readonly Work[] = [
 /** One board asked by a hundred clients at once. Its vendor takes a little time, as vendors do: all hundred come before its answer. */
 export const BOARD: Work = {
   name: "W8",
-  title: "one board of 50 jobs asked by 100 at once",
+  title: "one board of 50 jobs asked by 100 at once, all with one token",
+  burst: "one caller",
   env: greenhouse,
   openings: 3,
   answersAfterMs: 50,
   query: `query W8 { jobs(first: 50) { nodes { ${JOB_FIELDS} openings(first: 50) { nodes { ${OPENING_FIELDS} } } } } }`,
 };
+
+/** The bursts, of one caller and of a hundred. */
+export const BURSTS: readonly Work[] = [
+  BOARD,
+  { ...BOARD, name: "W8c", title: "W8, each with a token of its own", burst: "callers", query: BOARD.query.replace("W8", "W8c") },
+];
 
 /** All jobs, two hundred a page; of as many as the vendor has. */
 export const walkOf = (jobs: number): Work => ({

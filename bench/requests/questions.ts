@@ -3,6 +3,8 @@ export interface Question {
   name: string;
   /** As in SANDBOX_VENDORS. */
   vendor: string;
+  /** What is asked before, and not counted: the server learns from it. */
+  before?: string;
   /** What is asked the n-th time of a server: changes need another record each time. */
   query: (sample: Sample, time: number) => string;
   /** The fewest requests, tokens left out, that a server could do with which knows nothing yet; from the answer's data where it depends on that. */
@@ -217,4 +219,18 @@ export const QUESTIONS: readonly Question[] = [
     // Greenhouse's jobs with the code 1 and their openings 1, CoreHR's by code 1; the others are known by the index.
     least: 3,
   },
+  {
+    name: "a page of discrepancies between jobs of two vendors",
+    vendor: "greenhouse,feishu-hire",
+    before: "{ jobs(first: 200) { nodes { code status } } }",
+    query: () =>
+      "{ discrepancies(first: 50, kinds: [JOBS_DISAGREE]) { nodes { code records { id } remedies { mutation input permission { allowed } } } } }",
+    // Its records: Greenhouse's by fifty ids 1, each of Hire's 1.
+    least: (data) => 1 + recordsOf(data).filter((id) => id.startsWith("feishu-hire")).length,
+  },
 ];
+
+function recordsOf(data: Data): string[] {
+  const { discrepancies } = data as { discrepancies: { nodes: { records: { id: string }[] }[] } };
+  return discrepancies.nodes.flatMap(({ records }) => records.map(({ id }) => id));
+}

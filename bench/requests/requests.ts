@@ -24,11 +24,12 @@ export async function benchRequests(): Promise<void> {
   printTable("Requests to the vendors for one question", ["question", "vendor", "first time", "once more", "least"], cells);
 }
 
-async function countsOf({ name, vendor, query, least }: Question): Promise<{ counts: number[]; least: number }> {
+async function countsOf({ name, vendor, before: first, query, least }: Question): Promise<{ counts: number[]; least: number }> {
   const sample = await readSample(vendor);
   // A server of its own for each, so that none finds what another has read.
   const { graph, origins, stop } = await startOver(vendor);
   try {
+    if (first !== undefined) await graph.ask(first);
     const counts: number[] = [];
     let shown: Data = {};
     for (const time of [0, 1]) {

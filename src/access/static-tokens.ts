@@ -33,8 +33,22 @@ export function parseStaticTokens(list: string, fault: (message: string) => void
   return tokens;
 }
 
-/** The entry of a presented token. Every entry is compared, each in constant time, so that the duration reveals nothing. */
+/** Tokens that were presented once, by their texts, which the process keeps anyhow to cut them out of what it tells. */
+const known = new WeakMap<readonly StaticToken[], Map<string, StaticToken>>();
+
+/** The entry of a presented token. Hashing is most of what signing in takes, so a token that was found once is found by its text. */
 export function findToken(presented: string, tokens: readonly StaticToken[]): StaticToken | undefined {
+  const before = known.get(tokens)?.get(presented);
+  if (before !== undefined) return before;
+  const found = compared(presented, tokens);
+  if (found === undefined) return undefined;
+  const ofTokens = known.get(tokens) ?? new Map<string, StaticToken>();
+  known.set(tokens, ofTokens.set(presented, found));
+  return found;
+}
+
+/** Every entry is compared, each in constant time, so that the duration reveals nothing. */
+function compared(presented: string, tokens: readonly StaticToken[]): StaticToken | undefined {
   const digest = createHash("sha256").update(presented).digest();
   let found: StaticToken | undefined;
   for (const token of tokens) {

@@ -10,6 +10,8 @@ export interface Viewer {
    */
   readonly subject: string;
   readonly scopes: ReadonlySet<Scope>;
+  /** When its token ends, in epoch milliseconds; undefined where it does not. */
+  readonly expiresAt?: number;
 }
 
 export function isScope(word: string): word is Scope {

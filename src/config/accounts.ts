@@ -3,8 +3,8 @@ import { type Findings, RecordingEnvReader, type VendorConfigReader } from "./en
 
 type Env = Record<string, string | undefined>;
 
-/** How an account's name is written in its variables: `north-america` is `NORTH_AMERICA`. */
-function inCapitals(account: string): string {
+/** How a name (an account's, a receiver's) is written in its variables: `north-america` is `NORTH_AMERICA`. */
+export function inCapitals(account: string): string {
   return account.toUpperCase().replaceAll("-", "_");
 }
 
@@ -13,6 +13,10 @@ export interface ReadAccount {
   slug: string;
   account: string;
   settings: unknown;
+  /** What its webhooks are checked with; undefined where they cannot be. */
+  hookKeys: Readonly<Record<string, string>> | undefined;
+  /** Names of what these are read from that is set. */
+  hookVariables: string[];
   /** Names of the secrets that are set. */
   secrets: string[];
   /** Their values. */
@@ -56,7 +60,7 @@ function readVendor(env: Env, prefix: string, readers: readonly VendorConfigRead
     const scope = account === DEFAULT_ACCOUNT ? undefined : { prefix, name: inCapitals(account) };
     const read = readers.map((vendor) => {
       const reader = new RecordingEnvReader(env, faults, { ...findings, scope });
-      return { slug: vendor.slug, account, settings: vendor.read(reader), reader };
+      return { slug: vendor.slug, account, settings: vendor.read(reader), hookKeys: vendor.webhooks?.readKeys(reader), reader };
     });
     const own = new Set(read.flatMap(({ reader }) => reader.variables));
     for (const name of own) {
@@ -74,7 +78,12 @@ function readVendor(env: Env, prefix: string, readers: readonly VendorConfigRead
         `names ${account}, of which no ${credentials} ${credentials === "variable" ? "is" : "are"} set (${prefix}_${scope.name}_…)`,
       );
     }
-    return read.map(({ slug, settings, reader }) => ({ slug, account, settings, secrets: reader.secretsSet, values: reader.secrets }));
+    return read.map(({ reader, ...rest }) => ({
+      ...rest,
+      hookVariables: reader.hookKeysSet,
+      secrets: reader.secretsSet,
+      values: reader.secrets,
+    }));
   });
   refuseUnlisted(env, prefix, { used, keys }, plain);
   return accounts;

@@ -7,8 +7,10 @@ import { DEFAULT_ACCOUNT } from "../schema/common/source.js";
 import type { CredentialCipher } from "../secrets/credential-cipher.js";
 import { Secrets } from "../secrets/secrets.js";
 import type { TracingSettings } from "../telemetry/tracing/tracing.js";
+import type { WebhookSettings } from "../webhooks/webhook-settings.js";
 import { readAccounts } from "./accounts.js";
-import { readCredentialKeys, warnOfClearTokens } from "./credential-keys.js";
+import { readCredentialKeys, warnOfClearSharedTokens, warnOfClearTokens } from "./credential-keys.js";
+import { passwordsOf, readDatabaseUrl, readRedisUrl } from "./database-urls.js";
 import {
   type ConfigFault,
   type ConfigWarning,
@@ -18,9 +20,13 @@ import {
   RecordingEnvReader,
   type VendorConfigReader,
 } from "./env-reader.js";
+import { type HookSettings, readHooks } from "./hooks.js";
+import { readHost } from "./host.js";
 import { readAuth, readFlag } from "./sign-in.js";
 import { readTracing } from "./tracing.js";
+import { readTrustedDocuments } from "./trusted-documents.js";
 import { warnOfUnknown } from "./unknown-variables.js";
+import { readWebhooks } from "./webhooks.js";
 
 export { type ConfigFault, type ConfigWarning, type EnvReader, MAX_TIMER_MS, type VendorConfigReader } from "./env-reader.js";
 
@@ -38,12 +44,16 @@ interface VendorConfig {
   readonly settings?: unknown;
   /** The settings that the module reads in any mode. */
   readonly options?: unknown;
+  /** What the account's webhooks are checked with, in any mode; undefined where they cannot be. */
+  readonly hookKeys?: Readonly<Record<string, string>>;
 }
 
 export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
+  /** Undefined where no budget is held together with other servers. */
+  readonly redisUrl: string | undefined;
   /** False where DATABASE_URL is not set and every vendor is off or a stand-in: records of stand-ins end with the process. */
   readonly keepsRecords: boolean;
   /** All credentials, to be cut out of logs and answers. */
@@ -51,6 +61,8 @@ export interface Config {
   /** With the keys of CREDENTIALS_KEY. */
   readonly cipher: CredentialCipher;
   readonly auth: AccessConfig["auth"];
+  /** Undefined where no webhooks are taken in. */
+  readonly hooks: HookSettings | undefined;
   readonly corsOrigins: readonly string[];
   readonly log: { readonly level: LogLevel; readonly pretty: boolean };
   /** Undefined where no traces are sent. */
@@ -62,9 +74,19 @@ export interface Config {
   /** The most that the reads of one GraphQL operation may send. */
   readonly maxVendorRequests: number;
   readonly codeSweep: boolean;
+  /** Codes that tie nothing together. */
+  readonly codesIgnored: readonly string[];
   /** How often a vendor that tells what changed is asked for it. */
   readonly sweepMinutes: number;
+  /** How long events are kept, in days. */
+  readonly eventDays: number;
+  /** Whom events are sent to. */
+  readonly webhooks: readonly WebhookSettings[];
   readonly maxNodes: number;
+  /** The documents that alone are run, by their SHA-256; undefined: all are. */
+  readonly trustedDocuments: ReadonlyMap<string, string> | undefined;
+  /** Whether the graph is a subgraph of Apollo Federation. */
+  readonly federation: boolean;
   /** How many days settled operations are kept; undefined: for good. */
   readonly operationDays: number | undefined;
   readonly vendors: readonly VendorConfig[];
@@ -91,13 +113,20 @@ function linesOf(told: readonly ConfigFault[]): string {
   return told.map(({ variable, message }) => `  ${variable}: ${message}`).join("\n");
 }
 
-/** The environment, completed from `.env` in the working directory. The environment takes precedence, also where it is empty (`X=`). */
+/**
+ * The environment, completed from `.env` in the working directory. The environment takes precedence, also where it is empty (`X=`).
+ *
+ * @throws ConfigError where there is such a file that cannot be read.
+ */
 export function loadEnv(cwd: string, env: Record<string, string | undefined>): Record<string, string | undefined> {
   let file: Record<string, string> = {};
   try {
     file = parse(readFileSync(join(cwd, ".env")));
   } catch (error) {
-    if (!isNotFound(error)) throw error;
+    if (codeOf(error) !== "ENOENT") {
+      const message = `cannot be read in the working directory (${codeOf(error)}); correct it, or take it away`;
+      throw new ConfigError([{ variable: ".env", message }]);
+    }
   }
   const set = Object.entries(env).filter(([, value]) => value !== undefined);
   return { ...file, ...Object.fromEntries(set) };
@@ -111,19 +140,22 @@ export function readConfig(
   const findings: Findings = { faults: [], warnings: [], known: new Set(), clock };
   const { faults, warnings } = findings;
   const reader = new RecordingEnvReader(env, faults, findings);
-  refuseWhatIsNotThereYet(reader);
-  const host = reader.string("HOST", "127.0.0.1");
+  const host = readHost(reader);
   const databaseUrl = readDatabaseUrl(reader);
-  const secrets = new Secrets(passwordsOf(databaseUrl));
+  const redisUrl = readRedisUrl(reader, databaseUrl);
+  const secrets = new Secrets([databaseUrl, redisUrl ?? ""].flatMap(passwordsOf));
   const vendors = readVendors(env, findings, readers, secrets);
+  const auth = readAuth(reader, host);
   const config: Config = {
     host,
     port: reader.integer("PORT", { default: 4000, min: 0, max: 65_535 }),
     databaseUrl,
+    redisUrl,
     keepsRecords: reader.string("DATABASE_URL") !== undefined || !areAllStandIns(vendors),
     secrets,
     cipher: readCredentialKeys(reader, secrets),
-    auth: readAuth(reader, host),
+    auth,
+    hooks: readHooks(reader, { host, auth }, secrets),
     corsOrigins: readOrigins(reader),
     log: { level: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"), pretty: readFlag(reader, "LOG_PRETTY") },
     tracing: readTracing(reader, env, secrets),
@@ -132,23 +164,27 @@ export function readConfig(
     drainGraceMs: reader.integer("DRAIN_GRACE_MS", { default: 5_000, min: 0, max: MAX_TIMER_MS }),
     maxVendorRequests: reader.integer("MAX_VENDOR_REQUESTS", { default: 200, min: 1, max: 1_000_000 }),
     codeSweep: reader.oneOf("CODE_SWEEP", ["on", "off"], "on") === "on",
+    codesIgnored: readCodesIgnored(reader),
     sweepMinutes: reader.decimal("SWEEP_MINUTES", { default: 15, min: 0.01, max: 44_640 }),
     maxNodes: reader.integer("MAX_NODES", { default: 20_000, min: 1, max: 10_000_000 }),
+    trustedDocuments: readTrustedDocuments(reader),
+    federation: readFederation(reader),
+    eventDays: reader.decimal("EVENT_DAYS", { default: 90, min: 0.001, max: 36_525 }),
     operationDays: readOperationDays(reader),
+    webhooks: readWebhooks(reader, env, secrets),
     vendors,
     warnings,
   };
-  warnOfClearTokens(reader, databaseUrl, keepersOfTokens(vendors, readers));
+  warnOfClearTokens(reader, databaseUrl, accountsThat("keepsTokens", vendors, readers));
+  if (redisUrl !== undefined) warnOfClearSharedTokens(reader, accountsThat("sharesTokens", vendors, readers));
   warnOfUnknown(env, readers, findings);
   if (faults.length > 0) throw new ConfigError(Object.freeze(faults), warnings);
   return deepFreeze(config);
 }
 
-/** A variable of a later version. Ignoring it would leave a server without the protection that its owner set. */
-function refuseWhatIsNotThereYet(env: EnvReader): void {
-  if (env.string("REDIS_URL") !== undefined) {
-    env.fault("REDIS_URL", "sharing between servers is not available in this version; unset it and run one server");
-  }
+function readCodesIgnored(env: EnvReader): readonly string[] {
+  const codes = env.list("CODES_IGNORED");
+  return codes.length === 0 ? ["N/A", "NA", "TBD", "-", "none"] : codes;
 }
 
 /** Idempotency keys are promised for 30 days. */
@@ -157,26 +193,14 @@ function readOperationDays(env: EnvReader): number | undefined {
   return days === 0 ? undefined : days;
 }
 
-function readDatabaseUrl(env: EnvReader): string {
-  const url = env.string("DATABASE_URL", "file:./data/hiregraph.db");
-  if (!/^file:./.test(url) && !(/^postgres(ql)?:\/\/./.test(url) && URL.canParse(url))) {
-    env.fault("DATABASE_URL", "expected an SQLite file such as file:./data/hiregraph.db, or a URL that begins with postgres://");
-  }
-  return url;
-}
-
-/** The password as the URL spells it, and decoded. */
-function passwordsOf(databaseUrl: string): string[] {
-  const { password } = URL.canParse(databaseUrl) ? new URL(databaseUrl) : { password: "" };
-  return password === "" ? [] : [password, decoded(password)];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function readFederation(env: EnvReader): boolean {
+  const isOn = env.oneOf("FEDERATION", ["on", "off"], "off") === "on";
+  if (isOn && env.string("TRUSTED_DOCUMENTS") !== undefined)
+    env.warn(
+      "FEDERATION",
+      "a router makes its documents itself: those that TRUSTED_DOCUMENTS does not hold are refused; trust documents at the router",
+    );
+  return isOn;
 }
 
 function readOrigins(env: EnvReader): string[] {
@@ -199,6 +223,8 @@ function readVendors(
   const accounts = readAccounts(env, readers, findings);
   for (const { values } of accounts) for (const secret of values) secrets.add(secret);
   const reader = new RecordingEnvReader(env, findings.faults, findings);
+  if (reader.string("PUBLIC_URL") === undefined)
+    for (const name of accounts.flatMap(({ hookVariables }) => hookVariables)) reader.warn(name, "has no effect without PUBLIC_URL");
   // A credential that is set but incomplete counts too: the server must not quietly serve samples where someone began to go live.
   const anyCredentials = accounts.some((account) => account.settings !== undefined || account.secrets.length > 0);
   const asked = reader.list("SANDBOX_VENDORS");
@@ -217,15 +243,21 @@ function readVendors(
         `${slug} is to be a stand-in and has credentials as well; leave ${slug} out here, or unset ${credentials}`,
       );
     }
-    if (live.length > 0) return live.map(({ account, settings }) => ({ slug, account, mode: "LIVE", settings, options }));
-    return [{ slug, account: DEFAULT_ACCOUNT, mode: inSandbox ? "SANDBOX" : "OFF", options }];
+    if (live.length > 0)
+      return live.map(({ account, settings, hookKeys }) => ({ slug, account, mode: "LIVE", settings, options, hookKeys }));
+    const hookKeys = accounts.find((one) => one.slug === slug && one.account === DEFAULT_ACCOUNT)?.hookKeys;
+    return [{ slug, account: DEFAULT_ACCOUNT, mode: inSandbox ? "SANDBOX" : "OFF", options, hookKeys }];
   });
 }
 
-/** The live accounts whose tokens have to be kept. */
-function keepersOfTokens(vendors: readonly VendorConfig[], readers: readonly VendorConfigReader[]): string[] {
+/** The live accounts whose tokens have to be kept, or are shared. */
+function accountsThat(
+  does: "keepsTokens" | "sharesTokens",
+  vendors: readonly VendorConfig[],
+  readers: readonly VendorConfigReader[],
+): string[] {
   const keepers = vendors.filter(
-    ({ slug, settings }) => settings !== undefined && readers.find((reader) => reader.slug === slug)?.keepsTokens?.(settings),
+    ({ slug, settings }) => settings !== undefined && readers.find((reader) => reader.slug === slug)?.[does]?.(settings),
   );
   return keepers.map(({ slug, account }) => (account === DEFAULT_ACCOUNT ? slug : `${slug}~${account}`));
 }
@@ -252,6 +284,6 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-function isNotFound(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "for an unknown reason";
 }

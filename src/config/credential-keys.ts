@@ -24,3 +24,12 @@ export function warnOfClearTokens(env: EnvReader, databaseUrl: string, keepers: 
     `is not set: the tokens of ${keepers.join(", ")} that the server has to keep lie in the database in clear; set ${KEY_BYTES} bytes in base64, such as \`openssl rand -base64 ${KEY_BYTES}\` writes`,
   );
 }
+
+/** Warns where tokens that servers share lie in Redis in clear. */
+export function warnOfClearSharedTokens(env: EnvReader, sharers: readonly string[]): void {
+  if (env.string("CREDENTIALS_KEY") !== undefined || sharers.length === 0) return;
+  env.warn(
+    "CREDENTIALS_KEY",
+    `is not set: the tokens of ${sharers.join(", ")} that servers share lie in Redis in clear, until they expire; set ${KEY_BYTES} bytes in base64, such as \`openssl rand -base64 ${KEY_BYTES}\` writes`,
+  );
+}

@@ -19,6 +19,8 @@ export interface EnvReader {
   string(name: string, defaultValue: string): string;
   /** Like `string`, for a credential: a vendor with one is live, and conflicts are reported by these names. */
   secret(name: string): string | undefined;
+  /** Like `secret`, for what a vendor's deliveries are checked with: it makes no vendor live. */
+  hookKey(name: string): string | undefined;
   /** A variable that must be set. `why` ends the sentence "is required …". Returns "" where it is missing, and adds the fault. */
   required(name: string, why: string): string;
   /** A base URL: http or https, no credentials, no query; without its trailing slash. */
@@ -49,6 +51,10 @@ export interface VendorConfigReader<Settings = unknown> {
   readOptions?(env: EnvReader): unknown;
   /** Whether the account's tokens have to outlive the process, and so lie in the database. Left out: no. */
   keepsTokens?(settings: Settings): boolean;
+  /** Whether servers hand on its tokens through Redis. */
+  sharesTokens?(settings: Settings): boolean;
+  /** Its webhooks: their name in the address, and what those of an account are checked with. */
+  webhooks?: { address: string; readKeys(env: EnvReader): Readonly<Record<string, string>> | undefined };
 }
 
 /** An account whose variables carry its name behind the vendor's: EMEA of GREENHOUSE reads GREENHOUSE_EMEA_API_TOKEN. */
@@ -74,6 +80,7 @@ export class RecordingEnvReader implements EnvReader {
   readonly #scope: AccountScope | undefined;
   readonly #variables = new Set<string>();
   readonly #secretsSet = new Map<string, string>();
+  readonly #hookKeys = new Map<string, string>();
 
   constructor(
     env: Record<string, string | undefined>,
@@ -95,9 +102,14 @@ export class RecordingEnvReader implements EnvReader {
     return [...this.#secretsSet.keys()];
   }
 
-  /** Their values. */
+  /** Their values, and those of what deliveries are checked with. */
   get secrets(): string[] {
-    return [...this.#secretsSet.values()];
+    return [...this.#secretsSet.values(), ...this.#hookKeys.values()];
+  }
+
+  /** Names of what deliveries are checked with, where it is set. */
+  get hookKeysSet(): string[] {
+    return [...this.#hookKeys.keys()];
   }
 
   string(name: string): string | undefined;
@@ -114,10 +126,22 @@ export class RecordingEnvReader implements EnvReader {
     const value = this.string(name);
     if (value === undefined) return undefined;
     this.#secretsSet.set(this.#scoped(name), value);
-    // HTTP would refuse any other value only at the first request.
+    this.#refuseOddCharacters(name, value);
+    return value;
+  }
+
+  hookKey(name: string): string | undefined {
+    const value = this.string(name);
+    if (value === undefined) return undefined;
+    this.#hookKeys.set(this.#scoped(name), value);
+    this.#refuseOddCharacters(name, value);
+    return value;
+  }
+
+  /** HTTP would refuse any other value only at the first request. */
+  #refuseOddCharacters(name: string, value: string): void {
     if (!/^[\x21-\x7e]+$/.test(value))
       this.fault(name, "expected ASCII characters without blanks or line breaks; it may have been cut or pasted wrongly");
-    return value;
   }
 
   required(name: string, why: string): string {

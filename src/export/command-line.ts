@@ -1,14 +1,18 @@
 import { parseArgs } from "node:util";
 import type { MomentSpan } from "../store/moment-span.js";
 
-export const USAGE = `hiregraph export operations|postings --from <day> --to <day>
+export const USAGE = `hiregraph [start]
+
+Starts the server, and drains it on SIGTERM.
+
+hiregraph export operations|postings --from <day> --to <day>
 
 Writes NDJSON to standard output, one JSON object a line:
   operations   every change: who asked, what was sent, what became of it
   postings     what was published: the posting as published, and what is known of it
 
-Both days (YYYY-MM-DD, in UTC) are included. Reads the environment and .env as the
-server does, in the same working directory; the server may be running.
+Both days (YYYY-MM-DD, in UTC) are included. Both commands read the environment and
+.env in the working directory. The server may be running while records are exported.
 `;
 
 /** What the command line asks for. */

@@ -57,16 +57,14 @@ export function allowanceOfAll(scopes: readonly CallScope[]): Allowance | undefi
 
 /** Counts each attempt of a read just before it is sent, repeated attempts too. A request that never left is not counted. */
 export function allowanceLayer(upstream: Upstream): Layer {
-  return (next) => async (request, scope) => {
+  return (next) => (request, scope) => {
     const { allowance } = scope;
     if (allowance === undefined || request.intent === "change") return next(request, scope);
     const putBack = allowance.take();
-    if (putBack === undefined) throw new AllowanceSpent(upstream, request.route, allowance.limit);
-    try {
-      return await next(request, scope);
-    } catch (error) {
+    if (putBack === undefined) return Promise.reject(new AllowanceSpent(upstream, request.route, allowance.limit));
+    return next(request, scope).catch((error: unknown) => {
       if (error instanceof VendorError && error.sent === "no") putBack();
       throw error;
-    }
+    });
   };
 }

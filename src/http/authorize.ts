@@ -1,12 +1,13 @@
 import type { Secrets } from "../secrets/secrets.js";
-import type { CallScope, Layer, VendorRequest, VendorResponse } from "./request.js";
+import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
 import { type Leaving, withinScope } from "./scope.js";
 import type { DeadlineTimers } from "./sending/deadline-timers.js";
 import { asUnsent, CallAborted, nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
 /** A vendor's way of signing in. The text behind the scheme in `authorization` is a secret, and is cut out of the vendor's answers. */
 export interface Authorizer {
-  headers(scope: CallScope): Promise<Record<string, string>>;
+  /** At once where the token is at hand. */
+  headers(scope: CallScope): Record<string, string> | Promise<Record<string, string>>;
   /**
    * Whether this answer refuses the token itself, before the vendor has acted. A change is sent once more on it, so a missing right does
    * not count, nor does an answer that is not the vendor's own.
@@ -76,30 +77,49 @@ export function authorizeLayer({ vendor, account, authorizer, timers, secrets }:
     };
   }
 
-  async function signed(request: VendorRequest, scope: CallScope): Promise<Signed> {
+  function signedWith(headers: Record<string, string>, request: VendorRequest, usedGeneration: number): Signed {
+    // Known as a secret before the vendor can repeat it.
+    const credentials = /^\S+ +(.+)$/.exec(headers.authorization ?? "")?.[1];
+    if (credentials !== undefined) secrets.addMinted(credentials);
+    return { request: { ...request, headers: { ...request.headers, ...headers } }, headers, generation: usedGeneration };
+  }
+
+  /** At once where the token is at hand and is not being replaced. */
+  function signed(request: VendorRequest, scope: CallScope): Signed | Promise<Signed> {
+    if (renewal !== undefined) return signedLater(request, scope);
+    const usedGeneration = generation;
+    try {
+      const headers = authorizer.headers(scope);
+      return headers instanceof Promise ? signedLater(request, scope, headers) : signedWith(headers, request, usedGeneration);
+    } catch (error) {
+      return Promise.reject(asUnsent(error));
+    }
+  }
+
+  async function signedLater(request: VendorRequest, scope: CallScope, asked?: Promise<Record<string, string>>): Promise<Signed> {
     const leaving = leavingOf(request);
     try {
       // The token that is being replaced would be refused.
       if (renewal !== undefined) await withinScope(renewal, scope, timers, leaving);
       const usedGeneration = generation;
-      const headers = await withinScope(authorizer.headers(scope), scope, timers, leaving);
-      // Known as a secret before the vendor can repeat it.
-      const credentials = /^\S+ +(.+)$/.exec(headers.authorization ?? "")?.[1];
-      if (credentials !== undefined) secrets.addMinted(credentials);
-      return { request: { ...request, headers: { ...request.headers, ...headers } }, headers, generation: usedGeneration };
+      const headers = await withinScope(asked ?? Promise.resolve(authorizer.headers(scope)), scope, timers, leaving);
+      return signedWith(headers, request, usedGeneration);
     } catch (error) {
       throw asUnsent(error);
     }
   }
 
-  return (next) => async (request, scope) => {
-    const first = await signed(request, scope);
-    const response = await next(first.request, scope);
-    if (authorizer.renew === undefined || isTaken(response, first.generation)) return response;
-    if (first.generation === generation) {
+  function sent(next: Send, request: VendorRequest, scope: CallScope, first: Signed): Promise<VendorResponse> {
+    const answer = next(first.request, scope);
+    if (authorizer.renew === undefined) return answer;
+    return answer.then((response) => (isTaken(response, first.generation) ? response : sentWithNewToken(next, request, scope, first)));
+  }
+
+  async function sentWithNewToken(next: Send, request: VendorRequest, scope: CallScope, refused: Signed): Promise<VendorResponse> {
+    if (refused.generation === generation) {
       try {
         await withinScope(
-          renewedOnce(() => authorizer.renew?.({ headers: first.headers, wasTaken: taken === generation }) ?? Promise.resolve()),
+          renewedOnce(() => authorizer.renew?.({ headers: refused.headers, wasTaken: taken === generation }) ?? Promise.resolve()),
           scope,
           timers,
           leavingOf(request),
@@ -112,5 +132,10 @@ export function authorizeLayer({ vendor, account, authorizer, timers, secrets }:
     const repeated = await next(second.request, scope);
     isTaken(repeated, second.generation);
     return repeated;
+  }
+
+  return (next) => (request, scope) => {
+    const first = signed(request, scope);
+    return first instanceof Promise ? first.then((ready) => sent(next, request, scope, ready)) : sent(next, request, scope, first);
   };
 }

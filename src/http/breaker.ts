@@ -84,24 +84,26 @@ export interface BreakerOptions extends Upstream {
 /** Fails requests at once while the vendor's circuit is open. */
 export function breakerLayer({ vendor, account, circuit, clock }: BreakerOptions): Layer {
   const upstream = { vendor, account: accountOf({ vendor, account }) };
-  return (next) => async (request, scope) => {
+  return (next) => (request, scope) => {
     const admission = circuit.admit(clock.now());
     if ("retryAfterMs" in admission) {
       const { retryAfterMs } = admission;
       const message = `${request.route} was not sent: ${nameOf(upstream)} has been failing and is left alone for another ${retryAfterMs} ms.`;
-      throw new VendorError({ ...upstream, code: "UNAVAILABLE", sent: "no", retryAfterMs, message });
+      return Promise.reject(new VendorError({ ...upstream, code: "UNAVAILABLE", sent: "no", retryAfterMs, message }));
     }
-    try {
-      const response = await next(request, scope);
-      admission.settle("works", clock.now());
-      return response;
-    } catch (error) {
-      const now = clock.now();
-      const before = circuit.state(now);
-      admission.settle(verdictOf(error), now);
-      if (before !== "OPEN" && circuit.state(now) === "OPEN")
-        scope.log?.warn({ ...upstream, route: request.route }, "The circuit is open.");
-      throw error;
-    }
+    return next(request, scope).then(
+      (response) => {
+        admission.settle("works", clock.now());
+        return response;
+      },
+      (error: unknown) => {
+        const now = clock.now();
+        const before = circuit.state(now);
+        admission.settle(verdictOf(error), now);
+        if (before !== "OPEN" && circuit.state(now) === "OPEN")
+          scope.log?.warn({ ...upstream, route: request.route }, "The circuit is open.");
+        throw error;
+      },
+    );
   };
 }

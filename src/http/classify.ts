@@ -17,8 +17,7 @@ export interface ClassifyOptions extends Upstream {
  */
 export function classifyLayer({ vendor, account, classify, speaksPlainly = () => false }: ClassifyOptions): Layer {
   const upstream = { vendor, account };
-  return (next) => async (request, scope) => {
-    const response = await next(request, scope);
+  function read(response: VendorResponse, request: VendorRequest): VendorResponse {
     const isTheirs = response.json !== undefined || isEmptyAsPromised(response, request) || speaksPlainly(response);
     const foreign = isTheirs ? undefined : readWithoutJson(response);
     if (foreign !== undefined) throw toError(foreign, upstream, response, request);
@@ -26,7 +25,8 @@ export function classifyLayer({ vendor, account, classify, speaksPlainly = () =>
     const error = classify(response, request, upstream) ?? classifyByStatus(upstream, response, request, isJsonObject(response));
     if (error !== undefined) throw error;
     return response;
-  };
+  }
+  return (next) => (request, scope) => next(request, scope).then((response) => read(response, request));
 }
 
 interface Reading {

@@ -19,7 +19,9 @@ export interface UpstreamCost {
 export class OperationCost implements CostMeter {
   readonly #costs = new Map<string, UpstreamCost>();
   readonly #oldest = new Map<string, number>();
+  readonly #joined = new Map<string, number>();
   readonly #onPart: (sentAt: number) => void;
+  #isAnswered = false;
 
   /** @param onPart called with the time of each answer that was not asked for by this operation */
   constructor(onPart: (sentAt: number) => void = () => undefined) {
@@ -36,6 +38,20 @@ export class OperationCost implements CostMeter {
     return this.#oldest.get(keyOf(upstream));
   }
 
+  /** When the oldest request of this account was sent that was under way already and served this operation too; undefined where none was. */
+  joinedOf(upstream: Upstream): number | undefined {
+    return this.#joined.get(keyOf(upstream));
+  }
+
+  /** Whether none of its reads has been answered. */
+  get isUnread(): boolean {
+    return !this.#isAnswered;
+  }
+
+  answered(): void {
+    this.#isAnswered = true;
+  }
+
   sent(upstream: Upstream): () => void {
     const cost = this.#of(upstream);
     cost.requests += 1;
@@ -50,11 +66,14 @@ export class OperationCost implements CostMeter {
 
   coalesced(upstream: Upstream, sentAt?: number): void {
     this.#of(upstream).coalesced += 1;
-    if (sentAt !== undefined) this.#onPart(sentAt);
+    if (sentAt === undefined) return;
+    this.#joined.set(keyOf(upstream), Math.min(sentAt, this.joinedOf(upstream) ?? sentAt));
+    this.#onPart(sentAt);
   }
 
   cached(upstream: Upstream, sentAt: number): void {
     this.#of(upstream).cached += 1;
+    this.answered();
     this.#oldest.set(keyOf(upstream), Math.min(sentAt, this.oldestOf(upstream) ?? sentAt));
     this.#onPart(sentAt);
   }
@@ -71,7 +90,7 @@ export class OperationCost implements CostMeter {
 }
 
 function keyOf({ vendor, account = DEFAULT_UPSTREAM }: Upstream): string {
-  return `${vendor} ${account}`;
+  return account === DEFAULT_UPSTREAM ? vendor : `${vendor} ${account}`;
 }
 
 /** The cost of one request for several callers: the first counts it, the others count that they shared it. */
@@ -84,6 +103,9 @@ export function costOfAll(scopes: readonly CallScope[]): CostMeter | undefined {
       if (!told) for (const other of others) other?.coalesced(upstream);
       told = true;
       return first?.sent(upstream) ?? NOTHING;
+    },
+    answered: () => {
+      for (const one of [first, ...others]) one?.answered();
     },
     waited: (upstream, waitedMs) => first?.waited(upstream, waitedMs),
     coalesced: (upstream, sentAt) => {

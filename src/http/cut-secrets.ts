@@ -7,18 +7,15 @@ import { CallAborted, VendorError, withChanges } from "./vendor-error.js";
  * message was shortened or its letters changed.
  */
 export function cutAnswersLayer(secrets: Secrets): Layer {
-  return (next) => async (request, scope) => withoutSecrets(await next(request, scope), secrets);
+  return (next) => (request, scope) => next(request, scope).then((response) => withoutSecrets(response, secrets));
 }
 
 /** Cuts errors alone: answers that bring tokens have to be read as they are. */
 export function cutErrorsLayer(secrets: Secrets): Layer {
-  return (next) => async (request, scope) => {
-    try {
-      return await next(request, scope);
-    } catch (error) {
+  return (next) => (request, scope) =>
+    next(request, scope).catch((error: unknown) => {
       throw error instanceof VendorError && !(error instanceof CallAborted) ? cleanError(error, secrets) : error;
-    }
-  };
+    });
 }
 
 /** The answer without secrets; the same one where there are none. */

@@ -1,15 +1,24 @@
+import { AbortSource } from "../abort-signal.js";
 import { allowanceOfAll } from "./allowance.js";
 import type { SourceAnswers } from "./answers/source-answers.js";
-import { SERVER_CALLERS, SharedCallers } from "./callers.js";
+import { type Callers, SERVER_CALLERS, SharedCallers } from "./callers.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
 import type { DeadlineTimers } from "./sending/deadline-timers.js";
 import { AllowanceSpent, CallAborted, nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
 /** A caller that waits for a shared read. */
 interface Waiter {
-  scope: CallScope;
-  leave: (error: Error) => void;
-  stopTimer?: () => void;
+  readonly scope: CallScope;
+  readonly callers: Callers;
+  readonly deadlineAt: number;
+  readonly onAbort: () => void;
+  readonly resolve: (response: VendorResponse) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Alarm {
+  readonly at: number;
+  stop: () => void;
 }
 
 /** One upstream request and the callers that wait for it. */
@@ -20,12 +29,13 @@ class SharedRead {
   readonly #epoch: number;
   readonly #request: VendorRequest;
   readonly #context: Context;
-  readonly #stop = new AbortController();
+  readonly #stop = new AbortSource();
   /** The request stands in line for all of them; the first turn sends it. */
   readonly #callers = new SharedCallers();
   #deadlineAt = 0;
-  #waiters = new Set<Waiter>();
-  #answer: Promise<VendorResponse> | undefined;
+  readonly #waiters = new Set<Waiter>();
+  /** One for all of them, at the first of their deadlines. */
+  #alarm: Alarm | undefined;
 
   constructor(request: VendorRequest, first: CallScope, context: Context) {
     const deadline = (): number => this.#deadlineAt;
@@ -34,7 +44,7 @@ class SharedRead {
     this.#request = request;
     this.#context = context;
     this.scope = {
-      signal: this.#stop.signal,
+      signal: this.#stop,
       get deadlineAt() {
         return deadline() === NEVER ? undefined : deadline();
       },
@@ -51,46 +61,93 @@ class SharedRead {
 
   /** A read that begins after a change must not get an answer from before it. */
   get joinable(): boolean {
-    return !this.#stop.signal.aborted && this.#epoch === this.#context.answers.epoch;
+    return !this.#stop.aborted && this.#epoch === this.#context.answers.epoch;
   }
 
-  wait(scope: CallScope, ask: (scope: CallScope) => Promise<VendorResponse>): Promise<VendorResponse> {
-    this.#deadlineAt = Math.max(this.#deadlineAt, scope.deadlineAt ?? NEVER);
-    const callers = scope.callers ?? SERVER_CALLERS;
+  /** Waits for the answer, until this caller's own deadline or departure. */
+  join(scope: CallScope): Promise<VendorResponse> {
+    const { callers = SERVER_CALLERS, deadlineAt = NEVER } = scope;
+    this.#deadlineAt = Math.max(this.#deadlineAt, deadlineAt);
     this.#callers.add(callers);
     return new Promise((resolve, reject) => {
-      const onAbort = (): void => waiter.leave(new CallAborted(this.#context.upstream, this.#request.route, "maybe"));
-      const end = (): void => {
-        waiter.stopTimer?.();
-        scope.signal?.removeEventListener("abort", onAbort);
-        if (this.#waiters.delete(waiter)) this.#callers.remove(callers);
-      };
-      const waiter: Waiter = {
-        scope,
-        leave: (error) => {
-          end();
-          if (this.#waiters.size === 0) this.#stop.abort(NOBODY_WAITS);
-          reject(error);
-        },
-      };
+      const onAbort = (): void => this.#leave(waiter, new CallAborted(this.#context.upstream, this.#request.route, "maybe"));
+      const waiter: Waiter = { scope, callers, deadlineAt, onAbort, resolve, reject };
       this.#waiters.add(waiter);
-      // Only now: the allowance is that of the waiters, this one included.
-      this.#answer ??= ask(this.scope);
       scope.signal?.addEventListener("abort", onAbort, { once: true });
-      this.#answer.finally(end).then(resolve, reject);
-      for (const other of this.#waiters) this.#keepTimeOf(other);
+      this.#keepTime();
     });
   }
 
-  /** The caller with the latest deadline needs no timer: the layers below keep it, and tell best how it ended. */
-  #keepTimeOf(waiter: Waiter): void {
-    if (waiter.stopTimer !== undefined || (waiter.scope.deadlineAt ?? NEVER) >= this.#deadlineAt) return;
-    const { upstream, timers } = this.#context;
-    const message = `The time for ${this.#request.route} at ${nameOf(upstream)} ended before it was answered.`;
-    waiter.stopTimer = timers.set(
-      () => waiter.scope.deadlineAt,
-      () => waiter.leave(new VendorError({ ...upstream, code: "TIMEOUT", sent: "maybe", message })),
+  /** Sends the request for those who wait; its allowance is theirs. `onEnd` is called before they have the answer. */
+  begin(send: Send, onEnd: () => void): void {
+    send(this.#request, this.scope).then(
+      (response) => {
+        onEnd();
+        for (const waiter of this.#end()) waiter.resolve(response);
+      },
+      (error: unknown) => {
+        onEnd();
+        for (const waiter of this.#end()) waiter.reject(error);
+      },
     );
+  }
+
+  #end(): Waiter[] {
+    const waiting = [...this.#waiters];
+    for (const waiter of waiting) {
+      this.#remove(waiter);
+      waiter.scope.cost?.answered();
+    }
+    this.#alarm?.stop();
+    return waiting;
+  }
+
+  #leave(waiter: Waiter, error: Error): void {
+    this.#remove(waiter);
+    if (this.#waiters.size === 0) {
+      this.#alarm?.stop();
+      this.#stop.abort(NOBODY_WAITS);
+    }
+    waiter.reject(error);
+  }
+
+  #remove(waiter: Waiter): void {
+    this.#waiters.delete(waiter);
+    waiter.scope.signal?.removeEventListener("abort", waiter.onAbort);
+    this.#callers.remove(waiter.callers);
+  }
+
+  #keepTime(): void {
+    const next = this.#nextDeadline();
+    if (next === undefined || (this.#alarm !== undefined && this.#alarm.at <= next)) return;
+    this.#alarm?.stop();
+    const alarm: Alarm = { at: next, stop: () => undefined };
+    this.#alarm = alarm;
+    alarm.stop = this.#context.timers.set(
+      () => this.#nextDeadline(),
+      () => this.#letGo(alarm),
+    );
+  }
+
+  /** Lets those go whose time is over. The alarm may be that of one who has left meanwhile. */
+  #letGo({ at }: Alarm): void {
+    this.#alarm = undefined;
+    const { upstream } = this.#context;
+    const message = `The time for ${this.#request.route} at ${nameOf(upstream)} ended before it was answered.`;
+    for (const waiter of [...this.#waiters]) {
+      if (waiter.deadlineAt <= at) this.#leave(waiter, new VendorError({ ...upstream, code: "TIMEOUT", sent: "maybe", message }));
+    }
+    this.#keepTime();
+  }
+
+  /**
+   * The first deadline before the latest one; undefined where there is none. The caller with the latest deadline needs no timer: the layers
+   * below keep it, and tell best how it ended.
+   */
+  #nextDeadline(): number | undefined {
+    let next = this.#deadlineAt;
+    for (const { deadlineAt } of this.#waiters) next = Math.min(next, deadlineAt);
+    return next < this.#deadlineAt ? next : undefined;
   }
 }
 
@@ -119,24 +176,28 @@ export function dedupeLayer({ vendor, account, timers, answers, onCoalesced }: D
   const context: Context = { upstream: { vendor, account }, timers, answers };
   const underWay = new Map<string, SharedRead>();
   return (next: Send) => {
-    const read: Send = async (request, scope) => {
-      if (scope.signal?.aborted) throw new CallAborted(context.upstream, request.route, "no");
+    const read: Send = (request, scope) => {
+      if (scope.signal?.aborted) return Promise.reject(new CallAborted(context.upstream, request.route, "no"));
       const key = keyOf(request);
       const known = underWay.get(key);
-      const shared = known?.joinable === true ? known : new SharedRead(request, scope, context);
+      return known?.joinable === true ? join(known, request, scope) : begin(key, request, scope);
+    };
+    const begin = (key: string, request: VendorRequest, scope: CallScope): Promise<VendorResponse> => {
+      const shared = new SharedRead(request, scope, context);
       underWay.set(key, shared);
-      const answer = shared.wait(scope, (sharedScope) =>
-        next(request, sharedScope).finally(() => {
-          if (underWay.get(key) === shared) underWay.delete(key);
-        }),
-      );
-      if (shared !== known) return answer;
+      const answer = shared.join(scope);
+      shared.begin(next, () => {
+        if (underWay.get(key) === shared) underWay.delete(key);
+      });
+      return answer;
+    };
+    const join = (shared: SharedRead, request: VendorRequest, scope: CallScope): Promise<VendorResponse> => {
       const joined = (response?: VendorResponse): void => {
         onCoalesced?.();
         scope.cost?.coalesced(context.upstream, response?.sentAt);
         scope.trace?.coalesced({ source: nameOf(context.upstream), route: request.route }, shared.scope.trace);
       };
-      return answer.then(
+      return shared.join(scope).then(
         (response) => {
           joined(response);
           return response;
@@ -149,7 +210,7 @@ export function dedupeLayer({ vendor, account, timers, answers, onCoalesced }: D
         },
       );
     };
-    return async (request, scope) => (request.intent === "read" ? read(request, scope) : next(request, scope));
+    return (request, scope) => (request.intent === "read" ? read(request, scope) : next(request, scope));
   };
 }
 

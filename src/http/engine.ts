@@ -11,6 +11,7 @@ import { cutAnswersLayer, cutErrorsLayer } from "./cut-secrets.js";
 import { dedupeLayer } from "./dedupe.js";
 import type { BudgetState } from "./limiter/budget.js";
 import { createLimiter, type Permit } from "./limiter/limit.js";
+import type { Sharing } from "./limiter/shared/rounds.js";
 import type { VendorPolicy } from "./policy.js";
 import { admitLayer, countLayer, type Quota } from "./quota.js";
 import type { Intent, Layer, Send, VendorResponse } from "./request.js";
@@ -36,6 +37,8 @@ export interface HttpEngineOptions {
   mints?: boolean;
   /** Those of the source that serve again; left out, each serves once. */
   answers?: SourceAnswers;
+  /** How the budgets are held together with other servers; left out where no other server uses them. */
+  sharing?: Sharing;
   /** For one attempt. */
   upstreamTimeoutMs: number;
   /** From 0 to below 1. Default Math.random. */
@@ -91,39 +94,44 @@ const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>
 export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
   const { policy, clock, authorizer, secrets, quota, onSpared, answers = new UnkeptAnswers() } = options;
   const upstream: Upstream = { vendor: policy.vendor, account: policy.account };
+  const coalesced: SparedRead = { ...upstream, by: "coalesced" };
+  const cached: SparedRead = { ...upstream, by: "cached" };
   const timers = new DeadlineTimers(clock);
   const circuit = new Circuit(policy.breaker);
-  const limiter = createLimiter({ ...upstream, budgets: policy.budgets, clock, onPermit: options.onPermit });
+  const limiter = createLimiter({ ...upstream, budgets: policy.budgets, clock, sharing: options.sharing, onPermit: options.onPermit });
   const sender = createSender({ ...policy, upstreamTimeoutMs: options.upstreamTimeoutMs, clock, timers });
   let lastSuccessAt: number | undefined;
   let skewMs = 0;
   let lastFailure: EngineFailure | undefined;
 
-  const watch: Layer = (next) => async (request, scope) => {
+  const watch: Layer = (next) => (request, scope) => {
     const startedAt = clock.now();
     const ended = (outcome: AttemptResult["outcome"], status?: number): void =>
       options.onResult?.({
-        ...upstream,
+        vendor: upstream.vendor,
+        account: upstream.account,
         route: request.route,
         intent: request.intent,
         outcome,
         status,
         elapsedMs: clock.now() - startedAt,
       });
-    try {
-      const response = await next(request, scope);
-      lastSuccessAt = clock.now();
-      skewMs = clockSkewMs(response) ?? skewMs;
-      ended("OK", response.status);
-      return response;
-    } catch (error) {
-      if (error instanceof CallAborted) ended("ABORTED");
-      else if (error instanceof VendorError) {
-        if (!ABOUT_THE_REQUEST.has(error.code)) lastFailure = { error, at: clock.now() };
-        ended(error.code, error.status);
-      }
-      throw error;
-    }
+    return next(request, scope).then(
+      (response) => {
+        lastSuccessAt = clock.now();
+        skewMs = clockSkewMs(response) ?? skewMs;
+        ended("OK", response.status);
+        return response;
+      },
+      (error: unknown) => {
+        if (error instanceof CallAborted) ended("ABORTED");
+        else if (error instanceof VendorError) {
+          if (!ABOUT_THE_REQUEST.has(error.code)) lastFailure = { error, at: clock.now() };
+          ended(error.code, error.status);
+        }
+        throw error;
+      },
+    );
   };
 
   /** A caller's `background` applies to its requests. */
@@ -132,9 +140,9 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
 
   const layers: Layer[] = [
     inBackground,
-    serveAnswersLayer({ ...upstream, answers, clock, secrets, onCached: () => onSpared?.({ ...upstream, by: "cached" }) }),
+    serveAnswersLayer({ ...upstream, answers, clock, secrets, onCached: () => onSpared?.(cached) }),
     ...(quota === undefined ? [] : [admitLayer(quota)]),
-    dedupeLayer({ ...upstream, timers, answers, onCoalesced: () => onSpared?.({ ...upstream, by: "coalesced" }) }),
+    dedupeLayer({ ...upstream, timers, answers, onCoalesced: () => onSpared?.(coalesced) }),
     keepAnswersLayer({ answers, secrets }),
     breakerLayer({ ...upstream, circuit, clock }),
     retryLayer({ ...upstream, policy: policy.retry, clock, random: options.random ?? Math.random }),
@@ -165,6 +173,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     close: async () => {
       limiter.close();
       await sender.close();
+      await limiter.leave();
     },
   };
 }

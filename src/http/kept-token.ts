@@ -1,14 +1,17 @@
 import type { Clock } from "../clock.js";
 import type { RefusedToken } from "./authorize.js";
+import { type BearerToken, obtainOnce, type SharedToken } from "./shared-token.js";
 import { VendorError } from "./vendor-error.js";
 
-/** A bearer token as it was obtained; times are epoch milliseconds. */
-export interface BearerToken {
-  value: string;
-  obtainedAt: number;
-  /** From then on a new one is requested. Until `expiresAt` this one serves where that fails. */
-  renewAt: number;
-  expiresAt: number;
+export type { BearerToken } from "./shared-token.js";
+
+export interface KeptTokenOptions<Token extends BearerToken> {
+  request: () => Promise<Token>;
+  clock: Clock;
+  /** Makes a token of what other servers know of it. */
+  revive: (token: BearerToken) => Token;
+  /** Where other servers use the same token; left out, none does. */
+  shared?: SharedToken;
 }
 
 /** A replacement younger than this that was never accepted is not replaced: the vendor would refuse the next token as well. */
@@ -16,19 +19,21 @@ const FRESH_MS = 60_000;
 /** How long no token is requested after the vendor refused the credential itself. */
 const REFUSAL_KEPT_MS = 60_000;
 
-/** One token for all requests of a connection: requested once however many wait for it, renewed at its time or when the vendor refuses it. */
+/** One token for all requests of a connection, and of all servers: requested once however many wait for it, renewed at its time or when the vendor refuses it. */
 export class KeptToken<Token extends BearerToken> {
-  readonly #request: () => Promise<Token>;
+  readonly #options: KeptTokenOptions<Token>;
   readonly #clock: Clock;
   #token: Token | undefined;
   /** The token obtained in place of a refused one. */
   #replacement: Token | undefined;
   #fetching: Promise<Token> | undefined;
+  /** What the vendor takes no longer. */
+  #refused: string | undefined;
   #refusal: { error: VendorError; at: number } | undefined;
 
-  constructor(request: () => Promise<Token>, clock: Clock) {
-    this.#request = request;
-    this.#clock = clock;
+  constructor(options: KeptTokenOptions<Token>) {
+    this.#options = options;
+    this.#clock = options.clock;
   }
 
   /** The token in use; undefined before the first one, and while a refused one is replaced. */
@@ -36,10 +41,17 @@ export class KeptToken<Token extends BearerToken> {
     return this.#token;
   }
 
-  /** @throws VendorError where there is no token that still serves, and none could be obtained. */
-  async current(): Promise<Token> {
+  /**
+   * At once until its renewal is due.
+   *
+   * @throws VendorError where there is no token that still serves, and none could be obtained.
+   */
+  current(): Token | Promise<Token> {
     const token = this.#token;
-    if (token !== undefined && this.#clock.now() < token.renewAt) return token;
+    return token !== undefined && this.#clock.now() < token.renewAt ? token : this.#renewed(token);
+  }
+
+  async #renewed(token: Token | undefined): Promise<Token> {
     try {
       return await this.#fetch();
     } catch (error) {
@@ -54,6 +66,7 @@ export class KeptToken<Token extends BearerToken> {
     if (token !== undefined && bearer(token).authorization !== headers.authorization) return;
     if (token !== undefined && token === this.#replacement && !wasTaken && this.#clock.now() - token.obtainedAt < FRESH_MS) return;
     this.#token = undefined;
+    this.#refused = headers.authorization;
     this.#replacement = await this.#fetch();
   }
 
@@ -68,7 +81,9 @@ export class KeptToken<Token extends BearerToken> {
 
   async #obtain(): Promise<Token> {
     try {
-      const token = await this.#request();
+      const { request, shared, revive, clock } = this.#options;
+      const isOfUse = (token: BearerToken): boolean => bearer(token).authorization !== this.#refused && clock.now() < token.renewAt;
+      const token = await (shared === undefined ? request() : obtainOnce({ shared, clock, isOfUse, request, revive }));
       this.#refusal = undefined;
       this.#token = token;
       return token;

@@ -21,10 +21,7 @@ export interface Quota {
 
 /** Fails at once what may not be sent, so that nobody waits or signs in for it. */
 export function admitLayer(quota: Quota): Layer {
-  return (next) => async (request, scope) => {
-    await quota.admit(request);
-    return next(request, scope);
-  };
+  return (next) => (request, scope) => quota.admit(request).then(() => next(request, scope));
 }
 
 /** Counts each attempt. One that was answered counts, even where the gateway refused it: a vendor may count it too. */

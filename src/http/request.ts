@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "../abort-signal.js";
 import type { Callers } from "./callers.js";
 import type { z } from "./checks/zod.js";
 import type { Upstream } from "./vendor-error.js";
@@ -93,6 +94,8 @@ export interface Allowance {
 export interface CostMeter {
   /** A request goes out. Returns the way to take it back where it never left. */
   sent(upstream: Upstream): () => void;
+  /** A read has been answered, by a vendor or from what this server keeps, or has failed. */
+  answered(): void;
   /** A request has waited so many milliseconds for its budgets. */
   waited(upstream: Upstream, waitedMs: number): void;
   /** Another request under way served this one; `sentAt`: of its answer, where one came. */
@@ -132,7 +135,7 @@ export interface CallScope {
   /** For reads; undefined: no limit. */
   readonly allowance?: Allowance;
   /** Aborted when the caller goes away. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignalLike;
   /** Epoch milliseconds by the clock. May move while a request is under way, when callers with later deadlines join it. */
   readonly deadlineAt?: number;
   /** As `VendorRequest.background`, for all requests of background work. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { RetryPolicy } from "./policy.js";
-import type { CallScope, Layer, VendorRequest } from "./request.js";
+import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
 import { AllowanceSpent, accountOf, CallAborted, type Upstream, VendorError } from "./vendor-error.js";
 
 type RetryReason = "backoff" | "vendor-said" | "not-retryable" | "attempts-spent" | "past-deadline" | "too-long";
@@ -44,22 +44,28 @@ export interface RetryOptions extends Upstream {
 /** Repeats reads. A change is sent once, whatever its answer: only `verify` can tell whether it was made. */
 export function retryLayer({ vendor, account, policy, clock, random }: RetryOptions): Layer {
   const upstream = { vendor, account: accountOf({ vendor, account }) };
-  return (next) => async (request, scope) => {
+  return (next) => (request, scope) => {
     if (request.intent === "change") return next(request, scope);
+    return next(request, scope).catch((error: unknown) => repeated(next, request, scope, error));
+  };
+
+  async function repeated(next: Send, request: VendorRequest, scope: CallScope, first: unknown): Promise<VendorResponse> {
+    let error = first;
     let before: unknown;
     for (let attempt = 1; ; attempt += 1) {
+      const decision = decideRetry(error, attempt, policy, clock.now(), scope.deadlineAt, random);
+      if (!decision.retry) throw before !== undefined && saysLess(error) ? before : error;
+      before = error;
+      const { code, status } = error as VendorError;
+      scope.log?.debug({ ...upstream, route: request.route, code, status, attempt, ...decision }, "A read is repeated.");
+      await pause(decision.waitMs, request, scope);
       try {
         return await next(request, scope);
-      } catch (error) {
-        const decision = decideRetry(error, attempt, policy, clock.now(), scope.deadlineAt, random);
-        if (!decision.retry) throw before !== undefined && saysLess(error) ? before : error;
-        before = error;
-        const { code, status } = error as VendorError;
-        scope.log?.debug({ ...upstream, route: request.route, code, status, attempt, ...decision }, "A read is repeated.");
-        await pause(decision.waitMs, request, scope);
+      } catch (later) {
+        error = later;
       }
     }
-  };
+  }
 
   async function pause(waitMs: number, request: VendorRequest, scope: CallScope): Promise<void> {
     try {

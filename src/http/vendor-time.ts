@@ -14,8 +14,12 @@ export function clockSkewMs(response: Answered): number | undefined {
 }
 
 function vendorDate({ headers }: Answered): number | undefined {
-  return parseHttpDate(headers.date);
+  if (headers.date !== latest.text) latest = { text: headers.date, moment: parseHttpDate(headers.date) };
+  return latest.moment;
 }
+
+/** All answers of a second have the same date. */
+let latest: { text: string | undefined; moment: number | undefined } = { text: undefined, moment: undefined };
 
 /** Epoch milliseconds of an HTTP date (RFC 9110, 5.6.7); undefined for a date without a time zone, which must not be read in ours. */
 export function parseHttpDate(text: string | undefined): number | undefined {

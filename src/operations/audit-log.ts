@@ -54,6 +54,12 @@ export class AuditLog {
     return toOperation(row);
   }
 
+  /** One operation; null where the viewer may not read it, or there is none any more. */
+  async readable(id: string): Promise<Operation | null> {
+    const row = await this.#rows.load(id);
+    return row !== undefined && this.#isReadable(row) ? toOperation(row) : null;
+  }
+
   /**
    * Stores what a person saw of an UNCERTAIN operation of any caller. The scope does not open the log: the answer shows operations resolved
    * by hand, and those that the viewer may read anyway.

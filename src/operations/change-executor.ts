@@ -3,19 +3,23 @@ import { asError } from "../datasources/contract/as-error.js";
 import { CATALOG } from "../datasources/contract/catalog.js";
 import type { Change, Check, Sent } from "../datasources/contract/change.js";
 import { VendorError } from "../http/vendor-error.js";
-import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import { DatabaseUnavailable } from "../store/database-unavailable.js";
+import type { OperationRepository, RecordEntry, StoredOperation } from "../store/operation.repository.js";
 import type { ChangeAnswer, ChangeRequest, CheckedChange, Mutation, RequestOptions } from "./change-request.js";
 import { findChange, openReads } from "./connected-changes.js";
 import { fingerprint } from "./fingerprint.js";
 import { InFlightOperations } from "./in-flight-operations.js";
-import { answerOf } from "./operation-record.js";
-import { conflictError, keyReusedError, paidAlreadyError } from "./outcome.js";
+import { inTime } from "./in-time.js";
+import { answerOf, isOpen } from "./operation-record.js";
+import { conflictError, keyReusedError, paidAlreadyError, uncertainError } from "./outcome.js";
 import { PaidChanges } from "./paid-changes.js";
 import { Reconciliation, type ReconciliationOptions } from "./reconciliation.js";
 import { newRecordedChange, refusedRecordedChange } from "./recorded-change.js";
 
 /** How often a change is checked again because another change of its record came first. */
 const CONFLICT_TRIES = 5;
+/** A change whose sending took all its time is settled, or verified once, before its caller is told. */
+const SETTLE_AT_LEAST_MS = 2_000;
 
 interface Recorded {
   item: CheckedChange;
@@ -54,9 +58,16 @@ export class ChangeExecutor {
     };
     let open = [...requests];
     for (let attempt = 1; open.length > 0; attempt += 1) {
-      open = await this.#withoutReplayed(open, mutation);
-      const checked = await this.#checkAll(open, mutation);
-      open = options.dryRun ? answerDry(checked, mutation) : await this.#recordAndSend(checked, mutation, attempt >= CONFLICT_TRIES);
+      try {
+        open = await this.#withoutReplayed(open, mutation);
+        const checked = await this.#checkAll(open, mutation);
+        open = options.dryRun ? answerDry(checked, mutation) : await this.#recordAndSend(checked, mutation, attempt >= CONFLICT_TRIES);
+      } catch (error) {
+        // In a list the answers stand of those that are sent already.
+        if (mutation.answers.size === 0) throw error;
+        for (const { position } of open) if (!mutation.answers.has(position)) mutation.answers.set(position, asError(error));
+        open = [];
+      }
     }
     return requests.map(({ position }) => mutation.answers.get(position) ?? new Error("The change got no answer"));
   }
@@ -69,15 +80,22 @@ export class ChangeExecutor {
   /** Resolves when nothing is being sent any more; used by the drain. */
   async idle(): Promise<void> {
     await this.#inFlight.idle();
+    await this.reconciliation.writer.close();
+  }
+
+  /** What the database answers before the request's deadline. */
+  #inTime<Result>(work: Promise<Result>, { options }: Mutation, atLeastMs?: number): Promise<Result> {
+    return inTime(work, options.scope.deadlineAt, this.#clock, atLeastMs);
   }
 
   /**
    * Replays the answers of an idempotency key used before; returns the other requests. A place in a list that was never begun, or that gave
    * the key back because nothing was sent, is made now.
    */
-  async #withoutReplayed(open: readonly ChangeRequest[], { options, key, hash, answers }: Mutation): Promise<ChangeRequest[]> {
+  async #withoutReplayed(open: readonly ChangeRequest[], mutation: Mutation): Promise<ChangeRequest[]> {
+    const { options, key, hash, answers } = mutation;
     if (key === undefined) return [...open];
-    const rows = await this.#repository.byKey(options.requestedBy, key);
+    const rows = await this.#inTime(this.#repository.byKey(options.requestedBy, key), mutation);
     if (rows.some((row) => row.input_hash !== hash)) {
       for (const { position } of open) answers.set(position, { operation: null, userErrors: [keyReusedError()], result: {} });
       return [];
@@ -106,7 +124,9 @@ export class ChangeExecutor {
       const change = this.#changeOf(request);
       return { request, change, locks: change.locks(request) };
     });
-    const seen = options.dryRun ? undefined : await this.#repository.lockHolders(locked.flatMap(({ locks }) => locks));
+    const seen = options.dryRun
+      ? undefined
+      : await this.#inTime(this.#repository.lockHolders(locked.flatMap(({ locks }) => locks)), mutation);
     const checked = await Promise.all(
       locked.map(async ({ request, change, locks }) => {
         try {
@@ -115,7 +135,7 @@ export class ChangeExecutor {
           return { request, check, locks: check.ready ? locks : [], seen };
         } catch (error) {
           // In a list the other answers stand, and nothing else reports this error.
-          if (!(error instanceof VendorError)) this.#options.onError?.(error, "checking a change");
+          if (!(error instanceof VendorError || error instanceof DatabaseUnavailable)) this.#options.onError?.(error, "checking a change");
           answers.set(request.position, asError(error));
           return undefined;
         }
@@ -128,25 +148,25 @@ export class ChangeExecutor {
   async #refusedIfPaidAlready(
     check: Check<unknown>,
     { request, change, locks }: { request: ChangeRequest; change: Change; locks: readonly string[] },
-    { startedAt }: Mutation,
+    mutation: Mutation,
   ): Promise<Check<unknown>> {
     if (!check.ready || !isPaid(request)) return check;
-    const earlier = await this.#paid.madeMeanwhile(request, change, locks, startedAt);
+    const earlier = await this.#inTime(this.#paid.madeMeanwhile(request, change, locks, mutation.startedAt), mutation);
     return earlier === undefined ? check : { ready: false, refusals: [paidAlreadyError(earlier.id)], result: check.result };
   }
 
   /** Returns the requests to try again, because another change of the same record was under way and has ended. */
   async #recordAndSend(checked: readonly CheckedChange[], mutation: Mutation, lastTry: boolean): Promise<ChangeRequest[]> {
     const now = this.#clock.now();
-    const { upstreamTimeoutMs } = this.#options;
+    const { serverId, upstreamTimeoutMs } = this.#options;
     const entries = checked.map((item) => {
       const { settleGraceMs } = this.#changeOf(item.request).verifyPolicy;
-      const row = newRecordedChange(item, mutation, { now, upstreamTimeoutMs, settleGraceMs });
+      const row = newRecordedChange(item, mutation, { now, serverId, upstreamTimeoutMs, settleGraceMs });
       return { item, row, locks: item.locks, seen: item.seen };
     });
     for (const { row } of entries) this.#inFlight.begin(row.id);
     try {
-      const results = await this.#repository.record(entries);
+      const results = await this.#record(entries, mutation);
       // The key was used between our read and our record: that use is the first.
       if (results === "key-taken") return checked.map(({ request }) => request);
       const toSend: Recorded[] = [];
@@ -155,7 +175,10 @@ export class ChangeExecutor {
         const result = results[index];
         if (result === "recorded") {
           if (item.check.ready) toSend.push({ item, row });
-          else mutation.answers.set(item.request.position, answerOf(row));
+          else {
+            mutation.answers.set(item.request.position, answerOf(row));
+            this.#options.onSettled?.();
+          }
         } else {
           this.#inFlight.end(row.id);
           const by = typeof result === "object" ? result.lockedBy : undefined;
@@ -174,19 +197,35 @@ export class ChangeExecutor {
     }
   }
 
+  /** Nothing is sent of what was not recorded in time. If it is recorded all the same, it is settled as soon as that is known. */
+  async #record(entries: readonly RecordEntry[], mutation: Mutation): ReturnType<OperationRepository["record"]> {
+    const recording = this.#repository.record(entries);
+    try {
+      return await this.#inTime(recording, mutation);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) {
+        const settle = () =>
+          Promise.all(entries.filter(({ row }) => isOpen(row)).map(({ row }) => this.reconciliation.writer.settleUnsent(row)));
+        recording.then(settle, settle).catch(() => undefined);
+      }
+      throw error;
+    }
+  }
+
   /** Whether to try a blocked change again; otherwise it has its answer. */
   async #yieldTo(holder: string | undefined, { item, row }: Recorded, mutation: Mutation, lastTry: boolean): Promise<boolean> {
     const { options, key, answers } = mutation;
     const { request } = item;
     try {
       // The holder may be this change, requested twice under one key: then its answer is replayed.
-      const mine = key === undefined ? [] : await this.#repository.byKey(options.requestedBy, key);
+      const mine = key === undefined ? [] : await this.#inTime(this.#repository.byKey(options.requestedBy, key), mutation);
       if (mine.some(({ key_position }) => key_position === row.key_position)) return true;
       const { deadlineAt } = options.scope;
       if (!lastTry && (holder === undefined || (await this.#inFlight.letGo(holder, isPaid(request), deadlineAt)))) return true;
       const conflicted = refusedRecordedChange(row, conflictError(holder ?? ""), this.#clock.now());
-      if ((await this.#repository.record([{ row: conflicted, locks: [] }])) === "key-taken") return true;
+      if ((await this.#inTime(this.#repository.record([{ row: conflicted, locks: [] }]), mutation)) === "key-taken") return true;
       answers.set(request.position, answerOf(conflicted));
+      this.#options.onSettled?.();
     } catch (error) {
       answers.set(request.position, asError(error));
     }
@@ -194,7 +233,8 @@ export class ChangeExecutor {
   }
 
   /** Sends the recorded changes, those of one kind and source together, so that one request can hold many. */
-  async #sendAll(items: readonly Recorded[], { options, answers }: Mutation): Promise<void> {
+  async #sendAll(items: readonly Recorded[], mutation: Mutation): Promise<void> {
+    const { options, answers } = mutation;
     const byChange = new Map<Change, Recorded[]>();
     for (const entry of items) {
       const { request } = entry.item;
@@ -209,13 +249,13 @@ export class ChangeExecutor {
         const sent = await this.#send(change, group, options);
         await Promise.all(
           group.map(async ({ item: { request }, row }, index) => {
-            const settled = await this.reconciliation
-              .settleSent(row, change, request.input, sent[index], options.scope.deadlineAt, options.scope.cost)
-              // The store failed after the sending: the answer is UNCERTAIN, like the stored row.
-              .catch((error: unknown) => {
-                this.#options.onError?.(error, "writing down how a change ended");
-                return row;
-              });
+            const { deadlineAt, cost } = options.scope;
+            const settling = this.reconciliation.settleSent(row, change, request.input, sent[index], deadlineAt, cost);
+            // The store failed after the sending, or takes too long: the answer is UNCERTAIN, like the stored row.
+            const settled = await this.#inTime(settling, mutation, SETTLE_AT_LEAST_MS).catch((error: unknown) => {
+              this.#options.onError?.(error, "writing down how a change ended");
+              return { ...row, user_errors: JSON.stringify([uncertainError(row.vendor, "How the change ended is not written down yet.")]) };
+            });
             this.#inFlight.end(row.id);
             answers.set(request.position, settled instanceof Error ? settled : answerOf(settled));
           }),

@@ -23,6 +23,8 @@ export interface ChangeServiceOptions {
   executor: ChangeExecutor;
   connections: ChangeConnections;
   requestedBy: string;
+  /** Of the request; serves for an input that has none. */
+  idempotencyKey?: string;
   scope: RequestOptions["scope"];
   /** Runs work without counting its requests, since a change must not stop half-way at the request limit. */
   uncounted: <Result>(work: () => Promise<Result>) => Promise<Result>;
@@ -66,7 +68,8 @@ export class ChangeService {
     const taken = requests.filter((_, index) => answers[index] === undefined);
     if (taken.length > 0) {
       const { executor, requestedBy, scope, uncounted, forgetReads } = this.#options;
-      const { idempotencyKey, dryRun } = input;
+      const { dryRun } = input;
+      const idempotencyKey = input.idempotencyKey ?? this.#options.idempotencyKey;
       const options = { mutation, wholeInput: withoutOptions(input), idempotencyKey, dryRun: dryRun ?? false, requestedBy, scope };
       const made = await uncounted(() => executor.run(taken, options)).finally(() => dryRun || forgetReads());
       for (const [index, { position }] of taken.entries()) answers[position] = made[index];

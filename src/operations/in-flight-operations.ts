@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import { inTime } from "./in-time.js";
 import { isOpen } from "./operation-record.js";
 import type { Reconciliation } from "./reconciliation.js";
 
@@ -45,7 +46,7 @@ export class InFlightOperations {
   /** Whether an operation that holds a lock is settled, after a wait where that is sensible. */
   async letGo(operationId: string, paid: boolean, deadlineAt: number): Promise<boolean> {
     // Two requests for the same paid change at the same time mean one change: the second is refused instead of queued.
-    const row = paid ? await this.#repository.byId(operationId) : await this.whenSent(operationId, deadlineAt);
+    const row = paid ? await this.#read(operationId, deadlineAt) : await this.whenSent(operationId, deadlineAt);
     if (row === undefined || !isOpen(row)) return true;
     if (this.#isBeingSent(row)) return false;
     const [verified = row] = await this.#reconciliation.verifyIfDue([row]);
@@ -58,11 +59,15 @@ export class InFlightOperations {
     if (known !== undefined && !this.has(operationId) && !this.#isBeingSent(known)) return known;
     for (;;) {
       await this.#endedHere(operationId, deadlineAt);
-      const row = await this.#repository.byId(operationId);
+      const row = await this.#read(operationId, deadlineAt);
       const waitMs = Math.min(ELSEWHERE_POLL_MS, deadlineAt - this.#clock.now());
       if (row === undefined || !this.#isBeingSent(row) || waitMs <= 0) return row;
       await this.#clock.sleep(waitMs);
     }
+  }
+
+  #read(operationId: string, deadlineAt: number): Promise<StoredOperation | undefined> {
+    return inTime(this.#repository.byId(operationId), deadlineAt, this.#clock);
   }
 
   async #endedHere(operationId: string, deadlineAt: number): Promise<void> {

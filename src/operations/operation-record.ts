@@ -1,10 +1,11 @@
 import { nameOfSubject } from "../access/viewer.js";
-import type { ChangeKind } from "../datasources/contract/catalog.js";
-import type { ChangeResult, SentChange } from "../datasources/contract/change.js";
+import { CATALOG, type ChangeKind, changeKindOf } from "../datasources/contract/catalog.js";
+import type { ChangeResult, ChangeTarget, SentChange } from "../datasources/contract/change.js";
+import { formatGlobalId } from "../schema/common/global-id.js";
 import { type Source, sourceOf } from "../schema/common/source.js";
 import type { UserError } from "../schema/common/user-error.type.js";
 import { type Operation, OperationOutcome } from "../schema/operation/operation.type.js";
-import type { Vendor } from "../schema/vendor/vendor.type.js";
+import type { Ability, Vendor } from "../schema/vendor/vendor.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
 import type { ChangeAnswer } from "./change-request.js";
 import { parseTarget } from "./change-target.js";
@@ -15,6 +16,7 @@ export function toOperation(row: StoredOperation, replayed = false): Operation {
   return {
     id: row.id,
     kind: row.kind,
+    ability: abilityOf(row.kind),
     vendor: row.vendor as Vendor,
     account: row.account,
     targetId: row.target_id,
@@ -32,6 +34,12 @@ export function toOperation(row: StoredOperation, replayed = false): Operation {
   };
 }
 
+/** Operations are kept for as long as their owner wants, and versions of the server come and go. */
+function abilityOf(mutation: string): Ability | null {
+  const kind = changeKindOf(mutation);
+  return kind === undefined ? null : CATALOG[kind].ability;
+}
+
 /** The stored row as the answer to the caller of the change. */
 export function answerOf(row: StoredOperation, replayed = false): ChangeAnswer {
   return { operation: toOperation(row, replayed), userErrors: userErrorsOf(row), result: resultOf(row) };
@@ -46,6 +54,16 @@ function userErrorsOf(row: StoredOperation): UserError[] {
 
 export function resultOf(row: StoredOperation): ChangeResult {
   return JSON.parse(row.result) as ChangeResult;
+}
+
+/**
+ * The job or vacancy that a change changes or made, whose events it explains; null where that is not known yet. An opening's job is the first
+ * part of its id.
+ */
+export function recordIdOf(target: ChangeTarget, result: ChangeResult = {}): string | null {
+  const [first] = target === null ? [] : "text" in target ? [target] : target;
+  if (first === undefined) return result.vacancyId ?? result.jobId ?? null;
+  return first.kind === "opening" ? formatGlobalId(first.source, "job", first.nativeIds[0] ?? "") : first.text;
 }
 
 /** The account that a row's change is made at. */

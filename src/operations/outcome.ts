@@ -37,6 +37,11 @@ export function notAppliedError(vendorName: string): UserError {
   return userError(UserErrorCode.REJECTED_BY_VENDOR, message, { retryable: true });
 }
 
+export function unsentError(): UserError {
+  const message = "The database did not take the change down in time, so it was not sent. It is safe to ask again.";
+  return userError(UserErrorCode.REJECTED_BY_VENDOR, message, { retryable: true });
+}
+
 export function conflictError(operationId: string): UserError {
   const which = operationId === "" ? "Another change" : `Another change (${operationId})`;
   const message = `${which} of the same record is under way. Wait until that operation is settled, then ask again, with a new idempotencyKey.`;

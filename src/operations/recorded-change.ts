@@ -6,13 +6,19 @@ import { OperationOutcome } from "../schema/operation/operation.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
 import type { CheckedChange, Mutation } from "./change-request.js";
 import { targetIdOf } from "./change-target.js";
-import { attemptColumns, firstAttemptAfterMs, isoTime } from "./operation-record.js";
+import { attemptColumns, firstAttemptAfterMs, isoTime, recordIdOf } from "./operation-record.js";
+
+interface Sending extends Pick<VerifyPolicy, "settleGraceMs"> {
+  now: number;
+  serverId: string;
+  upstreamTimeoutMs: number;
+}
 
 /** The row of a change before it is sent, or of one that its check refused. */
 export function newRecordedChange(
   { request, check }: CheckedChange,
   { options, key, hash }: Mutation,
-  { now, upstreamTimeoutMs, settleGraceMs }: { now: number; upstreamTimeoutMs: number } & Pick<VerifyPolicy, "settleGraceMs">,
+  { now, serverId, upstreamTimeoutMs, settleGraceMs }: Sending,
 ): StoredOperation {
   const { target, input, source, position } = request;
   // No attempt to send begins or ends after the deadline: from then on, an unchanged record counts.
@@ -31,10 +37,13 @@ export function newRecordedChange(
     result: JSON.stringify(check.result ?? {}),
     requested_by: options.requestedBy,
     requested_at: isoTime(now),
+    sent_by: check.ready ? serverId : null,
     sent_at: null,
     settled_at: check.ready ? null : isoTime(now),
     next_look_at: null,
     ...(check.ready ? attemptColumns(0, sendingEndsBy + firstAttemptAfterMs(settleGraceMs)) : { looks: 0 }),
+    looked_at: null,
+    looking_until: null,
     idempotency_key: key ?? null,
     key_position: position,
     input_hash: hash,
@@ -42,6 +51,8 @@ export function newRecordedChange(
     vendor_request_id: null,
     resolution: null,
     resolved_by: null,
+    record_id: recordIdOf(target, check.result),
+    is_told: 0,
   };
 }
 

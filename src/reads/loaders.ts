@@ -1,14 +1,17 @@
 import DataLoader from "dataloader";
 import type { Clock } from "../clock.js";
-import type { Aligned, JobFilter, StatsAnswer, StatsAsked } from "../datasources/contract/datasource.js";
+import type { Aligned, JobFilter, OpeningsFound, StatsAnswer, StatsAsked, VacancySource } from "../datasources/contract/datasource.js";
 import type { Found } from "../datasources/contract/found.js";
-import type { CodedKind } from "../records/record-index.js";
 import { requireId } from "../schema/common/global-id.js";
 import { type Source, sourceOfRecord } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";
 import type { CloseReason, Opening, OpeningStatus } from "../schema/opening/opening.type.js";
 import type { Prolongation, Vacancy, VacancyUpgrade } from "../schema/vacancy/vacancy.type.js";
+import { type ChangedJobs, changedJobs } from "./changed-jobs.js";
 import { JobReads } from "./job-reads.js";
+import { learnFrom, readOf, seatsIn } from "./learn-reads.js";
+import { type OpeningsPlace, openingsBehind } from "./opening-parts.js";
+import { RecordLoader } from "./record-loader.js";
 import { recordsByCode, type SourcedRecords } from "./records-by-code.js";
 import type { UnifiedDatasource, UnifiedPage } from "./unified.datasource.js";
 import { createVersionLoaders, type VersionLoaders } from "./version-loaders.js";
@@ -22,19 +25,30 @@ export interface OpeningsKey {
 
 /** The DataLoaders of one request. Keys are global ids; answers are aligned with them. */
 export interface Loaders extends VersionLoaders {
-  job: DataLoader<string, Job | null>;
+  job: RecordLoader<Job>;
   /** A page of these sources' jobs, which are not read again in this request. */
-  jobPage(sources: readonly Source[], filter: JobFilter, first: number, after?: string | null): Promise<UnifiedPage<Job>>;
+  jobPage(
+    sources: readonly Source[],
+    filter: JobFilter,
+    first: number,
+    after?: string | null,
+    /** Only what was changed since a moment, and holds the words. */
+    changed?: Omit<ChangedJobs, "filter">,
+  ): Promise<UnifiedPage<Job>>;
   /** The job with the fields that copies in lists may lack. */
-  wholeJob: DataLoader<string, Job | null>;
-  opening: DataLoader<string, Opening | null>;
+  wholeJob: RecordLoader<Job>;
+  opening: RecordLoader<Opening>;
   /** The opening with the fields that copies inside a job may lack. */
-  wholeOpening: DataLoader<string, Opening | null>;
-  openingsOfJob: DataLoader<OpeningsKey, Found<Opening>, string>;
+  wholeOpening: RecordLoader<Opening>;
+  /** Those that it has read so far, by their ids. */
+  wholeOpenings: ReadonlyMap<string, Opening>;
+  openingsOfJob: DataLoader<OpeningsKey, OpeningsFound, string>;
+  /** The same, as far as a page of so many needs them: all, or more than `first` behind a place in the list. */
+  openingsBehind(key: OpeningsKey, place: OpeningsPlace | undefined, first: number): Promise<OpeningsFound>;
   closeReasons: DataLoader<Source, Found<CloseReason>, string>;
-  vacancy: DataLoader<string, Vacancy | null>;
+  vacancy: RecordLoader<Vacancy>;
   /** The vacancy with the fields that copies in lists lack. */
-  wholeVacancy: DataLoader<string, Vacancy | null>;
+  wholeVacancy: RecordLoader<Vacancy>;
   prolongation: DataLoader<Vacancy, Prolongation, string>;
   upgrades: DataLoader<Vacancy, Found<VacancyUpgrade>, string>;
   stats: DataLoader<StatsAsked, StatsAnswer, string>;
@@ -43,184 +57,250 @@ export interface Loaders extends VersionLoaders {
   vacanciesByCode: DataLoader<string, SourcedRecords<Vacancy>>;
 }
 
-const composite = (key: object) => JSON.stringify(key);
+/** No global id holds a blank. */
+const keyOfOpenings = ({ jobId, status }: OpeningsKey) => (status === undefined ? jobId : `${jobId} ${status}`);
 
 export function createLoaders(graph: UnifiedDatasource, clock: Clock): Loaders {
-  const jobReads = new JobReads(clock);
+  return new RequestLoaders(graph, clock);
+}
 
-  const job = new DataLoader<string, Job | null>((ids) =>
-    graph.records(ids, "job", (source, nativeIds) => {
-      const reading = graph.port(source, "jobs").jobsByIds(nativeIds.map(joined));
-      jobReads.follow(source, reading);
-      return learnFrom(graph, "job", reading);
-    }),
-  );
+/** Each is made when it is first used: most requests use two or three of them. */
+class RequestLoaders implements Loaders {
+  readonly versions: VersionLoaders["versions"];
+  readonly version: VersionLoaders["version"];
+  readonly lastKnownJob: VersionLoaders["lastKnownJob"];
+  readonly wholeOpenings = new Map<string, Opening>();
+  readonly #graph: UnifiedDatasource;
+  readonly #jobReads: JobReads;
+  #job: Loaders["job"] | undefined;
+  #wholeJob: Loaders["wholeJob"] | undefined;
+  #opening: Loaders["opening"] | undefined;
+  #wholeOpening: Loaders["wholeOpening"] | undefined;
+  #openingsOfJob: Loaders["openingsOfJob"] | undefined;
+  #closeReasons: Loaders["closeReasons"] | undefined;
+  #vacancy: Loaders["vacancy"] | undefined;
+  #wholeVacancy: Loaders["wholeVacancy"] | undefined;
+  #prolongation: Loaders["prolongation"] | undefined;
+  #upgrades: Loaders["upgrades"] | undefined;
+  #stats: Loaders["stats"] | undefined;
+  #jobsByCode: Loaders["jobsByCode"] | undefined;
+  #vacanciesByCode: Loaders["vacanciesByCode"] | undefined;
 
-  const jobPage: Loaders["jobPage"] = (sources, filter, first, after) => {
+  constructor(graph: UnifiedDatasource, clock: Clock) {
+    this.#graph = graph;
+    this.#jobReads = new JobReads(clock);
+    const { versions, version, lastKnownJob } = createVersionLoaders(graph, this.#jobReads);
+    this.versions = versions;
+    this.version = version;
+    this.lastKnownJob = lastKnownJob;
+  }
+
+  readonly jobPage: Loaders["jobPage"] = (sources, filter, first, after, changed) => {
+    const graph = this.#graph;
+    const beganAt = graph.now();
     const reading = graph
-      .list({ name: "jobs", filter }, sources, first, after, (source, ...stretch) =>
-        graph.port(source, "jobs").listJobs(filter, ...stretch),
-      )
+      .list({ name: "jobs", filter: { ...filter, ...changed } }, sources, first, after, async (source, limit, behind, atMost) => {
+        const port = graph.port(source, "jobs");
+        if (changed === undefined) return port.listJobs(filter, limit, behind, atMost);
+        return changedJobs(source, port, { filter, ...changed }, limit, behind);
+      })
       .then((page) => {
-        const jobs = page.items.map(({ node }) => node);
-        for (const record of jobs) job.prime(record.id, record);
-        graph.learn("job", jobs);
+        this.job.hold(page.items.map(({ node }) => node));
+        graph.learnPage("job", page, beganAt);
         return page;
       });
-    jobReads.followMany(sources, reading);
+    this.#jobReads.followMany(sources, reading);
     return reading;
   };
 
-  const wholeJob = new DataLoader<string, Job | null>((ids) =>
-    graph.records(ids, "job", async (source, nativeIds) => graph.port(source, "jobs").jobsByIds(nativeIds.map(joined))),
-  );
-
-  const opening = new DataLoader<string, Opening | null>((ids) =>
-    graph.records(ids, "opening", async (source, nativeIds) => graph.port(source, "openings").openingsByIds(nativeIds.map(joined))),
-  );
-
-  const wholeOpening = new DataLoader<string, Opening | null>((ids) =>
-    graph.records(ids, "opening", async (source, nativeIds) => graph.port(source, "openings").wholeOpenings(nativeIds.map(joined))),
-  );
-
-  const openingsOfJob = new DataLoader<OpeningsKey, Found<Opening>, string>(
-    (keys) =>
-      graph.bySource(
-        keys,
-        (key) => requireId(key.jobId, "job").source,
-        async (source, group) => {
-          const asked = group.map((key) => ({ jobId: first(requireId(key.jobId, "job").nativeIds), status: key.status }));
-          const found = await graph.port(source, "openings").openingsOfJobs(asked);
-          for (const openings of found) {
-            if (!(openings instanceof Error)) for (const record of openings.records) opening.prime(record.id, record);
-          }
-          return found;
-        },
-      ),
-    { cacheKeyFn: composite },
-  );
-
-  const closeReasons = new DataLoader<Source, Found<CloseReason>, string>(
-    (sources) =>
-      graph.bySource(
-        sources,
-        (source) => source,
-        async (source) => [await graph.port(source, "openings").closeReasons()],
-      ),
-    { cacheKeyFn: ({ text }) => text },
-  );
-
-  const vacancy = new DataLoader<string, Vacancy | null>((ids) =>
-    graph.records(ids, "vacancy", async (source, nativeIds) =>
-      learnFrom(graph, "vacancy", readOf(graph, source, graph.port(source, "vacancies").vacanciesByIds(nativeIds.map(first)))),
-    ),
-  );
-
-  const wholeVacancy = new DataLoader<string, Vacancy | null>((ids) =>
-    graph.records(ids, "vacancy", async (source, nativeIds) =>
-      learnFrom(graph, "vacancy", readOf(graph, source, graph.port(source, "vacancies").wholeVacancies(nativeIds.map(first)))),
-    ),
-  );
-
-  const prolongation = new DataLoader<Vacancy, Prolongation, string>(
-    (vacancies) => graph.bySource(vacancies, sourceOfRecord, async (source, group) => graph.port(source, "vacancies").prolongations(group)),
-    { cacheKeyFn: (record) => record.id },
-  );
-
-  const upgrades = new DataLoader<Vacancy, Found<VacancyUpgrade>, string>(
-    (vacancies) =>
-      graph.bySource(vacancies, sourceOfRecord, async (source, group) => {
-        const port = graph.port(source, "vacancies");
-        return port.upgrades === undefined ? group.map(() => ({ records: [], unreadable: [] })) : port.upgrades(group);
+  get job(): Loaders["job"] {
+    this.#job ??= new RecordLoader<Job>((ids) =>
+      this.#graph.records(ids, "job", (source, nativeIds) => {
+        const reading = this.#graph.port(source, "jobs").jobsByIds(nativeIds.map(joined));
+        this.#jobReads.follow(source, reading);
+        return learnFrom(this.#graph, source, "job", nativeIds.map(joined), reading);
       }),
-    { cacheKeyFn: (record) => record.id },
-  );
+    );
+    return this.#job;
+  }
 
-  const stats = new DataLoader<StatsAsked, StatsAnswer, string>(
-    (keys) =>
-      graph.bySource(
-        keys,
-        (key) => requireId(key.vacancyId, "vacancy").source,
-        async (source, group) => {
-          const port = graph.port(source, "vacancies");
-          if (port.stats === undefined) return group.map(() => graph.unsupported(source, "statistics of vacancies"));
-          return port.stats(group.map((key) => ({ ...key, vacancyId: first(requireId(key.vacancyId, "vacancy").nativeIds) })));
-        },
+  get wholeJob(): Loaders["wholeJob"] {
+    this.#wholeJob ??= new RecordLoader<Job>((ids) =>
+      this.#graph.records(ids, "job", async (source, nativeIds) =>
+        learnFrom(this.#graph, source, "job", nativeIds.map(joined), this.#graph.port(source, "jobs").jobsByIds(nativeIds.map(joined))),
       ),
-    { cacheKeyFn: composite },
-  );
+    );
+    return this.#wholeJob;
+  }
 
-  const jobsByCode = new DataLoader<string, SourcedRecords<Job>>((codes) => {
-    const sources = graph.sourcesWith("jobs");
-    const reading = recordsByCode({
-      graph,
-      kind: "job",
-      codes,
-      sources,
-      ask: (source) => {
-        const port = graph.port(source, "jobs");
-        return port.jobsByCodes?.bind(port);
-      },
-      loader: job,
-    });
-    jobReads.followMany(sources, reading);
-    return reading;
-  });
+  get opening(): Loaders["opening"] {
+    this.#opening ??= new RecordLoader<Opening>((ids) =>
+      this.#graph.records(ids, "opening", async (source, nativeIds) =>
+        this.#graph.port(source, "openings").openingsByIds(nativeIds.map(joined)),
+      ),
+    );
+    return this.#opening;
+  }
 
-  const vacanciesByCode = new DataLoader<string, SourcedRecords<Vacancy>>((codes) =>
-    recordsByCode({
-      graph,
-      kind: "vacancy",
-      codes,
-      sources: graph.sourcesWith("vacancies"),
-      ask: (source) => {
-        const port = graph.port(source, "vacancies");
-        return port.vacanciesByCodes?.bind(port);
-      },
-      loader: wholeVacancy,
-    }),
-  );
+  get wholeOpening(): Loaders["wholeOpening"] {
+    this.#wholeOpening ??= new RecordLoader<Opening>((ids) =>
+      this.#graph.records(ids, "opening", async (source, nativeIds) => {
+        const found = await this.#graph.port(source, "openings").wholeOpenings(nativeIds.map(joined));
+        for (const record of found) if (record !== null && !(record instanceof Error)) this.wholeOpenings.set(record.id, record);
+        return found;
+      }),
+    );
+    return this.#wholeOpening;
+  }
 
-  return {
-    jobsByCode,
-    vacanciesByCode,
-    job,
-    jobPage,
-    wholeJob,
-    opening,
-    wholeOpening,
-    openingsOfJob,
-    closeReasons,
-    vacancy,
-    wholeVacancy,
-    prolongation,
-    upgrades,
-    stats,
-    ...createVersionLoaders(graph, jobReads),
+  get openingsOfJob(): Loaders["openingsOfJob"] {
+    this.#openingsOfJob ??= new DataLoader<OpeningsKey, OpeningsFound, string>(
+      (keys) =>
+        this.#graph.bySource(
+          keys,
+          (key) => requireId(key.jobId, "job").source,
+          async (source, group) => {
+            const asked = group.map((key) => ({ jobId: firstOf(requireId(key.jobId, "job").nativeIds), status: key.status }));
+            const beganAt = this.#graph.now();
+            const port = this.#graph.port(source, "openings");
+            const found = await port.openingsOfJobs(asked);
+            // Where a job itself tells how many of its seats are open, that is known already.
+            if (port.seatsOf === undefined) this.#graph.learnSeats(source, seatsIn(group, found), beganAt);
+            for (const openings of found) if (!(openings instanceof Error)) this.opening.hold(openings.records);
+            return found;
+          },
+        ),
+      { cacheKeyFn: keyOfOpenings },
+    );
+    return this.#openingsOfJob;
+  }
+
+  readonly openingsBehind: Loaders["openingsBehind"] = (key, place, first) => {
+    const { source, nativeIds } = requireId(key.jobId, "job");
+    const port = this.#graph.datasource(source)?.openings;
+    if (place === undefined || place.parts.length === 0 || port === undefined) return this.openingsOfJob.load(key);
+    return openingsBehind(port, { jobId: firstOf(nativeIds), status: key.status }, place, first).then(
+      (found) => found ?? this.openingsOfJob.load(key),
+    );
   };
+
+  get closeReasons(): Loaders["closeReasons"] {
+    this.#closeReasons ??= new DataLoader<Source, Found<CloseReason>, string>(
+      (sources) =>
+        this.#graph.bySource(
+          sources,
+          (source) => source,
+          async (source) => [await this.#graph.port(source, "openings").closeReasons()],
+        ),
+      { cacheKeyFn: ({ text }) => text },
+    );
+    return this.#closeReasons;
+  }
+
+  get vacancy(): Loaders["vacancy"] {
+    this.#vacancy ??= this.#vacancyLoader((port, ids) => port.vacanciesByIds(ids));
+    return this.#vacancy;
+  }
+
+  get wholeVacancy(): Loaders["wholeVacancy"] {
+    this.#wholeVacancy ??= this.#vacancyLoader((port, ids) => port.wholeVacancies(ids));
+    return this.#wholeVacancy;
+  }
+
+  #vacancyLoader(read: (port: VacancySource, ids: string[]) => Promise<Aligned<Vacancy>>): RecordLoader<Vacancy> {
+    return new RecordLoader<Vacancy>((ids) =>
+      this.#graph.records(ids, "vacancy", async (source, nativeIds) => {
+        const asked = nativeIds.map(firstOf);
+        return learnFrom(
+          this.#graph,
+          source,
+          "vacancy",
+          asked,
+          readOf(this.#graph, source, read(this.#graph.port(source, "vacancies"), asked)),
+        );
+      }),
+    );
+  }
+
+  get prolongation(): Loaders["prolongation"] {
+    this.#prolongation ??= new DataLoader<Vacancy, Prolongation, string>(
+      (vacancies) =>
+        this.#graph.bySource(vacancies, sourceOfRecord, async (source, group) =>
+          this.#graph.port(source, "vacancies").prolongations(group),
+        ),
+      { cacheKeyFn: (record) => record.id },
+    );
+    return this.#prolongation;
+  }
+
+  get upgrades(): Loaders["upgrades"] {
+    this.#upgrades ??= new DataLoader<Vacancy, Found<VacancyUpgrade>, string>(
+      (vacancies) =>
+        this.#graph.bySource(vacancies, sourceOfRecord, async (source, group) => {
+          const port = this.#graph.port(source, "vacancies");
+          return port.upgrades === undefined ? group.map(() => ({ records: [], unreadable: [] })) : port.upgrades(group);
+        }),
+      { cacheKeyFn: (record) => record.id },
+    );
+    return this.#upgrades;
+  }
+
+  get stats(): Loaders["stats"] {
+    this.#stats ??= new DataLoader<StatsAsked, StatsAnswer, string>(
+      (keys) =>
+        this.#graph.bySource(
+          keys,
+          (key) => requireId(key.vacancyId, "vacancy").source,
+          async (source, group) => {
+            const port = this.#graph.port(source, "vacancies");
+            if (port.stats === undefined) return group.map(() => this.#graph.unsupported(source, "statistics of vacancies"));
+            return port.stats(group.map((key) => ({ ...key, vacancyId: firstOf(requireId(key.vacancyId, "vacancy").nativeIds) })));
+          },
+        ),
+      { cacheKeyFn: (key) => JSON.stringify(key) },
+    );
+    return this.#stats;
+  }
+
+  get jobsByCode(): Loaders["jobsByCode"] {
+    this.#jobsByCode ??= new DataLoader<string, SourcedRecords<Job>>((codes) => {
+      const sources = this.#graph.sourcesWith("jobs");
+      const reading = recordsByCode({
+        graph: this.#graph,
+        kind: "job",
+        codes,
+        sources,
+        ask: (source) => {
+          const port = this.#graph.port(source, "jobs");
+          return port.jobsByCodes?.bind(port);
+        },
+        loader: this.job,
+      });
+      this.#jobReads.followMany(sources, reading);
+      return reading;
+    });
+    return this.#jobsByCode;
+  }
+
+  get vacanciesByCode(): Loaders["vacanciesByCode"] {
+    this.#vacanciesByCode ??= new DataLoader<string, SourcedRecords<Vacancy>>((codes) =>
+      recordsByCode({
+        graph: this.#graph,
+        kind: "vacancy",
+        codes,
+        sources: this.#graph.sourcesWith("vacancies"),
+        ask: (source) => {
+          const port = this.#graph.port(source, "vacancies");
+          return port.vacanciesByCodes?.bind(port);
+        },
+        loader: this.wholeVacancy,
+      }),
+    );
+    return this.#vacanciesByCode;
+  }
 }
 
-/** Records by id have no `sources`; where they come from the vendor's store, because it did not answer, that is noted for the response. */
-async function readOf<Found>(graph: UnifiedDatasource, source: Source, reading: Promise<Found>): Promise<Found> {
-  const found = await reading;
-  graph.sources.note([graph.sources.fresh(source)]);
-  return found;
-}
-
-async function learnFrom<Record_ extends Job | Vacancy>(
-  graph: UnifiedDatasource,
-  kind: CodedKind,
-  reading: Promise<Aligned<Record_>>,
-): Promise<Aligned<Record_>> {
-  const found = await reading;
-  graph.learn(
-    kind,
-    found.filter((record): record is Awaited<Record_> => record !== null && !(record instanceof Error)),
-  );
-  return found;
-}
-
-function first(nativeIds: readonly string[]): string {
+function firstOf(nativeIds: readonly string[]): string {
   return nativeIds[0] ?? "";
 }
 

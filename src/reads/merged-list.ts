@@ -36,10 +36,16 @@ export interface MergedPage<Node> {
   asked: Map<Source, Error | undefined>;
 }
 
+/** A record, and the item behind which the list continues after it. */
+interface Fetched<Node> {
+  readonly node: Node;
+  end: PageItem<Node>;
+}
+
 interface Column<Node> {
   part: ListPart<Node>;
   progress: VendorProgress;
-  fetched: PageItem<Node>[];
+  fetched: Fetched<Node>[];
   /** The latest answer. */
   page?: Page<Node>;
   /** The position of the next fetch, after records that were left out, too. */
@@ -115,12 +121,13 @@ export async function mergeLists<Node extends { id: string }>(
 function take<Node extends { id: string }>(column: Column<Node>, page: Page<Node>): void {
   const { fetched, met, progress } = column;
   const before = fetched.length;
-  for (const { node, position } of page.items) {
-    if (!met.has(node.id) && !progress.last?.includes(recordMark(node.id))) fetched.push({ node, position });
+  for (const item of page.items) {
+    const { node } = item;
+    if (!met.has(node.id) && !progress.last?.includes(recordMark(node.id))) fetched.push({ node, end: item });
     else {
       // The list continues after repeated records.
-      const last = fetched.at(-1);
-      if (last !== undefined) last.position = position;
+      const before = fetched.at(-1);
+      if (before !== undefined) before.end = item;
     }
     met.add(node.id);
   }
@@ -136,23 +143,6 @@ function take<Node extends { id: string }>(column: Column<Node>, page: Page<Node
   column.positions.add(column.position);
 }
 
-/** Makes its cursor on request; usually only the page's last one is needed. */
-class LazyItem<Node> implements MergedItem<Node> {
-  readonly #list: unknown;
-  readonly #progress: Progress;
-  readonly node: Node;
-
-  constructor(list: unknown, progress: Progress, node: Node) {
-    this.#list = list;
-    this.#progress = progress;
-    this.node = node;
-  }
-
-  get cursor(): string {
-    return encodeCursor(this.#list, this.#progress);
-  }
-}
-
 /** Marks of the last few records shown, on this page or before. */
 function marksOf<Node extends { id: string }>({ fetched, progress }: Column<Node>, drawn: number): string[] {
   const here = fetched.slice(Math.max(0, drawn - MARKS), drawn).map(({ node }) => recordMark(node.id));
@@ -164,7 +154,7 @@ function sharesOf<Node>(columns: readonly Column<Node>[], first: number, counted
   const needed = new Map<Column<Node>, number>();
   const planned = columns.map((column) => ({ column, drawn: 0 }));
   for (let count = 0; count < first; count += 1) {
-    const next = earliest(planned.filter(({ column, drawn }) => drawn < column.fetched.length || mayGive(column)));
+    const next = earliest(planned, ({ column, drawn }) => drawn < column.fetched.length || mayGive(column));
     if (next === undefined) break;
     next.drawn += 1;
     if (next.drawn > next.column.fetched.length) needed.set(next.column, next.drawn);
@@ -178,12 +168,24 @@ function mayGive({ hasMore, failed, isCutShort }: Column<unknown>): boolean {
   return hasMore && !failed && !isCutShort;
 }
 
-function earliest<Entry extends { column: Column<unknown>; drawn: number }>(entries: readonly Entry[]): Entry | undefined {
-  let best: Entry | undefined;
+interface Drawn<Node> {
+  readonly column: Column<Node>;
+  drawn: number;
+}
+
+/** Of those that can give one more, the one whose turn it is. */
+function earliest<Node>(entries: readonly Drawn<Node>[], canGive: (entry: Drawn<Node>) => boolean): Drawn<Node> | undefined {
+  let best: Drawn<Node> | undefined;
   for (const entry of entries) {
+    if (!canGive(entry)) continue;
     if (best === undefined || entry.column.progress.taken + entry.drawn < best.column.progress.taken + best.drawn) best = entry;
   }
   return best;
+}
+
+/** Whether a column has a record that was fetched and is not drawn yet. */
+function isAtHand({ column, drawn }: Drawn<unknown>): boolean {
+  return drawn < column.fetched.length;
 }
 
 function draw<Node extends { id: string }>(
@@ -192,34 +194,85 @@ function draw<Node extends { id: string }>(
   first: number,
   after: Progress,
 ): Omit<MergedPage<Node>, "asked"> {
-  const progress: Progress = { ...after };
-  const planned = columns.map((column) => ({ column, drawn: 0 }));
-  // An empty source is not asked again on the next page.
-  for (const { part, fetched, hasMore, failed, progress: before } of columns) {
-    if (fetched.length === 0 && !hasMore && !failed) progress[cursorName(part.source)] = { ...before, done: true };
+  const drawing = new Drawing(list, columns, after);
+  while (drawing.items.length < first && drawing.drawNext()) {}
+  return { items: drawing.items, hasNextPage: drawing.hasNextPage, totalCount: totalOf(columns) };
+}
+
+/** The records of a page in the order in which they are drawn from the columns. */
+class Drawing<Node extends { id: string }> {
+  readonly items: MergedItem<Node>[] = [];
+  readonly #list: unknown;
+  readonly #after: Progress;
+  readonly #columns: readonly Drawn<Node>[];
+  /** The column of each item. */
+  readonly #order: Drawn<Node>[] = [];
+
+  constructor(list: unknown, columns: readonly Column<Node>[], after: Progress) {
+    this.#list = list;
+    this.#after = after;
+    this.#columns = columns.map((column) => ({ column, drawn: 0 }));
   }
-  const items: MergedItem<Node>[] = [];
-  while (items.length < first) {
-    const next = earliest(planned.filter(({ column, drawn }) => drawn < column.fetched.length));
-    if (next === undefined) break;
-    const item = next.column.fetched[next.drawn] as PageItem<Node>;
+
+  get hasNextPage(): boolean {
+    return this.#columns.some((entry) => isAtHand(entry) || (entry.column.hasMore && !entry.column.failed));
+  }
+
+  /** False where no column has a record at hand. */
+  drawNext(): boolean {
+    const next = earliest(this.#columns, isAtHand);
+    const record = next?.column.fetched[next.drawn];
+    if (next === undefined || record === undefined) return false;
     next.drawn += 1;
-    const exhausted = next.drawn === next.column.fetched.length && !next.column.hasMore && !next.column.failed;
-    const { column, drawn } = next;
-    progress[cursorName(column.part.source)] = {
-      taken: column.progress.taken + drawn,
-      position: item.position,
-      get last() {
-        return marksOf(column, drawn);
-      },
-      ...(exhausted ? { done: true as const } : {}),
-    };
-    items.push(new LazyItem(list, { ...progress }, item.node));
+    this.items.push(new DrawnItem(this, this.items.length, record.node));
+    this.#order.push(next);
+    return true;
   }
-  const hasNextPage = planned.some(({ column, drawn }) => drawn < column.fetched.length || (column.hasMore && !column.failed));
-  // A source read to its end is not asked again.
+
+  /** The cursor behind an item. */
+  cursorBehind(index: number): string {
+    const drawn = new Map<Drawn<Node>, number>();
+    for (const entry of this.#order.slice(0, index + 1)) drawn.set(entry, (drawn.get(entry) ?? 0) + 1);
+    const progress: Progress = { ...this.#after };
+    for (const entry of this.#columns) {
+      const { column } = entry;
+      const reached = progressOf(column, drawn.get(entry) ?? 0);
+      if (reached !== undefined) progress[cursorName(column.part.source)] = reached;
+    }
+    return encodeCursor(this.#list, progress);
+  }
+}
+
+/** Makes its cursor on request; usually only the page's last one is needed. */
+class DrawnItem<Node extends { id: string }> implements MergedItem<Node> {
+  readonly #drawing: Drawing<Node>;
+  readonly #index: number;
+  readonly node: Node;
+
+  constructor(drawing: Drawing<Node>, index: number, node: Node) {
+    this.#drawing = drawing;
+    this.#index = index;
+    this.node = node;
+  }
+
+  get cursor(): string {
+    return this.#drawing.cursorBehind(this.#index);
+  }
+}
+
+/** How far a walk has come with a column of which so many records were drawn; undefined where it stands as before. */
+function progressOf<Node extends { id: string }>(column: Column<Node>, drawn: number): VendorProgress | undefined {
+  const { progress: before, fetched, hasMore, failed } = column;
+  const isAtEnd = drawn === fetched.length && !hasMore && !failed;
+  const last = fetched[drawn - 1];
+  // An empty source is not asked again on the next page.
+  if (last === undefined) return isAtEnd ? { ...before, done: true } : undefined;
+  const { position } = last.end;
+  return { taken: before.taken + drawn, position, last: marksOf(column, drawn), ...(isAtEnd ? { done: true as const } : {}) };
+}
+
+/** A source read to its end is not asked again. */
+function totalOf(columns: readonly Column<unknown>[]): number | null {
   const counts = columns.map(({ totalCount, progress: { done, taken } }) => totalCount ?? (done ? taken : undefined));
-  const totalCount =
-    counts.length > 0 && counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : null;
-  return { items, hasNextPage, totalCount };
+  return counts.length > 0 && counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : null;
 }

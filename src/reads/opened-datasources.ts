@@ -28,10 +28,10 @@ export class OpenedDatasources {
 
   /** Undefined where the source is not connected. */
   of(source: Source): Datasource | undefined {
-    const connection = this.#connections.get(source.text);
-    if (connection === undefined) return undefined;
     const known = this.#opened.get(source.text);
     if (known !== undefined) return known;
+    const connection = this.#connections.get(source.text);
+    if (connection === undefined) return undefined;
     const made = connection.datasource(this.#anew.has(source.text) ? askingAnew(this.#scope) : this.#scope);
     this.#opened.set(source.text, made);
     return made;
@@ -57,6 +57,11 @@ export class OpenedDatasources {
   /** When the oldest answer was asked for that served the source again; undefined where all are this request's own. */
   oldestOf(source: Upstream): number | undefined {
     return this.#scope.cost?.oldestOf(source);
+  }
+
+  /** When the oldest request was sent that was under way already and served this one too; undefined where none was. */
+  joinedOf(source: Upstream): number | undefined {
+    return this.#scope.cost?.joinedOf(source);
   }
 
   /** Whether the source's answers are new ones by now. */

@@ -7,6 +7,7 @@ import { AllowanceSpent, accountOf, nameOf, VendorError } from "../http/vendor-e
 import type { CodeCoverage } from "../records/record-index.js";
 import { type Source, sourceOfRecord } from "../schema/common/source.js";
 import { type SourceFailure, type SourceReport, SourceState, type VendorErrorCode } from "../schema/vendor/vendor.type.js";
+import { DatabaseUnavailable } from "../store/database-unavailable.js";
 import type { OpenedDatasources } from "./opened-datasources.js";
 
 export interface SourceReportsOptions {
@@ -76,8 +77,9 @@ export class SourceReports {
     return report;
   }
 
-  /** The report of a source whose record index is not complete; `gap`: what could not be read. */
-  incomplete(source: Source, fetchedAt: string | null, gap: CodeCoverage["gap"]): SourceReport {
+  /** The report of a source as far as the record index knows its records: INCOMPLETE until a sweep has met all of them. */
+  known(source: Source, { completedAt: fetchedAt, isComplete, gap }: CodeCoverage): SourceReport {
+    if (isComplete) return { ...holderOf(source), state: SourceState.FRESH, fetchedAt, failure: null };
     this.#isLacking = true;
     const failure = gap === undefined ? null : toGapFailure(source, gap, this.#options.clock.now());
     const report = { ...holderOf(source), state: SourceState.INCOMPLETE, fetchedAt, failure };
@@ -123,9 +125,11 @@ export class SourceReports {
     return { ...holderOf(source), state: SourceState.FAILED, fetchedAt: null, failure: this.#failure(source, error) };
   }
 
-  /** Why the vendor of this report was not asked, where that is no failure of its own. */
-  unaskedBecause(report: SourceReport): AllowanceSpent | undefined {
-    return this.#unasked.get(report);
+  /** Why the vendor of this report was not asked, where that is no failure of its own: for the first field that tells it, since several may show the report. */
+  takeUnasked(report: SourceReport): AllowanceSpent | undefined {
+    const reason = this.#unasked.get(report);
+    this.#unasked.delete(report);
+    return reason;
   }
 
   /** The report of records inside a source's records: that of the list they came from. */
@@ -170,6 +174,22 @@ export function isWorse(one: SourceReport, other: SourceReport): boolean {
   return RANK[one.state] > RANK[other.state];
 }
 
+/** One report per source, with its worst state and its oldest reading. */
+export function mergeReports(reports: readonly SourceReport[]): SourceReport[] {
+  const merged = new Map<string, SourceReport>();
+  for (const report of reports) {
+    const { text } = sourceOfRecord(report);
+    const known = merged.get(text);
+    const worse = known === undefined || isWorse(report, known) || (report.state === known.state && isOlder(report, known));
+    if (worse) merged.set(text, report);
+  }
+  return [...merged.values()];
+}
+
+function isOlder(one: SourceReport, other: SourceReport): boolean {
+  return (one.fetchedAt ?? "") < (other.fetchedAt ?? "");
+}
+
 /** A report's failure as an error for `errors`. */
 export function errorOf(failure: SourceFailure): VendorError {
   const { code, vendor, account, message, retryable, retryAfterMs, resetsAt, vendorCode, vendorRequestId } = failure;
@@ -204,12 +224,13 @@ function toGapFailure(source: Source, { first, count }: NonNullable<CodeCoverage
 /** A vendor's failure as clients see it in `sources` and `vendors`. */
 export function toSourceFailure(source: Source, error: Error, at: number): SourceFailure {
   const known = error instanceof VendorError ? error : undefined;
+  const isOurs = error instanceof DatabaseUnavailable;
   return {
     ...holderOf(source),
     code: (known?.code ?? "UNAVAILABLE") as VendorErrorCode,
-    message: known?.message ?? "The server failed to ask this vendor.",
-    retryable: known?.retryable ?? false,
-    retryAfterMs: known?.retryAfterMs ?? null,
+    message: known?.message ?? (isOurs ? "The server's database does not answer." : "The server failed to ask this vendor."),
+    retryable: known?.retryable ?? isOurs,
+    retryAfterMs: (isOurs ? error.retryAfterMs : known?.retryAfterMs) ?? null,
     resetsAt: known?.resetsAt === undefined ? null : iso(known.resetsAt),
     vendorCode: known?.vendorCode ?? null,
     vendorRequestId: known?.vendorRequestId ?? null,

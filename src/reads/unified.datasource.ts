@@ -1,16 +1,18 @@
 import type { Clock } from "../clock.js";
 import { requireAccounts, requireSource, sourcesOf, unknownAccount } from "../datasources/contract/accounts.js";
 import { asError } from "../datasources/contract/as-error.js";
-import type { Aligned, Datasource, Page } from "../datasources/contract/datasource.js";
+import type { ChangeKind } from "../datasources/contract/catalog.js";
+import type { Changes } from "../datasources/contract/change.js";
+import type { Aligned, Datasource, Page, Seats } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
 import { AllowanceSpent, nameOf, VendorError } from "../http/vendor-error.js";
-import type { CodedKind, RecordIndex } from "../records/record-index.js";
+import type { IndexedKind, Reading, RecordIndex, SeatsOf } from "../records/record-index.js";
 import type { BadUserInput } from "../schema/common/bad-input.js";
 import { type GlobalId, type RecordKind, requireId } from "../schema/common/global-id.js";
-import { type Source, sourceOf } from "../schema/common/source.js";
+import { type Source, sourceOf, sourceOfRecord } from "../schema/common/source.js";
 import type { Job } from "../schema/job/job.type.js";
 import type { Vacancy } from "../schema/vacancy/vacancy.type.js";
-import { type SourceReport, SourceState, Vendor } from "../schema/vendor/vendor.type.js";
+import { CircuitState, type SourceReport, SourceState, Vendor } from "../schema/vendor/vendor.type.js";
 import { type ListPart, type MergedPage, mergeLists } from "./merged-list.js";
 import { OpenedDatasources, type ReadScope } from "./opened-datasources.js";
 import { cursorName, decodeCursor } from "./page-cursor.js";
@@ -18,6 +20,8 @@ import { SourceReports } from "./source-reports.js";
 import type { StalePages } from "./stale-pages.js";
 
 export interface UnifiedPage<Node> extends MergedPage<Node> {
+  /** Where the next page goes on; left out: behind the last of the items. */
+  endCursor?: string | null;
   sources: SourceReport[];
 }
 
@@ -52,6 +56,7 @@ export class UnifiedDatasource {
   readonly #recordIndex: RecordIndex;
   readonly #clock: Clock;
   readonly #opened: OpenedDatasources;
+  readonly #scope: ReadScope;
 
   constructor(options: UnifiedDatasourceOptions) {
     this.#connections = options.connections;
@@ -59,6 +64,7 @@ export class UnifiedDatasource {
     this.#recordIndex = options.recordIndex;
     this.#clock = options.clock;
     const { connections, scope, clock, onError } = options;
+    this.#scope = scope;
     this.#opened = new OpenedDatasources(connections, scope);
     this.sources = new SourceReports({ clock, onError, opened: this.#opened, log: scope.log });
   }
@@ -149,23 +155,26 @@ export class UnifiedDatasource {
     sourceOfKey: (key: Key) => Source,
     ask: (source: Source, keys: Key[]) => Promise<readonly (Value | Error)[]>,
   ): Promise<(Value | Error)[]> {
-    const places = new Map<string, { source: Source; indexes: number[] }>();
-    for (const [index, key] of keys.entries()) {
+    const places = new Map<string, { source: Source; asked: Key[]; indexes: number[] }>();
+    for (let index = 0; index < keys.length; index += 1) {
+      const key = keys[index] as Key;
       const source = sourceOfKey(key);
       const known = places.get(source.text);
-      if (known === undefined) places.set(source.text, { source, indexes: [index] });
-      else known.indexes.push(index);
+      if (known === undefined) places.set(source.text, { source, asked: [key], indexes: [index] });
+      else {
+        known.asked.push(key);
+        known.indexes.push(index);
+      }
     }
     const answers = new Array<Value | Error>(keys.length);
     await Promise.all(
-      [...places.values()].map(async ({ source, indexes }) => {
-        const asked = indexes.map((index) => keys[index] as Key);
+      Array.from(places.values(), async ({ source, asked, indexes }) => {
         // A missing port throws before there is a promise; that is this source's failure alone, too.
         const found = await (async () => ask(source, asked))().catch((error: unknown) => asked.map(() => asError(error)));
-        for (const [position, index] of indexes.entries()) {
+        for (let position = 0; position < indexes.length; position += 1) {
           const answer = found[position];
           // Null is an answer: the vendor does not have it.
-          answers[index] = answer === undefined ? new Error("A datasource left an answer out") : answer;
+          answers[indexes[position] as number] = answer === undefined ? new Error("A datasource left an answer out") : answer;
         }
       }),
     );
@@ -260,13 +269,72 @@ export class UnifiedDatasource {
     return new Date(this.now()).toISOString().slice(0, 10);
   }
 
-  /** Indexes the codes of records that were read. */
-  learn(kind: CodedKind, records: readonly (Job | Vacancy)[]): void {
-    const asked = records.filter((record) => !this.hasOldAnswers(record));
-    this.#recordIndex.learn(kind, asked);
+  /**
+   * Indexes records that were read. Old answers teach nothing.
+   *
+   * @param beganAt when the reading began, in epoch milliseconds
+   */
+  learn(kind: IndexedKind, records: readonly (Job | Vacancy)[], beganAt: number): void {
+    const [first] = records;
+    if (first === undefined) return;
+    const isOfOneSource = records.every(({ vendor, account }) => vendor === first.vendor && account === first.account);
+    const groups = isOfOneSource ? [records] : [...groupedBySource(records).values()];
+    for (const group of groups) {
+      const source = sourceOfRecord(group[0] as Job | Vacancy);
+      if (!this.hasOldAnswers(source)) this.#recordIndex.learn(kind, group, this.#reading(source, beganAt), this.#seatsOf(source, kind));
+    }
   }
 
+  /** Indexes the records of a page. What is shown of a source that did not answer is known already. */
+  learnPage(kind: IndexedKind, { items, sources }: UnifiedPage<Job | Vacancy>, beganAt: number): void {
+    const stale = new Set(sources.filter(({ state }) => state === SourceState.STALE).map((report) => sourceOfRecord(report).text));
+    const records = items.map(({ node }) => node);
+    this.learn(kind, stale.size === 0 ? records : records.filter((record) => !stale.has(sourceOfRecord(record).text)), beganAt);
+  }
+
+  /** Indexes how many openings of a source's jobs are open, by the jobs' ids. */
+  learnSeats(source: Source, seats: ReadonlyMap<string, Seats>, beganAt: number): void {
+    if (seats.size === 0 || this.hasOldAnswers(source)) return;
+    const jobs = [...seats.keys()].map((id) => ({ id }));
+    this.#recordIndex.learn("job", jobs, this.#reading(source, beganAt), ({ id }) => seats.get(id));
+  }
+
+  /** Indexes that a source does not have records any more that it was asked for by these ids. */
+  learnGone(source: Source, kind: IndexedKind, ids: readonly string[], beganAt: number): void {
+    if (ids.length === 0 || this.hasOldAnswers(source)) return;
+    // A job without a version in force is not shown by its vendor, and is there.
+    if (kind === "job" && this.datasource(source)?.timeline !== undefined) return;
+    this.#recordIndex.learnGone(kind, ids, this.#reading(source, beganAt));
+  }
+
+  #reading(source: Source, beganAt: number): Reading {
+    return { beganAt: Math.min(beganAt, this.#opened.joinedOf(source) ?? beganAt), by: "READ" };
+  }
+
+  #seatsOf(source: Source, kind: IndexedKind): SeatsOf | undefined {
+    const port = kind === "job" ? this.datasource(source)?.openings : undefined;
+    return port?.seatsOf && ((job) => port.seatsOf?.(job as Job));
+  }
+
+  /** Why a source is not heard at present: it keeps failing, whatever it was asked. Undefined where it answers, or was not asked for long. */
+  silenceOf(source: Source): VendorError | undefined {
+    const { circuit, lastFailure } = this.#connections.get(source.text)?.status() ?? {};
+    return circuit === CircuitState.CLOSED ? undefined : lastFailure?.error;
+  }
+
+  /** How a source makes changes of a kind; undefined where it makes none. */
+  changeOf<Kind extends ChangeKind>(source: Source, kind: Kind): Changes[Kind] | undefined {
+    return this.#connections.get(source.text)?.changes[kind];
+  }
+
+  /** Whether a code is one of those that people write where they have none. */
+  tiesNothing(code: string): boolean {
+    return this.#recordIndex.ignored.has(code);
+  }
+
+  /** What is looked up there is read for this request, as a vendor's answer is. */
   get recordIndex(): RecordIndex {
+    this.#scope.cost?.answered();
     return this.#recordIndex;
   }
 
@@ -285,6 +353,17 @@ export class UnifiedDatasource {
 
 function failureOf<Node>(page: Page<Node> | Error): Error | undefined {
   return page instanceof Error ? page : page.fault;
+}
+
+function groupedBySource(records: readonly (Job | Vacancy)[]): Map<string, (Job | Vacancy)[]> {
+  const groups = new Map<string, (Job | Vacancy)[]>();
+  for (const record of records) {
+    const { text } = sourceOfRecord(record);
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [record]);
+    else group.push(record);
+  }
+  return groups;
 }
 
 function unsupportedError({ vendor, account }: Source, message: string): VendorError {

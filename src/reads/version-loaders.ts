@@ -13,14 +13,20 @@ import type { UnifiedDatasource } from "./unified.datasource.js";
 /** Versions of jobs. Ids are global ones. */
 export interface VersionLoaders {
   /** Versions of one job in a range; none where the vendor has no versions. */
-  versions(asked: VersionsAsked): Promise<Found<JobVersion>>;
+  versions(asked: Omit<VersionsAsked, "fields"> & { fields: Selected }): Promise<Found<JobVersion>>;
   /** A version by its own id; null where the vendor does not have it. */
-  version(asked: { id: string; fields: readonly string[] }): Promise<JobVersion | null>;
+  version(asked: { id: string; fields: Selected }): Promise<JobVersion | null>;
   /** A job that the vendor does not show by itself, made from its versions; null where there are none. */
   lastKnownJob(id: string): Promise<Job | null>;
 }
 
-type Asked = VersionsAsked | VersionAsked;
+/** Names of JobVersion's fields: all records of a list have one set of them. */
+type Selected = Iterable<string>;
+
+interface Asked {
+  key: string;
+  versions: VersionsAsked | VersionAsked;
+}
 
 /** Reads all versions that a request needs of one source together, whatever the fields, so that it takes few requests. */
 export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads): VersionLoaders {
@@ -30,29 +36,44 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
   function loaderOf(source: Source, port: TimelineSource): DataLoader<Asked, Found<JobVersion>, string> {
     const known = loaders.get(source.text);
     if (known !== undefined) return known;
-    const made = new DataLoader<Asked, Found<JobVersion>, string>((asked) => port.versions(asked), {
-      cacheKeyFn: (asked) => JSON.stringify(asked),
+    const made = new DataLoader<Asked, Found<JobVersion>, string>((asked) => port.versions(asked.map(({ versions }) => versions)), {
+      cacheKeyFn: ({ key }) => key,
       batchScheduleFn: (dispatch) => void reads.quiet(source).then(dispatch),
     });
     loaders.set(source.text, made);
     return made;
   }
 
-  const versions: VersionLoaders["versions"] = async ({ jobId: id, start, end, fields }) => {
+  const selections = new Map<Selected, { fields: readonly string[]; key: string }>();
+
+  function selectionOf(selected: Selected): { fields: readonly string[]; key: string } {
+    const known = selections.get(selected);
+    if (known !== undefined) return known;
+    const fields = [...selected];
+    const made = { fields, key: fields.join() };
+    selections.set(selected, made);
+    return made;
+  }
+
+  const versions: VersionLoaders["versions"] = ({ jobId: id, start, end, fields: selected }) => {
     const { source, nativeIds } = requireId(id, "job");
     const port = graph.datasource(source)?.timeline;
-    return port === undefined ? whole([]) : loaderOf(source, port).load({ jobId: nativeIds[0] ?? "", start, end, fields });
+    if (port === undefined) return Promise.resolve(whole([]));
+    const jobId = nativeIds[0] ?? "";
+    const { fields, key } = selectionOf(selected);
+    return loaderOf(source, port).load({ key: `${start} ${end} ${key} ${jobId}`, versions: { jobId, start, end, fields } });
   };
 
   return {
     versions,
-    async version({ id, fields }) {
+    async version({ id, fields: selected }) {
       const { source, nativeIds } = requireId(id, "job-version");
       const loader = loaderOf(source, graph.port(source, "timeline"));
       const [jobId, versionId] = nativeIds;
       // A version's id has its job's id and its own, no fewer and no more parts.
       if (jobId === undefined || versionId === undefined || nativeIds.length > 2) return null;
-      const found = await loader.load({ jobId, versionId, fields });
+      const { fields, key } = selectionOf(selected);
+      const found = await loader.load({ key: JSON.stringify([jobId, versionId, key]), versions: { jobId, versionId, fields } });
       const version = pick(found, versionId);
       if (version instanceof UnreadableRecord) throw version;
       return version;

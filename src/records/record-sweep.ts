@@ -1,10 +1,12 @@
-import { setMaxListeners } from "node:events";
 import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
 import { nameOf, VendorError } from "../http/vendor-error.js";
+import { BackgroundWork } from "../leases/background-work.js";
+import type { Leases } from "../leases/leases.js";
+import type { Source } from "../schema/common/source.js";
 import type { CodeGapRepository } from "../store/code-gap.repository.js";
-import type { RecordCodeRepository } from "../store/record-code.repository.js";
+import type { RecordRepository } from "../store/record.repository.js";
 import { sourceColumns } from "../store/source-columns.js";
 import type { CodeSweepRow } from "../store/tables.js";
 import type { RecordIndex } from "./record-index.js";
@@ -27,8 +29,9 @@ const LOOK_FOR_WORK_EVERY_MS = 60_000;
 export interface RecordSweepOptions {
   connections: readonly VendorConnection[];
   recordIndex: RecordIndex;
-  repository: RecordCodeRepository;
+  repository: RecordRepository;
   gaps: CodeGapRepository;
+  leases: Leases;
   clock: Clock;
   /** How often a vendor is asked what changed, in milliseconds. */
   changesEveryMs?: number;
@@ -36,79 +39,88 @@ export interface RecordSweepOptions {
 }
 
 /**
- * Reads all records of the vendors without a search by code, slowly, so that the record index holds all of them; and, between two such rounds,
- * what changed since, where a vendor tells that. Its progress is in the store, so a restart resumes it. It skips what it cannot read, and retries it later; a record that a completed sweep did not meet is read
+ * Reads all jobs and vacancies of all sources, slowly, so that the record index holds each of them; and, between two such rounds, what changed
+ * since, where a vendor tells that. Its progress is in the store, so a restart resumes it. It skips what it cannot read, and retries it later; a record that a completed sweep did not meet is read
  * once more, and deleted from the index where the vendor no longer has it.
  */
 export class RecordSweep {
   readonly #options: RecordSweepOptions;
-  readonly #stopping = new AbortController();
   readonly #walks: SweepWalk[];
+  /** One for each walk: a source that is down is retried while another is still running, and none runs twice at a time. */
+  readonly #works: BackgroundWork[];
   /** Sources that could tell what changed and did not, when they were last asked. */
   readonly #silent = new Set<SweptSource>();
   /** When each was last asked. */
   readonly #askedAt = new Map<SweptSource, number>();
-  #running: Promise<void> | undefined;
 
   constructor(options: RecordSweepOptions) {
     this.#options = options;
-    // A page of whole reads listens with as many requests as it has records.
-    setMaxListeners(0, this.#stopping.signal);
     this.#walks = options.connections.flatMap((connection) =>
       kindsToSweep(connection.datasource({})).map((kind) => {
-        const swept = new SweptSource(connection, kind, this.#stopping.signal);
+        const swept = new SweptSource(connection, kind, options.clock);
         return new SweepWalk(swept, new SweepGaps(options, connection.source, kind), options);
       }),
     );
+    this.#works = this.#walks.map((walk) => this.#workOf(walk));
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    for (const work of this.#works) work.start();
   }
 
   async stop(): Promise<void> {
-    this.#stopping.abort(new Error("The sweep is stopping"));
-    await this.#running;
+    await Promise.all(this.#works.map((work) => work.stop()));
   }
 
   /** Sweeps everything that is due, to its end. A failure does not stop the others; then the first failure is thrown. */
   async sweepDue(): Promise<void> {
-    const ends = await Promise.allSettled(this.#walks.map((walk) => this.#sweep(walk)));
+    const ends = await Promise.allSettled(this.#walks.map((walk) => this.#sweep(walk, new AbortController().signal)));
     const failed = ends.find((end) => end.status === "rejected");
     if (failed !== undefined) throw failed.reason;
   }
 
-  async #run(): Promise<void> {
-    await Promise.all(this.#walks.map((walk) => this.#keepSweeping(walk)));
-  }
-
-  /** Sweeps each source by itself: one that is down is retried while another is still running, and none runs twice at a time. */
-  async #keepSweeping(walk: SweepWalk): Promise<void> {
-    const { clock, onError } = this.#options;
-    while (!this.#stopping.signal.aborted) {
-      let pauseMs = walk.swept.tellsChanges ? Math.min(LOOK_FOR_WORK_EVERY_MS, this.#changesEveryMs) : LOOK_FOR_WORK_EVERY_MS;
-      try {
-        await this.#sweep(walk);
-      } catch (error) {
-        if (this.#stopping.signal.aborted) return;
-        onError(error, `sweeping ${nameOf(walk.swept.source)} for requisition codes`);
-        pauseMs = pauseAfter(error, clock.now());
-      }
-      await clock.sleep(pauseMs, this.#stopping.signal).catch(() => undefined);
+  /**
+   * Reads what a source's lists show as changed since a moment, in epoch milliseconds, beside the rounds and whoever does them: where its vendor says
+   * that something has changed, and not what.
+   */
+  async readChangesOf(source: Source, since: number, signal: AbortSignal): Promise<void> {
+    const { connections, clock } = this.#options;
+    const connection = connections.find((one) => one.source.text === source.text);
+    for (const kind of connection === undefined ? [] : kindsToSweep(connection.datasource({}))) {
+      const swept = new SweptSource(connection as VendorConnection, kind, clock);
+      swept.endWith(signal);
+      if (swept.tellsChanges)
+        await new SweepWalk(swept, new SweepGaps(this.#options, source, kind), this.#options).readChanges(since, signal);
     }
   }
 
-  async #sweep(walk: SweepWalk): Promise<void> {
+  #workOf(walk: SweepWalk): BackgroundWork {
+    const { clock, leases, onError } = this.#options;
+    const { source } = walk.swept;
+    return new BackgroundWork({
+      what: `sweeping ${nameOf(source)} for its records`,
+      lease: leases.of("sweep", source),
+      clock,
+      round: async (signal) => {
+        await this.#sweep(walk, signal);
+        return walk.swept.tellsChanges ? Math.min(LOOK_FOR_WORK_EVERY_MS, this.#changesEveryMs) : LOOK_FOR_WORK_EVERY_MS;
+      },
+      retryAfterMs: (error) => pauseAfter(error, clock.now()),
+      onError,
+    });
+  }
+
+  async #sweep(walk: SweepWalk, signal: AbortSignal): Promise<void> {
     const { repository, clock } = this.#options;
     const { source, kind, lists, reach } = walk.swept;
-    const { signal } = this.#stopping;
+    walk.swept.endWith(signal);
     const last = await repository.sweep(source, kind);
     // What was covered by another setting says nothing about what is to be covered now.
     const before = last?.reach === reach ? last : undefined;
     const now = clock.now();
     const finished = before !== undefined && before.completed_at !== null && before.completed_at >= before.started_at;
     if (finished && now - Date.parse(before.completed_at as string) < this.#wholeEveryMs(walk)) {
-      await this.#readChanges(walk, before, now);
+      await this.#readChanges(walk, before, now, signal);
       return walk.fillGaps(signal);
     }
     const isNew = before === undefined || finished;
@@ -122,6 +134,7 @@ export class RecordSweep {
           completed_at: before?.completed_at ?? null,
           reach,
           changes_read_until: null,
+          known_since: before?.known_since ?? null,
         }
       : before;
     if (last !== undefined && before === undefined) await repository.saveSweep(row);
@@ -131,9 +144,10 @@ export class RecordSweep {
       await repository.saveSweep(row);
     }
     if (signal.aborted) return;
-    await walk.end(row.started_at, signal);
+    const isWhole = await walk.end(row.started_at, signal);
     if (signal.aborted) return;
-    await repository.saveSweep({ ...row, completed_at: iso(clock.now()) });
+    const completed_at = iso(clock.now());
+    await repository.saveSweep({ ...row, completed_at, known_since: row.known_since ?? (isWhole ? completed_at : null) });
   }
 
   get #changesEveryMs(): number {
@@ -149,9 +163,8 @@ export class RecordSweep {
    * Reads what changed since the last time, and a little before. Each change is asked for twice at least, so that one which a page skipped while
    * the list was changing, or which was made during a round, is found by the next.
    */
-  async #readChanges(walk: SweepWalk, row: CodeSweepRow, now: number): Promise<void> {
+  async #readChanges(walk: SweepWalk, row: CodeSweepRow, now: number, signal: AbortSignal): Promise<void> {
     const { swept } = walk;
-    const { signal } = this.#stopping;
     const readUntil = Date.parse(row.changes_read_until ?? row.started_at);
     // A round that fails waits for the next one's time: nothing is lost, since that one begins where this one did.
     const lastAt = Math.max(readUntil, this.#askedAt.get(swept) ?? 0);

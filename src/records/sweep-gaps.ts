@@ -5,7 +5,7 @@ import type { Source } from "../schema/common/source.js";
 import type { CodeGapRepository } from "../store/code-gap.repository.js";
 import { sourceColumns } from "../store/source-columns.js";
 import type { CodeGapRow } from "../store/tables.js";
-import type { CodedKind } from "./record-index.js";
+import type { IndexedKind } from "./record-index.js";
 
 const FIRST_RETRY_MS = 60_000;
 /** The interval of whole sweeps. */
@@ -51,12 +51,12 @@ export class SweepGaps {
   readonly #clock: Clock;
   readonly #onError: (error: unknown, what: string) => void;
   readonly #source: Source;
-  readonly #kind: CodedKind;
+  readonly #kind: IndexedKind;
 
   constructor(
     options: { gaps: CodeGapRepository; clock: Clock; onError: (error: unknown, what: string) => void },
     source: Source,
-    kind: CodedKind,
+    kind: IndexedKind,
   ) {
     this.#repository = options.gaps;
     this.#clock = options.clock;
@@ -82,8 +82,7 @@ export class SweepGaps {
       failure_code: failure instanceof VendorError ? failure.code : "UNAVAILABLE",
       failure_message: failure.message,
     });
-    if (known === undefined)
-      this.#onError(failure, `sweeping ${nameOf(this.#source)} for requisition codes, which goes on without ${name}`);
+    if (known === undefined) this.#onError(failure, `sweeping ${nameOf(this.#source)} for its records, which goes on without ${name}`);
   }
 
   /** Of the records, those that are open and not due for a retry. */

@@ -2,25 +2,37 @@ import type { Clock } from "../clock.js";
 import type { ChangedRecords, Page } from "../datasources/contract/datasource.js";
 import { brokenList } from "../datasources/contract/page-walk.js";
 import { iso } from "../datasources/contract/timestamps.js";
-import type { RecordCodeRepository } from "../store/record-code.repository.js";
-import type { CodeGapRow, CodeSweepRow } from "../store/tables.js";
+import type { RecordRepository } from "../store/record.repository.js";
+import type { CodeGapRow, CodeSweepRow, RecordRow } from "../store/tables.js";
+import { differing, factsOf, factsOfRow, type IndexedKind } from "./news/facts.js";
 import type { RecordIndex } from "./record-index.js";
 import { isRest, namelessPlace, pagePlace, recordPlace, restPlace, type SweepGaps } from "./sweep-gaps.js";
-import { concernsAll, isHeldBack, isUnknownPlace, maybeAway, type SweptRecord, type SweptSource, untold } from "./swept-source.js";
+import {
+  type Asked,
+  concernsAll,
+  isHeldBack,
+  isUnknownPlace,
+  maybeAway,
+  PAGE_SIZE,
+  type SweptRecord,
+  type SweptSource,
+  untold,
+} from "./swept-source.js";
 
-/** Codes rarely change; a changed code is noticed within this time, unless a caller reads the record before. */
+/** Codes rarely change alone; a changed code is noticed within this time, unless something else changes with it or a caller reads the record. */
 const READ_AGAIN_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
-const PAGE = 50;
 /** Whole reads at a time: records read are stored early, and stay where the rest of a page fails. */
 const READ_AT_ONCE = 10;
 /** More stretches of what changed since a few minutes: the vendor's list does not end. */
 const MOST_STRETCHES = 10_000;
+/** Records that a sweep has not met, looked at at a time. */
+const MISSING_AT_ONCE = 50;
 /** Gaps retried at a time. */
 const GAPS_AT_ONCE = 10;
 
 export interface SweepWalkOptions {
   recordIndex: RecordIndex;
-  repository: RecordCodeRepository;
+  repository: RecordRepository;
   clock: Clock;
 }
 
@@ -53,13 +65,13 @@ export class SweepWalk {
 
   /** Reads one page; returns the sweep's progress. */
   async step(row: CodeSweepRow): Promise<CodeSweepRow> {
-    let page: Page<SweptRecord>;
+    let page: Asked<Page<SweptRecord>>;
     try {
-      page = await this.swept.page(row.list, PAGE, row.position);
+      page = await this.swept.page(row.list, this.#pageSize, row.position);
     } catch (error) {
       return this.#withoutPlace(row, error);
     }
-    await this.#learn(page);
+    await this.#learnPage(page);
     const last = page.items.at(-1);
     const behind = last === undefined ? row : { ...row, position: last.position };
     if (this.#met.list !== row.list) this.#met = { list: row.list, ids: new Set() };
@@ -68,11 +80,17 @@ export class SweepWalk {
     return page.hasMore ? behind : { ...row, list: row.list + 1, position: null };
   }
 
-  /** Ends a sweep that began at `since`: all lists were read, except for gaps. */
-  async end(since: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Ends a sweep that began at `since`: all lists were read, except for gaps.
+   *
+   * @returns whether each of them was read to its end
+   */
+  async end(since: string, signal: AbortSignal): Promise<boolean> {
     await this.#gaps.closeOlder(since);
     // A list that was not read to its end does not show which records are missing.
-    if (!(await this.#gaps.hasOfLists())) await this.#forgetMissing(since, signal);
+    const isWhole = !(await this.#gaps.hasOfLists());
+    if (isWhole) await this.#forgetMissing(since, signal);
+    return isWhole;
   }
 
   /**
@@ -124,7 +142,7 @@ export class SweepWalk {
       await this.#options.repository.saveSweep({ ...row, position: null });
       throw error;
     }
-    const next = this.swept.placeAfter(position, PAGE);
+    const next = this.swept.placeAfter(position, this.#pageSize);
     if (next !== undefined && (await this.#answers(list, next))) {
       await this.#gaps.open(pagePlace(list, position), error);
       return { ...row, position: next };
@@ -152,38 +170,60 @@ export class SweepWalk {
     }
   }
 
-  /** List copies of vacancies lack their code: those not read for a week are read whole, the others only marked as seen. */
-  async #learn(page: Page<SweptRecord>): Promise<void> {
-    const { recordIndex, repository, clock } = this.#options;
-    recordIndex.learn(
-      this.swept.kind,
-      page.items.map(({ node }) => node),
-    );
-    const { ids, nameless } = untold(this.swept, page);
-    const readSince = iso(clock.now() - READ_AGAIN_AFTER_MS);
-    const known = (await repository.byIds(ids)).filter(({ read_at }) => read_at >= readSince).map(({ record_id }) => record_id);
-    const skipped = new Set([...known, ...(await this.#gaps.resting(ids))]);
-    await this.#lookAt(ids.filter((id) => !skipped.has(id)));
-    for (const unread of nameless) await this.#gaps.open(namelessPlace(unread.news), unread);
-    for (const part of page.missing ?? []) await this.#gaps.open(namelessPlace(part.message), part);
-    await recordIndex.settled();
-    await repository.markSeen([...page.items.map(({ node }) => node.id), ...ids], iso(clock.now()));
+  get #pageSize(): number {
+    return PAGE_SIZE[this.swept.kind];
   }
 
-  /** Unlike a record of a whole list, a changed one is read however lately it was read. */
-  async #learnChanged({ records, unreadable, ids: named }: ChangedRecords<SweptRecord>): Promise<void> {
-    const { recordIndex, repository, clock } = this.#options;
-    recordIndex.learn(this.swept.kind, records);
-    const { ids, nameless } = untold(this.swept, { items: records.map((node) => ({ node })), unreadable });
-    const unread = [...new Set([...ids, ...named.map((id) => this.swept.globalId(id))])];
-    const resting = await this.#gaps.resting(unread);
-    await this.#lookAt(unread.filter((id) => !resting.has(id)));
-    for (const one of nameless) await this.#gaps.open(namelessPlace(one.news), one);
-    await recordIndex.settled();
-    await repository.markSeen(
+  async #learnPage(page: Asked<Page<SweptRecord>>): Promise<void> {
+    const records = page.items.map(({ node }) => node);
+    const { ids } = await this.#learn(records, page, []);
+    for (const part of page.missing ?? []) await this.#gaps.open(namelessPlace(part.message), part);
+    await this.#options.repository.markSeen([...records.map(({ id }) => id), ...ids], iso(this.#options.clock.now()));
+  }
+
+  /** Unlike a record of a whole list, one that is named as changed is read however lately it was read. */
+  async #learnChanged(changed: Asked<ChangedRecords<SweptRecord>>): Promise<void> {
+    const { records, ids: named } = changed;
+    const { ids } = untold(this.swept, { items: [], unreadable: changed.unreadable });
+    await this.#learn(records, changed, [...ids, ...named.map((id) => this.swept.globalId(id))]);
+    await this.#options.repository.markSeen(
       records.map(({ id }) => id),
-      iso(clock.now()),
+      iso(this.#options.clock.now()),
     );
+  }
+
+  /**
+   * Copies in lists of vacancies lack their code: those not read for a week are read whole, and those that differ from what is known.
+   *
+   * @param named records to read in any case
+   */
+  async #learn(
+    records: readonly SweptRecord[],
+    { unreadable, reading }: Asked<Pick<Page<SweptRecord>, "unreadable">>,
+    named: readonly string[],
+  ): Promise<{ ids: string[] }> {
+    const { recordIndex, repository, clock } = this.#options;
+    const { kind } = this.swept;
+    const short = records.filter(({ code }) => code === undefined);
+    const whole = short.length === 0 ? records : records.filter(({ code }) => code !== undefined);
+    const jobs = await this.swept.seatsOf(whole, reading);
+    recordIndex.learn(kind, whole, jobs.reading, jobs.seatsOf);
+    const { ids, nameless } = untold(this.swept, { items: records.map((node) => ({ node })), unreadable });
+    const readSince = iso(clock.now() - READ_AGAIN_AFTER_MS);
+    const known = new Map((await repository.byIds(ids)).map((row) => [row.record_id, row]));
+    const shown = new Map(short.map((record) => [record.id, record]));
+    const isKnown = (id: string) => {
+      const row = known.get(id);
+      return row !== undefined && row.gone_at === null && row.whole_at >= readSince && !differsFrom(row, kind, shown.get(id));
+    };
+    const wanted = [...new Set([...ids.filter((id) => !isKnown(id)), ...named])];
+    const resting = await this.#gaps.resting(wanted);
+    await this.#lookAt(wanted.filter((id) => !resting.has(id)));
+    for (const unread of nameless) await this.#gaps.open(namelessPlace(unread.news), unread);
+    // What was read whole meanwhile is newer.
+    recordIndex.learn(kind, short, reading);
+    await recordIndex.settled();
+    return { ids };
   }
 
   /** Reads records for their codes; those that fail become gaps. */
@@ -198,16 +238,19 @@ export class SweepWalk {
 
   async #lookAtBatch(ids: readonly string[]): Promise<void> {
     const { recordIndex } = this.#options;
-    const answers = await this.swept.read(ids);
+    const { records: answers, reading } = await this.swept.read(ids);
+    const found: SweptRecord[] = [];
     const failed: { id: string; error: Error }[] = [];
-    const gone: string[] = [];
+    const missing: string[] = [];
     for (const [index, id] of ids.entries()) {
       const answer = answers[index] ?? null;
-      if (answer === null) gone.push(id);
-      else if (!(answer instanceof Error)) recordIndex.learn(this.swept.kind, [answer]);
+      if (answer === null) missing.push(id);
+      else if (!(answer instanceof Error)) found.push(answer);
       else if (!isHeldBack(answer)) failed.push({ id, error: answer });
     }
-    await recordIndex.forget(gone);
+    const jobs = await this.swept.seatsOf(found, reading);
+    recordIndex.learn(this.swept.kind, found, jobs.reading, jobs.seatsOf);
+    recordIndex.learnGone(this.swept.kind, await this.swept.goneAmong(missing), reading);
     await recordIndex.settled();
     await this.#gaps.close(ids.filter((id) => !failed.some((failure) => failure.id === id)));
     const general = failed.find(({ error }) => concernsAll(error));
@@ -227,8 +270,8 @@ export class SweepWalk {
     const met = new Set<string>();
     try {
       while (!signal.aborted) {
-        const page = await this.swept.page(list, PAGE, open.position);
-        await this.#learn(page);
+        const page = await this.swept.page(list, this.#pageSize, open.position);
+        await this.#learnPage(page);
         if (!isRest(gap)) return await this.#gaps.close([gap.place]);
         const fault = page.fault ?? this.#faultOf(page, open.position, met);
         const last = page.items.at(-1)?.position;
@@ -249,11 +292,17 @@ export class SweepWalk {
   async #forgetMissing(since: string, signal: AbortSignal): Promise<void> {
     const { repository, clock } = this.#options;
     for (;;) {
-      const missing = await repository.notSeenSince(this.swept.source, this.swept.kind, since, PAGE);
+      const missing = await repository.notSeenSince(this.swept.source, this.swept.kind, since, MISSING_AT_ONCE);
       if (missing.length === 0 || signal.aborted) return;
       const ids = missing.map(({ record_id }) => record_id);
       await this.#lookAt(ids);
       await repository.markSeen(ids, iso(clock.now()));
     }
   }
+}
+
+/** Whether a short copy shows something else than what is known. */
+function differsFrom(row: RecordRow, kind: IndexedKind, record: SweptRecord | undefined): boolean {
+  const facts = record && factsOf(kind, record);
+  return facts !== undefined && differing(factsOfRow(row), facts).length > 0;
 }

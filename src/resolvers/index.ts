@@ -1,4 +1,6 @@
 import type { NonEmptyArray } from "type-graphql";
+import { DiscrepancyResolver, RemedyResolver } from "./discrepancy.resolver.js";
+import { EventResolver } from "./event.resolver.js";
 import { JobResolver } from "./job.resolver.js";
 import { JobChangesResolver } from "./job-changes.resolver.js";
 import { JobTimelineResolver } from "./job-timeline.resolver.js";
@@ -12,6 +14,7 @@ import { VacancyResolver } from "./vacancy.resolver.js";
 import { VacancyChangesResolver } from "./vacancy-changes.resolver.js";
 import { StatsOfVacancyResolver, VacancyStatsResolver } from "./vacancy-stats.resolver.js";
 import { VendorRecordResolver, VendorResolver } from "./vendor.resolver.js";
+import { WebhookResolver } from "./webhook.resolver.js";
 
 // biome-ignore lint/complexity/noBannedTypes: type-graphql names resolver classes by this type.
 export const resolvers: NonEmptyArray<Function> = [
@@ -30,6 +33,10 @@ export const resolvers: NonEmptyArray<Function> = [
   VacancyChangesResolver,
   RequisitionResolver,
   OperationResolver,
+  EventResolver,
+  DiscrepancyResolver,
+  RemedyResolver,
   VendorResolver,
   VendorRecordResolver,
+  WebhookResolver,
 ];

@@ -14,13 +14,19 @@ export class JobChangesResolver {
   @Mutation(() => JobPayload, {
     description: "Open a closed job again, without end or until expiresAt. Postings that closing took down do not come back.",
   })
-  async reopenJob(@Arg("input", () => ReopenJobInput) input: ReopenJobInput, @Ctx() { changes }: Context): Promise<JobPayload> {
+  async reopenJob(
+    @Arg("input", () => ReopenJobInput, { description: "Which job, and until when." }) input: ReopenJobInput,
+    @Ctx() { changes }: Context,
+  ): Promise<JobPayload> {
     return toPayload(await changes.make("reopenJob", input));
   }
 
   @Authorized(scopeOf("closeJob"))
   @Mutation(() => JobPayload, { description: "Close a job. Feishu Hire takes all its postings down with it." })
-  async closeJob(@Arg("input", () => CloseJobInput) input: CloseJobInput, @Ctx() { changes }: Context): Promise<JobPayload> {
+  async closeJob(
+    @Arg("input", () => CloseJobInput, { description: "Which job." }) input: CloseJobInput,
+    @Ctx() { changes }: Context,
+  ): Promise<JobPayload> {
     return toPayload(await changes.make("closeJob", input));
   }
 

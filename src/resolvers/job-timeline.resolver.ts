@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { whole } from "../datasources/contract/found.js";
+import { type Found, whole } from "../datasources/contract/found.js";
 import { requireId } from "../schema/common/global-id.js";
 import { JobTimelineArgs } from "../schema/job/job.args.js";
 import { Job } from "../schema/job/job.type.js";
@@ -11,7 +11,7 @@ import { Opening, OpeningStatus } from "../schema/opening/opening.type.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy/vacancy.type.js";
 import { jobAtAnyTime, requireJob } from "./support/job-at-any-time.js";
 import { lookAheadOfTimelines } from "./support/look-ahead.js";
-import { allThatCan, readable, recordsOf, shown, tellSources, thatCanShow, valueOr } from "./support/partial-results.js";
+import { allThatCan, readable, recordsOf, shown, shownOr, tellSources, thatCanShow, valueOr } from "./support/partial-results.js";
 import { selectedFields } from "./support/selection.js";
 import { overlapsDays, spanOfWhatIsOver, type TimeSpan } from "./support/time-span.js";
 
@@ -56,10 +56,15 @@ export class JobTimelineResolver {
   @FieldResolver(() => [JobVersion], {
     description: "Versions in force at some time in the range, ordered by effective date. Feishu CoreHR shows a change up to 2 s late.",
   })
-  async versions(@Root() timeline: JobTimeline, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<JobVersion[]> {
-    const versions = context.loaders.versions({ ...timeline, fields: [...selectedFields(info)] });
-    const found = readable(context, info, await valueOr(context, info, versions, () => whole([])));
-    return thatCanShow(context, info, "job", found, ({ jobId }) => requireJob(jobId, context.loaders));
+  versions(
+    @Root() { jobId: id, start, end }: JobTimeline,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<JobVersion[]> {
+    const versions = context.loaders.versions({ jobId: id, start, end, fields: selectedFields(info) });
+    const show = (found: Found<JobVersion>) =>
+      thatCanShow(context, info, "job", readable(context, info, found), ({ jobId }) => requireJob(jobId, context.loaders));
+    return shownOr(context, info, versions, () => whole([]), show);
   }
 
   @FieldResolver(() => [Opening], {

@@ -1,8 +1,11 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import type { JobFilter } from "../datasources/contract/datasource.js";
+import type { JobFilter, OpeningsFound } from "../datasources/contract/datasource.js";
 import { type Found, whole } from "../datasources/contract/found.js";
+import { searchedJobs } from "../reads/searched-jobs.js";
+import { searchWords } from "../records/search-words.js";
+import { BadUserInput } from "../schema/common/bad-input.js";
 import { IdArgs } from "../schema/common/node.args.js";
 import { RangeArgs } from "../schema/common/range.args.js";
 import { sourceOfRecord } from "../schema/common/source.js";
@@ -17,10 +20,11 @@ import { Vacancy } from "../schema/vacancy/vacancy.type.js";
 import type { SourceReport } from "../schema/vendor/vendor.type.js";
 import { UnifiedConnection } from "./support/connection.js";
 import { openingsKey, readJob } from "./support/look-ahead.js";
-import { type ListedOpening, pageOfOpenings } from "./support/opening-page.js";
-import { type Later, readable, recordsOf, shown, tellUnasked, valueOr, valueOrError } from "./support/partial-results.js";
+import { type ListedOpening, pageOfOpenings, placeBehind } from "./support/opening-page.js";
+import { type Later, readable, recordsOf, shown, shownOr, tellUnasked, valueOr, valueOrError } from "./support/partial-results.js";
 import { selectedFields } from "./support/selection.js";
 import { pickText } from "./support/texts.js";
+import { readWhole } from "./support/whole-openings.js";
 
 @Resolver(() => Job)
 export class JobResolver {
@@ -37,16 +41,22 @@ export class JobResolver {
   @Query(() => JobConnection, {
     description:
       "Jobs of all vendors that list jobs, or of those named. The vendors take turns: the first record of each, then the second of each. " +
-      "A vendor that is down costs its own records; see sources.",
+      "A vendor that is down costs its own records; see sources. With `text`, and without `updatedSince`, they come by id.",
   })
   async jobs(
-    @Args(() => JobsArgs) { vendors, accounts, status, code, first, after }: JobsArgs,
+    @Args(() => JobsArgs) { vendors, accounts, status, code, text, updatedSince, first, after }: JobsArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<JobConnection> {
     const { graph, loaders } = context;
     const filter: JobFilter = { status: status ?? undefined, code: code ?? undefined };
-    const page = await loaders.jobPage(graph.choose("jobs", { vendors, accounts }), filter, first, after);
+    const sources = graph.choose("jobs", { vendors, accounts });
+    const words = searchWords(text ?? "");
+    const changed = updatedSince ? { since: Date.parse(updatedSince), words } : undefined;
+    const page =
+      words.length > 0 && changed === undefined
+        ? await searchedJobs(context, sources, { ...filter, words }, first, after)
+        : await loaders.jobPage(sources, filter, first, after, changed);
     tellUnasked(context, info, page.sources);
     return new UnifiedConnection(page, after);
   }
@@ -81,19 +91,28 @@ export class JobResolver {
     const source = sourceOfRecord(job);
     const port = graph.datasource(source)?.openings;
     const list = openingsKey(job.id, { status });
-    const page = (openings: readonly ListedOpening[], ...sources: SourceReport[]) =>
-      Object.assign(pageOfOpenings(openings, list, first, after), { sources });
-    if (port === undefined) return page([]);
-    const answered = ({ records, unreadable }: Found<ListedOpening>) =>
-      page(records, graph.sources.partly(graph.sources.carried(source), unreadable));
+    const place = placeBehind(list, after);
+    const page = (openings: readonly ListedOpening[], parts: OpeningsFound["parts"], ...sources: SourceReport[]) =>
+      Object.assign(pageOfOpenings(openings, list, first, after, parts), { sources });
+    if (port === undefined) return page([], []);
+    const answered = ({ records, unreadable, parts }: Found<ListedOpening> & Pick<OpeningsFound, "parts">) =>
+      page(records, parts, graph.sources.partly(graph.sources.carried(source), unreadable));
     const failed = (error: Error) => {
       const report = graph.sources.failed(source, error);
       tellUnasked(context, info, [report]);
-      return page([], report);
+      return page([], [], report);
     };
     const inside = valueOrError(() => port.openingsInside?.(job, list.status));
-    if (inside === undefined) return loaders.openingsOfJob.load(list).then(answered, failed);
-    return inside instanceof Error ? failed(inside) : answered(inside);
+    if (inside === undefined) {
+      return loaders.openingsBehind(list, place, first).then(answered, (error: Error) => {
+        // A cursor that names what is not this job's.
+        if (error instanceof BadUserInput) throw error;
+        return failed(error);
+      });
+    }
+    if (inside instanceof Error) return failed(inside);
+    const connection = answered(inside);
+    return readWhole(context, info, connection)?.then(() => connection) ?? connection;
   }
 
   @FieldResolver(() => [JobVersion], {
@@ -101,14 +120,15 @@ export class JobResolver {
       "Versions in force at some time in [start, end), ordered by effective date. Empty where the vendor keeps no versions. Feishu CoreHR " +
       "shows a change up to 2 s late.",
   })
-  async versions(
+  versions(
     @Root() job: Job,
     @Args(() => RangeArgs) { start, end }: RangeArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<JobVersion[]> {
-    const versions = context.loaders.versions({ jobId: job.id, start, end, fields: [...selectedFields(info)] });
-    return readable(context, info, await valueOr(context, info, versions, () => whole([])));
+    const versions = context.loaders.versions({ jobId: job.id, start, end, fields: selectedFields(info) });
+    const show = (found: Found<JobVersion>) => readable(context, info, found);
+    return shownOr(context, info, versions, () => whole([]), show);
   }
 
   @FieldResolver(() => JobTimeline, {

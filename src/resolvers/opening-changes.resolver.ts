@@ -29,7 +29,8 @@ export class OpeningChangesResolver {
       "names each that was not made by its index.",
   })
   async createOpenings(
-    @Arg("input", () => CreateOpeningsInput) input: CreateOpeningsInput,
+    @Arg("input", () => CreateOpeningsInput, { description: "Of which job, and what each of its new openings holds." })
+    input: CreateOpeningsInput,
     @Ctx() { changes }: Context,
   ): Promise<CreateOpeningsPayload> {
     return toPayload(await changes.make("createOpenings", input));
@@ -38,7 +39,7 @@ export class OpeningChangesResolver {
   @Authorized(scopeOf("updateOpening"))
   @Mutation(() => OpeningPayload, { description: "Change an opening's text or custom fields. Only what is given changes." })
   async updateOpening(
-    @Arg("input", () => UpdateOpeningInput) input: UpdateOpeningInput,
+    @Arg("input", () => UpdateOpeningInput, { description: "Which opening, and what of it changes." }) input: UpdateOpeningInput,
     @Ctx() { changes }: Context,
   ): Promise<OpeningPayload> {
     return toPayload(await changes.make("updateOpening", input));
@@ -47,7 +48,7 @@ export class OpeningChangesResolver {
   @Authorized(scopeOf("closeOpening"))
   @Mutation(() => OpeningPayload, { description: "Close an opening without a hire. Closing the last open one closes the job." })
   async closeOpening(
-    @Arg("input", () => CloseOpeningInput) input: CloseOpeningInput,
+    @Arg("input", () => CloseOpeningInput, { description: "Which opening, and why." }) input: CloseOpeningInput,
     @Ctx() { changes }: Context,
   ): Promise<OpeningPayload> {
     return toPayload(await changes.make("closeOpening", input));
@@ -56,7 +57,7 @@ export class OpeningChangesResolver {
   @Authorized(scopeOf("reopenOpening"))
   @Mutation(() => OpeningPayload, { description: "Open a closed opening again; a closed job opens with it." })
   async reopenOpening(
-    @Arg("input", () => ReopenOpeningInput) input: ReopenOpeningInput,
+    @Arg("input", () => ReopenOpeningInput, { description: "Which opening." }) input: ReopenOpeningInput,
     @Ctx() { changes }: Context,
   ): Promise<OpeningPayload> {
     return toPayload(await changes.make("reopenOpening", input));
@@ -69,7 +70,7 @@ export class OpeningChangesResolver {
       "answer the rest is not sent.",
   })
   async deleteOpenings(
-    @Arg("input", () => DeleteOpeningsInput) input: DeleteOpeningsInput,
+    @Arg("input", () => DeleteOpeningsInput, { description: "Which openings." }) input: DeleteOpeningsInput,
     @Ctx() { changes }: Context,
   ): Promise<DeleteOpeningsPayload> {
     return toDeletionPayload(await changes.make("deleteOpenings", input), input.ids);

@@ -10,6 +10,7 @@ import { CloseReason, Opening, OpeningActions } from "../schema/opening/opening.
 import { requireJob } from "./support/job-at-any-time.js";
 import { readOpening } from "./support/look-ahead.js";
 import { type Later, readable, shown, valueOr } from "./support/partial-results.js";
+import { ofWhole } from "./support/whole-openings.js";
 
 @Resolver(() => Opening)
 export class OpeningResolver {
@@ -36,7 +37,7 @@ export class OpeningResolver {
   })
   closeReason(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<CloseReason | null> {
     if (opening.closeReason !== undefined) return opening.closeReason;
-    return shown(context, info, context.loaders.wholeOpening.load(opening.id)).then((whole) => whole?.closeReason ?? null);
+    return ofWhole(context, info, opening, (whole) => whole?.closeReason ?? null);
   }
 
   @FieldResolver(() => [CustomField], {
@@ -44,8 +45,8 @@ export class OpeningResolver {
   })
   customFields(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<CustomField[]> {
     if (opening.customFields !== undefined) return opening.customFields;
-    const read = shown(context, info, context.loaders.wholeOpening.load(opening.id));
-    return valueOr(context, info, read, () => null).then((whole) => whole?.customFields ?? []);
+    const found = ofWhole(context, info, opening, (whole) => whole?.customFields ?? []);
+    return found instanceof Promise ? valueOr(context, info, found, () => []) : found;
   }
 
   @FieldResolver(() => Job, {

@@ -35,7 +35,11 @@ export class OperationResolver {
       "with NOT_APPLIED its idempotency key too. Of two people the first one counts.",
   })
   async resolveOperation(
-    @Arg("input", () => ResolveOperationInput) { id, outcome, note }: ResolveOperationInput,
+    @Arg("input", () => ResolveOperationInput, { description: "Which operation, and what was seen of it." }) {
+      id,
+      outcome,
+      note,
+    }: ResolveOperationInput,
     @Ctx() { operations }: Context,
   ): Promise<ResolveOperationPayload> {
     return operations.resolve(requireId(id, "operation").text, { outcome, note });

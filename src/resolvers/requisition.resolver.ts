@@ -1,17 +1,21 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import type { SourcedRecords } from "../reads/loaders.js";
-import { isWorse } from "../reads/source-reports.js";
+import { requisitionCodes } from "../reads/requisition-list.js";
+import { mergeReports } from "../reads/source-reports.js";
+import { searchWords } from "../records/search-words.js";
 import { sourceOfRecord } from "../schema/common/source.js";
-import { Job } from "../schema/job/job.type.js";
+import { Job, JobStatus } from "../schema/job/job.type.js";
 import { Opening } from "../schema/opening/opening.type.js";
-import { RequisitionArgs } from "../schema/requisition/requisition.args.js";
-import { Requisition } from "../schema/requisition/requisition.type.js";
+import { RequisitionArgs, RequisitionsArgs } from "../schema/requisition/requisition.args.js";
+import { Requisition, RequisitionConnection } from "../schema/requisition/requisition.type.js";
+import { requisitionId } from "../schema/requisition/requisition-id.js";
 import { Vacancy } from "../schema/vacancy/vacancy.type.js";
-import { type SourceReport, SourceState } from "../schema/vendor/vendor.type.js";
+import { SourceReport } from "../schema/vendor/vendor.type.js";
+import { Connection } from "./support/connection.js";
 import { requireJob } from "./support/job-at-any-time.js";
 import { allThatCan, readable, tellUnasked, thatCanShow } from "./support/partial-results.js";
+import { readRequisition } from "./support/requisition.js";
 
 @Resolver(() => Requisition)
 export class RequisitionResolver {
@@ -27,49 +31,69 @@ export class RequisitionResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Requisition | null> {
-    const { loaders } = context;
-    const [jobs, vacancies] = await Promise.all([loaders.jobsByCode.load(code), loaders.vacanciesByCode.load(code)]);
-    tellUnasked(context, info, [...jobs.sources, ...vacancies.sources]);
-    const sources = mergeReports([...jobs.sources, ...vacancies.sources]);
-    const nothing = jobs.records.length === 0 && vacancies.records.length === 0;
-    // With a vendor missing, an empty result does not mean that there is nothing.
-    if (nothing && sources.every(({ state }) => state === SourceState.FRESH)) return null;
-    return { code, sources };
+    return readRequisition(code, context, info);
+  }
+
+  @Authorized("read")
+  @Query(() => RequisitionConnection, {
+    description:
+      "Requisitions by code, as the server knows them from the index of records; what is shown of a record is read anew, or as old as the request " +
+      "allows. A code that has changed since it was seen may be listed without records. Codes that tie nothing together (CODES_IGNORED) are none.",
+  })
+  async requisitions(
+    @Args(() => RequisitionsArgs) { codes, status, text, first, after }: RequisitionsArgs,
+    @Ctx() { graph }: Context,
+  ): Promise<RequisitionConnection> {
+    const filter = { codes: codes ?? undefined, status: status ?? undefined, words: searchWords(text ?? "") };
+    const { items, sources, ...page } = await requisitionCodes(graph, filter, first, after);
+    const shown = items.map(({ cursor, node: code }) => ({ cursor, node: { id: requisitionId(code), code } }));
+    return Object.assign(new Connection({ ...page, items: shown }, after), { sources });
+  }
+
+  @FieldResolver(() => JobStatus, {
+    description: "OPEN where a job of it is open, else CLOSED where one is closed, else DRAFT, else UNKNOWN.",
+  })
+  async status(@Root() { code }: Requisition, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<JobStatus> {
+    const jobs = await jobsOf(code, context, info);
+    return STATUSES.find((status) => jobs.some((job) => job.status === status)) ?? JobStatus.UNKNOWN;
   }
 
   @FieldResolver(() => [Job], { description: "Jobs that carry the code." })
-  async jobs(@Root() { code }: Requisition, @Ctx() { loaders }: Context): Promise<Job[]> {
-    return (await loaders.jobsByCode.load(code)).records;
+  async jobs(@Root() { code }: Requisition, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Job[]> {
+    return jobsOf(code, context, info);
   }
 
   @FieldResolver(() => [Opening], { description: "The openings of its jobs." })
   async openings(@Root() { code }: Requisition, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Opening[]> {
     const { graph, loaders } = context;
-    const jobs: SourcedRecords<Job> = await loaders.jobsByCode.load(code);
-    const withOpenings = jobs.records.filter((job) => graph.datasource(sourceOfRecord(job))?.openings !== undefined);
+    const jobs = await jobsOf(code, context, info);
+    const withOpenings = jobs.filter((job) => graph.datasource(sourceOfRecord(job))?.openings !== undefined);
     const openings = withOpenings.map((job) => loaders.openingsOfJob.load({ jobId: job.id }));
     const found = (await allThatCan(context, info, openings)).flatMap((ofJob) => readable(context, info, ofJob));
     return thatCanShow(context, info, "job", found, ({ jobId }) => requireJob(jobId, loaders));
   }
 
   @FieldResolver(() => [Vacancy], { description: "Vacancies that carry the code, on any board." })
-  async vacancies(@Root() { code }: Requisition, @Ctx() { loaders }: Context): Promise<Vacancy[]> {
-    return (await loaders.vacanciesByCode.load(code)).records;
+  async vacancies(@Root() { code }: Requisition, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<Vacancy[]> {
+    const { records, sources } = await context.loaders.vacanciesByCode.load(code);
+    tellUnasked(context, info, sources);
+    return records;
+  }
+
+  @FieldResolver(() => [SourceReport], {
+    description: "How each vendor that was asked answered. A vendor that is down costs its own records, never the others'.",
+  })
+  async sources(@Root() { code }: Requisition, @Ctx() { loaders }: Context): Promise<SourceReport[]> {
+    const [jobs, vacancies] = await Promise.all([loaders.jobsByCode.load(code), loaders.vacanciesByCode.load(code)]);
+    return mergeReports([...jobs.sources, ...vacancies.sources]);
   }
 }
 
-/** One report per source, with its worst state and its oldest reading. */
-function mergeReports(reports: readonly SourceReport[]): SourceReport[] {
-  const merged = new Map<string, SourceReport>();
-  for (const report of reports) {
-    const { text } = sourceOfRecord(report);
-    const known = merged.get(text);
-    const worse = known === undefined || isWorse(report, known) || (report.state === known.state && isOlder(report, known));
-    if (worse) merged.set(text, report);
-  }
-  return [...merged.values()];
-}
+/** The first of these that a job of it has. */
+const STATUSES: readonly JobStatus[] = [JobStatus.OPEN, JobStatus.CLOSED, JobStatus.DRAFT];
 
-function isOlder(one: SourceReport, other: SourceReport): boolean {
-  return (one.fetchedAt ?? "") < (other.fetchedAt ?? "");
+async function jobsOf(code: string, context: Context, info: GraphQLResolveInfo): Promise<Job[]> {
+  const { records, sources } = await context.loaders.jobsByCode.load(code);
+  tellUnasked(context, info, sources);
+  return records;
 }

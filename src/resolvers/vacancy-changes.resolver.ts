@@ -29,7 +29,8 @@ export class VacancyChangesResolver {
       "looked up, never sent again.",
   })
   async publishVacancy(
-    @Arg("input", () => PublishVacancyInput) input: PublishVacancyInput,
+    @Arg("input", () => PublishVacancyInput, { description: "The whole advertisement, and where it is to appear." })
+    input: PublishVacancyInput,
     @Ctx() { changes, graph }: Context,
   ): Promise<VacancyPayload> {
     const board = graph.requireSource(boardOf(input), input.account ?? DEFAULT_ACCOUNT, ["input", "account"]);
@@ -39,7 +40,7 @@ export class VacancyChangesResolver {
   @Authorized(scopeOf("updateVacancy"))
   @Mutation(() => VacancyPayload, { description: "Change a vacancy. Only what is given changes; composite fields are replaced whole." })
   async updateVacancy(
-    @Arg("input", () => UpdateVacancyInput) input: UpdateVacancyInput,
+    @Arg("input", () => UpdateVacancyInput, { description: "Which vacancy, and what of it changes." }) input: UpdateVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
     return toPayload(await changes.make("updateVacancy", input));
@@ -50,7 +51,7 @@ export class VacancyChangesResolver {
     description: "A better kind of publication for a live vacancy. Costs money, and needs the scope `spend`; there is no way back.",
   })
   async upgradeVacancy(
-    @Arg("input", () => UpgradeVacancyInput) input: UpgradeVacancyInput,
+    @Arg("input", () => UpgradeVacancyInput, { description: "Which vacancy, and what is bought for it." }) input: UpgradeVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
     return toPayload(await changes.make("upgradeVacancy", input));
@@ -59,7 +60,7 @@ export class VacancyChangesResolver {
   @Authorized(scopeOf("reassignVacancy"))
   @Mutation(() => VacancyPayload, { description: "Hand a vacancy to another manager." })
   async reassignVacancy(
-    @Arg("input", () => ReassignVacancyInput) input: ReassignVacancyInput,
+    @Arg("input", () => ReassignVacancyInput, { description: "Which vacancy, and whose it is to be." }) input: ReassignVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
     return toPayload(await changes.make("reassignVacancy", input));
@@ -72,7 +73,7 @@ export class VacancyChangesResolver {
       "then it is sent once. After a broken connection the board is looked up until the outcome is known.",
   })
   async prolongateVacancy(
-    @Arg("input", () => ProlongateVacancyInput) input: ProlongateVacancyInput,
+    @Arg("input", () => ProlongateVacancyInput, { description: "Which vacancy." }) input: ProlongateVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
     return toPayload(await changes.make("prolongateVacancy", input));
@@ -81,7 +82,7 @@ export class VacancyChangesResolver {
   @Authorized(scopeOf("closeVacancy"))
   @Mutation(() => VacancyPayload, { description: "Take a vacancy down: HeadHunter moves it to the archive, LinkedIn closes the posting." })
   async closeVacancy(
-    @Arg("input", () => CloseVacancyInput) input: CloseVacancyInput,
+    @Arg("input", () => CloseVacancyInput, { description: "Which vacancy." }) input: CloseVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
     return toPayload(await changes.make("closeVacancy", input));
@@ -93,7 +94,7 @@ export class VacancyChangesResolver {
       "Take many down at once, in as few requests as the boards allow; answers in the order asked. One that fails costs no other.",
   })
   async closeVacancies(
-    @Arg("input", () => CloseVacanciesInput) input: CloseVacanciesInput,
+    @Arg("input", () => CloseVacanciesInput, { description: "Which vacancies." }) input: CloseVacanciesInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload[]> {
     return (await changes.makeList("closeVacancy", input)).map(toListedPayload);
@@ -102,7 +103,7 @@ export class VacancyChangesResolver {
   @Authorized(scopeOf("deleteVacancy"))
   @Mutation(() => VacancyPayload, { description: "Put an archived vacancy into the board's bin." })
   async deleteVacancy(
-    @Arg("input", () => DeleteVacancyInput) input: DeleteVacancyInput,
+    @Arg("input", () => DeleteVacancyInput, { description: "Which vacancy." }) input: DeleteVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
     return toPayload(await changes.make("deleteVacancy", input));
@@ -111,7 +112,7 @@ export class VacancyChangesResolver {
   @Authorized(scopeOf("restoreVacancy"))
   @Mutation(() => VacancyPayload, { description: "Take a vacancy back out of the board's bin, into the archive." })
   async restoreVacancy(
-    @Arg("input", () => RestoreVacancyInput) input: RestoreVacancyInput,
+    @Arg("input", () => RestoreVacancyInput, { description: "Which vacancy." }) input: RestoreVacancyInput,
     @Ctx() { changes }: Context,
   ): Promise<VacancyPayload> {
     return toPayload(await changes.make("restoreVacancy", input));

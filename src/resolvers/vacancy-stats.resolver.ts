@@ -63,7 +63,7 @@ async function activeIds(context: Context, info: GraphQLResolveInfo, first: numb
   );
   graph.requireSome(page);
   tellSources(context, info, page.sources);
-  for (const { node } of page.items) loaders.vacancy.prime(node.id, node);
+  loaders.vacancy.hold(page.items.map(({ node }) => node));
   return page.items.map(({ node }) => node.id);
 }
 

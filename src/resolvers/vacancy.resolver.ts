@@ -50,6 +50,7 @@ export class VacancyResolver {
       order: order ?? undefined,
     };
     const asked = graph.choose("vacancies", { vendors, accounts });
+    const beganAt = graph.now();
     const page = await graph.list(
       { name: "vacancies", filter },
       asked,
@@ -58,11 +59,8 @@ export class VacancyResolver {
       (source, ...stretch) => graph.port(source, "vacancies").listVacancies(filter, ...stretch),
       selectedFields(info).has("totalCount"),
     );
-    for (const { node } of page.items) loaders.vacancy.prime(node.id, node);
-    graph.learn(
-      "vacancy",
-      page.items.map(({ node }) => node),
-    );
+    loaders.vacancy.hold(page.items.map(({ node }) => node));
+    graph.learnPage("vacancy", page, beganAt);
     tellUnasked(context, info, page.sources);
     return new UnifiedConnection(page, after);
   }

@@ -1,13 +1,14 @@
 import type { Clock } from "../clock.js";
 import type { StandInHandler } from "./kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "./kit/stand-in.js";
+import type { Courier } from "./kit/webhooks/courier.js";
 
 /** A stand-in: the vendors that it serves, and the configuration of a server that uses it. */
 interface StandInPlan {
   /** Names in SANDBOX_VENDORS. Feishu's two products share one origin and one app. */
   slugs: readonly string[];
   /** Loads the code of this stand-in only. */
-  handler(clock: Clock): Promise<StandInHandler>;
+  make(clock: Clock): Promise<{ handle: StandInHandler; webhooks: { courier: Courier } }>;
   /** Environment variables of docs/configuration.md, which the vendor's module reads like any other. */
   environment(origin: string): Record<string, string> | Promise<Record<string, string>>;
 }
@@ -16,18 +17,18 @@ interface StandInPlan {
 const STAND_INS: readonly StandInPlan[] = [
   {
     slugs: ["feishu-corehr", "feishu-hire"],
-    handler: async (clock) => (await import("./feishu/index.js")).createFeishuStandIn({ clock }).handle,
+    make: async (clock) => (await import("./feishu/index.js")).createFeishuStandIn({ clock }),
     environment: (origin) => ({ FEISHU_APP_ID: "cli_sandbox", FEISHU_APP_SECRET: "sandbox-secret", FEISHU_BASE_URL: origin }),
   },
   {
     slugs: ["greenhouse"],
-    handler: async (clock) => (await import("./greenhouse-v3/index.js")).createGreenhouseV3StandIn({ clock }).handle,
+    make: async (clock) => (await import("./greenhouse-v3/index.js")).createGreenhouseV3StandIn({ clock }),
     environment: async (origin) => (await import("./greenhouse-v3/index.js")).greenhouseV3Environment(origin),
   },
   {
     // Harvest v1/v2, which tests and benches start by this name.
     slugs: ["greenhouse-v1"],
-    handler: async (clock) => (await import("./greenhouse/index.js")).createGreenhouseStandIn({ clock }).handle,
+    make: async (clock) => (await import("./greenhouse/index.js")).createGreenhouseStandIn({ clock }),
     environment: (origin) => ({
       GREENHOUSE_API_TOKEN: "sandbox-token",
       GREENHOUSE_ON_BEHALF_OF: "4000000000",
@@ -36,9 +37,9 @@ const STAND_INS: readonly StandInPlan[] = [
   },
   {
     slugs: ["headhunter"],
-    handler: async (clock) => {
+    make: async (clock) => {
       const { createHeadHunterStandIn, todayKnobs } = await import("./headhunter/index.js");
-      return createHeadHunterStandIn({ clock, knobs: todayKnobs() }).handle;
+      return createHeadHunterStandIn({ clock, knobs: todayKnobs() });
     },
     environment: (origin) => ({
       HEADHUNTER_ACCESS_TOKEN: "sandbox-access-token",
@@ -48,9 +49,9 @@ const STAND_INS: readonly StandInPlan[] = [
   },
   {
     slugs: ["linkedin"],
-    handler: async (clock) => {
+    make: async (clock) => {
       const { createLinkedInStandIn } = await import("./linkedin/index.js");
-      return createLinkedInStandIn({ clock, knobs: { posterEmailRequired: true } }).handle;
+      return createLinkedInStandIn({ clock, knobs: { posterEmailRequired: true } });
     },
     environment: (origin) => ({
       LINKEDIN_CLIENT_ID: "sandbox-client",
@@ -74,17 +75,21 @@ export interface Sandbox {
 export async function startSandbox(slugs: readonly string[], clock: Clock): Promise<Sandbox> {
   const vendors = new Map<string, { origin: string; environment: Record<string, string> }>();
   const running: RunningStandIn[] = [];
+  const couriers: Courier[] = [];
   for (const plan of STAND_INS) {
     const wanted = plan.slugs.filter((slug) => slugs.includes(slug));
     if (wanted.length === 0) continue;
-    const standIn = await startStandIn({ handle: await plan.handler(clock), clock });
+    const { handle, webhooks } = await plan.make(clock);
+    const standIn = await startStandIn({ handle, clock });
     running.push(standIn);
+    couriers.push(webhooks.courier);
     const environment = await plan.environment(standIn.origin);
     for (const slug of wanted) vendors.set(slug, { origin: standIn.origin, environment });
   }
   return {
     vendors,
     close: async () => {
+      for (const courier of couriers) courier.close();
       await Promise.all(running.map((standIn) => standIn.close()));
     },
   };

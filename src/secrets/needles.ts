@@ -35,16 +35,19 @@ export class Needles {
   }
 
   /** Their places in the text, in order and without overlap. */
-  spansIn(text: string): Span[] {
-    const spans: Span[] = [];
-    if (this.#ending.size === 0) return spans;
+  spansIn(text: string): readonly Span[] {
+    if (this.#ending.size === 0) return NO_SPANS;
+    let spans: Span[] | undefined;
     for (let at = this.#window - 1; at < text.length; ) {
       const pair = pairAt(text, at);
       const shift = this.#shifts[pair] ?? 0;
-      if (shift === 0) this.#match(text, at - this.#window + 1, pair, spans);
+      if (shift === 0) {
+        spans ??= [];
+        this.#match(text, at - this.#window + 1, pair, spans);
+      }
       at += Math.max(1, shift);
     }
-    return spans;
+    return spans ?? NO_SPANS;
   }
 
   #match(text: string, start: number, pair: number, spans: Span[]): void {
@@ -69,6 +72,7 @@ function add(spans: Span[], { start, end }: Span): void {
   spans.push(whole);
 }
 
+const NO_SPANS: readonly Span[] = [];
 const PAIRS = 0x1_0000;
 const LONGEST_WINDOW = 32;
 const BASE64 = /[\w+/-]/;

@@ -70,9 +70,14 @@ export class Secrets {
       const items = value.map((item) => this.#cutIn(item));
       return items.some((item, index) => item !== value[index]) ? items : value;
     }
-    const members = Object.entries(value);
-    const clean = members.map(([name, member]): [string, unknown] => [this.cut(name), this.#cutIn(member)]);
-    const isSame = clean.every(([name, member], index) => name === members[index]?.[0] && member === members[index]?.[1]);
+    let isSame = true;
+    const clean = Object.entries(value);
+    for (const member of clean) {
+      const [name, content] = member;
+      member[0] = this.cut(name);
+      member[1] = this.#cutIn(content);
+      isSame &&= member[0] === name && member[1] === content;
+    }
     return isSame ? value : Object.fromEntries(clean);
   }
 }

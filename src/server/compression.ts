@@ -18,7 +18,7 @@ export async function compression(app: FastifyInstance): Promise<void> {
     syncThreshold: LARGEST_AT_ONCE_BYTES,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } },
     zlibOptions: { level: 2 },
-    customTypes: /^(?:text\/(?:html|css|javascript|plain)|application\/(?:graphql-response\+)?json)(?:;|$)/,
+    customTypes: /^(?:text\/(?:html|css|javascript|plain)|font\/ttf|application\/(?:graphql-response\+)?json)(?:;|$)/,
     // A request of a few bytes could unpack to any size.
     globalDecompression: false,
   });

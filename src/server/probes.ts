@@ -1,10 +1,12 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isSignInSetUp, SignInUnavailable, Unauthenticated } from "../access/authenticate.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import { retryAfter, type SignInOptions, viewerOf } from "./caller.js";
 
 export interface ProbeOptions extends SignInOptions {
   metrics: Metrics;
+  /** The server's own. */
+  version: string;
   /** Whether the server can answer: its database is reachable. */
   readiness: () => Promise<boolean>;
   draining: () => boolean;
@@ -22,17 +24,25 @@ export function probeRoutes(app: FastifyInstance, options: ProbeOptions): void {
   });
 
   app.get("/metrics", async (request, reply) => {
-    // Without sign-in there is no token to ask for; with it, the scope `read` opens the figures.
-    if (isSignInSetUp(options.config)) {
-      const viewer = await viewerOf(request, options);
-      if (viewer instanceof SignInUnavailable) {
-        return reply.code(503).header("retry-after", retryAfter(viewer)).send({ error: viewer.message });
-      }
-      if (viewer instanceof Unauthenticated) {
-        return reply.code(401).header("www-authenticate", "Bearer").send({ error: viewer.message });
-      }
-      if (!viewer.scopes.has("read")) return reply.code(403).send({ error: "Metrics need a token with the scope `read`." });
-    }
+    const refusal = await refusedReader(request, reply, options);
+    if (refusal !== undefined) return refusal;
     return reply.type(options.metrics.registry.contentType).send(options.secrets.cut(await options.metrics.registry.metrics()));
   });
+
+  // A stranger who knew it would know which faults are not mended yet.
+  app.get("/version", async (request, reply) => (await refusedReader(request, reply, options)) ?? { version: options.version });
+}
+
+/** Without sign-in there is no token to ask for; with it, the scope `read` opens the figures. Undefined for a caller who may see them. */
+async function refusedReader(request: FastifyRequest, reply: FastifyReply, options: ProbeOptions): Promise<FastifyReply | undefined> {
+  if (!isSignInSetUp(options.config)) return undefined;
+  const viewer = await viewerOf(request, options);
+  if (viewer instanceof SignInUnavailable) {
+    return reply.code(503).header("retry-after", retryAfter(viewer)).send({ error: viewer.message });
+  }
+  if (viewer instanceof Unauthenticated) {
+    return reply.code(401).header("www-authenticate", "Bearer").send({ error: viewer.message });
+  }
+  const { url = "" } = request.routeOptions;
+  return viewer.scopes.has("read") ? undefined : reply.code(403).send({ error: `${url} needs a token with the scope \`read\`.` });
 }

@@ -26,11 +26,24 @@ const HEADERS: Headers = {
 /** For refusals that are written by hand, where no hook runs. */
 export const REFUSAL_HEADERS: Headers = { ...HEADERS, "cache-control": "no-store" };
 
-/** GraphiQL, all of it served from here. Its editor and its animations write styles into the page; pictures are part of its style sheet. */
-export const EXPLORER_HEADERS: Headers = {
+/** The page at `/`: its script, style and icon, and what it asks this server for. */
+export const START_PAGE_HEADERS: Headers = {
   "content-security-policy": policy({
     ...NOTHING,
     "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "connect-src": ["'self'"],
+  }),
+};
+
+/** GraphiQL, all of it served from here. Its editor and its animations write styles into the page; pictures are part of its style sheet. */
+export const GRAPHIQL_HEADERS: Headers = {
+  "content-security-policy": policy({
+    ...NOTHING,
+    "script-src": ["'self'"],
+    // Of what the editor does beside the page: files of this server, none made of a text.
+    "worker-src": ["'self'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'", "data:"],

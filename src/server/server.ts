@@ -12,26 +12,37 @@ import {
   LogController,
 } from "fastify";
 import type { GraphQLSchema } from "graphql";
-import type { AccessConfig, VerifyJwt } from "../access/authenticate.js";
+import { type AccessConfig, isSignInSetUp, type VerifyJwt } from "../access/authenticate.js";
 import { type Clock, systemClock } from "../clock.js";
 import type { Secrets } from "../secrets/secrets.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
+import { writePlainLine } from "../telemetry/plain-line.js";
 import type { Tracing } from "../telemetry/tracing/tracing.js";
 import { compression } from "./compression.js";
-import { explorerRoutes } from "./explorer.js";
 import { AgedAnswers } from "./graphql/age/aged-answers.js";
 import { WholeAnswers } from "./graphql/age/whole-answers.js";
-import { createApollo } from "./graphql/apollo.js";
+import { createGraphQLEngine } from "./graphql/apollo.js";
 import { AwaitedAnswers } from "./graphql/awaited-answers.js";
 import { graphqlRoutes } from "./graphql/graphql-route.js";
+import { KnownAnswers } from "./graphql/known-answers.js";
+import type { KnownOperations } from "./graphql/known-operations.js";
 import { mediaTypeFor, PLAIN_JSON } from "./graphql/media-type.js";
+import { AutomaticDocuments } from "./graphql/persisted/automatic-documents.js";
+import { closedRoutes } from "./graphql/persisted/closed-routes.js";
+import { NamedDocuments } from "./graphql/persisted/named-documents.js";
+import { TrustedDocuments } from "./graphql/persisted/trusted-documents.js";
 import type { RequestContext, RequestInput } from "./graphql/request-context.js";
+import { type HookRoute, hookRoutes, isHook } from "./hook-route.js";
 import { DocumentGate } from "./limits/document-gate.js";
 import { type QueryLimits, queryLimits } from "./limits/limits.js";
+import { pageRoutes } from "./pages/pages.js";
 import { probeRoutes } from "./probes.js";
 import { secureHeaders } from "./security-headers.js";
+import { OpenStreams } from "./stream/open-streams.js";
+import { streamRoutes } from "./stream/stream-route.js";
 import { arrivingWithin, refuseAddress, refuseUnread } from "./unread-requests.js";
+import { packageVersion } from "./version.js";
 
 /** The part of the configuration the shell reads. */
 export interface ServerConfig extends AccessConfig {
@@ -39,6 +50,8 @@ export interface ServerConfig extends AccessConfig {
   readonly corsOrigins: readonly string[];
   readonly requestDeadlineMs: number;
   readonly maxNodes: number;
+  /** The documents that alone are run, by their SHA-256 in hex. Left out, all are. */
+  readonly trustedDocuments?: ReadonlyMap<string, string> | undefined;
 }
 
 export interface ServerDeps<Context extends RequestContext> {
@@ -58,6 +71,8 @@ export interface ServerDeps<Context extends RequestContext> {
   verifyJwt?: VerifyJwt;
   /** Left out, nothing is traced. */
   tracing?: Tracing;
+  /** Takes in vendors' webhooks; left out, there is no address for them. */
+  hooks?: HookRoute;
   /** Default: the limits with the configured `maxNodes`. */
   limits?: QueryLimits;
 }
@@ -80,17 +95,25 @@ function refuseSchema(): never {
   throw new Error("A route has a JSON schema, and no compiler for it is loaded");
 }
 
-/** The server's shell: HTTP, GraphQL, the explorer, probes. It knows no vendor, and of the context only the viewer. */
+/** The server's shell: HTTP, GraphQL, pages, probes. It knows no vendor, and of the context only the viewer. */
 export async function createServer<Context extends RequestContext>(deps: ServerDeps<Context>): Promise<Server> {
   const { config, logger, secrets, verifyJwt } = deps;
   const limits = deps.limits ?? queryLimits(config);
-  const apollo = createApollo<Context>({ ...deps, limits });
+  const signIn = isSignInSetUp(config);
+  const trusted = config.trustedDocuments && new TrustedDocuments(config.trustedDocuments);
+  trusted?.warnOfFaulty(deps.schema, logger);
+  const gate = new DocumentGate(limits, trusted);
+  const engine = createGraphQLEngine<Context>({ ...deps, limits, gate, isOpen: trusted === undefined, signIn });
+  const streams = new OpenStreams(deps.metrics);
+  const { apollo } = engine;
   await apollo.start();
 
   let leaving = false;
   let draining = false;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
+    // Our lines name the request themselves.
+    childLoggerFactory: (parent) => parent,
     // The hook below logs one line an answer, instead of Fastify's two.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
@@ -105,6 +128,8 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   });
 
   app.decorateRequest("operation", undefined);
+  app.decorateRequest("abandoned", undefined);
+  app.decorateRequest("openedSearch", undefined);
   const awaited = new AwaitedAnswers(app.server);
   secureHeaders(app);
   await compression(app);
@@ -113,15 +138,27 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   app.removeContentTypeParser("text/plain");
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
+    const { socket } = request;
+    let isOver = false;
+    const onOver = (): void => {
+      // Only where the client stayed was it written to its end.
+      const isWritten = isOver || reply.raw.writableFinished;
+      isOver = true;
+      if (isWritten) return;
+      request.abandoned?.abort(new Error("The client went away before it had its answer."));
+      const about = aboutOf(request, reply);
+      logger.info(about, about.ended === undefined ? "its caller went away" : "its stream has ended");
+    };
     reply.raw.once("close", () => {
-      if (!reply.raw.writableFinished) logger.info(aboutOf(request, reply), "its caller went away");
+      awaited.closed(socket, reply.raw);
+      onOver();
     });
     if (isProbe(request.url)) return done();
     if (draining) {
       reply.code(503).send({ errors: [{ message: "The server is shutting down.", extensions: { code: "UNAVAILABLE" } }] });
       return;
     }
-    awaited.add(request.socket, reply.raw);
+    awaited.add(socket, reply.raw, onOver);
     done();
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
@@ -130,7 +167,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     done(null, payload);
   });
   app.addHook("onResponse", (request, reply, done) => {
-    logger.info({ ...aboutOf(request, reply), status: reply.statusCode }, "answered");
+    writePlainLine(logger, { ...aboutOf(request, reply), status: reply.statusCode }, "answered");
     done();
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -151,18 +188,31 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
       maxAge: 600,
     });
   }
+  const namedDocuments = new NamedDocuments(trusted ?? new AutomaticDocuments());
   const routes = {
-    apollo,
-    gate: new DocumentGate(limits),
+    engine,
+    gate,
+    namedDocuments,
     config,
     secrets,
     verifyJwt,
     agedAnswers: agedAnswersOf(deps),
+    clock: deps.clock ?? systemClock,
+    knownAnswers: knownAnswersOf(engine.known, deps),
     tracing: deps.tracing,
   };
   graphqlRoutes<Context>(app, { ...routes, createContext: deps.createContext });
-  explorerRoutes(app);
-  probeRoutes(app, { config, secrets, verifyJwt, metrics: deps.metrics, readiness: deps.readiness, draining: () => leaving });
+  streamRoutes<Context>(app, {
+    ...{ config, secrets, verifyJwt, streams, namedDocuments, subscriptions: engine.subscriptions, metrics: deps.metrics },
+    ...{ clock: deps.clock ?? systemClock, epoch: deps.epoch ?? (() => 0), tracing: deps.tracing, createContext: deps.createContext },
+  });
+  if (trusted === undefined) pageRoutes(app, { signIn, schema: deps.schema });
+  else closedRoutes(app);
+  if (deps.hooks !== undefined) hookRoutes(app, deps.hooks);
+  probeRoutes(app, {
+    ...{ config, secrets, verifyJwt, metrics: deps.metrics, version: packageVersion() },
+    ...{ readiness: deps.readiness, draining: () => leaving },
+  });
 
   let drained: Promise<void> | undefined;
   return {
@@ -176,6 +226,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     drain: (options = {}) => {
       leaving = true;
       draining = true;
+      streams.drain();
       drained ??= closeWithin(app, awaited, options.withinMs ?? config.requestDeadlineMs).then(() => apollo.stop());
       return drained;
     },
@@ -193,9 +244,16 @@ function agedAnswersOf({
   return new AgedAnswers({ wholeAnswers, clock, metrics });
 }
 
+function knownAnswersOf(
+  known: KnownOperations,
+  { config: { requestDeadlineMs }, clock = systemClock, metrics, epoch = () => 0 }: Omit<ServerDeps<RequestContext>, "createContext">,
+): KnownAnswers {
+  return new KnownAnswers({ known, clock, metrics, epoch, requestDeadlineMs });
+}
+
 /** A request as the log shows it, with its operation: without the query string, which holds a GET's variables. */
 function aboutOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
-  const path = request.url.split("?", 1)[0];
+  const path = isHook(request.url, request.routeOptions.url) ? "/hooks" : request.url.split("?", 1)[0];
   return { requestId: request.id, method: request.method, path, ms: Math.round(reply.elapsedTime), ...request.operation?.line };
 }
 

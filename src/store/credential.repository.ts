@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Source } from "../schema/common/source.js";
 import type { CredentialCipher, Place } from "../secrets/credential-cipher.js";
-import type { Database } from "./database.js";
+import { type Database, isShared } from "./database.js";
 import { sourceColumns } from "./source-columns.js";
 import type { Tables, VendorCredentialRow } from "./tables.js";
 
@@ -41,6 +41,23 @@ export class CredentialRepository {
     if (opened === undefined) return SEALED;
     const { access_token: accessToken, refresh_token: refreshToken } = opened;
     return { accessToken, refreshToken, renewedAt: row.renewed_at, expiresAt: row.expires_at };
+  }
+
+  /**
+   * Does a work that no other server on the database does for the same login at the same time. Of a server that died, the database ends the work.
+   *
+   * @returns undefined where another server is at it
+   */
+  async alone<Result>(configuredRefreshToken: string, work: () => Promise<Result>): Promise<{ result: Result } | undefined> {
+    if (!isShared(this.#database)) return { result: await work() };
+    const { vendor, account } = this.#source;
+    const lock = JSON.stringify(["renewal", vendor, account, hashOf(configuredRefreshToken)]);
+    return this.#database.transaction().execute(async (transaction) => {
+      const { rows } = await sql<{ ours: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${lock}, 0)) as ours`.execute(
+        transaction,
+      );
+      return rows[0]?.ours === true ? { result: await work() } : undefined;
+    });
   }
 
   async keep(configuredRefreshToken: string, pair: StoredCredential): Promise<void> {

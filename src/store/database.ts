@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Dialect, Kysely, type Migration, Migrator, sql } from "kysely";
+import { type Dialect, Kysely, type Migration, Migrator, PostgresAdapter, sql } from "kysely";
 import { migrations } from "./migrations/index.js";
 import type { OwnedTables } from "./owned-tables.js";
+import type { Listening } from "./postgres/listening.js";
 import type { Tables } from "./tables.js";
+
+type Listen = (channel: string, onMessage: (payload: string) => void, signal: AbortSignal) => Promise<Listening>;
 
 /** A database whose writes are on the disk when their promises resolve. */
 export class Database extends Kysely<Tables> {
@@ -13,10 +16,24 @@ export class Database extends Kysely<Tables> {
    */
   readonly relaxed: Kysely<Tables>;
 
+  /**
+   * Fails a statement whose answer takes longer, in milliseconds, with `DatabaseUnavailable`. SQLite answers or fails by itself. At first the time is
+   * that of migrations.
+   */
+  readonly expectAnswersWithin: (ms: number) => void;
+
+  /** Passes on what is told on a channel, named by an expression of SQL. Undefined on SQLite, where nobody else is. */
+  readonly listen: Listen | undefined;
+
   /** @param dialectOf of a database that takes a write for done before it is on the disk, where `relaxed` */
-  constructor(dialectOf: (relaxed: boolean) => Dialect) {
+  constructor(
+    dialectOf: (relaxed: boolean) => Dialect,
+    { expectAnswersWithin = () => undefined, listen }: { expectAnswersWithin?: (ms: number) => void; listen?: Listen } = {},
+  ) {
     super({ dialect: dialectOf(false) });
     this.relaxed = new Kysely<Tables>({ dialect: dialectOf(true) });
+    this.expectAnswersWithin = expectAnswersWithin;
+    this.listen = listen;
   }
 }
 
@@ -29,13 +46,21 @@ export const IN_MEMORY = "file::memory:";
  */
 export async function openDatabase(url: string): Promise<Database> {
   if (/^postgres(ql)?:\/\//.test(url)) {
-    const { serverDialects } = await import("./postgres.dialect.js");
-    return new Database(serverDialects(url));
+    const [{ serverDialects }, { ServerPool }, { listen }] = await Promise.all([
+      import("./postgres/postgres.dialect.js"),
+      import("./postgres/server-pool.js"),
+      import("./postgres/listening.js"),
+    ]);
+    const pool = new ServerPool(url);
+    return new Database(serverDialects(pool), {
+      expectAnswersWithin: (ms) => pool.expectAnswersWithin(ms),
+      listen: (channel, onMessage, signal) => listen(url, channel, onMessage, signal),
+    });
   }
   if (!url.startsWith("file:")) throw new Error("DATABASE_URL is neither file:<path> nor postgres://…");
   const path = url.slice("file:".length);
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-  const { embeddedDialects } = await import("./sqlite.dialect.js");
+  const { embeddedDialects } = await import("./sqlite/sqlite.dialect.js");
   return new Database(embeddedDialects(path));
 }
 
@@ -91,7 +116,12 @@ function migratorOf(database: Database, owned: readonly OwnedTables[]): Migrator
  */
 export async function eraseFormerRows(database: Database, url: string, table: keyof Tables): Promise<void> {
   if (!url.startsWith("file:")) await sql`vacuum (full) ${sql.table(table)}`.execute(database);
-  else if (url !== IN_MEMORY) (await import("./sqlite.dialect.js")).rewriteFile(url.slice("file:".length));
+  else if (url !== IN_MEMORY) (await import("./sqlite/sqlite.dialect.js")).rewriteFile(url.slice("file:".length));
+}
+
+/** Whether several servers may have the database in common: it has a clock of its own then. */
+export function isShared(database: Database): boolean {
+  return database.getExecutor().adapter instanceof PostgresAdapter;
 }
 
 /** A readiness probe does not wait longer than this. */

@@ -30,6 +30,17 @@ export interface OperationFilter {
   requestedSince?: string;
 }
 
+/** Moments, as they stand in rows. */
+export interface LookClaim {
+  at: string;
+  /** The longest time of the look. */
+  until: string;
+  /** The last look began then, or earlier. */
+  restedSince: string;
+  /** Of a task that the vendor works on, the last look began and its sending ended then, or earlier; left out: as of any. */
+  tasksRestedSince?: string;
+}
+
 type Outcome = Partial<StoredOperation> & { settled_at: string };
 
 /** Those of one source and one outcome. */
@@ -38,6 +49,8 @@ export interface OpenOperations extends Pick<StoredOperation, "vendor" | "accoun
   /** The earliest `requested_at`. */
   oldest: string;
 }
+
+const TOUCHING = ["record_id", "requested_by", "requested_at", "settled_at"] as const;
 
 /** Thrown inside a transaction to leave it; never thrown outside. */
 class KeyTaken extends Error {}
@@ -154,6 +167,81 @@ export class OperationRepository {
       .where("requested_by", "=", requestedBy)
       .where("idempotency_key", "=", key)
       .orderBy("key_position")
+      .execute();
+  }
+
+  /** Takes the right to look up these operations where nobody else is looking, and the last look is long enough ago. Returns those taken. */
+  async claimLooks(ids: readonly string[], { at, until, restedSince, tasksRestedSince }: LookClaim): Promise<StoredOperation[]> {
+    if (ids.length === 0) return [];
+    let query = this.#database
+      .updateTable("operations")
+      .set({ looked_at: at, looking_until: until })
+      .where("id", "in", ids)
+      .where("settled_at", "is", null)
+      .where((row) => row.or([row("looking_until", "is", null), row("looking_until", "<=", at)]))
+      .where((row) => row.or([row("looked_at", "is", null), row("looked_at", "<=", restedSince)]));
+    if (tasksRestedSince !== undefined) {
+      query = query.where((row) =>
+        row.or([
+          row("outcome", "!=", "PENDING"),
+          row.and([
+            row.or([row("looked_at", "is", null), row("looked_at", "<=", tasksRestedSince)]),
+            row.or([row("sent_at", "is", null), row("sent_at", "<=", tasksRestedSince)]),
+          ]),
+        ]),
+      );
+    }
+    return query.returningAll().execute();
+  }
+
+  /** Ends a look, where it is still the one that was to last until then. */
+  async releaseLook(id: string, until: string): Promise<void> {
+    await this.#database
+      .updateTable("operations")
+      .set({ looking_until: null })
+      .where("id", "=", id)
+      .where("looking_until", "=", until)
+      .execute();
+  }
+
+  /** Open operations whose sending has not ended, as far as is stored. */
+  async beingSent(): Promise<StoredOperation[]> {
+    return (
+      this.#database
+        .selectFrom("operations")
+        .selectAll()
+        // As in `openByOutcome`, for the index.
+        .where("next_look_at", ">", "")
+        .where("settled_at", "is", null)
+        .where("sent_at", "is", null)
+        .orderBy("requested_at")
+        .execute()
+    );
+  }
+
+  /** Open operations of a source whose outcome is in doubt. */
+  async uncertain(source: Source): Promise<StoredOperation[]> {
+    return (
+      this.#database
+        .selectFrom("operations")
+        .selectAll()
+        // As in `openByOutcome`, for the index.
+        .where("next_look_at", ">", "")
+        .where("settled_at", "is", null)
+        .where("outcome", "=", "UNCERTAIN")
+        .where((row) => row.and(sourceColumns(source)))
+        .execute()
+    );
+  }
+
+  /** Operations of these records that are open, or were requested since a moment. */
+  async touching(recordIds: readonly string[], requestedSince: string): Promise<Pick<StoredOperation, (typeof TOUCHING)[number]>[]> {
+    if (recordIds.length === 0) return [];
+    return this.#database
+      .selectFrom("operations")
+      .select(TOUCHING)
+      .where("record_id", "in", recordIds)
+      .where((row) => row.or([row("settled_at", "is", null), row("requested_at", ">=", requestedSince)]))
       .execute();
   }
 

@@ -1,12 +1,22 @@
 import type { Transaction } from "kysely";
 import { type Source, sourceOf } from "../schema/common/source.js";
+import type { Vendor } from "../schema/vendor/vendor.type.js";
 import type { Database } from "./database.js";
 import type { OwnedTables } from "./owned-tables.js";
 import { sourceColumns } from "./source-columns.js";
 import type { Tables } from "./tables.js";
 
 /** Of the store's own tables, those whose rows belong to a source. Locks go with their operations. */
-const TABLES_OF_SOURCES = ["operations", "vendor_credentials", "record_codes", "code_sweeps", "code_gaps"] satisfies (keyof Tables)[];
+const TABLES_OF_SOURCES = [
+  "operations",
+  "vendor_credentials",
+  "records",
+  "code_sweeps",
+  "code_gaps",
+  "events",
+  "budget_day_calls",
+  "webhook_inbox",
+] satisfies (keyof Tables)[];
 
 /** As far as all tables whose rows belong to a source are alike. */
 type SourceTables = Record<string, { vendor: string; account: string }>;
@@ -52,6 +62,16 @@ export async function beginStandInsAnew(
 async function forget(transaction: Transaction<Tables>, tables: readonly string[]): Promise<number> {
   let forgotten = 0;
   for (const served of await transaction.selectFrom("stand_in_vendors").select(["vendor", "account"]).execute()) {
+    // What is left of the others is counted anew at the start.
+    await transaction
+      .deleteFrom("discrepancies")
+      .where((row) =>
+        row.or([
+          row("told_since", "is", null),
+          row("told_records", "like", `%"${sourceOf(served.vendor as Vendor, served.account).text}:%`),
+        ]),
+      )
+      .execute();
     const operations = transaction
       .selectFrom("operations")
       .select("id")

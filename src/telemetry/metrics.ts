@@ -12,12 +12,26 @@ export interface Metrics {
   /** by: coalesced (by another request under way), cached (by a kept answer). */
   readonly vendorSparedReads: Counter<"vendor" | "account" | "by">;
   readonly graphqlKeptAnswers: Counter;
+  readonly graphqlJoinedAnswers: Counter;
+  /** Shows how many streams are open. */
+  readonly watchFollowers: (count: () => number) => void;
+  readonly followedEvents: Counter;
+  /** reason: left (the follower itself), expired, slow, draining, failed, done, refused (its document). */
+  readonly streamsEnded: Counter<"reason">;
   /** Shows the memory that kept answers take: of vendors, or of GraphQL. */
   readonly watchKeptBytes: (of: "vendors" | "graphql", bytes: () => number) => void;
+  /** Shows whether this server is cut off from those that it shares budgets with. */
+  readonly watchCutOff: (isCutOff: () => boolean) => void;
   /** Of requests that had their turn. */
   readonly budgetWait: Histogram<"vendor" | "account">;
   /** kind: the mutation's name; outcome: as in OperationOutcome. */
   readonly operations: Counter<"vendor" | "account" | "kind" | "outcome">;
+  /** outcome: as in HookOutcome (hooks/hook-intake.ts); vendor: `none` where the address is none. */
+  readonly webhooksReceived: Counter<"vendor" | "account" | "outcome">;
+  /** webhook: the receiver's name in the configuration; outcome: `delivered`, or why not. */
+  readonly webhookDeliveries: Counter<"webhook" | "outcome">;
+  readonly webhookDuration: Histogram<"webhook">;
+  readonly webhookLostEvents: Counter<"webhook">;
 }
 
 const FAST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -38,6 +52,24 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     registers,
     collect() {
       for (const [of, bytes] of kept) this.set({ of }, bytes());
+    },
+  });
+  let countFollowers = (): number => 0;
+  new Gauge({
+    name: "hiregraph_followers",
+    help: "Streams of events that are open",
+    registers,
+    collect() {
+      this.set(countFollowers());
+    },
+  });
+  let readCutOff = (): boolean => false;
+  new Gauge({
+    name: "hiregraph_budgets_cut_off",
+    help: "Whether this server cannot reach Redis and keeps to its share of the budgets",
+    registers,
+    collect() {
+      this.set(readCutOff() ? 1 : 0);
     },
   });
   return {
@@ -79,7 +111,29 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
       help: "Queries that a kept answer served, without being executed",
       registers,
     }),
+    graphqlJoinedAnswers: new Counter({
+      name: "hiregraph_graphql_joined_answers_total",
+      help: "Queries that the answer to the same query under way served, without being executed",
+      registers,
+    }),
+    watchFollowers: (count) => {
+      countFollowers = count;
+    },
+    followedEvents: new Counter({
+      name: "hiregraph_followed_events_total",
+      help: "Events delivered to followers",
+      registers,
+    }),
+    streamsEnded: new Counter({
+      name: "hiregraph_streams_ended_total",
+      help: "Streams of events that ended",
+      labelNames: ["reason"],
+      registers,
+    }),
     watchKeptBytes: (of, bytes) => kept.set(of, bytes),
+    watchCutOff: (isCutOff) => {
+      readCutOff = isCutOff;
+    },
     budgetWait: new Histogram({
       name: "hiregraph_vendor_budget_wait_seconds",
       help: "How long a request waited for its turn at the budgets, none at all included",
@@ -91,6 +145,31 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
       name: "hiregraph_operations_total",
       help: "Changes that were sent, by the outcome they were settled with",
       labelNames: ["vendor", "account", "kind", "outcome"],
+      registers,
+    }),
+    webhooksReceived: new Counter({
+      name: "hiregraph_webhooks_received_total",
+      help: "Requests at the addresses of vendors' webhooks",
+      labelNames: ["vendor", "account", "outcome"],
+      registers,
+    }),
+    webhookDeliveries: new Counter({
+      name: "hiregraph_webhook_deliveries_total",
+      help: "Tries to deliver an event to a receiver",
+      labelNames: ["webhook", "outcome"],
+      registers,
+    }),
+    webhookDuration: new Histogram({
+      name: "hiregraph_webhook_delivery_duration_seconds",
+      help: "One try to deliver an event, whatever its outcome",
+      labelNames: ["webhook"],
+      buckets: VENDOR_SECONDS,
+      registers,
+    }),
+    webhookLostEvents: new Counter({
+      name: "hiregraph_webhook_lost_events_total",
+      help: "Events that were deleted because of their age before they were delivered",
+      labelNames: ["webhook"],
       registers,
     }),
   };

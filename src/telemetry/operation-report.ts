@@ -3,6 +3,8 @@ import type { OperationEnd, OperationTrace } from "./tracing/tracing.js";
 /** What an operation costs at its vendors, so far. */
 interface Spending {
   readonly upstream: readonly { vendor: string; account: string; requests: number }[];
+  /** Whether none of its reads has been answered. */
+  readonly isUnread: boolean;
 }
 
 /** Names are the client's, and may be as long as its document. */
@@ -12,8 +14,10 @@ const LONGEST_NAME = 128;
 export class OperationReport {
   readonly trace: OperationTrace | undefined;
   readonly #caller: string;
+  readonly #startedAt = performance.now();
   readonly #traceId: string | undefined;
-  #spending: Spending = { upstream: [] };
+  #spending: Spending = { upstream: [], isUnread: true };
+  #stream: { events: number; ended: string } | undefined;
   /** Whose caller leaves before the end is told of as aborted. */
   #end: OperationEnd = { outcome: "aborted" };
 
@@ -24,8 +28,38 @@ export class OperationReport {
     this.#traceId = trace?.traceId ?? traceId;
   }
 
+  /** Since its caller was known. */
+  get elapsedMs(): number {
+    return performance.now() - this.#startedAt;
+  }
+
+  get isUnread(): boolean {
+    return this.#spending.isUnread;
+  }
+
   spends(spending: Spending): void {
     this.#spending = spending;
+  }
+
+  /** A report of a part: what it spends is told as this operation's, once it is `added`. */
+  part(): OperationReport {
+    return new OperationReport(this.#caller, this.trace, this.#traceId);
+  }
+
+  /** Adds what a part has spent by now. */
+  added(part: OperationReport): void {
+    const upstream = this.#spending.upstream.map((one) => ({ ...one }));
+    for (const { vendor, account, requests } of part.#spending.upstream) {
+      const known = upstream.find((one) => one.vendor === vendor && one.account === account);
+      if (known === undefined) upstream.push({ vendor, account, requests });
+      else known.requests += requests;
+    }
+    this.#spending = { upstream, isUnread: this.#spending.isUnread && part.isUnread };
+  }
+
+  /** Of a stream: how many events were delivered, and why it ended. */
+  streamed(events: number, ended: string): void {
+    this.#stream = { events, ended };
   }
 
   ended(end: OperationEnd): void {
@@ -44,6 +78,8 @@ export class OperationReport {
       outcome,
       vendors: asked.map(({ vendor, account }) => (account === "default" ? vendor : `${vendor} (${account})`)),
       requests: asked.reduce((sum, { requests }) => sum + requests, 0),
+      events: this.#stream?.events,
+      ended: this.#stream?.ended,
       traceId: this.#traceId,
     };
   }

@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+
 const SECRET_KEY =
   /authorization|cookie|secret|password|passwd|api[-_]?key|(^|[-_.])token$|(access|refresh|api|auth|bearer|app|tenant)[-_]?(access[-_]?)?token/i;
 const CREDENTIALS_IN_TEXT = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi;
@@ -20,9 +22,21 @@ function redact(value: unknown, depth = 0): unknown {
 export function redactKeys(object: object, depth = 0): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(object)) {
-    copy[key] = SECRET_KEY.test(key) && value !== undefined && value !== null ? REDACTED : redact(value, depth + 1);
+    copy[key] = isSecret(key) && value !== undefined && value !== null ? REDACTED : redact(value, depth + 1);
   }
   return copy;
+}
+
+/** Every line has the same few keys. */
+const judged = new LRUCache<string, boolean>({ max: 1_000 });
+
+function isSecret(key: string): boolean {
+  let isSecret = judged.get(key);
+  if (isSecret === undefined) {
+    isSecret = SECRET_KEY.test(key);
+    judged.set(key, isSecret);
+  }
+  return isSecret;
 }
 
 /** Cuts credentials out of running text, such as the message of an error that quotes a request. */

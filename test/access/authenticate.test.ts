@@ -24,6 +24,16 @@ function who(caller: Partial<Caller>, access: AccessConfig): string {
 
 const EVERYTHING = "anonymous: read write spend audit vendor-data:read operate";
 
+describe("A static token", () => {
+  it("is found again each time, and no other text with it", () => {
+    const access = config("0.0.0.0", { tokens: `a:${sha256("one")}:read,b:${sha256("two")}:read+write` });
+    const asking = (token: string) => who({ authorization: `Bearer ${token}` }, access);
+    for (let time = 0; time < 2; time += 1)
+      expect(["one", "two", "three", "on"].map(asking)).toEqual(["a: read", "b: read write", "nobody", "nobody"]);
+    expect(who({ authorization: "Bearer one" }, config("0.0.0.0", { tokens: `b:${sha256("two")}:read` }))).toBe("nobody");
+  });
+});
+
 describe("A server without sign-in", () => {
   it.each(["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])("grants a caller at %s every scope", (remoteAddress) => {
     expect(who({ remoteAddress }, config("127.0.0.1"))).toBe(EVERYTHING);

@@ -13,5 +13,7 @@ export default function build(): void {
   symlinkSync(join(process.cwd(), "node_modules"), join(folder, "node_modules"), "dir");
   const { stdout } = spawnSync("npx", ["tsc", "-p", "tsconfig.build.json", "--outDir", join(folder, "dist")], { encoding: "utf8" });
   if (!existsSync(join(folder, "dist/main.js"))) throw new Error(`The server could not be built: ${stdout}`);
+  const web = spawnSync(process.execPath, ["scripts/build-web.js", join(folder, "dist/web")], { encoding: "utf8" });
+  if (web.status !== 0) throw new Error(`What browsers load could not be built: ${web.stderr}`);
   process.env.TEST_BUILD = folder;
 }

@@ -66,3 +66,12 @@ export async function ended(child: ChildProcess): Promise<{ code: number | null;
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   return { code: child.exitCode, signal: child.signalCode };
 }
+
+/** What a server without sign-in answers. */
+export async function ask<Data>({ url }: Pick<BuiltServer, "url">, query: string): Promise<Data> {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query }) });
+  const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown };
+  if (errors !== undefined || data === undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}

@@ -104,7 +104,7 @@ describe("The built server", () => {
       await post({ query: "{ __proto__: __typename constructor: __typename vendors { __proto__: vendor constructor: mode } }" });
       await post({ query: block("closing an opening").replace("dryRun: true", `dryRun: ${time === 0}`) });
       await post({ query: getIntrospectionQuery() });
-      for (const path of ["/", "/graphiql/graphiql.js", "/healthz", "/readyz", "/metrics"]) await fetch(`${url}${path}`);
+      for (const path of ["/", "/graphiql", "/web/graphiql.js", "/healthz", "/readyz", "/metrics"]) await fetch(`${url}${path}`);
     }
     expect(await tell("made")).toEqual([]);
   });

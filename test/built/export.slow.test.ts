@@ -12,7 +12,7 @@ afterAll(() => {
   servers.remove();
 });
 
-const CLI = join(process.env.TEST_BUILD ?? "", "dist/cli.js");
+const COMMAND = join(process.env.TEST_BUILD ?? "", "dist/bin.js");
 const DAYS = ["--from", "2026-11-01", "--to", "2026-11-30"];
 const urlOf = (file: string) => `file:${join(servers.folder, file)}`;
 
@@ -24,8 +24,11 @@ interface Ended {
 
 function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [CLI, ...args], { cwd: servers.folder, env: { PATH: process.env.PATH, ...env } }, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    execFile(
+      process.execPath,
+      [COMMAND, ...args],
+      { cwd: servers.folder, env: { PATH: process.env.PATH, ...env } },
+      (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
 }
@@ -77,7 +80,7 @@ describe("The built command", () => {
 
   it("ends quietly where its reader has gone", async () => {
     const DATABASE_URL = await databaseOf("long.db", 2_000);
-    const child: ChildProcess = spawn(process.execPath, [CLI, "export", "operations", ...DAYS], {
+    const child: ChildProcess = spawn(process.execPath, [COMMAND, "export", "operations", ...DAYS], {
       cwd: servers.folder,
       env: { PATH: process.env.PATH, DATABASE_URL },
     });
@@ -116,8 +119,8 @@ describe("The built command", () => {
 
   it("can be installed: package.json names it, and Node runs it", () => {
     const { bin } = JSON.parse(readFileSync("package.json", "utf8")) as { bin: Record<string, string> };
-    expect(bin).toEqual({ hiregraph: "dist/cli.js" });
-    expect(readFileSync(CLI, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
-    expect(statSync(CLI).isFile()).toBe(true);
+    expect(bin).toEqual({ hiregraph: "dist/bin.js" });
+    expect(readFileSync(COMMAND, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(statSync(COMMAND).isFile()).toBe(true);
   });
 });

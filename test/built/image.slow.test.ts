@@ -162,8 +162,8 @@ describe("The files of deploy/", () => {
   });
 
   it("bring the server back after the machine was restarted", () => {
-    const { server, database } = parse(textOf("compose.yaml")).services;
-    for (const { restart } of [server, database]) expect(restart).toBe("unless-stopped");
+    const { server, database, budgets } = parse(textOf("compose.yaml")).services;
+    for (const { restart } of [server, database, budgets]) expect(restart).toBe("unless-stopped");
     expect(textOf("deploy/systemd/hiregraph.service")).toMatch(/^WantedBy=multi-user.target$/m);
   });
 

@@ -37,6 +37,7 @@ async function loaded(name: string, env: Record<string, string>): Promise<string
 
 const names = (urls: readonly string[], form: RegExp) => [...new Set(urls.flatMap((url) => form.exec(url)?.[1] ?? []))].sort();
 const packagesOf = (urls: readonly string[]) => names(urls, /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/);
+const foldersOf = (urls: readonly string[]) => names(urls, /\/dist\/([^/]+)\//);
 const standInsOf = (urls: readonly string[]) => names(urls, /\/dist\/sandbox\/([^/]+)/);
 
 const LIVE = { GREENHOUSE_API_TOKEN: "token", GREENHOUSE_BASE_URL: "http://127.0.0.1:1" };
@@ -60,12 +61,18 @@ describe("A server with one live vendor and SQLite", () => {
     ["compilers of JSON schemas, for routes that have none", "ajv", "@fastify/ajv-compiler", "@fastify/fast-json-stringify-compiler"],
     ["what Apollo Server reports to Apollo with", "@apollo/usage-reporting-protobuf", "@apollo/protobufjs"],
     ["the judge of access tokens", "jose"],
+    ["what webhooks are signed with", "standardwebhooks"],
     // OpenTelemetry's api alone comes along with prom-client.
     ["what traces are made with", "@opentelemetry/core", "@opentelemetry/sdk-trace-base", "@opentelemetry/otlp-transformer"],
     ["the explorer, whose files are for browsers", "graphiql", "react", "react-dom"],
   ])("does not load %s", (_what, ...packages) => {
     expect(packagesOf(urls)).toEqual(expect.arrayContaining(["kysely", "libsql", "pino", "class-validator", "fastify", "@apollo/server"]));
     expect(packages.filter((name) => packagesOf(urls).includes(name))).toEqual([]);
+  });
+
+  it("loads nothing that a subgraph needs", () => {
+    expect(foldersOf(urls)).toContain("resolvers");
+    expect(foldersOf(urls)).not.toContain("federation");
   });
 
   it("loads of undici what a connection needs", () => {
@@ -99,7 +106,20 @@ it("A server with sign-in by JWT loads what judges the tokens", async () => {
   expect(packagesOf(await loaded("jwt", { ...LIVE, ...jwt }))).toContain("jose");
 });
 
+it("A server with receivers of webhooks loads what they are signed with", async () => {
+  const desk = {
+    WEBHOOKS: "desk",
+    WEBHOOK_DESK_URL: "https://hr.test",
+    WEBHOOK_DESK_SECRET: `whsec_${Buffer.alloc(32, 1).toString("base64")}`,
+  };
+  expect(packagesOf(await loaded("webhooks", { ...LIVE, ...desk }))).toContain("standardwebhooks");
+});
+
 it("A server with a collector loads what traces are made with", async () => {
   const packages = packagesOf(await loaded("traced", { ...LIVE, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" }));
   expect(packages).toEqual(expect.arrayContaining(["@opentelemetry/core", "@opentelemetry/sdk-trace-base"]));
+});
+
+it("A server that is a subgraph loads what that takes", async () => {
+  expect(foldersOf(await loaded("subgraph", { ...LIVE, FEDERATION: "on" }))).toContain("federation");
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { addGauges } from "../../src/telemetry/gauges.js";
+import { addGauges, addInboxGauges, addLeaseGauges, addWebhookGauges } from "../../src/telemetry/gauges.js";
 import { createMetrics } from "../../src/telemetry/metrics.js";
 import { ROOT } from "../readme/readme.js";
 import { BuiltServers, ended } from "./built-server.js";
@@ -62,6 +62,9 @@ const OF_PROMETHEUS = { names: ["up"], labels: ["job", "instance", "le"] };
 function labelsByMetric(): Map<string, string[]> {
   const { registry } = createMetrics();
   addGauges(registry, { sources: [], budgets: () => [], openOperations: async () => [], now: () => 0 });
+  addLeaseGauges(registry, { works: () => [], servers: () => 1 });
+  addInboxGauges(registry, { sources: [], backlog: async () => [], now: () => 0 });
+  addWebhookGauges(registry, { backlogs: async () => [], now: () => 0 });
   return new Map(registry.getMetricsAsArray().map((metric) => [metric.name, (metric as unknown as { labelNames: string[] }).labelNames]));
 }
 

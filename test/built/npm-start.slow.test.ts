@@ -21,7 +21,7 @@ let clock: ManualClock;
 let vendor: RunningStandIn;
 
 beforeAll(() => {
-  for (const part of ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "scripts", "src"]) {
+  for (const part of ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "scripts", "src", "docs", "README.md"]) {
     cpSync(join(ROOT, part), join(clone, part), { recursive: true });
   }
   symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"), "dir");

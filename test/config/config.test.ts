@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
@@ -51,6 +51,7 @@ function faults(env: Record<string, string | undefined>): Record<string, string>
 }
 
 const modes = (env: Record<string, string | undefined>) => read(env).vendors.map(({ slug, mode }) => `${slug} ${mode}`);
+const WHSEC = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const HASH = createHash("sha256").update("t").digest("hex");
 
 describe("The configuration", () => {
@@ -70,8 +71,12 @@ describe("The configuration", () => {
       drainGraceMs: 5_000,
       maxVendorRequests: 200,
       codeSweep: true,
+      codesIgnored: ["N/A", "NA", "TBD", "-", "none"],
       sweepMinutes: 15,
+      eventDays: 90,
+      webhooks: [],
       maxNodes: 20_000,
+      federation: false,
       vendors: vendors.map(({ slug }) => ({
         slug,
         account: "default",
@@ -99,7 +104,13 @@ describe("The configuration", () => {
       ACME_PACE: "3",
       CODE_SWEEP: "off",
       SWEEP_MINUTES: "0.05",
+      CODES_IGNORED: "none, TBC",
+      EVENT_DAYS: "0.5",
+      WEBHOOKS: "desk",
+      WEBHOOK_DESK_URL: "https://hr.test/in",
+      WEBHOOK_DESK_SECRET: WHSEC,
       MAX_NODES: "5",
+      FEDERATION: "on",
       SANDBOX_VENDORS: "none",
     });
     expect(config).toEqual({
@@ -123,8 +134,12 @@ describe("The configuration", () => {
       drainGraceMs: 0,
       maxVendorRequests: 4,
       codeSweep: false,
+      codesIgnored: ["none", "TBC"],
       sweepMinutes: 0.05,
+      eventDays: 0.5,
+      webhooks: [{ name: "desk", url: "https://hr.test/in", secret: WHSEC, isPrivate: false }],
       maxNodes: 5,
+      federation: true,
       vendors: vendors.map(({ slug }) => ({ slug, account: "default", mode: "OFF", ...(slug === "acme" ? { options: { pace: 3 } } : {}) })),
       warnings: [],
     });
@@ -184,7 +199,9 @@ describe("The configuration", () => {
     ["LOG_LEVEL", "INFO", "trace, debug, info"],
     ["LOG_PRETTY", "yes", "true, false"],
     ["CODE_SWEEP", "no", "on, off"],
+    ["FEDERATION", "true", "on, off"],
     ["SWEEP_MINUTES", "0", "a number from 0.01 to 44640"],
+    ["EVENT_DAYS", "0", "a number from 0.001 to 36525"],
     ["SWEEP_MINUTES", "a while", "a number from 0.01 to 44640"],
     ["DATABASE_URL", "mysql://db", "postgres://"],
     ["DATABASE_URL", "file:", "file:./"],
@@ -198,8 +215,26 @@ describe("The configuration", () => {
     expect(faults({ [variable]: value })).toEqual({ [variable]: expect.stringContaining(expected) });
   });
 
-  it("refuses REDIS_URL as not available yet, instead of ignoring it", () => {
-    expect(faults({ REDIS_URL: "redis://x" })).toEqual({ REDIS_URL: expect.stringContaining("not available in this version") });
+  it.each(["redis://r", "rediss://user:password@r:6380/2"])("takes %s for REDIS_URL, beside a PostgreSQL", (url) => {
+    expect(read({ REDIS_URL: url, DATABASE_URL: "postgres://p/d" }).redisUrl).toBe(url);
+  });
+
+  it("refuses REDIS_URL beside an SQLite file, by which servers cannot know one another", () => {
+    expect(faults({ REDIS_URL: "redis://r" })).toEqual({ REDIS_URL: expect.stringContaining("postgres://") });
+  });
+
+  it.each(["r:6379", "http://r", "redis://", "redis://r/name"])("refuses %s for REDIS_URL", (url) => {
+    expect(faults({ REDIS_URL: url, DATABASE_URL: "postgres://p/d" })).toEqual({ REDIS_URL: expect.stringContaining("rediss://") });
+  });
+
+  it("cuts a password that DATABASE_URL has in its query out of what it tells, in both spellings", () => {
+    const { secrets } = read({ DATABASE_URL: "postgres://u@db/h?ssl=true&password=p%40ssw0rd-of-query" });
+    expect(secrets.cut("p%40ssw0rd-of-query, p@ssw0rd-of-query, ssl=true")).toBe("[redacted], [redacted], ssl=true");
+  });
+
+  it("cuts the password of REDIS_URL out of what it tells, in both spellings", () => {
+    const { secrets } = read({ REDIS_URL: "redis://:pass%2Fword-of-redis@r", DATABASE_URL: "postgres://p/d" });
+    expect(secrets.cut("pass%2Fword-of-redis, pass/word-of-redis")).toBe("[redacted], [redacted]");
   });
 
   it("never repeats a value, which may be a secret", () => {
@@ -355,6 +390,14 @@ describe("The .env file", () => {
 
   it("may be missing", () => {
     expect(loadEnv(cwd, { A: "1" })).toEqual({ A: "1" });
+  });
+
+  it("that cannot be read is a fault by its name, with which the process exits as with any other", () => {
+    const odd = mkdtempSync(join(tmpdir(), "hiregraph-env-"));
+    mkdirSync(join(odd, ".env"));
+    const message = expect.stringContaining("cannot be read in the working directory (EISDIR)");
+    expect(() => loadEnv(odd, {})).toThrow(expect.objectContaining({ exitCode: 78, faults: [{ variable: ".env", message }] }));
+    rmSync(odd, { recursive: true });
   });
 
   it("fills in variables that the environment does not set", () => {

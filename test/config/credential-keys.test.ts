@@ -68,6 +68,17 @@ describe("CREDENTIALS_KEY", () => {
     ]);
   });
 
+  it("is warned of where it is missing, and servers share tokens through Redis", () => {
+    const linkedin = { LINKEDIN_CLIENT_ID: "c", LINKEDIN_CLIENT_SECRET: "secret-of-linkedin", REDIS_URL: "redis://r" };
+    const inClear = {
+      variable: "CREDENTIALS_KEY",
+      message: expect.stringMatching(/the tokens of linkedin that servers share lie in Redis in clear/),
+    };
+    expect(warned({ ...POSTGRES, ...linkedin })).toEqual([inClear]);
+    expect(warned({ ...POSTGRES, ...linkedin, CREDENTIALS_KEY: KEY })).toEqual([]);
+    expect(warned({ ...POSTGRES, GREENHOUSE_API_TOKEN: "t", GREENHOUSE_ON_BEHALF_OF: "1", REDIS_URL: "redis://r" })).toEqual([]);
+  });
+
   it.each([
     ["it is there", { ...HEADHUNTER, ...POSTGRES, HEADHUNTER_REFRESH_TOKEN: "r", CREDENTIALS_KEY: KEY }],
     ["the database is a file", { ...HEADHUNTER, HEADHUNTER_REFRESH_TOKEN: "r" }],

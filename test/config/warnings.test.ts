@@ -16,7 +16,7 @@ describe("A variable that the server does not know", () => {
     ["of a stand-in", { FEISHU_APP_KEY: "x" }, "FEISHU_APP_KEY"],
     ["of HeadHunter", { HEADHUNTER_TOKEN: "x" }, "HEADHUNTER_TOKEN"],
     ["of sign-in", { AUTH_TOKEN: "x" }, "AUTH_TOKEN"],
-    ["of a webhook, which this version does not send", { WEBHOOK_DESK_URL: "https://a.test" }, "WEBHOOK_DESK_URL"],
+    ["of a webhook", { WEBHOOK_TIMEOUT: "5" }, "WEBHOOK_TIMEOUT"],
     [
       "of an account that is named",
       { ...V3, GREENHOUSE_ACCOUNTS: "emea", GREENHOUSE_EMEA_API_TOKEN: "t", GREENHOUSE_EMEA_USER: "7" },

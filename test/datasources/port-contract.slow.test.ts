@@ -156,15 +156,20 @@ async function make<Kind extends "publishVacancy" | "closeVacancy">(
     return { ...one, before: check.before, operationId: `operation-${index}` };
   });
   const answers = await change.send(ready, {});
-  await clock.advance(5 * 60_000);
-  const found = answers.map((sent, index) => {
-    const one = ready[index];
-    if (sent instanceof VendorError || one === undefined) throw sent;
-    const sentChange = { ...one, requestedAt, taskId: sent.taskId, result: sent.result ?? {}, madeByOthers: async () => [] };
-    return change.verify(sentChange, datasource({}));
-  });
-  await Promise.all(found);
+  // On a busy machine a look may end before the vendor has answered it, and some tasks are stuck.
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    await clock.advance(5 * 60_000);
+    const found = answers.map((sent, index) => {
+      const one = ready[index];
+      if (sent instanceof VendorError || one === undefined) throw sent;
+      const sentChange = { ...one, requestedAt, taskId: sent.taskId, result: sent.result ?? {}, madeByOthers: async () => [] };
+      return change.verify(sentChange, datasource({}));
+    });
+    if ((await Promise.all(found)).every(({ outcome }) => outcome !== "PENDING")) return;
+  }
 }
+
+const MOST_LOOKS = 5;
 
 describe("the registry", () => {
   it("has each vendor once, with a name of its own, and every vendor in the table", () => {

@@ -8,6 +8,9 @@ import { dayStatistics, sampleVacancyId } from "../../src/sandbox/headhunter/ind
 import {
   AuditOfRecordDocument,
   CloseVacanciesDocument,
+  FollowRequisitionDocument,
+  type FollowRequisitionSubscription,
+  MorningsListDocument,
   OneRequisitionDocument,
   ProlongateVacancyDocument,
   QuarterGanttDocument,
@@ -19,6 +22,7 @@ import {
   WaitForOperationDocument,
 } from "../generated/graphql.js";
 import { type Company, startCompany } from "../support/company.js";
+import { openStream } from "../support/event-stream.js";
 
 const EXAMPLES = join(__dirname, "../../examples");
 const TODAY = "2026-11-22";
@@ -26,7 +30,8 @@ const CODE = "REQ-1001";
 const PUBLISH =
   "mutation Publish($input: PublishVacancyInput!) { publishVacancy(input: $input) { operation { id } userErrors { code field } } }";
 
-const shown = new Map<string, DocumentNode>();
+/** The one that is given is shown in mornings-list.slow.test.ts, with a sweep. */
+const shown = new Map<string, DocumentNode>([["13-mornings-list.graphql", MorningsListDocument]]);
 
 describe("The documents for frontends", () => {
   let company: Company;
@@ -251,6 +256,40 @@ describe("The documents for frontends", () => {
         expect(queued).toBe(0);
       }
     }
+  });
+
+  shown.set("11-follow-a-requisition.graphql", FollowRequisitionDocument);
+  it("11-follow-a-requisition.graphql: tells of the requisition's records as they change, and goes on from the last event", async () => {
+    const { id, openings } = greenhouseJob();
+    const close = (seat = 0) =>
+      company.while(
+        company.graph.ask(
+          `mutation { closeOpening(input: { id: "greenhouse:opening:${id}.${seat}", closeReasonId: "4500000034" }) { operation { id } } }`,
+        ),
+      );
+    const follow = async (after?: string) => {
+      const variables = { code: CODE, after };
+      return company.while(openStream(company.graph.url, print(FollowRequisitionDocument), { variables }));
+    };
+    await company.while(company.graph.ask("query ($id: ID!) { job(id: $id) { id } }", { id: `greenhouse:job:${id}` }));
+    const stream = await follow();
+    await close(openings.find(({ status }) => status === "open")?.id);
+    const told = await company.while(stream.next(2));
+    stream.leave();
+    const events = told.map(({ data }) => (data as unknown as FollowRequisitionSubscription).events);
+    const about = {
+      vendor: "GREENHOUSE",
+      cause: "OPERATION",
+      recordId: `greenhouse:job:${id}`,
+      operation: { kind: "closeOpening", requestedBy: "anonymous" },
+    };
+    expect(events.toSorted((one, other) => one.kind.localeCompare(other.kind))).toMatchObject([
+      { ...about, kind: "CHANGED", record: { id: `greenhouse:job:${id}` } },
+      { ...about, kind: "OPERATION_SETTLED", changes: [] },
+    ]);
+    const resumed = await follow(events[0]?.id);
+    expect((await company.while(resumed.next(1)))[0]?.data).toMatchObject({ events: { id: events[1]?.id } });
+    resumed.leave();
   });
 
   it("are all shown here, as they are written", () => {

@@ -40,6 +40,7 @@ describe.each(testDatabases)("The export from $name", (testDatabase) => {
     expect(first).toEqual({
       id: "o1",
       kind: "closeVacancy",
+      ability: "CLOSE_VACANCY",
       vendor: "HEADHUNTER",
       account: "default",
       standIn: false,

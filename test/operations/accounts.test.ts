@@ -52,6 +52,7 @@ describe.each(testDatabases)("two accounts of one vendor on $name", (testDatabas
     world.vendor.record("v1").open = false;
     const looks = moscow.looks.length;
     moscow.record("v1").open = false;
+    await world.rested();
     await world.startServer().reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ account: "moscow", outcome: "APPLIED" }]);
     expect([world.vendor.looks, moscow.looks.length - looks]).toEqual([[], 1]);

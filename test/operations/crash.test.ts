@@ -34,8 +34,9 @@ describe.each(testDatabases)("A process that dies, on $name,", (testDatabase) =>
     expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null }]);
     await world.clock.advance(sendingMs + SETTLE_GRACE_MS - 1);
     await world.server.reconciler.verifyAllOpen();
-    expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null, looks: 0 }]);
+    expect(await world.rows()).toMatchObject([{ outcome: "UNCERTAIN", settled_at: null, sent_at: null }]);
     await world.clock.advance(1);
+    await world.rested();
     await world.server.reconciler.verifyDue();
     expect(await world.rows()).toMatchObject([{ outcome: "NOT_APPLIED" }]);
     expect(world.vendor.sends).toHaveLength(1);
@@ -63,6 +64,7 @@ describe.each(testDatabases)("A process that dies, on $name,", (testDatabase) =>
     world.vendor.lookFailures.push(new Error("down"));
     await world.server.reconciler.verifyDue();
     expect(await world.rows()).toMatchObject([{ settled_at: null, looks: 1, sent_at: "2026-11-22T12:00:30.000Z" }]);
+    await world.rested();
     await world.server.reconciler.verifyAllOpen();
     expect(await world.rows()).toMatchObject([{ outcome: "NOT_APPLIED" }]);
   });

@@ -11,6 +11,7 @@ const LOST = [
 describe.each(testDatabases)("A change whose answer was lost, on $name", (testDatabase) => {
   const openWorld = worldOn(testDatabase);
   const lookUp = async (world: World) => {
+    await world.rested();
     const [row] = await world.server.executor.reconciliation.verify(await world.repository.open());
     return row;
   };
@@ -200,7 +201,8 @@ describe.each(testDatabases)("A change whose answer was lost, on $name", (testDa
     expect(answer.operation?.outcome).toBe(OperationOutcome.PENDING);
     const [before] = await world.rows();
     finish();
-    expect(await looked).toEqual([before]);
-    expect(await world.rows()).toEqual([before]);
+    const after = { ...before, looking_until: null };
+    expect(await looked).toEqual([after]);
+    expect(await world.rows()).toEqual([after]);
   });
 });

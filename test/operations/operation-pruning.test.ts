@@ -1,5 +1,6 @@
 import { readConfig } from "../../src/config/config.js";
 import { vendorModules } from "../../src/datasources/registry.js";
+import { OnlyServer } from "../../src/leases/leases.js";
 import { OperationPruning } from "../../src/operations/operation-pruning.js";
 import { OperationHistory } from "../../src/store/operation-history.js";
 import { ManualClock } from "../support/clock.js";
@@ -26,7 +27,13 @@ describe("The pruning of operations", () => {
   afterEach(() => opened.close());
 
   const start = (history = new OperationHistory(opened.database)) => {
-    const pruning = new OperationPruning({ history, clock, days: 30, onError: (_error, what) => errors.push(what) });
+    const pruning = new OperationPruning({
+      history,
+      lease: new OnlyServer().of("pruning"),
+      clock,
+      days: 30,
+      onError: (_error, what) => errors.push(what),
+    });
     pruning.start();
     return pruning;
   };

@@ -58,6 +58,7 @@ describe.each(testDatabases)("The reconciler on $name", (testDatabase) => {
     const why = { code: "NOT_ENOUGH_CREDIT", message: "no slot", field: null, vendorCode: "SLOT", retryable: false } as never;
     world.vendor.tasks.set("task-v1", { outcome: "NOT_APPLIED", definite: true, userErrors: [why] });
     world.vendor.tasks.set("task-v2", { outcome: "APPLIED" });
+    await world.rested();
     await world.server.reconciler.verifyAllOpen();
     expect(await reasons()).toEqual([
       [vacancyId("v1"), [why]],
@@ -72,9 +73,11 @@ describe.each(testDatabases)("The reconciler on $name", (testDatabase) => {
     world.vendor.tasks.set("task-v1", { outcome: "UNCERTAIN" });
     await world.server.reconciler.verifyAllOpen();
     world.vendor.lookFailures.push(new Error("away"));
+    await world.rested();
     await world.server.reconciler.verifyAllOpen();
     expect(await world.log().byId(operation?.id ?? "")).toMatchObject({ outcome: "UNCERTAIN", userErrors: [{ code: "UNCERTAIN" }] });
     world.vendor.tasks.set("task-v1", { outcome: "PENDING" });
+    await world.rested();
     await world.server.reconciler.verifyAllOpen();
     expect(await world.log().byId(operation?.id ?? "")).toMatchObject({ outcome: "PENDING", userErrors: [] });
   });
@@ -118,6 +121,7 @@ describe.each(testDatabases)("The reconciler on $name", (testDatabase) => {
     await world.clock.advance(120_000);
     await world.server.reconciler.verifyDue();
     expect(world.vendor.looks).toEqual(["v1"]);
+    await world.rested();
     await world.server.reconciler.verifyAllOpen();
     expect(world.vendor.looks).toEqual(["v1", "v1"]);
     gate.open();
@@ -147,10 +151,12 @@ describe.each(testDatabases)("The reconciler on $name", (testDatabase) => {
     world.server.reconciler.start();
     world.server.reconciler.start();
     await world.untilSomebodySleeps();
-    expect(world.errors).toEqual(["verifying what an earlier run left open", "verifying open operations"]);
+    await pass(world, 2);
+    expect(world.errors).toEqual(["verifying open operations", "verifying open operations"]);
     await pass(world, 4);
-    expect(due.mock.calls.length).toBeGreaterThan(1);
-    expect(open).toHaveBeenCalledTimes(1);
+    // What earlier processes left open is looked at until that has succeeded once.
+    expect(open).toHaveBeenCalledTimes(3);
+    expect(due.mock.calls.length).toBeGreaterThan(2);
     const rounds = due.mock.calls.length;
     await world.server.reconciler.stop();
     await world.clock.advance(10_000);

@@ -14,6 +14,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     expect(answer.operation).toEqual({
       id: world.vendor.sends[0],
       kind: "closeVacancy",
+      ability: "CLOSE_VACANCY",
       vendor: "HEADHUNTER",
       account: "default",
       targetId: vacancyId("v1"),
@@ -201,7 +202,8 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
     }
     expect(world.errors).toEqual(["writing down how a change ended", "writing down how a change ended"]);
     isDown = false;
-    await server.reconciler.verifyAllOpen();
+    await world.clock.advance(DEADLINE_MS + SETTLE_GRACE_MS);
+    await server.reconciler.verifyDue();
     expect(await world.rows()).toMatchObject([{ outcome: "APPLIED" }, { outcome: "APPLIED" }]);
     expect(world.vendor.sends).toHaveLength(2);
   });

@@ -1,5 +1,6 @@
 import type { Scope } from "../../src/access/viewer.js";
 import type { ChangeKind } from "../../src/datasources/contract/catalog.js";
+import { type Leases, OnlyServer } from "../../src/leases/leases.js";
 import { AuditLog } from "../../src/operations/audit-log.js";
 import { ChangeExecutor } from "../../src/operations/change-executor.js";
 import type { ChangeAnswer, RequestOptions } from "../../src/operations/change-request.js";
@@ -14,6 +15,7 @@ import { FakeVendor, type FakeVendorOptions } from "../support/changes.js";
 import { ManualClock } from "../support/clock.js";
 import type { TestDatabase } from "../support/databases.js";
 import { requestOf } from "../support/requests.js";
+import { rested } from "../support/rested.js";
 import { until } from "../support/until.js";
 
 export const UPSTREAM_TIMEOUT_MS = 10_000;
@@ -73,9 +75,10 @@ export class World {
     this.connections.delete(SOURCE.text);
   }
 
-  startServer(repository = this.repository): TestServer {
+  startServer(repository = this.repository, leases: Leases = new OnlyServer()): TestServer {
     const executor = new ChangeExecutor({
       repository,
+      serverId: leases.serverId,
       clock: this.clock,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
       connections: this.connections,
@@ -83,7 +86,13 @@ export class World {
       onOutcome: (_vendor, kind, outcome) => this.outcomes.push(`${kind} ${outcome}`),
       onError: (_error, what) => this.errors.push(what),
     });
-    const reconciler = new Reconciler({ executor, repository, clock: this.clock, onError: (_error, what) => this.errors.push(what) });
+    const reconciler = new Reconciler({
+      executor,
+      repository,
+      leases,
+      clock: this.clock,
+      onError: (_error, what) => this.errors.push(what),
+    });
     return { executor, reconciler, repository };
   }
 
@@ -108,6 +117,10 @@ export class World {
   /** The log as a viewer with these scopes reads it in one request. */
   log(subject = "tester", scopes: readonly Scope[] = ["read"], server = this.server): AuditLog {
     return new AuditLog(server.repository, server.executor, { subject, scopes: new Set(scopes) });
+  }
+
+  rested(): Promise<void> {
+    return rested(this.database);
   }
 
   async rows(): Promise<StoredOperation[]> {

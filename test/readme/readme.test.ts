@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { BLOCK_NAMES, block, ROOT } from "./readme.js";
+import { BLOCK_NAMES, block, fenced, PAGES, ROOT } from "./readme.js";
 
 const text = (document: string) => readFileSync(join(ROOT, document), "utf8");
 const { scripts } = JSON.parse(text("package.json")) as { scripts: Record<string, string> };
@@ -13,24 +13,51 @@ const anchor = (heading: string) =>
     .replaceAll(" ", "-");
 
 function filesBelow(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
+  // Packages bring pages of their own.
+  const names = readdirSync(folder).filter((name) => name !== "node_modules");
+  return names.flatMap((name) => {
     const path = join(folder, name);
     return statSync(path).isDirectory() ? filesBelow(path) : [path];
   });
 }
 
+/** Every page of the repository, what the vendors are like among them. The example of a vendor has a test of its own. */
 const DOCUMENTS = [
-  "README.md",
-  "CONTRIBUTING.md",
-  "bench/README.md",
-  ...readdirSync(join(ROOT, "docs")).map((file) => `docs/${file}`),
-  // What the vendors are like.
-  ...filesBelow(join(ROOT, "src"))
-    .map((path) => relative(ROOT, path))
-    .filter((path) => path.endsWith(".md")),
+  ...readdirSync(ROOT).filter((name) => name.endsWith(".md")),
+  ...["bench", "deploy", "docs", "examples", "scripts", "src", "tools"].flatMap((folder) =>
+    filesBelow(join(ROOT, folder))
+      .map((path) => relative(ROOT, path))
+      .filter((path) => path.endsWith(".md")),
+  ),
 ];
 
+/** Pages with blocks that nobody runs, and why; with how many there are, so that one more is looked at. */
+const BLOCKS_NOT_RUN: Record<string, number> = {
+  // A drawing of how data flows.
+  "docs/architecture.md": 1,
+  // What the bench can be asked for: a table of commands. They take minutes, and each is named in a script of package.json.
+  "bench/README.md": 1,
+  // How the board is started, which its own suites do.
+  "examples/board/README.md": 1,
+  // A subgraph, how it is started with a router, and a query of both: test/federation/gateway.slow.test.ts runs the programs that they are of.
+  "docs/federation.md": 3,
+};
+/** Its blocks are held to the files of the example by test/datasources/noticeboard/page.test.ts; these are the commands at its end. */
+const ADDING_A_VENDOR = ["npm test -- test/datasources/noticeboard", "npm run check"];
+
 describe("The pages", () => {
+  it("have no block that this folder does not know", () => {
+    const others = DOCUMENTS.filter((document) => !(PAGES as string[]).includes(document));
+    const unknown = others.map((document) => [document, fenced(text(document))] as const).filter(([, blocks]) => blocks.length > 0);
+    const commands = fenced(text("docs/adding-a-vendor.md")).filter(({ language }) => language === "sh");
+    expect(commands.map((one) => one.text.trim().split("\n"))).toEqual([ADDING_A_VENDOR]);
+    expect(
+      Object.fromEntries(
+        unknown.filter(([document]) => document !== "docs/adding-a-vendor.md").map(([document, blocks]) => [document, blocks.length]),
+      ),
+    ).toEqual(BLOCKS_NOT_RUN);
+  });
+
   it.each(BLOCK_NAMES)("have their block %s run by a test", (name) => {
     const tests = filesBelow(join(ROOT, "test")).filter((path) => path.endsWith(".test.ts"));
     expect(tests.filter((path) => readFileSync(path, "utf8").includes(`block("${name}")`)).map((path) => relative(ROOT, path))).not.toEqual(

@@ -3,29 +3,71 @@ import { join } from "node:path";
 
 export const ROOT = join(__dirname, "../..");
 
+/** What makes every vendor live, so that each reads all of its variables. */
+export const CREDENTIALS = {
+  GREENHOUSE_CLIENT_ID: "client-1",
+  GREENHOUSE_CLIENT_SECRET: "secret",
+  FEISHU_APP_ID: "cli_app",
+  FEISHU_APP_SECRET: "secret",
+  HEADHUNTER_ACCESS_TOKEN: "token",
+  HEADHUNTER_USER_AGENT: "Test/1.0 (test@example.com)",
+  LINKEDIN_CLIENT_ID: "client",
+  LINKEDIN_CLIENT_SECRET: "secret",
+};
+
 /** The fenced blocks of each page, in order: the name that tests know each by, and its language. */
 const BLOCKS = {
   "README.md": [
     ["start", "sh"],
     ["first query", "graphql"],
     ["first answer", "json"],
+    ["asking from a terminal", "sh"],
     ["closing an opening", "graphql"],
     ["closing an opening, three times", "json"],
   ],
   "docs/clients.md": [
     ["asking for an answer that may be old", "sh"],
     ["what an answer cost", "json"],
+    ["asking by a hash", "sh"],
+    ["following the feed", "graphql"],
+    ["following by curl", "sh"],
+    ["following for ever", "js"],
+    ["a delivery to a receiver", "http"],
     ["codegen.yml", "yaml"],
     ["running codegen", "sh"],
     ["what the example prints", ""],
   ],
+  "docs/recipes.md": [
+    ["what the recipes print", ""],
+    ["recipe in Python", "python"],
+    ["recipe by curl", "sh"],
+    ["packages of the recipes", "sh"],
+    ["tsconfig.json of the recipes", "json"],
+    ["documents of the recipes", "ts"],
+    ["recipe with graphql-request", "ts"],
+    ["recipe with Apollo Client", "ts"],
+    ["recipe with urql", "ts"],
+    ["configuration of the Relay compiler", "json"],
+    ["documents for the Relay compiler", "ts"],
+    ["recipe with Relay", "ts"],
+    ["recipe with gql.tada", "ts"],
+  ],
   "docs/configuration.md": [
     ["a configuration that is refused", ""],
+    ["having codegen write trusted documents", "ts"],
     ["making a token", "sh"],
     ["asking with a token", "sh"],
     ["naming an identity provider", "sh"],
   ],
   "docs/operations.md": [
+    ["scraping", "yaml"],
+    ["looking at the keys of tokens", "sql"],
+    ["resolving an operation", "graphql"],
+    ["breaking a vendor", "sh"],
+    ["an answer out of what was read before", "json"],
+    ["mending the vendor", "sh"],
+    ["losing the answer of a change", "sh"],
+    ["what came of the change", ""],
     ["exporting", "sh"],
     ["backing up SQLite", "sh"],
     ["backing up PostgreSQL", "sh"],
@@ -34,24 +76,23 @@ const BLOCKS = {
   ],
 } as const;
 
-/** The heading of the part that BLOCKS are of, where they are not of the whole page. */
-const PART: Partial<Record<keyof typeof BLOCKS, string>> = { "docs/operations.md": "## Keeping" };
-
 type Page = keyof typeof BLOCKS;
 export type BlockName = (typeof BLOCKS)[Page][number][0];
 
-const PAGES = Object.keys(BLOCKS) as Page[];
+export const PAGES = Object.keys(BLOCKS) as Page[];
 export const BLOCK_NAMES: readonly BlockName[] = PAGES.flatMap((page) => BLOCKS[page].map(([name]) => name));
 
-export const textOf = (page: Page) => readFileSync(join(ROOT, page), "utf8");
+/** A page of the docs, with or without blocks that are tested. */
+type AnyPage = Page | "docs/architecture.md";
 
-function partOf(page: Page): string {
-  const [text, heading] = [textOf(page), PART[page]];
-  if (heading === undefined) return text;
-  const from = text.indexOf(`\n${heading}\n`);
-  if (from < 0) throw new Error(`${page} has no part ${heading}`);
-  const end = text.indexOf("\n## ", from + 1);
-  return text.slice(from, end < 0 ? undefined : end);
+export const textOf = (page: AnyPage) => readFileSync(join(ROOT, page), "utf8");
+
+/** The fenced blocks of a text, in order. One in a list is indented as the list is, and is given without that. */
+export function fenced(text: string): { language: string; text: string }[] {
+  return [...text.matchAll(/^( *)```(\w*)\n(.*?)^\1```$/gms)].map(([, indent = "", language = "", inside = ""]) => ({
+    language,
+    text: inside.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
+  }));
 }
 
 /**
@@ -63,7 +104,7 @@ function partOf(page: Page): string {
 export function block(name: BlockName): string {
   const blocks = new Map<BlockName, string>();
   for (const page of PAGES) {
-    const found = [...partOf(page).matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = "", text = ""]) => ({ language, text }));
+    const found = fenced(textOf(page));
     const languages = found.map(({ language }) => language).join();
     if (languages !== BLOCKS[page].map(([, language]) => language).join()) {
       throw new Error(`${page} has the blocks ${languages}: give each a name in test/readme/readme.ts, and a test that runs it.`);
@@ -76,7 +117,7 @@ export function block(name: BlockName): string {
 }
 
 /** The cells of a table's rows, the head and the line below it left out. `head` is how its first line begins, `page` where it stands. */
-export function table(page: Page, head: string): string[][] {
+export function table(page: AnyPage, head: string): string[][] {
   const text = textOf(page);
   if (!text.includes(`\n${head}`)) throw new Error(`${page} has no table that begins with ${head}`);
   const lines = text.slice(text.indexOf(`\n${head}`) + 1).split("\n");

@@ -1,27 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { readConfig } from "../../src/config/config.js";
 import { vendorModules } from "../../src/datasources/registry.js";
 import { startGraph } from "../support/graph.js";
-import { ROOT, table, textOf } from "./readme.js";
+import { CREDENTIALS, table, textOf } from "./readme.js";
 
 /** The words of a cell that stand in backticks. */
 const words = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);
 
-/** What makes every vendor live, so that each reads all of its variables. */
-const CREDENTIALS = {
-  GREENHOUSE_CLIENT_ID: "client-1",
-  GREENHOUSE_CLIENT_SECRET: "secret",
-  FEISHU_APP_ID: "cli_app",
-  FEISHU_APP_SECRET: "secret",
-  HEADHUNTER_ACCESS_TOKEN: "token",
-  HEADHUNTER_USER_AGENT: "Test/1.0 (test@example.com)",
-  LINKEDIN_CLIENT_ID: "client",
-  LINKEDIN_CLIENT_SECRET: "secret",
-};
-
-/** Variables that a later version takes: named below the table. */
-const NOT_YET = ["REDIS_URL"];
 /** Of OpenTelemetry's own variables the one that is looked at where no traces are sent, too: it stands in the table of traces. */
 const OF_TRACES = ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
 
@@ -38,7 +22,7 @@ describe("The table of variables in docs/configuration.md", () => {
       },
     });
     config(env);
-    expect([...asked].sort()).toEqual([...rows.flatMap(({ names }) => names), ...NOT_YET, ...OF_TRACES].sort());
+    expect([...asked].sort()).toEqual([...rows.flatMap(({ names }) => names), ...OF_TRACES].sort());
     for (const name of OF_TRACES) expect(textOf("docs/configuration.md")).toContain(`| \`${name}\` |`);
   });
 
@@ -53,21 +37,6 @@ describe("The table of variables in docs/configuration.md", () => {
     // And the variable is one that is listened to.
     const other = /^\d+$/.test(value) ? "7" : { false: "true", on: "off", info: "debug" }[value];
     if (other !== undefined) expect(config({ ...CREDENTIALS, [name]: other })).not.toEqual(config(CREDENTIALS));
-  });
-
-  it("has the variables and defaults of .env.example", () => {
-    const lines = readFileSync(join(ROOT, ".env.example"), "utf8").matchAll(/^# ([A-Z_]+)=(.*)$/gm);
-    const example = new Map([...lines].map(([, name = "", value = ""]) => [name, value]));
-    const others = [...example.keys()].filter((name) => !name.startsWith("OTEL_"));
-    const named = rows.flatMap(({ names }) => names);
-    expect(others.sort()).toEqual(named.filter((name) => !name.startsWith("OTEL_")).sort());
-    expect(example.has("OTEL_EXPORTER_OTLP_ENDPOINT")).toBe(true);
-    for (const [name, value] of defaults) expect(`${name}=${example.get(name)}`).toBe(`${name}=${value}`);
-  });
-
-  it.each(NOT_YET)("is right that a server with %s does not start", (name) => {
-    expect(() => config({ [name]: "https://example.com" })).toThrow(name);
-    expect(textOf("docs/configuration.md")).toContain(`\`${name}\``);
   });
 });
 

@@ -4,24 +4,30 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { startGraph, type TestGraph } from "../support/graph.js";
+import { describeWith } from "../support/tools.js";
 import { block, ROOT } from "./readme.js";
 
 const run = promisify(execFile);
 const EXAMPLES = join(ROOT, "examples");
 const ADDRESS = "http://127.0.0.1:4000";
-const COMPILER_OPTIONS = { strict: true, noEmit: true, target: "es2022", module: "nodenext", types: ["node"], skipLibCheck: true };
+/** What docs/clients.md has a reader install, and nothing else. */
+const PACKAGES = join(ROOT, "tools/codegen/node_modules");
+const COMPILER_OPTIONS = {
+  ...{ strict: true, noEmit: true, target: "es2022", module: "nodenext", skipLibCheck: true },
+  ...{ types: ["node"], typeRoots: [join(ROOT, "node_modules/@types")] },
+};
 
 const commands = block("running codegen").trim().split("\n");
 /** What docs/clients.md installs: `name@major`. */
 const packages = commands.filter((command) => command.startsWith("npm i ")).flatMap((command) => command.match(/\S+@\d+(?= |$)/g) ?? []);
 
-describe("A project with typed documents, set up as docs/clients.md says", () => {
+describeWith("tools/codegen")("A project with typed documents, set up as docs/clients.md says", () => {
   let project: string;
   let graph: TestGraph;
 
   beforeAll(async () => {
     project = mkdtempSync(join(tmpdir(), "hiregraph-typed-"));
-    symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"), "dir");
+    symlinkSync(PACKAGES, join(project, "node_modules"), "dir");
     mkdirSync(join(project, "src"));
     const documents = readdirSync(EXAMPLES).filter((name) => name.endsWith(".graphql"));
     for (const file of [...documents, "client/client.ts", "client/failures.ts", "client/main.ts"]) {
@@ -39,7 +45,7 @@ describe("A project with typed documents, set up as docs/clients.md says", () =>
   it("has the major versions that this repository holds, so that what is tried here is what a reader gets", () => {
     const held = packages.map((wanted) => {
       const name = wanted.slice(0, wanted.lastIndexOf("@"));
-      const { version } = JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8")) as { version: string };
+      const { version } = JSON.parse(readFileSync(join(PACKAGES, name, "package.json"), "utf8")) as { version: string };
       return `${name}@${version.split(".", 1)[0]}`;
     });
     expect(packages).toEqual(held);

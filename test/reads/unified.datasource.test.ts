@@ -1,6 +1,8 @@
 import type { Datasource, Page } from "../../src/datasources/contract/datasource.js";
 import type { VendorConnection } from "../../src/datasources/contract/vendor-module.js";
+import { OperationCost } from "../../src/http/cost.js";
 import { VendorError } from "../../src/http/vendor-error.js";
+import type { ReadScope } from "../../src/reads/opened-datasources.js";
 import { StalePages } from "../../src/reads/stale-pages.js";
 import { UnifiedDatasource } from "../../src/reads/unified.datasource.js";
 import type { RecordIndex } from "../../src/records/record-index.js";
@@ -18,16 +20,30 @@ function connectionOf(vendor: Vendor, datasource: () => Datasource): VendorConne
   };
 }
 
-function graphOf(connections: readonly VendorConnection[], onError: (error: unknown, what: string) => void = () => undefined) {
+function graphOf(
+  connections: readonly VendorConnection[],
+  onError: (error: unknown, what: string) => void = () => undefined,
+  scope: ReadScope = {},
+) {
   return new UnifiedDatasource({
     connections: new Map(connections.map((connection) => [connection.source.text, connection])),
-    scope: {},
+    scope,
     stalePages: new StalePages(),
     recordIndex: undefined as unknown as RecordIndex,
     clock: new ManualClock(),
     onError,
   });
 }
+
+describe("The record index", () => {
+  it("is read for the operation that looks something up in it, so that nobody joins the operation's answer", () => {
+    const cost = new OperationCost();
+    const graph = graphOf([], undefined, { cost });
+    expect(cost.isUnread).toBe(true);
+    expect(graph.recordIndex).toBeUndefined();
+    expect(cost.isUnread).toBe(false);
+  });
+});
 
 describe("The sources of a list", () => {
   it("are known from the first request on: a later one opens no datasource to learn that it lacks the list", () => {

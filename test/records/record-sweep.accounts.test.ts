@@ -63,9 +63,7 @@ describe.each(testDatabases)("The sweep of two accounts of one vendor on $name",
     expect(await recordIndex.coverage(EMEA, "vacancy")).toMatchObject({
       gap: { count: 1, first: { place: "headhunter~emea:vacancy:101" } },
     });
-    expect(failures).toEqual([
-      [failure, "sweeping HEADHUNTER (emea) for requisition codes, which goes on without headhunter~emea:vacancy:101"],
-    ]);
+    expect(failures).toEqual([[failure, "sweeping HEADHUNTER (emea) for its records, which goes on without headhunter~emea:vacancy:101"]]);
     expect(await gaps.hasOfLists(BOARD, "vacancy")).toBe(false);
     other.unreadable.clear();
     clock.jump(HOUR);

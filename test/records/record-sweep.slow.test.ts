@@ -1,6 +1,7 @@
 import type { Datasource, Page } from "../../src/datasources/contract/datasource.js";
 import type { VendorConnection } from "../../src/datasources/contract/vendor-module.js";
 import { VendorError } from "../../src/http/vendor-error.js";
+import { OnlyServer } from "../../src/leases/leases.js";
 import type { RecordIndex } from "../../src/records/record-index.js";
 import { RecordSweep } from "../../src/records/record-sweep.js";
 import { SWEEP_SHARE } from "../../src/records/swept-source.js";
@@ -156,7 +157,7 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
     await sweep.sweepDue();
     clock.jump(7 * 60 * 60 * 1000);
     const byIds = repository.byIds.bind(repository);
-    jest.spyOn(repository, "byIds").mockImplementation(async (ids) => {
+    jest.spyOn(repository, "byIds").mockImplementationOnce(async (ids) => {
       const rows = await byIds(ids);
       recordIndex.learn("vacancy", [toVacancy({ id: "100", code: "MOVED", status: VacancyStatus.ACTIVE }, true)]);
       await recordIndex.settled();
@@ -208,7 +209,15 @@ describe.each(testDatabases)("The index of codes on $name", ({ open }) => {
       throw new VendorError({ code: "UNAVAILABLE", vendor: "LINKEDIN", message: "Down.", sent: "no" });
     });
     const connections = [slow, { ...failing, source: sourceOf(Vendor.LINKEDIN) }];
-    const sweep = new RecordSweep({ connections, recordIndex, repository, gaps, clock, onError: (error) => void failures.push(error) });
+    const sweep = new RecordSweep({
+      connections,
+      recordIndex,
+      repository,
+      gaps,
+      leases: new OnlyServer(),
+      clock,
+      onError: (error) => void failures.push(error),
+    });
     sweep.start();
     await tried;
     expect(slowReads).toBe(1);

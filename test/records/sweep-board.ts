@@ -2,6 +2,7 @@ import type { Clock } from "../../src/clock.js";
 import type { Datasource, DatasourceScope, Page, VacancyFilter } from "../../src/datasources/contract/datasource.js";
 import type { VendorConnection } from "../../src/datasources/contract/vendor-module.js";
 import { VendorError } from "../../src/http/vendor-error.js";
+import { OnlyServer } from "../../src/leases/leases.js";
 import { RecordIndex } from "../../src/records/record-index.js";
 import { RecordSweep } from "../../src/records/record-sweep.js";
 import { formatGlobalId } from "../../src/schema/common/global-id.js";
@@ -10,7 +11,8 @@ import { type Vacancy, VacancyStatus } from "../../src/schema/vacancy/vacancy.ty
 import { CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { CodeGapRepository } from "../../src/store/code-gap.repository.js";
 import type { Database } from "../../src/store/database.js";
-import { RecordCodeRepository } from "../../src/store/record-code.repository.js";
+import { RecordRepository } from "../../src/store/record.repository.js";
+import { RecordWriting } from "../../src/store/record-writing.js";
 
 /** What the boards of these suites are, where a test names no other. */
 export const BOARD = sourceOf(Vendor.HEADHUNTER);
@@ -126,10 +128,11 @@ export function sweepOf(
   failures: unknown[] = [],
   changesEveryMs?: number,
 ) {
-  const repository = new RecordCodeRepository(database);
+  const repository = new RecordRepository(database);
+  const writing = new RecordWriting(database);
   const gaps = new CodeGapRepository(database);
   const onError = (error: unknown, what: string) => void failures.push([error, what]);
-  const recordIndex = new RecordIndex({ repository, gaps, clock, swept: true, onError });
-  const sweep = new RecordSweep({ connections, recordIndex, repository, gaps, clock, changesEveryMs, onError });
+  const recordIndex = new RecordIndex({ repository, writing, gaps, clock, swept: true, onError });
+  const sweep = new RecordSweep({ connections, recordIndex, repository, gaps, leases: new OnlyServer(), clock, changesEveryMs, onError });
   return { recordIndex, repository, gaps, sweep };
 }

@@ -229,7 +229,7 @@ describe("An answer", () => {
   });
 
   it("from before a change whose answer was lost serves nobody once the outcome is known", async () => {
-    await start({ REQUEST_DEADLINE_MS: "30000" });
+    await start({ REQUEST_DEADLINE_MS: "600000" });
     const id = openSeat();
     const query = "query ($id: ID!) { node(id: $id) { ... on Opening { status } } }";
     company.greenhouse.running.faults.arm({ kind: "drop-after", method: "PATCH", times: 1 });
@@ -251,24 +251,28 @@ describe("An answer", () => {
       }) { operation { id } userErrors { code message } } }`,
     );
     expect(published.data?.publishVacancy.userErrors).toEqual([]);
-    await company.clock.advance(400_000);
-    // Its outcome, once it is known, puts out what was read before.
     const id = published.data?.publishVacancy.operation?.id;
-    const settled = await ask("query ($id: ID!) { operation(id: $id) { outcome } }", {}, { id });
-    expect(settled.data).toEqual({ operation: { outcome: "APPLIED" } });
+    // Its outcome, once it is known, puts out what was read before. LinkedIn is asked for it in real time, while this clock goes on.
+    const outcome = async () =>
+      (await ask<{ operation: { outcome: string } }>("query ($id: ID!) { operation(id: $id) { outcome } }", {}, { id })).data?.operation
+        .outcome;
+    for (let look = 0; (await outcome()) !== "APPLIED" && look < 20; look += 1) await company.clock.advance(400_000);
+    expect(await outcome()).toBe("APPLIED");
     const list = "{ vacancies(vendors: [LINKEDIN], first: 5) { nodes { id status } sources { state fetchedAt } } }";
     interface List {
       vacancies: { nodes: { status: string }[]; sources: SourceReport[] };
     }
-    await ask<List>(list);
+    // Time stands still meanwhile, however long a busy machine takes: the answer would grow older than a minute.
+    const still = (query: string, headers: Record<string, string> = {}) => company.graph.ask<List, object>(query, {}, headers);
+    await still(list);
     const askedAt = company.clock.now();
     const asked = sentTo("linkedin");
     await company.clock.advance(20_000);
-    const kept = await ask<List>(list, { ...MINUTE, ...TOLD });
+    const kept = await still(list, { ...MINUTE, ...TOLD });
     expect(sentTo("linkedin")).toBe(asked);
     expect(costOf(kept)).toMatchObject([{ vendor: "LINKEDIN", requests: 0, cached: 1 }]);
     expect(Date.parse(kept.data?.vacancies.sources[0]?.fetchedAt ?? "")).toBeLessThanOrEqual(askedAt);
-    await ask<List>(list);
+    await still(list);
     expect(sentTo("linkedin")).toBe(asked + 1);
   });
 

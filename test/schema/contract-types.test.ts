@@ -17,10 +17,18 @@ import { ARGS, buildStubSchema, stubField } from "./stub-schema.js";
 
 const contract = buildSchema(readFileSync("test/contract.graphql", "utf8"));
 const emitted = buildStubSchema();
-const ROOTS = ["Query", "Mutation"];
+const ROOTS = ["Query", "Mutation", "Subscription"];
 
-/** Fields beyond the contract. An Int of milliseconds ends before a month does, so what returns next month has a moment of its own. */
-const ADDED: Record<string, string[]> = { SourceFailure: ["resetsAt"] };
+/**
+ * Fields beyond the contract. An Int of milliseconds ends before a month does, so what returns next month has a moment of its own. How servers share
+ * budgets concerns all of an account, not its requests alone. An event tells which discrepancy has ended, which is not there any more.
+ */
+const ADDED: Record<string, string[]> = {
+  SourceFailure: ["resetsAt"],
+  VendorStatus: ["notice"],
+  Event: ["discrepancyId"],
+  Operation: ["ability"],
+};
 
 /** Relations, and what may take another read: fields that resolvers declare. */
 const LEFT_TO_RESOLVERS: Record<string, string[]> = {
@@ -34,7 +42,9 @@ const LEFT_TO_RESOLVERS: Record<string, string[]> = {
   VacancyStats: ["vacancy"],
   JobVersion: ["description", "job", "name", "title", "vendorData"],
   JobTimeline: ["job", "openings", "vacancies", "versions"],
-  Requisition: ["jobs", "openings", "vacancies"],
+  Requisition: ["jobs", "openings", "sources", "status", "vacancies"],
+  Event: ["discrepancy", "operation", "record"],
+  Remedy: ["permission"],
   JobPayload: ["job", "notices"],
   OpeningPayload: ["job", "opening"],
   CreateOpeningsPayload: ["job", "openings"],

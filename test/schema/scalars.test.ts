@@ -77,6 +77,19 @@ describe("DateTime", () => {
 });
 
 describe("LocalDate", () => {
+  it("knows the days of the calendar, of every year that has four digits", () => {
+    const digits = (most: number, width: number) => fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(width, "0"));
+    fc.assert(
+      fc.property(digits(9999, 4), digits(13, 2), digits(32, 2), (year, month, day) => {
+        const text = `${year}-${month}-${day}`;
+        const midnight = new Date(`${text}T00:00:00Z`);
+        expect(isCalendarDay(text)).toBe(!Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text));
+      }),
+    );
+    for (const year of ["0000", "1600", "1900", "2000", "2024", "2100"])
+      expect(isCalendarDay(`${year}-02-29`)).toBe(!["1900", "2100"].includes(year));
+  });
+
   it("parses days of the calendar as they are", () => {
     expect(LocalDateScalar.parseValue("2024-02-29")).toBe("2024-02-29");
     expect(literal(LocalDateScalar, '"2026-12-31"')).toBe("2026-12-31");

@@ -7,6 +7,10 @@ import { IdArgs, NodesArgs } from "../../src/schema/common/node.args.js";
 import { Node, VendorRecord } from "../../src/schema/common/node.type.js";
 import { OptionalRangeArgs, RangeArgs } from "../../src/schema/common/range.args.js";
 import { JsonScalar } from "../../src/schema/common/scalars.js";
+import { DiscrepanciesArgs } from "../../src/schema/discrepancy/discrepancy.args.js";
+import { DiscrepancyConnection } from "../../src/schema/discrepancy/discrepancy.type.js";
+import { EventsArgs, FollowedEventsArgs } from "../../src/schema/event/event.args.js";
+import { EventConnection } from "../../src/schema/event/event.type.js";
 import { JobsArgs, JobTimelineArgs, LangArgs } from "../../src/schema/job/job.args.js";
 import { CloseJobInput, ReopenJobInput } from "../../src/schema/job/job.input.js";
 import { JobPayload } from "../../src/schema/job/job.payload.js";
@@ -22,8 +26,8 @@ import { OperationsArgs } from "../../src/schema/operation/operation.args.js";
 import { OperationConnection } from "../../src/schema/operation/operation.type.js";
 import { ResolveOperationInput } from "../../src/schema/operation/resolve-operation.input.js";
 import { ResolveOperationPayload } from "../../src/schema/operation/resolve-operation.payload.js";
-import { RequisitionArgs } from "../../src/schema/requisition/requisition.args.js";
-import { Requisition } from "../../src/schema/requisition/requisition.type.js";
+import { RequisitionArgs, RequisitionsArgs } from "../../src/schema/requisition/requisition.args.js";
+import { RequisitionConnection } from "../../src/schema/requisition/requisition.type.js";
 import { PublicationType, VacancyFieldRule } from "../../src/schema/vacancy/publication.type.js";
 import {
   VacanciesArgs,
@@ -43,6 +47,9 @@ import {
 } from "../../src/schema/vacancy/vacancy.type.js";
 import { VacancyStats } from "../../src/schema/vacancy/vacancy-stats.type.js";
 import { VendorStatus } from "../../src/schema/vendor/vendor-status.type.js";
+import { ReplayWebhookInput } from "../../src/schema/webhook/replay-webhook.input.js";
+import { ReplayWebhookPayload } from "../../src/schema/webhook/replay-webhook.payload.js";
+import { WebhookStatus } from "../../src/schema/webhook/webhook-status.type.js";
 
 /** Which class holds the arguments of which field of the contract. */
 export const ARGS: Record<string, ClassType<object>> = {
@@ -59,8 +66,12 @@ export const ARGS: Record<string, ClassType<object>> = {
   "Query.vacancyPublicationTypes": VacancyPublicationTypesArgs,
   "Query.vacancyFieldRules": VacancyFieldRulesArgs,
   "Query.requisition": RequisitionArgs,
+  "Query.requisitions": RequisitionsArgs,
   "Query.operation": IdArgs,
   "Query.operations": OperationsArgs,
+  "Query.events": EventsArgs,
+  "Subscription.events": FollowedEventsArgs,
+  "Query.discrepancies": DiscrepanciesArgs,
   "Job.name": LangArgs,
   "Job.description": LangArgs,
   "Job.openings": OpeningsArgs,
@@ -90,6 +101,7 @@ const INPUTS: Record<string, ClassType<object>> = {
   deleteVacancy: vacancy.DeleteVacancyInput,
   restoreVacancy: vacancy.RestoreVacancyInput,
   resolveOperation: ResolveOperationInput,
+  replayWebhook: ReplayWebhookInput,
 };
 
 /** Between them these reach every object type. */
@@ -97,7 +109,18 @@ const OUTPUTS: ClassType<object>[] = [
   ...[Job, JobActions, JobConnection, JobPayload, JobTimeline, JobVersion],
   ...[Opening, OpeningActions, OpeningConnection, OpeningPayload, CreateOpeningsPayload, DeleteOpeningsPayload, CloseReason, CustomField],
   ...[Vacancy, VacancyActions, VacancyConnection, VacancyCounters, VacancyPayload, VacancyUpgrade, VacancyStats, Prolongation],
-  ...[PublicationType, VacancyFieldRule, Requisition, OperationConnection, ResolveOperationPayload, VendorStatus],
+  ...[
+    PublicationType,
+    VacancyFieldRule,
+    RequisitionConnection,
+    EventConnection,
+    DiscrepancyConnection,
+    OperationConnection,
+    ResolveOperationPayload,
+    VendorStatus,
+    WebhookStatus,
+    ReplayWebhookPayload,
+  ],
 ];
 
 /** The name of the stub's field that takes the arguments of a field of the contract. */

@@ -72,7 +72,7 @@ describe("An answer", () => {
     expect(Number(headers["content-length"])).toBe(bytes.length);
   });
 
-  it("with errors, the metrics and the explorer are compressed as well", async () => {
+  it("with errors, the metrics and pages are compressed as well", async () => {
     const { url } = await runServer();
     const fields = Array.from({ length: 40 }, (_, index) => `unknown${index}`).join(" ");
     const wrong = await plain(`${url}/graphql`, {
@@ -82,7 +82,7 @@ describe("An answer", () => {
     });
     expect(wrong).toMatchObject({ status: 400, headers: { "content-encoding": "br" } });
     expect(JSON.parse(brotliDecompressSync(wrong.bytes).toString()).errors.length).toBeGreaterThan(10);
-    for (const path of ["/metrics", "/graphiql/graphiql.js", "/graphiql/graphiql.css"]) {
+    for (const path of ["/metrics", "/", "/web/start.css"]) {
       const { headers, bytes } = await plain(url + path, { headers: { "accept-encoding": "gzip" } });
       const whole = await plain(url + path);
       expect([path, headers["content-encoding"]]).toEqual([path, "gzip"]);
@@ -92,7 +92,7 @@ describe("An answer", () => {
 
   it("to HEAD has no body", async () => {
     const { url } = await runServer();
-    for (const path of ["/", "/healthz", "/graphiql/graphiql.js"]) {
+    for (const path of ["/", "/healthz", "/web/start.css"]) {
       const { status, bytes } = await plain(url + path, { method: "HEAD", headers: { "accept-encoding": BOTH } });
       expect([path, status, bytes.length]).toEqual([path, 200, 0]);
     }

@@ -21,9 +21,9 @@ describe("Every answer", () => {
       fetch(`${url}/nowhere`),
       fetch(`${url}/healthz`),
       fetch(`${url}/metrics`),
-      fetch(`${url}/graphiql/graphiql.js`),
+      fetch(`${url}/web/start.css`),
     ]);
-    server.drain({ withinMs: 100 });
+    server.leave();
     answers.push(await fetch(`${url}/readyz`));
     expect(answers.map(({ status }) => status)).toEqual([200, 400, 405, 404, 200, 200, 200, 503]);
     for (const { headers } of answers) {
@@ -54,9 +54,10 @@ describe("Every answer", () => {
 
 describe("The content security policy of a page", () => {
   it.each([
-    ["/", "*/*"],
-    ["/graphql", "text/html"],
-  ])("lets the explorer at %s load what this server serves, and run no inline script", async (path, accept) => {
+    ["/", "*/*", ["web/start.js", "web/start.css"], []],
+    ["/graphiql", "*/*", ["web/graphiql.js", "web/graphiql.css"], ["'unsafe-inline'", "data:", "data:"]],
+    ["/graphql", "text/html", ["web/graphiql.js", "web/graphiql.css"], ["'unsafe-inline'", "data:", "data:"]],
+  ])("lets the one at %s load what this server serves, and run no inline script", async (path, accept, files, besides) => {
     const { url } = await runServer();
     const answer = await fetch(url + path, { headers: { accept } });
     const policy = policyOf(answer);
@@ -64,11 +65,11 @@ describe("The content security policy of a page", () => {
     expect(policy.get("connect-src")).toEqual(["'self'"]);
     expect(policy.get("default-src")).toEqual(["'none'"]);
     expect(policy.get("frame-ancestors")).toEqual(["'none'"]);
-    expect([...policy.values()].flat().filter((source) => source.includes(":"))).toEqual(["data:", "data:"]);
+    expect([...policy.values()].flat().filter((source) => source !== "'self'" && source !== "'none'")).toEqual(besides);
     // Whatever is asked for over plain HTTP goes on being loaded so.
     expect(policy.has("upgrade-insecure-requests")).toBe(false);
     const html = await answer.text();
-    expect(html).toContain("/graphiql/graphiql.js");
+    for (const file of files) expect(html).toContain(`="${file}"`);
     expect(html).not.toMatch(/<script>|<style|style=|\son\w+=/);
   });
 });

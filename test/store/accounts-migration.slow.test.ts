@@ -1,11 +1,19 @@
 import { type Migration, Migrator, sql } from "kysely";
-import { type Database, migrate } from "../../src/store/database.js";
-import { migrations, testDatabases, vendorTables } from "../support/databases.js";
+import type { Database } from "../../src/store/database.js";
+import { migrations, testDatabases } from "../support/databases.js";
 import { AT, operationRow } from "../support/operation-row.js";
 
 const LATER = "2026-11-22T13:00:00.000Z";
 
-const { account: _account, ...operation } = operationRow("greenhouse:operation:o1", { vendor: "GREENHOUSE", idempotency_key: "k1" });
+const {
+  account: _account,
+  record_id: _record,
+  is_told: _told,
+  sent_by: _sender,
+  looked_at: _looked,
+  looking_until: _looking,
+  ...operation
+} = operationRow("greenhouse:operation:o1", { vendor: "GREENHOUSE", idempotency_key: "k1" });
 
 /** Two rows of each table as the last version before accounts wrote them. */
 const BEFORE: Record<string, Record<string, unknown>[]> = {
@@ -74,6 +82,9 @@ const BEFORE: Record<string, Record<string, unknown>[]> = {
   ],
 };
 
+/** What came with the index of records is another suite's. */
+const UNTIL_RECORDS = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < "015"));
+
 /** What became of a row: where it has a vendor, it is of the default account. */
 function migrated(table: string, row: Record<string, unknown>): Record<string, unknown> {
   if (row.vendor === undefined) return row;
@@ -137,7 +148,7 @@ describe.each(testDatabases)("A database of the version before accounts, on $nam
 
   it("keeps every row of every table, as a row of the default account", async () => {
     expect(Object.keys(await held())).toEqual(Object.keys(BEFORE).sort());
-    await migrate(database, vendorTables);
+    expect((await run(UNTIL_RECORDS)).error).toBeUndefined();
     const expected = Object.fromEntries(Object.entries(BEFORE).map(([table, rows]) => [table, rows.map((row) => migrated(table, row))]));
     // Not there before accounts.
     const { feishu_month_calls: made, ...found } = await held();
@@ -148,12 +159,12 @@ describe.each(testDatabases)("A database of the version before accounts, on $nam
 
   it("keeps its indexes", async () => {
     const before = (await indexes()).map((name) => (name === "record_codes_by_vendor" ? "record_codes_by_source" : name));
-    await migrate(database, vendorTables);
+    expect((await run(UNTIL_RECORDS)).error).toBeUndefined();
     expect(await indexes()).toEqual(before.sort());
   });
 
   it("accepts a row again for another account, and never twice for one", async () => {
-    await migrate(database, vendorTables);
+    expect((await run(UNTIL_RECORDS)).error).toBeUndefined();
     // The ids of these tell accounts apart.
     const { operation_locks: _locks, operations: _operations, record_codes: _codes, ...keyedBySource } = BEFORE;
     for (const [table, [row = {}]] of Object.entries(keyedBySource)) {
@@ -167,12 +178,12 @@ describe.each(testDatabases)("A database of the version before accounts, on $nam
     const before = await held();
     const indexesBefore = await indexes();
     for (const broken of ["009-accounts", "010-vacancy-day-figures-accounts", "011-postings-accounts"]) {
-      const { error } = await run({ ...migrations, [broken]: brokenOff(migrations[broken] as Migration) });
+      const { error } = await run({ ...UNTIL_RECORDS, [broken]: brokenOff(migrations[broken] as Migration) });
       expect(error).toEqual(new Error("broken off"));
       expect(await held()).toEqual(before);
       expect(await indexes()).toEqual(indexesBefore);
     }
-    await migrate(database, vendorTables);
+    expect((await run(UNTIL_RECORDS)).error).toBeUndefined();
     expect((await held()).code_gaps).toHaveLength(2);
   });
 });

@@ -31,6 +31,19 @@ describe.each(testDatabases)("Renewed tokens on $name", (testDatabase) => {
     new CredentialRepository(database, account === undefined ? SOURCE : sourceOf(Vendor.HEADHUNTER, account), cipher);
   const rows = () => database.selectFrom("vendor_credentials").selectAll().execute();
 
+  it("are renewed by one server at a time, each login's apart; a renewal that fails leaves the next one free", async () => {
+    if (testDatabase.name === "SQLite") return;
+    let end: () => void = () => undefined;
+    const long = repository(none).alone("configured", () => new Promise<void>((resolve) => (end = resolve)));
+    while ((await repository(none).alone("configured", async () => "meanwhile")) !== undefined) await new Promise(setImmediate);
+    expect(await repository(none).alone("another", async () => 1)).toEqual({ result: 1 });
+    expect(await repository(none, "emea").alone("configured", async () => 2)).toEqual({ result: 2 });
+    end();
+    expect(await long).toEqual({ result: undefined });
+    await expect(repository(none).alone("configured", () => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
+    expect(await repository(none).alone("configured", async () => 3)).toEqual({ result: 3 });
+  });
+
   it("lie encrypted where there is a key, and in clear where there is none", async () => {
     await repository(old).keep("configured", PAIR);
     expect(JSON.stringify(await rows())).not.toMatch(/access-token|refresh-token-|configured/);

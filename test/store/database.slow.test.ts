@@ -53,14 +53,16 @@ describe.each(testDatabases)("A database on $name", (testDatabase) => {
     const earlier = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < "006"));
     const { error } = await new Migrator({ db: opened.database, provider: { getMigrations: async () => earlier } }).migrateToLatest();
     expect(error).toBeUndefined();
-    const { account: _whose, resolution: _note, resolved_by: _who, ...before } = operationRow("o1");
+    const later = ["account", "resolution", "resolved_by", "record_id", "is_told", "sent_by", "looked_at", "looking_until"];
+    const before = Object.fromEntries(Object.entries(operationRow("o1")).filter(([column]) => !later.includes(column)));
     await opened.database
       .insertInto("operations")
-      .values(before as ReturnType<typeof operationRow>)
+      .values(before as unknown as ReturnType<typeof operationRow>)
       .execute();
     await migrate(opened.database, vendorTables);
     const repository = new OperationRepository(opened.database);
-    expect(await repository.open()).toEqual([operationRow("o1")]);
+    // What became of it is no news.
+    expect(await repository.open()).toEqual([operationRow("o1", { is_told: 1 })]);
     expect(await repository.resolve("o1", { outcome: "APPLIED", settled_at: AT, resolution: "seen", resolved_by: "olga" })).toBe(true);
     expect(await repository.byId("o1")).toMatchObject({ outcome: "APPLIED", resolution: "seen", resolved_by: "olga", next_look_at: null });
   });

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "../../src/abort-signal.js";
 import type { Clock } from "../../src/clock.js";
 
 /** A clock that stands still until a test moves it; sleepers wake as their moment is passed. */
@@ -13,7 +14,7 @@ export class ManualClock implements Clock {
     return this.#now;
   }
 
-  sleep(waitMs: number, signal?: AbortSignal): Promise<void> {
+  sleep(waitMs: number, signal?: AbortSignalLike): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason);
@@ -68,7 +69,7 @@ export class JumpingClock implements Clock {
     return this.#now;
   }
 
-  async sleep(waitMs: number, signal?: AbortSignal): Promise<void> {
+  async sleep(waitMs: number, signal?: AbortSignalLike): Promise<void> {
     if (signal?.aborted) throw signal.reason;
     this.#now += waitMs;
     await Promise.resolve();

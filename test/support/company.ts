@@ -17,6 +17,8 @@ interface Vendor<StandIn> {
   running: RunningStandIn;
   /** Spoils the vendor's answers on their way. */
   spoil: Spoil | undefined;
+  /** Called once the vendor has worked on a request, before its answer leaves. */
+  onWorked: ((request: StandInRequest) => void) | undefined;
 }
 
 /** The made-up company at all five vendors, on one clock, and the whole server in front of them. */
@@ -39,41 +41,27 @@ export interface Company {
 export const HARVESTS = ["v1", "v3"] as const;
 export type Harvest = (typeof HARVESTS)[number];
 
-/** `log`: as startGraph takes it. */
+export type CompanyVendors = Pick<Company, "feishu" | "greenhouse" | "headhunter" | "linkedin">;
+
+/**
+ * @param log as startGraph takes it
+ * @param prepare is given the vendors before the server starts
+ */
 export async function startCompany(
   env: Record<string, string> = {},
   log?: Record<string, unknown>[],
   harvest: Harvest = "v1",
+  prepare?: (vendors: CompanyVendors) => void,
 ): Promise<Company> {
   const clock = new ManualClock("2026-11-22T12:00:00Z");
-  const feishu = await run(createFeishuStandIn({ clock }), clock);
-  const built = harvest === "v1" ? createGreenhouseStandIn({ clock }) : createGreenhouseV3StandIn({ clock });
-  const greenhouse = await run(built as GreenhouseStandIn, clock);
-  const headhunter = await run(createHeadHunterStandIn({ clock }), clock);
-  const linkedin = await run(createLinkedInStandIn({ clock }), clock);
+  const vendors = await startVendors(clock, harvest);
+  const { feishu, greenhouse, headhunter, linkedin } = vendors;
   const all = [feishu, greenhouse, headhunter, linkedin];
+  prepare?.({ feishu, greenhouse, headhunter, linkedin });
   const graph = await startGraph({
     clock,
     ...(log === undefined ? {} : { log }),
-    env: {
-      REQUEST_DEADLINE_MS: "3600000",
-      FEISHU_APP_ID: "cli_sandbox",
-      FEISHU_APP_SECRET: "sandbox-secret",
-      FEISHU_BASE_URL: feishu.running.origin,
-      ...credentialsOf(harvest, greenhouse.running.origin),
-      GREENHOUSE_BASE_URL: greenhouse.running.origin,
-      HEADHUNTER_ACCESS_TOKEN: "sandbox-access-token",
-      HEADHUNTER_USER_AGENT: "Hiregraph/test (test@example.com)",
-      HEADHUNTER_BASE_URL: headhunter.running.origin,
-      LINKEDIN_CLIENT_ID: "sandbox-client",
-      LINKEDIN_CLIENT_SECRET: "sandbox-secret",
-      LINKEDIN_ORGANIZATION_ID: "2414183",
-      LINKEDIN_CONTRACT_ID: "123456789",
-      LINKEDIN_POSTER_EMAIL: "recruiter@example.com",
-      LINKEDIN_BASE_URL: linkedin.running.origin,
-      LINKEDIN_TOKEN_URL: `${linkedin.running.origin}/oauth/v2/accessToken`,
-      ...env,
-    },
+    env: { REQUEST_DEADLINE_MS: "3600000", ...settingsOf(vendors, harvest), ...env },
   });
   return {
     clock,
@@ -89,7 +77,10 @@ export async function startCompany(
       });
       settled.catch(() => undefined);
       // Real answers arrive between the steps; a step is skipped while nothing is asleep but the background work.
-      for (let step = 0; !done && step < 20_000; step += 1) await clock.advance(100);
+      for (let step = 0; !done && step < 20_000; step += 1) {
+        for (let turn = 0; turn < 20 && !done; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        if (!done) await clock.advance(100);
+      }
       return settled;
     },
     requestCount: () => all.reduce((count, { running }) => count + running.requests.length, 0),
@@ -97,6 +88,43 @@ export async function startCompany(
       await graph.stop();
       await Promise.all(all.map(({ running }) => running.close()));
     },
+  };
+}
+
+/** The stand-ins of a company. */
+export async function startVendors(
+  clock: Clock,
+  harvest: Harvest,
+): Promise<Pick<Company, "feishu" | "greenhouse" | "headhunter" | "linkedin">> {
+  const feishu = await run(createFeishuStandIn({ clock }), clock);
+  const built = harvest === "v1" ? createGreenhouseStandIn({ clock }) : createGreenhouseV3StandIn({ clock });
+  const greenhouse = await run(built as GreenhouseStandIn, clock);
+  const headhunter = await run(createHeadHunterStandIn({ clock }), clock);
+  const linkedin = await run(createLinkedInStandIn({ clock }), clock);
+  return { feishu, greenhouse, headhunter, linkedin };
+}
+
+/** What a server has to be told of the stand-ins of a company. */
+export function settingsOf(
+  { feishu, greenhouse, headhunter, linkedin }: Pick<Company, "feishu" | "greenhouse" | "headhunter" | "linkedin">,
+  harvest: Harvest,
+): Record<string, string> {
+  return {
+    FEISHU_APP_ID: "cli_sandbox",
+    FEISHU_APP_SECRET: "sandbox-secret",
+    FEISHU_BASE_URL: feishu.running.origin,
+    ...credentialsOf(harvest, greenhouse.running.origin),
+    GREENHOUSE_BASE_URL: greenhouse.running.origin,
+    HEADHUNTER_ACCESS_TOKEN: "sandbox-access-token",
+    HEADHUNTER_USER_AGENT: "Hiregraph/test (test@example.com)",
+    HEADHUNTER_BASE_URL: headhunter.running.origin,
+    LINKEDIN_CLIENT_ID: "sandbox-client",
+    LINKEDIN_CLIENT_SECRET: "sandbox-secret",
+    LINKEDIN_ORGANIZATION_ID: "2414183",
+    LINKEDIN_CONTRACT_ID: "123456789",
+    LINKEDIN_POSTER_EMAIL: "recruiter@example.com",
+    LINKEDIN_BASE_URL: linkedin.running.origin,
+    LINKEDIN_TOKEN_URL: `${linkedin.running.origin}/oauth/v2/accessToken`,
   };
 }
 
@@ -113,10 +141,11 @@ function credentialsOf(harvest: Harvest, origin: string): Record<string, string>
 async function run<StandIn extends { handle: StandInHandler }>(standIn: StandIn, clock: Clock): Promise<Vendor<StandIn>> {
   const handle: StandInHandler = (request) => {
     const response = standIn.handle(request);
+    vendor.onWorked?.(request);
     if (vendor.spoil === undefined || response.json === undefined) return response;
     const spoiled = vendor.spoil(request, structuredClone(response.json) as never);
     return spoiled === undefined ? response : { ...response, json: spoiled };
   };
-  const vendor: Vendor<StandIn> = { standIn, running: await startStandIn({ handle, clock }), spoil: undefined };
+  const vendor: Vendor<StandIn> = { standIn, running: await startStandIn({ handle, clock }), spoil: undefined, onWorked: undefined };
   return vendor;
 }

@@ -13,10 +13,17 @@ export const vendorTables = tablesOf(vendorModules);
 /** Of the store and of all vendors. */
 export const migrations: Record<string, Migration> = Object.assign({}, ownMigrations, ...vendorTables.map((tables) => tables.migrations));
 
+export interface OpenedDatabase {
+  database: Database;
+  url: string;
+  /** Throws it away. */
+  close(): Promise<void>;
+}
+
 export interface TestDatabase {
   name: "SQLite" | "PostgreSQL";
-  /** A fresh, migrated database; `close` throws it away. */
-  open(): Promise<{ database: Database; url: string; close(): Promise<void> }>;
+  /** A fresh, migrated database. */
+  open(): Promise<OpenedDatabase>;
 }
 
 let model: Promise<Buffer> | undefined;
@@ -94,3 +101,10 @@ export const testDatabases: readonly TestDatabase[] = [
 ];
 
 export const embeddedDatabase = sqlite;
+
+/** A suite about what only PostgreSQL has; left out where there is none. */
+export function describePostgres(title: string, suite: (open: () => Promise<OpenedDatabase>) => void): void {
+  const found = testDatabases.find(({ name }) => name === "PostgreSQL");
+  if (found === undefined) describe.skip(title, () => suite(embeddedDatabase.open));
+  else describe(title, () => suite(() => found.open()));
+}

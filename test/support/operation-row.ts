@@ -17,10 +17,13 @@ export function operationRow(id: string, more: Partial<StoredOperation> = {}): S
     result: "{}",
     requested_by: "ann",
     requested_at: AT,
+    sent_by: null,
     sent_at: null,
     settled_at: null,
     next_look_at: AT,
     looks: 0,
+    looked_at: null,
+    looking_until: null,
     idempotency_key: null,
     key_position: 0,
     input_hash: "hash",
@@ -28,6 +31,8 @@ export function operationRow(id: string, more: Partial<StoredOperation> = {}): S
     vendor_request_id: null,
     resolution: null,
     resolved_by: null,
+    record_id: null,
+    is_told: 0,
     ...more,
   };
 }

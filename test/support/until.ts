@@ -9,3 +9,9 @@ export async function until(holds: () => boolean, what = "what the test waits fo
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+/** As `until`, where looking takes a real request of its own: asks again and again, one at a time. */
+export async function untilAnswered(holds: () => Promise<boolean>, what = "what the test asks for"): Promise<void> {
+  const startedAt = performance.now();
+  while (!(await holds())) if (performance.now() - startedAt > GIVE_UP_AFTER_MS) throw new Error(`Never came: ${what}.`);
+}

@@ -1,5 +1,5 @@
 import { Registry } from "prom-client";
-import { addGauges, type OpenOperationsReading, type Readings } from "../../src/telemetry/gauges.js";
+import { addGauges, addLeaseGauges, type OpenOperationsReading, type Readings } from "../../src/telemetry/gauges.js";
 import { type Company, startCompany } from "../support/company.js";
 
 const CREATE = `mutation ($jobId: ID!) { createOpenings(input: { jobId: $jobId, openings: [{}] }) { operation { outcome requestedAt } } }`;
@@ -138,5 +138,30 @@ describe("Open operations in a scrape", () => {
     }
     jest.useRealTimers();
     expect(reads).toBe(1);
+  });
+});
+
+describe("The leases in a scrape", () => {
+  it("say what this server does and what it would take over, and how many servers there are", async () => {
+    const registry = new Registry();
+    const works = [
+      { work: "reconciler", isHeld: true },
+      { work: "sweep", source: { vendor: "HEADHUNTER", account: "msk" }, isHeld: false },
+    ];
+    addLeaseGauges(registry, { works: () => works, servers: () => 2 });
+    const scrape = async () => samplesOf(await registry.metrics());
+    expect(await scrape()).toEqual(
+      new Map([
+        ['hiregraph_lease_held{work="reconciler"}', 1],
+        ['hiregraph_lease_held{vendor="HEADHUNTER",account="msk",work="sweep"}', 0],
+        ["hiregraph_servers", 2],
+      ]),
+    );
+    // What it does not do any more is gone.
+    works.splice(0, 1);
+    expect([...(await scrape()).keys()]).toEqual([
+      'hiregraph_lease_held{vendor="HEADHUNTER",account="msk",work="sweep"}',
+      "hiregraph_servers",
+    ]);
   });
 });

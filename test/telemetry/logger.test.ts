@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { Secrets } from "../../src/secrets/secrets.js";
 import { createLogger } from "../../src/telemetry/logger.js";
+import { writePlainLine } from "../../src/telemetry/plain-line.js";
 import { readableLines } from "../../src/telemetry/readable-lines.js";
 
 function logged(write: (logger: ReturnType<typeof createLogger>) => void, options = { level: "info" }, secrets = new Secrets()): string {
@@ -14,6 +15,17 @@ describe("The log", () => {
   it("is a JSON object a line, with the level in words and the time in UTC", () => {
     const line = JSON.parse(logged((logger) => logger.info({ vendor: "greenhouse" }, "asked")));
     expect(line).toEqual({ level: "info", time: expect.stringMatching(/^\d{4}-.*Z$/), vendor: "greenhouse", msg: "asked" });
+  });
+
+  it("has plain lines, which are what any line with such fields is", () => {
+    const clock = jest.useFakeTimers({ now: 1_700_000_000_000 });
+    const secrets = new Secrets(["9f1c-not-called-a-token"]);
+    const fields = { id: 'a "b"\n', none: undefined, n: 1.5, yes: true, list: ["x", "9f1c-not-called-a-token"], nothing: null, empty: [] };
+    const plain = logged((logger) => writePlainLine(logger, fields, "said"), undefined, secrets);
+    expect(plain).toBe(logged((logger) => logger.info(fields, "said"), undefined, secrets));
+    expect(plain).toContain('"list":["x","[redacted]"]');
+    expect(logged((logger) => writePlainLine(logger, fields, "said"), { level: "warn" })).toBe("");
+    clock.useRealTimers();
   });
 
   it("writes nothing below its level", () => {

@@ -86,7 +86,7 @@ describe("An operation", () => {
 
   it("that shares another's request says so, with a link to it: the request has one span", async () => {
     await start();
-    await company.while(Promise.all([1, 2, 3].map(() => company.graph.ask(BOARD, {}, {}))));
+    await company.while(Promise.all(["A", "B", "C"].map((name) => company.graph.ask(BOARD.replace("Board", name), {}, {}))));
     const { operations, requests } = await spansAtTheEnd();
     expect(requests).toHaveLength(1);
     const [opener] = operations.filter(({ spanId }) => spanId === requests[0]?.parentSpanId);
@@ -97,6 +97,17 @@ describe("An operation", () => {
       expect(events).toEqual([{ name: "coalesced", attributes: { "hiregraph.source": "GREENHOUSE", "hiregraph.route": "GET /v1/jobs" } }]);
       expect(links).toMatchObject([{ traceId: opener?.traceId, spanId: opener?.spanId }]);
     }
+  });
+
+  it("that was answered together with the same one under way says so, with a link to it", async () => {
+    await start();
+    await ask(BOARD);
+    await company.while(Promise.all([1, 2].map(() => company.graph.ask(BOARD, {}, {}))));
+    const { operations, requests } = await spansAtTheEnd();
+    expect(requests).toHaveLength(2);
+    const [opener, joined] = operations.slice(1).toSorted((one, other) => one.events.length - other.events.length);
+    expect([opener?.events, joined?.events]).toEqual([[], [{ name: "joined", attributes: {} }]]);
+    expect(joined?.links).toMatchObject([{ traceId: opener?.traceId, spanId: opener?.spanId }]);
   });
 
   it("that fails is told by the code of its error, never by its message", async () => {

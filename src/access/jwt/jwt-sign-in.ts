@@ -81,10 +81,10 @@ function checkClaims(token: string, rules: JWTVerifyOptions): void {
   UnsecuredJWT.decode(`${header}.${token.split(".")[1]}.`, rules);
 }
 
-function viewerOf({ sub, client_id: clientId, scope }: JWTPayload, issuer: string): Viewer | undefined {
+function viewerOf({ sub, client_id: clientId, scope, exp = 0 }: JWTPayload, issuer: string): Viewer | undefined {
   const [claim, value] = sub === undefined ? (["client_id", clientId] as const) : (["sub", sub] as const);
   if (typeof value !== "string" || !SUBJECT.test(value)) return undefined;
-  return { subject: jwtSubject(issuer, claim, value), scopes: scopesOf(scope) };
+  return { subject: jwtSubject(issuer, claim, value), scopes: scopesOf(scope), expiresAt: exp * 1_000 };
 }
 
 /** Scopes of other servers may stand beside ours. A claim that is no text is none. */

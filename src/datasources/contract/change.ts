@@ -25,9 +25,14 @@ type TargetOf<Names> = Names extends "ids" ? readonly GlobalId[] : Names extends
 export interface Wanted<Kind extends ChangeKind = ChangeKind> {
   target: ChangeTarget<Kind>;
   input: ChangeInputs[Kind];
+  /** The vendor asks for the record as it is once more: the input changes nothing of it. */
+  again?: boolean;
 }
 
-/** The result of a check: refused, or ready to send, with the state that `verify` compares the record with. */
+/**
+ * The result of a check: refused, or ready to send, with the state that `verify` compares the record with. That of a prolongation names `expiresAt`,
+ * ISO 8601, as it was: by it another one is told apart from what somebody else prolonged.
+ */
 export type Check<Before> =
   | { ready: false; refusals: UserError[]; result?: ChangeResult }
   /** `refusals` of a change that is ready: parts of it that will not be sent. */

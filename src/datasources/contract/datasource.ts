@@ -88,6 +88,8 @@ export interface ChangedRecords<Node> {
 export type Aligned<Value> = (Value | null | Error)[];
 
 export interface JobSource {
+  /** Whether its jobs are profiles, which nobody is hired for, and no requisitions. Left out: they are requisitions. */
+  readonly areProfiles?: boolean;
   jobsByIds(ids: readonly string[]): Promise<Aligned<Job>>;
   /**
    * @param limit as many records are needed as far as is known
@@ -103,16 +105,40 @@ export interface JobSource {
    *
    * @param since epoch milliseconds by this server's clock; the same for all stretches
    * @param after `next` of the stretch before
+   * @param alsoOfOpenings whether jobs are named, too, of which openings alone changed; true where left out
    * @returns undefined where the vendor does not tell it (any more), or not so far back
    */
-  jobsChangedSince?(since: number, after?: string): Promise<ChangedRecords<Job> | undefined>;
+  jobsChangedSince?(since: number, after?: string, alsoOfOpenings?: boolean): Promise<ChangedRecords<Job> | undefined>;
   /** Decided from the record, by the rules that the changes check. */
   jobActions(job: Job): JobActions | Promise<JobActions>;
+}
+
+/** How many openings of a job are open. */
+export interface Seats {
+  open: number;
+  /** Whether the job has any opening, open or closed; undefined where that was not read. */
+  areAny?: boolean;
 }
 
 export interface OpeningsOfJob {
   jobId: string;
   status?: OpeningStatus;
+}
+
+/** One of the parts in which a vendor gives the openings of a job that has many. */
+export interface OpeningsPart {
+  /** The vendor's name for it. */
+  token: string;
+  /** The least id in it. */
+  from: string;
+  /** The part that new openings come to. */
+  isLast?: boolean;
+}
+
+/** The openings of a job. */
+export interface OpeningsFound extends Found<Opening> {
+  /** The parts in which they came, by ascending ids; left out where one answer brought all, or a part cannot be told. */
+  parts?: readonly OpeningsPart[] | undefined;
 }
 
 export interface OpeningSource {
@@ -124,8 +150,21 @@ export interface OpeningSource {
    * @throws VendorError where none of many can be read.
    */
   openingsInside?(job: Job, status?: OpeningStatus): Found<Inside<Opening>> | undefined;
+  /** The seats that this copy of a job tells of; undefined where it tells of none. Cheap. */
+  seatsOf?(job: Job): Seats | undefined;
+  /**
+   * The seats of each job; where `seatsOf` tells them, they are not asked for. Missing where a vendor's jobs have no openings that could be counted.
+   */
+  countSeats?(jobs: readonly Job[]): Promise<(Seats | undefined)[]>;
   /** All openings of each job, by id; copies may lack fields that the vendor omits in nested answers. */
-  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]>;
+  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(OpeningsFound | Error)[]>;
+  /**
+   * The openings of one part, so that a walk over many does not read them all for each of its pages.
+   *
+   * @returns `from`: the least id that the part has come to hold, "0" where it reaches the first opening; undefined where that cannot be told
+   * @throws BadUserInput where the token is none of this job's.
+   */
+  openingsInPart?(asked: OpeningsOfJob, token: string): Promise<Found<Opening> & { from: string | undefined }>;
   /** Whole copies, with close reason and custom fields. */
   wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>>;
   closeReasons(): Promise<Found<CloseReason>>;
@@ -170,6 +209,8 @@ export interface PublicationsAsked {
 
 export interface VacancySource {
   vacanciesByIds(ids: readonly string[]): Promise<Aligned<Vacancy>>;
+  /** The statuses whose lists together hold all vacancies. Left out: ACTIVE, CLOSED and DELETED. */
+  readonly listedStatuses?: readonly VacancyStatus[];
   /** `limit` and `atMost` as of JobSource.listJobs. */
   listVacancies(filter: VacancyFilter, limit: number, after?: string, atMost?: number): Promise<Page<Vacancy>>;
   /**
@@ -177,6 +218,11 @@ export interface VacancySource {
    * unreadable records. Missing where only the records before a position lead to it.
    */
   placeAfter?(position: string | undefined, records: number): string;
+  /**
+   * Vacancies that changed since a moment, as `JobSource.jobsChangedSince`. Copies are those of lists. It may miss a change that only the whole
+   * lists show.
+   */
+  vacanciesChangedSince?(since: number, after?: string): Promise<ChangedRecords<Vacancy> | undefined>;
   /** Vacancies with each code, where the vendor can search for a code. Without this method the record index answers. */
   vacanciesByCodes?(codes: readonly string[]): Promise<(Found<Vacancy> | Error)[]>;
   /** `fields`: the selected actions; all where missing. */
@@ -212,6 +258,8 @@ export interface TimelineSource {
    * for a whole request, since ranges and ids may share the vendor's requests.
    */
   versions(asked: readonly (VersionsAsked | VersionAsked)[]): Promise<(Found<JobVersion> | Error)[]>;
+  /** Whether jobs have any version, in force or not, or why that is not known. A job that has none is gone. */
+  haveVersions(jobIds: readonly string[]): Promise<(boolean | Error)[]>;
 }
 
 /** The scope of the request that a datasource serves. */

@@ -12,9 +12,9 @@ export const MOST_BARREN_PAGES = 10;
  * two rounds, over however many requests.
  */
 export interface WalkTrail {
-  pages: number;
+  readonly pages: number;
   /** The digest of an earlier page. */
-  mark?: string;
+  readonly mark?: string;
 }
 
 /**
@@ -24,8 +24,10 @@ export interface WalkTrail {
 export class PageWalk {
   readonly #upstream: Upstream;
   readonly #route: string;
-  /** Digests of the pages read here, and the mark of those before. */
+  /** The pages read here. */
   readonly #read = new Set<string>();
+  /** The mark of those read before. */
+  readonly #marked: string | undefined;
   readonly #met = new Set<string>();
   #trail: WalkTrail;
   #page = { records: 0, fresh: 0 };
@@ -35,7 +37,7 @@ export class PageWalk {
     this.#upstream = options.source;
     this.#route = options.route;
     this.#trail = options.trail ?? { pages: 0 };
-    if (this.#trail.mark !== undefined) this.#read.add(this.#trail.mark);
+    this.#marked = this.#trail.mark;
   }
 
   /** The present trail; read before a page is entered, it is for positions inside that page. */
@@ -45,11 +47,10 @@ export class PageWalk {
 
   /** Notes that a page is requested, by the vendor's name for it. */
   enter(page: string): void {
-    const mark = digest(page);
-    this.#read.add(mark);
+    this.#read.add(page);
     const pages = this.#trail.pages + 1;
     const isPowerOfTwo = (pages & (pages - 1)) === 0;
-    this.#trail = isPowerOfTwo ? { pages, mark } : { ...this.#trail, pages };
+    this.#trail = isPowerOfTwo ? trailOf(pages, page) : { ...this.#trail, pages };
   }
 
   /** Whether each record of a page, by its id, is met for the first time. A record without an id counts as new. */
@@ -69,7 +70,7 @@ export class PageWalk {
   faultOf(next: string): VendorError | undefined {
     const { records, fresh } = this.#page;
     this.#barren = fresh > 0 ? 0 : this.#barren + 1;
-    if (this.#read.has(digest(next))) return this.fault("leads back to a page that was read already");
+    if (this.#hasRead(next)) return this.fault("leads back to a page that was read already");
     if (this.#trail.pages >= MOST_PAGES) return this.fault(`has not come to its end after ${MOST_PAGES} pages`);
     // A single repeated record may have moved; a whole page has not.
     if (fresh === 0 && records > 1) return this.fault("gives the same records again on another page");
@@ -82,6 +83,10 @@ export class PageWalk {
     return { ...before, mark: digest(next) };
   }
 
+  #hasRead(page: string): boolean {
+    return this.#read.has(page) || (this.#marked !== undefined && this.#marked === digest(page));
+  }
+
   fault(what: string): VendorError {
     return brokenList(this.#upstream, this.#route, what);
   }
@@ -91,6 +96,18 @@ export class PageWalk {
 export function brokenList({ vendor, account }: Upstream, route: string, what: string): VendorError {
   const message = `${route} at ${nameOf({ vendor, account })} ${what}, so the rest of the list is out of reach.`;
   return new VendorError({ code: "BAD_RESPONSE", vendor, account, sent: "yes", message });
+}
+
+/** Most lists end with their first page, and nobody asks for its mark. */
+function trailOf(pages: number, page: string): WalkTrail {
+  let mark: string | undefined;
+  return {
+    pages,
+    get mark() {
+      mark ??= digest(page);
+      return mark;
+    },
+  };
 }
 
 function digest(page: string): string {

@@ -1,13 +1,35 @@
 import { UnreadableRecord, unreadPartsOf } from "../../http/checks/record-check.js";
 import type { Page, PageItem } from "./datasource.js";
 
+/** Written when it is asked for: usually only that of a page's last record is. */
+type Position = string | (() => string);
+
+class PlacedItem<Node> implements PageItem<Node> {
+  readonly node: Node;
+  #position: Position;
+
+  constructor(node: Node, position: Position) {
+    this.node = node;
+    this.#position = position;
+  }
+
+  get position(): string {
+    if (typeof this.#position !== "string") this.#position = this.#position();
+    return this.#position;
+  }
+
+  moveTo(position: Position): void {
+    this.#position = position;
+  }
+}
+
 /**
  * A stretch of a vendor's list that is being filled. Unreadable records take no room in it: they are skipped, and reported in this
  * stretch only.
  */
 export class Stretch<Node> {
   readonly #limit: number;
-  readonly #items: PageItem<Node>[] = [];
+  readonly #items: PlacedItem<Node>[] = [];
   readonly #unreadable: UnreadableRecord[] = [];
 
   /** `limit`: the number of records to show. */
@@ -33,7 +55,7 @@ export class Stretch<Node> {
   }
 
   /** `position`: where the list continues after the record. */
-  add<Wire extends object>(read: Wire | UnreadableRecord, toNode: (wire: Wire) => Node, position: string): void {
+  add<Wire extends object>(read: Wire | UnreadableRecord, toNode: (wire: Wire) => Node, position: Position): void {
     if (read instanceof UnreadableRecord) {
       this.#unreadable.push(read);
       this.passOver(position);
@@ -41,13 +63,12 @@ export class Stretch<Node> {
     }
     const unread = unreadPartsOf(read);
     if (unread !== undefined) this.#unreadable.push(unread);
-    this.#items.push({ node: toNode(read), position });
+    this.#items.push(new PlacedItem(toNode(read), position));
   }
 
   /** The list continues after `position`: what lies between the last record and it holds none to show. */
-  passOver(position: string): void {
-    const last = this.#items.at(-1);
-    if (last !== undefined) last.position = position;
+  passOver(position: Position): void {
+    this.#items.at(-1)?.moveTo(position);
   }
 
   page(hasMore: boolean, more: Pick<Page<Node>, "totalCount" | "fault" | "more"> = {}): Page<Node> {

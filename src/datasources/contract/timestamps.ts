@@ -28,6 +28,16 @@ export function toUtc(text: string | null | undefined): string | null {
   return fraction === "" ? moment.replace(".000Z", "Z") : moment;
 }
 
+/** Whether `toUtc` takes the text, told without making the moment: every answer's times are checked, and few of them are shown. */
+export function isMoment(text: string): boolean {
+  if (GRAPHS_FORM.test(text)) return true;
+  if (!MOMENT.test(text)) return false;
+  // In its first and its last year a moment may leave the calendar.
+  if (text.startsWith("0000") || text.startsWith("9999")) return toUtc(text) !== null;
+  const dayOfMonth = text.slice(8, 10);
+  return dayOfMonth > SAFE_DAYS ? isCalendarDay(text.slice(0, 10)) : dayOfMonth !== "00";
+}
+
 /** Epoch milliseconds in UTC, always with milliseconds, since the store sorts by the text. */
 export function iso(epochMs: number): string {
   return new Date(epochMs).toISOString();

@@ -137,6 +137,7 @@ class TokenReading<Wire extends { id: unknown }, Node> {
   #take(page: Entered<Wire>, stretch: Stretch<Node>): void {
     const { keep = () => true, toNode } = this.#list;
     const { items, next, fault, isNew, trail } = page;
+    const begin = this.#place;
     for (; this.#index < items.length; this.#index += 1) {
       const read = items[this.#index] as Wire | UnreadableRecord;
       if (!isNew[this.#index]) continue;
@@ -147,8 +148,10 @@ class TokenReading<Wire extends { id: unknown }, Node> {
       const skip = this.#index + 1;
       // At the end of a page the list continues with the next one; at its end, or where it breaks off, there is no position.
       const isEnd = skip >= items.length && next !== undefined && fault === undefined;
-      const place = isEnd ? this.#placeAfter(page, next) : { ...this.#place, skip, last: this.#markOf(read), trail };
-      stretch.add(read, toNode, formatPlace(place));
+      const position = isEnd
+        ? formatPlace(this.#placeAfter(page, next))
+        : () => formatPlace({ ...begin, skip, last: this.#markOf(read), trail });
+      stretch.add(read, toNode, position);
     }
   }
 
@@ -181,19 +184,43 @@ class TokenReading<Wire extends { id: unknown }, Node> {
 /** All records of the list, page by page, each once. Throws where the list cannot be read to its end. */
 export async function* allPages<Wire extends { id: unknown }>(
   list: TokenPages<Wire>,
-): AsyncGenerator<{ items: (Wire | UnreadableRecord)[]; isLast: boolean }> {
+): AsyncGenerator<{ items: (Wire | UnreadableRecord)[]; token: string | undefined; isLast: boolean }> {
   const walk = new PageWalk(list);
   for (let token = list.start; ; ) {
-    walk.enter(token ?? "");
-    const { items, next, fault } = await list.fetch(token, Number.POSITIVE_INFINITY);
-    if (fault !== undefined) throw fault;
-    const isNew = walk.meet(items.map(idOf));
-    const broken = next === undefined ? undefined : walk.faultOf(next);
-    if (broken !== undefined) throw broken;
-    yield { items: items.filter((_, index) => isNew[index]), isLast: next === undefined };
+    const { items, next } = await newOf(list, token, walk);
+    yield { items, token, isLast: next === undefined };
     if (next === undefined) return;
     token = next;
   }
+}
+
+/** The same at once: most lists have one page, and a generator costs more than that. */
+export async function allRecords<Wire extends { id: unknown }>(list: TokenPages<Wire>): Promise<(Wire | UnreadableRecord)[]> {
+  const walk = new PageWalk(list);
+  const first = await newOf(list, list.start, walk);
+  if (first.next === undefined) return first.items;
+  const found = [...first.items];
+  for (let token: string | undefined = first.next; token !== undefined; ) {
+    const page: TokenPage<Wire> = await newOf(list, token, walk);
+    for (const item of page.items) found.push(item);
+    token = page.next;
+  }
+  return found;
+}
+
+/** The records of the token's page that the walk has not met. */
+async function newOf<Wire extends { id: unknown }>(
+  list: TokenPages<Wire>,
+  token: string | undefined,
+  walk: PageWalk,
+): Promise<TokenPage<Wire>> {
+  walk.enter(token ?? "");
+  const { items, next, fault } = await list.fetch(token, Number.POSITIVE_INFINITY);
+  if (fault !== undefined) throw fault;
+  const isNew = walk.meet(items.map(idOf));
+  const broken = next === undefined ? undefined : walk.faultOf(next);
+  if (broken !== undefined) throw broken;
+  return { items: isNew.includes(false) ? items.filter((_, index) => isNew[index]) : items, next };
 }
 
 /** The failure to report beside the records read so far. Without any record it is thrown. */

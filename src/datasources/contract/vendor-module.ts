@@ -4,6 +4,9 @@ import type { SourceAnswers } from "../../http/answers/source-answers.js";
 import type { AttemptResult, EngineFailure, HttpEngine, SparedRead } from "../../http/engine.js";
 import type { BudgetState } from "../../http/limiter/budget.js";
 import type { Permit } from "../../http/limiter/limit.js";
+import type { Sharing } from "../../http/limiter/shared/rounds.js";
+import type { SharedToken } from "../../http/shared-token.js";
+import type { Leases } from "../../leases/leases.js";
 import type { Source } from "../../schema/common/source.js";
 import { CircuitState, type Vendor } from "../../schema/vendor/vendor.type.js";
 import type { CredentialCipher } from "../../secrets/credential-cipher.js";
@@ -13,6 +16,7 @@ import type { MomentSpan } from "../../store/moment-span.js";
 import type { OwnedTables } from "../../store/owned-tables.js";
 import type { Changes } from "./change.js";
 import type { Datasource, DatasourceScope } from "./datasource.js";
+import type { HookAddress, HookReceiver, VendorWebhooks } from "./webhooks.js";
 
 /** A vendor's entry in the registry: its names, the settings it reads, and how to connect to an account. */
 export interface VendorModule<Settings = unknown, Options = unknown> {
@@ -27,8 +31,12 @@ export interface VendorModule<Settings = unknown, Options = unknown> {
   read(env: EnvReader): Settings | undefined;
   /** Settings of all accounts of the vendor, and of its stand-in. Read once, also where the vendor is off. */
   readOptions?(env: EnvReader): Options;
+  /** The webhooks that the vendor sends. Left out: it sends none, or they are not taken in. */
+  webhooks?: VendorWebhooks;
   /** Whether the account's tokens have to outlive the process, and so lie in the database. Left out: no. */
   keepsTokens?(settings: Settings): boolean;
+  /** Whether the account obtains tokens that servers hand on through Redis (`VendorDeps.sharedToken`). Left out: no. */
+  sharesTokens?(settings: Settings): boolean;
   /** The postings that the server keeps because the vendor does not show them, for the export. Left out: it keeps none. */
   keptPostings?(database: Database, span: MomentSpan): AsyncIterable<KeptPosting>;
   connect(settings: Settings, deps: VendorDeps, options: Options): VendorConnection;
@@ -58,6 +66,8 @@ export interface VendorDeps {
   source: Source;
   clock: Clock;
   database: Database;
+  /** Background work is done under its lease, by one server at a time. */
+  leases: Leases;
   /** Encrypts what the vendor has to keep of its tokens. */
   cipher: CredentialCipher;
   /** Takes every secret that the vendor issues besides access tokens, such as refresh tokens. */
@@ -65,6 +75,12 @@ export interface VendorDeps {
   upstreamTimeoutMs: number;
   /** The account's answers that serve again; left out, none does. */
   answers?: SourceAnswers;
+  /** How the account's budgets are held together with other servers; left out, no other server uses them. */
+  sharing?: Sharing;
+  /** The place of the token that a credential obtains, where other servers use it too; left out, none does. */
+  sharedToken?: (credential: readonly string[]) => SharedToken;
+  /** Where the account's webhooks arrive; left out where it has no address. */
+  hooks?: HookAddress;
   /** Called with the result of each request to the vendor, for metrics. */
   onResult?: (result: AttemptResult) => void;
   /** Called for each read that cost the vendor no request, for metrics. */
@@ -81,6 +97,8 @@ export interface VendorStatusReport {
   lastFailure?: EngineFailure;
   /** What of the account's records is covered, in a sentence; undefined where it is all that the credential may see. */
   coverage?: string;
+  /** What its operator should know of the account besides, in sentences; undefined: nothing. */
+  notice?: string;
 }
 
 /** The status of a source, from the engine of its requests. */
@@ -106,6 +124,8 @@ export interface VendorConnection {
    * that is ever covered.
    */
   readonly reach?: string;
+  /** Judges what arrives at the account's address; left out where it has none. */
+  readonly webhooks?: HookReceiver;
   /** Why no change is taken, where the operator's settings are the reason. */
   readonly readOnlyBecause?: string;
   /** How often a sweep may read all records, in milliseconds, where the vendor counts requests over so long a time that sweeps have to spare them. */
@@ -125,7 +145,9 @@ export function defineVendor<Settings, Options = undefined>(module: VendorModule
     tables: module.tables,
     read: (env) => module.read(env),
     readOptions: (env) => module.readOptions?.(env),
+    webhooks: module.webhooks,
     keptPostings: module.keptPostings,
+    sharesTokens: (settings) => module.sharesTokens?.(settings as Settings) ?? false,
     keepsTokens: (settings) => module.keepsTokens?.(settings as Settings) ?? false,
     connect: (settings, deps, options) => module.connect(settings as Settings, deps, options as Options),
   };

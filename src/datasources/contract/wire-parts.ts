@@ -1,6 +1,6 @@
 import { z } from "../../http/checks/zod.js";
 import { isCalendarDay } from "../../schema/common/scalars.js";
-import { LAST_MOMENT, toUtc } from "./timestamps.js";
+import { isMoment, LAST_MOMENT } from "./timestamps.js";
 
 /** Kinds of values in several vendors' answers. A value that does not fit is dropped, so that the graph never shows it. */
 
@@ -8,7 +8,7 @@ import { LAST_MOMENT, toUtc } from "./timestamps.js";
 export const word = z.union([z.string(), z.number()]);
 
 /** A time with its zone; "" means none. */
-export const momentText = z.string().refine((text) => text === "" || toUtc(text) !== null, "Not a moment with its zone");
+export const momentText = z.string().refine((text) => text === "" || isMoment(text), "Not a moment with its zone");
 
 /** A time in epoch milliseconds, within the years that the graph can write. */
 export const epochMs = z.int().nonnegative().max(LAST_MOMENT);

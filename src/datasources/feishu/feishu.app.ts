@@ -44,6 +44,7 @@ export function connectFeishu(policy: VendorPolicy, codes: CodeTable, settings: 
     secrets: deps.secrets,
     upstreamTimeoutMs: deps.upstreamTimeoutMs,
     answers: deps.answers,
+    sharing: deps.sharing,
     onResult: deps.onResult,
     onSpared: deps.onSpared,
     onPermit: deps.onPermit,
@@ -108,16 +109,24 @@ function createApp(settings: FeishuSettings, deps: VendorDeps): SharedApp {
     upstreamTimeoutMs: deps.upstreamTimeoutMs,
     onResult: deps.onResult,
   });
-  return { token: new TenantToken(engine.send, deps.clock, settings), quota, engine, users: 0 };
+  const shared = deps.sharedToken?.([settings.baseUrl, settings.appId, settings.appSecret]);
+  return { token: new TenantToken(engine.send, deps.clock, settings, shared), quota, engine, users: 0 };
 }
 
 function authorizerOf(token: TenantToken, upstream: Upstream): Authorizer {
   return {
-    headers: async () => ({ authorization: `${SCHEME}${await asOf(upstream, token.current())}` }),
+    headers: () => {
+      const current = token.current();
+      return current instanceof Promise ? asOf(upstream, current).then(headersWith) : headersWith(current);
+    },
     rejected: refusesToken,
     // The refused token, not the current one: the other product may have renewed it already.
     renew: ({ headers: { authorization = "" } }) => asOf(upstream, token.replace(authorization.slice(SCHEME.length))),
   };
+}
+
+function headersWith(token: string): Record<string, string> {
+  return { authorization: `${SCHEME}${token}` };
 }
 
 /** A failure of the shared token is reported as one of the product that needed it. The product's request was not sent. */

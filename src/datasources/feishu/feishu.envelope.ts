@@ -25,14 +25,17 @@ export function envelopeOf(response: Pick<VendorResponse, "json">): Envelope | u
 
 /** The log id that Feishu's support asks for. Every answer has it as a header, failures also in the body. */
 export function logIdOf(response: Pick<VendorResponse, "headers" | "json">): string | undefined {
+  const told = response.headers["x-tt-logid"];
+  if (told !== undefined) return told;
   const error = envelopeOf(response)?.error;
-  return response.headers["x-tt-logid"] ?? error?.log_id ?? error?.logid ?? response.headers["x-request-id"];
+  return error?.log_id ?? error?.logid ?? response.headers["x-request-id"];
 }
 
 /** The answer with its log id in the header that the engine reads as the request id. */
 export function withLogId(response: VendorResponse): VendorResponse {
   const logId = logIdOf(response);
-  return logId === undefined ? response : { ...response, headers: { ...response.headers, "x-request-id": logId } };
+  if (logId === undefined || logId === response.headers["x-request-id"]) return response;
+  return { ...response, headers: { ...response.headers, "x-request-id": logId } };
 }
 
 /** `data` of a success, checked. Refusals are classified before, so any other code here is a bad response. */

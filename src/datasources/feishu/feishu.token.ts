@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.js";
 import { readJson } from "../../http/checks/json-check.js";
 import { z } from "../../http/checks/zod.js";
 import type { Send } from "../../http/request.js";
+import { type BearerToken, obtainOnce, type SharedToken } from "../../http/shared-token.js";
 import { VendorError } from "../../http/vendor-error.js";
 import { withLogId } from "./feishu.envelope.js";
 
@@ -17,12 +18,6 @@ const REST_MS = 10_000;
 /** The wait after a token request without an answer in all its attempts. */
 const REST_AFTER_OUTAGE_MS = 1_000;
 
-interface Held {
-  value: string;
-  renewAt: number;
-  expiresAt: number;
-}
-
 /**
  * The tenant_access_token of an app: requested once in its life, by one request however many calls wait for it. Pages: "auth-v3/auth/
  * tenant_access_token_internal" of https://open.feishu.cn/document.
@@ -31,21 +26,30 @@ export class TenantToken {
   readonly #send: Send;
   readonly #clock: Clock;
   readonly #app: { appId: string; appSecret: string };
-  #held: Held | undefined;
+  readonly #shared: SharedToken | undefined;
+  /** What Feishu takes no longer. */
+  #refused: string | undefined;
+  #held: BearerToken | undefined;
   #renewal: Promise<void> | undefined;
   #failure: { error: unknown; until: number } | undefined;
   /** A refused token that Feishu issued again: it is not requested repeatedly. Calls are still repeated with it. */
   #stubborn: { value: string; until: number } | undefined;
 
-  constructor(send: Send, clock: Clock, app: { appId: string; appSecret: string }) {
+  /** @param shared the token's place where other servers use it too */
+  constructor(send: Send, clock: Clock, app: { appId: string; appSecret: string }, shared?: SharedToken) {
+    this.#shared = shared;
     this.#send = send;
     this.#clock = clock;
     this.#app = app;
   }
 
-  async current(): Promise<string> {
+  /** At once until its renewal is due. */
+  current(): string | Promise<string> {
     const held = this.#held;
-    if (held !== undefined && this.#clock.now() < held.renewAt) return held.value;
+    return held !== undefined && this.#clock.now() < held.renewAt ? held.value : this.#newer(held);
+  }
+
+  async #newer(held: BearerToken | undefined): Promise<string> {
     try {
       return (await this.#renewed()).value;
     } catch (error) {
@@ -63,11 +67,12 @@ export class TenantToken {
     if (this.#held !== undefined && this.#held.value !== refused) return;
     if (this.#stubborn?.value === refused && this.#clock.now() < this.#stubborn.until) return;
     this.#held = undefined;
+    this.#refused = refused;
     const { value } = await this.#renewed();
     this.#stubborn = value === refused ? { value, until: this.#clock.now() + REST_MS } : undefined;
   }
 
-  async #renewed(): Promise<Held> {
+  async #renewed(): Promise<BearerToken> {
     if (this.#renewal === undefined && this.#failure !== undefined && this.#clock.now() < this.#failure.until) throw this.#failure.error;
     this.#renewal ??= this.#renew().finally(() => {
       this.#renewal = undefined;
@@ -78,23 +83,28 @@ export class TenantToken {
   }
 
   async #renew(): Promise<void> {
-    // The life counts from before the request, since the answer may have taken long.
-    const askedAt = this.#clock.now();
+    const clock = this.#clock;
+    const shared = this.#shared;
+    const isOfUse = ({ value, renewAt }: BearerToken): boolean => value !== this.#refused && clock.now() < renewAt;
+    const request = () => this.#request();
     try {
-      const answer = await this.#ask();
-      const lifeMs = answer.expire * 1000;
+      this.#held = await (shared === undefined ? request() : obtainOnce({ shared, clock, isOfUse, request, revive: (token) => token }));
       this.#failure = undefined;
-      this.#held = {
-        value: answer.tenant_access_token,
-        // A life shorter than the margin must not cause a token request per call.
-        renewAt: askedAt + lifeMs - Math.min(RENEW_BEFORE_END_MS, lifeMs / 2),
-        expiresAt: askedAt + lifeMs,
-      };
     } catch (error) {
       const restMs = error instanceof VendorError && error.retryable ? REST_AFTER_OUTAGE_MS : REST_MS;
       this.#failure = { error, until: this.#clock.now() + restMs };
       throw error;
     }
+  }
+
+  async #request(): Promise<BearerToken> {
+    // The life counts from before the request, since the answer may have taken long.
+    const obtainedAt = this.#clock.now();
+    const { tenant_access_token: value, expire } = await this.#ask();
+    const lifeMs = expire * 1000;
+    // A life shorter than the margin must not cause a token request per call.
+    const renewAt = obtainedAt + lifeMs - Math.min(RENEW_BEFORE_END_MS, lifeMs / 2);
+    return { value, obtainedAt, renewAt, expiresAt: obtainedAt + lifeMs };
   }
 
   async #ask(): Promise<z.infer<typeof wireToken>> {

@@ -4,7 +4,7 @@ import type { UserError } from "../../schema/common/user-error.type.js";
 import type { Job } from "../../schema/job/job.type.js";
 import type { CustomFieldInput } from "../../schema/opening/custom-field.input.js";
 import type { CloseReason, Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
-import type { Aligned, OpeningsOfJob } from "../contract/datasource.js";
+import type { Aligned, OpeningSource, OpeningsFound, OpeningsOfJob, Seats } from "../contract/datasource.js";
 import type { Found, Inside } from "../contract/found.js";
 import type { TokenPages } from "../contract/token-list.js";
 import type { OneSize } from "../contract/token-place.js";
@@ -38,8 +38,14 @@ export interface GreenhouseReads {
   jobList(filter: JobListFilter): JobList;
   /** Those that this copy of a job carries, as the next method answers them; undefined where it carries none. Missing where no job does. */
   openingsInside?(job: Job, status: OpeningStatus | undefined): Found<Inside<Opening>> | undefined;
+  /** The seats of a job, by this copy of it; undefined where it does not tell. Missing where no job does. */
+  seatsOf?(job: Job): Seats | undefined;
+  /** A page of openings that changed at that moment or later, by their jobs. Missing where openings cannot be asked for by that. */
+  jobsOfChangedOpenings?(since: string, token: string | undefined): Promise<{ jobIds: string[]; next?: string }>;
   /** Of each job those of the status asked for, by ascending id. */
-  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]>;
+  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(OpeningsFound | Error)[]>;
+  /** @see OpeningSource.openingsInPart */
+  openingsInPart?: OpeningSource["openingsInPart"];
   /** Copies may lack what comes at a price; null where the job has no such opening. */
   openings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>>;
   /** Copies that lack nothing. */
@@ -68,6 +74,8 @@ export interface JobListFilter {
   /** In Greenhouse's word. */
   status?: string;
   code?: string;
+  /** Jobs that changed at that moment or later. Which changes of its openings change a job is nowhere said. */
+  updatedSince?: string;
 }
 
 /** The pages of a list of jobs. What a record of it is in the API's JSON stays the API's affair. */

@@ -1,12 +1,25 @@
 import { UnreadableRecord } from "../../http/checks/record-check.js";
+import { z } from "../../http/checks/zod.js";
 import type { CallScope } from "../../http/request.js";
 import type { Source } from "../../schema/common/source.js";
-import type { Job, JobActions } from "../../schema/job/job.type.js";
+import { type Job, type JobActions, JobStatus } from "../../schema/job/job.type.js";
 import type { CustomFieldInput } from "../../schema/opening/custom-field.input.js";
-import type { CloseReason, Opening, OpeningActions, OpeningStatus } from "../../schema/opening/opening.type.js";
+import { type CloseReason, type Opening, type OpeningActions, OpeningStatus } from "../../schema/opening/opening.type.js";
 import { asError } from "../contract/as-error.js";
-import type { Aligned, Datasource, JobFilter, JobSource, OpeningSource, OpeningsOfJob, Page } from "../contract/datasource.js";
+import type {
+  Aligned,
+  ChangedRecords,
+  Datasource,
+  JobFilter,
+  JobSource,
+  OpeningSource,
+  OpeningsFound,
+  OpeningsOfJob,
+  Page,
+  Seats,
+} from "../contract/datasource.js";
 import { type Found, filterFound, type Inside, rawText, toFound, whole } from "../contract/found.js";
+import { jsonOf, readPosition } from "../contract/position.js";
 import { allPages, readTokenList } from "../contract/token-list.js";
 import type { GreenhouseApi, GreenhouseReads, OpeningPart, SpelledFields } from "./greenhouse.api.js";
 import { byNumber, parseOpeningId, readJobId, readOpeningId } from "./greenhouse.ids.js";
@@ -14,12 +27,18 @@ import { JOB_STATUS_WORD } from "./greenhouse.mapping.js";
 import { CODES_ASKED_ONE_BY_ONE } from "./greenhouse.policy.js";
 import { jobActionsOf, openingActionsOf, readOnlyActions } from "./greenhouse.rules.js";
 
+/** A place in what changed. */
+const CHANGES_PLACE = jsonOf(z.object({ part: z.enum(["jobs", "openings"]), token: z.string().optional() }));
+
 /** Greenhouse for one request, whichever of its APIs answers. */
 export class GreenhouseDatasource implements Datasource, JobSource, OpeningSource {
   readonly jobs: JobSource = this;
   readonly openings: OpeningSource = this;
   readonly source: Source;
   readonly openingsInside?: OpeningSource["openingsInside"];
+  readonly seatsOf?: OpeningSource["seatsOf"];
+  readonly countSeats?: OpeningSource["countSeats"];
+  readonly openingsInPart?: OpeningSource["openingsInPart"];
   readonly #reads: GreenhouseReads;
   readonly #readOnlyWithout: string | undefined;
 
@@ -27,7 +46,13 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     this.source = source;
     this.#reads = api.reads(scope);
     this.#readOnlyWithout = api.readOnlyWithout;
+    const { openingsInPart } = this.#reads;
+    if (openingsInPart !== undefined)
+      this.openingsInPart = async ({ jobId, status }, token) =>
+        openingsInPart.call(this.#reads, { jobId: readJobId(jobId), status }, token);
     if (this.#reads.openingsInside !== undefined) this.openingsInside = (...asked) => this.#openingsInside(...asked);
+    if (this.#reads.seatsOf === undefined) this.countSeats = (jobs) => this.#countSeats(jobs);
+    else this.seatsOf = (job) => this.#reads.seatsOf?.(job);
   }
 
   jobIdOf(openingId: string): string | undefined {
@@ -66,6 +91,42 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     return Promise.all(codes.map(async (code) => (await this.#allJobs(code).catch(asError)) ?? whole([])));
   }
 
+  /** Jobs that changed, and then those of openings that changed, where openings can be asked for by that. */
+  async jobsChangedSince(since: number, after?: string, alsoOfOpenings = true): Promise<ChangedRecords<Job>> {
+    const updatedSince = new Date(since).toISOString();
+    const { part, token } = after === undefined ? { part: "jobs" as const, token: undefined } : readPosition(CHANGES_PLACE, after);
+    if (part === "openings") {
+      const { jobIds = [], next } = (await this.#reads.jobsOfChangedOpenings?.(updatedSince, token)) ?? {};
+      return { records: [], unreadable: [], ids: jobIds, next: next && JSON.stringify({ part, token: next }) };
+    }
+    const list = this.#reads.jobList({ updatedSince });
+    const page = await list.fetch(token ?? list.sizes.startOf(list.sizes.most), list.sizes.most);
+    if (page.fault !== undefined) throw page.fault;
+    const ofOpenings = alsoOfOpenings && this.#reads.jobsOfChangedOpenings ? { part: "openings" } : undefined;
+    const further = page.next === undefined ? ofOpenings : { part, token: page.next };
+    return { ...toFound(page.items, list.toJob), ids: [], next: further && JSON.stringify(further) };
+  }
+
+  /** Whether an open job without an open opening has a closed one is asked for after that: most jobs have an open one. */
+  async #countSeats(jobs: readonly Job[]): Promise<(Seats | undefined)[]> {
+    const open = await this.#countOpenings(jobs, OpeningStatus.OPEN);
+    const [full, closed] = [jobs.filter(({ status }, index) => status === JobStatus.OPEN && open[index] === 0), new Map<Job, number>()];
+    for (const [index, count] of (await this.#countOpenings(full, OpeningStatus.CLOSED)).entries())
+      if (count !== undefined) closed.set(full[index] as Job, count);
+    return jobs.map((job, index): Seats | undefined => {
+      const count = open[index];
+      if (count === undefined) return undefined;
+      const ended = closed.get(job);
+      return { open: count, ...(count > 0 ? { areAny: true } : ended === undefined ? {} : { areAny: ended > 0 }) };
+    });
+  }
+
+  async #countOpenings(jobs: readonly Job[], status: OpeningStatus): Promise<(number | undefined)[]> {
+    if (jobs.length === 0) return [];
+    const found = await this.openingsOfJobs(jobs.map(({ vendorId }) => ({ jobId: vendorId, status })));
+    return found.map((openings) => (openings instanceof Error || openings.unreadable.length > 0 ? undefined : openings.records.length));
+  }
+
   /** All jobs, or those with a code; undefined where they fill more than these pages. */
   async #allJobs(code?: string, pagesAtMost = Number.POSITIVE_INFINITY): Promise<Found<Job> | undefined> {
     const list = this.#reads.jobList({ code });
@@ -88,7 +149,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     return this.#reads.openingsInside?.(job, status);
   }
 
-  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
+  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(OpeningsFound | Error)[]> {
     const checked = ({ jobId, status }: OpeningsOfJob) => ({ jobId: readJobId(jobId), status });
     return inPlace(asked, checked, (read) => this.#reads.openingsOfJobs(read));
   }

@@ -5,7 +5,7 @@ import { z } from "../../http/checks/zod.js";
 import type { CallScope, Send, VendorResponse } from "../../http/request.js";
 import type { Source } from "../../schema/common/source.js";
 import { brokenList } from "../contract/page-walk.js";
-import { allPages, type TokenPage } from "../contract/token-list.js";
+import { allPages, allRecords, type TokenPage, type TokenPages } from "../contract/token-list.js";
 
 /** Records of a list, each read by itself; what cannot be read stands in its place. */
 export type Read<Item> = (Item | UnreadableRecord)[];
@@ -17,6 +17,12 @@ export interface GreenhouseList<Item extends object> {
   kind: RecordKind<Item>;
 }
 
+/** A page of a list, by its query. */
+export interface PageOf<Item> {
+  query: string;
+  items: Read<Item>;
+}
+
 /** Lists are bare arrays. */
 const bareArray = z.array(z.unknown());
 
@@ -24,6 +30,7 @@ const bareArray = z.array(z.unknown());
 export class GreenhouseLists {
   readonly #source: Source;
   readonly #send: Send;
+  #asked: { query: string; pairs: [string, string][] } = { query: "", pairs: [] };
 
   constructor(source: Source, send: Send) {
     this.#source = source;
@@ -35,20 +42,27 @@ export class GreenhouseLists {
    * without records is not the last one; only one without a link is.
    */
   async page<Item extends object>({ path, route, kind }: GreenhouseList<Item>, query: string, scope: CallScope): Promise<TokenPage<Item>> {
-    const asked: [string, string][] = [...new URLSearchParams(query)];
-    const response = await this.#send({ method: "GET", path, query: asked, route, intent: "read" }, scope);
-    return {
-      items: readRecords(readJson(response, bareArray, route), kind, { response, route }),
-      ...nextPageOf(this.#source, response, path, route),
-    };
+    // Lists of many jobs are asked for in the same words, one after another.
+    if (query !== this.#asked.query) this.#asked = { query, pairs: [...new URLSearchParams(query)] };
+    const response = await this.#send({ method: "GET", path, query: this.#asked.pairs, route, intent: "read" }, scope);
+    const { next, fault } = nextPageOf(this.#source, response, path, route);
+    return { items: readRecords(readJson(response, bareArray, route), kind, { response, route }), next, fault };
   }
 
   /** All pages, beginning with that of this query. */
-  async all<Item extends { id: unknown }>(list: GreenhouseList<Item>, start: string, scope: CallScope): Promise<Read<Item>> {
-    const found: Read<Item> = [];
-    const pages = { source: this.#source, route: list.route, start, fetch: (query = start) => this.page(list, query, scope) };
-    for await (const { items } of allPages(pages)) found.push(...items);
+  all<Item extends { id: unknown }>(list: GreenhouseList<Item>, start: string, scope: CallScope): Promise<Read<Item>> {
+    return allRecords(this.#pagesOf(list, start, scope));
+  }
+
+  /** The same, each page with its query. */
+  async allByPage<Item extends { id: unknown }>(list: GreenhouseList<Item>, start: string, scope: CallScope): Promise<PageOf<Item>[]> {
+    const found: PageOf<Item>[] = [];
+    for await (const { items, token = start } of allPages(this.#pagesOf(list, start, scope))) found.push({ query: token, items });
     return found;
+  }
+
+  #pagesOf<Item extends { id: unknown }>(list: GreenhouseList<Item>, start: string, scope: CallScope): TokenPages<Item> {
+    return { source: this.#source, route: list.route, start, fetch: (query = start) => this.page(list, query, scope) };
   }
 }
 

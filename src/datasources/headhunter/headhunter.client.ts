@@ -12,6 +12,8 @@ import {
   type WireProlongation,
   type WirePublicationType,
   type WirePublicationVariant,
+  type WireSubscribedAction,
+  type WireSubscription,
   type WireUpgrade,
   type WireVacancy,
   wireDayFigure,
@@ -26,6 +28,8 @@ import {
   wirePublicationVariant,
   wirePublicationVariants,
   wirePublished,
+  wireSubscribed,
+  wireSubscriptions,
   wireUpgrade,
   wireVacancy,
   wireVacancyPage,
@@ -65,7 +69,7 @@ export class HeadHunterClient {
     this.#send = send;
   }
 
-  async me(scope: CallScope): Promise<WireMe> {
+  async me(scope: ReadScope): Promise<WireMe> {
     return readJson(await this.#read("/me", "GET /me", scope), wireMe, "GET /me");
   }
 
@@ -198,6 +202,31 @@ export class HeadHunterClient {
     return this.#move("DELETE", "hidden", employerId, vacancyId, scope);
   }
 
+  /** The user's subscriptions to webhooks. */
+  async listSubscriptions(scope: ReadScope): Promise<WireSubscription[]> {
+    const route = "GET /webhook/subscriptions";
+    return readJson(await this.#read(SUBSCRIPTIONS, route, scope), wireSubscriptions, route).items;
+  }
+
+  /** Returns the id of the new subscription. There is one for a user and an application. */
+  async subscribe(url: string, actions: readonly WireSubscribedAction[], scope: ReadScope): Promise<string> {
+    const route = "POST /webhook/subscriptions";
+    const expects = { statuses: [201], body: wireSubscribed };
+    const request = { method: "POST", path: SUBSCRIPTIONS, route, json: { url, actions }, expects };
+    return String(readJson(await this.#change(request, scope), wireSubscribed, route).id);
+  }
+
+  /** Replaces its actions, all of them. */
+  async changeSubscription(subscriptionId: string, actions: readonly WireSubscribedAction[], scope: ReadScope): Promise<void> {
+    const path = `${SUBSCRIPTIONS}/${segment(subscriptionId)}`;
+    await this.#change({ method: "PUT", path, route: "PUT /webhook/subscriptions/{id}", json: { actions }, expects: NO_CONTENT }, scope);
+  }
+
+  async unsubscribe(subscriptionId: string, scope: ReadScope): Promise<void> {
+    const path = `${SUBSCRIPTIONS}/${segment(subscriptionId)}`;
+    await this.#change({ method: "DELETE", path, route: "DELETE /webhook/subscriptions/{id}", expects: NO_CONTENT }, scope);
+  }
+
   #move(method: string, list: ListName, employerId: string, vacancyId: string, scope: CallScope): Promise<VendorResponse> {
     const path = `/employers/${segment(employerId)}/vacancies/${list}/${segment(vacancyId)}`;
     return this.#change({ method, path, route: `${method} /employers/{id}/vacancies/${list}/{id}`, expects: NO_CONTENT }, scope);
@@ -209,11 +238,13 @@ export class HeadHunterClient {
 
   #change(
     request: Pick<ChangeRequest, "method" | "path" | "route" | "query" | "json" | "expects">,
-    scope: CallScope,
+    scope: ReadScope,
   ): Promise<VendorResponse> {
-    return this.#send({ ...request, intent: "change" }, scope);
+    return this.#send({ ...request, intent: "change", background: scope.background }, scope);
   }
 }
+
+const SUBSCRIPTIONS = "/webhook/subscriptions";
 
 export function listRoute(list: ListName): string {
   return `GET /employers/{id}/vacancies/${list}`;

@@ -12,6 +12,7 @@ import {
 import { asError } from "../contract/as-error.js";
 import type {
   Aligned,
+  ChangedRecords,
   Datasource,
   DatasourceScope,
   Page,
@@ -28,6 +29,7 @@ import { flattenFieldRules } from "./headhunter.field-rules.js";
 import { toProlongation, toPublicationType, toPublicationVariant, toUpgrades, toWholeVacancy } from "./headhunter.mapping.js";
 import { NOT_OURS_TO_PROLONG, vacancyActionsOf } from "./headhunter.rules.js";
 import type { WireUpgrade, WireVacancy } from "./headhunter.wire.js";
+import { changedVacancies } from "./lists/headhunter.changed.js";
 import { listVacancies } from "./lists/headhunter.listing.js";
 import { placeFurtherOn } from "./lists/headhunter.manager-lists.js";
 import type { VacancyReach } from "./lists/headhunter.reach.js";
@@ -78,6 +80,11 @@ export class HeadHunterDatasource implements Datasource, VacancySource {
 
   listVacancies(filter: VacancyFilter, limit: number, after?: string, atMost?: number): Promise<Page<Vacancy>> {
     return listVacancies(this.#parts, filter, { limit, after, atMost }, this.scope);
+  }
+
+  /** @see changedVacancies */
+  vacanciesChangedSince(since: number, after?: string): Promise<ChangedRecords<Vacancy>> {
+    return changedVacancies(this.#parts, since, after, this.scope);
   }
 
   placeAfter(position: string | undefined, records: number): string {

@@ -23,6 +23,8 @@ export interface TokenSettings {
 /** The time given to another server, which used the refresh token, to store the new pair; taken up to WAITS_FOR_OTHER times. */
 const WAIT_FOR_OTHER_MS = 500;
 const WAITS_FOR_OTHER = 6;
+/** The same while another server renews the token: as long as one attempt takes, and more. */
+const WAITS_FOR_RENEWAL = 60;
 /** How long a refused refresh token is not sent again. HeadHunter would refuse it again, at a request each time. */
 const REFUSAL_KEPT_MS = 60_000;
 
@@ -62,10 +64,19 @@ export class HeadHunterTokens implements Authorizer {
     if (this.#sealed !== undefined) throw this.#sealed.error;
   }
 
-  async headers(): Promise<Record<string, string>> {
+  headers(): Record<string, string> | Promise<Record<string, string>> {
+    if (this.#unsaved === undefined && this.#current !== undefined) return this.#headersWith(this.#current);
+    return this.#kept().then((token) => this.#headersWith(token));
+  }
+
+  async #kept(): Promise<string> {
     if (this.#unsaved !== undefined) await this.#saveAndUse(this.#unsaved);
     this.#current ??= (await this.#stored())?.accessToken ?? this.#settings.accessToken;
-    return { ...userAgentHeaders(this.#settings.userAgent), authorization: `Bearer ${this.#current}` };
+    return this.#current;
+  }
+
+  #headersWith(token: string): Record<string, string> {
+    return { ...userAgentHeaders(this.#settings.userAgent), authorization: `Bearer ${token}` };
   }
 
   rejected = isTokenExpired;
@@ -76,8 +87,22 @@ export class HeadHunterTokens implements Authorizer {
     return refreshToken === undefined ? undefined : () => this.#renew(refreshToken);
   }
 
+  /** One server renews at a time: what it is given is stored before the next one looks. */
   async #renew(configured: string): Promise<void> {
     const refused = this.#current;
+    for (let wait = 0; wait < WAITS_FOR_RENEWAL; wait += 1) {
+      if ((await this.#store.alone(configured, () => this.#renewAlone(configured, refused))) !== undefined) return;
+      await this.#clock.sleep(WAIT_FOR_OTHER_MS);
+    }
+    throw new VendorError({
+      ...this.#settings.source,
+      code: "UNAVAILABLE",
+      sent: "no",
+      message: "Another server has been renewing HeadHunter's token for too long.",
+    });
+  }
+
+  async #renewAlone(configured: string, refused: string | undefined): Promise<void> {
     const stored = await this.#stored();
     // Another server has renewed the token, and the new one has not expired.
     if (stored !== undefined && stored.accessToken !== refused && !this.#hasExpired(stored)) {

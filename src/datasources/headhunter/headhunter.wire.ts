@@ -225,6 +225,7 @@ export const wireFieldRules: RecordKind<WireFieldRules> = { name: "set of field 
 
 /** GET /me. `employer.manager_id` is the account's personal manager, not the caller: `manager.id` is. */
 export const wireMe = z.looseObject({
+  id: id.nullish(),
   employer: z.looseObject({ id: id.nullish() }).nullish(),
   manager: z.looseObject({ id: id.nullish() }).nullish(),
 });
@@ -237,6 +238,15 @@ export type WireManagerAccount = z.infer<typeof managerAccount>;
 export const wireManagerAccounts = z.looseObject({
   items: z.array(z.unknown()).transform((items) => readableOf(managerAccount).parse(items)),
 });
+
+/** What a subscription to webhooks is for; `vacancies_only_mine` is false where it is missing. */
+const subscribedAction = z.looseObject({ type: z.string(), settings: z.looseObject({ vacancies_only_mine: flag }).nullish() });
+export type WireSubscribedAction = z.infer<typeof subscribedAction>;
+const subscription = z.looseObject({ id, url: z.string(), actions: z.array(subscribedAction).nullish() });
+export type WireSubscription = z.infer<typeof subscription>;
+/** GET /webhook/subscriptions. Whoever cannot read all of them must not take one for missing. */
+export const wireSubscriptions = z.looseObject({ items: z.array(subscription) });
+export const wireSubscribed = z.looseObject({ id });
 
 /** An item of GET /employers/{id}/managers. `vacancies_count` is null where one may not see the manager's vacancies. */
 const manager = z.looseObject({ id: digits, vacancies_count: anyCount.nullish() });

@@ -18,6 +18,12 @@ import { VacancyFiguresRepository } from "./statistics/headhunter.figures.reposi
 import { figureTables } from "./statistics/headhunter.figures.tables.js";
 import { HeadHunterStatistics } from "./statistics/headhunter.statistics.js";
 import { StatsRecorder } from "./statistics/headhunter.stats-recorder.js";
+import { headHunterReceiver } from "./webhooks/headhunter.receiver.js";
+import { SubscriptionKeeper } from "./webhooks/headhunter.subscription.js";
+import { SubscriptionRepository } from "./webhooks/headhunter.subscription.repository.js";
+import { subscriptionTables } from "./webhooks/headhunter.subscription.tables.js";
+
+const WHOLE_SWEEP_EVERY_MS = 6 * 60 * 60_000;
 
 /** @see `docs/configuration.md` */
 export interface HeadHunterOptions {
@@ -30,7 +36,12 @@ export const headhunter = defineVendor<HeadHunterSettings, HeadHunterOptions>({
   vendor: Vendor.HEADHUNTER,
   slug: "headhunter",
   prefix: "HEADHUNTER",
-  tables: figureTables,
+  tables: {
+    names: [...figureTables.names, ...subscriptionTables.names],
+    migrations: { ...figureTables.migrations, ...subscriptionTables.migrations },
+  },
+  // HeadHunter signs nothing: the address and the subscription that this server keeps are the proof.
+  webhooks: { address: "headhunter", readKeys: () => ({}) },
 
   read: readSettings,
   keepsTokens: ({ refreshToken }) => refreshToken !== undefined,
@@ -40,7 +51,7 @@ export const headhunter = defineVendor<HeadHunterSettings, HeadHunterOptions>({
 });
 
 function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecording }: HeadHunterOptions): VendorConnection {
-  const { source, clock, database, cipher, secrets, upstreamTimeoutMs, onResult, onPermit, onError } = deps;
+  const { source, clock, database, leases, cipher, secrets, upstreamTimeoutMs, onResult, onPermit, onError } = deps;
   const common = { classify: classifyHeadHunter, clock, secrets, upstreamTimeoutMs, onResult, onPermit };
   const tokenUrl = new URL(settings.tokenUrl);
   const tokenEngine = createHttpEngine({ ...common, policy: tokenPolicy(source, tokenUrl.origin), mints: true });
@@ -56,6 +67,7 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
     policy: headHunterPolicy(source, settings.baseUrl),
     authorizer: tokens,
     answers: deps.answers,
+    sharing: deps.sharing,
     onSpared: deps.onSpared,
   });
   const client = new HeadHunterClient(senderOf(engine.send, settings, deps));
@@ -63,22 +75,57 @@ function connect(settings: HeadHunterSettings, deps: VendorDeps, { statsRecordin
   const store = new VacancyFiguresRepository(database, source);
   const statistics = new HeadHunterStatistics(client, store, clock);
   const reach = new VacancyReach({ source, client, account, clock, scope: settings.scope });
-  const recorder = new StatsRecorder({ source, client, account, reach, statistics, store, clock, onError });
+  const recorder = new StatsRecorder({
+    source,
+    client,
+    account,
+    reach,
+    statistics,
+    store,
+    lease: leases.of("recorder", source),
+    clock,
+    onError,
+  });
+  const subscriptions = new SubscriptionRepository(database, source);
+  const keeper =
+    deps.hooks &&
+    new SubscriptionKeeper({
+      ...{
+        source,
+        client,
+        subscriptions,
+        clock,
+        onError,
+        url: deps.hooks.url,
+        shownUrl: secrets.cut(deps.hooks.url),
+        scope: settings.scope,
+      },
+      lease: leases.of("subscription", source),
+    });
   const parts: HeadHunterParts = { source, client, account, reach, statistics };
   const asVendorTime = (epochMs: number) => epochMs + engine.clockSkewMs;
   let checked: Promise<void> | undefined;
   return {
     source,
     reach: reach.name,
+    // What was restored, or taken out of the bin for good, is found by the whole lists alone.
+    wholeSweepEveryMs: WHOLE_SWEEP_EVERY_MS,
     datasource: (scope) => new HeadHunterDatasource(parts, scope),
     changes: headHunterChanges({ source, client, account, asVendorTime }),
-    status: () => ({ ...statusOf(engine), lastFailure: later(engine.lastFailure, tokens.sealed), coverage: reach.coverage }),
+    status: () => ({
+      ...statusOf(engine),
+      lastFailure: later(engine.lastFailure, tokens.sealed),
+      coverage: reach.coverage,
+      notice: keeper?.notice,
+    }),
+    ...(deps.hooks && { webhooks: headHunterReceiver({ source, subscriptions, clock }) }),
     start: () => {
       checked = tokens.checkStore().catch((error: unknown) => onError(error, "looking for renewed tokens"));
       if (statsRecording) recorder.start();
+      keeper?.start();
     },
     close: async () => {
-      await Promise.all([recorder.stop(), checked]);
+      await Promise.all([recorder.stop(), keeper?.stop(), checked]);
       await Promise.all([engine.close(), tokenEngine.close()]);
     },
   };

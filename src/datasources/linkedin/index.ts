@@ -15,6 +15,7 @@ import { LinkedInPostings } from "./linkedin.postings.js";
 import { createRecordLimiter } from "./linkedin.records.js";
 import { classifyToken, LinkedInToken } from "./linkedin.token.js";
 import { apiOf, isVersion, routesOf, UNVERSIONED, versionEndOf } from "./linkedin.version.js";
+import { linkedInReceiver, linkedInWebhooks } from "./linkedin.webhooks.js";
 import { keptPostings } from "./store/linkedin.kept-postings.js";
 import { PostingRepository } from "./store/linkedin.posting.repository.js";
 import { postingTables } from "./store/linkedin.tables.js";
@@ -43,7 +44,9 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
   slug: "linkedin",
   prefix: "LINKEDIN",
   tables: postingTables,
+  sharesTokens: () => true,
   keptPostings,
+  webhooks: linkedInWebhooks,
 
   read(env) {
     const clientId = env.string("LINKEDIN_CLIENT_ID");
@@ -72,7 +75,7 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
   readOptions: (env) => ({ taskPollMs: env.integer("TASK_POLL_MS", { default: 300_000, min: 1, max: MAX_TIMER_MS }) }),
 
   connect(settings, deps, { taskPollMs }) {
-    const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared, onPermit, onError } = deps;
+    const { source, clock, secrets, upstreamTimeoutMs, answers, sharing, onResult, onSpared, onPermit, onError } = deps;
     const api = apiOf(settings.version);
     const routes = routesOf(api);
     const classify = tellingOnce(classifyLinkedIn, onError);
@@ -89,18 +92,24 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
     });
     const engine = createHttpEngine({
       policy: linkedInPolicy(source, settings.baseUrl, { ...routes, statuses: [routes.statuses, routesOf(UNVERSIONED).statuses] }),
-      authorizer: new LinkedInToken(tokenEngine.send, { ...settings, path: tokenUrl.pathname }, clock),
+      authorizer: new LinkedInToken(
+        tokenEngine.send,
+        { ...settings, path: tokenUrl.pathname },
+        clock,
+        deps.sharedToken?.([settings.tokenUrl, settings.clientId, settings.clientSecret]),
+      ),
       classify,
       speaksPlainly: saysNoPlainly,
       clock,
       secrets,
       upstreamTimeoutMs,
       answers,
+      sharing,
       onResult,
       onSpared,
       onPermit,
     });
-    const records = createRecordLimiter(source, clock, onPermit);
+    const records = createRecordLimiter({ source, clock, sharing, onPermit });
     const write = records.layer(engine.send);
     const send: Send = (request, scope) => (request.route === routes.write ? write(request, scope) : engine.send(request, scope));
 
@@ -116,10 +125,12 @@ export const linkedin = defineVendor<LinkedInSettings, LinkedInOptions>({
       source,
       datasource: (scope) => new LinkedInDatasource(source, postings, scope),
       changes: linkedInChanges({ source, client, postings, lookups, clock, defaults, api, verifyPolicies }),
+      ...(deps.hooks && { webhooks: linkedInReceiver({ source, clientSecret: settings.clientSecret, postings: repository }) }),
       status: () => ({ ...statusOf(engine), budgets: [...engine.budgets(), ...records.budgets()] }),
       close: async () => {
         records.close();
         await Promise.all([engine.close(), tokenEngine.close()]);
+        await records.leave();
       },
     };
   },

@@ -1,17 +1,20 @@
 import { z } from "../../http/checks/zod.js";
 import type { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
-import {
-  type Prolongation,
-  type Vacancy,
-  type VacancyActions,
-  VacancyOrder,
-  type VacancyStatus,
-} from "../../schema/vacancy/vacancy.type.js";
-import type { Aligned, Datasource, DatasourceScope, Page, PageItem, VacancyFilter, VacancySource } from "../contract/datasource.js";
+import { type Prolongation, type Vacancy, type VacancyActions, VacancyOrder, VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
+import type {
+  Aligned,
+  ChangedRecords,
+  Datasource,
+  DatasourceScope,
+  Page,
+  PageItem,
+  VacancyFilter,
+  VacancySource,
+} from "../contract/datasource.js";
 import { type Found, whole } from "../contract/found.js";
 import { jsonOf, readPosition } from "../contract/position.js";
-import { statesOf, toVacancy } from "./linkedin.mapping.js";
+import { type PostingState, statesOf, toVacancy } from "./linkedin.mapping.js";
 import type { LinkedInPostings } from "./linkedin.postings.js";
 import { vacancyActionsOf } from "./linkedin.rules.js";
 import {
@@ -22,11 +25,18 @@ import {
   type StoredPosting,
 } from "./store/linkedin.posting.repository.js";
 
+/** Of postings whose task or listing is read again. */
+const CHANGING_STATES: PostingState[] = ["PENDING", "LISTED", "PROCESSED", "UNKNOWN"];
+/** Listings are read a hundred ids at a time. */
+const CHANGES_AT_ONCE = 100;
+/** LinkedIn has no bin. */
+const LISTED_STATUSES = Object.values(VacancyStatus).filter((status) => status !== VacancyStatus.DELETED);
 const POSITION: z.ZodType<PostingPosition> = jsonOf(z.object({ key: z.string(), externalId: z.string() }));
 
 /** LinkedIn for one request. LinkedIn shows only the status of tasks and listings; the rest comes from the server's store. */
 export class LinkedInDatasource implements Datasource, VacancySource {
   readonly vacancies: VacancySource = this;
+  readonly listedStatuses = LISTED_STATUSES;
   readonly scope: DatasourceScope;
   readonly #source: Source;
   readonly #postings: LinkedInPostings;
@@ -83,6 +93,19 @@ export class LinkedInDatasource implements Datasource, VacancySource {
       }
       position = positionOf(last, order);
     }
+  }
+
+  /** Postings that LinkedIn may have changed by itself, as they are now; all others change through this server alone. */
+  async vacanciesChangedSince(_since: number, after?: string): Promise<ChangedRecords<Vacancy>> {
+    const position = after === undefined ? undefined : readPosition(POSITION, after);
+    const order = orderOf(undefined);
+    const rows = await this.#postings.repository.list({ states: CHANGING_STATES }, order, CHANGES_AT_ONCE + 1, position);
+    const page = rows.slice(0, CHANGES_AT_ONCE);
+    const fresh = await this.#refreshed(page);
+    if (this.#unavailableBecause !== undefined) throw this.#unavailableBecause;
+    const last = page.at(-1);
+    const next = rows.length > page.length && last !== undefined ? JSON.stringify(positionOf(last, order)) : undefined;
+    return { records: fresh.map((row) => toVacancy(this.#source, row)), unreadable: [], ids: [], next };
   }
 
   vacancyActions(vacancy: Vacancy): VacancyActions {

@@ -59,6 +59,7 @@ export function toVacancy(source: Source, row: StoredPosting): Vacancy {
     applyUrl: job.companyApplyUrl,
     // The location is free text without an id; vendorData shows it.
     area: null,
+    place: job.location ?? null,
     employer: employerOf(job),
     department: null,
     manager: null,

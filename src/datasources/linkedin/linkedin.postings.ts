@@ -6,7 +6,7 @@ import type { CallScope } from "../../http/request.js";
 import { VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
 import { iso } from "../contract/timestamps.js";
-import type { LinkedInLookups } from "./changes/linkedin.lookups.js";
+import { type LinkedInLookups, TASK_REST_MS } from "./changes/linkedin.lookups.js";
 import { beforeOf, outcomeOfTask, patchOfListing, type Sending } from "./changes/linkedin.outcomes.js";
 import { labelsOf, stateOf } from "./linkedin.mapping.js";
 import type { Operation, WireJob, WireListing } from "./linkedin.wire.js";
@@ -17,7 +17,7 @@ import type { PostingBeforeSending, PostingRepository, PostingUpdate, StoredPost
  * LinkedIn asks not to poll tasks for minutes, so only a change of the posting reads its task sooner.
  */
 const LISTING_AT_MOST_EVERY_MS = 2_000;
-const TASK_AT_MOST_EVERY_MS = { toRead: 60_000, toChange: 2_000 };
+const TASK_AT_MOST_EVERY_MS = { toRead: 60_000, toChange: TASK_REST_MS };
 /** A read of postings waits this long for LinkedIn; then it answers from the store. */
 const REFRESH_PATIENCE_MS = 5_000;
 const REMEMBERED_QUESTIONS = 50_000;
@@ -97,13 +97,13 @@ export class LinkedInPostings {
     purpose: keyof typeof TASK_AT_MOST_EVERY_MS = "toRead",
   ): Promise<Refreshed> {
     const now = this.#clock.now();
+    // The rows have been read.
+    scope.cost?.answered();
     const due = rows.filter((row) => isOpenQuestion(row) && this.#isRested(row, now, purpose) && !this.#serves(row, now, scope.maxAgeMs));
     this.#tellCost(rows, due, scope);
     if (due.length > 0) {
-      const round = this.#ask(due, {
-        ...scope,
-        deadlineAt: Math.min(scope.deadlineAt ?? Number.POSITIVE_INFINITY, now + REFRESH_PATIENCE_MS),
-      });
+      const deadlineAt = Math.min(scope.deadlineAt ?? Number.POSITIVE_INFINITY, now + REFRESH_PATIENCE_MS);
+      const round = this.#ask(due, { ...scope, deadlineAt }, purpose);
       for (const { external_id } of due) {
         this.#note(external_id, now);
         this.#asking.set(external_id, round);
@@ -194,11 +194,14 @@ export class LinkedInPostings {
     this.#asked.delete(update.externalId);
   }
 
-  async #ask(rows: readonly StoredPosting[], scope: CallScope): Promise<void> {
+  async #ask(rows: readonly StoredPosting[], scope: CallScope, purpose: keyof typeof TASK_AT_MOST_EVERY_MS): Promise<void> {
     try {
       const updates = await Promise.all(
         rows.map((row) =>
-          (stateOf(row) === "PENDING" ? this.#taskUpdate(row, scope) : this.#listingUpdate(row, scope)).catch((error: unknown) => {
+          (stateOf(row) === "PENDING"
+            ? this.#taskUpdate(row, scope, TASK_AT_MOST_EVERY_MS[purpose])
+            : this.#listingUpdate(row, scope)
+          ).catch((error: unknown) => {
             if (!(error instanceof VendorError)) throw error;
             this.#note(row.external_id, this.#clock.now(), error);
             return undefined;
@@ -215,9 +218,9 @@ export class LinkedInPostings {
     }
   }
 
-  async #taskUpdate(row: StoredPosting, scope: CallScope): Promise<PostingUpdate | undefined> {
+  async #taskUpdate(row: StoredPosting, scope: CallScope, restMs: number): Promise<PostingUpdate | undefined> {
     if (row.task_id === null || row.sent_mark === null) return undefined;
-    const task = await this.#lookups.task(row.task_id, scope);
+    const task = await this.#lookups.task(row.task_id, scope, restMs);
     if (task === null) return undefined;
     const { patch } = outcomeOfTask(this.#source, sendingOf(row, row.sent_mark), task, this.#clock.now());
     return patch === undefined ? undefined : { externalId: row.external_id, mark: row.sent_mark, patch };

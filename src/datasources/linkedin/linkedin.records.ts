@@ -3,15 +3,19 @@ import { createLimiter, type Limiter, type LimiterOptions } from "../../http/lim
 import type { Source } from "../../schema/common/source.js";
 import { RECORD_BUDGETS } from "./linkedin.policy.js";
 
+export interface RecordLimiterOptions extends Pick<LimiterOptions, "sharing" | "onPermit"> {
+  source: Source;
+  clock: Clock;
+}
+
 /** LinkedIn counts the elements of writes as well as the writes. A batch waits until the budget has room for all its elements. */
-export function createRecordLimiter(source: Source, clock: Clock, onPermit?: LimiterOptions["onPermit"]): Limiter {
+export function createRecordLimiter({ source, ...options }: RecordLimiterOptions): Limiter {
   return createLimiter({
     vendor: source.vendor,
     account: source.account,
     budgets: RECORD_BUDGETS,
-    clock,
     countOf: ({ json }) => elementsOf(json),
-    onPermit,
+    ...options,
   });
 }
 

@@ -4,6 +4,7 @@ import { readJson } from "../../http/checks/json-check.js";
 import { classifyByStatus, isJsonObject } from "../../http/classify.js";
 import { type BearerToken, bearer, KeptToken } from "../../http/kept-token.js";
 import type { Send, VendorRequest, VendorResponse } from "../../http/request.js";
+import type { SharedToken } from "../../http/shared-token.js";
 import { type Upstream, VendorError } from "../../http/vendor-error.js";
 import { nameVariables } from "../contract/variables.js";
 import { isLinkedInsRefusal } from "./linkedin.errors.js";
@@ -28,15 +29,17 @@ export class LinkedInToken implements Authorizer {
   readonly #clock: Clock;
   readonly #kept: KeptToken<BearerToken>;
 
-  constructor(send: Send, settings: TokenSettings, clock: Clock) {
+  /** @param shared the token's place where other servers use it too */
+  constructor(send: Send, settings: TokenSettings, clock: Clock, shared?: SharedToken) {
     this.#send = send;
     this.#settings = settings;
     this.#clock = clock;
-    this.#kept = new KeptToken(() => this.#request(), clock);
+    this.#kept = new KeptToken({ request: () => this.#request(), clock, revive: (token) => token, shared });
   }
 
-  async headers(): Promise<Record<string, string>> {
-    return bearer(await this.#kept.current());
+  headers(): Record<string, string> | Promise<Record<string, string>> {
+    const token = this.#kept.current();
+    return token instanceof Promise ? token.then(bearer) : bearer(token);
   }
 
   /**

@@ -41,16 +41,18 @@ export function serveAnswersLayer({ vendor, account, answers, clock, secrets, on
  * either of them is not kept.
  */
 export function keepAnswersLayer({ answers, secrets }: Pick<ServeOptions, "answers" | "secrets">): Layer {
-  return (next) => async (request, scope) => {
+  return (next) => (request, scope) => {
     if (request.intent === "change") {
-      answers.evict();
+      // Whoever asks meanwhile may get the old or the new: nobody has to wait for that it is told.
+      void answers.evict();
       return next(request, scope).finally(() => answers.evict());
     }
     const { epoch } = answers;
-    const response = await next(request, scope);
-    // What a request accepts besides success is an answer for now: a record that is not there yet.
-    const isWhole = response.status >= 200 && response.status < 300;
-    return isWhole && answers.epoch === epoch ? answers.keep(answeredBy(request), response, secrets.version) : response;
+    return next(request, scope).then((response) => {
+      // What a request accepts besides success is an answer for now: a record that is not there yet.
+      const isWhole = response.status >= 200 && response.status < 300;
+      return isWhole && answers.epoch === epoch ? answers.keep(answeredBy(request), response, secrets.version) : response;
+    });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { VendorResponse } from "../request.js";
 import type { AnswerStore, KeptAnswer } from "./answer-store.js";
+import type { ChangeNews } from "./change-news.js";
 
 /** The answers of one source, and which of them still count. */
 export interface SourceAnswers {
@@ -8,8 +9,11 @@ export interface SourceAnswers {
   find(request: string): KeptAnswer | undefined | Promise<KeptAnswer | undefined>;
   /** Returns the answer, which can now be told to be forgotten. */
   keep(request: string, response: VendorResponse, cutFor: number): VendorResponse;
-  /** To be called whenever something may have changed there: before a change is sent, after it, and once its outcome is known. */
-  evict(): void;
+  /**
+   * To be called whenever something may have changed there: before a change is sent, after it, and once its outcome is known. What is promised resolves
+   * once other servers know it, too.
+   */
+  evict(): Promise<void> | void;
 }
 
 /** For engines whose answers serve once: those of tokens. */
@@ -38,10 +42,16 @@ interface Place {
 /** The kept answers of all sources of a server. */
 export class KeptAnswers {
   readonly #store: AnswerStore;
+  readonly #news: ChangeNews | undefined;
   readonly #vendors = new Map<string, AnswersOfVendor>();
 
-  constructor(store: AnswerStore) {
+  /** @param news left out where no other server changes anything at the vendors */
+  constructor(store: AnswerStore, news?: ChangeNews) {
     this.#store = store;
+    this.#news = news;
+    news?.listen((vendor) => {
+      for (const [name, answers] of this.#vendors) if (vendor === undefined || vendor === name) answers.forget();
+    });
   }
 
   /** Grows with each eviction at any source. */
@@ -56,14 +66,14 @@ export class KeptAnswers {
   }
 
   /** Lets no answer of a source's vendor serve again that was begun before now: for whoever learns that something has changed there. */
-  evict({ vendor }: Pick<Place, "vendor">): void {
-    this.#of(vendor).evict();
+  evict({ vendor }: Pick<Place, "vendor">): Promise<void> | void {
+    return this.#of(vendor).evict();
   }
 
   #of(vendor: string): AnswersOfVendor {
     const known = this.#vendors.get(vendor);
     if (known !== undefined) return known;
-    const answers = new AnswersOfVendor(this.#store);
+    const answers = new AnswersOfVendor(vendor, this.#store, this.#news);
     this.#vendors.set(vendor, answers);
     return answers;
   }
@@ -74,15 +84,25 @@ export class KeptAnswers {
  * employer do.
  */
 class AnswersOfVendor {
+  readonly #vendor: string;
   readonly #store: AnswerStore;
+  readonly #news: ChangeNews | undefined;
   readonly #sources = new Map<string, AnswersOfSource>();
   #epoch = 0;
 
-  constructor(store: AnswerStore) {
+  constructor(vendor: string, store: AnswerStore, news: ChangeNews | undefined) {
+    this.#vendor = vendor;
     this.#store = store;
+    this.#news = news;
   }
 
+  get isCurrent(): boolean {
+    return this.#news?.isCurrent !== false;
+  }
+
+  /** Where others may have changed something, each moment is an epoch of its own. */
   get epoch(): number {
+    if (!this.isCurrent) this.#epoch += 1;
     return this.#epoch;
   }
 
@@ -94,7 +114,13 @@ class AnswersOfVendor {
     return answers;
   }
 
-  evict(): void {
+  evict(): Promise<void> | void {
+    this.forget();
+    return this.#news?.tell(this.#vendor);
+  }
+
+  /** As `evict`, of what others have told. */
+  forget(): void {
     this.#epoch += 1;
     for (const source of this.#sources.keys()) this.#store.evict(source);
   }
@@ -116,7 +142,7 @@ class AnswersOfSource implements SourceAnswers {
   }
 
   find(request: string): KeptAnswer | undefined | Promise<KeptAnswer | undefined> {
-    return this.#store.find(this.#source, request);
+    return this.#vendor.isCurrent ? this.#store.find(this.#source, request) : undefined;
   }
 
   keep(request: string, response: VendorResponse, cutFor: number): VendorResponse {
@@ -127,7 +153,7 @@ class AnswersOfSource implements SourceAnswers {
     return kept;
   }
 
-  evict(): void {
-    this.#vendor.evict();
+  evict(): Promise<void> | void {
+    return this.#vendor.evict();
   }
 }

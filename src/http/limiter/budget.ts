@@ -22,61 +22,128 @@ export interface PermitsOfBudget {
   count: number;
 }
 
+/** What this server may take of a budget while it cannot ask the others. */
+export interface Share {
+  limit: number;
+  /** Nothing is taken before this moment. */
+  opensAt: number;
+}
+
+/** Permits in flight, and those that come free at the given moments, in order. */
+export interface HeldByAll {
+  inFlight: number;
+  releases: readonly (readonly [at: number, count: number])[];
+}
+
+/** A budget as the servers that hold it together see it; moments in epoch milliseconds. */
+export interface BudgetOfAll {
+  limit: number;
+  /** Of the limit, what is left alone because it is the share of servers that cannot be reached. */
+  setAside: number;
+  blockedUntil: number;
+  all: HeldByAll;
+  background: HeldByAll;
+}
+
 /** A reset further off than this (or than the window, where that is longer) is cut: a wrong one would stop requests for good. */
 const LONGEST_BLOCK_MS = 5 * 60_000;
 
-/** One budget of a vendor: our own count, corrected by the vendor's headers. */
+interface Held {
+  all: Permits;
+  background: Permits;
+}
+
+/**
+ * One budget of a vendor: a count of permits, corrected by the vendor's headers. Turns go by this server's own count, or, where servers hold
+ * the budget together, by that of all of them.
+ */
 export class Budget {
   readonly policy: BudgetPolicy;
-  readonly all: Permits;
-  readonly background: Permits;
+  all: Permits;
+  background: Permits;
+  /** Of this server alone. */
+  readonly #own: Held;
+  #ofAll: Held | undefined;
   #limit: number;
   #blockedUntil = 0;
+  #share: Share | undefined;
 
-  constructor(policy: BudgetPolicy) {
+  /** @param isShared with other servers: then this one's clock is not to say where a window of the vendor's clock begins */
+  constructor(policy: BudgetPolicy, isShared = false) {
     this.policy = policy;
     this.#limit = Math.max(1, Math.floor(policy.limit));
-    this.all = new Permits(policy.windowMs, policy.window === "clock");
-    this.background = new Permits(policy.windowMs, policy.window === "clock");
+    this.#own = heldOf(isShared ? { ...policy, window: "sliding" } : policy);
+    this.all = this.#own.all;
+    this.background = this.#own.background;
   }
 
   get limit(): number {
+    return this.#share?.limit ?? this.#limit;
+  }
+
+  /** As the vendor says it, whatever of it is this server's. */
+  get wholeLimit(): number {
     return this.#limit;
   }
 
   /** Nothing starts before this moment. */
   get blockedUntil(): number {
-    return this.#blockedUntil;
+    return this.#share === undefined ? this.#blockedUntil : Math.max(this.#blockedUntil, this.#share.opensAt);
   }
 
   backgroundLimit(fraction: number): number {
-    return Math.max(1, Math.floor(this.#limit * fraction));
+    return Math.max(1, Math.floor(this.limit * fraction));
+  }
+
+  /** From now on turns go by this server's own count, and take no more than the share. */
+  keepTo(share: Share): void {
+    this.#share = share;
+    this.all = this.#own.all;
+    this.background = this.#own.background;
+  }
+
+  /** From now on turns go by the count of all servers, as it was last told. */
+  follow({ limit, setAside, blockedUntil, all, background }: BudgetOfAll): void {
+    this.#share = undefined;
+    this.#limit = limit;
+    this.#blockedUntil = blockedUntil;
+    this.#ofAll ??= heldOf(this.policy);
+    this.#ofAll.all.become(all.inFlight + setAside, all.releases);
+    this.#ofAll.background.become(background.inFlight, background.releases);
+    this.all = this.#ofAll.all;
+    this.background = this.#ofAll.background;
   }
 
   /** Whether a request can start now, if none waits before it. */
   hasRoom({ background, count }: PermitsOfBudget, now: number): boolean {
-    if (this.#blockedUntil > now || !this.all.haveRoom(count, this.#limit)) return false;
+    if (this.blockedUntil > now || !this.all.haveRoom(count, this.limit)) return false;
     return background === undefined || this.background.haveRoom(count, this.backgroundLimit(background));
   }
 
   take({ background, count }: PermitsOfBudget): void {
+    this.#own.all.take(count);
+    if (background !== undefined) this.#own.background.take(count);
+    if (this.all === this.#own.all) return;
     this.all.take(count);
     if (background !== undefined) this.background.take(count);
   }
 
+  /** In the count of all servers it stays in flight until that is told anew. */
   answered({ background, count }: PermitsOfBudget, now: number): void {
-    this.all.answered(now, count);
-    if (background !== undefined) this.background.answered(now, count);
+    this.#own.all.answered(now, count);
+    if (background !== undefined) this.#own.background.answered(now, count);
   }
 
   giveBack({ background, count }: PermitsOfBudget): void {
-    this.all.giveBack(count);
-    if (background !== undefined) this.background.giveBack(count);
+    this.#own.all.giveBack(count);
+    if (background !== undefined) this.#own.background.giveBack(count);
   }
 
   forget(now: number): void {
-    this.all.forget(now);
-    this.background.forget(now);
+    this.#own.all.forget(now);
+    this.#own.background.forget(now);
+    this.#ofAll?.all.forget(now);
+    this.#ofAll?.background.forget(now);
   }
 
   /**
@@ -94,7 +161,7 @@ export class Budget {
   #learnRemaining(remaining: number, statedReset: number | undefined, now: number): void {
     this.forget(now);
     const resetsAt = statedReset !== undefined && Number.isFinite(statedReset) ? statedReset : undefined;
-    const usedByOthers = this.#limit - this.all.held - Math.max(0, Math.floor(remaining));
+    const usedByOthers = this.limit - this.all.held - Math.max(0, Math.floor(remaining));
     if (usedByOthers > 0) this.all.holdForOthers(usedByOthers, this.#bounded(resetsAt, now) ?? this.all.windowAfter(now));
     if (remaining <= 0 && resetsAt !== undefined) this.block(resetsAt, now);
   }
@@ -105,14 +172,14 @@ export class Budget {
 
   state(now: number, queued: number): BudgetState {
     this.forget(now);
-    const blocked = this.#blockedUntil > now;
+    const blocked = this.blockedUntil > now;
     const allFreeAt = this.all.allFreeAt(now);
     return {
       name: this.policy.name,
-      limit: this.#limit,
-      remaining: blocked ? 0 : Math.max(0, this.#limit - this.all.held),
+      limit: this.limit,
+      remaining: blocked ? 0 : Math.max(0, this.limit - this.all.held),
       windowMs: this.policy.windowMs,
-      resetsAt: blocked ? Math.max(this.#blockedUntil, allFreeAt ?? 0) : allFreeAt,
+      resetsAt: blocked ? Math.max(this.blockedUntil, allFreeAt ?? 0) : allFreeAt,
       queued,
     };
   }
@@ -120,4 +187,8 @@ export class Budget {
   #bounded(moment: number | undefined, now: number): number | undefined {
     return moment === undefined ? undefined : Math.min(moment, now + Math.max(this.policy.windowMs, LONGEST_BLOCK_MS));
   }
+}
+
+function heldOf({ windowMs, window }: BudgetPolicy): Held {
+  return { all: new Permits(windowMs, window === "clock"), background: new Permits(windowMs, window === "clock") };
 }

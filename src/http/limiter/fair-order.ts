@@ -22,6 +22,8 @@ export interface Lane<Kind, Waiter> {
   readonly subject: string | symbol;
   readonly rows: LinkedList<Row<Waiter>>;
   readonly byCaller: Map<Caller, Link<Row<Waiter>>>;
+  /** How many requests stand in it. */
+  size: number;
 }
 
 /** A request's place on behalf of one caller. */
@@ -54,12 +56,14 @@ export class FairOrder<Kind, Waiter extends Standing<Kind>> {
     const lane = this.#laneOf(waiter.kind, caller.subject);
     const row = rowOf(lane.value, caller);
     const list = waiter.isChange ? row.value.changes : row.value.reads;
+    lane.value.size += 1;
     return { lane, row, list, link: list.push(waiter) };
   }
 
   leave({ lane, row, list, link }: Place<Kind, Waiter>): void {
     if (!link.isIn) return;
     list.remove(link);
+    lane.value.size -= 1;
     const { caller, changes, reads } = row.value;
     if (!changes.isEmpty || !reads.isEmpty) return;
     const { kind, subject, rows, byCaller } = lane.value;
@@ -94,7 +98,7 @@ export class FairOrder<Kind, Waiter extends Standing<Kind>> {
     }
     const known = lanesOfKind.get(subject);
     if (known !== undefined) return known;
-    const lane = this.#lanes.push({ kind, subject, rows: new LinkedList(), byCaller: new Map() });
+    const lane = this.#lanes.push({ kind, subject, rows: new LinkedList(), byCaller: new Map(), size: 0 });
     lanesOfKind.set(subject, lane);
     return lane;
   }

@@ -19,12 +19,37 @@ export interface AskedTurn extends WantedPermits {
 }
 
 /** Requests that count against the same budgets, all in the background or none. */
-interface Kind {
+export interface Kind {
   budgets: readonly Budget[];
   background?: number;
 }
 
-interface Waiter extends Standing<Kind> {
+/** A lane, and what its next request wants. */
+export interface WaitingLane {
+  readonly link: Link<Lane<Kind, Waiter>>;
+  readonly kind: Kind;
+  readonly subject: string | symbol;
+  /** How many requests wait in it. */
+  readonly size: number;
+  /** How many permits of each budget the next one wants. */
+  readonly count: number;
+}
+
+/** Servers that take their turns together: who is next is not for one of them to say. */
+export interface TurnsOfAll {
+  /** False while this server gives its own turns, from its share. */
+  readonly isOn: boolean;
+  /** Whether the budgets tell when turns come. */
+  readonly isForeseen: boolean;
+  /** Whether the servers hold this budget together. */
+  holds(budget: Budget): boolean;
+  /** What waits here has changed. */
+  changed(): void;
+  /** A request has taken its permits. */
+  taken(wanted: WantedPermits): void;
+}
+
+export interface Waiter extends Standing<Kind> {
   wanted: WantedPermits;
   scope: CallScope;
   refusals: Refusals;
@@ -52,16 +77,21 @@ export class PermitQueue {
   /** How many requests wait for each budget. */
   readonly #waiting = new Map<Budget, number>();
   readonly #budgets: readonly Budget[];
+  readonly #ofAll: TurnsOfAll | undefined;
   #size = 0;
   #reviews = 0;
   #reviewAt = 0;
+  /** Of those that waited at the last review. */
+  #earliestDeadline = NEVER;
   #due = false;
   #timer: { wakeAt: number; stop: AbortController } | undefined;
   #closed = false;
 
-  constructor(budgets: readonly Budget[], clock: Clock) {
+  /** @param ofAll left out where no other server uses the budgets */
+  constructor(budgets: readonly Budget[], clock: Clock, ofAll?: TurnsOfAll) {
     this.#budgets = budgets;
     this.#clock = clock;
+    this.#ofAll = ofAll;
   }
 
   queuedFor(budget: Budget): number {
@@ -70,14 +100,14 @@ export class PermitQueue {
 
   /** Takes the permits where no request waits for any of these budgets and all have room. */
   takeAtOnce(wanted: WantedPermits): boolean {
-    if (this.#closed) return false;
+    if (this.#closed || this.#ofAll?.isOn === true) return false;
     const now = this.#clock.now();
     for (const budget of wanted.budgets) {
       if (this.queuedFor(budget) > 0) return false;
       budget.forget(now);
       if (!budget.hasRoom(wanted, now)) return false;
     }
-    for (const budget of wanted.budgets) budget.take(wanted);
+    this.#take(wanted);
     return true;
   }
 
@@ -125,6 +155,7 @@ export class PermitQueue {
    * its permit never comes free earlier than planned.
    */
   changed(): void {
+    if (this.#ofAll?.isOn === true) this.#ofAll.changed();
     // Calls within one tick are settled together.
     if (this.#due || this.#size === 0) return;
     this.#due = true;
@@ -132,6 +163,38 @@ export class PermitQueue {
       this.#due = false;
       this.#settle();
     });
+  }
+
+  /** The lanes, in the order of their turns; but for those that wait for a budget which is this server's own. */
+  lanes(): WaitingLane[] {
+    const now = this.#clock.now();
+    for (const budget of this.#budgets) budget.forget(now);
+    const lanes: WaitingLane[] = [];
+    for (let link = this.#order.firstLane; link !== undefined; link = link.after) {
+      const { kind, subject, size } = link.value;
+      const { wanted } = firstIn(link.value).waiter;
+      const waitsHere = kind.budgets.some((budget) => this.#ofAll?.holds(budget) === false && !budget.hasRoom(wanted, now));
+      if (!waitsHere) lanes.push({ link, kind, subject, size, count: wanted.count });
+    }
+    return lanes;
+  }
+
+  /** Starts the next request of a lane that was given its turn; false where that wants something else, or waits no longer. */
+  start({ link, count }: WaitingLane): boolean {
+    if (!link.isIn) return false;
+    const { row, waiter } = firstIn(link.value);
+    if (waiter.wanted.count !== count) return false;
+    this.#leaveAll(waiter);
+    const now = this.#clock.now();
+    const isLate = now >= (waiter.scope.deadlineAt ?? NEVER);
+    if (isLate) waiter.refuse(waiter.refusals.late(now));
+    else {
+      this.#take(waiter.wanted);
+      waiter.start();
+      this.#order.hadTurn(link, row);
+    }
+    if (this.#size === 0) this.#stopTimer();
+    return !isLate;
   }
 
   close(): void {
@@ -169,18 +232,38 @@ export class PermitQueue {
     else this.changed();
   }
 
+  #take(wanted: WantedPermits): void {
+    for (const budget of wanted.budgets) budget.take(wanted);
+    this.#ofAll?.taken(wanted);
+  }
+
   #settle(): void {
     if (this.#size === 0) return;
     const now = this.#clock.now();
     for (const budget of this.#budgets) budget.forget(now);
+    if (this.#ofAll?.isOn === true) {
+      const isDue = this.#reviewAt <= now;
+      if (isDue) this.#reviewed(now);
+      this.#wakeAtOrRest(isDue ? Math.max(this.#earliestDeadline, this.#reviewAt) : this.#reviewAt);
+      return;
+    }
     let wakeAt = this.#serve(now);
     if (this.#reviewAt <= now) {
-      if (this.#review(now)) wakeAt = this.#serve(now);
-      this.#reviewAt = now + Math.floor(this.#size / REVIEWED_A_MS);
+      if (this.#reviewed(now)) wakeAt = this.#serve(now);
     } else wakeAt = Math.min(wakeAt, this.#reviewAt);
     // No later than the earliest turn: by then a request starts, or the schedule has moved and requests that are too late are refused.
-    if (this.#size > 0) this.#wakeAt(wakeAt);
+    this.#wakeAtOrRest(wakeAt);
+  }
+
+  #wakeAtOrRest(moment: number): void {
+    if (this.#size > 0 && moment < NEVER) this.#wakeAt(moment);
     else this.#stopTimer();
+  }
+
+  #reviewed(now: number): boolean {
+    const anyLate = this.#review(now);
+    this.#reviewAt = now + Math.floor(this.#size / REVIEWED_A_MS);
+    return anyLate;
   }
 
   /** Starts requests round after round as long as budgets have room. Returns the earliest moment for the next one. */
@@ -203,7 +286,7 @@ export class PermitQueue {
       const isLate = now >= (waiter.scope.deadlineAt ?? NEVER);
       if (isLate) waiter.refuse(waiter.refusals.late(planned.turnAt));
       else {
-        for (const budget of waiter.wanted.budgets) budget.take(waiter.wanted);
+        this.#take(waiter.wanted);
         waiter.start();
         this.#order.hadTurn(lane, row);
       }
@@ -221,12 +304,19 @@ export class PermitQueue {
     const review = this.#reviews;
     const schedule = new Schedule();
     const late: { waiter: Waiter; turnAt: number }[] = [];
+    this.#earliestDeadline = NEVER;
+    const isForeseen = this.#ofAll?.isForeseen !== false;
     const line = this.#order.inTurn(({ plannedIn }) => plannedIn === review);
     for (let waiter = line.next(); waiter !== undefined; waiter = line.next()) {
       waiter.plannedIn = review;
       const planned = schedule.plan(waiter.wanted, now);
-      if (planned.turnAt >= (waiter.scope.deadlineAt ?? NEVER)) late.push({ waiter, turnAt: planned.turnAt });
-      else schedule.reserve(waiter.wanted, planned);
+      const turnAt = isForeseen ? planned.turnAt : now;
+      const deadlineAt = waiter.scope.deadlineAt ?? NEVER;
+      if (turnAt >= deadlineAt) late.push({ waiter, turnAt });
+      else {
+        schedule.reserve(waiter.wanted, planned);
+        this.#earliestDeadline = Math.min(this.#earliestDeadline, deadlineAt);
+      }
     }
     for (const { waiter, turnAt } of late) {
       this.#leaveAll(waiter);

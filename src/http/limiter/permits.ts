@@ -46,6 +46,14 @@ export class Permits {
     this.#insert(this.windowAfter(now), count);
   }
 
+  /** Takes over a count that is kept elsewhere: permits in flight, and how many come free at which moments, in order. */
+  become(inFlight: number, releases: readonly (readonly [at: number, count: number])[]): void {
+    this.#inFlight = inFlight;
+    this.#head = 0;
+    this.#releases = [];
+    for (const [at, count] of releases) for (let permit = 0; permit < count; permit += 1) this.#releases.push(at);
+  }
+
   /** Permits that others used, by the vendor's count of what is left. */
   holdForOthers(count: number, releaseAt: number): void {
     this.#insert(releaseAt, count);

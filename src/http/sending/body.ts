@@ -13,16 +13,16 @@ const DECODERS: Record<string, (packed: Buffer, options: { maxOutputLength: numb
 };
 
 /**
- * The text of an answer.
+ * The text of an answer; at once where it is not packed.
  *
  * @throws where it cannot be unpacked, or unpacks into more than `maxBytes`.
  */
-export async function decodeText(packed: Buffer, encoding: string | undefined, maxBytes: number): Promise<string> {
+export function decodeText(packed: Buffer, encoding: string | undefined, maxBytes: number): string | Promise<string> {
   const name = encoding?.trim().toLowerCase() ?? "identity";
   if (name === "identity" || name === "" || packed.length === 0) return toText(packed);
   const decode = DECODERS[name];
   if (decode === undefined) throw new Error(`The answer is encoded as "${name}"; asked for were ${ACCEPTED_ENCODINGS}.`);
-  return toText(await decode(packed, { maxOutputLength: maxBytes }));
+  return decode(packed, { maxOutputLength: maxBytes }).then(toText);
 }
 
 /** A number of sixteen digits may be too large for JavaScript. Spelled out without a quantifier, which lets the engine search faster. */
@@ -60,11 +60,14 @@ export function encodeBody(request: VendorRequest): { contentType: string; body:
 
 /** Path and query as they are sent; `+`, `&` and `%` in a query are escaped. */
 export function encodeTarget(prefix: string, request: VendorRequest): string {
-  const query = new URLSearchParams(request.query ?? []).toString();
-  return `${prefix}${request.path}${query === "" ? "" : `?${query}`}`;
+  const { path, query = [] } = request;
+  return query.length === 0 ? `${prefix}${path}` : `${prefix}${path}?${new URLSearchParams(query)}`;
 }
 
 function toText(bytes: Buffer): string {
+  const text = bytes.toString("utf8");
   // A byte-order mark would make JSON.parse fail.
-  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
 }
+
+const BYTE_ORDER_MARK = 0xfeff;

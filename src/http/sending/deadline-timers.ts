@@ -1,3 +1,4 @@
+import { AbortSource } from "../../abort-signal.js";
 import type { Clock } from "../../clock.js";
 
 interface Alarm {
@@ -14,7 +15,7 @@ const STOPPED = new Error("No longer waited for.");
 export class DeadlineTimers {
   readonly #clock: Clock;
   #timers = new Set<Alarm>();
-  #sleep: { wakeAt: number; stop: AbortController } | undefined;
+  #sleep: { wakeAt: number; stop: AbortSource } | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -60,9 +61,9 @@ export class DeadlineTimers {
   #wakeBy(moment: number): void {
     if (this.#sleep !== undefined && this.#sleep.wakeAt <= moment) return;
     this.#stopSleeping();
-    const stop = new AbortController();
+    const stop = new AbortSource();
     this.#sleep = { wakeAt: moment, stop };
-    this.#clock.sleep(moment - this.#clock.now(), stop.signal).then(
+    this.#clock.sleep(moment - this.#clock.now(), stop).then(
       () => {
         this.#sleep = undefined;
         this.#ringDue();

@@ -104,8 +104,9 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200) return;
     this.#status = status;
-    for (const [name, value] of Object.entries(headers)) {
-      if (value !== undefined) this.#headers[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
+    for (const name in headers) {
+      const value = headers[name];
+      if (value !== undefined) this.#headers[name.toLowerCase()] = typeof value === "string" ? value : value.join(", ");
     }
   }
 
@@ -120,7 +121,9 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (!this.#finish()) return;
-    this.#resolve({ status: this.#status, headers: this.#headers, bytes: Buffer.concat(this.#chunks) });
+    const [only] = this.#chunks;
+    const bytes = only !== undefined && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks);
+    this.#resolve({ status: this.#status, headers: this.#headers, bytes });
   }
 
   /** Tells the code alone: undici's error may hold a piece of the answer, even a token. */

@@ -59,21 +59,22 @@ export function createSender(options: SenderOptions): Sender {
     const { status, headers, bytes } = await handler.answer;
     let text: string;
     try {
-      text = await decodeText(bytes, headers["content-encoding"], maxResponseBytes);
+      const decoded = decodeText(bytes, headers["content-encoding"], maxResponseBytes);
+      text = typeof decoded === "string" ? decoded : await decoded;
     } catch (cause) {
       const message = `The answer to ${request.route} at ${nameOf(upstream)} could not be unpacked.`;
       // Spoiled on the way, so it is retried; one that is too large would be too large again.
       const retryable = (cause as { code?: unknown }).code !== "ERR_BUFFER_TOO_LARGE";
       throw new VendorError({ ...upstream, code: "BAD_RESPONSE", sent: "maybe", message, status, retryable, cause });
     }
-    return { status, headers, text, json: parseJson(text), receivedAt: clock.now(), sentAt, ...upstream };
+    return { status, headers, text, json: parseJson(text), receivedAt: clock.now(), sentAt, vendor, account };
   }
 
   function dispatch(request: VendorRequest, handler: RequestHandler): void {
     const encoded = encodeBody(request);
     const headers: Record<string, string> = { accept: "application/json", "accept-encoding": ACCEPTED_ENCODINGS };
     if (encoded !== undefined) headers["content-type"] = encoded.contentType;
-    for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
+    for (const name in request.headers) headers[name.toLowerCase()] = request.headers[name] ?? "";
     pool.dispatch({ method: request.method, path: encodeTarget(prefix, request), headers, body: encoded?.body }, handler);
     handler.dispatched();
   }

@@ -26,15 +26,17 @@ type Given = Readonly<Record<string, unknown>>;
 /**
  * The arguments of a field as its method takes them. Within one operation they follow from the field in the document and the operation's
  * variables, so a field below a list has them made and checked once for all records. The operation's variables are one object, and the
- * arguments go with it.
+ * arguments go with it. Where the operation has no variables they follow from the document alone, and serve whenever it is asked again: then
+ * they go with the operation's node.
  *
  * @param type a class of plain values: its instance is made without a look into them
  */
 export function checkedArguments<Args extends object>(type: new () => Args): (given: Given, info: GraphQLResolveInfo) => Args {
   const ofOperations = new WeakMap<object, Map<FieldNode, Checked<Args>>>();
-  return (given, { variableValues, fieldNodes }) => {
+  return (given, { operation, variableValues, fieldNodes }) => {
     const [field] = fieldNodes as readonly [FieldNode];
-    const ofFields = entry(ofOperations, variableValues, () => new Map<FieldNode, Checked<Args>>());
+    const isFixed = operation.variableDefinitions === undefined || operation.variableDefinitions.length === 0;
+    const ofFields = entry(ofOperations, isFixed ? operation : variableValues, () => new Map<FieldNode, Checked<Args>>());
     const { args, faults } = entry(ofFields, field, () => check(Object.assign(new type(), given)));
     if (faults.length > 0) throw new ArgumentValidationError(faults);
     return args;
@@ -47,7 +49,14 @@ interface Checked<Args> {
 }
 
 function check<Args extends object>(args: Args): Checked<Args> {
-  return { faults: faultsOf(args), args: Object.freeze(args) as Args };
+  return { faults: faultsOf(args), args: frozen(args) };
+}
+
+/** With all that is in it, since many requests may share it. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
 }
 
 interface Entries<Key, Value> {

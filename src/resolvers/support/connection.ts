@@ -9,7 +9,11 @@ interface Item<Node> {
 
 export interface ListPage<Node> {
   readonly items: Item<Node>[];
+  /** The items' nodes, where they are there without the items. */
+  readonly nodes?: Node[];
   readonly hasNextPage: boolean;
+  /** Where the next page goes on; left out: behind the last of the items. */
+  readonly endCursor?: string | null;
 }
 
 /** A page as its connection. What is not selected is not made: a cursor costs more than all the rest of a small page. */
@@ -27,11 +31,11 @@ export class Connection<Node> {
   }
 
   get nodes(): Node[] {
-    return this.#page.items.map(({ node }) => node);
+    return this.#page.nodes ?? this.#page.items.map(({ node }) => node);
   }
 
   get pageInfo(): PageInfo {
-    const { items, hasNextPage } = this.#page;
+    const { items, hasNextPage, endCursor } = this.#page;
     return {
       hasNextPage,
       hasPreviousPage: !this.#isFirst,
@@ -39,7 +43,7 @@ export class Connection<Node> {
         return items[0]?.cursor ?? null;
       },
       get endCursor() {
-        return items.at(-1)?.cursor ?? null;
+        return endCursor ?? items.at(-1)?.cursor ?? null;
       },
     };
   }

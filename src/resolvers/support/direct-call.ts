@@ -20,10 +20,12 @@ type Authorize = (context: Context, scopes: readonly never[]) => void;
  * makes instances of their inputs.
  */
 export function callDirectly(schema: GraphQLSchema, classes: readonly ResolverClass[], authorize: Authorize): void {
-  const { queries, fieldResolvers, objectTypes, interfaceTypes } = getMetadataStorage();
+  const { queries, subscriptions, fieldResolvers, objectTypes, interfaceTypes } = getMetadataStorage();
   const names = new Map<unknown, string>([...interfaceTypes, ...objectTypes].map(({ target, name }) => [target, name]));
   const handlers: [type: string | undefined, handler: Handler][] = [
     ...queries.map((query): [string | undefined, Handler] => [schema.getQueryType()?.name, query]),
+    // What shows an event. Beginning to follow stays type-graphql's.
+    ...subscriptions.map((subscription): [string | undefined, Handler] => [schema.getSubscriptionType()?.name, subscription]),
     ...fieldResolvers.map((field): [string | undefined, Handler] => [names.get(field.getObjectType?.()), field]),
   ];
   const instances = new Map(classes.map((target) => [target, Reflect.construct(target, [])]));
@@ -45,17 +47,32 @@ function resolverOf(handler: Handler, instance: Readonly<Record<string, Method |
   const { methodName, params = [], roles, middlewares = [] } = handler;
   const method = instance[methodName]?.bind(instance);
   if (method === undefined || middlewares.length > 0) throw new Error(`${methodName} is no method, or has a middleware.`);
-  const values = params.toSorted((one, other) => one.index - other.index).map(valueFor);
-  return (...given) => {
+  const call = callOf(method, params.toSorted((one, other) => one.index - other.index).map(valueFor));
+  return (root, args, context, info) => {
     try {
-      if (roles !== undefined) authorize(given[2], roles as never[]);
-      return method(...values.map((value) => value(...given)));
+      if (roles !== undefined) authorize(context, roles as never[]);
+      return call(root, args, context, info);
     } catch (error) {
       // Thrown in a field that may not be null, it would keep the fields beside it from being asked.
       return Promise.reject(error);
     }
   };
 }
+
+/** Calls the method with these values, without a list of them for each record. */
+function callOf(method: Method, values: readonly Resolve[]): Resolve {
+  const [one = nothing, two = nothing, three = nothing, four = nothing, ...others] = values;
+  if (others.length > 0) return (...given) => method(...values.map((value) => value(...given)));
+  return (root, args, context, info) =>
+    method(
+      one(root, args, context, info),
+      two(root, args, context, info),
+      three(root, args, context, info),
+      four(root, args, context, info),
+    );
+}
+
+const nothing: Resolve = () => undefined;
 
 /** How the value of a method's parameter follows from what execution gives. */
 function valueFor(parameter: Parameter): Resolve {

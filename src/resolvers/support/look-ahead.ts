@@ -8,6 +8,7 @@ import type { Job } from "../../schema/job/job.type.js";
 import { OpeningsArgs } from "../../schema/opening/opening.args.js";
 import type { Opening } from "../../schema/opening/opening.type.js";
 import { faultsOf } from "./argument-check.js";
+import { placeBehind } from "./opening-page.js";
 import { shown } from "./partial-results.js";
 import { argumentsOf, type SelectingTyped, selectionsOf } from "./selection.js";
 
@@ -21,11 +22,14 @@ import { argumentsOf, type SelectingTyped, selectionsOf } from "./selection.js";
  * @param ids Global ids of jobs and openings; others are passed over.
  */
 export function lookAhead(context: Context, info: SelectingTyped, ids: readonly string[]): void {
+  const asked = ids.filter((id) => canLookAhead(context, id));
+  if (asked.length === 0) return;
   const ofJobs = openingsBelowJob(info);
   const jobs = selectionsOf(info, "Opening", "job");
   const ofTheirJobs = openingsBelowJob({ ...info, fieldNodes: jobs });
   const areWhole = needsWholeOpenings(info);
-  for (const id of ids) {
+  if (ofJobs.length === 0 && jobs.length === 0) return;
+  for (const id of asked) {
     beginOpenings(context, id, ofJobs);
     if (jobs.length === 0 || (areWhole && comeWithJobs(portOf(context, id)))) continue;
     const jobId = jobOfOpening(context, id);
@@ -41,6 +45,7 @@ export function lookAheadOfTimelines(context: Context, info: SelectingTyped, job
   const openings = { ...info, fieldNodes: selectionsOf(info, "JobTimeline", "openings") };
   const isOfJobs = selectionsOf(info, "JobTimeline", "vacancies").length > 0 || selectionsOf(openings, "Opening", "job").length > 0;
   const isAhead = isOfJobs && !needsWholeOpenings(openings);
+  if (wanted.length === 0 && !isAhead) return;
   for (const id of jobIds) {
     if (isAhead && comeWithJobs(portOf(context, id))) begin(context.loaders.job.load(id));
     beginOpenings(context, id, wanted);
@@ -66,7 +71,7 @@ export function openingsKey(jobId: string, { status }: Pick<OpeningsArgs, "statu
   return { jobId, status: status ?? undefined };
 }
 
-type Asked = Pick<OpeningsArgs, "status">;
+type Asked = Pick<OpeningsArgs, "status"> & Partial<Pick<OpeningsArgs, "after">>;
 
 /** What is asked of a job's openings, by the job's own field and by those of its timelines. */
 function openingsBelowJob(info: SelectingTyped): Asked[] {
@@ -90,10 +95,29 @@ function acceptedArguments<Args extends object>(info: SelectingTyped, node: Fiel
 }
 
 function beginOpenings(context: Context, text: string, wanted: readonly Asked[]): void {
+  if (wanted.length === 0) return;
   const id = parseGlobalId(text);
   const port = portOf(context, text);
   if (id?.kind !== "job" || port?.jobIdOf === undefined || comeWithJobs(port)) return;
-  for (const asked of wanted) begin(context.loaders.openingsOfJob.load(openingsKey(id.text, asked)));
+  for (const asked of wanted) {
+    const list = openingsKey(id.text, asked);
+    // What follows a place in many openings is a part of them, which is read once the job is there.
+    if (!namesParts(list, asked.after)) begin(context.loaders.openingsOfJob.load(list));
+  }
+}
+
+function namesParts(list: OpeningsKey, after: string | null | undefined): boolean {
+  try {
+    return (placeBehind(list, after)?.parts.length ?? 0) > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether something below the record may be asked for: to look through the query for it takes longer than all else of a small answer. */
+function canLookAhead(context: Context, text: string): boolean {
+  const port = portOf(context, text);
+  return port?.jobIdOf !== undefined && !(comeWithJobs(port) && parseGlobalId(text)?.kind === "job");
 }
 
 /** Whether a job that is read brings its openings along: they are found in it, and not asked for beside it. */

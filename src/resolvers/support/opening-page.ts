@@ -1,4 +1,7 @@
+import type { OpeningsPart } from "../../datasources/contract/datasource.js";
 import type { Inside } from "../../datasources/contract/found.js";
+import { z } from "../../http/checks/zod.js";
+import { comesAfter, type OpeningsPlace, partsFrom } from "../../reads/opening-parts.js";
 import { notACursor } from "../../schema/common/bad-input.js";
 import { openCursor, sealCursor } from "../../schema/common/cursor.js";
 import type { Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
@@ -22,40 +25,72 @@ export function pageOfOpenings(
   { jobId, status }: OpeningList,
   first: number,
   after: string | null | undefined,
+  parts: readonly OpeningsPart[] = [],
 ): Connection<Opening> {
-  const list = ["openings", jobId, status ?? null];
-  const seen = after === null || after === undefined ? undefined : readId(openCursor(list, after));
+  const list = keyOf({ jobId, status });
+  const seen = placeBehind({ jobId, status }, after)?.id;
   const start = seen === undefined ? 0 : openings.findIndex(({ vendorId }) => comesAfter(vendorId, seen));
   const shown = start < 0 ? [] : openings.slice(start, start + first);
-  const items = shown.map((opening) => new OpeningItem(list, opening));
-  return new Connection({ items, hasNextPage: start >= 0 && openings.length - start > first }, after);
+  const page = {
+    get items() {
+      return shown.map((opening, index) => {
+        const next = parts.length === 0 ? undefined : openings[start + index + 1]?.vendorId;
+        return new OpeningItem(list, opening, partsFrom(parts, next));
+      });
+    },
+    get nodes() {
+      return shown.map(recordOf);
+    },
+    hasNextPage: start >= 0 && openings.length - start > first,
+  };
+  return new Connection(page, after);
+}
+
+function recordOf(opening: ListedOpening): Opening {
+  return "record" in opening ? opening.record : opening;
 }
 
 /** Makes its cursor and its opening on request: most queries of jobs with openings select no cursors. */
 class OpeningItem {
   readonly #list: unknown;
   readonly #opening: ListedOpening;
+  readonly #parts: readonly OpeningsPart[];
 
-  constructor(list: unknown, opening: ListedOpening) {
+  constructor(list: unknown, opening: ListedOpening, parts: readonly OpeningsPart[]) {
     this.#list = list;
     this.#opening = opening;
+    this.#parts = parts;
   }
 
   get node(): Opening {
-    return "record" in this.#opening ? this.#opening.record : this.#opening;
+    return recordOf(this.#opening);
   }
 
   get cursor(): string {
-    return sealCursor(this.#list, this.#opening.vendorId);
+    const id = this.#opening.vendorId;
+    return sealCursor(this.#list, this.#parts.length === 0 ? id : { id, parts: this.#parts });
   }
 }
 
-function readId(place: unknown): string {
-  if (typeof place !== "string" || !/^\d+$/.test(place)) throw notACursor();
-  return place;
+/**
+ * The place that a cursor names; undefined without a cursor.
+ *
+ * @throws BadUserInput where it is none of this list's.
+ */
+export function placeBehind(list: OpeningList, after: string | null | undefined): OpeningsPlace | undefined {
+  if (after === null || after === undefined) return undefined;
+  const place = openCursor(keyOf(list), after);
+  const { success, data } = PLACE.safeParse(typeof place === "string" ? { id: place, parts: [] } : place);
+  if (!success) throw notACursor();
+  return data;
 }
 
-/** Ids are decimal numbers, possibly beyond a double: the longer one is larger. */
-function comesAfter(id: string, seen: string): boolean {
-  return id.length === seen.length ? id > seen : id.length > seen.length;
+function keyOf({ jobId, status }: OpeningList): unknown {
+  return ["openings", jobId, status ?? null];
 }
+
+const ID = z.string().regex(/^\d+$/);
+const PLACE: z.ZodType<OpeningsPlace> = z.object({
+  id: ID,
+  parts: z.array(z.object({ token: z.string(), from: ID, isLast: z.boolean().optional() })),
+});

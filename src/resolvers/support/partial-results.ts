@@ -15,19 +15,30 @@ export type Later<Value> = Value | Promise<Value>;
  * A non-null field of a vendor that fails: its value is `instead`, and the error is reported at the field's path. A thrown error would
  * null everything up to the next nullable field, with the records of other vendors.
  */
-export async function valueOr<Value>(
+export function valueOr<Value>(
   context: Context,
   info: GraphQLResolveInfo,
   found: Promise<Value>,
   instead: () => Value | Promise<Value>,
 ): Promise<Value> {
-  try {
-    return await found;
-  } catch (error) {
-    if (!isTolerable(error)) throw error;
-    context.tolerate(error, info);
-    return instead();
-  }
+  return found.catch((error: unknown) => insteadOf(context, info, error, instead));
+}
+
+/** The same, shown in the same step: each record of a list has such a field. */
+export function shownOr<Value, Shown>(
+  context: Context,
+  info: GraphQLResolveInfo,
+  found: Promise<Value>,
+  instead: () => Value,
+  show: (value: Value) => Later<Shown>,
+): Promise<Shown> {
+  return found.then(show, (error: unknown) => show(insteadOf(context, info, error, instead)));
+}
+
+function insteadOf<Value>(context: Context, info: GraphQLResolveInfo, error: unknown, instead: () => Value): Value {
+  if (!isTolerable(error)) throw error;
+  context.tolerate(error, info);
+  return instead();
 }
 
 /** What an answer at once gives, or the error that it throws. */
@@ -60,14 +71,14 @@ export async function allThatCan<Value>(context: Context, info: GraphQLResolveIn
  * The items of a list that can show the record they belong to, where it is selected as `field`: it may not be null, and without it the whole
  * list would be. The others are left out and reported as above.
  */
-export async function thatCanShow<Item>(
+export function thatCanShow<Item>(
   context: Context,
   info: GraphQLResolveInfo,
   field: string,
-  items: readonly Item[],
+  items: Item[],
   read: (item: Item) => Promise<unknown>,
-): Promise<Item[]> {
-  if (!selectedFields(info).has(field)) return [...items];
+): Later<Item[]> {
+  if (!selectedFields(info).has(field)) return items;
   return allThatCan(
     context,
     info,
@@ -99,7 +110,7 @@ export function tellSources(context: Context, info: GraphQLResolveInfo, sources:
 /** Reports the vendors that were not asked because the operation may send no more requests: their own reports have no failure. */
 export function tellUnasked(context: Context, info: GraphQLResolveInfo, sources: readonly SourceReport[]): void {
   for (const source of sources) {
-    const reason = context.graph.sources.unaskedBecause(source);
+    const reason = context.graph.sources.takeUnasked(source);
     if (reason !== undefined) context.tolerate(reason, info);
   }
 }
@@ -116,18 +127,23 @@ export function recordsOf<Record_>(
 
 /** The records of a list of one vendor. Records that are missing, and unread parts of the others, are reported once at the list's path. */
 export function readable<Record_>(context: Context, info: GraphQLResolveInfo, { records, unreadable }: Found<Record_>): Record_[] {
+  if (unreadable.length === 0) return records;
   const failure = summaryOf(unreadable.filter((unread) => context.graph.sources.isNews(unread) || !unread.isShown));
   if (failure !== undefined) context.tolerate(failure, info);
   return records;
 }
 
 /** A record as far as it can be read: its unread parts are reported where the record is first met, and only there. */
-export async function shown<Record_ extends object | null>(
+export function shown<Record_ extends object | null>(
   context: Context,
   info: GraphQLResolveInfo,
   found: Promise<Record_>,
 ): Promise<Record_> {
-  const record = await found;
+  return found.then((record) => told(context, info, record));
+}
+
+/** The same of a record at hand. */
+export function told<Record_ extends object | null>(context: Context, info: GraphQLResolveInfo, record: Record_): Record_ {
   const unread = record !== null && "raw" in record ? unreadPartsOf(record.raw) : undefined;
   if (unread !== undefined && context.graph.sources.isNews(unread)) context.tolerate(unread, info);
   return record;

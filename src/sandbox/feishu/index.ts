@@ -3,6 +3,7 @@ import { systemClock } from "../../clock.js";
 import type { StandInHandler } from "../kit/exchange.js";
 import { coreHrRoutes } from "./corehr/corehr.js";
 import { sampleCoreJobs } from "./corehr/corehr-data.js";
+import { CoreHrEvents } from "./corehr/corehr-events.js";
 import { type CoreJob, type CoreJobVersion, correctVersion, deleteVersions, writeVersion } from "./corehr/corehr-state.js";
 import { createGateway } from "./gateway.js";
 import { hireRoutes } from "./hire/hire.js";
@@ -13,6 +14,7 @@ import { createKnobs, type FeishuKnobOptions, type FeishuKnobs } from "./knobs.j
 import { MonthlyQuota } from "./quota.js";
 import type { RouteName } from "./routes.js";
 import { type IssuedToken, TokenIssuer } from "./token.js";
+import { FeishuWebhooks } from "./webhooks.js";
 
 export { coreJobId, coreVersionId } from "./corehr/corehr-data.js";
 export { type CoreJobVersion, NO_END } from "./corehr/corehr-state.js";
@@ -34,7 +36,7 @@ export interface FeishuState {
   /** Advertisements by id. */
   jobPosts: Map<string, JobPost>;
   websites: readonly Website[];
-  /** A change made here shows at once; one made by `writeCoreVersion` shows after the replica lag. */
+  /** A change made here shows at once, and is told by webhooks at the next request; one made by `writeCoreVersion` shows after the replica lag. */
   coreJobs: Map<string, CoreJob>;
   /** Every token issued so far, the latest last. */
   readonly tokens: readonly IssuedToken[];
@@ -50,6 +52,8 @@ export interface FeishuStandIn {
   handle: StandInHandler;
   state: FeishuState;
   knobs: FeishuKnobs;
+  /** Of CoreHR: Hire tells nothing of jobs. */
+  webhooks: FeishuWebhooks;
   /** Makes the gateway refuse every token issued so far. With `stillServed` the token endpoint issues the refused token again. */
   revokeTokens(options?: { stillServed?: boolean }): void;
   /** Counts calls of the company's other apps against the tenant's monthly number. */
@@ -85,6 +89,9 @@ export function createFeishuStandIn(options: FeishuStandInOptions = {}): FeishuS
   const hireJobs = sampleHireJobs();
   const jobPosts = sampleJobPosts(hireJobs);
   const coreJobs = sampleCoreJobs();
+  const webhooks = new FeishuWebhooks(clock, options.appId ?? "cli_sandbox");
+  const events = new CoreHrEvents({ jobs: coreJobs, knobs, now }, webhooks);
+  webhooks.onSaved = () => events.look();
   const gateway = createGateway({
     tokens,
     knobs,
@@ -99,8 +106,13 @@ export function createFeishuStandIn(options: FeishuStandInOptions = {}): FeishuS
   const postsOf = (jobId: string) => [...jobPosts.values()].filter((post) => post.jobId === jobId);
 
   return {
-    handle: gateway.handle,
+    handle: (request) => {
+      const response = gateway.handle(request);
+      events.look();
+      return response;
+    },
     knobs,
+    webhooks,
     state: {
       hireJobs,
       jobPosts,
@@ -130,15 +142,18 @@ export function createFeishuStandIn(options: FeishuStandInOptions = {}): FeishuS
     editCoreJob: (jobId, change) => {
       const today = new Date(now() + knobs.tenantUtcOffsetMinutes * 60_000).toISOString().slice(0, 10);
       correctVersion(known(coreJobs, jobId), { today, change, now: now() });
+      events.look();
     },
     writeCoreVersion: (jobId, version) => {
       const job = coreJobs.get(jobId) ?? { id: jobId, versions: [] };
       coreJobs.set(jobId, job);
       writeVersion(job, version, now());
+      events.look();
     },
     deleteCoreJob: (jobId) => {
       const job = coreJobs.get(jobId);
       if (job !== undefined) deleteVersions(job, now());
+      events.look();
     },
   };
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../../clock.js";
+import { GreenhouseElsewhere } from "../greenhouse/elsewhere.js";
+import { GreenhouseWebhooks } from "../greenhouse/webhooks.js";
 import type { StandInHandler, StandInRequest, StandInResponse } from "../kit/exchange.js";
 import { Call, type Endpoint, type Surroundings } from "./call.js";
 import { DEFAULT_KNOBS, type GreenhouseV3Knobs } from "./knobs.js";
@@ -37,6 +39,10 @@ export interface GreenhouseV3StandIn {
   knobs: GreenhouseV3Knobs;
   /** Ends every token before its time, as a rotated secret would. */
   revokeTokens(): void;
+  /** What somebody does in Greenhouse's pages. */
+  elsewhere: GreenhouseElsewhere;
+  /** Those of v1: the transition from v1 changes no webhook. */
+  webhooks: GreenhouseWebhooks;
 }
 
 /** The settings of a server that talks to a stand-in at `origin` as a Site Admin of the sample company. */
@@ -57,6 +63,13 @@ export function createGreenhouseV3StandIn(options: GreenhouseV3StandInOptions = 
   const tokens = new TokenDesk(clock, knobs, state, { clientId, clientSecret });
   const window = new RateWindow(clock, WINDOW_MS, () => knobs.rateLimit);
   const bulk = new BulkDesk(clock, knobs);
+  const webhooks = new GreenhouseWebhooks(clock, state);
+  const elsewhere = new GreenhouseElsewhere({
+    state,
+    now: () => clock.now(),
+    jobTime: (moment) => new Date(moment).toISOString(),
+    onChange: () => webhooks.look(),
+  });
   const around: Surroundings = { state, knobs, bulk, now: () => clock.now() };
 
   /** Path, token, rate, scope; from the Site Admin on the endpoint itself. */
@@ -77,10 +90,11 @@ export function createGreenhouseV3StandIn(options: GreenhouseV3StandInOptions = 
     bulk.settle();
     const isToken = request.method === "POST" && request.path === "/token";
     const response = isToken ? tokens.issue(request) : answerOrRefusal(() => serve(request), knobs);
+    webhooks.look();
     const headers = isToken ? response.headers : { ...window.headers(), ...response.headers };
     return { ...response, headers: { "X-Request-Id": randomUUID(), ...headers } };
   };
-  return { handle, state, knobs, revokeTokens: () => tokens.revokeAll() };
+  return { handle, state, knobs, elsewhere, webhooks, revokeTokens: () => tokens.revokeAll() };
 }
 
 function answerOrRefusal(serve: () => StandInResponse, knobs: GreenhouseV3Knobs): StandInResponse {

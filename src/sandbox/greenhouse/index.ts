@@ -1,8 +1,10 @@
 import { type Clock, systemClock } from "../../clock.js";
 import type { StandInHandler, StandInRequest, StandInResponse } from "../kit/exchange.js";
 import { Call, type Endpoint, type Surroundings } from "./call.js";
+import { GreenhouseElsewhere, type JobWithSeats } from "./elsewhere.js";
 import { DEFAULT_KNOBS, type GreenhouseKnobs } from "./knobs.js";
 import { neighbourEndpoints } from "./neighbours.js";
+import { jobTime } from "./opening-rules.js";
 import { openingEndpoints } from "./openings.js";
 import { TokenPager } from "./paging.js";
 import { RateWindow } from "./rate-window.js";
@@ -10,8 +12,10 @@ import type { GreenhouseState } from "./records.js";
 import { forbidden, notFound, Refusal } from "./refusals.js";
 import { sampleState } from "./sample.js";
 import { Views } from "./views.js";
+import { GreenhouseWebhooks } from "./webhooks.js";
 
 export type * from "./records.js";
+export type { GreenhouseElsewhere, GreenhouseWebhooks };
 
 export interface GreenhouseStandInOptions extends Partial<GreenhouseKnobs> {
   clock?: Clock;
@@ -25,6 +29,9 @@ export interface GreenhouseStandIn {
   handle: StandInHandler;
   state: GreenhouseState;
   knobs: GreenhouseKnobs;
+  /** What somebody does in Greenhouse's pages. */
+  elsewhere: GreenhouseElsewhere;
+  webhooks: GreenhouseWebhooks;
 }
 
 /** Greenhouse Harvest v1/v2: jobs, openings and related records. "README" in the comments of this folder is that of src/datasources/greenhouse. */
@@ -32,6 +39,13 @@ export function createGreenhouseStandIn(options: GreenhouseStandInOptions = {}):
   const { clock = systemClock, token = "sandbox-token", state = sampleState(), ...turned } = options;
   const knobs: GreenhouseKnobs = { ...DEFAULT_KNOBS, deniedEndpoints: [], ...turned };
   const window = new RateWindow(clock, knobs);
+  const webhooks = new GreenhouseWebhooks(clock, state);
+  const elsewhere = new GreenhouseElsewhere({
+    state: state as Omit<GreenhouseState, "jobs"> & { jobs: JobWithSeats[] },
+    now: () => clock.now(),
+    jobTime,
+    onChange: () => webhooks.look(),
+  });
   const around: Surroundings = { state, knobs, views: new Views(state, knobs), pager: new TokenPager(), now: () => clock.now() };
 
   /** Checks credentials, then the right, then the rate window, then calls the endpoint (README, "The stand-in"). */
@@ -49,9 +63,10 @@ export function createGreenhouseStandIn(options: GreenhouseStandInOptions = {}):
 
   const handle: StandInHandler = (request) => {
     const response = answerOrRefusal(() => serve(request), knobs);
+    if (request.method !== "GET") webhooks.look();
     return { ...response, headers: { ...window.headers(), ...response.headers } };
   };
-  return { handle, state, knobs };
+  return { handle, state, knobs, elsewhere, webhooks };
 }
 
 function answerOrRefusal(serve: () => StandInResponse, knobs: GreenhouseKnobs): StandInResponse {

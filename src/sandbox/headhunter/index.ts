@@ -3,6 +3,7 @@ import type { StandInHandler, StandInRequest, StandInResponse } from "../kit/exc
 import { type Context, type Route, requireEmployer, requireToken } from "./context.js";
 import { HOSTS, LOCALES } from "./data/dictionaries.js";
 import { createState } from "./data/state.js";
+import { HeadHunterElsewhere } from "./elsewhere.js";
 import { badArgument, HeadHunterRefusal, notFound, refusalResponse } from "./errors.js";
 import { defaultKnobs, type HeadHunterKnobs } from "./knobs.js";
 import type { Account, HeadHunterState } from "./model.js";
@@ -11,8 +12,10 @@ import { LIST_ROUTES } from "./routes/lists.js";
 import { PUBLICATION_ROUTES } from "./routes/publication.js";
 import { REFERENCE_ROUTES } from "./routes/reference.js";
 import { VACANCY_ROUTES } from "./routes/vacancy.js";
+import { WEBHOOK_ROUTES } from "./routes/webhooks.js";
 import { expirePublications } from "./rules/lifecycle.js";
 import { presentedToken, refreshTokens, requireUserAgent } from "./tokens.js";
+import { HeadHunterWebhooks } from "./webhooks/webhooks.js";
 
 export { SECOND_EMPLOYER } from "./data/account.js";
 export { DISABLED_AREA_ID } from "./data/areas.js";
@@ -24,6 +27,7 @@ export { lostAnswer, type PaidRequest } from "./lost-answers.js";
 export type { Payment, Vacancy } from "./model.js";
 export { ledger } from "./rules/billing.js";
 export { dayStatistics } from "./statistics.js";
+export { VACANCY_ACTIONS } from "./webhooks/subscriptions.js";
 
 export interface HeadHunterStandInOptions {
   clock?: Clock;
@@ -42,6 +46,9 @@ export interface HeadHunterStandIn {
   handle: StandInHandler;
   state: HeadHunterState;
   knobs: HeadHunterKnobs;
+  /** What managers do on the site. */
+  elsewhere: HeadHunterElsewhere;
+  webhooks: HeadHunterWebhooks;
 }
 
 const PRODUCTION_ORIGIN = "https://api.hh.ru";
@@ -62,7 +69,14 @@ function primaryAccount({ accounts }: HeadHunterState): Account {
   return primary;
 }
 
-const ROUTES: readonly Route[] = [...PUBLICATION_ROUTES, ...VACANCY_ROUTES, ...LIST_ROUTES, ...ACCOUNT_ROUTES, ...REFERENCE_ROUTES];
+const ROUTES: readonly Route[] = [
+  ...PUBLICATION_ROUTES,
+  ...VACANCY_ROUTES,
+  ...LIST_ROUTES,
+  ...ACCOUNT_ROUTES,
+  ...REFERENCE_ROUTES,
+  ...WEBHOOK_ROUTES,
+];
 
 /**
  * The employer side of api.hh.ru for an invented employer: vacancies, their prolongation, archive and statistics. "README" in the comments
@@ -78,6 +92,8 @@ export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}):
     managerId: options.managerId ?? "321",
     accessTokenLifetimeMs: knobs.accessTokenLifetimeMs,
   });
+  const webhooks = new HeadHunterWebhooks({ clock, state, knobs });
+  const elsewhere = new HeadHunterElsewhere({ state, knobs, now: () => clock.now(), onChange: () => webhooks.look() });
   let answered = 0;
   let recent: number[] = [];
 
@@ -130,11 +146,14 @@ export function createHeadHunterStandIn(options: HeadHunterStandInOptions = {}):
   return {
     state,
     knobs,
+    elsewhere,
+    webhooks,
     handle: (request) => {
       const now = clock.now();
       answered += 1;
       const requestId = `${now}${String(answered).padStart(19, "0")}`;
       const response = answer(request, now, requestId);
+      webhooks.look();
       return { ...response, headers: { ...response.headers, "x-request-id": requestId } };
     },
   };

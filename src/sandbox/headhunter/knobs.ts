@@ -101,6 +101,12 @@ export interface HeadHunterKnobs {
   statisticsGrowDuringDay: boolean;
   /** Whether statistics have five items even for a vacancy archived within five days of its creation. */
   statisticsAlwaysFive: boolean;
+  /** Whether `GET /webhook/subscriptions` still shows one that was blocked; no page says so. */
+  blockedSubscriptions: "missing" | "listed";
+  /** How long changes of a vacancy are gathered into one VACANCY_CHANGE: "some seconds". */
+  changeDelayMs: number;
+  /** Whether VACANCY_ARCHIVATION names the vacancy, whose id may be null. */
+  archivationNamesVacancy: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -159,6 +165,9 @@ export function defaultKnobs(): HeadHunterKnobs {
     countersVisible: true,
     statisticsGrowDuringDay: false,
     statisticsAlwaysFive: false,
+    blockedSubscriptions: "missing",
+    changeDelayMs: 3_000,
+    archivationNamesVacancy: true,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Condition } from "./data/conditions.js";
 import type { Edition, ProductId, VacancyTypeId } from "./ids.js";
 import type { HeadHunterKnobs } from "./knobs.js";
+import type { Subscription } from "./webhooks/subscriptions.js";
 
 export interface Reference {
   id: string;
@@ -193,6 +194,9 @@ export interface HeadHunterState {
   brandedTemplates: { id: string; name: string }[];
   testIds: string[];
   tokens: IssuedToken[];
+  /** Webhooks, those that are blocked included. */
+  subscriptions: Subscription[];
+  nextSubscriptionId: number;
   /** What `GET /vacancy_conditions` serves, by edition of the page. */
   conditions: Record<Edition, Record<string, Condition>>;
   /** The ledger, by kind; `ledger` gives it whole. */

@@ -101,7 +101,8 @@ function sideStatuses(posting: Posting, knobs: LinkedInKnobs): SideStatuses {
 
 const VISIBILITY = { PUBLIC: "PUBLIC", INTERNAL: "COMPANY", PRIVATE_TO_ATS_INTEGRATION: "PRIVATE" };
 
-function postingView(posting: Posting, knobs: LinkedInKnobs): Record<string, unknown> {
+/** The status of a job that was listed at some time. */
+export function postingView(posting: Posting, knobs: LinkedInKnobs): Record<string, unknown> {
   const listed = posting.state === "LISTED";
   const { element } = posting;
   return {

@@ -42,6 +42,8 @@ export class LinkedInState {
   posts = 0;
   /** Elements answered with 202. */
   readonly accepted = new OperationTally();
+  /** Is told of each change that LinkedIn makes by itself. */
+  onChange: () => void = () => undefined;
 
   readonly #clock: Clock;
   readonly #knobs: LinkedInKnobs;
@@ -108,18 +110,21 @@ export class LinkedInState {
   takeDown(externalJobPostingId: string, reason = "MEMBER_REPORTED"): void {
     const posting = this.postings.get(externalJobPostingId);
     if (posting?.state === "LISTED") Object.assign(posting, { state: "CLOSED", takenDownFor: reason });
+    this.onChange();
   }
 
   /** Ends LinkedIn's own taking of a job's applications, which then go to the apply address. */
   endApply(externalJobPostingId: string, detail: StatusDetail = FREE_APPLICATIONS_USED_UP): void {
     const posting = this.postings.get(externalJobPostingId);
     if (posting !== undefined) posting.applyEndedFor = detail;
+    this.onChange();
   }
 
   /** Ends the promotion of a PREMIUM job that stays listed, for example when the budget ran out. */
   endPromotion(externalJobPostingId: string, detail: StatusDetail = BUDGET_RAN_OUT): void {
     const posting = this.postings.get(externalJobPostingId);
     if (posting !== undefined) posting.promotionEndedFor = detail;
+    this.onChange();
   }
 
   /** Accepts an element and returns its task, which is ingested later. */

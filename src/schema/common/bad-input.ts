@@ -2,8 +2,9 @@ import { GraphQLError } from "graphql";
 
 /** A fault in the caller's input: the message names the place and the remedy. */
 export class BadUserInput extends GraphQLError {
-  constructor(message: string, path: readonly string[] = []) {
-    super(message, { extensions: { code: "BAD_USER_INPUT", ...(path.length > 0 ? { fields: [{ path, message }] } : {}) } });
+  /** @param more further extensions. */
+  constructor(message: string, path: readonly string[] = [], more: Readonly<Record<string, unknown>> = {}) {
+    super(message, { extensions: { code: "BAD_USER_INPUT", ...(path.length > 0 ? { fields: [{ path, message }] } : {}), ...more } });
   }
 }
 

@@ -34,3 +34,13 @@ export function openCursor(list: unknown, cursor: string): unknown {
   }
   return JSON.parse(text);
 }
+
+/**
+ * The same of a list whose places are texts, such as ids.
+ * @throws {BadUserInput} as above.
+ */
+export function openTextCursor(list: unknown, cursor: string): string {
+  const place = openCursor(list, cursor);
+  if (typeof place !== "string") throw notACursor();
+  return place;
+}

@@ -39,11 +39,13 @@ export function formatGlobalId(source: Source, kind: RecordKind, ...nativeIds: s
  * hex, needless escapes) are refused too: two texts for one record would be two keys in caches, receipts and idempotency records.
  */
 export function parseGlobalId(text: string): GlobalId | undefined {
-  const [holder, kind, native, ...rest] = text.split(":");
-  if (holder === undefined || kind === undefined || native === undefined || rest.length > 0) return undefined;
-  const source = parseSource(holder);
+  const kindAt = text.indexOf(":") + 1;
+  const nativeAt = text.indexOf(":", kindAt) + 1;
+  if (kindAt === 0 || nativeAt === 0 || text.includes(":", nativeAt)) return undefined;
+  const source = parseSource(text.slice(0, kindAt - 1));
+  const kind = text.slice(kindAt, nativeAt - 1);
   if (source === undefined || !isRecordKind(kind)) return undefined;
-  const nativeIds = native.split(".").map(decodeNativeId);
+  const nativeIds = text.slice(nativeAt).split(".").map(decodeNativeId);
   if (isTooLong(kind, nativeIds)) return undefined;
   return nativeIds.every((id) => id !== undefined) ? { source, kind, nativeIds, text } : undefined;
 }
@@ -73,12 +75,12 @@ function isRecordKind(kind: string): kind is RecordKind {
 }
 
 /** The dot is escaped too, although a URI allows it (LinkedIn ids are free text). */
-function encodeNativeId(nativeId: string): string {
+export function encodeNativeId(nativeId: string): string {
   return UNESCAPED.test(nativeId) ? nativeId : encodeURIComponent(nativeId).replaceAll(".", "%2E");
 }
 
 /** The native id of this spelling; undefined where it has none, or another one. */
-function decodeNativeId(encoded: string): string | undefined {
+export function decodeNativeId(encoded: string): string | undefined {
   if (UNESCAPED.test(encoded)) return encoded;
   try {
     const nativeId = decodeURIComponent(encoded);

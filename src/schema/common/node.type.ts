@@ -4,6 +4,9 @@ import { Vendor } from "../vendor/vendor.type.js";
 import { parseGlobalId, RECORD_KINDS, type RecordKind } from "./global-id.js";
 import { vendorSlug } from "./source.js";
 
+/** What is this server's own, and no vendor's, by the word behind `hiregraph:`. */
+const OWN_TYPE_NAMES: Readonly<Record<string, string>> = { event: "Event", discrepancy: "Discrepancy", requisition: "Requisition" };
+
 const TYPE_NAMES: Record<RecordKind, string> = {
   job: "Job",
   opening: "Opening",
@@ -18,7 +21,9 @@ const TYPE_NAMES: Record<RecordKind, string> = {
  */
 export function typeNameOf(record: { id: string }): string | undefined {
   const id = parseGlobalId(record.id);
-  return id && TYPE_NAMES[id.kind];
+  if (id !== undefined) return TYPE_NAMES[id.kind];
+  const [server, own = ""] = record.id.split(":");
+  return server === "hiregraph" && Object.hasOwn(OWN_TYPE_NAMES, own) ? OWN_TYPE_NAMES[own] : undefined;
 }
 
 @InterfaceType({ description: "A record that has a global id and can be read by it: `node`, `nodes`.", resolveType: typeNameOf })

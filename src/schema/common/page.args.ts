@@ -21,17 +21,23 @@ export function First(): PropertyDecorator {
   );
 }
 
+/** The argument `after`, of a list or of a feed. */
+export function After(
+  description = "Begin after the record with this cursor: the endCursor of the page before, asked with the same other arguments.",
+  remedy = "give the endCursor of the page before, or leave it out to begin at the start",
+): PropertyDecorator {
+  return all(
+    TextField(() => String, { characters: MAX_CURSOR, nullable: true, description }),
+    NotBlank(remedy),
+  );
+}
+
 /** A page of a list. */
 @ArgsType()
 export class PageArgs {
   @First()
   first: number;
 
-  @TextField(() => String, {
-    characters: MAX_CURSOR,
-    nullable: true,
-    description: "Begin after the record with this cursor: the endCursor of the page before, asked with the same other arguments.",
-  })
-  @NotBlank("give the endCursor of the page before, or leave it out to begin at the start")
+  @After()
   after?: string | null;
 }

@@ -18,11 +18,20 @@ export function toUtcText(moment: Date): string | undefined {
   return /^\d{4}-/.test(text) ? text : undefined;
 }
 
-/** Whether a text is a day of the calendar, written YYYY-MM-DD. */
+/** Whether a text is a day of the calendar, written YYYY-MM-DD. Without a Date: every day of an answer is checked. */
 export function isCalendarDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  if (!DAY.test(text)) return false;
+  const day = Number(text.slice(8));
+  if (day <= 28) return true;
+  const [year, month] = [Number(text.slice(0, 4)), Number(text.slice(5, 7))];
+  return day <= (month === 2 && isLeapYear(year) ? 29 : (DAYS_OF_MONTHS[month - 1] ?? 0));
+}
+
+const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+const DAYS_OF_MONTHS: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 function parseDateTime(value: unknown, ast?: ASTNode): string {
@@ -78,6 +87,7 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
 export const LocalDateScalar = new GraphQLScalarType<string, string>({
   ...GraphQLLocalDate.toConfig(),
   name: "LocalDate",
+  specifiedByURL: "https://scalars.graphql.org/andimarek/local-date.html",
   description:
     "A day of the calendar, `YYYY-MM-DD`, without time or zone: `2026-11-22`. Days that do not exist (`2026-02-30`) are " +
     "refused. Ranges of days " +

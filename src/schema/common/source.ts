@@ -34,6 +34,7 @@ export function sourceOf(vendor: Vendor, account = DEFAULT_ACCOUNT): Source {
 /** Nearly every record is of one of these. */
 const DEFAULT_SOURCES: Map<Vendor, Source> = new Map();
 for (const vendor of Object.values(Vendor)) DEFAULT_SOURCES.set(vendor, sourceOf(vendor));
+const DEFAULT_BY_TEXT = new Map([...DEFAULT_SOURCES.values()].map((source) => [source.text, source]));
 
 /** The source that holds a record, or that a report is about. */
 export function sourceOfRecord({ vendor, account }: Pick<Source, "vendor" | "account">): Source {
@@ -42,9 +43,10 @@ export function sourceOfRecord({ vendor, account }: Pick<Source, "vendor" | "acc
 
 /** The source of this text; undefined for whatever `sourceOf` would not have written, `greenhouse~default` included. */
 export function parseSource(text: string): Source | undefined {
+  const known = DEFAULT_BY_TEXT.get(text);
+  if (known !== undefined) return known;
   const [slug = "", account, ...rest] = text.split("~");
   const vendor = VENDOR_BY_SLUG.get(slug);
-  if (vendor === undefined || rest.length > 0) return undefined;
-  if (account === undefined) return sourceOf(vendor);
+  if (vendor === undefined || account === undefined || rest.length > 0) return undefined;
   return account !== DEFAULT_ACCOUNT && ACCOUNT_NAME.test(account) ? sourceOf(vendor, account) : undefined;
 }

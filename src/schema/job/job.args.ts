@@ -4,6 +4,8 @@ import { AccountsField } from "../common/account.args.js";
 import { First, PageArgs } from "../common/page.args.js";
 import { RangeArgs } from "../common/range.args.js";
 import { Ids, MAX_CODE, MAX_ID, MAX_IDS, MAX_WORD, NotBlank } from "../common/rules.js";
+import { DateTimeScalar } from "../common/scalars.js";
+import { SearchField } from "../common/search-field.js";
 import { TextField } from "../common/text-field.js";
 import { Vendor } from "../vendor/vendor.type.js";
 import { JobStatus } from "./job.type.js";
@@ -23,6 +25,18 @@ export class JobsArgs extends PageArgs {
   @TextField(() => String, { characters: MAX_CODE, nullable: true, description: "Only jobs with exactly this code." })
   @NotBlank("give a code, or leave it out for all jobs")
   code?: string | null;
+
+  @SearchField(
+    "Words of the name in any language, or of the code, whatever their case; answered from the index of records, or, with `updatedSince`, of what the vendors say has changed.",
+  )
+  text?: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      "Only what the vendors changed since then. A vendor that does not tell it, or not so far back, is FAILED with UNSUPPORTED in sources.",
+  })
+  updatedSince?: string | null;
 }
 
 /** Job.name, Job.description and their like on JobVersion. */

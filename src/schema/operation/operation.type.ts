@@ -4,7 +4,7 @@ import { Node } from "../common/node.type.js";
 import { PageInfo } from "../common/page.type.js";
 import { DateTimeScalar } from "../common/scalars.js";
 import { UserError } from "../common/user-error.type.js";
-import { Vendor } from "../vendor/vendor.type.js";
+import { Ability, Vendor } from "../vendor/vendor.type.js";
 
 export enum OperationOutcome {
   PENDING = "PENDING",
@@ -35,6 +35,13 @@ export class Operation extends Node {
   @Field(() => String, { description: "The mutation's name, e.g. prolongateVacancy." })
   kind: string;
 
+  @Field(() => Ability, {
+    nullable: true,
+    description:
+      "The same as a vendor's ability, for clients whose types are generated. Null of a mutation that this version does not know.",
+  })
+  ability: Ability | null;
+
   @Field(() => Vendor, { description: "The vendor of the change, whether it was sent or refused before." })
   vendor: Vendor;
 
@@ -53,7 +60,10 @@ export class Operation extends Node {
   })
   userErrors: UserError[];
 
-  @Field(() => String, { description: "The caller: the subject of the token, or `anonymous` where no sign-in is set up." })
+  @Field(() => String, {
+    description:
+      "The caller: the subject of the token, `anonymous` where no sign-in is set up, or `hiregraph:webhooks` where the vendor itself asked for it.",
+  })
   requestedBy: string;
 
   @Field(() => DateTimeScalar, { description: "When it was requested." })

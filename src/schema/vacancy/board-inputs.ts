@@ -59,6 +59,11 @@ export function boardOf(input: PublishVacancyInput): Vendor {
   return board.vendor;
 }
 
+/** The board's own field in the input of a publication; undefined where it has none. */
+export function fieldOfBoard(vendor: Vendor): string | undefined {
+  return boards.find((board) => board.vendor === vendor && board.descriptions.publishVacancy !== undefined)?.field;
+}
+
 /** Fields of other boards than this one, in an input for a vacancy that is there. */
 export function fieldsOfOtherBoards(input: object, vendor: Vendor): string[] {
   return boardsIn(input).flatMap((board) => (board.vendor === vendor ? [] : [board.field]));

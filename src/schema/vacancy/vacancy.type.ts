@@ -205,6 +205,9 @@ export class Vacancy extends VendorRecord {
   @Field(() => NamedRef, { nullable: true, description: "Where the work is, an entry of the board's own areas." })
   area: NamedRef | null;
 
+  /** Where the work is in the board's own words, where it has no areas. No field of the graph. */
+  place?: string | null;
+
   @Field(() => NamedRef, { nullable: true, description: "Who advertises; null where the employer is hidden." })
   employer: NamedRef | null;
 

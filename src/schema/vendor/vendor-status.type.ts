@@ -8,7 +8,10 @@ export class RequestBudget {
   @Field(() => String, { description: "What is counted: an endpoint, a credential, a day." })
   name: string;
 
-  @Field(() => Int, { description: "Requests the vendor allows within one window." })
+  @Field(() => Int, {
+    description:
+      "Requests the vendor allows within one window; this server's share of them where it cannot reach the servers that it shares with.",
+  })
   limit: number;
 
   @Field(() => Int, { description: "What is left in the present window, as far as we know." })
@@ -62,6 +65,14 @@ export class VendorStatus {
     description: "One entry for each request budget the vendor enforces (an endpoint, a credential, a day).",
   })
   budgets: RequestBudget[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What is wrong with how servers share the budgets, in a sentence or two: this one cannot reach Redis and keeps to its share, or several servers share " +
+      "nothing; or why a subscription to the vendor's webhooks could not be kept. Null where nothing is.",
+  })
+  notice: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: "Its last good answer since the server started; null before the first." })
   lastSuccessAt: string | null;

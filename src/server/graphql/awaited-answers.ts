@@ -3,7 +3,9 @@ import type { Socket } from "node:net";
 
 /** Answers that are not written yet, by their connections: a connection that closes takes all of its answers with it. */
 export class AwaitedAnswers {
-  readonly #answers = new Map<Socket, Set<ServerResponse>>();
+  /** Each with what is called once its connection has closed. */
+  readonly #answers = new Map<Socket, Map<ServerResponse, () => void>>();
+  #count = 0;
   #onNone: () => void = () => undefined;
 
   constructor(server: Server) {
@@ -11,25 +13,37 @@ export class AwaitedAnswers {
     server.on("connection", (socket: Socket) => socket.once("close", () => this.#forget(socket)));
   }
 
-  add(socket: Socket, answer: ServerResponse): void {
-    const answers = this.#answers.get(socket) ?? new Set();
-    this.#answers.set(socket, answers.add(answer));
-    answer.once("close", () => {
-      answers.delete(answer);
-      if (answers.size === 0) this.#forget(socket);
-    });
+  /** @param onClosed called where its connection closes before the answer does */
+  add(socket: Socket, answer: ServerResponse, onClosed: () => void): void {
+    const answers = this.#answers.get(socket);
+    if (answers === undefined) this.#answers.set(socket, new Map([[answer, onClosed]]));
+    else answers.set(answer, onClosed);
+    this.#count += 1;
+  }
+
+  /** Call it when the answer is closed, written or not. */
+  closed(socket: Socket, answer: ServerResponse): void {
+    if (this.#answers.get(socket)?.delete(answer) === true) this.#less(1);
   }
 
   /** Resolves once there is no such answer. */
   async none(): Promise<void> {
-    if (this.#answers.size === 0) return;
+    if (this.#count === 0) return;
     await new Promise<void>((resolve) => {
       this.#onNone = resolve;
     });
   }
 
   #forget(socket: Socket): void {
+    const answers = this.#answers.get(socket);
     this.#answers.delete(socket);
-    if (this.#answers.size === 0) this.#onNone();
+    if (answers === undefined) return;
+    this.#less(answers.size);
+    for (const onClosed of answers.values()) onClosed();
+  }
+
+  #less(count: number): void {
+    this.#count -= count;
+    if (this.#count === 0) this.#onNone();
   }
 }

@@ -1,6 +1,5 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
-import type { RequestContext } from "./request-context.js";
+import type { OperationStep } from "./operation-steps.js";
 
 /** Longer than any message of ours; a longer one repeats text that a client or a vendor sent. */
 const MAX_MESSAGE = 2000;
@@ -35,15 +34,12 @@ function shortened(message: string): string {
 }
 
 /** Tells the first errors of an answer, and how many more there are. */
-export function boundedErrors(): ApolloServerPlugin<RequestContext> {
+export function boundedErrors(): OperationStep {
   return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response }) => {
-        if (response.body.kind !== "single") return;
-        const { errors } = response.body.singleResult;
-        if (errors !== undefined && errors.length > MAX_ERRORS) response.body.singleResult.errors = firstOf(errors);
-      },
-    }),
+    answering: (answering) => {
+      const { errors } = answering.result;
+      if (errors !== undefined && errors.length > MAX_ERRORS) answering.result = { ...answering.result, errors: firstOf(errors) };
+    },
   };
 }
 

@@ -1,18 +1,15 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
 import { enrich, type formatError } from "./error-format.js";
 import type { ErrorReport } from "./error-report.js";
+import type { OperationStep } from "./operation-steps.js";
 import type { RequestContext } from "./request-context.js";
 
 /** Adds to an answer what the graph's context reports: partial results among the errors, sources among the extensions. */
-export function contextReport(report: ErrorReport, format: typeof formatError): ApolloServerPlugin<RequestContext> {
+export function contextReport(report: ErrorReport, format: typeof formatError): OperationStep {
   return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ contextValue, response }) => {
-        if (response.body.kind === "single")
-          response.body.singleResult = withContextReport(response.body.singleResult, contextValue, report, format);
-      },
-    }),
+    answering: (answering) => {
+      answering.result = withContextReport(answering.result, answering.context, report, format);
+    },
   };
 }
 

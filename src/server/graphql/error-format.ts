@@ -1,16 +1,18 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { AllowanceSpent, DEFAULT_UPSTREAM, VendorError } from "../../http/vendor-error.js";
+import { DatabaseUnavailable } from "../../store/database-unavailable.js";
 import { bounded } from "./bounded-errors.js";
 import { valueFault } from "./graphql-faults.js";
 import { inputFaults } from "./input-faults.js";
 
 const INTERNAL_MESSAGE = "Internal server error. Give the request id to the server's operator, who finds the cause in its log.";
+const DATABASE_MESSAGE = "The server's database does not answer. What was asked was not done: ask again.";
 const INTERNAL_CODE = "INTERNAL_SERVER_ERROR";
 const BAD_INPUT_CODE = "BAD_USER_INPUT";
 
 /**
- * An error as a client sees it. Errors made for the client pass with their code; a vendor's failure says what can be done about it; any
- * other error is ours, and its message stays in the log.
+ * An error as a client sees it. Errors made for the client pass with their code; a vendor's failure says what can be done about it; a database
+ * that is away can be asked again; any other error is ours, and its message stays in the log.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   return bounded(worded(formatted, error));
@@ -19,6 +21,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 function worded(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = thrown(error);
   if (cause instanceof AllowanceSpent) return withExtensions(formatted, cause.message, { code: BAD_INPUT_CODE });
+  if (cause instanceof DatabaseUnavailable)
+    return withExtensions(formatted, DATABASE_MESSAGE, { code: "UNAVAILABLE", retryable: true, retryAfterMs: cause.retryAfterMs });
   if (cause instanceof VendorError) return withExtensions(formatted, cause.message, vendorExtensions(cause));
   if (isArgumentValidation(cause)) {
     const { fields, message } = inputFaults(cause.extensions.validationErrors, error);

@@ -1,9 +1,9 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import type { GraphQLError, GraphQLFormattedError } from "graphql";
 import { CallAborted, VendorError } from "../../http/vendor-error.js";
+import { DatabaseUnavailable } from "../../store/database-unavailable.js";
 import type { Logger } from "../../telemetry/logger.js";
 import { formatError, isInternal, thrown } from "./error-format.js";
-import type { RequestContext } from "./request-context.js";
+import type { OperationStep } from "./operation-steps.js";
 
 /** Lines of the log that one answer may take. */
 const MAX_LOGGED = 100;
@@ -34,6 +34,7 @@ export class ErrorReport {
     for (const [cause, { error, times }] of causes.slice(0, MAX_LOGGED)) {
       const about = { requestId, path: error.path, err: cause, ...(times === 1 ? {} : { times }) };
       if (cause instanceof CallAborted) this.#logger.debug(about, "a read was given up: its caller went away");
+      else if (cause instanceof DatabaseUnavailable) this.#logger.warn(about, "the database did not answer");
       else if (cause instanceof VendorError) this.#logger.warn(about, "a vendor failed");
       else if (isInternal(formatError(error.toJSON(), error))) this.#logger.error(about, "a resolver failed");
     }
@@ -46,16 +47,13 @@ export class ErrorReport {
     return errors.map((error) => (isInternal(error) ? { ...error, extensions: { ...error.extensions, requestId } } : error));
   }
 
-  plugin(): ApolloServerPlugin<RequestContext> {
+  step(): OperationStep {
     return {
-      requestDidStart: async () => ({
-        didEncounterErrors: async ({ errors, contextValue }) => this.log(errors, contextValue.requestId),
-        willSendResponse: async ({ response, contextValue }) => {
-          if (response.body.kind !== "single") return;
-          const { singleResult } = response.body;
-          if (singleResult.errors !== undefined) singleResult.errors = this.identified(singleResult.errors, contextValue.requestId);
-        },
-      }),
+      failed: ({ errors, context }) => this.log(errors, context.requestId),
+      answering: (answering) => {
+        const { result, context } = answering;
+        if (result.errors !== undefined) answering.result = { ...result, errors: this.identified(result.errors, context.requestId) };
+      },
     };
   }
 }

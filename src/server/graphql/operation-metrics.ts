@@ -1,36 +1,29 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import type { FormattedExecutionResult } from "graphql";
 import type { Metrics } from "../../telemetry/metrics.js";
-import { LimitExceeded } from "../limits/limits.js";
-import type { RequestContext } from "./request-context.js";
+import type { OperationEnd } from "../../telemetry/tracing/tracing.js";
+import type { OperationStep } from "./operation-steps.js";
 
 /** Counts and times every operation that reached GraphQL, and tells its report how it ended. */
-export function operationMetrics(metrics: Metrics): ApolloServerPlugin<RequestContext> {
+export function operationMetrics(metrics: Metrics): OperationStep {
   return {
-    // A document that is refused on arrival gets no further.
-    contextCreationDidFail: async ({ error }) => {
-      if (error instanceof LimitExceeded) metrics.graphqlOperations.inc({ type: "none", outcome: "error" });
-    },
-    requestDidStart: async () => {
-      const startedAt = performance.now();
-      return {
-        willSendResponse: async ({ operation, response, contextValue }) => {
-          if (response.body.kind !== "single") return;
-          const type = operation?.operation ?? "none";
-          const { singleResult } = response.body;
-          const outcome = contextValue.signal.aborted ? "aborted" : outcomeOf(singleResult);
-          metrics.graphqlOperations.inc({ type, outcome });
-          metrics.graphqlDuration.observe({ type }, (performance.now() - startedAt) / 1000);
-          contextValue.operation?.ended({
-            type: operation?.operation,
-            name: operation?.name?.value,
-            outcome,
-            errorCode: codeOf(singleResult),
-          });
-        },
-      };
+    answering: ({ operation, result, context }) => {
+      const type = operation?.operation ?? "none";
+      const { outcome, errorCode } = context.signal.aborted ? { ...endOf(result), outcome: "aborted" as const } : endOf(result);
+      metrics.graphqlOperations.inc({ type, outcome });
+      metrics.graphqlDuration.observe({ type }, context.operation.elapsedMs / 1000);
+      context.operation.ended({
+        type: operation?.operation,
+        name: operation?.name?.value,
+        outcome,
+        errorCode,
+      });
     },
   };
+}
+
+/** How an operation with this answer ended. */
+export function endOf(result: FormattedExecutionResult): Pick<OperationEnd, "outcome" | "errorCode"> {
+  return { outcome: outcomeOf(result), errorCode: codeOf(result) };
 }
 
 function outcomeOf(result: FormattedExecutionResult): "ok" | "partial" | "error" {

@@ -1,7 +1,15 @@
 import type { FastifyRequest } from "fastify";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The part of the address that begins with the question mark, with the text of its document in the place of its name. */
+    openedSearch?: string;
+  }
+}
+
 /** The part of the address that begins with the question mark. */
-export function searchOf({ url }: Pick<FastifyRequest, "url">): string {
+export function searchOf({ url, openedSearch }: Pick<FastifyRequest, "url" | "openedSearch">): string {
+  if (openedSearch !== undefined) return openedSearch;
   const question = url.indexOf("?");
   return question < 0 ? "" : url.slice(question);
 }

@@ -1,27 +1,22 @@
-import type { ApolloServerPlugin } from "@apollo/server";
 import { OperationTypeNode } from "graphql";
+import type { OperationStep } from "../graphql/operation-steps.js";
 import { LimitExceeded, type QueryLimits } from "./limits.js";
 
 /**
  * Refuses answers that are too long to be written. A field may hold a whole record of a vendor, or a description, so the number of fields
  * does not bound them: one text under two hundred aliases of a thousand records made half a gigabyte, and all other requests waited.
  */
-export function answerLength({ maxAnswerLength }: Pick<QueryLimits, "maxAnswerLength">): ApolloServerPlugin {
+export function answerLength({ maxAnswerLength }: Pick<QueryLimits, "maxAnswerLength">): OperationStep {
   return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response, operation }) => {
-        // The outcome of a change is sent, however long.
-        if (response.body.kind !== "single" || operation?.operation === OperationTypeNode.MUTATION) return;
-        const { singleResult } = response.body;
-        if (!isLonger(singleResult.data, maxAnswerLength)) return;
-        const refusal = new LimitExceeded(
-          `The answer would have more than ${maxAnswerLength} characters, which is the most. Ask for fewer fields, or for fewer records.`,
-        );
-        delete singleResult.data;
-        singleResult.errors = [{ message: refusal.message, extensions: { code: refusal.extensions.code } }];
-        response.http.status = 400;
-      },
-    }),
+    answering: (answering) => {
+      // The outcome of a change is sent, however long.
+      if (answering.operation?.operation === OperationTypeNode.MUTATION || !isLonger(answering.result.data, maxAnswerLength)) return;
+      const refusal = new LimitExceeded(
+        `The answer would have more than ${maxAnswerLength} characters, which is the most. Ask for fewer fields, or for fewer records.`,
+      );
+      answering.result = { errors: [{ message: refusal.message, extensions: { code: refusal.extensions.code } }] };
+      answering.status = 400;
+    },
   };
 }
 

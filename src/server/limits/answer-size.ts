@@ -1,12 +1,8 @@
 import {
-  type GraphQLDirective,
   type GraphQLField,
-  GraphQLIncludeDirective,
   type GraphQLNamedType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
   getArgumentValues,
-  getDirectiveValues,
   getNamedType,
   getNullableType,
   isInterfaceType,
@@ -15,11 +11,10 @@ import {
   isObjectType,
   type OperationDefinitionNode,
   SchemaMetaFieldDef,
-  type SelectionNode,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from "graphql";
-import { collectFields, type Fragments, type SelectedField, type Selecting } from "./collected-fields.js";
+import { collectFields, type Fragments, includedWith, orUndefined, type SelectedField, type Selecting } from "./collected-fields.js";
 import { idsIn, recordsOf } from "./field-arguments.js";
 import { sizeOf } from "./json-values.js";
 
@@ -69,8 +64,7 @@ const META_FIELDS = new Map([SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaF
 export function answerSize({ schema, operation, fragments, variables }: Question): AnswerSize {
   const root = schema.getRootType(operation.operation);
   if (!root) return NOTHING;
-  const isIncluded = (selection: SelectionNode) =>
-    condition(GraphQLSkipDirective, selection, variables) !== true && condition(GraphQLIncludeDirective, selection, variables) !== false;
+  const isIncluded = includedWith(variables);
 
   function sizeOfSets(sets: readonly Selecting[], around: Around): AnswerSize {
     const total = { ...NOTHING };
@@ -149,19 +143,6 @@ function lengthInSchema(schema: GraphQLSchema, field: string): number {
 function fieldOf(schema: GraphQLSchema, on: string, name: string): GraphQLField<unknown, unknown> | undefined {
   const type = schema.getType(on);
   return (isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined) ?? META_FIELDS.get(name);
-}
-
-function condition(directive: GraphQLDirective, selection: SelectionNode, variables: Record<string, unknown>): unknown {
-  return orUndefined(() => getDirectiveValues(directive, selection, variables))?.if;
-}
-
-/** graphql-js throws where a variable holds a null that a literal could not. */
-function orUndefined<Value>(get: () => Value): Value | undefined {
-  try {
-    return get();
-  } catch {
-    return undefined;
-  }
 }
 
 function highest(figures: readonly number[]): number | undefined {

@@ -1,4 +1,14 @@
-import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionNode, type SelectionSetNode } from "graphql";
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLDirective,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from "graphql";
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
@@ -45,6 +55,25 @@ export function collectFields(
   };
   for (const set of sets) collect(set);
   return collected;
+}
+
+/** Whether `@skip` and `@include` leave a selection in. */
+export function includedWith(variables: Readonly<Record<string, unknown>>): (selection: SelectionNode) => boolean {
+  return (selection) =>
+    condition(GraphQLSkipDirective, selection, variables) !== true && condition(GraphQLIncludeDirective, selection, variables) !== false;
+}
+
+function condition(directive: GraphQLDirective, selection: SelectionNode, variables: Readonly<Record<string, unknown>>): unknown {
+  return orUndefined(() => getDirectiveValues(directive, selection, variables))?.if;
+}
+
+/** graphql-js throws where a variable holds a null that a literal could not. */
+export function orUndefined<Value>(get: () => Value): Value | undefined {
+  try {
+    return get();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The fragments of a document by their names. */

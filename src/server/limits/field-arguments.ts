@@ -1,4 +1,4 @@
-import { type GraphQLField, GraphQLID, type GraphQLInputType, getNullableType, isInputObjectType, isListType } from "graphql";
+import { type GraphQLField, GraphQLID, type GraphQLInputType, getNullableType, isInputObjectType, isListType, isScalarType } from "graphql";
 
 type Field = Pick<GraphQLField<unknown, unknown>, "args" | "type">;
 type Arguments = Readonly<Record<string, unknown>>;
@@ -17,10 +17,16 @@ function lengthsOfIdLists(type: GraphQLInputType, value: unknown): number[] {
   if (value === undefined || value === null) return [];
   if (isListType(inner)) {
     if (!Array.isArray(value)) return [];
-    return getNullableType(inner.ofType) === GraphQLID ? [value.length] : value.flatMap((item) => lengthsOfIdLists(inner.ofType, item));
+    return namesRecord(inner.ofType) ? [value.length] : value.flatMap((item) => lengthsOfIdLists(inner.ofType, item));
   }
   if (!isInputObjectType(inner)) return [];
   return Object.values(inner.getFields()).flatMap((field) => lengthsOfIdLists(field.type, Object(value)[field.name]));
+}
+
+/** An id, or what Federation has in its place: a record's type and id. */
+function namesRecord(type: GraphQLInputType): boolean {
+  const inner = getNullableType(type);
+  return inner === GraphQLID || (isScalarType(inner) && inner.name === "_Any");
 }
 
 /**

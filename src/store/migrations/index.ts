@@ -8,6 +8,15 @@ import { codeGaps } from "./008-code-gaps.js";
 import { accounts } from "./009-accounts.js";
 import { sweepReach } from "./013-sweep-reach.js";
 import { codeSweepChanges } from "./014-code-sweep-changes.js";
+import { leases } from "./015-leases.js";
+import { records } from "./016-records.js";
+import { events } from "./017-events.js";
+import { operationLooks } from "./018-operation-looks.js";
+import { budgetDayCalls } from "./019-budget-day-calls.js";
+import { webhookInbox } from "./019-webhook-inbox.js";
+import { discrepancies } from "./020-discrepancies.js";
+import { webhooks } from "./021-webhooks.js";
+import { searchTexts } from "./022-search-texts.js";
 
 /** The store's own. Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +29,13 @@ export const migrations: Record<string, Migration> = {
   "009-accounts": accounts,
   "013-sweep-reach": sweepReach,
   "014-code-sweep-changes": codeSweepChanges,
+  "015-leases": leases,
+  "016-records": records,
+  "017-events": events,
+  "018-operation-looks": operationLooks,
+  "019-budget-day-calls": budgetDayCalls,
+  "019-webhook-inbox": webhookInbox,
+  "020-discrepancies": discrepancies,
+  "021-webhooks": webhooks,
+  "022-search-texts": searchTexts,
 };

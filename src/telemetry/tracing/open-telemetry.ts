@@ -129,6 +129,11 @@ class OperationSpan implements OperationTrace {
     if (opener instanceof OperationSpan && opener !== this) this.#span.addLink({ context: opener.#span.spanContext(), attributes });
   }
 
+  joined(other: OperationTrace | undefined): void {
+    this.#span.addEvent("joined");
+    if (other instanceof OperationSpan) this.#span.addLink({ context: other.#span.spanContext() });
+  }
+
   ended({ type, name, outcome, errorCode }: OperationEnd): void {
     if (type !== undefined) {
       // The client's name is no part of the span's, for it may be any.

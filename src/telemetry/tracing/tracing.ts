@@ -16,6 +16,8 @@ export interface OperationEnd {
 export interface OperationTrace extends CallTrace {
   /** 32 hexadecimal digits. */
   readonly traceId: string;
+  /** The answer to the same query under way, which that trace tells of, is this operation's too. */
+  joined(other: OperationTrace | undefined): void;
   ended(end: OperationEnd): void;
 }
 

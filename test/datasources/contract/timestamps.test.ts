@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { toUtc, toUtcFromMs } from "../../../src/datasources/contract/timestamps.js";
+import { isMoment, toUtc, toUtcFromMs } from "../../../src/datasources/contract/timestamps.js";
 
 const seeded = { seed: 20261122, numRuns: 300 };
 const moment = fc.date({ min: new Date("1971-01-01T00:00:00Z"), max: new Date("2199-12-31T23:59:59Z"), noInvalidDate: true });
@@ -32,6 +32,29 @@ describe("A vendor's timestamp", () => {
     ...["0000-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", " 2015-01-01T00:00:00Z", "2015-01-01T00:00:00Z\n"],
   ])("%j is no timestamp", (text) => {
     expect(toUtc(text)).toBeNull();
+  });
+
+  it("is told from other texts as it is read, at the ends of the calendar, too", () => {
+    const two = (most: number) => fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(2, "0"));
+    const written = fc
+      .tuple(
+        fc.constantFrom("0000", "0001", "1900", "2024", "9999"),
+        two(13),
+        two(32),
+        two(24),
+        fc.constantFrom("T", "t", " ", "x"),
+        two(60),
+      )
+      .map(([year, month, day, hour, between, minute]) => `${year}-${month}-${day}${between}${hour}:${minute}:00`);
+    const zone = fc.constantFrom("Z", "z", " UTC", "GMT", "+0300", "-03:00", "+03", "+2400", "", " CET");
+    fc.assert(
+      fc.property(written, fc.constantFrom("", ".5"), zone, (text, fraction, offset) => {
+        expect(isMoment(`${text}${fraction}${offset}`)).toBe(toUtc(`${text}${fraction}${offset}`) !== null);
+      }),
+      { ...seeded, numRuns: 2_000 },
+    );
+    for (const text of ["0000-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", "0000-01-01T00:00:00-01:00", "2015-02-29T00:00:00+01:00"])
+      expect(isMoment(text)).toBe(toUtc(text) !== null);
   });
 
   it("is the same time in every zone", () => {

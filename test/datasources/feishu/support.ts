@@ -5,6 +5,7 @@ import type { VendorConnection, VendorDeps, VendorModule } from "../../../src/da
 import { feishuCoreHr } from "../../../src/datasources/feishu/corehr/index.js";
 import { feishuHire } from "../../../src/datasources/feishu/hire/index.js";
 import { VendorError } from "../../../src/http/vendor-error.js";
+import { OnlyServer } from "../../../src/leases/leases.js";
 import { createFeishuStandIn, type FeishuStandIn, type FeishuStandInOptions, NO_END } from "../../../src/sandbox/feishu/index.js";
 import type { RequestRecord, RunningStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { startStandIn } from "../../../src/sandbox/kit/stand-in.js";
@@ -142,6 +143,7 @@ function depsOf(clock: Clock, source: Source, database: Database): VendorDeps {
     clock,
     database,
     upstreamTimeoutMs: 10_000,
+    leases: new OnlyServer(),
     cipher: new CredentialCipher(),
     secrets: new Secrets(),
     onError: (error) => {

@@ -20,7 +20,7 @@ describe.each(HARVESTS)("Openings of Greenhouse that cannot be read through Harv
   let job: Company["greenhouse"]["standIn"]["state"]["jobs"][number];
 
   beforeEach(async () => {
-    company = await startCompany({ REQUEST_DEADLINE_MS: "5000" }, undefined, harvest);
+    company = await startCompany({ REQUEST_DEADLINE_MS: "20000" }, undefined, harvest);
     const found = company.greenhouse.standIn.state.jobs.find(
       ({ openings }) => openings.some(({ status }) => status === "open") && openings.some(({ status }) => status === "closed"),
     );

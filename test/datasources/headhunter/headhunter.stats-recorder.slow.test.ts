@@ -7,6 +7,7 @@ import { VacancyFiguresRepository } from "../../../src/datasources/headhunter/st
 import { HeadHunterStatistics } from "../../../src/datasources/headhunter/statistics/headhunter.statistics.js";
 import { StatsRecorder } from "../../../src/datasources/headhunter/statistics/headhunter.stats-recorder.js";
 import { createHttpEngine } from "../../../src/http/engine.js";
+import { OnlyServer } from "../../../src/leases/leases.js";
 import { dayStatistics, sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
 import { sourceOf } from "../../../src/schema/common/source.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
@@ -144,6 +145,7 @@ describe("the recorder of statistics", () => {
         reach,
         statistics,
         store,
+        lease: new OnlyServer().of("recorder"),
         clock: world.clock,
         onError,
         random: () => place,

@@ -174,6 +174,7 @@ describe("the token of HeadHunter", () => {
     let works = false;
     const store = {
       newest: async () => kept.at(-1),
+      alone: async (_configured: string, work: () => Promise<void>) => ({ result: await work() }),
       keep: async (_configured: string, pair: StoredCredential) => {
         if (!works) throw new Error("disk full");
         kept.push(pair);

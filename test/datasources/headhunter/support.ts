@@ -1,10 +1,13 @@
+import type { AbortSignalLike } from "../../../src/abort-signal.js";
 import type { Clock } from "../../../src/clock.js";
 import { type EnvReader, RecordingEnvReader } from "../../../src/config/env-reader.js";
 import type { ChangeInputs, ChangeKind } from "../../../src/datasources/contract/catalog.js";
 import type { Datasource, VacancySource } from "../../../src/datasources/contract/datasource.js";
 import type { VendorConnection } from "../../../src/datasources/contract/vendor-module.js";
+import type { HookAddress } from "../../../src/datasources/contract/webhooks.js";
 import { headhunter } from "../../../src/datasources/headhunter/index.js";
 import type { AttemptResult } from "../../../src/http/engine.js";
+import { OnlyServer } from "../../../src/leases/leases.js";
 import { ChangeExecutor } from "../../../src/operations/change-executor.js";
 import type { ChangeAnswer } from "../../../src/operations/change-request.js";
 import { createHeadHunterStandIn, type HeadHunterStandIn, type HeadHunterStandInOptions } from "../../../src/sandbox/headhunter/index.js";
@@ -18,6 +21,7 @@ import type { Database } from "../../../src/store/database.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
 import { embeddedDatabase } from "../../support/databases.js";
 import { requestOf } from "../../support/requests.js";
+import { rested } from "../../support/rested.js";
 import { until } from "../../support/until.js";
 
 export const SOURCE = sourceOf(Vendor.HEADHUNTER);
@@ -45,7 +49,7 @@ export class TestClock implements Clock {
     return this.#now;
   }
 
-  sleep(waitMs: number, signal?: AbortSignal): Promise<void> {
+  sleep(waitMs: number, signal?: AbortSignalLike): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason);
@@ -137,7 +141,7 @@ export class HeadHunterWorld {
   /** Another server process on the same database, or the same one after a restart. */
   connect(
     env: Record<string, string | undefined> = {},
-    more: { statsRecording?: boolean; cipher?: CredentialCipher; onError?: (error: unknown) => void } = {},
+    more: { statsRecording?: boolean; cipher?: CredentialCipher; hooks?: HookAddress; onError?: (error: unknown) => void } = {},
   ) {
     const settings = headhunter.read(
       readerOf({
@@ -155,9 +159,11 @@ export class HeadHunterWorld {
         source: SOURCE,
         clock: this.clock,
         database: this.database,
+        leases: new OnlyServer(),
         cipher: more.cipher ?? new CredentialCipher(),
         secrets: this.secrets,
         upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
+        ...(more.hooks && { hooks: more.hooks }),
         onResult: (result) => this.results.push(result),
         onError: more.onError ?? ((error) => this.errors.push(error)),
       },
@@ -171,6 +177,7 @@ export class HeadHunterWorld {
     const repository = new OperationRepository(this.database);
     const executor = new ChangeExecutor({
       repository,
+      serverId: "server",
       clock: this.clock,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
       connections: new Map([[SOURCE.text, connection]]),
@@ -231,6 +238,7 @@ export class HeadHunterWorld {
   /** Verifies what is open once the time has passed, and gives the first operation. */
   async lookAgain(afterMs: number) {
     this.clock.pass(afterMs);
+    await rested(this.database);
     const [row] = await this.executor.reconciliation.verify(await this.repository.open());
     return row;
   }

@@ -244,6 +244,7 @@ describe("A task that LinkedIn no longer knows", () => {
     await world.reconciler.verifyDue();
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "PENDING", userErrors: [] });
     world.running.faults.clear();
+    await world.clock.advance(2_000);
     await world.reconciler.verifyAllOpen();
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED" });
   });

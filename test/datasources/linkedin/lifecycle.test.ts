@@ -87,6 +87,22 @@ describe("A posting from its publishing to its end", () => {
     expect(await world.operation(operation?.id)).toMatchObject({ outcome: "APPLIED" });
   });
 
+  it("has its task looked up once by those who ask for it within two seconds: a reader of the vacancy, and its operation", async () => {
+    await world.make("publishVacancy", posting("NEW-1"));
+    await world.clock.advance(90_000);
+    world.asked();
+    expect(await world.vacancy("NEW-1")).toMatchObject({ status: "PENDING" });
+    await world.clock.advance(340);
+    await world.reconciler.verifyAllOpen();
+    expect(world.asked()).toEqual([TASKS]);
+    // What a look has found serves readers for a minute.
+    await world.later(2_000);
+    expect(world.asked()).toEqual([TASKS]);
+    await world.clock.advance(58_500);
+    await world.vacancy("NEW-1");
+    expect(world.asked()).toEqual([]);
+  });
+
   it("is REJECTED, with LinkedIn's text, where the task has FAILED", async () => {
     const { operation } = await world.make("publishVacancy", posting("NEW-1", { linkedin: { location: "Nowhere, Germany" } }));
     await world.finishTasks();

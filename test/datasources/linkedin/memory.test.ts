@@ -55,6 +55,15 @@ describe.each(testDatabases)("A stored posting ($name)", (testDatabase) => {
     if (patch !== undefined) await postings.settle({ externalId: "NEW-1", mark, patch });
   }
 
+  it("has been read for an operation that shows it as it is stored, so that nobody joins the operation's answer", async () => {
+    await listed();
+    const cost = new OperationCost();
+    const reading = postings.refreshed([await row()], { cost });
+    expect(cost.isUnread).toBe(false);
+    answerListing({ listingStatus: "LISTED" });
+    await reading;
+  });
+
   it("is not overwritten by a listing requested before the posting changed", async () => {
     await listed();
     const reading = postings.refreshed([await row()], {});

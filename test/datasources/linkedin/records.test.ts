@@ -15,7 +15,7 @@ function write(elements: number): VendorRequest {
 
 function rig() {
   const clock = new ManualClock();
-  const limiter = createRecordLimiter(sourceOf(Vendor.LINKEDIN), clock);
+  const limiter = createRecordLimiter({ source: sourceOf(Vendor.LINKEDIN), clock });
   const written: number[] = [];
   let status = 200;
   const send = limiter.layer(async (request): Promise<VendorResponse> => {

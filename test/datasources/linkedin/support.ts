@@ -4,6 +4,7 @@ import type { Datasource, VacancySource } from "../../../src/datasources/contrac
 import type { VendorConnection } from "../../../src/datasources/contract/vendor-module.js";
 import { linkedin } from "../../../src/datasources/linkedin/index.js";
 import { LinkedInListingType } from "../../../src/datasources/linkedin/linkedin.input.js";
+import { OnlyServer } from "../../../src/leases/leases.js";
 import { ChangeExecutor } from "../../../src/operations/change-executor.js";
 import type { ChangeAnswer } from "../../../src/operations/change-request.js";
 import { Reconciler } from "../../../src/operations/reconciler.js";
@@ -15,6 +16,7 @@ import type { Vacancy } from "../../../src/schema/vacancy/vacancy.type.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
 import { CredentialCipher } from "../../../src/secrets/credential-cipher.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
+import type { Database } from "../../../src/store/database.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
 import { ManualClock } from "../../support/clock.js";
 import { embeddedDatabase, type TestDatabase } from "../../support/databases.js";
@@ -71,6 +73,7 @@ export class LinkedInWorld {
         clock,
         database: this.#database.database,
         upstreamTimeoutMs: 10_000,
+        leases: new OnlyServer(),
         cipher: new CredentialCipher(),
         secrets: new Secrets(),
         onError,
@@ -78,15 +81,27 @@ export class LinkedInWorld {
       { taskPollMs: TASK_POLL_MS },
     );
     this.repository = new OperationRepository(this.#database.database);
+    const leases = new OnlyServer();
     this.executor = new ChangeExecutor({
       repository: this.repository,
+      serverId: leases.serverId,
       clock,
       upstreamTimeoutMs: 10_000,
       connections: new Map([[SOURCE.text, this.connection]]),
       openScope: () => ({ deadlineAt: clock.now() + 30_000 }),
       onError,
     });
-    this.reconciler = new Reconciler({ executor: this.executor, repository: this.repository, clock, onError });
+    this.reconciler = new Reconciler({
+      executor: this.executor,
+      repository: this.repository,
+      leases,
+      clock,
+      onError,
+    });
+  }
+
+  get database(): Database {
+    return this.#database.database;
   }
 
   env(): Record<string, string> {

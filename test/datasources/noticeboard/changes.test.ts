@@ -32,6 +32,16 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
+/** The outcome once it is known: who asks while the server itself looks at the board is told what is known so far. */
+async function settled(id: string): Promise<string> {
+  let outcome = "";
+  for (let look = 0; look < 20 && !["APPLIED", "NOT_APPLIED"].includes(outcome); look += 1) {
+    await world.clock.advance(61_000);
+    outcome = (await world.data(OUTCOME, { id })).operation.outcome;
+  }
+  return outcome;
+}
+
 describe("publishVacancy at Noticeboard", () => {
   const posted = () => world.board.state.notices.filter(({ title }) => title === "Night cook");
 
@@ -110,8 +120,7 @@ describe("publishVacancy at Noticeboard", () => {
     await world.clock.advance(61_000);
     expect((await world.data(OUTCOME, { id: publishVacancy.operation.id })).operation.outcome).toBe("UNCERTAIN");
     Object.assign(mine ?? {}, { state: "live" });
-    await world.clock.advance(61_000);
-    expect((await world.data(OUTCOME, { id: publishVacancy.operation.id })).operation.outcome).toBe("APPLIED");
+    expect(await settled(publishVacancy.operation.id)).toBe("APPLIED");
   });
 
   it("takes no page of HTML for a posting that was made", async () => {
@@ -139,9 +148,12 @@ describe("publishVacancy at Noticeboard", () => {
 
 describe("closeVacancy at Noticeboard", () => {
   it("closes a notice, and shows since when, which the board does not tell", async () => {
+    const askedAt = world.clock.now();
     const { closeVacancy } = await world.data(CLOSE, { id: idOf("n1002") });
     expect(closeVacancy).toMatchObject({ vacancy: { status: "CLOSED" }, operation: { outcome: "APPLIED" }, userErrors: [] });
-    expect(Math.abs(Date.parse(closeVacancy.vacancy.closedAt) - world.clock.now())).toBeLessThan(60_000);
+    const closedAt = Date.parse(closeVacancy.vacancy.closedAt);
+    expect(closedAt).toBeGreaterThanOrEqual(askedAt);
+    expect(closedAt).toBeLessThanOrEqual(world.clock.now());
     const { list } = await world.data(
       "{ list: vacancies(vendors: [NOTICEBOARD], status: CLOSED, first: 1) { nodes { vendorId closedAt } } }",
     );
@@ -183,8 +195,7 @@ describe("closeVacancy at Noticeboard", () => {
     await world.clock.advance(61_000);
     expect((await world.data(OUTCOME, { id: closeVacancy.operation.id })).operation.outcome).toBe("UNCERTAIN");
     Object.assign(notice, { state: "live", id: "n1002" });
-    await world.clock.advance(61_000);
-    expect((await world.data(OUTCOME, { id: closeVacancy.operation.id })).operation.outcome).toBe("NOT_APPLIED");
+    expect(await settled(closeVacancy.operation.id)).toBe("NOT_APPLIED");
   });
 
   it("remembers when it was closed also where a person saw it at the board", async () => {

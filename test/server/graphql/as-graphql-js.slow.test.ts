@@ -183,11 +183,15 @@ describe("An answer of the server", () => {
       const question = valid(schema, documents.next());
       if (question === undefined) continue;
       count += 1;
-      const answer = await served(question);
-      const expected = await plain(question);
-      // Only where they differ: a matcher for each would take longer than the answers.
-      const { query, variables } = question;
-      if (answer !== expected) expect({ query, variables, answer }).toEqual({ query, variables, answer: expected });
+      let answer = "";
+      // The second time the document is known, and is executed without Apollo Server.
+      for (let time = 1; time <= 2; time += 1) {
+        answer = await served(question);
+        const expected = await plain(question);
+        // Only where they differ: a matcher for each would take longer than the answers.
+        const { query, variables } = question;
+        if (answer !== expected) expect({ query, variables, answer }).toEqual({ query, variables, answer: expected });
+      }
       if (answer.startsWith('{"errors":') && answer.includes('"data":{')) partial += 1;
     }
     // The documents reach what fails, too.

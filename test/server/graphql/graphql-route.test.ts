@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
+
 import { GraphQLError } from "graphql";
 import { CallAborted, VendorError } from "../../../src/http/vendor-error.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
+import { aborted } from "../../support/aborted.js";
 import { ask, runServer, stopServers } from "../run-server.js";
 
 afterEach(stopServers);
@@ -242,7 +243,7 @@ describe("The context of a request", () => {
         context: {
           gate: new Promise(() => {}),
           onSlow: ({ signal }) => {
-            left.push(once(signal, "abort"));
+            left.push(aborted(signal));
             leaving.abort();
           },
         },
@@ -272,7 +273,7 @@ describe("The context of a request", () => {
             letGo = () => reject(new CallAborted({ vendor: "GREENHOUSE" }, "GET /v1/jobs", "maybe"));
           }),
           onSlow: ({ signal }) => {
-            left.push(once(signal, "abort"));
+            left.push(aborted(signal));
             leaving.abort();
           },
         },

@@ -1,4 +1,5 @@
-import { readRecords, UnreadableRecord } from "../../../http/checks/record-check.js";
+import { madeOnce } from "../../../http/checks/made-once.js";
+import { type RecordOrigin, readRecords, UnreadableRecord } from "../../../http/checks/record-check.js";
 import type { CallScope, Send } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { TokenPage } from "../../contract/token-list.js";
@@ -66,14 +67,19 @@ export class CoreHrClient {
   async queryMultiTimeline(
     asked: { jobIds: readonly string[]; start: string; end: string; fields: readonly string[] },
     scope: CallScope,
-  ): Promise<(WireJobVersion | UnreadableRecord)[]> {
+  ): Promise<readonly (WireJobVersion | UnreadableRecord)[]> {
     const route = COREHR_ROUTES.timeline;
     const json = { job_ids: asked.jobIds, start_date: asked.start, end_date: asked.end, fields: asked.fields };
     const request = { method: "POST", path: `${JOBS}/query_multi_timeline`, route, intent: "read", json } as const;
     const response = withLogId(await this.#send(request, scope));
-    const origin = { response, route };
-    const groups = readRecords(readData(response, wireItems, route).items ?? [], wireVersionGroup, origin);
-    const versions = groups.flatMap((group) => (group instanceof UnreadableRecord ? [] : (group.job_version_data ?? [])));
-    return [...groups.filter((group) => group instanceof UnreadableRecord), ...readRecords(versions, wireJobVersion, origin)];
+    return readVersions(wireVersionGroup, readData(response, wireItems, route).items ?? [], { response, route });
   }
 }
+
+const readVersions = madeOnce(
+  (kind: typeof wireVersionGroup, items: readonly unknown[], origin: RecordOrigin): readonly (WireJobVersion | UnreadableRecord)[] => {
+    const groups = readRecords(items, kind, origin);
+    const versions = groups.flatMap((group) => (group instanceof UnreadableRecord ? [] : (group.job_version_data ?? [])));
+    return [...groups.filter((group) => group instanceof UnreadableRecord), ...readRecords(versions, wireJobVersion, origin)];
+  },
+);

@@ -1,5 +1,7 @@
+import { madeOnce } from "../../../http/checks/made-once.js";
 import { UnreadableRecord, unreadPartsOf } from "../../../http/checks/record-check.js";
 import { z } from "../../../http/checks/zod.js";
+import type { BadUserInput } from "../../../schema/common/bad-input.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Job, JobActions } from "../../../schema/job/job.type.js";
 import type { JobVersion } from "../../../schema/job/job-version.type.js";
@@ -23,12 +25,12 @@ import { idOf, unique } from "../../contract/unique.js";
 import type { OptionalCall } from "../feishu.optional-call.js";
 import type { CoreHrClient } from "./corehr.client.js";
 import { changesWindow, FIRST_DAY, NO_END, rangeFault } from "./corehr.days.js";
-import { CURRENT_JOB_FIELDS, CUT_BY, keysOf, tokensFor } from "./corehr.fields.js";
-import { toJob, toJobVersion } from "./corehr.mapping.js";
+import { CURRENT_JOB_FIELDS, CUT_BY, type VersionView, type VersionViews } from "./corehr.fields.js";
+import { toJob, versionIn } from "./corehr.mapping.js";
 import { planTimeline, type TimelineAsk } from "./corehr.plan.js";
 import { COREHR_ROUTES, MAX_CHANGES_DAYS, MAX_IDS_PER_BATCH, MAX_IDS_PER_TIMELINE, MAX_PAGE_SIZE } from "./corehr.policy.js";
 import { jobActionsOf } from "./corehr.rules.js";
-import type { WireCurrentJob, WireJobVersion } from "./corehr.wire.js";
+import { type WireCurrentJob, type WireJobVersion, wireJobVersion } from "./corehr.wire.js";
 
 /** The parts of the connection that reads use. */
 export interface CoreHrContext {
@@ -40,6 +42,7 @@ export interface CoreHrContext {
   clockSkewMs: () => number;
   /** The scope of the changes may be missing. */
   changes: OptionalCall;
+  views: VersionViews;
 }
 
 /** A place in what changed. */
@@ -49,6 +52,7 @@ const CHANGES_PLACE = jsonOf(z.object({ start: z.string(), end: z.string(), toke
 export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   readonly jobs: JobSource = this;
   readonly timeline: TimelineSource = this;
+  readonly areProfiles = true;
   readonly #source: Source;
   readonly #client: CoreHrClient;
   readonly #context: CoreHrContext;
@@ -131,11 +135,30 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   }
 
   async versions(asked: readonly (VersionsAsked | VersionAsked)[]): Promise<(Found<JobVersion> | Error)[]> {
-    const asks = asked.map(toAsk);
-    const faults = asks.map(rangeFault);
-    const sendable = asks.filter(({ jobId }, index) => faults[index] === undefined && isVendorId(jobId));
-    const rows = await this.#rowsOf(sendable);
-    return asks.map((ask, index) => faults[index] ?? versionsIn(this.#source, rows.get(ask) ?? NO_ROWS, ask));
+    const asks = this.#asksOf(asked);
+    const rows = await this.#rowsOf(asks.filter(({ jobId, fault }) => fault === undefined && isVendorId(jobId)));
+    return asks.map((ask) => ask.fault ?? versionsIn(rows.get(ask) ?? NO_ROWS, ask));
+  }
+
+  async haveVersions(jobIds: readonly string[]): Promise<(boolean | Error)[]> {
+    const found = await this.versions(jobIds.map((jobId) => ({ jobId, start: FIRST_DAY, end: NO_END, fields: [] })));
+    return found.map((one) => (one instanceof Error ? one : one.records.length > 0 || one.unreadable.length > 0));
+  }
+
+  /** The timeline has no filter by version, so all versions of the job are requested. */
+  #asksOf(asked: readonly (VersionsAsked | VersionAsked)[]): Ask[] {
+    // Most asks of a request differ in their jobs alone.
+    const views = new Map<readonly string[], VersionView>();
+    const ranges = new Map<string, Ask["fault"]>();
+    return asked.map((one) => {
+      const [start, end] = "versionId" in one ? [FIRST_DAY, NO_END] : [one.start, one.end];
+      const view = views.get(one.fields) ?? this.#context.views.of(one.fields);
+      views.set(one.fields, view);
+      const range = `${start}/${end}`;
+      const fault = ranges.has(range) ? ranges.get(range) : rangeFault({ start, end });
+      ranges.set(range, fault);
+      return { jobId: one.jobId, versionId: "versionId" in one ? one.versionId : undefined, start, end, tokens: view.tokens, view, fault };
+    });
   }
 
   async #current(ids: readonly string[]): Promise<Found<Job>> {
@@ -153,7 +176,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
       planTimeline(asks, MAX_IDS_PER_TIMELINE).map(async ({ jobIds, start, end, tokens, serves, isWider }) => {
         const fields = isWider && !tokens.includes(CUT_BY) ? [...tokens, CUT_BY] : tokens;
         const found = await this.#client.queryMultiTimeline({ jobIds, start, end, fields }, this.#scope).catch(asError);
-        const read = found instanceof Error ? found : rowsByJob(found);
+        const read = found instanceof Error ? found : rowsByJob(wireJobVersion, found);
         for (const ask of serves) rows.set(ask, read);
       }),
     );
@@ -163,13 +186,14 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
 
 /** The rows of one answer. */
 interface Rows {
+  /** Each once, the earliest first. */
   byJob: ReadonlyMap<string, readonly WireJobVersion[]>;
   unreadable: readonly UnreadableRecord[];
 }
 
 const NO_ROWS: Rows = { byJob: new Map(), unreadable: [] };
 
-function rowsByJob(read: readonly (WireJobVersion | UnreadableRecord)[]): Rows {
+const rowsByJob = madeOnce((_kind: typeof wireJobVersion, read: readonly (WireJobVersion | UnreadableRecord)[]): Rows => {
   const byJob = new Map<string, WireJobVersion[]>();
   const unreadable: UnreadableRecord[] = [];
   for (const row of read) {
@@ -181,36 +205,41 @@ function rowsByJob(read: readonly (WireJobVersion | UnreadableRecord)[]): Rows {
       else known.push(row);
     }
   }
+  for (const [jobId, rows] of byJob) byJob.set(jobId, unique(rows, ({ job_version_id }) => String(job_version_id)).sort(byFirstDay));
   return { byJob, unreadable };
-}
+});
 
 interface Ask extends TimelineAsk {
   /** Only this version of the job. */
-  versionId?: string;
-}
-
-/** The timeline has no filter by version, so all versions of the job are requested. */
-function toAsk(asked: VersionsAsked | VersionAsked): Ask {
-  const tokens = tokensFor(asked.fields);
-  return "versionId" in asked ? { ...asked, start: FIRST_DAY, end: NO_END, tokens } : { ...asked, tokens };
+  versionId: string | undefined;
+  view: VersionView;
+  /** Why the range cannot be asked for. */
+  fault: BadUserInput | undefined;
 }
 
 /**
  * The job's versions in force at some time in the range, the earliest first. Range and versions are half-open. A row lacks its last day where
  * the version has no end, or where the request had exactly this range.
  */
-function versionsIn(source: Source, rows: Rows | Error, ask: Ask): Found<JobVersion> | Error {
+function versionsIn(rows: Rows | Error, ask: Ask): Found<JobVersion> | Error {
   if (rows instanceof Error) return rows;
-  const { jobId, start, end, tokens, versionId } = ask;
-  const inRange = unique(rows.byJob.get(jobId) ?? [], ({ job_version_id }) => String(job_version_id))
-    .filter((row) => row.effective_date < end && (row.expiration_date || NO_END) > start)
-    .filter((row) => versionId === undefined || String(row.job_version_id) === versionId)
-    .sort((one, other) => (one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0));
-  const keys = keysOf(tokens);
+  const { jobId, start, end, view, versionId } = ask;
+  const inRange = (rows.byJob.get(jobId) ?? []).filter(
+    (row) =>
+      row.effective_date < end &&
+      (row.expiration_date || NO_END) > start &&
+      (versionId === undefined || String(row.job_version_id) === versionId),
+  );
   // Other asks of the same request may need more fields.
-  const inParts = inRange.flatMap((row) => unreadPartsOf(row) ?? []).filter(({ fields }) => keys.some((key) => fields.has(key)));
+  const inParts = inRange.flatMap((row) => unreadPartsOf(row) ?? NOTHING).filter(({ fields }) => view.keys.some((key) => fields.has(key)));
   const leftOut = rows.unreadable.filter((unread) => mayBeOf(ask, unread));
-  return { records: inRange.map((row) => toJobVersion(source, row, tokens)), unreadable: [...inParts, ...leftOut] };
+  return { records: inRange.map((row) => versionIn(view, row)), unreadable: [...inParts, ...leftOut] };
+}
+
+const NOTHING: readonly never[] = [];
+
+function byFirstDay(one: WireJobVersion, other: WireJobVersion): number {
+  return one.effective_date < other.effective_date ? -1 : one.effective_date > other.effective_date ? 1 : 0;
 }
 
 /** Whether an unreadable version may belong to the ask: none of its readable fields rules that out. */

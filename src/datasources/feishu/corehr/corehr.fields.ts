@@ -1,3 +1,5 @@
+import type { Source } from "../../../schema/common/source.js";
+
 /** One field of a version: its names in the request and in the answer, which differ, and the fields of the graph that need it. */
 interface TimelineField {
   token: string;
@@ -39,6 +41,34 @@ export function tokensFor(selected: readonly string[]): string[] {
 /** The keys that an answer to these tokens has, besides the ids. */
 export function keysOf(tokens: readonly string[]): string[] {
   return TIMELINE_FIELDS.filter(({ token }) => tokens.includes(token)).map(({ key }) => key);
+}
+
+/** A selection of JobVersion as the vendor names it. */
+export interface VersionView {
+  source: Source;
+  tokens: readonly string[];
+  /** The keys of its answer, besides the ids. */
+  keys: readonly string[];
+}
+
+/** Equal selections have one view: versions are made once for all who share an answer and ask alike. */
+export class VersionViews {
+  readonly #source: Source;
+  readonly #views = new Map<string, VersionView>();
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  of(selected: readonly string[]): VersionView {
+    const tokens = tokensFor(selected);
+    const name = tokens.join();
+    const known = this.#views.get(name);
+    if (known !== undefined) return known;
+    const view = { source: this.#source, tokens, keys: keysOf(tokens) };
+    this.#views.set(name, view);
+    return view;
+  }
 }
 
 /** `fields` of batch_get: all of the current version but levels, since a query of a job may select its vendorData. */

@@ -8,7 +8,7 @@ import type { JobVersion } from "../../../schema/job/job-version.type.js";
 import type { CustomField } from "../../../schema/opening/custom-field.type.js";
 import { toUtc } from "../../contract/timestamps.js";
 import { NO_END } from "./corehr.days.js";
-import { keysOf } from "./corehr.fields.js";
+import { keysOf, type VersionView } from "./corehr.fields.js";
 import type { WireCurrentJob, WireI18n, WireJobVersion } from "./corehr.wire.js";
 
 export const toJob = madeOnce((source: Source, wire: WireCurrentJob): Job => {
@@ -37,9 +37,18 @@ export const toJob = madeOnce((source: Source, wire: WireCurrentJob): Job => {
   };
 });
 
+/** A version as this view shows it. */
+export const versionIn = madeOnce(
+  ({ source, tokens, keys }: VersionView, wire: WireJobVersion): JobVersion => toJobVersion(source, wire, tokens, keys),
+);
+
 /** A version with the fields of these tokens alone, without those that other asks of the same request needed. */
-export function toJobVersion(source: Source, wire: WireJobVersion, tokens: readonly string[]): JobVersion {
-  const keys = ["job_id", "job_version_id", ...keysOf(tokens)];
+export function toJobVersion(
+  source: Source,
+  wire: WireJobVersion,
+  tokens: readonly string[],
+  keys: readonly string[] = keysOf(tokens),
+): JobVersion {
   const own: Partial<WireJobVersion> = pick(wire, keys);
   const raw = rawOf(wire);
   const [jobId, versionId] = [String(wire.job_id), String(wire.job_version_id)];
@@ -75,7 +84,9 @@ function versionGlobalId(source: Source, jobId: string, versionId: string): stri
 
 /** CoreHR's language codes are BCP 47. A language may be missing, or present without a text. */
 function localized(texts: WireI18n): LocalizedText[] {
-  return (texts ?? []).flatMap((text) => (text?.lang && text.value ? [{ lang: text.lang, value: text.value }] : []));
+  const found: LocalizedText[] = [];
+  for (const text of texts ?? []) if (text?.lang && text.value) found.push({ lang: text.lang, value: text.value });
+  return found;
 }
 
 /** The value is JSON as text. */
@@ -103,8 +114,10 @@ function toTexts(values: readonly (string | number | null)[] | null | undefined)
   return (values ?? []).flatMap((value) => toText(value) ?? []);
 }
 
+const IDS: readonly string[] = ["job_id", "job_version_id"];
+
 function pick(wire: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
-  for (const key in wire) if (keys.includes(key)) picked[key] = wire[key];
+  for (const key in wire) if (keys.includes(key) || IDS.includes(key)) picked[key] = wire[key];
   return picked;
 }

@@ -38,6 +38,11 @@ export function planTimeline<Ask extends TimelineAsk>(asked: readonly Ask[], siz
   const requests: TimelineRequest<Ask>[] = [];
   for (const cluster of clustersOf(asked.filter(({ start, end }) => start < end))) {
     const windows = [...groupBy(cluster, ({ start, end }) => `${start}/${end}`).values()].map((asks) => fill(seatsOf(asks), size));
+    const [only] = windows;
+    if (only !== undefined && windows.length === 1) {
+      requests.push(...only);
+      continue;
+    }
     const merged = fill(seatsOf(cluster), size);
     requests.push(...(merged.length < windows.reduce((sum, filled) => sum + filled.length, 0) ? merged : windows.flat()));
   }
@@ -68,10 +73,11 @@ function fill<Ask extends TimelineAsk>(seats: readonly Seat<Ask>[], size: number
   for (let from = 0; from < seats.length; from += size) {
     const taken = seats.slice(from, from + size);
     const serves = taken.flatMap(({ asks }) => asks);
-    const tokens = [...new Set(serves.flatMap((ask) => ask.tokens))];
+    const tokens = new Set<string>();
+    for (const ask of serves) for (const token of ask.tokens) tokens.add(token);
     const span = spanOf(taken);
     const isWider = serves.some(({ start, end }) => start > span.start || end < span.end);
-    requests.push({ jobIds: taken.map(({ jobId }) => jobId), ...span, tokens, serves, isWider });
+    requests.push({ jobIds: taken.map(({ jobId }) => jobId), ...span, tokens: [...tokens], serves, isWider });
   }
   return requests;
 }
@@ -90,8 +96,9 @@ function spanOf(ranges: readonly { start: string; end: string }[]): { start: str
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
     else group.push(item);
   }
   return groups;

@@ -4,9 +4,11 @@ import { connectFeishu } from "../feishu.app.js";
 import { OptionalCall } from "../feishu.optional-call.js";
 import { type FeishuSettings, readFeishu } from "../feishu.settings.js";
 import { feishuTables } from "../feishu.tables.js";
+import { feishuReceiver, feishuWebhooks } from "../feishu.webhooks.js";
 import { CoreHrClient } from "./corehr.client.js";
 import { type CoreHrContext, CoreHrDatasource } from "./corehr.datasource.js";
 import { COREHR_CODES } from "./corehr.errors.js";
+import { VersionViews } from "./corehr.fields.js";
 import { coreHrPolicy } from "./corehr.policy.js";
 
 /** Feishu CoreHR v2 (飞书人事): job profiles (职务) and their versions over time. */
@@ -17,6 +19,8 @@ export const feishuCoreHr = defineVendor<FeishuSettings>({
   // Hire, which connects to the same app, uses them too.
   tables: feishuTables,
   read: (env) => readFeishu(env, "corehr"),
+  sharesTokens: () => true,
+  webhooks: feishuWebhooks,
   connect(settings, deps) {
     const policy = coreHrPolicy(deps.source, settings.baseUrl);
     const { send, clockSkewMs, ...connected } = connectFeishu(policy, COREHR_CODES, settings, deps);
@@ -27,7 +31,9 @@ export const feishuCoreHr = defineVendor<FeishuSettings>({
       vendorNow: () => deps.clock.now() + clockSkewMs(),
       clockSkewMs,
       changes: new OptionalCall(deps.clock),
+      views: new VersionViews(deps.source),
     };
-    return { source: deps.source, datasource: (scope) => new CoreHrDatasource(context, scope), changes: {}, ...connected };
+    const webhooks = deps.hooks && feishuReceiver(deps.source, deps.hooks, deps.clock);
+    return { source: deps.source, datasource: (scope) => new CoreHrDatasource(context, scope), changes: {}, webhooks, ...connected };
   },
 });

@@ -4,6 +4,7 @@ import { defineVendor } from "../../contract/vendor-module.js";
 import { connectFeishu } from "../feishu.app.js";
 import { OptionalCall } from "../feishu.optional-call.js";
 import { type FeishuSettings, readFeishu } from "../feishu.settings.js";
+import { feishuReceiver, feishuWebhooks } from "../feishu.webhooks.js";
 import { hireChanges } from "./hire.changes.js";
 import { HireClient } from "./hire.client.js";
 import { HireDatasource } from "./hire.datasource.js";
@@ -17,6 +18,8 @@ export const feishuHire = defineVendor<FeishuSettings>({
   slug: "feishu-hire",
   prefix: "FEISHU",
   read: (env) => readFeishu(env, "hire"),
+  sharesTokens: () => true,
+  webhooks: feishuWebhooks,
   connect(settings, deps) {
     const { send, clockSkewMs, ...connected } = connectFeishu(hirePolicy(deps.source, settings.baseUrl), HIRE_CODES, settings, deps);
     const client = new HireClient(deps.source, send);
@@ -24,6 +27,7 @@ export const feishuHire = defineVendor<FeishuSettings>({
     const changes = hireChanges({ client, clock: deps.clock, posts });
     const context = { source: deps.source, client, clockSkewMs, detail: new OptionalCall(deps.clock), posts };
     const datasource = (scope: DatasourceScope) => new HireDatasource(context, scope);
-    return { source: deps.source, datasource, changes, ...connected };
+    const webhooks = deps.hooks && feishuReceiver(deps.source, deps.hooks, deps.clock);
+    return { source: deps.source, datasource, changes, webhooks, ...connected };
   },
 });

@@ -1,3 +1,4 @@
+import { madeOnce } from "../../../http/checks/made-once.js";
 import { readRecords, requireFields, type UnreadableRecord, wireOf } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
@@ -6,7 +7,7 @@ import type { Job } from "../../../schema/job/job.type.js";
 import type { CustomFieldInput } from "../../../schema/opening/custom-field.input.js";
 import type { CloseReason, Opening, OpeningStatus } from "../../../schema/opening/opening.type.js";
 import { asError } from "../../contract/as-error.js";
-import type { Aligned, OpeningsOfJob } from "../../contract/datasource.js";
+import type { Aligned, OpeningsOfJob, Seats } from "../../contract/datasource.js";
 import { type Found, pick, rawText, toFound } from "../../contract/found.js";
 import { idOf, unique } from "../../contract/unique.js";
 import { nameVariables } from "../../contract/variables.js";
@@ -83,7 +84,6 @@ class HarvestV1Reads implements GreenhouseReads {
   /** Whole copies, by job: from the openings endpoints alone, since nested copies lack fields. */
   readonly #wholeOpenings = new Map<string, Promise<Opening>>();
   readonly #wholeLists = new Map<string, Promise<Found<Opening>>>();
-  readonly #inside = new WeakMap<WireJob, Found<OpeningInside>>();
 
   constructor(source: Source, client: HarvestV1Client, scope: CallScope) {
     this.#source = source;
@@ -114,11 +114,12 @@ class HarvestV1Reads implements GreenhouseReads {
     );
   }
 
-  jobList({ status, code }: JobListFilter): JobList {
+  jobList({ status, code, updatedSince }: JobListFilter): JobList {
     const startOf = (size: number) => {
       const query = new URLSearchParams({ per_page: String(size), skip_count: "true" });
       if (status !== undefined) query.set("status", status);
       if (code !== undefined) query.set("requisition_id", code);
+      if (updatedSince !== undefined) query.set("updated_after", updatedSince);
       return query.toString();
     };
     return {
@@ -134,8 +135,20 @@ class HarvestV1Reads implements GreenhouseReads {
   }
 
   openingsInside({ vendorId, raw }: Job, status: OpeningStatus | undefined): Found<OpeningInside> | undefined {
-    const inside = this.#openingsIn(wireOf(raw as WireJob), vendorId);
+    const inside = openingsIn(this.#source, wireOf(raw as WireJob), vendorId);
     return inside && withStatus(inside, status, this.statusOfUnread);
+  }
+
+  /** Without the openings being made. One that has neither word may be either. */
+  seatsOf({ raw }: Job): Seats | undefined {
+    const { openings } = wireOf(raw as WireJob);
+    if (!openings) return undefined;
+    let open = 0;
+    for (const opening of openings as ({ status?: unknown } | null)[]) {
+      if (opening?.status === "open") open += 1;
+      else if (opening?.status !== "closed") return undefined;
+    }
+    return { open, areAny: openings.length > 0 };
   }
 
   /** From the job where this request has read it, else from the openings endpoint, one filter for all who ask where they agree. */
@@ -165,22 +178,12 @@ class HarvestV1Reads implements GreenhouseReads {
     return keys.map((_, index) => nested[index] ?? read.get(index) ?? null);
   }
 
-  /** One opening of a job is read by itself; several of one job together, in one list. */
-  wholeOpenings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
+  async wholeOpenings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
     const perJob = new Map<string, Set<string>>();
     for (const { jobId, openingId } of keys) perJob.set(jobId, (perJob.get(jobId) ?? new Set()).add(openingId));
-    return Promise.all(
-      keys.map(async (key) => {
-        try {
-          if (this.#wholeLists.has(key.jobId) || (perJob.get(key.jobId)?.size ?? 0) > 1) {
-            return pick(await this.#wholeList(key.jobId, undefined), key.openingId);
-          }
-          return await this.#wholeOpening(key);
-        } catch (error) {
-          return isNotFound(error) ? null : asError(error);
-        }
-      }),
-    );
+    const found = new Map<string, Picking>();
+    await Promise.all([...perJob].map(async ([jobId, ids]) => found.set(jobId, await this.#wholeOfJob(jobId, ids))));
+    return keys.map(({ jobId, openingId }) => found.get(jobId)?.(openingId) ?? null);
   }
 
   openingsToChange(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
@@ -221,23 +224,28 @@ class HarvestV1Reads implements GreenhouseReads {
   /** Of a job that this request has read. */
   async #openingsInJob(jobId: string): Promise<Found<OpeningInside> | undefined> {
     const job = await this.#jobs.get(jobId);
-    return job ? this.#openingsIn(job, jobId) : undefined;
-  }
-
-  #openingsIn(job: WireJob, jobId: string): Found<OpeningInside> | undefined {
-    if (!job.openings) return undefined;
-    const known = this.#inside.get(job);
-    if (known !== undefined) return known;
-    const origin = { response: this.#source, route: `openings of the job ${jobId}` };
-    const read = unique(readRecords(job.openings, wireOpening, origin), idOf);
-    const found = inOrder(toFound(read, (wire) => new OpeningInside(this.#source, wire, jobId)));
-    this.#inside.set(job, found);
-    return found;
+    return job ? openingsIn(this.#source, job, jobId) : undefined;
   }
 
   /** One that cannot be read in its job may be readable by itself. */
   async #nestedOpening({ jobId, openingId }: OpeningKey): Promise<Opening | undefined> {
     return (await this.#openingsInJob(jobId))?.records.find(({ vendorId }) => vendorId === openingId)?.record;
+  }
+
+  /** One opening of a job is read by itself; several of one job together, in one list. */
+  async #wholeOfJob(jobId: string, ids: ReadonlySet<string>): Promise<Picking> {
+    try {
+      const [only = ""] = ids;
+      if (ids.size > 1 || this.#wholeLists.has(jobId)) {
+        const list = await this.#wholeList(jobId, undefined);
+        return (openingId) => pick(list, openingId);
+      }
+      const opening = await this.#wholeOpening({ jobId, openingId: only });
+      return () => opening;
+    } catch (error) {
+      const failure = isNotFound(error) ? null : asError(error);
+      return () => failure;
+    }
   }
 
   #wholeOpening({ jobId, openingId }: OpeningKey): Promise<Opening> {
@@ -261,6 +269,17 @@ class HarvestV1Reads implements GreenhouseReads {
     return reading;
   }
 }
+
+/** The openings that a job brings along; undefined where it brings none. */
+const openingsIn = madeOnce((source: Source, job: WireJob, jobId: string): Found<OpeningInside> | undefined => {
+  if (!job.openings) return undefined;
+  const origin = { response: source, route: `openings of the job ${jobId}` };
+  const read = unique(readRecords(job.openings, wireOpening, origin), idOf);
+  return inOrder(toFound(read, (wire) => new OpeningInside(source, wire, jobId)));
+});
+
+/** Gives an opening of a job by its id. */
+type Picking = (openingId: string) => Opening | Error | null;
 
 const FIELD_OF_PART: Record<OpeningPart, string> = {
   openingId: "opening_id",

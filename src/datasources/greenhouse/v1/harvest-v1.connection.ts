@@ -9,15 +9,17 @@ import { classifyHarvestV1 } from "./harvest-v1.errors.js";
 import { harvestV1Policy } from "./harvest-v1.policy.js";
 
 export function connectHarvestV1(settings: HarvestV1Settings, deps: VendorDeps): GreenhouseConnection {
-  const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared, onPermit } = deps;
+  const { source, clock, secrets, upstreamTimeoutMs, answers, sharing, onResult, onSpared, onPermit } = deps;
+  const authorization = basicAuthorization(settings.apiToken);
   const engine = createHttpEngine({
     policy: harvestV1Policy(source, settings.baseUrl),
-    authorizer: { headers: async () => basicAuthorization(settings.apiToken) },
+    authorizer: { headers: () => authorization },
     classify: classifyHarvestV1,
     clock,
     secrets,
     upstreamTimeoutMs,
     answers,
+    sharing,
     onResult,
     onSpared,
     onPermit,

@@ -7,7 +7,7 @@ import type { Job } from "../../../schema/job/job.type.js";
 import type { CustomFieldInput } from "../../../schema/opening/custom-field.input.js";
 import { type CloseReason, type Opening, OpeningStatus } from "../../../schema/opening/opening.type.js";
 import { asError } from "../../contract/as-error.js";
-import type { Aligned, OpeningsOfJob } from "../../contract/datasource.js";
+import type { Aligned, OpeningsFound, OpeningsOfJob } from "../../contract/datasource.js";
 import { type Found, toFound } from "../../contract/found.js";
 import { nameVariables } from "../../contract/variables.js";
 import type { GreenhouseApi, GreenhouseReads, JobList, JobListFilter, OpeningPart, SpelledFields } from "../greenhouse.api.js";
@@ -22,6 +22,7 @@ import type { HarvestV3Client } from "./harvest-v3.client.js";
 import { type KeyedInput, layOver, toWireCustomField } from "./harvest-v3.custom-fields.js";
 import { byJob, inGroups, pickById } from "./harvest-v3.groups.js";
 import { type JobNames, type ReasonNames, toJob, toOpening } from "./harvest-v3.mapping.js";
+import { leastIdIn, partsOf, requirePartOf } from "./harvest-v3.opening-parts.js";
 import { isCursor, isStart } from "./harvest-v3.page-tokens.js";
 import { type KeptOpenings, RememberedOpenings } from "./harvest-v3.remembered-openings.js";
 import { ROUTES } from "./harvest-v3.scopes.js";
@@ -112,12 +113,13 @@ class HarvestV3Reads implements GreenhouseReads {
     return job !== null;
   }
 
-  jobList({ status, code }: JobListFilter): JobList {
+  jobList({ status, code, updatedSince }: JobListFilter): JobList {
     const { source, client } = this.#shared;
     const startOf = (size: number) => {
       const query = new URLSearchParams({ per_page: String(size) });
       if (status !== undefined) query.set("status", status);
       if (code !== undefined) query.set("requisition_id", code);
+      if (updatedSince !== undefined) query.set("updated_at", `gte|${updatedSince}`);
       return query.toString();
     };
     let names: JobNames = { departments: new Map(), offices: new Map() };
@@ -130,7 +132,8 @@ class HarvestV3Reads implements GreenhouseReads {
       owns: (token) => isCursor(token) || isStart(token, startOf),
       fetch: async (token = startOf(MAX_PER_PAGE)) => {
         const [page] = await Promise.all([client.jobPage(token, this.#scope), this.#namesAtHand()]);
-        if (!isCursor(token)) await this.#mustBelieve(page.items, ROUTES.jobs);
+        // Mostly nothing has changed.
+        if (!isCursor(token) && updatedSince === undefined) await this.#mustBelieve(page.items, ROUTES.jobs);
         names = await this.#namesOf(page.items);
         return page;
       },
@@ -140,12 +143,21 @@ class HarvestV3Reads implements GreenhouseReads {
     };
   }
 
-  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
+  /** Deleted openings leave no trace here. */
+  async jobsOfChangedOpenings(since: string, token: string | undefined): Promise<{ jobIds: string[]; next?: string }> {
+    const start = new URLSearchParams({ per_page: String(MAX_PER_PAGE), updated_at: `gte|${since}` }).toString();
+    const { items, next, fault } = await this.#shared.client.openingPage(token ?? start, this.#scope);
+    if (fault !== undefined) throw fault;
+    const jobIds = new Set(items.filter(isReadable).map(({ job_id }) => String(job_id)));
+    return { jobIds: [...jobIds], ...(next === undefined ? {} : { next }) };
+  }
+
+  openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(OpeningsFound | Error)[]> {
     return this.#remembered.openings(asked, (unknown) => this.#openingsOfJobs(unknown));
   }
 
   /** The filter by status is sent only where all who ask agree on it. */
-  async #openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(Found<Opening> | Error)[]> {
+  async #openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(OpeningsFound | Error)[]> {
     const { client, source } = this.#shared;
     const statuses = new Set(asked.map(({ status }) => status));
     const only = statuses.size === 1 ? asked[0]?.status : undefined;
@@ -154,17 +166,31 @@ class HarvestV3Reads implements GreenhouseReads {
       asked.map(({ jobId }) => jobId),
       async (group) => {
         const reading = client.openingsOfJobs(group, open, this.#scope);
-        const [openings] = await Promise.all([reading, open === true ? undefined : this.#reasonsAtHand()]);
+        const [pages] = await Promise.all([reading, open === true ? undefined : this.#reasonsAtHand()]);
+        const openings = pages.flatMap(({ items }) => items);
         await this.#mustBelieve(openings, ROUTES.openings);
-        return { byJob: byJob(openings, group), reasons: await this.#reasonsOf(openings).catch(unknownReasons) };
+        const reasons = await this.#reasonsOf(openings).catch(unknownReasons);
+        // Those of several jobs come mixed.
+        return { byJob: byJob(openings, group), reasons, parts: group.length === 1 ? partsOf(pages) : undefined };
       },
     );
     return asked.map(({ jobId, status }) => {
       const group = read.get(jobId);
       if (group === undefined || group instanceof Error) return group ?? new Error("The openings were not read");
       const found = inOrder(toFound(group.byJob.get(jobId) ?? [], (wire) => toOpening(source, wire, group.reasons)));
-      return withStatus(found, status, this.statusOfUnread);
+      return { ...withStatus(found, status, this.statusOfUnread), parts: group.parts };
     });
+  }
+
+  async openingsInPart({ jobId, status }: OpeningsOfJob, token: string): Promise<Found<Opening> & { from: string | undefined }> {
+    const { client, source } = this.#shared;
+    requirePartOf(jobId, token);
+    const { items, next, fault } = await client.openingPage(token, this.#scope);
+    if (fault !== undefined) throw fault;
+    await this.#mustBelieve(items, ROUTES.openings);
+    const reasons = await this.#reasonsOf(items).catch(unknownReasons);
+    const found = inOrder(toFound(byJob(items, [jobId]).get(jobId) ?? [], (wire) => toOpening(source, wire, reasons)));
+    return { ...withStatus(found, status, this.statusOfUnread), from: next === undefined ? "0" : leastIdIn(items) };
   }
 
   openings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {

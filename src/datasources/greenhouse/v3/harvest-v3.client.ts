@@ -3,7 +3,7 @@ import type { RecordKind } from "../../../http/checks/record-check.js";
 import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { TokenPage } from "../../contract/token-list.js";
-import { type GreenhouseList, GreenhouseLists, type Read } from "../greenhouse.pages.js";
+import { type GreenhouseList, GreenhouseLists, type PageOf, type Read } from "../greenhouse.pages.js";
 import { MAX_PER_PAGE } from "../greenhouse.policy.js";
 import type { WireCloseReason } from "../greenhouse.wire.js";
 import { ROUTES } from "./harvest-v3.scopes.js";
@@ -46,14 +46,18 @@ export class HarvestV3Client {
     return this.#all(ROUTES.jobs, { ids: ids.join(",") }, wireJob, scope);
   }
 
+  /** GET /v3/openings, the page of this query. */
+  openingPage(query: string, scope: CallScope): Promise<TokenPage<WireOpening>> {
+    return this.#lists.page(listOf(ROUTES.openings, wireOpening), query, scope);
+  }
+
   openingsByIds(ids: readonly string[], scope: CallScope): Promise<Read<WireOpening>> {
     return this.#all(ROUTES.openings, { ids: ids.join(",") }, wireOpening, scope);
   }
 
   /** `open` left out: those that are closed as well. */
-  openingsOfJobs(jobIds: readonly string[], open: boolean | undefined, scope: CallScope): Promise<Read<WireOpening>> {
-    const filter = { job_ids: jobIds.join(","), ...(open === undefined ? {} : { open: String(open) }) };
-    return this.#all(ROUTES.openings, filter, wireOpening, scope);
+  openingsOfJobs(jobIds: readonly string[], open: boolean | undefined, scope: CallScope): Promise<PageOf<WireOpening>[]> {
+    return this.#lists.allByPage(listOf(ROUTES.openings, wireOpening), openingsQuery(jobIds, open), scope);
   }
 
   closeReasons(scope: CallScope): Promise<Read<WireCloseReason>> {
@@ -110,6 +114,12 @@ export class HarvestV3Client {
   #change(request: Pick<ChangeRequest, "method" | "path" | "route" | "json" | "expects">, scope: CallScope): Promise<VendorResponse> {
     return this.#send({ ...request, intent: "change" }, scope);
   }
+}
+
+/** The first page of the openings of these jobs. */
+export function openingsQuery(jobIds: readonly string[], open: boolean | undefined): string {
+  const filter = { job_ids: jobIds.join(","), ...(open === undefined ? {} : { open: String(open) }) };
+  return new URLSearchParams({ ...filter, per_page: String(MAX_PER_PAGE) }).toString();
 }
 
 function listOf<Item extends object>(route: string, kind: RecordKind<Item>): GreenhouseList<Item> {

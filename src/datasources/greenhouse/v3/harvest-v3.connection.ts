@@ -10,7 +10,7 @@ import { SiteAdmin } from "./harvest-v3.site-admin.js";
 import { HarvestV3Token } from "./harvest-v3.token.js";
 
 export function connectHarvestV3(settings: HarvestV3Settings, deps: VendorDeps): GreenhouseConnection {
-  const { source, clock, secrets, upstreamTimeoutMs, answers, onResult, onSpared, onPermit } = deps;
+  const { source, clock, secrets, upstreamTimeoutMs, answers, sharing, onResult, onSpared, onPermit } = deps;
   const { userId, writeAsServiceUser } = settings;
   const mayWrite = userId !== undefined || writeAsServiceUser;
   const tokenUrl = new URL(settings.tokenUrl);
@@ -20,11 +20,13 @@ export function connectHarvestV3(settings: HarvestV3Settings, deps: VendorDeps):
     clock,
     secrets,
     mints: true,
+    sharing,
     upstreamTimeoutMs,
     onResult,
     onPermit,
   });
-  const token = new HarvestV3Token(tokenEngine.send, { ...settings, source, path: tokenUrl.pathname, mayWrite }, clock);
+  const shared = deps.sharedToken?.([settings.tokenUrl, settings.clientId, settings.clientSecret, userId ?? ""]);
+  const token = new HarvestV3Token(tokenEngine.send, { ...settings, source, path: tokenUrl.pathname, mayWrite }, clock, shared);
   const scopes = () => token.scopes();
   const engine = createHttpEngine({
     policy: harvestV3Policy(source, settings.baseUrl),
@@ -34,6 +36,7 @@ export function connectHarvestV3(settings: HarvestV3Settings, deps: VendorDeps):
     secrets,
     upstreamTimeoutMs,
     answers,
+    sharing,
     onResult,
     onSpared,
     onPermit,

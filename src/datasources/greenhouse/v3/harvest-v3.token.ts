@@ -3,6 +3,7 @@ import type { Authorizer, RefusedToken } from "../../../http/authorize.js";
 import { readJson } from "../../../http/checks/json-check.js";
 import { type BearerToken, bearer, KeptToken } from "../../../http/kept-token.js";
 import type { CallScope, Send, VendorResponse } from "../../../http/request.js";
+import type { SharedToken } from "../../../http/shared-token.js";
 import { accountOf } from "../../../http/vendor-error.js";
 import { vendorNow } from "../../../http/vendor-time.js";
 import type { Source } from "../../../schema/common/source.js";
@@ -40,11 +41,17 @@ export class HarvestV3Token implements Authorizer {
   readonly #kept: KeptToken<Token>;
   #hasToldScopes = false;
 
-  constructor(send: Send, settings: TokenSettings, clock: Clock) {
+  /** @param shared the token's place where other servers use it too */
+  constructor(send: Send, settings: TokenSettings, clock: Clock, shared?: SharedToken) {
     this.#send = send;
     this.#settings = settings;
     this.#clock = clock;
-    this.#kept = new KeptToken(() => this.#request(), clock);
+    this.#kept = new KeptToken({
+      request: () => this.#request(),
+      clock,
+      revive: (token) => ({ ...token, scopes: scopesIn(token.value) }),
+      shared,
+    });
   }
 
   /** Those of the token in use; undefined where it does not tell them. */
@@ -52,8 +59,12 @@ export class HarvestV3Token implements Authorizer {
     return this.#kept.held?.scopes;
   }
 
-  async headers(scope: CallScope): Promise<Record<string, string>> {
-    const token = await this.#kept.current();
+  headers(scope: CallScope): Record<string, string> | Promise<Record<string, string>> {
+    const token = this.#kept.current();
+    return token instanceof Promise ? token.then((renewed) => this.#headersOf(renewed, scope)) : this.#headersOf(token, scope);
+  }
+
+  #headersOf(token: Token, scope: CallScope): Record<string, string> {
     this.#tellMissingScopes(token, scope);
     return bearer(token);
   }

@@ -1,6 +1,8 @@
 import type { Clock } from "../../../clock.js";
 import { isReadable } from "../../../http/checks/record-check.js";
 import { VendorError, type VendorErrorCode } from "../../../http/vendor-error.js";
+import { BackgroundWork } from "../../../leases/background-work.js";
+import type { WorkLease } from "../../../leases/leases.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { HeadHunterAccount } from "../headhunter.account.js";
 import type { HeadHunterClient, ReadScope } from "../headhunter.client.js";
@@ -18,6 +20,7 @@ export interface StatsRecorderOptions {
   reach: VacancyReach;
   statistics: HeadHunterStatistics;
   store: VacancyFiguresRepository;
+  lease: WorkLease;
   clock: Clock;
   onError: (error: unknown, what: string) => void;
   /** From 0 to below 1: the place in the list of vacancies at which a round begins. */
@@ -39,41 +42,48 @@ export interface RoundReport {
 
 /**
  * Reads the day figures of the active vacancies once a day, before the vendor drops them, within a fifth of the budget. Progress is in the
- * store: an interrupted round is resumed, and two servers on one database share the work, each from a random place, since side by side they
- * would read the same vacancies at the same time.
+ * store: an interrupted round is resumed, also by another server. It begins at a random place, so that two servers whose leases overlap for a
+ * moment do not read the same vacancies.
  */
 export class StatsRecorder {
   readonly #options: StatsRecorderOptions;
-  readonly #stopping = new AbortController();
-  #running: Promise<void> | undefined;
+  readonly #work: BackgroundWork;
 
   constructor(options: StatsRecorderOptions) {
     this.#options = options;
+    this.#work = new BackgroundWork({
+      ...options,
+      what: "recording the statistics of the active vacancies",
+      round: async (signal) => {
+        await this.recordDay(signal);
+        return this.nextRoundAt() - options.clock.now();
+      },
+      retryAfterMs: () => AGAIN_AFTER_FAILURE_MS,
+    });
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    this.#work.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopping.abort(new Error("The recorder is stopping."));
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#work.stop();
   }
 
   /**
    * Reads every vacancy not read today. A vacancy that fails costs its own figures only, and the failure is thrown at the end, so that the
    * round is repeated. A refused token or a rate limit ends the round at once.
    */
-  async recordDay(): Promise<RoundReport> {
+  async recordDay(signal = new AbortController().signal): Promise<RoundReport> {
     const { store, clock, statistics, onError } = this.#options;
-    const scope: ReadScope = { signal: this.#stopping.signal, background: BACKGROUND_SHARE };
+    const scope: ReadScope = { signal, background: BACKGROUND_SHARE };
     const active = new Set(await this.#activeIds(scope));
     // A vacancy archived since the last round is read once more: its window no longer moves, and holds its last day.
     const followed = await store.followed();
     const report: RoundReport = { read: 0, failed: 0 };
     let unanswered: VendorError | undefined;
     for (const vacancyId of rotated([...new Set([...active, ...followed])], this.#options.random ?? Math.random)) {
-      if (this.#stopping.signal.aborted) break;
+      if (signal.aborted) break;
       const lastReadAt = (await store.lastReadings([vacancyId])).get(vacancyId);
       const readToday = lastReadAt !== undefined && vendorDay(Date.parse(lastReadAt)) === vendorDay(clock.now());
       if (!readToday) {
@@ -82,7 +92,7 @@ export class StatsRecorder {
           report.read += 1;
         } catch (error) {
           // A reading that our own stop interrupted says nothing about the vacancy.
-          if (this.#stopping.signal.aborted) break;
+          if (signal.aborted) break;
           if (!(error instanceof VendorError) || ENDS_THE_ROUND.has(error.code)) throw error;
           report.failed += 1;
           if (error.retryable) {
@@ -107,22 +117,6 @@ export class StatsRecorder {
     const { clock } = this.#options;
     const today = startOfVendorDay(vendorDay(clock.now())) + AFTER_MIDNIGHT_MS;
     return today > clock.now() ? today : startOfVendorDay(addDays(vendorDay(clock.now()), 1)) + AFTER_MIDNIGHT_MS;
-  }
-
-  async #run(): Promise<void> {
-    const { clock, onError } = this.#options;
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      let waitMs = AGAIN_AFTER_FAILURE_MS;
-      try {
-        await this.recordDay();
-        waitMs = this.nextRoundAt() - clock.now();
-      } catch (error) {
-        if (signal.aborted) return;
-        onError(error, "recording the statistics of the active vacancies");
-      }
-      await clock.sleep(waitMs, signal).catch(() => undefined);
-    }
   }
 
   async #activeIds(scope: ReadScope): Promise<string[]> {

@@ -75,7 +75,7 @@ export async function checkClose(context: ChangeContext, wanted: Wanted<"closeVa
 
 export async function checkUpdate(
   context: ChangeContext,
-  { target, input }: Wanted<"updateVacancy">,
+  { target, input, again = false }: Wanted<"updateVacancy">,
   scope: CallScope,
 ): Promise<Check<Sending>> {
   const found = await context.postings.known(externalIdOf(target));
@@ -98,7 +98,8 @@ export async function checkUpdate(
   faults.push(...keptFaults(draft, api, ["linkedin", "extra"]));
   if (input.linkedin?.contractId && base.contract === undefined)
     faults.push(costs(["linkedin", "contractId"], "No contract pays for the posting."));
-  if (faults.length === 0 && isDeepStrictEqual(draft, base))
+  // LinkedIn itself may ask for a posting as it is.
+  if (faults.length === 0 && !again && isDeepStrictEqual(draft, base))
     faults.push(invalid(["id"], "Nothing to change: the posting holds all of this already, or nothing was given."));
   return faults.length > 0 ? refusals(faults, target.text) : ready(context.source, "UPDATE", jobOf(draft), row);
 }

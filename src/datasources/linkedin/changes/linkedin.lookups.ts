@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { LRUCache } from "lru-cache";
 import type { Clock } from "../../../clock.js";
 import type { CallScope } from "../../../http/request.js";
 import { scopeOfAll } from "../../../http/scope.js";
@@ -16,21 +17,37 @@ interface Question {
 /** The deadline of a look-up for a caller without one. */
 const DEFAULT_PATIENCE_MS = 30_000;
 
+/** A task is looked up no more often than this, whoever asks. */
+export const TASK_REST_MS = 2_000;
+const REMEMBERED_TASKS = 10_000;
+
 /**
  * Reads tasks and listings in batches: look-ups within one turn of the event loop, of any request or round, share LinkedIn's requests.
- * Nothing is cached. Null: LinkedIn does not know the id (any more); a look-up without an answer for its id fails.
+ * What LinkedIn said of a task serves those who ask again too soon; nothing else is kept. Null: LinkedIn does not know the id (any more); a look-up
+ * without an answer for its id fails.
  */
 export class LinkedInLookups {
   readonly #tasks: DataLoader<Question, TaskReport | null>;
   readonly #listings: DataLoader<Question, WireListing | null>;
 
+  readonly #clock: Clock;
+  readonly #told = new LRUCache<string, { at: number; report: TaskReport | null }>({ max: REMEMBERED_TASKS });
+
   constructor(client: LinkedInClient, clock: Clock) {
+    this.#clock = clock;
     this.#tasks = batched(clock, MAX_TASK_IDS, (ids, scope) => client.readTasks(ids, scope));
     this.#listings = batched(clock, MAX_STATUS_IDS, (ids, scope) => client.readListings(ids, scope));
   }
 
-  task(urn: string, scope: CallScope): Promise<TaskReport | null> {
-    return this.#tasks.load({ id: urn, scope });
+  /** @param restMs how old an answer may be, in milliseconds. */
+  async task(urn: string, scope: CallScope, restMs = TASK_REST_MS): Promise<TaskReport | null> {
+    const now = this.#clock.now();
+    const last = this.#told.get(urn);
+    // Below zero the clock was set back, and nobody knows.
+    if (last !== undefined && now >= last.at && now - last.at < restMs) return last.report;
+    const report = await this.#tasks.load({ id: urn, scope });
+    this.#told.set(urn, { at: now, report });
+    return report;
   }
 
   listing(externalId: string, scope: CallScope): Promise<WireListing | null> {

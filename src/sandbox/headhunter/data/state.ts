@@ -44,6 +44,8 @@ export function createState(startedAt: number, settings: StateSettings): HeadHun
       },
       { kind: "application", accessToken: APPLICATION_TOKEN, refreshToken: null, expiresAt: null, revoked: false, refreshed: false },
     ],
+    subscriptions: [],
+    nextSubscriptionId: 50_001,
     conditions: { 2021: sampleConditions(), today: todayConditions() },
     paidPublications: [],
     paidProlongations: [],

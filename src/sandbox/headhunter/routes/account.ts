@@ -15,9 +15,10 @@ import type { Manager } from "../model.js";
 import { paginate } from "../pagination.js";
 import { renderArea } from "../render-parts.js";
 import { revokeToken } from "../tokens.js";
+import { userIdOf } from "../webhooks/webhooks.js";
 
 export const ACCOUNT_ROUTES: readonly Route[] = [
-  { method: "DELETE", path: /^\/token$/, access: "token", handle: (context) => revokeToken(requireToken(context)) },
+  { method: "DELETE", path: /^\/token$/, access: "token", handle: revoke },
   { method: "GET", path: /^\/me$/, access: "token", handle: showMe },
   { method: "GET", path: /^\/manager_accounts\/mine$/, access: "token", handle: showAccounts },
   { method: "GET", path: /^\/employers\/(\d+)\/managers$/, access: "employer", handle: listManagers },
@@ -25,6 +26,13 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/employers\/(\d+)\/departments$/, access: "employer", handle: listDepartments },
   { method: "GET", path: /^\/employers\/(\d+)\/addresses$/, access: "employer", handle: listAddresses },
 ];
+
+/** Access that is revoked ends the user's webhooks too. */
+function revoke(context: Context) {
+  const { state, account } = context;
+  state.subscriptions = state.subscriptions.filter(({ userId }) => userId !== userIdOf(account.managerId));
+  return revokeToken(requireToken(context));
+}
 
 /** `manager.id` is the caller; `employer.manager_id` is the account's personal manager. */
 function showMe(context: Context) {
@@ -35,7 +43,7 @@ function showMe(context: Context) {
   requireAccount(context);
   const me = caller(context);
   const person = {
-    id: `9${me.id}`,
+    id: userIdOf(me.id),
     first_name: me.firstName,
     last_name: me.lastName,
     middle_name: null,

@@ -21,6 +21,10 @@ export class AnswerAge {
     this.#since = Math.min(this.#since, at);
   }
 
+  get servesOnce(): boolean {
+    return this.#servesOnce;
+  }
+
   get servesAgain(): boolean {
     return this.#isWhole && !this.#servesOnce;
   }

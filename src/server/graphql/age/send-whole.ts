@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { holdsTag } from "../../entity-tag.js";
 import { mediaTypeFor, PLAIN_JSON } from "../media-type.js";
 import type { WholeAnswer } from "./whole-answers.js";
 
@@ -18,15 +19,5 @@ export function sendWhole(request: FastifyRequest, reply: FastifyReply, answer: 
   const varies = reply.getHeader("vary");
   reply.header("cache-control", "private, no-cache").header("etag", answer.etag);
   reply.header("vary", varies === undefined ? VARIES_BY : `${String(varies)}, ${VARIES_BY}`);
-  return holds(request.headers["if-none-match"], answer.etag) ? reply.code(304).send() : reply.code(200).send(answer.body);
-}
-
-/** Whether the client names this answer among those that it holds (RFC 9110, 13.1.2: weak comparison). */
-function holds(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.trim() === "*" || ifNoneMatch.split(",").some((tag) => opaque(tag) === opaque(etag));
-}
-
-function opaque(tag: string): string {
-  return tag.trim().replace(/^W\//, "");
+  return holdsTag(request.headers["if-none-match"], answer.etag) ? reply.code(304).send() : reply.code(200).send(answer.body);
 }

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../../clock.js";
 import type { Secrets } from "../../../secrets/secrets.js";
+import { entityTagOf } from "../../entity-tag.js";
 import type { AnswerAge } from "./answer-age.js";
 
 /** The answer of a query, as it is sent. */
@@ -85,5 +85,5 @@ export class WholeAnswers {
 
 export function wholeAnswer(text: string, { since }: AnswerAge): WholeAnswer {
   const body = Buffer.from(text);
-  return { body, since, etag: `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"` };
+  return { body, since, etag: entityTagOf(body) };
 }

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import type { VersionAsked, VersionsAsked } from "../../../../src/datasources/contract/datasource.js";
-import { tokensFor } from "../../../../src/datasources/feishu/corehr/corehr.fields.js";
+import { tokensFor, VersionViews } from "../../../../src/datasources/feishu/corehr/corehr.fields.js";
 import { coreJobId, coreVersionId } from "../../../../src/sandbox/feishu/index.js";
+import { sourceOf } from "../../../../src/schema/common/source.js";
+import { Vendor } from "../../../../src/schema/vendor/vendor.type.js";
 import { recordsIn } from "../../../support/records.js";
 import { type Feishu, found, startFeishu, TIMELINE } from "../support.js";
 
@@ -100,6 +102,13 @@ describe("versions of CoreHR jobs", () => {
     ],
   ])("with the fields %j are requested with %j besides the first day", (fields, tokens) => {
     expect(tokensFor(fields).sort()).toEqual([...tokens, "effective_date"].sort());
+  });
+
+  it("are made once for equal selections, and apart for others", () => {
+    const views = new VersionViews(sourceOf(Vendor.FEISHU_COREHR));
+    expect(views.of(["code", "active"])).toBe(views.of(["active", "id", "code"]));
+    expect(views.of(["code"])).not.toBe(views.of(["code", "active"]));
+    expect(views.of(["code"]).keys).toEqual(["code", "effective_date"]);
   });
 
   it("are requested with their last day only where it is selected, or where a wider answer is cut to the range", async () => {

@@ -25,7 +25,7 @@ describe("A posting at several places", () => {
     const results = Object.fromEntries([[urn, own], ...others.map((other): [string, object] => [other.id, other])]);
     world.running.faults.clear();
     world.running.faults.arm({ kind: "status", path: "Tasks", times: 1, status: 200, json: { results } });
-    await world.reconciler.verifyAllOpen();
+    await world.later(2_000);
     world.running.faults.clear();
   }
 

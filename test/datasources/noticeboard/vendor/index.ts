@@ -32,7 +32,7 @@ export const noticeboard = defineVendor<NoticeboardSettings>({
   },
 
   connect({ token, baseUrl, displayDays }, deps) {
-    const { source, clock, database, secrets, upstreamTimeoutMs, answers, onResult, onSpared, onPermit } = deps;
+    const { source, clock, database, secrets, upstreamTimeoutMs, answers, sharing, onResult, onSpared, onPermit } = deps;
     const engine = createHttpEngine({
       policy: noticeboardPolicy(source, baseUrl),
       authorizer: { headers: async () => ({ authorization: `Bearer ${token}` }) },
@@ -41,6 +41,7 @@ export const noticeboard = defineVendor<NoticeboardSettings>({
       secrets,
       upstreamTimeoutMs,
       answers,
+      sharing,
       onResult,
       onSpared,
       onPermit,

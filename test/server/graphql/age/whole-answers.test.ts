@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { type Company, startCompany } from "../../../support/company.js";
 
@@ -47,6 +48,22 @@ describe("The whole answer of a query that allows an age", () => {
     ];
     for (const { status, text } of again) expect([status, text]).toEqual([200, first.text]);
     expect(await served()).toBe(3);
+    expect(company.requestCount()).toBe(1);
+  });
+
+  it("serves by POST and GET whoever names the document by its hash, with the same tag", async () => {
+    const extensions = JSON.stringify({ persistedQuery: { version: 1, sha256Hash: createHash("sha256").update(BOARD).digest("hex") } });
+    const first = await post({ query: BOARD, variables: { first: 3 }, extensions: JSON.parse(extensions) });
+    const { variables } = three;
+    const [byPost, byGet] = [
+      await post({ variables: { first: 3 }, extensions: JSON.parse(extensions) }),
+      await get({ variables, extensions }),
+    ];
+    expect([byPost.text, byGet.text]).toEqual([first.text, first.text]);
+    expect(await served()).toBe(2);
+    const tag = byGet.headers.get("etag") ?? "";
+    expect((await get(three)).headers.get("etag")).toBe(tag);
+    expect((await get({ variables, extensions }, { ...MINUTE, "if-none-match": tag })).status).toBe(304);
     expect(company.requestCount()).toBe(1);
   });
 

@@ -1,0 +1,137 @@
+import type { FastifyRequest } from "fastify";
+import { type FormattedExecutionResult, OperationTypeNode } from "graphql";
+import type { AbortSignalLike } from "../../abort-signal.js";
+import type { Viewer } from "../../access/viewer.js";
+import type { Clock } from "../../clock.js";
+import type { Metrics } from "../../telemetry/metrics.js";
+import type { OperationReport } from "../../telemetry/operation-report.js";
+import type { OperationEnd } from "../../telemetry/tracing/tracing.js";
+import { tellsUpstream } from "./age/aged-answers.js";
+import { AnswerAge } from "./age/answer-age.js";
+import { questionOf } from "./age/question.js";
+import { AnswersUnderWay, JoinedRequests } from "./answers-under-way.js";
+import { isInternal } from "./error-format.js";
+import type { KnownOperation, KnownOperations } from "./known-operations.js";
+import { endOf } from "./operation-metrics.js";
+import type { RequestContext } from "./request-context.js";
+
+export interface KnownAnswersOptions {
+  known: KnownOperations;
+  clock: Clock;
+  metrics: Metrics;
+  /** The time of a request, in milliseconds. */
+  requestDeadlineMs: number;
+  /** Grows whenever something may have changed at a vendor. */
+  epoch: () => number;
+}
+
+/** A request of a caller who is signed in, for a document that was found sound before. */
+export interface Asking {
+  operation: KnownOperation;
+  request: FastifyRequest;
+  viewer: Viewer;
+  report: OperationReport;
+  /** Aborted when the client goes away before it has its answer. */
+  left: AbortSignalLike;
+  /** Undefined where nothing old may serve it. */
+  age: AnswerAge | undefined;
+  context: (age: AnswerAge | undefined, left: AbortSignalLike) => Promise<RequestContext>;
+}
+
+export interface KnownAnswer {
+  status: number;
+  text: string;
+}
+
+/** An answer that others may have. */
+interface Shared extends Pick<OperationEnd, "outcome" | "errorCode"> {
+  text: string;
+}
+
+/** Who joins an answer has its time, so it must not have begun long before: a part of a short deadline, a second of any other. */
+const JOINABLE_MS = 1_000;
+const JOINABLE_PART = 0.1;
+
+/** Answers requests whose document was found sound before, and shares what is made of shared reads. */
+export class KnownAnswers {
+  readonly #options: KnownAnswersOptions;
+  readonly #underWay: AnswersUnderWay<Shared>;
+
+  constructor(options: KnownAnswersOptions) {
+    this.#options = options;
+    const { clock, epoch, requestDeadlineMs } = options;
+    this.#underWay = new AnswersUnderWay({ clock, epoch, joinableMs: Math.min(JOINABLE_MS, JOINABLE_PART * requestDeadlineMs) });
+  }
+
+  /** The operation of a request that can be answered here. */
+  find({ method, body }: Pick<FastifyRequest, "method" | "body">): KnownOperation | undefined {
+    return method === "POST" ? this.#options.known.find(body) : undefined;
+  }
+
+  /**
+   * The answer; undefined where Apollo Server has to refuse the operation.
+   *
+   * @throws GraphQLError where no context can be made.
+   */
+  async answer(asking: Asking): Promise<KnownAnswer | undefined> {
+    const question = this.#sharedQuestion(asking);
+    if (question === undefined) return (await this.#execute(asking, asking.age, asking.left))?.answer;
+    const underWay = this.#underWay.join(question, asking.left);
+    if (underWay === undefined) return this.#lead(question, asking);
+    const shared = await underWay.answer;
+    if (shared === undefined) return (await this.#execute(asking, undefined, asking.left))?.answer;
+    asking.report.trace?.joined(underWay.report.trace);
+    return this.#joined(asking, shared);
+  }
+
+  /** Undefined where nobody else's answer could be the same. A caller's turns at the vendors are its own, so only its own questions are shared. */
+  #sharedQuestion({ operation: { operation }, request, viewer, age }: Asking): string | undefined {
+    if (operation.operation !== OperationTypeNode.QUERY || age !== undefined || tellsUpstream(request)) return undefined;
+    const question = questionOf(request, viewer);
+    return question && `${JSON.stringify([viewer.subject, request.headers.accept])} ${question}`;
+  }
+
+  /** What is of one request alone serves no other: what was looked up in this server's own records, and an error that names the request. */
+  async #lead(question: string, asking: Asking): Promise<KnownAnswer | undefined> {
+    const age = new AnswerAge(undefined, this.#options.clock.now());
+    const requests = new JoinedRequests(asking.left);
+    const made = this.#execute(asking, age, requests.left);
+    const answer = made.then(
+      (executed) => (executed === undefined || age.servesOnce ? undefined : sharedOf(executed)),
+      () => undefined,
+    );
+    const { report } = asking;
+    this.#underWay.add(question, { requests, report, isJoinable: () => report.isUnread && !age.servesOnce, answer });
+    return (await made)?.answer;
+  }
+
+  #joined({ operation: { operation }, report, left }: Asking, { text, outcome, errorCode }: Shared): KnownAnswer {
+    const { metrics } = this.#options;
+    const told = { type: "query", outcome: left.aborted ? "aborted" : outcome } as const;
+    metrics.graphqlJoinedAnswers.inc();
+    metrics.graphqlOperations.inc(told);
+    metrics.graphqlDuration.observe({ type: told.type }, report.elapsedMs / 1000);
+    report.ended({ ...told, name: operation.name?.value, errorCode });
+    return { status: 200, text };
+  }
+
+  async #execute(
+    { operation, request, context }: Asking,
+    age: AnswerAge | undefined,
+    left: AbortSignalLike,
+  ): Promise<Executed | undefined> {
+    const answering = await this.#options.known.execute(operation, await context(age, left), request.headers.accept);
+    if (answering === undefined) return undefined;
+    const { status = 200, result } = answering;
+    return { answer: { status, text: JSON.stringify(result) }, result };
+  }
+}
+
+interface Executed {
+  answer: KnownAnswer;
+  result: FormattedExecutionResult;
+}
+
+function sharedOf({ answer: { status, text }, result }: Executed): Shared | undefined {
+  return status === 200 && result.errors?.some(isInternal) !== true ? { text, ...endOf(result) } : undefined;
+}

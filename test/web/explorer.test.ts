@@ -1,0 +1,46 @@
+import { parse } from "graphql";
+import { fetcherOf } from "../../src/web/graphiql/fetcher.js";
+import { TABS } from "../../src/web/graphiql/tabs.js";
+import { runServer, stopServers } from "../server/run-server.js";
+import { Ticker, tickingSchema } from "../server/stream/ticking-schema.js";
+import { until } from "../support/until.js";
+
+afterEach(stopServers);
+
+describe("What GraphiQL asks with", () => {
+  it("follows events as they happen, with the headers of its editor, and asks all else at /graphql", async () => {
+    const ticker = new Ticker();
+    const { url } = await runServer({ auth: { tokens: [], allowAnonymous: false } }, { schema: tickingSchema(ticker) });
+    const sent: unknown[] = [];
+    const original = globalThis.fetch;
+    const spy = jest.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
+      sent.push(init?.headers);
+      return original(input, init);
+    });
+    const fetcher = fetcherOf(() => ({ data: { asked: true } }), `${url}/graphql/stream`);
+    const query = "query Now { tick { number } } subscription Later { ticks { number } }";
+    const options = { documentAST: parse(query), headers: { authorization: "Bearer of-the-editor" } };
+    expect(await fetcher({ query, operationName: "Now" }, options)).toEqual({ data: { asked: true } });
+    const results = (await fetcher({ query, operationName: "Later" }, options)) as AsyncIterableIterator<unknown>;
+    const first = results.next();
+    await until(() => ticker.followers.size === 1);
+    ticker.tick(1);
+    expect((await first).value).toEqual({ data: { ticks: { number: 1 } } });
+    expect(sent).toEqual([expect.objectContaining({ authorization: "Bearer of-the-editor" })]);
+    await results.return?.();
+    await until(() => ticker.followers.size === 0);
+    spy.mockRestore();
+  });
+});
+
+describe("GraphiQL's tabs", () => {
+  it("are a requisition, the board, a change that is a dry run, and events", () => {
+    expect(TABS.map(({ query }) => /^(query|mutation|subscription) (\w+)/m.exec(query)?.slice(1))).toEqual([
+      ["query", "Requisition"],
+      ["query", "Board"],
+      ["mutation", "CloseSeat"],
+      ["subscription", "Events"],
+    ]);
+    expect(JSON.parse(TABS[2]?.variables ?? "")).toMatchObject({ dryRun: true });
+  });
+});
