@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { toolFolders } from "./tool-folders.js";
 
 const postgres = process.env.TEST_POSTGRES_URL ?? "postgres://postgres@127.0.0.1:5432/test";
@@ -43,10 +43,9 @@ if (!(hasPostgres && hasRedis) && process.env.CI === "true") {
   process.exit(1);
 }
 
-function runJest(project) {
+function runJest(selection) {
   const folder = mkdtempSync(join(tmpdir(), "hiregraph-test-"));
   const report = join(folder, "jest.json");
-  const selection = project === undefined ? args : ["--selectProjects", project];
   const { status } = spawnSync(process.execPath, ["node_modules/jest/bin/jest.js", "--json", `--outputFile=${report}`, ...selection], {
     stdio: ["inherit", "ignore", "inherit"],
     env: { ...process.env, TEST_POSTGRES_URL: hasPostgres ? postgres : "", TEST_REDIS_URL: hasRedis ? redis : "" },
@@ -65,9 +64,26 @@ if (isAll && lacking.length > 0 && process.env.CI === "true") {
   process.exit(1);
 }
 
-const runs = projects.map(runJest);
-const sum = (count) => runs.reduce((total, { counted }) => total + count(counted), 0);
-const skipped = sum(({ numPendingTests }) => numPendingTests);
+const runs = projects.map((project) => runJest(project === undefined ? args : ["--selectProjects", project]));
+const results = new Map(runs.flatMap(({ counted }) => counted.testResults.map((result) => [result.name, result])));
+const failing = () => [...results.values()].filter(({ status }) => status === "failed").map(({ name }) => name);
+
+/** More than these are no accident. */
+const MOST_AGAIN = 5;
+const first = failing();
+let { status = 0 } = runs.find((run) => run.status !== 0) ?? {};
+// CI's machine does other things too. A file that fails there is run once more, alone; which one it was is told either way.
+if (process.env.CI === "true" && isAll && first.length > 0 && first.length <= MOST_AGAIN) {
+  const again = runJest(["--maxWorkers=1", "--runTestsByPath", ...first]);
+  for (const result of again.counted.testResults) results.set(result.name, result);
+  status = again.status;
+  const passed = first.filter((name) => !failing().includes(name)).map((name) => relative(".", name));
+  if (passed.length > 0) console.log(`Passed only when run again, alone, and is to be mended: ${passed.join(", ")}`);
+}
+
+const tests = [...results.values()].flatMap(({ assertionResults }) => assertionResults);
+const count = (...wanted) => tests.filter((test) => wanted.includes(test.status)).length;
+const skipped = count("pending", "skipped", "todo", "disabled");
 
 if (!hasPostgres) console.log("Left out: what runs the store on PostgreSQL, since none listens on 127.0.0.1:5432. SQLite was tested.");
 if (!hasRedis) console.log("Left out: what several servers share, since no Redis listens on 127.0.0.1:6379.");
@@ -85,7 +101,13 @@ if (projects.length === 1 && projects[0] === "quick") {
   );
   console.log("npm run test:all runs them too.");
 }
+if (skipped > 0) console.log(`Skipped: ${skipped} tests.`);
 // A file that could not even be loaded holds tests that did not pass.
-const failed = sum(({ numFailedTests, numRuntimeErrorTestSuites }) => numFailedTests + numRuntimeErrorTestSuites);
-console.log(`${sum(({ numPassedTests }) => numPassedTests)} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
-process.exit(runs.find(({ status }) => status !== 0)?.status ?? 0);
+const unloaded = [...results.values()].filter((file) => file.status === "failed" && file.assertionResults.every(isNoFailure)).length;
+const failed = count("failed") + unloaded;
+console.log(`${count("passed")} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : status);
+
+function isNoFailure({ status }) {
+  return status !== "failed";
+}
