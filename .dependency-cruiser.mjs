@@ -78,6 +78,7 @@ const mayImport = {
     "access/",
     "clock.ts",
     "document-hash.ts",
+    "http/callers.ts",
     "http/vendor-error.ts",
     "store/database-unavailable.ts",
     "secrets/",

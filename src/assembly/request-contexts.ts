@@ -44,7 +44,7 @@ export function contextsOf(options: ContextsOptions): (input: RequestInput) => C
   const { config, logger, connections, openReads, executor, operations, index, discrepancies, webhooks, vendorStatuses } = options;
   return (input) => {
     const languages = parseAcceptLanguage(input.acceptLanguage);
-    const callers = [{ subject: input.viewer.subject }];
+    const callers = input.callers ?? [{ subject: input.viewer.subject }];
     const allowance = new RequestAllowance(config.maxVendorRequests);
     const { age, tellsUpstream, operation, idempotencyKey } = input;
     const cost = new OperationCost((sentAt) => age?.note(sentAt));

@@ -29,3 +29,19 @@ test("SharedCallers counts two operations of one subject as two callers", () => 
   callers.add([{ subject: "same" }]);
   expect([...callers]).toHaveLength(2);
 });
+
+test("SharedCallers counts who joins callers that were added, or leaves them, until these are removed", () => {
+  const query = new SharedCallers();
+  query.add([one]);
+  const read = new SharedCallers();
+  read.add(query);
+  read.add(query);
+  query.add([two]);
+  expect([...read]).toEqual([one, two]);
+  read.remove(query);
+  query.remove([one]);
+  expect([...read]).toEqual([two]);
+  read.remove(query);
+  query.add([one]);
+  expect([...read]).toEqual([]);
+});

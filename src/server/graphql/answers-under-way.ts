@@ -1,5 +1,7 @@
 import { type AbortSignalLike, AbortSource } from "../../abort-signal.js";
+import type { Viewer } from "../../access/viewer.js";
 import type { Clock } from "../../clock.js";
+import { type Caller, SharedCallers } from "../../http/callers.js";
 import type { OperationReport } from "../../telemetry/operation-report.js";
 
 export interface AnswersUnderWayOptions {
@@ -10,7 +12,7 @@ export interface AnswersUnderWayOptions {
   joinableMs: number;
 }
 
-/** A query that is being executed for one caller, who may ask it several times. */
+/** A query that is being executed, for all who ask it meanwhile. */
 export interface UnderWay<Answer> {
   requests: JoinedRequests;
   report: Pick<OperationReport, "trace">;
@@ -21,8 +23,8 @@ export interface UnderWay<Answer> {
 }
 
 /**
- * Queries that are being executed, for the same caller asking the same meanwhile: as reads under way are shared, which brings each its vendors' answers,
- * so is what is made of them. A query is joined only shortly after it began, since its time is that of its first request.
+ * Queries that are being executed, for who may see the same and asks the same meanwhile: as reads under way are shared, which brings each its vendors'
+ * answers, so is what is made of them. A query is joined only shortly after it began, since its time is that of its first request.
  */
 export class AnswersUnderWay<Answer> {
   readonly #options: AnswersUnderWayOptions;
@@ -35,16 +37,16 @@ export class AnswersUnderWay<Answer> {
   /**
    * The same query; undefined where none is under way that is as good as an own one.
    *
-   * @param left aborted when the client goes away
+   * @param request who asks
    */
-  join(question: string, left: AbortSignalLike): UnderWay<Answer> | undefined {
+  join(question: string, request: JoiningRequest): UnderWay<Answer> | undefined {
     const known = this.#underWay.get(question);
     if (known === undefined || known.epoch !== this.#options.epoch() || known.requests.left.aborted || !known.isJoinable())
       return undefined;
     const age = this.#options.clock.now() - known.beganAt;
     // Below zero the clock was set back, and nobody knows.
     if (age < 0 || age > this.#options.joinableMs) return undefined;
-    known.requests.add(left);
+    known.requests.add(request);
     return known;
   }
 
@@ -58,24 +60,44 @@ export class AnswersUnderWay<Answer> {
   }
 }
 
+export interface JoiningRequest {
+  readonly viewer: Pick<Viewer, "subject">;
+  /** Aborted when the client goes away. */
+  readonly left: AbortSignalLike;
+}
+
 /** Those that wait for one answer. */
 export class JoinedRequests {
   /** Aborted once the last of them has gone. */
   readonly left = new AbortSource();
+  /** Vendors are asked on behalf of all of them: each has the turns of whoever waits with it. */
+  readonly callers = new SharedCallers();
+  readonly #bySubject = new Map<string, Caller>();
   #waiting = 0;
 
-  constructor(first: AbortSignalLike) {
+  constructor(first: JoiningRequest) {
     this.add(first);
   }
 
-  /** @param left aborted when the client goes away */
-  add(left: AbortSignalLike): void {
+  add({ viewer, left }: JoiningRequest): void {
+    const callers = [this.#callerOf(viewer)];
     this.#waiting += 1;
+    this.callers.add(callers);
     const leave = (): void => {
       this.#waiting -= 1;
+      this.callers.remove(callers);
       if (this.#waiting === 0) this.left.abort(new Error("All who asked went away before they had their answer."));
     };
     if (left.aborted) leave();
     else left.addEventListener("abort", leave, { once: true });
+  }
+
+  /** A subject that asks several times has no more turns than one that asks once. */
+  #callerOf({ subject }: JoiningRequest["viewer"]): Caller {
+    const known = this.#bySubject.get(subject);
+    if (known !== undefined) return known;
+    const caller = { subject };
+    this.#bySubject.set(subject, caller);
+    return caller;
   }
 }

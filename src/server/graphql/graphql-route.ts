@@ -5,6 +5,7 @@ import { type AbortSignalLike, AbortSource } from "../../abort-signal.js";
 import { SignInUnavailable, Unauthenticated } from "../../access/authenticate.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { Clock } from "../../clock.js";
+import type { Callers } from "../../http/callers.js";
 import { OperationReport } from "../../telemetry/operation-report.js";
 import { type Tracing, traceIdOf } from "../../telemetry/tracing/tracing.js";
 import { retryAfter, type SignInOptions, viewerOf } from "../caller.js";
@@ -13,6 +14,7 @@ import { LimitExceeded } from "../limits/limits.js";
 import { sendExplorer } from "../pages/explorer.js";
 import { type AgedAnswers, tellsUpstream } from "./age/aged-answers.js";
 import type { AnswerAge } from "./age/answer-age.js";
+import type { JoinedRequests } from "./answers-under-way.js";
 import type { GraphQLEngine } from "./apollo.js";
 import { idempotencyKeyIn } from "./idempotency-key.js";
 import type { Asking, KnownAnswers } from "./known-answers.js";
@@ -69,8 +71,14 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
       return kept;
     }
     let made: Promise<Context> | undefined;
-    const context = (age = aged?.age, signal: AbortSignalLike = abandoned) => {
-      made ??= createContext(request, options, { viewer, age, deadlineAt, signal });
+    const context = (age = aged?.age, requests?: JoinedRequests) => {
+      made ??= createContext(request, options, {
+        viewer,
+        age,
+        deadlineAt,
+        signal: requests?.left ?? abandoned,
+        callers: requests?.callers,
+      });
       return made;
     };
     const asking = operation && signedIn && { operation, request, viewer: signedIn, left: abandoned, age: aged?.age, context };
@@ -178,11 +186,12 @@ async function createContext<Context extends RequestContext>(
     age: AnswerAge | undefined;
     deadlineAt: number;
     signal: AbortSignalLike;
+    callers?: Callers;
     refusal?: DocumentRefused;
   },
 ): Promise<Context> {
   const { gate, createContext } = options;
-  const { viewer = await viewerOf(request, options), age, deadlineAt, signal, refusal } = known;
+  const { viewer = await viewerOf(request, options), age, deadlineAt, signal, callers, refusal } = known;
   if (viewer instanceof Unauthenticated) throw unauthenticated(viewer);
   if (viewer instanceof SignInUnavailable) throw unavailable(viewer);
   admitDocument(request, gate, refusal);
@@ -191,6 +200,7 @@ async function createContext<Context extends RequestContext>(
     return await createContext({
       viewer,
       signal,
+      callers,
       deadlineAt,
       requestId: request.id,
       operation: reportOf(request, viewer, options),

@@ -35,7 +35,8 @@ export interface Asking {
   left: AbortSignalLike;
   /** Undefined where nothing old may serve it. */
   age: AnswerAge | undefined;
-  context: (age: AnswerAge | undefined, left: AbortSignalLike) => Promise<RequestContext>;
+  /** `requests`: those that it is executed for, where it is not this one alone. */
+  context: (age: AnswerAge | undefined, requests?: JoinedRequests) => Promise<RequestContext>;
 }
 
 export interface KnownAnswer {
@@ -75,27 +76,27 @@ export class KnownAnswers {
    */
   async answer(asking: Asking): Promise<KnownAnswer | undefined> {
     const question = this.#sharedQuestion(asking);
-    if (question === undefined) return (await this.#execute(asking, asking.age, asking.left))?.answer;
-    const underWay = this.#underWay.join(question, asking.left);
+    if (question === undefined) return (await this.#execute(asking, asking.age))?.answer;
+    const underWay = this.#underWay.join(question, asking);
     if (underWay === undefined) return this.#lead(question, asking);
     const shared = await underWay.answer;
-    if (shared === undefined) return (await this.#execute(asking, undefined, asking.left))?.answer;
+    if (shared === undefined) return (await this.#execute(asking, undefined))?.answer;
     asking.report.trace?.joined(underWay.report.trace);
     return this.#joined(asking, shared);
   }
 
-  /** Undefined where nobody else's answer could be the same. A caller's turns at the vendors are its own, so only its own questions are shared. */
+  /** Undefined where nobody else's answer could be the same. */
   #sharedQuestion({ operation: { operation }, request, viewer, age }: Asking): string | undefined {
     if (operation.operation !== OperationTypeNode.QUERY || age !== undefined || tellsUpstream(request)) return undefined;
     const question = questionOf(request, viewer);
-    return question && `${JSON.stringify([viewer.subject, request.headers.accept])} ${question}`;
+    return question && `${request.headers.accept ?? ""} ${question}`;
   }
 
   /** What is of one request alone serves no other: what was looked up in this server's own records, and an error that names the request. */
   async #lead(question: string, asking: Asking): Promise<KnownAnswer | undefined> {
     const age = new AnswerAge(undefined, this.#options.clock.now());
-    const requests = new JoinedRequests(asking.left);
-    const made = this.#execute(asking, age, requests.left);
+    const requests = new JoinedRequests(asking);
+    const made = this.#execute(asking, age, requests);
     const answer = made.then(
       (executed) => (executed === undefined || age.servesOnce ? undefined : sharedOf(executed)),
       () => undefined,
@@ -118,9 +119,9 @@ export class KnownAnswers {
   async #execute(
     { operation, request, context }: Asking,
     age: AnswerAge | undefined,
-    left: AbortSignalLike,
+    requests?: JoinedRequests,
   ): Promise<Executed | undefined> {
-    const answering = await this.#options.known.execute(operation, await context(age, left), request.headers.accept);
+    const answering = await this.#options.known.execute(operation, await context(age, requests), request.headers.accept);
     if (answering === undefined) return undefined;
     const { status = 200, result } = answering;
     return { answer: { status, text: JSON.stringify(result) }, result };

@@ -1,6 +1,7 @@
 import type { GraphQLError } from "graphql";
 import type { AbortSignalLike } from "../../abort-signal.js";
 import type { Viewer } from "../../access/viewer.js";
+import type { Callers } from "../../http/callers.js";
 import type { OperationReport } from "../../telemetry/operation-report.js";
 import type { AnswerAge } from "./age/answer-age.js";
 
@@ -32,6 +33,8 @@ export interface RequestInput {
   viewer: Viewer;
   /** Aborted when the client goes away before it has its answer, and with it all who joined it. */
   signal: AbortSignalLike;
+  /** On whose behalf vendors are asked; left out: the viewer's alone. */
+  callers?: Callers;
   /** When the answer must be given, in milliseconds since the epoch, by the server's clock. */
   deadlineAt: number;
   acceptLanguage?: string;

@@ -12,7 +12,11 @@ afterEach(async () => {
 });
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-const TOKENS = ["one", "two"].map((name) => ({ name, sha256: sha256(name), scopes: ["read"] as const }));
+const TOKENS = ["one", "two", "writer"].map((name) => ({
+  name,
+  sha256: sha256(name),
+  scopes: name === "writer" ? (["read", "write"] as const) : (["read"] as const),
+}));
 const as = (token: string, more: Record<string, string> = {}) => ({ headers: { authorization: `Bearer ${token}`, ...more } });
 const QUERY = "{ slow }";
 
@@ -86,8 +90,43 @@ describe("A query that is asked again while it is executed", () => {
     expect(running.log.filter(({ msg, outcome }) => msg === "answered" && outcome === "ok")).toHaveLength(7);
   });
 
+  it("is executed once for callers who may see the same, on behalf of those who wait for it, a subject once", async () => {
+    const running = await serve();
+    const asked = [ask(running.url, QUERY, as("one"))];
+    await waiting(running, 1);
+    asked.push(ask(running.url, QUERY, as("two")), ask(running.url, QUERY, as("two")));
+    await joined(2);
+    expect([...(running.contexts[0]?.callers ?? [])]).toEqual([{ subject: "one" }, { subject: "two" }]);
+    running.gate.open();
+    expect((await Promise.all(asked)).map(({ data }) => data)).toEqual(Array(3).fill({ slow: "done" }));
+    expect(running.contexts).toHaveLength(1);
+    await until(() => running.log.filter(({ msg, caller }) => msg === "answered" && caller === "two").length === 2);
+  });
+
+  it("is no more executed on behalf of a caller who has left", async () => {
+    const running = await serve();
+    const leaving = new AbortController();
+    const headers = { "content-type": "application/json", authorization: "Bearer one" };
+    const first = fetch(`${running.url}/graphql`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ query: QUERY }),
+      signal: leaving.signal,
+    });
+    await waiting(running, 1);
+    const second = ask(running.url, QUERY, as("two"));
+    await joined(1);
+    leaving.abort();
+    await expect(first).rejects.toThrow();
+    const callers = () => [...(running.contexts[0]?.callers ?? [])];
+    await until(() => callers().length === 1);
+    expect(callers()).toEqual([{ subject: "two" }]);
+    running.gate.open();
+    expect((await second).data).toEqual({ slow: "done" });
+  });
+
   it.each([
-    ["another caller, whose turns at the vendors are its own", QUERY, as("two")],
+    ["a caller with other scopes", QUERY, as("writer")],
     ["another language", QUERY, as("one", { "accept-language": "zh-CN" })],
     ["another media type", QUERY, as("one", { accept: "application/graphql-response+json" })],
     ["another document", "{ slow __typename }", as("one")],
