@@ -160,11 +160,14 @@ describe("The list of requisitions", () => {
     expect(errors?.[0]).toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
   });
 
-  it("loses the records of a vendor that is down, and says so of each requisition", async () => {
+  it("loses the records of a vendor that is down, and says so of each requisition: the list of codes is as whole as before", async () => {
     await company.greenhouse.running.close();
-    const { data } = await ask<{ requisitions: { nodes: { jobs: { vendor: string }[]; sources: { vendor: string; state: string }[] }[] } }>(
-      `{ requisitions(codes: ["REQ-1001"]) { nodes { jobs { vendor } sources { vendor state } } } }`,
+    type Down = { nodes: { jobs: { vendor: string }[]; sources: { vendor: string; state: string }[] }[]; sources: { vendor: string }[] };
+    const { data } = await ask<{ requisitions: Down }>(
+      `{ requisitions(codes: ["REQ-1001"]) { nodes { jobs { vendor } sources { vendor state } } sources { vendor state fetchedAt } } }`,
     );
+    const ofList = data?.requisitions.sources.find(({ vendor }) => vendor === "GREENHOUSE");
+    expect(ofList).toEqual({ vendor: "GREENHOUSE", state: "FRESH", fetchedAt: expect.any(String) });
     const [one] = data?.requisitions.nodes ?? [];
     expect(one?.jobs.map(({ vendor }) => vendor)).not.toContain("GREENHOUSE");
     expect(one?.jobs).not.toEqual([]);

@@ -36,7 +36,9 @@ export class RequisitionConnection {
 
   @Field(() => [SourceReport], {
     description:
-      "How far the server knows each vendor's records: INCOMPLETE until it has met all of them, and requisitions may be missing.",
+      "How far the server knows each vendor's records, of which this list is made; no vendor is asked for it. FRESH once it has met all of them, last " +
+      "at `fetchedAt`; INCOMPLETE until then, and requisitions may be missing. Whether a vendor answered for what is shown of a requisition stands in " +
+      "that one's own `sources`, which may be FAILED where this is FRESH: its code is known, its records are missing.",
   })
   sources: SourceReport[];
 }
