@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { ask, type BuiltServer, BuiltServers } from "../built/built-server.js";
+import { commandsOf } from "../readme/readme.js";
 import { launchChromium } from "../support/browser.js";
 import {
   BuiltBoard,
@@ -255,8 +258,12 @@ describeBoard("The board", () => {
     }
   });
 
-  it("is started by npm run board, which prints its address", async () => {
-    const address = await board.run(["scripts/board.js"], { cwd: ROOT, serverUrl: server.url });
+  it("is started by the lines of its README, the second of which prints its address", async () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
+    const [start, run = "", ...more] = commandsOf("starting the board");
+    expect([start, scripts.start, more]).toEqual(["npm start", expect.stringContaining("dist/main.js"), []]);
+    const [, program = ""] = /^node (\S+)$/.exec(scripts[run.replace("npm run ", "")] ?? "") ?? [];
+    const address = await board.run([program], { cwd: ROOT, serverUrl: server.url });
     const { status } = await fetch(`${address}/graphql?query={__typename}`, { headers: { "apollo-require-preflight": "1" } });
     expect(status).toBe(200);
     expect(await (await fetch(address)).text()).toContain("<title>Hiregraph board</title>");

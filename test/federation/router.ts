@@ -1,10 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { OpenStream } from "../support/event-stream.js";
 
@@ -57,6 +58,9 @@ export async function witness(target: string): Promise<Witness> {
   };
 }
 
+const FREE_PORT = { PATH: process.env.PATH, PORT: "0" };
+const OUTPUTS: ["ignore", "pipe", "pipe"] = ["ignore", "pipe", "pipe"];
+
 /** Programs of tools/federation, each on a free port. */
 export class Programs {
   readonly #folder: string;
@@ -67,11 +71,21 @@ export class Programs {
   }
 
   /** Starts one, and reads its address from what it says. */
-  async start(program: string, env: Record<string, string> = {}): Promise<string> {
-    const child = spawn(process.execPath, [join(TOOLS, program)], {
-      env: { PATH: process.env.PATH, PORT: "0", ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+  start(program: string, env: Record<string, string> = {}): Promise<string> {
+    return this.#addressOf(program, spawn(process.execPath, [join(TOOLS, program)], { env: { ...FREE_PORT, ...env }, stdio: OUTPUTS }));
+  }
+
+  /** As `start`, by a command as a terminal takes it, in the programs' own folder. */
+  run(command: string): Promise<string> {
+    return this.#addressOf(command, spawn("sh", ["-c", `exec ${command}`], { cwd: this.#folder, env: FREE_PORT, stdio: OUTPUTS }));
+  }
+
+  /** Runs a command there that ends by itself. */
+  async finish(command: string): Promise<void> {
+    await promisify(execFile)("sh", ["-c", command], { cwd: this.#folder, env: FREE_PORT });
+  }
+
+  async #addressOf(program: string, child: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
     this.#children.push(child);
     const said: string[] = [];
     child.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));

@@ -35,15 +35,19 @@ const DOCUMENTS = [
 const BLOCKS_NOT_RUN: Record<string, number> = {
   // A drawing of how data flows.
   "docs/architecture.md": 1,
-  // What the bench can be asked for: a table of commands. They take minutes, and each is named in a script of package.json.
-  "bench/README.md": 1,
-  // How the board is started, which its own suites do.
-  "examples/board/README.md": 1,
-  // A subgraph, how it is started with a router, and a query of both: test/federation/gateway.slow.test.ts runs the programs that they are of.
-  "docs/federation.md": 3,
 };
 /** Its blocks are held to the files of the example by test/datasources/noticeboard/page.test.ts; these are the commands at its end. */
 const ADDING_A_VENDOR = ["npm test -- test/datasources/noticeboard", "npm run check"];
+
+/** Names in capitals that the programs have, whatever they do with them. */
+let readVariables: Set<string> | undefined;
+function READ_VARIABLES(): Set<string> {
+  const programs = ["src", "scripts", "bench", "test"]
+    .flatMap((folder) => filesBelow(join(ROOT, folder)))
+    .filter((path) => /\.[jt]s$/.test(path));
+  readVariables ??= new Set(programs.flatMap((path) => readFileSync(path, "utf8").match(/\b[A-Z][A-Z_]+\b/g) ?? []));
+  return readVariables;
+}
 
 describe("The pages", () => {
   it("have no block that this folder does not know", () => {
@@ -60,9 +64,8 @@ describe("The pages", () => {
 
   it.each(BLOCK_NAMES)("have their block %s run by a test", (name) => {
     const tests = filesBelow(join(ROOT, "test")).filter((path) => path.endsWith(".test.ts"));
-    expect(tests.filter((path) => readFileSync(path, "utf8").includes(`block("${name}")`)).map((path) => relative(ROOT, path))).not.toEqual(
-      [],
-    );
+    const isRun = (test: string) => test.includes(`block("${name}")`) || test.includes(`commandsOf("${name}")`);
+    expect(tests.filter((path) => isRun(readFileSync(path, "utf8"))).map((path) => relative(ROOT, path))).not.toEqual([]);
   });
 
   it("start and test with commands that are there", () => {
@@ -91,8 +94,17 @@ describe.each(DOCUMENTS)("%s", (document) => {
 
   it("names commands that are there", () => {
     const named = [...text(document).matchAll(/\bnpm run ([a-z-]+)/g)].map(([, script = ""]) => script);
-    const programs = [...text(document).matchAll(/\bnode ((?:scripts|bench|examples)\/[\w./-]+)/g)].map(([, program = ""]) => program);
+    const programs = [...text(document).matchAll(/\bnode ((?:scripts|bench|examples|tools)\/[\w./-]+)/g)].map(
+      ([, program = ""]) => program,
+    );
+    const tests = [...text(document).matchAll(/\bnpm test -- ([\w./-]+)/g)].map(([, path = ""]) => path);
+    const folders = [...text(document).matchAll(/\bnpm --prefix ([\w./-]+)/g)].map(([, folder = ""]) => `${folder}/package.json`);
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
-    expect(programs.filter((program) => !existsSync(join(ROOT, program)))).toEqual([]);
+    expect([...programs, ...tests, ...folders].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it("sets variables before a command that something reads", () => {
+    const set = [...text(document).matchAll(/\b([A-Z][A-Z_]+)=\S* (?=npm|node)/g)].map(([, variable = ""]) => variable);
+    expect(set.filter((variable) => !READ_VARIABLES().has(variable))).toEqual([]);
   });
 });

@@ -74,6 +74,13 @@ const BLOCKS = {
     ["restoring SQLite", "sh"],
     ["restoring PostgreSQL", "sh"],
   ],
+  "docs/federation.md": [
+    ["a type in another team's subgraph", "graphql"],
+    ["starting a router", "sh"],
+    ["asking two subgraphs", "graphql"],
+  ],
+  "examples/board/README.md": [["starting the board", "sh"]],
+  "bench/README.md": [["what the bench can be asked for", ""]],
 } as const;
 
 type Page = keyof typeof BLOCKS;
@@ -115,6 +122,13 @@ export function block(name: BlockName): string {
   }
   return blocks.get(name) ?? "";
 }
+
+/** A block's commands, one a line, without comments. */
+export const commandsOf = (name: BlockName): string[] =>
+  block(name)
+    .split("\n")
+    .map((line) => line.replace(/(^| +)# .*$/, ""))
+    .filter((line) => line !== "");
 
 /** The cells of a table's rows, the head and the line below it left out. `head` is how its first line begins, `page` where it stands. */
 export function table(page: AnyPage, head: string): string[][] {
