@@ -12,18 +12,31 @@ export interface Round {
 
 const CONNECTIONS = 8;
 
+interface Loops {
+  /** Answers, at least. */
+  least?: number;
+  callers?: number;
+  languages?: number;
+}
+
 /**
  * As many loops as there are connections, each asking again as soon as it has its answer; for so long, and until there are so many.
  *
  * @param callers how many callers the loops are of
+ * @param languages how many languages they speak; undefined: they name none
  */
-export async function load(target: Target, work: Work, forMs: number, { least = 1, callers = CONNECTIONS } = {}): Promise<Round> {
+export async function load(
+  target: Target,
+  work: Work,
+  forMs: number,
+  { least = 1, callers = CONNECTIONS, languages }: Loops = {},
+): Promise<Round> {
   const before = await usageOf(target);
   const startedAt = performance.now();
   let answered = 0;
   const loop = async (connection: number) => {
     while (performance.now() - startedAt < forMs || answered < least) {
-      await ask(target, work, undefined, connection % callers);
+      await ask(target, work, undefined, connection % callers, languages === undefined ? undefined : connection % languages);
       answered += 1;
     }
   };

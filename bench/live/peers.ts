@@ -38,6 +38,7 @@ export async function benchPeers(args: string[]): Promise<void> {
       "ours-base": { type: "string" },
       rounds: { type: "string", default: "10" },
       callers: { type: "string", default: "8" },
+      languages: { type: "string" },
       "round-ms": { type: "string", default: "1000" },
       "warm-up-ms": { type: "string", default: "3000" },
       "node-options": { type: "string", default: "" },
@@ -60,6 +61,7 @@ export async function benchPeers(args: string[]): Promise<void> {
     roundMs: Number(values["round-ms"]),
     warmUpMs: Number(values["warm-up-ms"]),
     callers: Number(values.callers),
+    languages: values.languages === undefined ? undefined : Number(values.languages),
   };
   const nodeOptions = values["node-options"].split(" ").filter((option) => option !== "");
   keepOffServerCore();
@@ -73,7 +75,7 @@ export async function benchPeers(args: string[]): Promise<void> {
         const rows = await measure(work, targets, vendors, pace);
         measured.push(...rows);
         print(work, rows);
-        if (values.profile !== undefined) await profile(work, targets, values.profile);
+        if (values.profile !== undefined) await profile(work, targets, values.profile, pace);
       } finally {
         await Promise.all(targets.map((target) => target.close()));
       }
@@ -93,6 +95,8 @@ interface Pace {
   warmUpMs: number;
   /** How many callers the connections are of. */
   callers: number;
+  /** How many languages these speak. */
+  languages: number | undefined;
 }
 
 /** Their packages are pinned, and apart from ours. */
@@ -108,7 +112,7 @@ async function measure(
   work: Work,
   targets: readonly Target[],
   vendors: Vendors,
-  { rounds, roundMs, warmUpMs, callers }: Pace,
+  { rounds, roundMs, warmUpMs, callers, languages }: Pace,
 ): Promise<Measured[]> {
   const requests = new Map<Target, number>();
   const answers = new Map<string, Target>();
@@ -125,14 +129,14 @@ async function measure(
   }
   const rows = targets.map((target) => ({ target, seen: [] as (Round & { ms?: number; requests?: number })[] }));
   for (const { target } of rows) {
-    await load(target, work, warmUpMs, { least: WARM_UP, callers });
+    await load(target, work, warmUpMs, { least: WARM_UP, callers, languages });
     // Connections are made once.
     if (work.burst !== undefined) await burst(target, work, vendors, CLIENTS, work.burst === "one caller");
   }
   for (let round = 0; round < rounds; round += 1) {
     // Each begins in turn, so that none is always behind the same other.
     for (const { target, seen } of [...rows.slice(round % rows.length), ...rows.slice(0, round % rows.length)]) {
-      if (work.burst === undefined) seen.push(await load(target, work, roundMs, { callers }));
+      if (work.burst === undefined) seen.push(await load(target, work, roundMs, { callers, languages }));
       else {
         const seenOfBurst = await burst(target, work, vendors, CLIENTS, work.burst === "one caller");
         seen.push({ ...seenOfBurst, perSecond: (CLIENTS * 1000) / seenOfBurst.ms });
@@ -155,10 +159,10 @@ async function measure(
 const PROFILED_MS = 3_000;
 
 /** Writes a `.cpuprofile` and a `.heapprofile` of each. */
-async function profile(work: Work, targets: readonly Target[], folder: string): Promise<void> {
+async function profile(work: Work, targets: readonly Target[], folder: string, { callers, languages }: Pace): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const target of targets) {
-    const { cpu, heap } = await profilesOf(target, () => load(target, work, PROFILED_MS));
+    const { cpu, heap } = await profilesOf(target, () => load(target, work, PROFILED_MS, { callers, languages }));
     writeFileSync(join(folder, `${work.name}-${target.name}.cpuprofile`), JSON.stringify(cpu));
     writeFileSync(join(folder, `${work.name}-${target.name}.heapprofile`), JSON.stringify(heap));
   }

@@ -37,7 +37,11 @@ export interface Target {
 export const CALLERS = 100;
 const tokenOf = (caller: number) => `bench-token-${caller}`;
 const SCOPES = "read+write+spend+vendor-data:read";
-const headersOf = (caller: number) => ({ "content-type": "application/json", authorization: `Bearer ${tokenOf(caller)}` });
+const headersOf = (caller: number, language?: number) => ({
+  "content-type": "application/json",
+  authorization: `Bearer ${tokenOf(caller)}`,
+  ...(language === undefined ? {} : { "accept-language": `en-x-n${language}` }),
+});
 const STARTS_WITHIN_MS = 30_000;
 
 const SERVER_CORE = "0";
@@ -164,12 +168,13 @@ async function tell({ child }: Target, what: string): Promise<unknown> {
 /**
  * Asks once more.
  * @param caller one of CALLERS
+ * @param language of the caller: ours executes a query for callers of one language at a time
  * @throws where the answer has errors
  */
-export async function ask(target: Target, work: Work, variables?: Record<string, unknown>, caller = 0): Promise<string> {
+export async function ask(target: Target, work: Work, variables?: Record<string, unknown>, caller = 0, language?: number): Promise<string> {
   target.asked += 1;
   const { statusCode, headers, body } = await target.pool.request(
-    requestOf(target, work, headersOf(caller), variables ?? work.variables?.(target.asked)),
+    requestOf(target, work, headersOf(caller, language), variables ?? work.variables?.(target.asked)),
   );
   const text = await body.text();
   if (statusCode === 304 && target.held !== undefined) return target.held.text;
