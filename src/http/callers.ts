@@ -28,9 +28,9 @@ export const SERVER_CALLERS: Callers = [{ subject: SERVER_SUBJECT }];
 export class SharedCallers implements Callers {
   /** How often each caller waits: an operation may read the same thing twice. */
   readonly #counts = new Map<Caller, number>();
-  readonly #watchers = new Set<CallersWatcher>();
+  #watchers: Set<CallersWatcher> | undefined;
   /** The ways to stop watching those added who themselves come and go. */
-  readonly #unwatch = new Map<Callers, (() => void)[]>();
+  #unwatch: Map<Callers, (() => void)[]> | undefined;
 
   [Symbol.iterator](): Iterator<Caller> {
     return this.#counts.keys();
@@ -39,29 +39,32 @@ export class SharedCallers implements Callers {
   /** Adds them, and whoever joins them until they are removed. */
   add(callers: Callers): void {
     for (const caller of callers) this.#join(caller);
-    const unwatch = callers.watch?.({ joined: (caller) => this.#join(caller), left: (caller) => this.#leave(caller) });
-    if (unwatch !== undefined) this.#unwatch.set(callers, [...(this.#unwatch.get(callers) ?? []), unwatch]);
+    if (callers.watch === undefined) return;
+    const unwatch = callers.watch({ joined: (caller) => this.#join(caller), left: (caller) => this.#leave(caller) });
+    this.#unwatch ??= new Map();
+    this.#unwatch.set(callers, [...(this.#unwatch.get(callers) ?? []), unwatch]);
   }
 
   remove(callers: Callers): void {
-    this.#unwatch.get(callers)?.pop()?.();
+    this.#unwatch?.get(callers)?.pop()?.();
     for (const caller of callers) this.#leave(caller);
   }
 
   watch(watcher: CallersWatcher): () => void {
+    this.#watchers ??= new Set();
     this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
+    return () => this.#watchers?.delete(watcher);
   }
 
   #join(caller: Caller): void {
     const count = this.#counts.get(caller) ?? 0;
     this.#counts.set(caller, count + 1);
-    if (count === 0) for (const watcher of this.#watchers) watcher.joined(caller);
+    if (count === 0 && this.#watchers !== undefined) for (const watcher of this.#watchers) watcher.joined(caller);
   }
 
   #leave(caller: Caller): void {
     const count = this.#counts.get(caller) ?? 0;
     if (count > 1) this.#counts.set(caller, count - 1);
-    else if (this.#counts.delete(caller)) for (const watcher of this.#watchers) watcher.left(caller);
+    else if (this.#counts.delete(caller) && this.#watchers !== undefined) for (const watcher of this.#watchers) watcher.left(caller);
   }
 }

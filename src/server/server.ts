@@ -91,6 +91,15 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** No route has a JSON schema, since GraphQL's own types check what arrives. So Fastify's compilers, which make code of schemas, are not loaded. */
 const WITHOUT_SCHEMAS = { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } };
 
+/** Our lines name the request themselves. Fastify checks the loggers of a factory of ours anew for each request. */
+function sameForAll(logger: Logger): FastifyBaseLogger {
+  return Object.create(logger, { child: { value: returnThis } });
+}
+
+function returnThis(this: FastifyBaseLogger): FastifyBaseLogger {
+  return this;
+}
+
 function refuseSchema(): never {
   throw new Error("A route has a JSON schema, and no compiler for it is loaded");
 }
@@ -111,9 +120,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
   let leaving = false;
   let draining = false;
   const app = fastify({
-    loggerInstance: logger as FastifyBaseLogger,
-    // Our lines name the request themselves.
-    childLoggerFactory: (parent) => parent,
+    loggerInstance: sameForAll(logger),
     // The hook below logs one line an answer, instead of Fastify's two.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,

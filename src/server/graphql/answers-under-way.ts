@@ -72,10 +72,12 @@ export class JoinedRequests {
   readonly left = new AbortSource();
   /** Vendors are asked on behalf of all of them: each has the turns of whoever waits with it. */
   readonly callers = new SharedCallers();
-  readonly #bySubject = new Map<string, Caller>();
+  readonly #first: Caller;
+  #others: Map<string, Caller> | undefined;
   #waiting = 0;
 
   constructor(first: JoiningRequest) {
+    this.#first = { subject: first.viewer.subject };
     this.add(first);
   }
 
@@ -94,10 +96,10 @@ export class JoinedRequests {
 
   /** A subject that asks several times has no more turns than one that asks once. */
   #callerOf({ subject }: JoiningRequest["viewer"]): Caller {
-    const known = this.#bySubject.get(subject);
-    if (known !== undefined) return known;
-    const caller = { subject };
-    this.#bySubject.set(subject, caller);
+    if (subject === this.#first.subject) return this.#first;
+    this.#others ??= new Map();
+    const caller = this.#others.get(subject) ?? { subject };
+    this.#others.set(subject, caller);
     return caller;
   }
 }

@@ -22,22 +22,21 @@ export function answerLength({ maxAnswerLength }: Pick<QueryLimits, "maxAnswerLe
 
 /** Whether a value takes more characters than `most` as JSON, roughly. Not recursive, since a vendor's JSON may be deep. */
 export function isLonger(value: unknown, most: number): boolean {
-  let length = 0;
-  const rest: unknown[] = [value];
-  while (rest.length > 0 && length <= most) {
+  const rest: object[] = [];
+  let length = lengthOf(value, rest);
+  while (length <= most) {
     const next = rest.pop();
-    if (typeof next === "string") length += next.length + 3;
-    else if (typeof next !== "object" || next === null) length += 5;
-    else if (Array.isArray(next)) {
-      length += 2;
-      for (const item of next) rest.push(item);
-    } else {
-      length += 2;
-      for (const name in next) {
-        length += name.length + 3;
-        rest.push((next as Record<string, unknown>)[name]);
-      }
-    }
+    if (next === undefined) return false;
+    if (Array.isArray(next)) for (const item of next) length += lengthOf(item, rest);
+    else for (const name in next) length += name.length + 3 + lengthOf((next as Record<string, unknown>)[name], rest);
   }
-  return length > most;
+  return true;
+}
+
+/** What is in an object or a list is left to the rest: most values are none, and need no turn of their own. */
+function lengthOf(value: unknown, rest: object[]): number {
+  if (typeof value === "string") return value.length + 3;
+  if (typeof value !== "object" || value === null) return 5;
+  rest.push(value);
+  return 2;
 }
