@@ -174,7 +174,7 @@ export async function createServer<Context extends RequestContext>(deps: ServerD
     done(null, payload);
   });
   app.addHook("onResponse", (request, reply, done) => {
-    writePlainLine(logger, { ...aboutOf(request, reply), status: reply.statusCode }, "answered");
+    writePlainLine(logger, aboutOf(request, reply, reply.statusCode), "answered");
     done();
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -259,9 +259,10 @@ function knownAnswersOf(
 }
 
 /** A request as the log shows it, with its operation: without the query string, which holds a GET's variables. */
-function aboutOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
+function aboutOf(request: FastifyRequest, reply: FastifyReply, status?: number): Readonly<Record<string, unknown>> {
   const path = isHook(request.url, request.routeOptions.url) ? "/hooks" : request.url.split("?", 1)[0];
-  return { requestId: request.id, method: request.method, path, ms: Math.round(reply.elapsedTime), ...request.operation?.line };
+  const line = { requestId: request.id, method: request.method, path, ms: Math.round(reply.elapsedTime), status };
+  return request.operation?.lineOf(line) ?? line;
 }
 
 /** Fastify's own message, where it names a remedy. */

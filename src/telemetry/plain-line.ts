@@ -15,7 +15,8 @@ interface Parts {
 export function writePlainLine(logger: Logger, fields: object, message: string): void {
   if (!logger.isLevelEnabled("info")) return;
   const parts = logger as Logger & Parts;
-  const rest = JSON.stringify({ ...fields, msg: message }).slice(1);
-  const line = `{"level":"info"${parts[symbols.timeSym]()},${rest}\n`;
+  const told = JSON.stringify(fields);
+  const rest = told === "{}" ? "" : `,${told.slice(1, -1)}`;
+  const line = `{"level":"info"${parts[symbols.timeSym]()}${rest},"msg":${JSON.stringify(message)}}\n`;
   parts[symbols.streamSym].write(parts[symbols.hooksSym].streamWrite(line));
 }
