@@ -6,8 +6,10 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
+import { ask, type BuiltServer } from "../built/built-server.js";
 import { findChromium } from "../support/browser.js";
 import { hasTools } from "../support/tools.js";
+import { untilAnswered } from "../support/until.js";
 
 export const ROOT = join(__dirname, "../..");
 export const FOLDER = join(ROOT, "examples/board");
@@ -64,6 +66,42 @@ export class BuiltBoard {
     for (const child of this.#children) child.kill();
     rmSync(this.#out, { recursive: true, force: true });
   }
+}
+
+interface Contradictions {
+  discrepancies: { nodes: { id: string; remedies: { permission: { allowed: boolean } }[] }[]; sources: { state: string }[] };
+}
+
+interface Told {
+  discrepancies: { nodes: { id: string }[] };
+  events: { nodes: { discrepancyId: string }[] };
+}
+
+/** Until the server has looked at all records, and there is something to mend. */
+export function untilMorningIsKnown(server: BuiltServer): Promise<void> {
+  const query = "{ discrepancies(first: 50) { nodes { id remedies { permission { allowed } } } sources { state } } }";
+  return untilAnswered(async () => {
+    const { discrepancies } = await ask<Contradictions>(server, query);
+    const canBeMended = discrepancies.nodes.filter(({ remedies }) => remedies.some(({ permission }) => permission.allowed));
+    return canBeMended.length > 1 && discrepancies.sources.every(({ state }) => state === "FRESH");
+  }, "what contradicts");
+}
+
+/** Until the feed has told of all that contradicts: whoever follows from then on is told of nothing older. */
+export function untilMorningIsTold(server: BuiltServer): Promise<void> {
+  const query = "{ discrepancies(first: 200) { nodes { id } } events(first: 200, kinds: [DISCREPANCY_FOUND]) { nodes { discrepancyId } } }";
+  return untilAnswered(async () => {
+    const { discrepancies, events } = await ask<Told>(server, query);
+    const told = new Set(events.nodes.map(({ discrepancyId }) => discrepancyId));
+    return discrepancies.nodes.every(({ id }) => told.has(id));
+  }, "the events of what contradicts");
+}
+
+/** Whether the feed has told of a discrepancy, so often. */
+export async function hasTold(server: BuiltServer, kind: string, id: string, times = 1): Promise<boolean> {
+  const query = `{ events(first: 200, kinds: [${kind}]) { nodes { discrepancyId } } }`;
+  const { events } = await ask<{ events: { nodes: { discrepancyId: string }[] } }>(server, query);
+  return events.nodes.filter(({ discrepancyId }) => discrepancyId === id).length >= times;
 }
 
 /** A page of its own, and what it complained of. */

@@ -2,16 +2,10 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { ask, type BuiltServer, BuiltServers } from "../built/built-server.js";
 import { launchChromium } from "../support/browser.js";
 import { untilAnswered } from "../support/until.js";
-import { BuiltBoard, describeBoard, openPage } from "./board.js";
+import { BuiltBoard, describeBoard, hasTold, openPage } from "./board.js";
 
 interface Told {
   node: { remedies: { mutation: string; input: { id: string }; permission: { allowed: boolean } }[] };
-}
-
-async function hasTold(server: BuiltServer, kind: string, id: string): Promise<boolean> {
-  const query = `{ events(first: 200, kinds: [${kind}]) { nodes { discrepancyId } } }`;
-  const { events } = await ask<{ events: { nodes: { discrepancyId: string }[] } }>(server, query);
-  return events.nodes.some(({ discrepancyId }) => discrepancyId === id);
 }
 
 /** Somebody else's change, sent to the server without the page. */

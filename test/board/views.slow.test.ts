@@ -16,14 +16,11 @@ import {
   SIZES,
   type Size,
   seriousFindings,
+  untilMorningIsKnown,
 } from "./board.js";
 
 const pause = () => once(AbortSignal.timeout(200), "abort");
 const PAGE = 25;
-
-interface Contradictions {
-  discrepancies: { nodes: { id: string; remedies: { permission: { allowed: boolean } }[] }[]; sources: { state: string }[] };
-}
 
 describeBoard("The board", () => {
   const servers = new BuiltServers();
@@ -46,25 +43,13 @@ describeBoard("The board", () => {
     return one.page;
   }
 
-  /** Until the server has looked at all records, and there is something to mend. */
-  async function morningIsKnown(): Promise<void> {
-    const query = "{ discrepancies(first: 50) { nodes { id remedies { permission { allowed } } } sources { state } } }";
-    for (let tries = 0; tries < 900; tries += 1) {
-      const { discrepancies } = await ask<Contradictions>(server, query);
-      const canBeMended = discrepancies.nodes.filter(({ remedies }) => remedies.some(({ permission }) => permission.allowed));
-      if (canBeMended.length > 1 && discrepancies.sources.every(({ state }) => state === "FRESH")) return;
-      await pause();
-    }
-    throw new Error("The server never knew what contradicts");
-  }
-
   beforeAll(async () => {
     const built = board.build();
     server = await servers.start({ database: "board.db", CODE_SWEEP: "on" });
     await built;
     url = await board.serve(server.url);
     browser = await launchChromium();
-    await morningIsKnown();
+    await untilMorningIsKnown(server);
   });
   afterEach(async () => {
     await Promise.all(opened.map(({ page }) => page.context().close()));

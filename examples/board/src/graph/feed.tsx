@@ -10,20 +10,30 @@ interface Feed {
   state: "connecting" | "live" | "broken";
   /** Discrepancies that ended while this page was open, by their id, with the time of it. */
   ended: ReadonlyMap<string, string>;
-  /** How many were found meanwhile. */
-  found: number;
+  /** Those that were found meanwhile, by their id. */
+  found: ReadonlyMap<string, Found>;
 }
 
-const NONE: Feed = { state: "connecting", ended: new Map(), found: 0 };
+interface Found {
+  /** In the order in which the page was told of them: 1, 2, … */
+  place: number;
+  /** It had ended while this page was open. */
+  isBack: boolean;
+}
+
+const NONE: Feed = { state: "connecting", ended: new Map(), found: new Map() };
 const FeedContext = createContext<Feed>(NONE);
 const AGAIN_AFTER_MS = 2_000;
+
+/** Of what was found last; 0 before the first. */
+export const lastPlace = ({ found }: Pick<Feed, "found">): number => Math.max(0, ...[...found.values()].map(({ place }) => place));
 
 function told(feed: Feed, { kind, discrepancyId, at }: FeedEvent): Feed {
   if (!discrepancyId) return feed;
   const ended = new Map(feed.ended);
   if (kind === "DISCREPANCY_ENDED") return { ...feed, ended: ended.set(discrepancyId, at) };
-  ended.delete(discrepancyId);
-  return { ...feed, ended, found: feed.found + 1 };
+  const isBack = ended.delete(discrepancyId);
+  return { ...feed, ended, found: new Map(feed.found).set(discrepancyId, { place: lastPlace(feed) + 1, isBack }) };
 }
 
 /** What an error at the stream's end says of the place to go on from; none where it is older than what the server keeps. */

@@ -25,7 +25,8 @@ export function AdvertStats({ id }: { id: string }) {
   const { data, previousData, error, refetch } = useQuery(AdvertStatsDocument, {
     variables: range === undefined ? { id } : { id, start: addDays(end, -range), end },
   });
-  const shown = data ?? previousData;
+  // While other days are asked for, those before stay, with the days that they are of. Where they cannot be read, they are not what was asked for.
+  const shown = data ?? (error ? undefined : previousData);
   if (!shown) return error ? <Failure error={error} retry={() => void refetch()} /> : <Skeleton rows={5} />;
   const { vacancy } = shown;
   const stats = shown.vacancyStats?.[0];

@@ -5,7 +5,7 @@ import { LoadMore } from "../../parts/load-more";
 import { advertPath, useIdInAddress } from "../../parts/paths";
 import { Sources } from "../../parts/sources";
 import { Failure, Heading, Skeleton } from "../../parts/states";
-import { plural } from "../../parts/words";
+import { usePages } from "../../parts/use-pages";
 import "../../styles/advert.css";
 import { AdvertStats } from "./advert-stats";
 
@@ -14,10 +14,9 @@ const PAGE = 20;
 /** View 3: advertisements to choose from, and the views and responses of one by day. */
 export default function AdvertView() {
   const id = useIdInAddress();
-  const { data, error, fetchMore, refetch } = useQuery(AdvertsDocument, {
-    variables: { first: PAGE },
-  });
-  const list = data?.vacancies;
+  const read = useQuery(AdvertsDocument, { variables: { first: PAGE } });
+  const { list, pages, readAnew } = usePages(read, ({ vacancies }) => vacancies);
+  const { error } = read;
   const first = list?.edges[0]?.node.id;
   if (id === undefined && first !== undefined) return <Redirect to={advertPath(first)} replace />;
   return (
@@ -25,10 +24,10 @@ export default function AdvertView() {
       <Heading title="Views and responses">
         <p className="lead">Day by day, as the board counts its days.</p>
       </Heading>
-      {list && <Sources sources={list.sources} retry={() => void refetch()} />}
+      {list && <Sources sources={list.sources} retry={() => void readAnew()} />}
       <div className="split">
         <nav className="picker" aria-label="Advertisements">
-          {error && !list && <Failure error={error} retry={() => void refetch()} />}
+          {error && !list && <Failure error={error} retry={() => void readAnew()} />}
           {!list && !error && <Skeleton rows={8} />}
           <ul>
             {list?.edges.map(({ node }) => (
@@ -42,13 +41,7 @@ export default function AdvertView() {
               </li>
             ))}
           </ul>
-          {list && list.edges.length > 0 && (
-            <LoadMore
-              hasMore={list.pageInfo.hasNextPage}
-              shown={plural(list.edges.length, "advertisement")}
-              load={async () => (await fetchMore({ variables: { after: list.pageInfo.endCursor } })).data?.vacancies?.edges?.length}
-            />
-          )}
+          {list && list.edges.length > 0 && <LoadMore pages={pages} one="advertisement" />}
         </nav>
         <section className="card" aria-label="The advertisement">
           {id === undefined ? <p className="empty">No advertisement is live.</p> : <AdvertStats key={id} id={id} />}

@@ -4,7 +4,7 @@ import { BoardDocument } from "../../graph/graphql";
 import { LoadMore } from "../../parts/load-more";
 import { Sources, worstOf } from "../../parts/sources";
 import { Failure, Heading, Skeleton } from "../../parts/states";
-import { plural } from "../../parts/words";
+import { usePages } from "../../parts/use-pages";
 import "../../styles/board.css";
 import { BoardFilter, useBoardFilter } from "./board-filter";
 import { RequisitionRow } from "./requisition-row";
@@ -14,19 +14,15 @@ const PAGE = 25;
 /** View 1: requisitions with their jobs, seats and advertisements at all vendors. */
 export function BoardView() {
   const [filter, setFilter] = useBoardFilter();
-  const { data, previousData, error, networkStatus, fetchMore, refetch } = useQuery(BoardDocument, {
+  const read = useQuery(BoardDocument, {
     variables: { first: PAGE, text: filter.text, status: filter.status },
     notifyOnNetworkStatusChange: true,
   });
-  // While another filter is asked for, the rows before it stay, in grey.
-  const shown = data ?? previousData;
-  const list = shown?.requisitions;
-  const isBusy = networkStatus === NetworkStatus.setVariables || (data === undefined && networkStatus === NetworkStatus.loading);
-
-  async function loadMore(): Promise<number | undefined> {
-    const { data: page } = await fetchMore({ variables: { after: list?.pageInfo.endCursor } });
-    return page?.requisitions?.edges?.length;
-  }
+  const { list: own, pages, readAnew } = usePages(read, ({ requisitions }) => requisitions);
+  const { previousData, error, networkStatus } = read;
+  // While another filter is asked for, the rows before it stay, in grey. Where it cannot be read, they are not what was asked for.
+  const list = own ?? (error ? undefined : previousData?.requisitions);
+  const isBusy = networkStatus === NetworkStatus.setVariables || own === undefined;
 
   return (
     <>
@@ -34,8 +30,8 @@ export function BoardView() {
         <p className="lead">Jobs, seats and advertisements that share a code, at whichever vendor they are.</p>
       </Heading>
       <BoardFilter filter={filter} change={setFilter} />
-      {list && <Sources sources={worstOf(list.sources, ...list.edges.map(({ node }) => node.sources))} retry={() => void refetch()} />}
-      {error && !list && <Failure error={error} retry={() => void refetch()} />}
+      {list && <Sources sources={worstOf(list.sources, ...list.edges.map(({ node }) => node.sources))} retry={() => void readAnew()} />}
+      {error && !list && <Failure error={error} retry={() => void readAnew()} />}
       {!list && !error && <Skeleton rows={12} />}
       {list?.edges.length === 0 && <p className="empty">No requisition is like that.</p>}
       {list && list.edges.length > 0 && (
@@ -58,9 +54,7 @@ export function BoardView() {
         </table>
       )}
       {/* The rows before it are of another filter, and so is the place where their next page begins. */}
-      {data && list && list.edges.length > 0 && (
-        <LoadMore hasMore={list.pageInfo.hasNextPage} shown={plural(list.edges.length, "requisition")} load={loadMore} />
-      )}
+      {own && own.edges.length > 0 && <LoadMore pages={pages} one="requisition" />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { useState } from "react";
+import { useRef } from "react";
 import { useSearchParams } from "wouter";
 import { errorsAt } from "../../graph/errors";
 import { useFeed } from "../../graph/feed";
@@ -7,9 +7,11 @@ import { type DiscrepancyKind, MorningDocument } from "../../graph/graphql";
 import { LoadMore } from "../../parts/load-more";
 import { Sources } from "../../parts/sources";
 import { Failure, Heading, Problems, Skeleton } from "../../parts/states";
-import { DISCREPANCY, plural } from "../../parts/words";
+import { usePages } from "../../parts/use-pages";
+import { DISCREPANCY } from "../../parts/words";
 import "../../styles/morning.css";
 import { Contradiction } from "./contradiction";
+import { NewOnes } from "./new-ones";
 
 const PAGE = 15;
 const isKind = (word: string | null): word is DiscrepancyKind => word !== null && word in DISCREPANCY;
@@ -17,18 +19,19 @@ const isKind = (word: string | null): word is DiscrepancyKind => word !== null &
 /** View 4: where vendors contradict one another, and what mends it. */
 export default function MorningView() {
   const [params, setParams] = useSearchParams();
-  const { ended, found } = useFeed();
-  // The list is read when the view opens: what was found before is in it.
-  const [known, setKnown] = useState(found);
   const asked = params.get("kind");
   const kind = isKind(asked) ? asked : undefined;
-  const { data, error, fetchMore, refetch } = useQuery(MorningDocument, {
-    variables: { first: PAGE, ...(kind === undefined ? {} : { kinds: [kind] }) },
-  });
-  const list = data?.discrepancies;
-  function readAnew(): void {
-    setKnown(found);
-    void refetch();
+  const read = useQuery(MorningDocument, { variables: { first: PAGE, ...(kind === undefined ? {} : { kinds: [kind] }) } });
+  const { list, pages, readAnew } = usePages(read, ({ discrepancies }) => discrepancies);
+  const { error } = read;
+  const { ended } = useFeed();
+  const shown = list?.edges.map(({ node }) => node.id) ?? [];
+  const top = useRef<HTMLUListElement>(null);
+  /** The button that was pressed goes: the focus moves to what it brought. */
+  async function readNow(): Promise<boolean> {
+    const isRead = await readAnew();
+    if (isRead) top.current?.focus();
+    return isRead;
   }
   return (
     <>
@@ -52,31 +55,21 @@ export default function MorningView() {
             ))}
           </select>
         </label>
-        {found > known && (
-          <button type="button" onClick={readAnew}>
-            {plural(found - known, "new one")} found: read the list anew
-          </button>
-        )}
+        <NewOnes key={kind} kind={kind} shown={shown} readAnew={readNow} />
       </search>
-      {list && <Sources sources={list.sources} retry={() => void refetch()} />}
+      {list && <Sources sources={list.sources} retry={() => void readAnew()} />}
       <Problems errors={list ? errorsAt(error, "discrepancies") : []} />
-      {error && !list && <Failure error={error} retry={() => void refetch()} />}
+      {error && !list && <Failure error={error} retry={() => void readAnew()} />}
       {!list && !error && <Skeleton rows={5} />}
       {list?.edges.length === 0 && !list.pageInfo.hasNextPage && <p className="empty">The vendors agree. There is nothing to mend.</p>}
       {list && (
-        <ul className="contradictions">
+        <ul ref={top} tabIndex={-1} className="contradictions" aria-label="Contradictions">
           {list.edges.map(({ node }) => (
-            <Contradiction key={node.id} contradiction={node} endedAt={ended.get(node.id)} />
+            <Contradiction key={`${node.id} ${node.since}`} contradiction={node} endedAt={ended.get(node.id)} />
           ))}
         </ul>
       )}
-      {list && (list.edges.length > 0 || list.pageInfo.hasNextPage) && (
-        <LoadMore
-          hasMore={list.pageInfo.hasNextPage}
-          shown={plural(list.edges.length, "contradiction")}
-          load={async () => (await fetchMore({ variables: { after: list.pageInfo.endCursor } })).data?.discrepancies?.edges?.length}
-        />
-      )}
+      {list && (list.edges.length > 0 || list.pageInfo.hasNextPage) && <LoadMore pages={pages} one="contradiction" />}
     </>
   );
 }

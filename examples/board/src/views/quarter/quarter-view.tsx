@@ -8,7 +8,7 @@ import { LoadMore } from "../../parts/load-more";
 import { nextQuarter, previousQuarter, type Quarter, quarterOf, readQuarter } from "../../parts/quarters";
 import { Sources, worstOf } from "../../parts/sources";
 import { Failure, Heading, Problems, Skeleton } from "../../parts/states";
-import { plural } from "../../parts/words";
+import { usePages } from "../../parts/use-pages";
 import "../../styles/quarter.css";
 import { type BarKind, barsOfRequisition, KINDS } from "./bars";
 import { Gantt } from "./gantt";
@@ -33,16 +33,20 @@ export default function QuarterView({ quarter }: { quarter: string }) {
 function QuarterOf({ quarter }: { quarter: Quarter }) {
   const { start, end, name } = quarter;
   const [kinds, setKinds] = useState<readonly BarKind[]>(KINDS);
-  const list = useQuery(QuarterRequisitionsDocument, { variables: { first: PAGE } });
-  const requisitions = list.data?.requisitions.edges.map(({ node }) => node) ?? [];
+  const read = useQuery(QuarterRequisitionsDocument, { variables: { first: PAGE } });
+  const { list, pages, readAnew } = usePages(read, (data) => data.requisitions);
+  const requisitions = list?.edges.map(({ node }) => node) ?? [];
   const jobIds = requisitions.flatMap(({ jobs }) => jobs.map(({ id }) => id));
   const bars = useQuery(QuarterTimelineDocument, { variables: { jobIds, start, end }, skip: jobIds.length === 0 });
-  const timelines = (bars.data ?? bars.previousData)?.jobTimeline;
+  // While those of more requisitions are read, the others stay; those of another quarter do not.
+  const timelines =
+    list && jobIds.length === 0
+      ? []
+      : (bars.data ?? bars.previousData)?.jobTimeline.filter((one) => one.start === start && one.end === end);
   const rows = requisitions.map((requisition) => ({
     requisition,
     bars: barsOfRequisition(requisition, timelines ?? [], quarter)?.filter(({ kind }) => kinds.includes(kind)),
   }));
-  const page = list.data?.requisitions.pageInfo;
   const toggle = (kind: BarKind) => setKinds(KINDS.filter((one) => (one === kind) !== kinds.includes(one)));
 
   return (
@@ -75,27 +79,21 @@ function QuarterOf({ quarter }: { quarter: Quarter }) {
           ))}
         </fieldset>
       </div>
-      {list.data && (
+      {list && (
         <Sources
-          sources={worstOf(list.data.requisitions.sources, ...requisitions.map(({ sources }) => sources))}
-          retry={() => void list.refetch().then(() => bars.refetch())}
+          sources={worstOf(list.sources, ...requisitions.map(({ sources }) => sources))}
+          retry={() => void readAnew().then(() => bars.refetch())}
         />
       )}
-      {list.error && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}
-      {bars.error && !timelines ? (
+      {read.error && !list && <Failure error={read.error} retry={() => void readAnew()} />}
+      {bars.error && !bars.data ? (
         <Failure error={bars.error} retry={() => void bars.refetch()} />
       ) : (
         <Problems errors={errorsAt(bars.error, "jobTimeline")} />
       )}
-      {(list.data === undefined || timelines === undefined) && !list.error && !bars.error && <Skeleton rows={8} />}
+      {(list === undefined || timelines === undefined) && !read.error && !bars.error && <Skeleton rows={8} />}
       {timelines && <Gantt quarter={quarter} rows={rows} isBusy={bars.loading} />}
-      {page && timelines && (
-        <LoadMore
-          hasMore={page.hasNextPage}
-          shown={plural(rows.length, "requisition")}
-          load={async () => (await list.fetchMore({ variables: { after: page.endCursor } })).data?.requisitions?.edges?.length}
-        />
-      )}
+      {list && timelines && <LoadMore pages={pages} one="requisition" />}
     </>
   );
 }

@@ -7,7 +7,8 @@ import { LoadMore } from "../../parts/load-more";
 import { receiptPath, useIdInAddress } from "../../parts/paths";
 import { Failure, Heading, Problems, Skeleton } from "../../parts/states";
 import { OutcomeTag } from "../../parts/tags";
-import { plural, sentence, withAccount } from "../../parts/words";
+import { usePages } from "../../parts/use-pages";
+import { sentence, withAccount } from "../../parts/words";
 import "../../styles/receipt.css";
 import { Receipt } from "./receipt";
 
@@ -16,10 +17,9 @@ const PAGE = 20;
 /** View 5: operations, newest first, and the receipt of one. */
 export default function ReceiptView() {
   const id = useIdInAddress();
-  const { data, error, fetchMore, refetch } = useQuery(OperationsDocument, {
-    variables: { first: PAGE },
-  });
-  const list = data?.operations;
+  const read = useQuery(OperationsDocument, { variables: { first: PAGE } });
+  const { list, pages, readAnew } = usePages(read, ({ operations }) => operations);
+  const { error } = read;
   return (
     <>
       <Heading title="Receipts">
@@ -27,7 +27,7 @@ export default function ReceiptView() {
       </Heading>
       <div className="split">
         <nav className="picker" aria-label="Operations">
-          {error && !list && <Failure error={error} retry={() => void refetch()} />}
+          {error && !list && <Failure error={error} retry={() => void readAnew()} />}
           <Problems errors={list ? errorsAt(error, "operations") : []} />
           {!list && !error && <Skeleton rows={6} />}
           {list?.edges.length === 0 && <p className="empty">Nothing has been changed through this server yet.</p>}
@@ -45,13 +45,7 @@ export default function ReceiptView() {
               </li>
             ))}
           </ul>
-          {list && list.edges.length > 0 && (
-            <LoadMore
-              hasMore={list.pageInfo.hasNextPage}
-              shown={plural(list.edges.length, "operation")}
-              load={async () => (await fetchMore({ variables: { after: list.pageInfo.endCursor } })).data?.operations?.edges?.length}
-            />
-          )}
+          {list && list.edges.length > 0 && <LoadMore pages={pages} one="operation" />}
         </nav>
         {id === undefined ? (
           <p className="empty">Choose an operation to see its receipt.</p>
