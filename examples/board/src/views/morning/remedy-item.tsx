@@ -2,7 +2,9 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useAnnounce } from "../../parts/announcer";
 import { OUTCOME } from "../../parts/words";
 import { OutcomeOf } from "./outcome-of";
+import { Refusals } from "./refusals";
 import { fieldsOf, titleOf } from "./remedy-words";
+import { Sending } from "./sending";
 import { type Answer, canSend, type Remedy, useRemedy } from "./use-remedy";
 
 interface Props {
@@ -11,22 +13,6 @@ interface Props {
   isMended: boolean;
   /** Called once it was sent, and made, or may have been. */
   sent: () => void;
-}
-
-function Refusals({ answer: { refusals, notices } }: { answer: Answer }) {
-  return (
-    <ul className="refusals">
-      {refusals.map(({ code, message, field }) => (
-        <li key={message}>
-          <code>{code}</code> {message}
-          {field && field.length > 0 && <span className="hint"> ({field.join(".")})</span>}
-        </li>
-      ))}
-      {notices.map((notice) => (
-        <li key={notice}>{notice}</li>
-      ))}
-    </ul>
-  );
 }
 
 /** What would be sent, in full. */
@@ -55,8 +41,8 @@ function Preview({ remedy }: { remedy: Remedy }) {
 export function RemedyItem({ remedy, isMended, sent }: Props) {
   const { progress, check, send, leave } = useRemedy(remedy);
   const announce = useAnnounce();
-  // What costs money is asked for twice: by a box to tick, and then by the button.
-  const [mayPay, setMayPay] = useState(false);
+  // What was agreed to holds for one check alone.
+  const [turn, setTurn] = useState(0);
   const title = titleOf(remedy);
   const titleId = useId();
   const { allowed, reason } = remedy.permission;
@@ -73,7 +59,7 @@ export function RemedyItem({ remedy, isMended, sent }: Props) {
   }, [progress.step, isOpen]);
 
   async function checkNow(): Promise<void> {
-    setMayPay(false);
+    setTurn((before) => before + 1);
     const next = await check();
     if (next.step === "failed") announce(`The check failed: ${next.message}`);
     if (next.step === "checked") {
@@ -110,40 +96,7 @@ export function RemedyItem({ remedy, isMended, sent }: Props) {
           {progress.step === "checking" && <p className="hint">Checking with the vendor. Nothing is sent…</p>}
           {progress.step === "failed" && <p className="note note-bad">{progress.message}</p>}
           {(progress.step === "checked" || progress.step === "sending") && (
-            <>
-              {progress.answer.refusals.length === 0 ? (
-                <p className="note note-good">The checks passed: it would be sent as it stands. Nothing has been sent yet.</p>
-              ) : (
-                <p className="note note-bad">It would be refused.</p>
-              )}
-              <Refusals answer={progress.answer} />
-              {remedy.paid && progress.answer.refusals.length === 0 && (
-                <label className="may-pay">
-                  <input
-                    type="checkbox"
-                    checked={mayPay}
-                    disabled={progress.step === "sending"}
-                    onChange={({ target }) => setMayPay(target.checked)}
-                  />
-                  It may cost money
-                </label>
-              )}
-              <p className="remedy-actions">
-                {progress.answer.refusals.length === 0 && (
-                  <button
-                    type="button"
-                    className="primary"
-                    disabled={progress.step === "sending" || (remedy.paid && !mayPay)}
-                    onClick={() => void sendNow(progress.answer)}
-                  >
-                    {progress.step === "sending" ? "Sending…" : remedy.paid ? "Send it, and pay" : "Send it"}
-                  </button>
-                )}
-                <button type="button" onClick={leave} disabled={progress.step === "sending"}>
-                  Leave it
-                </button>
-              </p>
-            </>
+            <Sending key={turn} remedy={remedy} progress={progress} send={() => void sendNow(progress.answer)} leave={leave} />
           )}
           {progress.step === "sent" && (
             <>
@@ -151,6 +104,14 @@ export function RemedyItem({ remedy, isMended, sent }: Props) {
                 <OutcomeOf key={id} id={id} title={title} isMended={isMended} />
               ))}
               <Refusals answer={progress.answer} />
+              {progress.answer.operations.some(({ replayed }) => replayed) && (
+                <p className="remedy-actions">
+                  <span className="hint">It had been sent before. Nothing was sent now.</span>
+                  <button type="button" onClick={leave}>
+                    Leave it
+                  </button>
+                </p>
+              )}
             </>
           )}
           {progress.step === "failed" && (

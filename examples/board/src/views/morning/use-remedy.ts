@@ -1,6 +1,6 @@
 import type { ApolloClient, TypedDocumentNode } from "@apollo/client";
 import { useApolloClient } from "@apollo/client/react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { explain } from "../../graph/errors";
 import {
   CloseJobDocument,
@@ -10,15 +10,20 @@ import {
   ProlongateVacancyDocument,
   PublishVacancyDocument,
   type ReceiptFragment,
+  ReceiptFragmentDoc,
   type RefusalFragment,
   ReopenJobDocument,
 } from "../../graph/graphql";
+import { forgetKey, keyOf, wasSent } from "./remedy-keys";
 
 export type Remedy = ContradictionFragment["remedies"][number];
 
+/** An operation, as a change's payload brings it. */
+type Answered = ReceiptFragment & { replayed: boolean };
+
 /** What all payloads of a change have in common. */
 interface Payload {
-  operation: ReceiptFragment | null;
+  operation: Answered | null;
   userErrors: readonly RefusalFragment[];
   notices?: readonly string[];
 }
@@ -40,7 +45,7 @@ export const canSend = ({ mutation }: Remedy): boolean => mutation in DOCUMENTS;
 
 export interface Answer {
   /** One for each record that it changes; none on a dry run. */
-  operations: readonly ReceiptFragment[];
+  operations: readonly Answered[];
   /** Why nothing was recorded, or would not be. Why a recorded change was not made stands in its operation, which changes with its outcome. */
   refusals: readonly RefusalFragment[];
   notices: readonly string[];
@@ -49,8 +54,8 @@ export interface Answer {
 export type Progress =
   | { step: "idle" }
   | { step: "checking" }
-  | { step: "checked"; answer: Answer }
-  | { step: "sending"; answer: Answer }
+  | { step: "checked"; answer: Answer; wasSent: boolean }
+  | { step: "sending"; answer: Answer; wasSent: boolean }
   | { step: "sent"; answer: Answer }
   | { step: "failed"; message: string; wasSent: boolean };
 
@@ -67,32 +72,59 @@ async function send(client: ApolloClient, remedy: Remedy, options: { dryRun: boo
   };
 }
 
-/** In a page that is not served over https `crypto.randomUUID` is missing. */
-const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const isKnown = ({ outcome }: Pick<ReceiptFragment, "outcome">): boolean => outcome === "APPLIED" || outcome === "NOT_APPLIED";
+
+/** Calls back once all these operations have an outcome that stays; out of the cache, which the feed keeps up to date. */
+function onceKnown({ cache }: ApolloClient, operations: readonly ReceiptFragment[], isDone: () => void): () => void {
+  const open = new Set(operations.filter((one) => !isKnown(one)).map(({ id }) => id));
+  if (open.size === 0) isDone();
+  const watched = [...open].map((id) =>
+    cache
+      .watchFragment({ fragment: ReceiptFragmentDoc, fragmentName: "Receipt", from: { __typename: "Operation", id } })
+      .subscribe(({ data, complete }) => {
+        if (!complete || !isKnown(data as ReceiptFragment) || !open.delete(id)) return;
+        if (open.size === 0) isDone();
+      }),
+  );
+  return () => {
+    for (const one of watched) one.unsubscribe();
+  };
+}
 
 /**
  * A remedy's way: checked by a dry run, then sent, with one key however often it is sent, so that a lost answer is asked for again and the change
- * is not made twice.
+ * is not made twice, not even after the page was loaded again.
  */
 export function useRemedy(remedy: Remedy) {
   const client = useApolloClient();
   const [progress, setProgress] = useState<Progress>({ step: "idle" });
-  const [idempotencyKey] = useState(newKey);
+  const sent = progress.step === "sent" ? progress.answer.operations : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the remedy is read anew with its list, and stays the same change
+  useEffect(() => {
+    if (sent !== undefined && sent.length > 0) return onceKnown(client, sent, () => forgetKey(remedy));
+  }, [client, sent]);
 
-  async function go(options: { dryRun: boolean; idempotencyKey?: string }, before: Progress, after: "checked" | "sent"): Promise<Progress> {
+  async function go(before: Progress, options: { dryRun: boolean; idempotencyKey?: string }, next: (answer: Answer) => Progress) {
     setProgress(before);
-    const next = await send(client, remedy, options).then(
-      (answer): Progress => ({ step: after, answer }),
+    const after = await send(client, remedy, options).then(
+      next,
       (error: Error): Progress => ({ step: "failed", message: error.message, wasSent: !options.dryRun }),
     );
-    setProgress(next);
-    return next;
+    setProgress(after);
+    return after;
   }
 
   return {
     progress,
-    check: () => go({ dryRun: true }, { step: "checking" }, "checked"),
-    send: (answer: Answer) => go({ dryRun: false, idempotencyKey }, { step: "sending", answer }, "sent"),
+    check: () => go({ step: "checking" }, { dryRun: true }, (answer) => ({ step: "checked", answer, wasSent: wasSent(remedy) })),
+    send: (answer: Answer) => {
+      const isAgain = wasSent(remedy);
+      return go({ step: "sending", answer, wasSent: isAgain }, { dryRun: false, idempotencyKey: keyOf(remedy) }, (answer) => {
+        // Nothing was recorded of what is refused; of what was sent before, this answer says nothing.
+        if (answer.operations.length === 0 && !isAgain) forgetKey(remedy);
+        return { step: "sent", answer };
+      });
+    },
     leave: () => setProgress({ step: "idle" }),
   };
 }
