@@ -1,10 +1,10 @@
 import { useQuery } from "@apollo/client/react";
-import { Link, Redirect } from "wouter";
+import { Redirect } from "wouter";
 import { AdvertsDocument } from "../../graph/graphql";
-import { LoadMore } from "../../parts/load-more";
 import { advertPath, useIdInAddress } from "../../parts/paths";
-import { Sources } from "../../parts/sources";
-import { Failure, Heading, Skeleton } from "../../parts/states";
+import { Picker } from "../../parts/picker";
+import { isUnknown, Sources } from "../../parts/sources";
+import { Heading } from "../../parts/states";
 import { usePages } from "../../parts/use-pages";
 import "../../styles/advert.css";
 import { AdvertStats } from "./advert-stats";
@@ -26,25 +26,26 @@ export default function AdvertView() {
       </Heading>
       {list && <Sources sources={list.sources} retry={() => void readAnew()} />}
       <div className="split">
-        <nav className="picker" aria-label="Advertisements">
-          {error && !list && <Failure error={error} retry={() => void readAnew()} />}
-          {!list && !error && <Skeleton rows={8} />}
-          <ul>
-            {list?.edges.map(({ node }) => (
-              <li key={node.id}>
-                <Link href={advertPath(node.id)} aria-current={node.id === id ? "page" : undefined}>
-                  <span className="name">{node.name}</span>
-                  <span className="figures">
-                    {node.code ?? "no code"} · {node.counters?.views ?? "–"} views
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-          {list && list.edges.length > 0 && <LoadMore pages={pages} one="advertisement" />}
-        </nav>
+        <Picker
+          {...{ list, error, readAnew, pages }}
+          label="Advertisements"
+          one="advertisement"
+          chosen={id}
+          pathOf={advertPath}
+          item={({ name, code, counters }) => (
+            <>
+              <span className="name">{name}</span>
+              <span className="figures">
+                {code ?? "no code"} · {counters?.views ?? "–"} views
+              </span>
+            </>
+          )}
+        />
         <section className="card" aria-label="The advertisement">
-          {id === undefined ? <p className="empty">No advertisement is live.</p> : <AdvertStats key={id} id={id} />}
+          {id !== undefined && <AdvertStats key={id} id={id} />}
+          {id === undefined && list && (
+            <p className="empty">{isUnknown(list.sources, "boards") ? "Not known" : "No advertisement is live."}</p>
+          )}
         </section>
       </div>
     </>

@@ -1,11 +1,10 @@
 import { useQuery } from "@apollo/client/react";
-import { Link } from "wouter";
 import { errorsAt } from "../../graph/errors";
 import { OperationsDocument } from "../../graph/graphql";
 import { sayTime } from "../../parts/days";
-import { LoadMore } from "../../parts/load-more";
 import { receiptPath, useIdInAddress } from "../../parts/paths";
-import { Failure, Heading, Problems, Skeleton } from "../../parts/states";
+import { Picker } from "../../parts/picker";
+import { Heading, Problems } from "../../parts/states";
 import { OutcomeTag } from "../../parts/tags";
 import { usePages } from "../../parts/use-pages";
 import { sentence, withAccount } from "../../parts/words";
@@ -26,27 +25,26 @@ export default function ReceiptView() {
         <p className="lead">Every change that was asked for through this server: by whom, and what became of it.</p>
       </Heading>
       <div className="split">
-        <nav className="picker" aria-label="Operations">
-          {error && !list && <Failure error={error} retry={() => void readAnew()} />}
+        <Picker
+          {...{ list, error, readAnew, pages }}
+          label="Operations"
+          one="operation"
+          chosen={id}
+          pathOf={receiptPath}
+          item={({ kind, outcome, vendor, account, requestedAt }) => (
+            <>
+              <span className="name">
+                {sentence(kind)} <OutcomeTag outcome={outcome} />
+              </span>
+              <span className="figures">
+                {withAccount(vendor, account)} · {sayTime(requestedAt)}
+              </span>
+            </>
+          )}
+        >
           <Problems errors={list ? errorsAt(error, "operations") : []} />
-          {!list && !error && <Skeleton rows={6} />}
           {list?.edges.length === 0 && <p className="empty">Nothing has been changed through this server yet.</p>}
-          <ul>
-            {list?.edges.map(({ node }) => (
-              <li key={node.id}>
-                <Link href={receiptPath(node.id)} aria-current={node.id === id ? "page" : undefined}>
-                  <span className="name">
-                    {sentence(node.kind)} <OutcomeTag outcome={node.outcome} />
-                  </span>
-                  <span className="figures">
-                    {withAccount(node.vendor, node.account)} · {sayTime(node.requestedAt)}
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-          {list && list.edges.length > 0 && <LoadMore pages={pages} one="operation" />}
-        </nav>
+        </Picker>
         {id === undefined ? (
           <p className="empty">Choose an operation to see its receipt.</p>
         ) : (
