@@ -40,14 +40,12 @@ const BLOCKS_NOT_RUN: Record<string, number> = {
 const ADDING_A_VENDOR = ["npm test -- test/datasources/noticeboard", "npm run check"];
 
 /** Names in capitals that the programs have, whatever they do with them. */
-let readVariables: Set<string> | undefined;
-function READ_VARIABLES(): Set<string> {
-  const programs = ["src", "scripts", "bench", "test"]
+const NAMES_IN_PROGRAMS = new Set(
+  ["src", "scripts", "bench", "test"]
     .flatMap((folder) => filesBelow(join(ROOT, folder)))
-    .filter((path) => /\.[jt]s$/.test(path));
-  readVariables ??= new Set(programs.flatMap((path) => readFileSync(path, "utf8").match(/\b[A-Z][A-Z_]+\b/g) ?? []));
-  return readVariables;
-}
+    .filter((path) => /\.[jt]s$/.test(path))
+    .flatMap((path) => readFileSync(path, "utf8").match(/\b[A-Z][A-Z_]+\b/g) ?? []),
+);
 
 describe("The pages", () => {
   it("have no block that this folder does not know", () => {
@@ -105,6 +103,6 @@ describe.each(DOCUMENTS)("%s", (document) => {
 
   it("sets variables before a command that something reads", () => {
     const set = [...text(document).matchAll(/\b([A-Z][A-Z_]+)=\S* (?=npm|node)/g)].map(([, variable = ""]) => variable);
-    expect(set.filter((variable) => !READ_VARIABLES().has(variable))).toEqual([]);
+    expect(set.filter((variable) => !NAMES_IN_PROGRAMS.has(variable))).toEqual([]);
   });
 });
