@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import type { JobFilter, OpeningsFound } from "../datasources/contract/datasource.js";
+import type { JobFilter, NamesOfJob, OpeningsFound } from "../datasources/contract/datasource.js";
 import { type Found, whole } from "../datasources/contract/found.js";
 import { searchedJobs } from "../reads/searched-jobs.js";
 import { searchWords } from "../records/search-words.js";
@@ -75,6 +75,16 @@ export class JobResolver {
   })
   description(@Root() job: Job, @Args(() => LangArgs) { lang }: LangArgs, @Ctx() { languages }: Context): string | null {
     return pickText(job.descriptions, lang ? [lang] : languages);
+  }
+
+  @FieldResolver(() => [String], { description: "Names of the departments it belongs to; empty where the vendor names none." })
+  departments(@Root() job: Job, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<string[]> {
+    return job.departments ?? namesOf(job, "departments", context, info);
+  }
+
+  @FieldResolver(() => [String], { description: "Names of the places of work; empty where the vendor names none." })
+  locations(@Root() job: Job, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<string[]> {
+    return job.locations ?? namesOf(job, "locations", context, info);
   }
 
   @FieldResolver(() => OpeningConnection, {
@@ -156,4 +166,14 @@ export class JobResolver {
   can(@Root() job: Job, @Ctx() { graph }: Context): Later<JobActions> {
     return graph.port(sourceOfRecord(job), "jobs").jobActions(job);
   }
+}
+
+/** Names that are not at hand. */
+function namesOf(job: Job, names: NamesOfJob, context: Context, info: GraphQLResolveInfo): Promise<string[]> {
+  const read = async () => {
+    const port = context.graph.port(sourceOfRecord(job), "jobs");
+    if (port.namesOf === undefined) throw new Error(`Nobody tells the ${names} of ${job.id}`);
+    return port.namesOf(job, names);
+  };
+  return valueOr(context, info, read(), () => []);
 }

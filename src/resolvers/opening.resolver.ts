@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import { IdArgs } from "../schema/common/node.args.js";
-import { sourceOfRecord } from "../schema/common/source.js";
+import { type Source, sourceOfRecord } from "../schema/common/source.js";
 import { Job } from "../schema/job/job.type.js";
 import { CustomField } from "../schema/opening/custom-field.type.js";
 import { CloseReasonsArgs } from "../schema/opening/opening.args.js";
@@ -10,6 +10,7 @@ import { CloseReason, Opening, OpeningActions } from "../schema/opening/opening.
 import { requireJob } from "./support/job-at-any-time.js";
 import { readOpening } from "./support/look-ahead.js";
 import { type Later, readable, shown, valueOr } from "./support/partial-results.js";
+import { selectedFields } from "./support/selection.js";
 import { ofWhole } from "./support/whole-openings.js";
 
 @Resolver(() => Opening)
@@ -36,8 +37,10 @@ export class OpeningResolver {
       "Why it was closed; null while it is open, or where no reason was given. In lists of jobs this may cost one request for each job with closed openings.",
   })
   closeReason(@Root() opening: Opening, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Later<CloseReason | null> {
-    if (opening.closeReason !== undefined) return opening.closeReason;
-    return ofWhole(context, info, opening, (whole) => whole?.closeReason ?? null);
+    if (opening.closeReason === undefined) return ofWhole(context, info, opening, (whole) => whole?.closeReason ?? null);
+    const reason = opening.closeReason;
+    if (reason === null || reason.name !== undefined || !selectedFields(info).has("name")) return reason;
+    return named(context, sourceOfRecord(opening), reason);
   }
 
   @FieldResolver(() => [CustomField], {
@@ -61,4 +64,10 @@ export class OpeningResolver {
   can(@Root() opening: Opening, @Ctx() { graph }: Context): Later<OpeningActions> {
     return graph.port(sourceOfRecord(opening), "openings").openingActions(opening);
   }
+}
+
+/** A close reason with its name, which is not at hand. */
+async function named({ graph }: Context, source: Source, { id }: CloseReason): Promise<CloseReason> {
+  const name = await graph.port(source, "openings").nameOfReason?.(id);
+  return { id, name };
 }

@@ -87,10 +87,18 @@ export interface ChangedRecords<Node> {
 /** One entry per id asked, in order: the record, null where the vendor does not have it, or why it could not be read. */
 export type Aligned<Value> = (Value | null | Error)[];
 
+/** Fields of a job that name what belongs to many jobs. */
+export type NamesOfJob = "departments" | "locations";
+
 export interface JobSource {
   /** Whether its jobs are profiles, which nobody is hired for, and no requisitions. Left out: they are requisitions. */
   readonly areProfiles?: boolean;
   jobsByIds(ids: readonly string[]): Promise<Aligned<Job>>;
+  /**
+   * Names that this copy of a job lacks, where the vendor keeps them in a list that serves for all jobs: it is read for the names alone, once for
+   * all who ask. Missing where no copy lacks any.
+   */
+  namesOf?(job: Job, names: NamesOfJob): Promise<string[]>;
   /**
    * @param limit as many records are needed as far as is known
    * @param atMost as many may turn out to be needed, where lists beside this one are short; `limit` where left out. What costs no further
@@ -167,6 +175,8 @@ export interface OpeningSource {
   openingsInPart?(asked: OpeningsOfJob, token: string): Promise<Found<Opening> & { from: string | undefined }>;
   /** Whole copies, with close reason and custom fields. */
   wholeOpenings(ids: readonly string[]): Promise<Aligned<Opening>>;
+  /** The name of a close reason that a copy of an opening lacks, likewise (`JobSource.namesOf`). Missing where no copy lacks it. */
+  nameOfReason?(id: string): Promise<string>;
   closeReasons(): Promise<Found<CloseReason>>;
   openingActions(opening: Opening): OpeningActions | Promise<OpeningActions>;
   /**

@@ -4,7 +4,7 @@ import type { UserError } from "../../schema/common/user-error.type.js";
 import type { Job } from "../../schema/job/job.type.js";
 import type { CustomFieldInput } from "../../schema/opening/custom-field.input.js";
 import type { CloseReason, Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
-import type { Aligned, OpeningSource, OpeningsFound, OpeningsOfJob, Seats } from "../contract/datasource.js";
+import type { Aligned, NamesOfJob, OpeningSource, OpeningsFound, OpeningsOfJob, Seats } from "../contract/datasource.js";
 import type { Found, Inside } from "../contract/found.js";
 import type { TokenPages } from "../contract/token-list.js";
 import type { OneSize } from "../contract/token-place.js";
@@ -33,6 +33,10 @@ export interface GreenhouseConnection {
 
 export interface GreenhouseReads {
   jobs(ids: readonly string[]): Promise<Aligned<Job>>;
+  /** @see JobSource.namesOf */
+  namesOf?(job: Job, names: NamesOfJob): Promise<string[]>;
+  /** @see OpeningSource.nameOfReason */
+  nameOfReason?(id: string): Promise<string>;
   /** Whether the job is there, without what only showing it needs. */
   isJobShown(id: string): Promise<boolean>;
   jobList(filter: JobListFilter): JobList;
@@ -48,9 +52,9 @@ export interface GreenhouseReads {
   openingsInPart?: OpeningSource["openingsInPart"];
   /** Copies may lack what comes at a price; null where the job has no such opening. */
   openings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>>;
-  /** Copies that lack nothing. */
+  /** Copies that lack no more than the names of close reasons, and those only where `nameOfReason` tells them. */
   wholeOpenings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>>;
-  /** Copies that a change is decided on. They lack no more than the names of close reasons. */
+  /** Copies that a change is decided on: as whole ones. */
   openingsToChange(keys: readonly OpeningKey[]): Promise<Aligned<Opening>>;
   closeReasons(): Promise<Found<CloseReason>>;
   /** Jobs of an earlier request: what they carry is not asked for again. */

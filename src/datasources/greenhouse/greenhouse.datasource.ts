@@ -12,6 +12,7 @@ import type {
   Datasource,
   JobFilter,
   JobSource,
+  NamesOfJob,
   OpeningSource,
   OpeningsFound,
   OpeningsOfJob,
@@ -35,6 +36,8 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
   readonly jobs: JobSource = this;
   readonly openings: OpeningSource = this;
   readonly source: Source;
+  readonly namesOf?: JobSource["namesOf"];
+  readonly nameOfReason?: OpeningSource["nameOfReason"];
   readonly openingsInside?: OpeningSource["openingsInside"];
   readonly seatsOf?: OpeningSource["seatsOf"];
   readonly countSeats?: OpeningSource["countSeats"];
@@ -46,7 +49,9 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     this.source = source;
     this.#reads = api.reads(scope);
     this.#readOnlyWithout = api.readOnlyWithout;
-    const { openingsInPart } = this.#reads;
+    const { openingsInPart, namesOf, nameOfReason } = this.#reads;
+    if (namesOf !== undefined) this.namesOf = (job: Job, names: NamesOfJob) => namesOf.call(this.#reads, job, names);
+    if (nameOfReason !== undefined) this.nameOfReason = (id) => nameOfReason.call(this.#reads, id);
     if (openingsInPart !== undefined)
       this.openingsInPart = async ({ jobId, status }, token) =>
         openingsInPart.call(this.#reads, { jobId: readJobId(jobId), status }, token);

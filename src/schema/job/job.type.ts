@@ -48,12 +48,6 @@ export class Job extends VendorRecord {
   @Field(() => String, { nullable: true, description: "The vendor's own word for the status." })
   vendorStatus: string | null;
 
-  @Field(() => [String], { description: "Names of the departments it belongs to; empty where the vendor names none." })
-  departments: string[];
-
-  @Field(() => [String], { description: "Names of the places of work; empty where the vendor names none." })
-  locations: string[];
-
   @Field(() => DateTimeScalar, { nullable: true, description: "When it was created at the vendor." })
   createdAt: string | null;
 
@@ -74,6 +68,12 @@ export class Job extends VendorRecord {
 
   /** The description in every language; clients read one by `description(lang)`. */
   descriptions: LocalizedText[];
+
+  /** Undefined: their names are not at hand, and `JobSource.namesOf` tells them (Harvest v3); empty: there are none. */
+  departments?: string[] | undefined;
+
+  /** As above. */
+  locations?: string[] | undefined;
 
   /** Undefined: this copy does not carry them (Feishu Hire's lists lack them); empty: there are none. */
   customFields?: CustomField[];

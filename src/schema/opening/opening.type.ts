@@ -25,8 +25,9 @@ export class CloseReason {
   @Field(() => ID, { description: "The vendor's own id, for CloseOpeningInput.closeReasonId; not a global id." })
   id: string;
 
+  /** Undefined: it is not at hand, and `OpeningSource.nameOfReason` tells it (Harvest v3). Reasons that are shown have it where it is selected. */
   @Field(() => String, { description: "What people call it, e.g. Hire - New Headcount." })
-  name: string;
+  name?: string | undefined;
 }
 
 @ObjectType({ description: "One seat to be filled.", implements: [Node, VendorRecord], simpleResolvers: true })

@@ -1,34 +1,32 @@
 import type { Clock } from "../../../clock.js";
-import { isReadable, requireFields, type UnreadableRecord } from "../../../http/checks/record-check.js";
+import { isReadable, requireFields, type UnreadableRecord, wireOf } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
-import { VendorError } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
 import type { Job } from "../../../schema/job/job.type.js";
 import type { CustomFieldInput } from "../../../schema/opening/custom-field.input.js";
 import { type CloseReason, type Opening, OpeningStatus } from "../../../schema/opening/opening.type.js";
-import { asError } from "../../contract/as-error.js";
-import type { Aligned, OpeningsFound, OpeningsOfJob } from "../../contract/datasource.js";
+import type { Aligned, NamesOfJob, OpeningsFound, OpeningsOfJob } from "../../contract/datasource.js";
 import { type Found, toFound } from "../../contract/found.js";
 import { nameVariables } from "../../contract/variables.js";
 import type { GreenhouseApi, GreenhouseReads, JobList, JobListFilter, OpeningPart, SpelledFields } from "../greenhouse.api.js";
 import { byNumber, type OpeningKey } from "../greenhouse.ids.js";
 import { toCloseReason } from "../greenhouse.mapping.js";
 import { inOrder, withStatus } from "../greenhouse.openings.js";
-import type { Read } from "../greenhouse.pages.js";
 import { MAX_PER_PAGE } from "../greenhouse.policy.js";
 import { invalidInput } from "../greenhouse.rules.js";
 import type { WireCloseReason } from "../greenhouse.wire.js";
 import type { HarvestV3Client } from "./harvest-v3.client.js";
 import { type KeyedInput, layOver, toWireCustomField } from "./harvest-v3.custom-fields.js";
 import { byJob, inGroups, pickById } from "./harvest-v3.groups.js";
-import { type JobNames, type ReasonNames, toJob, toOpening } from "./harvest-v3.mapping.js";
+import { toJob, toOpening } from "./harvest-v3.mapping.js";
+import { type Names, namesOfJobs, namesOfReasons } from "./harvest-v3.names.js";
 import { leastIdIn, partsOf, requirePartOf } from "./harvest-v3.opening-parts.js";
 import { isCursor, isStart } from "./harvest-v3.page-tokens.js";
 import { type KeptOpenings, RememberedOpenings } from "./harvest-v3.remembered-openings.js";
 import { ROUTES } from "./harvest-v3.scopes.js";
 import type { SiteAdmin } from "./harvest-v3.site-admin.js";
 import { noneWhereDenied, SmallTable } from "./harvest-v3.tables.js";
-import type { WireDepartment, WireJob, WireOffice, WireOpening } from "./harvest-v3.wire.js";
+import type { WireJob, WireOpening } from "./harvest-v3.wire.js";
 import { harvestV3Writes } from "./harvest-v3.writes.js";
 
 export interface HarvestV3Options {
@@ -44,27 +42,24 @@ interface Shared {
   source: Source;
   client: HarvestV3Client;
   siteAdmin: SiteAdmin;
-  departments: SmallTable<WireDepartment>;
-  offices: SmallTable<WireOffice>;
   closeReasons: SmallTable<WireCloseReason>;
+  ofJobs: Record<NamesOfJob, Names<WireJob, string[]>>;
+  ofReasons: Names<number, string>;
   keptOpenings: KeptOpenings;
 }
 
 /** Greenhouse through Harvest v3. */
 export function harvestV3Api({ source, client, siteAdmin, clock, mayWrite }: HarvestV3Options): GreenhouseApi {
+  const departments = noneWhereDenied((scope) => client.departments(scope));
+  const offices = noneWhereDenied((scope) => client.offices(scope));
+  const closeReasons = new SmallTable((scope) => client.closeReasons(scope), clock);
   const shared: Shared = {
     source,
     client,
     siteAdmin,
-    departments: new SmallTable(
-      noneWhereDenied((scope) => client.departments(scope)),
-      clock,
-    ),
-    offices: new SmallTable(
-      noneWhereDenied((scope) => client.offices(scope)),
-      clock,
-    ),
-    closeReasons: new SmallTable((scope) => client.closeReasons(scope), clock),
+    closeReasons,
+    ofJobs: namesOfJobs(new SmallTable(departments, clock), new SmallTable(offices, clock)),
+    ofReasons: namesOfReasons(closeReasons),
     keptOpenings: new WeakMap(),
   };
   return {
@@ -74,7 +69,10 @@ export function harvestV3Api({ source, client, siteAdmin, clock, mayWrite }: Har
   };
 }
 
-/** Jobs and openings are lists of their own, read by ids, as many at a time as a request takes; their names come from small tables. */
+/**
+ * Jobs and openings are lists of their own, read by ids, as many at a time as a request takes. Names that they hold by ids are in small tables:
+ * a record has those that are at hand, and others are read where they are shown.
+ */
 class HarvestV3Reads implements GreenhouseReads {
   readonly #shared: Shared;
   readonly #scope: CallScope;
@@ -91,18 +89,25 @@ class HarvestV3Reads implements GreenhouseReads {
   }
 
   async jobs(ids: readonly string[]): Promise<Aligned<Job>> {
-    const { client, source } = this.#shared;
     const read = await inGroups(ids, async (group) => {
-      const [jobs] = await Promise.all([client.jobsByIds(group, this.#scope), this.#namesAtHand()]);
+      const jobs = await this.#shared.client.jobsByIds(group, this.#scope);
       await this.#mustBelieve(jobs, ROUTES.jobs);
-      return { jobs, names: await this.#namesOf(jobs) };
+      return jobs;
     });
     return ids.map((id) => {
       const group = read.get(id);
       if (group === undefined || group instanceof Error) return group ?? null;
-      const job = pickById(group.jobs, id);
-      return job === null || job instanceof Error ? job : toJob(source, job, group.names);
+      const job = pickById(group, id);
+      return job === null || job instanceof Error ? job : this.#jobOf(job);
     });
+  }
+
+  namesOf({ raw }: Job, names: NamesOfJob): Promise<string[]> {
+    return this.#shared.ofJobs[names].read(wireOf(raw as WireJob), this.#scope);
+  }
+
+  nameOfReason(id: string): Promise<string> {
+    return this.#shared.ofReasons.read(Number(id), this.#scope);
   }
 
   async isJobShown(id: string): Promise<boolean> {
@@ -122,7 +127,6 @@ class HarvestV3Reads implements GreenhouseReads {
       if (updatedSince !== undefined) query.set("updated_at", `gte|${updatedSince}`);
       return query.toString();
     };
-    let names: JobNames = { departments: new Map(), offices: new Map() };
     return {
       source,
       route: ROUTES.jobs,
@@ -131,15 +135,14 @@ class HarvestV3Reads implements GreenhouseReads {
       isAfter: (id, other) => byNumber(id, other) < 0,
       owns: (token) => isCursor(token) || isStart(token, startOf),
       fetch: async (token = startOf(MAX_PER_PAGE)) => {
-        const [page] = await Promise.all([client.jobPage(token, this.#scope), this.#namesAtHand()]);
+        const page = await client.jobPage(token, this.#scope);
         // Mostly nothing has changed.
         if (!isCursor(token) && updatedSince === undefined) await this.#mustBelieve(page.items, ROUTES.jobs);
-        names = await this.#namesOf(page.items);
         return page;
       },
       // Whether the filter matches exactly is nowhere said.
       ...(code === undefined ? {} : { keep: (job: WireJob) => String(job.requisition_id ?? "") === code }),
-      toJob: (job: WireJob) => this.#remembered.list(toJob(source, job, names)),
+      toJob: (job: WireJob) => this.#remembered.list(this.#jobOf(job)),
     };
   }
 
@@ -158,52 +161,61 @@ class HarvestV3Reads implements GreenhouseReads {
 
   /** The filter by status is sent only where all who ask agree on it. */
   async #openingsOfJobs(asked: readonly OpeningsOfJob[]): Promise<(OpeningsFound | Error)[]> {
-    const { client, source } = this.#shared;
     const statuses = new Set(asked.map(({ status }) => status));
     const only = statuses.size === 1 ? asked[0]?.status : undefined;
     const open = only === undefined ? undefined : only === OpeningStatus.OPEN;
     const read = await inGroups(
       asked.map(({ jobId }) => jobId),
       async (group) => {
-        const reading = client.openingsOfJobs(group, open, this.#scope);
-        const [pages] = await Promise.all([reading, open === true ? undefined : this.#reasonsAtHand()]);
+        const pages = await this.#shared.client.openingsOfJobs(group, open, this.#scope);
         const openings = pages.flatMap(({ items }) => items);
         await this.#mustBelieve(openings, ROUTES.openings);
-        const reasons = await this.#reasonsOf(openings).catch(unknownReasons);
         // Those of several jobs come mixed.
-        return { byJob: byJob(openings, group), reasons, parts: group.length === 1 ? partsOf(pages) : undefined };
+        return { byJob: byJob(openings, group), parts: group.length === 1 ? partsOf(pages) : undefined };
       },
     );
     return asked.map(({ jobId, status }) => {
       const group = read.get(jobId);
       if (group === undefined || group instanceof Error) return group ?? new Error("The openings were not read");
-      const found = inOrder(toFound(group.byJob.get(jobId) ?? [], (wire) => toOpening(source, wire, group.reasons)));
+      const found = inOrder(toFound(group.byJob.get(jobId) ?? [], this.#openingOf));
       return { ...withStatus(found, status, this.statusOfUnread), parts: group.parts };
     });
   }
 
   async openingsInPart({ jobId, status }: OpeningsOfJob, token: string): Promise<Found<Opening> & { from: string | undefined }> {
-    const { client, source } = this.#shared;
     requirePartOf(jobId, token);
-    const { items, next, fault } = await client.openingPage(token, this.#scope);
+    const { items, next, fault } = await this.#shared.client.openingPage(token, this.#scope);
     if (fault !== undefined) throw fault;
     await this.#mustBelieve(items, ROUTES.openings);
-    const reasons = await this.#reasonsOf(items).catch(unknownReasons);
-    const found = inOrder(toFound(byJob(items, [jobId]).get(jobId) ?? [], (wire) => toOpening(source, wire, reasons)));
+    const found = inOrder(toFound(byJob(items, [jobId]).get(jobId) ?? [], this.#openingOf));
     return { ...withStatus(found, status, this.statusOfUnread), from: next === undefined ? "0" : leastIdIn(items) };
   }
 
-  openings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
-    return this.#openings(keys, async (openings) => this.#reasonsOf(openings).catch(unknownReasons));
+  async openings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
+    const read = await inGroups(
+      keys.map(({ openingId }) => openingId),
+      async (group) => {
+        const openings = await this.#shared.client.openingsByIds(group, this.#scope);
+        await this.#mustBelieve(openings, ROUTES.openings);
+        return openings;
+      },
+    );
+    return keys.map(({ jobId, openingId }) => {
+      const group = read.get(openingId);
+      if (group === undefined || group instanceof Error) return group ?? null;
+      const opening = pickById(group, openingId);
+      if (opening === null || opening instanceof Error) return opening;
+      // The path does not name the job any more: an opening is not found under a job that is not its own.
+      return String(opening.job_id) === jobId ? this.#openingOf(opening) : null;
+    });
   }
 
   wholeOpenings(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
-    return this.#openings(keys, (openings) => this.#reasonsOf(openings));
+    return this.openings(keys);
   }
 
-  /** Changes look at the ids of reasons: their names are not asked for. */
   openingsToChange(keys: readonly OpeningKey[]): Promise<Aligned<Opening>> {
-    return this.#openings(keys, async () => new Map());
+    return this.openings(keys);
   }
 
   async closeReasons(): Promise<Found<CloseReason>> {
@@ -244,63 +256,16 @@ class HarvestV3Reads implements GreenhouseReads {
     return new Map(definitions.filter(isReadable).map(({ id, name_key }) => [String(id), name_key]));
   }
 
-  async #openings(
-    keys: readonly OpeningKey[],
-    reasonsOf: (openings: Read<WireOpening>) => Promise<ReasonNames>,
-  ): Promise<Aligned<Opening>> {
-    const { client, source } = this.#shared;
-    const read = await inGroups(
-      keys.map(({ openingId }) => openingId),
-      async (group) => {
-        const openings = await client.openingsByIds(group, this.#scope);
-        await this.#mustBelieve(openings, ROUTES.openings);
-        return { openings, reasons: await reasonsOf(openings).catch(asError) };
-      },
-    );
-    return keys.map(({ jobId, openingId }) => {
-      const group = read.get(openingId);
-      if (group === undefined || group instanceof Error) return group ?? null;
-      const opening = pickById(group.openings, openingId);
-      if (opening === null || opening instanceof Error) return opening;
-      // The path does not name the job any more: an opening is not found under a job that is not its own.
-      if (String(opening.job_id) !== jobId) return null;
-      if (!(group.reasons instanceof Error)) return toOpening(source, opening, group.reasons);
-      return opening.close_reason_id ? group.reasons : toOpening(source, opening, undefined);
-    });
+  #jobOf(wire: WireJob): Job {
+    const { source, ofJobs } = this.#shared;
+    return toJob(source, wire, { departments: ofJobs.departments.atHand(wire), locations: ofJobs.locations.atHand(wire) });
   }
+
+  readonly #openingOf = (wire: WireOpening): Opening => toOpening(this.#shared.source, wire, this.#shared.ofReasons.atHand);
 
   /** @throws VendorError where a list came back empty because of who asked for it. */
   async #mustBelieve(read: readonly unknown[], route: string): Promise<void> {
     if (read.length === 0) await this.#shared.siteAdmin.mustBelieveEmpty(route, this.#scope);
-  }
-
-  /** Read beside what they name, so that they cost no further round. A failure is told by who needs them. */
-  async #namesAtHand(): Promise<void> {
-    const { departments, offices } = this.#shared;
-    await Promise.allSettled([departments.rows(this.#scope), offices.rows(this.#scope)]);
-  }
-
-  async #reasonsAtHand(): Promise<void> {
-    await Promise.allSettled([this.#shared.closeReasons.rows(this.#scope)]);
-  }
-
-  async #namesOf(jobs: Read<WireJob>): Promise<JobNames> {
-    const { departments, offices } = this.#shared;
-    const readable = jobs.filter(isReadable);
-    const departmentIds = readable.flatMap(({ department_id }) => department_id ?? []);
-    const officeIds = readable.flatMap(({ office_ids }) => office_ids ?? []);
-    const [byDepartment, byOffice] = await Promise.all([
-      departmentIds.length === 0 ? new Map() : departments.byId(departmentIds, this.#scope),
-      officeIds.length === 0 ? new Map() : offices.byId(officeIds, this.#scope),
-    ]);
-    return { departments: byDepartment, offices: byOffice };
-  }
-
-  async #reasonsOf(openings: Read<WireOpening>): Promise<ReadonlyMap<number, CloseReason>> {
-    const ids = openings.filter(isReadable).flatMap(({ close_reason_id }) => close_reason_id ?? []);
-    if (ids.length === 0) return new Map();
-    const byId = await this.#shared.closeReasons.byId(ids, this.#scope);
-    return new Map([...byId].map(([id, reason]) => [id, toCloseReason(reason)]));
   }
 }
 
@@ -309,8 +274,3 @@ const FIELD_OF_PART: Record<OpeningPart, string> = {
   closeReason: "close_reason_id",
   customFields: "custom_fields",
 };
-
-/** The openings stand without the names; whoever asks for one is told why. Anything but the vendor's failure is ours. */
-function unknownReasons(error: unknown): undefined {
-  if (!(error instanceof VendorError)) throw error;
-}

@@ -18,13 +18,15 @@ interface Failure {
 }
 
 /**
- * A small list of an account, read whole and kept for some minutes. Readers who ask at the same time share a request. One that cannot be
- * read is not asked for again by the same operation, nor, where the credential may not see it, by the next ones for half a minute.
+ * A small list of an account, read whole where something of it is asked for, and kept for some minutes. Readers who ask at the same time share
+ * a request. One that cannot be read is not asked for again by the same operation, nor, where the credential may not see it, by the next ones
+ * for half a minute.
  */
 export class SmallTable<Wire extends { id: number }> {
   readonly #read: (scope: CallScope) => Promise<Read<Wire>>;
   readonly #clock: Clock;
   readonly #failures = new WeakMap<CallScope, Failure>();
+  readonly #readings = new WeakMap<CallScope, Promise<Held<Wire>>>();
   #held: Held<Wire> | undefined;
   #denial: Failure | undefined;
 
@@ -36,6 +38,13 @@ export class SmallTable<Wire extends { id: number }> {
   /** @throws VendorError where it is not at hand and cannot be read. */
   async rows(scope: CallScope): Promise<Read<Wire>> {
     return (await this.#within(TABLE_KEPT_MS, scope)).rows;
+  }
+
+  /** What `byId` would answer without a request; undefined where it would read the list. */
+  atHand(ids: readonly number[]): ReadonlyMap<number, Wire> | undefined {
+    const held = this.#held;
+    if (held === undefined || !this.#isWithin(held, TABLE_KEPT_MS)) return undefined;
+    return ids.every((id) => held.byId.has(id)) || this.#isWithin(held, TABLE_RESTS_MS) ? held.byId : undefined;
   }
 
   /**
@@ -57,10 +66,20 @@ export class SmallTable<Wire extends { id: number }> {
   }
 
   async #within(ageMs: number, scope: CallScope): Promise<Held<Wire>> {
-    const isWithin = (read: { at: number } | undefined, ms: number) => read !== undefined && this.#clock.now() - read.at < ms;
-    if (this.#held !== undefined && isWithin(this.#held, ageMs)) return this.#held;
-    const failure = [this.#failures.get(scope), this.#denial].find((one) => isWithin(one, TABLE_RESTS_MS));
+    if (this.#held !== undefined && this.#isWithin(this.#held, ageMs)) return this.#held;
+    const failure = [this.#failures.get(scope), this.#denial].find((one) => one !== undefined && this.#isWithin(one, TABLE_RESTS_MS));
     if (failure !== undefined) throw failure.error;
+    // Each record of a list asks by itself.
+    const reading = this.#readings.get(scope) ?? this.#readAnew(scope).finally(() => this.#readings.delete(scope));
+    this.#readings.set(scope, reading);
+    return reading;
+  }
+
+  #isWithin({ at }: { at: number }, ms: number): boolean {
+    return this.#clock.now() - at < ms;
+  }
+
+  async #readAnew(scope: CallScope): Promise<Held<Wire>> {
     try {
       const rows = await this.#read(askingAnew(scope));
       this.#held = { rows, byId: new Map(rows.filter(isReadable).map((row) => [row.id, row])), at: this.#clock.now() };

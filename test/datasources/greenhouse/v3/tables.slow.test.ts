@@ -77,6 +77,6 @@ describe("A small table", () => {
     const { errors } = await world.graph.ask<Asked, object>(QUERY, {
       id: jobId(world.job(({ departmentId }) => departmentId === 4_499_999_002)),
     });
-    expect(errors).toMatchObject([{ path: ["job"], extensions: { code: "REJECTED" } }]);
+    expect(errors).toMatchObject([{ path: ["job", "departments"], extensions: { code: "REJECTED" } }]);
   });
 });
