@@ -103,7 +103,7 @@ export const QUESTIONS: readonly Question[] = [
     vendor: "greenhouse",
     query: ({ drafts }, time) =>
       `mutation { createOpenings(input: { jobId: "${drafts[time]}", openings: [{}, {}, {}] }) { operation { outcome } } }`,
-    // To check: the job 1, how many of its openings are open 1. To make: one opening a request, 3.
+    // To check: the job 1, how many of its openings are open 1: none is believed, since the job was seen. To make: one opening a request, 3.
     least: 5,
   },
   {

@@ -21,7 +21,8 @@ export interface SiteAdminOptions {
 
 /**
  * A list asked for by a user who is not Site Admin may come back empty, without a word (docs, "Authentication"). So before an empty list is
- * believed, the user is looked up once, where the token has the scope for users or does not tell its scopes.
+ * believed, the user is looked up once, where the token has the scope for users or does not tell its scopes, unless another list of the same
+ * request had records.
  */
 export class SiteAdmin {
   readonly #options: SiteAdminOptions;

@@ -1,5 +1,6 @@
 import { CloseOpeningDocument, JobsPageDocument, OneJobDocument, OneOpeningDocument } from "../../../generated/graphql.js";
-import { AUDITOR, jobId, openingId, openOf, startWorld, V3, type World } from "../world.js";
+import { until } from "../../../support/until.js";
+import { AUDITOR, answered, jobId, openingId, openOf, startWorld, V3, type World } from "../world.js";
 
 const log: Record<string, unknown>[] = [];
 let world: World;
@@ -134,6 +135,39 @@ describe("A user who is not a Site Admin", () => {
     expect(JSON.stringify(answer)).toMatch(/Site Admin/);
     expect(JSON.stringify(answer)).not.toMatch(/NOT_FOUND/);
     expect(world.writes()).toEqual([]);
+  });
+
+  it("is not looked for where another list of the same request had records, which nobody else sees", async () => {
+    const job = world.job(({ openings }) => openings.length === 0);
+    for (const query of [
+      "{ jobs(first: 1, code: $code) { nodes { openings { nodes { id } sources { state } } } } }",
+      "mutation { createOpenings(input: { jobId: $id, openings: [{}] }) { operation { outcome } } }",
+    ]) {
+      const asked = query.replace("$code", JSON.stringify(job.requisition_id)).replace("$id", JSON.stringify(jobId(job)));
+      expect((await world.graph.ask(asked)).errors).toBeUndefined();
+      expect(world.asked()).not.toContain("GET /v3/users");
+    }
+  });
+
+  it("is looked for where the other list is an answer of an earlier time", async () => {
+    const job = world.job(({ openings }) => openings.length === 0);
+    const filter = `jobs(first: 1, code: ${JSON.stringify(job.requisition_id)})`;
+    const old = { "cache-control": "max-age=3600" };
+    await world.graph.ask(`{ ${filter} { nodes { id } } }`, {}, old);
+    await world.graph.ask(`{ ${filter} { nodes { openings { nodes { id } } } } }`, {}, old);
+    expect(world.asked().sort()).toEqual(["GET /v3/jobs", "GET /v3/openings", "GET /v3/users"]);
+  });
+
+  it("is looked for by what reads in the background, where one list waits long behind another", async () => {
+    const { jobs } = world.standIn.state;
+    const seated = world.job((one) => one.status === "open" && openOf(one).length > 0);
+    const empty = world.job((one) => one.openings.length === 0);
+    jobs.splice(0, jobs.length, seated, Object.assign(empty, { status: "open" }));
+    await world.another({ CODE_SWEEP: "on", SWEEP_MINUTES: "1" });
+    // After the open openings of both jobs the closed ones of that which has none.
+    const hasCounted = () => world.running.requests.some(({ query, status }) => query.includes("open=false") && status === 200);
+    while (!hasCounted()) await answered(world, world.graph.ask("{ __typename }"), 1_000);
+    await until(() => world.running.requests.some(({ path }) => path === "/v3/users"), "a look at the user");
   });
 
   it("is not looked for where a Site Admin's list is empty: the look is made once", async () => {
