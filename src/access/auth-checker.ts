@@ -1,6 +1,8 @@
-import { GraphQLError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { AuthCheckerFn } from "type-graphql";
 import { nameOfSubject, type Scope, type Viewer } from "./viewer.js";
+
+const FORBIDDEN = "FORBIDDEN";
 
 /** `@Authorized("write")`: the viewer must hold every scope named there. Throws, so that the error names the missing one. */
 export const authChecker: AuthCheckerFn<{ viewer: Viewer }, Scope> = ({ context }, scopes) => {
@@ -19,12 +21,17 @@ export function requireOneOf(viewer: Viewer, scopes: readonly Scope[]): void {
   if (!scopes.some((scope) => viewer.scopes.has(scope))) throw forbidden(viewer, scopes, "or");
 }
 
+/** Whether an error says what its viewer may not, and so names the viewer. */
+export function isForbidden({ extensions }: Pick<GraphQLFormattedError, "extensions">): boolean {
+  return extensions?.code === FORBIDDEN;
+}
+
 function forbidden(viewer: Viewer, missing: readonly Scope[], link: "and" | "or"): GraphQLError {
   const words = missing.map((scope) => `\`${scope}\``).join(` ${link} `);
   return new GraphQLError(
     `This needs the scope ${words}, which ${nameOfSubject(viewer.subject)} does not have. Use a token that holds it.`,
     {
-      extensions: { code: "FORBIDDEN", missingScopes: missing },
+      extensions: { code: FORBIDDEN, missingScopes: missing },
     },
   );
 }

@@ -26,14 +26,19 @@ export class OperationReport {
   readonly #caller: string;
   readonly #startedAt = performance.now();
   readonly #traceId: string | undefined;
+  readonly #left: { readonly aborted: boolean } | undefined;
   #spending: Spending = { upstream: [], isUnread: true };
   #stream: { events: number; ended: string } | undefined;
   /** Whose caller leaves before the end is told of as aborted. */
   #end: OperationEnd = { outcome: "aborted" };
 
-  /** @param traceId the client's, where nothing is traced here */
-  constructor(caller: string, trace: OperationTrace | undefined, traceId?: string) {
+  /**
+   * @param traceId the client's, where nothing is traced here
+   * @param left aborted when its client goes away, whoever else waits for the same
+   */
+  constructor(caller: string, trace: OperationTrace | undefined, traceId?: string, left?: { readonly aborted: boolean }) {
     this.trace = trace;
+    this.#left = left;
     this.#caller = caller;
     this.#traceId = trace?.traceId ?? traceId;
   }
@@ -41,6 +46,11 @@ export class OperationReport {
   /** Since its caller was known. */
   get elapsedMs(): number {
     return performance.now() - this.#startedAt;
+  }
+
+  /** Whether its own client has gone. */
+  get isLeft(): boolean {
+    return this.#left?.aborted === true;
   }
 
   get isUnread(): boolean {

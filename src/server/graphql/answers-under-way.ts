@@ -14,6 +14,8 @@ export interface AnswersUnderWayOptions {
 
 /** A query that is being executed, for all who ask it meanwhile. */
 export interface UnderWay<Answer> {
+  /** Who asked it first. */
+  subject: Viewer["subject"];
   requests: JoinedRequests;
   report: Pick<OperationReport, "trace">;
   /** Whether its answer would still be as new as an own one, and is for others too. */

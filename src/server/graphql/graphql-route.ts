@@ -218,7 +218,7 @@ async function createContext<Context extends RequestContext>(
 
 function reportOf(request: FastifyRequest, { subject }: Viewer, { tracing }: { tracing?: Tracing }): OperationReport {
   const { headers, id } = request;
-  request.operation ??= new OperationReport(subject, tracing?.begin(headers, id), traceIdOf(headers));
+  request.operation ??= new OperationReport(subject, tracing?.begin(headers, id), traceIdOf(headers), request.abandoned);
   return request.operation;
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { type FormattedExecutionResult, OperationTypeNode } from "graphql";
 import type { AbortSignalLike } from "../../abort-signal.js";
+import { isForbidden } from "../../access/auth-checker.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { Clock } from "../../clock.js";
 import type { Metrics } from "../../telemetry/metrics.js";
@@ -47,6 +48,8 @@ export interface KnownAnswer {
 /** An answer that others may have. */
 interface Shared extends Pick<OperationEnd, "outcome" | "errorCode"> {
   text: string;
+  /** It names the caller that it was made for, and is told to no other. */
+  namesCaller: boolean;
 }
 
 /** Who joins an answer has its time, so it must not have begun long before: a part of a short deadline, a second of any other. */
@@ -80,7 +83,8 @@ export class KnownAnswers {
     const underWay = this.#underWay.join(question, asking);
     if (underWay === undefined) return this.#lead(question, asking);
     const shared = await underWay.answer;
-    if (shared === undefined) return (await this.#execute(asking, undefined))?.answer;
+    const isForAll = shared?.namesCaller === false || underWay.subject === asking.viewer.subject;
+    if (shared === undefined || !isForAll) return (await this.#execute(asking, undefined))?.answer;
     asking.report.trace?.joined(underWay.report.trace);
     return this.#joined(asking, shared);
   }
@@ -101,14 +105,14 @@ export class KnownAnswers {
       (executed) => (executed === undefined || age.servesOnce ? undefined : sharedOf(executed)),
       () => undefined,
     );
-    const { report } = asking;
-    this.#underWay.add(question, { requests, report, isJoinable: () => report.isUnread && !age.servesOnce, answer });
+    const { report, viewer } = asking;
+    this.#underWay.add(question, { subject: viewer.subject, requests, report, isJoinable: () => report.isUnread && !age.servesOnce, answer });
     return (await made)?.answer;
   }
 
-  #joined({ operation: { operation }, report, left }: Asking, { text, outcome, errorCode }: Shared): KnownAnswer {
+  #joined({ operation: { operation }, report }: Asking, { text, outcome, errorCode }: Shared): KnownAnswer {
     const { metrics } = this.#options;
-    const told = { type: "query", outcome: left.aborted ? "aborted" : outcome } as const;
+    const told = { type: "query", outcome: report.isLeft ? "aborted" : outcome } as const;
     metrics.graphqlJoinedAnswers.inc();
     metrics.graphqlOperations.inc(told);
     metrics.graphqlDuration.observe({ type: told.type }, report.elapsedMs / 1000);
@@ -134,5 +138,6 @@ interface Executed {
 }
 
 function sharedOf({ answer: { status, text }, result }: Executed): Shared | undefined {
-  return status === 200 && result.errors?.some(isInternal) !== true ? { text, ...endOf(result) } : undefined;
+  if (status !== 200 || result.errors?.some(isInternal)) return undefined;
+  return { text, namesCaller: result.errors?.some(isForbidden) === true, ...endOf(result) };
 }

@@ -8,7 +8,9 @@ export function operationMetrics(metrics: Metrics): OperationStep {
   return {
     answering: ({ operation, result, context }) => {
       const type = operation?.operation ?? "none";
-      const { outcome, errorCode } = context.signal.aborted ? { ...endOf(result), outcome: "aborted" as const } : endOf(result);
+      // A query goes on for those who joined it, whether or not its own client has stayed.
+      const isAborted = context.signal.aborted || context.operation.isLeft;
+      const { outcome, errorCode } = isAborted ? { ...endOf(result), outcome: "aborted" as const } : endOf(result);
       metrics.graphqlOperations.inc({ type, outcome });
       metrics.graphqlDuration.observe({ type }, context.operation.elapsedMs / 1000);
       context.operation.ended({

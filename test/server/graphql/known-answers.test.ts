@@ -33,7 +33,7 @@ interface Served extends Running {
 }
 
 /** A server whose field `slow` waits at a gate. The document is known. */
-async function serve(more: Partial<SampleContext> = {}): Promise<Served> {
+async function serve(more: Partial<SampleContext> = {}, query = QUERY): Promise<Served> {
   const slow: SampleContext[] = [];
   const epoch = { now: 0 };
   const clock = new ManualClock();
@@ -45,7 +45,7 @@ async function serve(more: Partial<SampleContext> = {}): Promise<Served> {
   };
   const context: Partial<SampleContext> = { onSlow: told, ...others };
   const running = await runServer({ auth: { tokens: TOKENS, allowAnonymous: false } }, { context, clock, epoch: () => epoch.now });
-  await ask(running.url, QUERY, as("one"));
+  await ask(running.url, query, as("one"));
   slow.length = 0;
   running.contexts.length = 0;
   context.gate = new Promise<void>((resolve, reject) =>
@@ -200,6 +200,37 @@ describe("A query that is asked again while it is executed", () => {
     expect(running.contexts).toHaveLength(2);
   });
 
+  it("is executed again for another caller where the answer says what its caller may not, which names the caller; for the same caller it is not", async () => {
+    const query = "{ slow job(id: 1) { vendorData } }";
+    const running = await serve({}, query);
+    const asked = [ask(running.url, query, as("one"))];
+    await waiting(running, 1);
+    asked.push(ask(running.url, query, as("two")), ask(running.url, query, as("one")));
+    await joined(2);
+    running.gate.open();
+    const messages = (await Promise.all(asked)).map(({ errors }) => errors?.map(({ message }) => message));
+    const forbidden = (name: string) => `This needs the scope \`vendor-data:read\`, which ${name} does not have. Use a token that holds it.`;
+    expect(messages).toEqual([[forbidden("one")], [forbidden("two")], [forbidden("one")]]);
+    expect(running.contexts).toHaveLength(2);
+  });
+
+  it("is executed again for a number that JSON cannot write: it would look like null", async () => {
+    const running = await serve();
+    const post = (variables: string) =>
+      fetch(`${running.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: "Bearer one" },
+        body: `{"query":"${QUERY}","variables":${variables}}`,
+      });
+    const asked = [post('{"deep":[{"a":null}]}')];
+    await waiting(running, 1);
+    asked.push(post('{"deep":[{"a":1e999}]}'));
+    await waiting(running, 2);
+    running.gate.open();
+    await Promise.all(asked);
+    expect(await counted(running)).toBe(0);
+  });
+
   it("is executed again once it has looked at more than vendors' records", async () => {
     const running = await serve({ onSlow: ({ age }) => age?.serveOnce() });
     const asked = [ask(running.url, QUERY, as("one"))];
@@ -237,7 +268,9 @@ describe("A query that is asked again while it is executed", () => {
     expect(await (await third.answer).json()).toEqual({ data: { slow: "done" } });
     expect(running.contexts).toHaveLength(1);
     const { values } = await running.metrics.graphqlOperations.get();
-    expect(values).toContainEqual(expect.objectContaining({ labels: { type: "query", outcome: "aborted" }, value: 1 }));
+    // Whoever has left is counted so, be it the one whom it was executed for first.
+    expect(values).toContainEqual(expect.objectContaining({ labels: { type: "query", outcome: "aborted" }, value: 2 }));
+    expect(values).toContainEqual(expect.objectContaining({ labels: { type: "query", outcome: "ok" }, value: 2 }));
   });
 
   it("is given up once all have left who asked, and joined by nobody then", async () => {

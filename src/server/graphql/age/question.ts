@@ -14,11 +14,19 @@ export function questionOf(request: FastifyRequest, { subject, scopes }: Viewer)
   if (parts === undefined) return undefined;
   const asker = [SCOPES.filter((scope) => scopes.has(scope)).join(" "), subject === "anonymous", request.headers["accept-language"]];
   try {
-    return JSON.stringify([...parts, ...asker]);
+    const text = JSON.stringify([...parts, ...asker]);
+    const [, , variables] = parts;
+    return typeof variables === "object" && hasInfinite(variables) ? undefined : text;
   } catch {
     // Variables that are nested too deeply. They are refused later, in words of their own.
     return undefined;
   }
+}
+
+/** JSON writes a number too large for it as null, which is another question. The variables were written once, so they are not nested too deeply. */
+function hasInfinite(value: unknown): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(hasInfinite);
 }
 
 function partsOfBody(body: unknown): Parts | undefined {
