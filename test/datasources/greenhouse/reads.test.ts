@@ -17,7 +17,7 @@ describe.each(APIS)("Through Harvest $name", (api) => {
   beforeAll(async () => {
     world = await startWorld({ api, env: { MAX_NODES: "40000" } });
     // v3 reads names of departments, offices and reasons from lists that are kept for some minutes.
-    await world.graph.data(JobsWithCloseReasonsDocument, { first: 1 });
+    await world.graph.ask("{ jobs(first: 50) { nodes { departments locations openings { nodes { closeReason { name } } } } } }");
   });
   afterAll(() => world.stop());
   beforeEach(() => void world.requests());
