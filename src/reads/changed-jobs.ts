@@ -1,6 +1,6 @@
 import type { JobFilter, JobSource, Page, PageItem } from "../datasources/contract/datasource.js";
-import { brokenList } from "../datasources/contract/page-walk.js";
-import { jsonOf, readPosition } from "../datasources/contract/position.js";
+import { brokenList } from "../datasources/contract/lists/page-walk.js";
+import { jsonOf, readPosition } from "../datasources/contract/lists/position.js";
 import { UnreadableRecord } from "../http/checks/record-check.js";
 import { z } from "../http/checks/zod.js";
 import { VendorError } from "../http/vendor-error.js";

@@ -1,6 +1,6 @@
 import { asError } from "../datasources/contract/as-error.js";
 import type { Page, PageItem } from "../datasources/contract/datasource.js";
-import { brokenList, MOST_BARREN_PAGES } from "../datasources/contract/page-walk.js";
+import { brokenList, MOST_BARREN_PAGES } from "../datasources/contract/lists/page-walk.js";
 import { AllowanceSpent, VendorError } from "../http/vendor-error.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
 import type { Source } from "../schema/common/source.js";

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { ChangedRecords, Page } from "../datasources/contract/datasource.js";
-import { brokenList } from "../datasources/contract/page-walk.js";
+import { brokenList } from "../datasources/contract/lists/page-walk.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import type { RecordRepository } from "../store/record.repository.js";
 import type { CodeGapRow, CodeSweepRow, RecordRow } from "../store/tables.js";

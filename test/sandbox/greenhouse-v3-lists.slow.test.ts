@@ -1,4 +1,4 @@
-import { sampleState as v1Sample } from "../../src/sandbox/greenhouse/sample.js";
+import { sampleState as v1Sample } from "../../src/sandbox/greenhouse/sample/sample.js";
 import { awkwardJobs, manyJobs } from "../../src/sandbox/greenhouse-v3/sample.js";
 import { found, type Harness, idsOf, jobWith, next, rows, startV3, walk } from "./greenhouse-v3-client.js";
 

@@ -1,7 +1,7 @@
 import type { UnreadableRecord } from "../../http/checks/record-check.js";
 import type { Upstream } from "../../http/vendor-error.js";
-import { brokenList } from "../contract/page-walk.js";
-import type { TokenPage } from "../contract/token-list.js";
+import { brokenList } from "../contract/lists/page-walk.js";
+import type { TokenPage } from "../contract/lists/token-list.js";
 
 /** The keys of a list's `data` about the next page, the same in both products. */
 interface WireNext {

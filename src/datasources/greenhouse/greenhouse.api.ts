@@ -6,8 +6,8 @@ import type { CustomFieldInput } from "../../schema/opening/custom-field.input.j
 import type { CloseReason, Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
 import type { Aligned, NamesOfJob, OpeningSource, OpeningsFound, OpeningsOfJob, Seats } from "../contract/datasource.js";
 import type { Found, Inside } from "../contract/found.js";
-import type { TokenPages } from "../contract/token-list.js";
-import type { OneSize } from "../contract/token-place.js";
+import type { TokenPages } from "../contract/lists/token-list.js";
+import type { OneSize } from "../contract/lists/token-place.js";
 import type { VendorStatusReport } from "../contract/vendor-module.js";
 import type { OpeningKey } from "./greenhouse.ids.js";
 

@@ -20,8 +20,8 @@ import type {
   Seats,
 } from "../contract/datasource.js";
 import { type Found, filterFound, type Inside, rawText, toFound, whole } from "../contract/found.js";
-import { jsonOf, readPosition } from "../contract/position.js";
-import { allPages, readTokenList } from "../contract/token-list.js";
+import { jsonOf, readPosition } from "../contract/lists/position.js";
+import { allPages, readTokenList } from "../contract/lists/token-list.js";
 import type { GreenhouseApi, GreenhouseReads, OpeningPart, SpelledFields } from "./greenhouse.api.js";
 import { byNumber, parseOpeningId, readJobId, readOpeningId } from "./greenhouse.ids.js";
 import { JOB_STATUS_WORD } from "./greenhouse.mapping.js";

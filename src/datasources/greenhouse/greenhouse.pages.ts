@@ -4,8 +4,8 @@ import { type RecordKind, readRecords, type UnreadableRecord } from "../../http/
 import { z } from "../../http/checks/zod.js";
 import type { CallScope, Send, VendorResponse } from "../../http/request.js";
 import type { Source } from "../../schema/common/source.js";
-import { brokenList } from "../contract/page-walk.js";
-import { allPages, allRecords, type TokenPage, type TokenPages } from "../contract/token-list.js";
+import { brokenList } from "../contract/lists/page-walk.js";
+import { allPages, allRecords, type TokenPage, type TokenPages } from "../contract/lists/token-list.js";
 
 /** Records of a list, each read by itself; what cannot be read stands in its place. */
 export type Read<Item> = (Item | UnreadableRecord)[];

@@ -2,10 +2,10 @@ import type { UnreadableRecord } from "../../http/checks/record-check.js";
 import { z } from "../../http/checks/zod.js";
 import { type AllowanceSpent, nameOf, VendorError } from "../../http/vendor-error.js";
 import type { Source } from "../../schema/common/source.js";
-import { brokenList, MOST_PAGES } from "../contract/page-walk.js";
-import { count, readPosition } from "../contract/position.js";
-import { mayStandBeside } from "../contract/token-list.js";
-import { idOf, unique } from "../contract/unique.js";
+import { brokenList, MOST_PAGES } from "../contract/lists/page-walk.js";
+import { count, readPosition } from "../contract/lists/position.js";
+import { mayStandBeside } from "../contract/lists/token-list.js";
+import { idOf, unique } from "../contract/lists/unique.js";
 import type { VacancyPage } from "./headhunter.client.js";
 import type { WireVacancy } from "./headhunter.wire.js";
 

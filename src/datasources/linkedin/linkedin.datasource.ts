@@ -13,7 +13,7 @@ import type {
   VacancySource,
 } from "../contract/datasource.js";
 import { type Found, whole } from "../contract/found.js";
-import { jsonOf, readPosition } from "../contract/position.js";
+import { jsonOf, readPosition } from "../contract/lists/position.js";
 import { type PostingState, statesOf, toVacancy } from "./linkedin.mapping.js";
 import type { LinkedInPostings } from "./linkedin.postings.js";
 import { vacancyActionsOf } from "./linkedin.rules.js";

@@ -1,4 +1,4 @@
-import { sampleState as sharedSample } from "../greenhouse/sample.js";
+import { sampleState as sharedSample } from "../greenhouse/sample/sample.js";
 import type { GreenhouseV3State, JobRecord, OpeningRecord } from "./records.js";
 
 /**

@@ -10,7 +10,7 @@ import { TokenPager } from "./paging.js";
 import { RateWindow } from "./rate-window.js";
 import type { GreenhouseState } from "./records.js";
 import { forbidden, notFound, Refusal } from "./refusals.js";
-import { sampleState } from "./sample.js";
+import { sampleState } from "./sample/sample.js";
 import { Views } from "./views.js";
 import { GreenhouseWebhooks } from "./webhooks.js";
 

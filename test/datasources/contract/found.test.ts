@@ -1,5 +1,5 @@
 import { type Found, filterFound, leftOut, pick, rawText, summaryOf, toFound } from "../../../src/datasources/contract/found.js";
-import { Stretch } from "../../../src/datasources/contract/stretch.js";
+import { Stretch } from "../../../src/datasources/contract/lists/stretch.js";
 import { type RecordKind, UnreadableRecord } from "../../../src/http/checks/record-check.js";
 import { z } from "../../../src/http/checks/zod.js";
 import { readAll } from "../../support/records.js";

@@ -1,5 +1,5 @@
 import { createGreenhouseStandIn, type GreenhouseStandIn, type GreenhouseStandInOptions } from "../../../src/sandbox/greenhouse/index.js";
-import { sampleState } from "../../../src/sandbox/greenhouse/sample.js";
+import { sampleState } from "../../../src/sandbox/greenhouse/sample/sample.js";
 import { createGreenhouseV3StandIn, type GreenhouseV3Knobs } from "../../../src/sandbox/greenhouse-v3/index.js";
 import { sampleState as sampleStateV3 } from "../../../src/sandbox/greenhouse-v3/sample.js";
 import type { StandInHandler } from "../../../src/sandbox/kit/exchange.js";

@@ -2,7 +2,7 @@ import { madeOnce } from "../../../http/checks/made-once.js";
 import { type RecordOrigin, readRecords, UnreadableRecord } from "../../../http/checks/record-check.js";
 import type { CallScope, Send } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
-import type { TokenPage } from "../../contract/token-list.js";
+import type { TokenPage } from "../../contract/lists/token-list.js";
 import { readData, withLogId } from "../feishu.envelope.js";
 import { toTokenPage } from "../feishu.paging.js";
 import { COREHR_ROUTES, MAX_CHANGES_PAGE_SIZE } from "./corehr.policy.js";

@@ -19,9 +19,9 @@ import type {
   VersionsAsked,
 } from "../../contract/datasource.js";
 import { type Found, filterFound, pick, rawText, toFound, whole } from "../../contract/found.js";
-import { jsonOf, readPosition } from "../../contract/position.js";
-import { readTokenList } from "../../contract/token-list.js";
-import { idOf, unique } from "../../contract/unique.js";
+import { jsonOf, readPosition } from "../../contract/lists/position.js";
+import { readTokenList } from "../../contract/lists/token-list.js";
+import { idOf, unique } from "../../contract/lists/unique.js";
 import type { OptionalCall } from "../feishu.optional-call.js";
 import type { CoreHrClient } from "./corehr.client.js";
 import { changesWindow, FIRST_DAY, NO_END, rangeFault } from "./corehr.days.js";

@@ -1,7 +1,7 @@
 import { type RecordKind, readRecord, readRecords } from "../../../http/checks/record-check.js";
 import type { CallScope, Send, VendorResponse } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
-import type { TokenPage } from "../../contract/token-list.js";
+import type { TokenPage } from "../../contract/lists/token-list.js";
 import { EMPTY_SUCCESS, readData, withLogId } from "../feishu.envelope.js";
 import { toTokenPage } from "../feishu.paging.js";
 import { HIRE_ROUTES, MAX_POSTS_PAGE_SIZE } from "./hire.policy.js";

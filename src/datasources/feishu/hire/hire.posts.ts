@@ -3,7 +3,7 @@ import { UnreadableRecord } from "../../../http/checks/record-check.js";
 import type { CallScope } from "../../../http/request.js";
 import { VendorError } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
-import { allPages } from "../../contract/token-list.js";
+import { allPages } from "../../contract/lists/token-list.js";
 import { OptionalCall } from "../feishu.optional-call.js";
 import type { HireClient } from "./hire.client.js";
 import { HIRE_ROUTES } from "./hire.policy.js";

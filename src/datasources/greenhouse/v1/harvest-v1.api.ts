@@ -9,7 +9,7 @@ import type { CloseReason, Opening, OpeningStatus } from "../../../schema/openin
 import { asError } from "../../contract/as-error.js";
 import type { Aligned, OpeningsOfJob, Seats } from "../../contract/datasource.js";
 import { type Found, pick, rawText, toFound } from "../../contract/found.js";
-import { idOf, unique } from "../../contract/unique.js";
+import { idOf, unique } from "../../contract/lists/unique.js";
 import { nameVariables } from "../../contract/variables.js";
 import type {
   GreenhouseApi,

@@ -2,7 +2,7 @@ import { readJson } from "../../../http/checks/json-check.js";
 import type { RecordKind } from "../../../http/checks/record-check.js";
 import type { CallScope, ChangeRequest, Send, VendorResponse } from "../../../http/request.js";
 import type { Source } from "../../../schema/common/source.js";
-import type { TokenPage } from "../../contract/token-list.js";
+import type { TokenPage } from "../../contract/lists/token-list.js";
 import { type GreenhouseList, GreenhouseLists, type PageOf, type Read } from "../greenhouse.pages.js";
 import { MAX_PER_PAGE } from "../greenhouse.policy.js";
 import type { WireCloseReason } from "../greenhouse.wire.js";

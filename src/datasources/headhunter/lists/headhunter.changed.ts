@@ -1,7 +1,7 @@
 import { z } from "../../../http/checks/zod.js";
 import { type Vacancy, VacancyOrder, VacancyStatus } from "../../../schema/vacancy/vacancy.type.js";
 import type { ChangedRecords } from "../../contract/datasource.js";
-import { jsonOf, readPosition } from "../../contract/position.js";
+import { jsonOf, readPosition } from "../../contract/lists/position.js";
 import type { ReadScope } from "../headhunter.client.js";
 import { ACTIVE_PER_PAGE } from "../headhunter.policy.js";
 import { type ListingParts, listVacancies } from "./headhunter.listing.js";

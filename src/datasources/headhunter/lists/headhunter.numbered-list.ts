@@ -1,7 +1,7 @@
 import { isReadable } from "../../../http/checks/record-check.js";
 import type { AllowanceSpent, VendorError } from "../../../http/vendor-error.js";
-import type { Stretch } from "../../contract/stretch.js";
-import { faultBehind } from "../../contract/token-list.js";
+import type { Stretch } from "../../contract/lists/stretch.js";
+import { faultBehind } from "../../contract/lists/token-list.js";
 import { type NumberedPages, type PartOfList, readPart, restOfPage } from "../headhunter.pages.js";
 import type { WireVacancy } from "../headhunter.wire.js";
 

@@ -3,7 +3,7 @@ import { isReadable, isUnreadable } from "../../../http/checks/record-check.js";
 import { askingAnew } from "../../../http/scope.js";
 import { VendorError, withChanges } from "../../../http/vendor-error.js";
 import type { Source } from "../../../schema/common/source.js";
-import { brokenList, MOST_PAGES } from "../../contract/page-walk.js";
+import { brokenList, MOST_PAGES } from "../../contract/lists/page-walk.js";
 import { nameVariables } from "../../contract/variables.js";
 import type { HeadHunterAccount } from "../headhunter.account.js";
 import type { HeadHunterClient, ReadScope } from "../headhunter.client.js";

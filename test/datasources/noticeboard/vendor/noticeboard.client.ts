@@ -1,4 +1,4 @@
-import type { TokenPage } from "../../../../src/datasources/contract/token-list.js";
+import type { TokenPage } from "../../../../src/datasources/contract/lists/token-list.js";
 import { readJson } from "../../../../src/http/checks/json-check.js";
 import { readRecords, type UnreadableRecord } from "../../../../src/http/checks/record-check.js";
 import type { CallScope, Send, VendorResponse } from "../../../../src/http/request.js";

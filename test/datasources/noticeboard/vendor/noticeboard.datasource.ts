@@ -9,7 +9,7 @@ import type {
   VacancySource,
 } from "../../../../src/datasources/contract/datasource.js";
 import { pick, toFound } from "../../../../src/datasources/contract/found.js";
-import { readTokenList } from "../../../../src/datasources/contract/token-list.js";
+import { readTokenList } from "../../../../src/datasources/contract/lists/token-list.js";
 import { isReadable, type UnreadableRecord } from "../../../../src/http/checks/record-check.js";
 import { VendorError } from "../../../../src/http/vendor-error.js";
 import type { Source } from "../../../../src/schema/common/source.js";

@@ -1,5 +1,5 @@
-import { REQUISITIONS } from "../world.js";
-import type { CloseReason, DepartmentRecord, OfficeRecord, UserRecord } from "./records.js";
+import { REQUISITIONS } from "../../world.js";
+import type { CloseReason, DepartmentRecord, OfficeRecord, UserRecord } from "../records.js";
 
 const FIRST_DAY = "2024-12-02T08:00:00.000Z";
 

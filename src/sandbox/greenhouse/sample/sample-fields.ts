@@ -1,4 +1,4 @@
-import type { CustomFieldDefinition, CustomFieldOption, FieldValue, FieldValues, ValueType } from "./records.js";
+import type { CustomFieldDefinition, CustomFieldOption, FieldValue, FieldValues, ValueType } from "../records.js";
 
 interface Sketch extends Partial<CustomFieldDefinition> {
   name: string;

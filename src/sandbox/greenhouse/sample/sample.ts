@@ -1,6 +1,6 @@
-import { REQUISITIONS, type Requisition } from "../world.js";
-import { jobTime } from "./opening-rules.js";
-import type { ApplicationRecord, CustomFieldDefinition, GreenhouseState, JobRecord, JobStatus, OpeningRecord } from "./records.js";
+import { REQUISITIONS, type Requisition } from "../../world.js";
+import { jobTime } from "../opening-rules.js";
+import type { ApplicationRecord, CustomFieldDefinition, GreenhouseState, JobRecord, JobStatus, OpeningRecord } from "../records.js";
 import { sampleCompany } from "./sample-company.js";
 import { sampleFields, sampleValues } from "./sample-fields.js";
 

@@ -1,7 +1,7 @@
-import { UnreadableRecord } from "../../http/checks/record-check.js";
-import { AllowanceSpent, CallAborted, type Upstream, VendorError } from "../../http/vendor-error.js";
-import { notACursor } from "../../schema/common/bad-input.js";
-import type { Page } from "./datasource.js";
+import { UnreadableRecord } from "../../../http/checks/record-check.js";
+import { AllowanceSpent, CallAborted, type Upstream, VendorError } from "../../../http/vendor-error.js";
+import { notACursor } from "../../../schema/common/bad-input.js";
+import type { Page } from "../datasource.js";
 import { PageWalk, type WalkTrail } from "./page-walk.js";
 import { readPosition } from "./position.js";
 import { Stretch } from "./stretch.js";

@@ -1,4 +1,4 @@
-import { allPages, readTokenList, type TokenPage } from "../../../src/datasources/contract/token-list.js";
+import { allPages, readTokenList, type TokenPage } from "../../../../src/datasources/contract/lists/token-list.js";
 
 interface Wire {
   id: number;

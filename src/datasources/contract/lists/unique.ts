@@ -1,4 +1,4 @@
-import { UnreadableRecord } from "../../http/checks/record-check.js";
+import { UnreadableRecord } from "../../../http/checks/record-check.js";
 
 /** Each record once, in its first copy, where an answer holds it several times. Records without an id are all kept. */
 export function unique<Item>(items: readonly Item[], idOf: (item: Item) => string | undefined): Item[] {

@@ -1,5 +1,5 @@
-import { z } from "../../http/checks/zod.js";
-import { notACursor } from "../../schema/common/bad-input.js";
+import { z } from "../../../http/checks/zod.js";
+import { notACursor } from "../../../schema/common/bad-input.js";
 
 /** A position that is a number of records or pages, in decimal digits. */
 export const count = z

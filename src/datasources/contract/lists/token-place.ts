@@ -1,4 +1,4 @@
-import { z } from "../../http/checks/zod.js";
+import { z } from "../../../http/checks/zod.js";
 import type { WalkTrail } from "./page-walk.js";
 import { jsonOf } from "./position.js";
 

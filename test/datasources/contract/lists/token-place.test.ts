@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Page } from "../../../src/datasources/contract/datasource.js";
-import { readTokenList, type TokenPage } from "../../../src/datasources/contract/token-list.js";
+import type { Page } from "../../../../src/datasources/contract/datasource.js";
+import { readTokenList, type TokenPage } from "../../../../src/datasources/contract/lists/token-list.js";
 
 interface Wire {
   id: number;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { MOST_PAGES, PageWalk, type WalkTrail } from "../../../src/datasources/contract/page-walk.js";
+import { MOST_PAGES, PageWalk, type WalkTrail } from "../../../../src/datasources/contract/lists/page-walk.js";
 
 const LIST = { source: { vendor: "ACME" }, route: "GET /things" };
 

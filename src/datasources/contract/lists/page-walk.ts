@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { nameOf, type Upstream, VendorError } from "../../http/vendor-error.js";
+import { nameOf, type Upstream, VendorError } from "../../../http/vendor-error.js";
 
 /** Longer than any list of records: such a walk has no end. */
 export const MOST_PAGES = 100_000;

@@ -1,5 +1,5 @@
-import { UnreadableRecord, unreadPartsOf } from "../../http/checks/record-check.js";
-import type { Page, PageItem } from "./datasource.js";
+import { UnreadableRecord, unreadPartsOf } from "../../../http/checks/record-check.js";
+import type { Page, PageItem } from "../datasource.js";
 
 /** Written when it is asked for: usually only that of a page's last record is. */
 type Position = string | (() => string);

@@ -1,6 +1,6 @@
-import { count, jsonOf, readPosition } from "../../../src/datasources/contract/position.js";
-import { z } from "../../../src/http/checks/zod.js";
-import { BadUserInput } from "../../../src/schema/common/bad-input.js";
+import { count, jsonOf, readPosition } from "../../../../src/datasources/contract/lists/position.js";
+import { z } from "../../../../src/http/checks/zod.js";
+import { BadUserInput } from "../../../../src/schema/common/bad-input.js";
 
 const PLACE = jsonOf(z.object({ token: z.string(), skip: z.int().nonnegative() }));
 
