@@ -6,7 +6,7 @@ import type { OperationCost } from "./http/cost.js";
 import type { AllowanceSpent, VendorError } from "./http/vendor-error.js";
 import type { AuditLog } from "./operations/audit-log.js";
 import type { ChangeService } from "./operations/change-service.js";
-import type { Loaders } from "./reads/loaders.js";
+import type { Loaders } from "./reads/loaders/loaders.js";
 import type { RequestReads } from "./reads/request-reads.js";
 import type { UnifiedDatasource } from "./reads/unified.datasource.js";
 import type { EventFeed } from "./records/event-feed.js";

@@ -27,10 +27,10 @@ const OFFENCES: [rule: string, from: string, to: string][] = [
   ["arrow-sharing", "src/sharing/redis-sharing.ts", "src/store/lease.repository.ts"],
   ["arrow-sandbox", "src/sandbox/acme/index.ts", "src/schema/job/job.type.ts"],
   ["arrow-datasources", "src/datasources/acme/acme.datasource.ts", "src/operations/outcome.ts"],
-  ["arrow-records", "src/records/record-sweep.ts", "src/reads/loaders.ts"],
-  ["arrow-reads", "src/reads/loaders.ts", "src/operations/outcome.ts"],
+  ["arrow-records", "src/records/record-sweep.ts", "src/reads/loaders/loaders.ts"],
+  ["arrow-reads", "src/reads/loaders/loaders.ts", "src/operations/outcome.ts"],
   ["arrow-discrepancies", "src/discrepancies/remedies.ts", "src/operations/outcome.ts"],
-  ["arrow-operations", "src/operations/reconciler.ts", "src/reads/loaders.ts"],
+  ["arrow-operations", "src/operations/reconciler.ts", "src/reads/loaders/loaders.ts"],
   ["arrow-hooks", "src/hooks/hook-intake.ts", "src/server/server.ts"],
   ["arrow-resolvers", "src/resolvers/job.resolver.ts", "src/store/tables.ts"],
   ["arrow-resolvers", "src/resolvers/opening.resolver.ts", "src/datasources/acme/acme.client.ts"],
@@ -70,7 +70,7 @@ const ALLOWED: [from: string, to: string][] = [
   ["src/datasources/acme/acme.datasource.ts", "src/datasources/contract/found.ts"],
   ["src/datasources/feishu/hire/hire.datasource.ts", "src/datasources/feishu/feishu.app.ts"],
   ["src/datasources/acme/acme.mapping.ts", "src/datasources/acme/acme.wire.ts"],
-  ["src/reads/loaders.ts", "src/records/record-index.ts"],
+  ["src/reads/loaders/loaders.ts", "src/records/record-index.ts"],
   ["src/resolvers/job.resolver.ts", "src/schema/job/job.type.ts"],
 ];
 

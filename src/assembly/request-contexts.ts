@@ -7,7 +7,7 @@ import { OperationCost } from "../http/cost.js";
 import { AuditLog } from "../operations/audit-log.js";
 import type { ChangeExecutor } from "../operations/change-executor.js";
 import { ChangeService } from "../operations/change-service.js";
-import { createLoaders } from "../reads/loaders.js";
+import { createLoaders } from "../reads/loaders/request-loaders.js";
 import type { ReadScope } from "../reads/opened-datasources.js";
 import { type Reads, RequestReads } from "../reads/request-reads.js";
 import { UnifiedDatasource, type UnifiedDatasourceOptions } from "../reads/unified.datasource.js";

@@ -2,7 +2,7 @@ import { asError } from "../datasources/contract/as-error.js";
 import type { Seats } from "../datasources/contract/datasource.js";
 import { UnreadableRecord, unreadPartsOf } from "../http/checks/record-check.js";
 import { AllowanceSpent } from "../http/vendor-error.js";
-import type { Loaders } from "../reads/loaders.js";
+import type { Loaders } from "../reads/loaders/loaders.js";
 import { mergeReports } from "../reads/source-reports.js";
 import type { UnifiedDatasource } from "../reads/unified.datasource.js";
 import { judge, RESTS_ON_ALL } from "../records/discrepancies/kinds.js";
@@ -266,7 +266,7 @@ async function countSeats(
         const one = counted?.[index];
         if (one !== undefined) found.set(id, one);
       }
-      if (port.seatsOf === undefined) graph.learnSeats(source, found, beganAt);
+      if (port.seatsOf === undefined) graph.learning.seats(source, found, beganAt);
       for (const [id, one] of found) seats.set(id, one);
     }),
   );

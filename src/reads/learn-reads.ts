@@ -25,14 +25,14 @@ export async function learnFrom<Record_ extends Job | Vacancy>(
 ): Promise<Aligned<Record_>> {
   const beganAt = graph.now();
   const found = await reading;
-  graph.learn(
+  graph.learning.records(
     kind,
     found.filter((record): record is Awaited<Record_> => record !== null && !(record instanceof Error)),
     beganAt,
   );
   const gone = nativeIds.filter((_, index) => found[index] === null);
   if (gone.length > 0)
-    graph.learnGone(
+    graph.learning.gone(
       source,
       kind,
       gone.map((id) => formatGlobalId(source, kind, id)),

@@ -4,7 +4,7 @@ import { UnreadableRecord, unreadPartsOf } from "../http/checks/record-check.js"
 import type { IndexedKind } from "../records/record-index.js";
 import type { Source } from "../schema/common/source.js";
 import type { SourceReport } from "../schema/vendor/vendor.type.js";
-import type { RecordLoader } from "./record-loader.js";
+import type { RecordLoader } from "./loaders/record-loader.js";
 import type { UnifiedDatasource } from "./unified.datasource.js";
 
 /** Records of several sources, and how each of them answered. */

@@ -1,4 +1,4 @@
-import type { Loaders } from "./loaders.js";
+import type { Loaders } from "./loaders/loaders.js";
 import type { UnifiedDatasource } from "./unified.datasource.js";
 
 export interface Reads {

@@ -6,7 +6,7 @@ import { parseGlobalId } from "../schema/common/global-id.js";
 import type { Source } from "../schema/common/source.js";
 import type { Job, JobStatus } from "../schema/job/job.type.js";
 import type { SourceReport } from "../schema/vendor/vendor.type.js";
-import type { Loaders } from "./loaders.js";
+import type { Loaders } from "./loaders/loaders.js";
 import type { UnifiedDatasource, UnifiedPage } from "./unified.datasource.js";
 
 /** Jobs that turn out to be others than the index knows make a page shorter: it is filled up so often, at the most. */

@@ -3,16 +3,15 @@ import { requireAccounts, requireSource, sourcesOf, unknownAccount } from "../da
 import { asError } from "../datasources/contract/as-error.js";
 import type { ChangeKind } from "../datasources/contract/catalog.js";
 import type { Changes } from "../datasources/contract/change.js";
-import type { Aligned, Datasource, Page, Seats } from "../datasources/contract/datasource.js";
+import type { Datasource, Page } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
 import { AllowanceSpent, nameOf, VendorError } from "../http/vendor-error.js";
-import type { IndexedKind, Reading, RecordIndex, SeatsOf } from "../records/record-index.js";
+import type { RecordIndex } from "../records/record-index.js";
 import type { BadUserInput } from "../schema/common/bad-input.js";
 import { type GlobalId, type RecordKind, requireId } from "../schema/common/global-id.js";
-import { type Source, sourceOf, sourceOfRecord } from "../schema/common/source.js";
-import type { Job } from "../schema/job/job.type.js";
-import type { Vacancy } from "../schema/vacancy/vacancy.type.js";
+import { type Source, sourceOf } from "../schema/common/source.js";
 import { CircuitState, type SourceReport, SourceState, Vendor } from "../schema/vendor/vendor.type.js";
+import { Learning } from "./learning.js";
 import { type ListPart, type MergedPage, mergeLists } from "./merged-list.js";
 import { OpenedDatasources, type ReadScope } from "./opened-datasources.js";
 import { cursorName, decodeCursor } from "./page-cursor.js";
@@ -51,6 +50,7 @@ export interface UnifiedDatasourceOptions {
  */
 export class UnifiedDatasource {
   readonly sources: SourceReports;
+  readonly learning: Learning;
   readonly #connections: ReadonlyMap<string, VendorConnection>;
   readonly #stalePages: StalePages;
   readonly #recordIndex: RecordIndex;
@@ -66,6 +66,7 @@ export class UnifiedDatasource {
     const { connections, scope, clock, onError } = options;
     this.#scope = scope;
     this.#opened = new OpenedDatasources(connections, scope);
+    this.learning = new Learning(this.#opened, options.recordIndex);
     this.sources = new SourceReports({ clock, onError, opened: this.#opened, log: scope.log });
   }
 
@@ -76,11 +77,6 @@ export class UnifiedDatasource {
   /** Whether a source did not answer, or not wholly. */
   get isLacking(): boolean {
     return this.sources.isLacking || this.#opened.isLacking;
-  }
-
-  /** Whether an old answer of the source served this request. What it says was noted when it came, and may have changed since. */
-  hasOldAnswers(source: Pick<Source, "vendor" | "account">): boolean {
-    return this.#opened.oldestOf(source) !== undefined;
   }
 
   /**
@@ -144,58 +140,6 @@ export class UnifiedDatasource {
       ? ALL_VENDORS.filter((vendor) => vendors.includes(vendor)).flatMap((vendor) => this.#namedSources(vendor))
       : this.sourcesWith(name);
     return accounts ? wanted.filter((source) => this.#connections.has(source.text) && accounts.includes(source.account)) : wanted;
-  }
-
-  /**
-   * Asks each source for its share of the keys, side by side, and returns the answers in the order of the keys. The error of a source that
-   * fails takes the places of its own keys.
-   */
-  async bySource<Key, Value>(
-    keys: readonly Key[],
-    sourceOfKey: (key: Key) => Source,
-    ask: (source: Source, keys: Key[]) => Promise<readonly (Value | Error)[]>,
-  ): Promise<(Value | Error)[]> {
-    const places = new Map<string, { source: Source; asked: Key[]; indexes: number[] }>();
-    for (let index = 0; index < keys.length; index += 1) {
-      const key = keys[index] as Key;
-      const source = sourceOfKey(key);
-      const known = places.get(source.text);
-      if (known === undefined) places.set(source.text, { source, asked: [key], indexes: [index] });
-      else {
-        known.asked.push(key);
-        known.indexes.push(index);
-      }
-    }
-    const answers = new Array<Value | Error>(keys.length);
-    await Promise.all(
-      Array.from(places.values(), async ({ source, asked, indexes }) => {
-        // A missing port throws before there is a promise; that is this source's failure alone, too.
-        const found = await (async () => ask(source, asked))().catch((error: unknown) => asked.map(() => asError(error)));
-        for (let position = 0; position < indexes.length; position += 1) {
-          const answer = found[position];
-          // Null is an answer: the vendor does not have it.
-          answers[indexes[position] as number] = answer === undefined ? new Error("A datasource left an answer out") : answer;
-        }
-      }),
-    );
-    return answers;
-  }
-
-  /** Records by their global ids; null where the vendor does not have one. */
-  records<Record_>(
-    ids: readonly string[],
-    kind: RecordKind,
-    ask: (source: Source, nativeIds: string[][]) => Promise<Aligned<Record_>>,
-  ): Promise<(Record_ | null | Error)[]> {
-    return this.bySource(
-      ids.map((id) => requireId(id, kind)),
-      (id) => id.source,
-      (source, group) =>
-        ask(
-          source,
-          group.map((id) => id.nativeIds),
-        ),
-    );
   }
 
   /**
@@ -269,53 +213,6 @@ export class UnifiedDatasource {
     return new Date(this.now()).toISOString().slice(0, 10);
   }
 
-  /**
-   * Indexes records that were read. Old answers teach nothing.
-   *
-   * @param beganAt when the reading began, in epoch milliseconds
-   */
-  learn(kind: IndexedKind, records: readonly (Job | Vacancy)[], beganAt: number): void {
-    const [first] = records;
-    if (first === undefined) return;
-    const isOfOneSource = records.every(({ vendor, account }) => vendor === first.vendor && account === first.account);
-    const groups = isOfOneSource ? [records] : [...groupedBySource(records).values()];
-    for (const group of groups) {
-      const source = sourceOfRecord(group[0] as Job | Vacancy);
-      if (!this.hasOldAnswers(source)) this.#recordIndex.learn(kind, group, this.#reading(source, beganAt), this.#seatsOf(source, kind));
-    }
-  }
-
-  /** Indexes the records of a page. What is shown of a source that did not answer is known already. */
-  learnPage(kind: IndexedKind, { items, sources }: UnifiedPage<Job | Vacancy>, beganAt: number): void {
-    const stale = new Set(sources.filter(({ state }) => state === SourceState.STALE).map((report) => sourceOfRecord(report).text));
-    const records = items.map(({ node }) => node);
-    this.learn(kind, stale.size === 0 ? records : records.filter((record) => !stale.has(sourceOfRecord(record).text)), beganAt);
-  }
-
-  /** Indexes how many openings of a source's jobs are open, by the jobs' ids. */
-  learnSeats(source: Source, seats: ReadonlyMap<string, Seats>, beganAt: number): void {
-    if (seats.size === 0 || this.hasOldAnswers(source)) return;
-    const jobs = [...seats.keys()].map((id) => ({ id }));
-    this.#recordIndex.learn("job", jobs, this.#reading(source, beganAt), ({ id }) => seats.get(id));
-  }
-
-  /** Indexes that a source does not have records any more that it was asked for by these ids. */
-  learnGone(source: Source, kind: IndexedKind, ids: readonly string[], beganAt: number): void {
-    if (ids.length === 0 || this.hasOldAnswers(source)) return;
-    // A job without a version in force is not shown by its vendor, and is there.
-    if (kind === "job" && this.datasource(source)?.timeline !== undefined) return;
-    this.#recordIndex.learnGone(kind, ids, this.#reading(source, beganAt));
-  }
-
-  #reading(source: Source, beganAt: number): Reading {
-    return { beganAt: Math.min(beganAt, this.#opened.joinedOf(source) ?? beganAt), by: "READ" };
-  }
-
-  #seatsOf(source: Source, kind: IndexedKind): SeatsOf | undefined {
-    const port = kind === "job" ? this.datasource(source)?.openings : undefined;
-    return port?.seatsOf && ((job) => port.seatsOf?.(job as Job));
-  }
-
   /** Why a source is not heard at present: it keeps failing, whatever it was asked. Undefined where it answers, or was not asked for long. */
   silenceOf(source: Source): VendorError | undefined {
     const { circuit, lastFailure } = this.#connections.get(source.text)?.status() ?? {};
@@ -353,17 +250,6 @@ export class UnifiedDatasource {
 
 function failureOf<Node>(page: Page<Node> | Error): Error | undefined {
   return page instanceof Error ? page : page.fault;
-}
-
-function groupedBySource(records: readonly (Job | Vacancy)[]): Map<string, (Job | Vacancy)[]> {
-  const groups = new Map<string, (Job | Vacancy)[]>();
-  for (const record of records) {
-    const { text } = sourceOfRecord(record);
-    const group = groups.get(text);
-    if (group === undefined) groups.set(text, [record]);
-    else group.push(record);
-  }
-  return groups;
 }
 
 function unsupportedError({ vendor, account }: Source, message: string): VendorError {

@@ -60,7 +60,7 @@ export class VacancyResolver {
       selectedFields(info).has("totalCount"),
     );
     loaders.vacancy.hold(page.items.map(({ node }) => node));
-    graph.learnPage("vacancy", page, beganAt);
+    graph.learning.page("vacancy", page, beganAt);
     tellUnasked(context, info, page.sources);
     return new UnifiedConnection(page, after);
   }

@@ -10,6 +10,7 @@ import type { VendorConnection, VendorModule } from "../../src/datasources/contr
 import { tablesOf } from "../../src/datasources/registry.js";
 import { OnlyServer } from "../../src/leases/leases.js";
 import { parseTarget } from "../../src/operations/change-target.js";
+import { bySource } from "../../src/reads/by-source.js";
 import { StalePages } from "../../src/reads/stale-pages.js";
 import { UnifiedDatasource } from "../../src/reads/unified.datasource.js";
 import { RecordIndex } from "../../src/records/record-index.js";
@@ -185,7 +186,7 @@ export function describeContract(module: VendorModule, fixture: VendorFixture): 
           if (source.text === other.text) return Promise.resolve(group.map((id) => ({ id, vendorId: "7" })));
           return kind(graph.datasource(source) as Datasource).byIds(group.map((id) => nativeId({ id })));
         };
-        const side = await inTime(graph.bySource(asked, (id) => parseGlobalId(id)?.source ?? other, ask));
+        const side = await inTime(bySource(asked, (id) => parseGlobalId(id)?.source ?? other, ask));
         expect(side[1]).toEqual({ id: asked[1], vendorId: "7" });
         expect([side[0], side[2]]).toMatchObject([expected(asked[0]), expected(asked[2])]);
       });

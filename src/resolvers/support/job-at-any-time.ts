@@ -1,5 +1,5 @@
 import { VendorError } from "../../http/vendor-error.js";
-import type { Loaders } from "../../reads/loaders.js";
+import type { Loaders } from "../../reads/loaders/loaders.js";
 import { requireId } from "../../schema/common/global-id.js";
 import type { Job } from "../../schema/job/job.type.js";
 

@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLResolveInfo } from "graphql";
 import type { Context } from "../../context.js";
 import type { OpeningSource } from "../../datasources/contract/datasource.js";
-import type { OpeningsKey } from "../../reads/loaders.js";
+import type { OpeningsKey } from "../../reads/loaders/loaders.js";
 import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
 import { RangeArgs } from "../../schema/common/range.args.js";
 import type { Job } from "../../schema/job/job.type.js";

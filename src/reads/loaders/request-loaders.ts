@@ -1,61 +1,22 @@
 import DataLoader from "dataloader";
-import type { Clock } from "../clock.js";
-import type { Aligned, JobFilter, OpeningsFound, StatsAnswer, StatsAsked, VacancySource } from "../datasources/contract/datasource.js";
-import type { Found } from "../datasources/contract/found.js";
-import { requireId } from "../schema/common/global-id.js";
-import { type Source, sourceOfRecord } from "../schema/common/source.js";
-import type { Job } from "../schema/job/job.type.js";
-import type { CloseReason, Opening, OpeningStatus } from "../schema/opening/opening.type.js";
-import type { Prolongation, Vacancy, VacancyUpgrade } from "../schema/vacancy/vacancy.type.js";
-import { type ChangedJobs, changedJobs } from "./changed-jobs.js";
-import { JobReads } from "./job-reads.js";
-import { learnFrom, readOf, seatsIn } from "./learn-reads.js";
-import { type OpeningsPlace, openingsBehind } from "./opening-parts.js";
+import type { Clock } from "../../clock.js";
+import type { Aligned, OpeningsFound, StatsAnswer, StatsAsked, VacancySource } from "../../datasources/contract/datasource.js";
+import type { Found } from "../../datasources/contract/found.js";
+import { requireId } from "../../schema/common/global-id.js";
+import { type Source, sourceOfRecord } from "../../schema/common/source.js";
+import type { Job } from "../../schema/job/job.type.js";
+import type { CloseReason, Opening } from "../../schema/opening/opening.type.js";
+import type { Prolongation, Vacancy, VacancyUpgrade } from "../../schema/vacancy/vacancy.type.js";
+import { bySource, recordsBySource } from "../by-source.js";
+import { changedJobs } from "../changed-jobs.js";
+import { JobReads } from "../job-reads.js";
+import { learnFrom, readOf, seatsIn } from "../learn-reads.js";
+import { openingsBehind } from "../opening-parts.js";
+import { recordsByCode, type SourcedRecords } from "../records-by-code.js";
+import type { UnifiedDatasource } from "../unified.datasource.js";
+import type { Loaders, OpeningsKey } from "./loaders.js";
 import { RecordLoader } from "./record-loader.js";
-import { recordsByCode, type SourcedRecords } from "./records-by-code.js";
-import type { UnifiedDatasource, UnifiedPage } from "./unified.datasource.js";
 import { createVersionLoaders, type VersionLoaders } from "./version-loaders.js";
-
-export type { SourcedRecords } from "./records-by-code.js";
-
-export interface OpeningsKey {
-  jobId: string;
-  status?: OpeningStatus;
-}
-
-/** The DataLoaders of one request. Keys are global ids; answers are aligned with them. */
-export interface Loaders extends VersionLoaders {
-  job: RecordLoader<Job>;
-  /** A page of these sources' jobs, which are not read again in this request. */
-  jobPage(
-    sources: readonly Source[],
-    filter: JobFilter,
-    first: number,
-    after?: string | null,
-    /** Only what was changed since a moment, and holds the words. */
-    changed?: Omit<ChangedJobs, "filter">,
-  ): Promise<UnifiedPage<Job>>;
-  /** The job with the fields that copies in lists may lack. */
-  wholeJob: RecordLoader<Job>;
-  opening: RecordLoader<Opening>;
-  /** The opening with the fields that copies inside a job may lack. */
-  wholeOpening: RecordLoader<Opening>;
-  /** Those that it has read so far, by their ids. */
-  wholeOpenings: ReadonlyMap<string, Opening>;
-  openingsOfJob: DataLoader<OpeningsKey, OpeningsFound, string>;
-  /** The same, as far as a page of so many needs them: all, or more than `first` behind a place in the list. */
-  openingsBehind(key: OpeningsKey, place: OpeningsPlace | undefined, first: number): Promise<OpeningsFound>;
-  closeReasons: DataLoader<Source, Found<CloseReason>, string>;
-  vacancy: RecordLoader<Vacancy>;
-  /** The vacancy with the fields that copies in lists lack. */
-  wholeVacancy: RecordLoader<Vacancy>;
-  prolongation: DataLoader<Vacancy, Prolongation, string>;
-  upgrades: DataLoader<Vacancy, Found<VacancyUpgrade>, string>;
-  stats: DataLoader<StatsAsked, StatsAnswer, string>;
-  /** Records with a requisition code, of all sources; a source that is down costs its own. */
-  jobsByCode: DataLoader<string, SourcedRecords<Job>>;
-  vacanciesByCode: DataLoader<string, SourcedRecords<Vacancy>>;
-}
 
 /** No global id holds a blank. */
 const keyOfOpenings = ({ jobId, status }: OpeningsKey) => (status === undefined ? jobId : `${jobId} ${status}`);
@@ -106,7 +67,7 @@ class RequestLoaders implements Loaders {
       })
       .then((page) => {
         this.job.hold(page.items.map(({ node }) => node));
-        graph.learnPage("job", page, beganAt);
+        graph.learning.page("job", page, beganAt);
         return page;
       });
     this.#jobReads.followMany(sources, reading);
@@ -115,7 +76,7 @@ class RequestLoaders implements Loaders {
 
   get job(): Loaders["job"] {
     this.#job ??= new RecordLoader<Job>((ids) =>
-      this.#graph.records(ids, "job", (source, nativeIds) => {
+      recordsBySource(ids, "job", (source, nativeIds) => {
         const reading = this.#graph.port(source, "jobs").jobsByIds(nativeIds.map(joined));
         this.#jobReads.follow(source, reading);
         return learnFrom(this.#graph, source, "job", nativeIds.map(joined), reading);
@@ -126,7 +87,7 @@ class RequestLoaders implements Loaders {
 
   get wholeJob(): Loaders["wholeJob"] {
     this.#wholeJob ??= new RecordLoader<Job>((ids) =>
-      this.#graph.records(ids, "job", async (source, nativeIds) =>
+      recordsBySource(ids, "job", async (source, nativeIds) =>
         learnFrom(this.#graph, source, "job", nativeIds.map(joined), this.#graph.port(source, "jobs").jobsByIds(nativeIds.map(joined))),
       ),
     );
@@ -135,7 +96,7 @@ class RequestLoaders implements Loaders {
 
   get opening(): Loaders["opening"] {
     this.#opening ??= new RecordLoader<Opening>((ids) =>
-      this.#graph.records(ids, "opening", async (source, nativeIds) =>
+      recordsBySource(ids, "opening", async (source, nativeIds) =>
         this.#graph.port(source, "openings").openingsByIds(nativeIds.map(joined)),
       ),
     );
@@ -144,7 +105,7 @@ class RequestLoaders implements Loaders {
 
   get wholeOpening(): Loaders["wholeOpening"] {
     this.#wholeOpening ??= new RecordLoader<Opening>((ids) =>
-      this.#graph.records(ids, "opening", async (source, nativeIds) => {
+      recordsBySource(ids, "opening", async (source, nativeIds) => {
         const found = await this.#graph.port(source, "openings").wholeOpenings(nativeIds.map(joined));
         for (const record of found) if (record !== null && !(record instanceof Error)) this.wholeOpenings.set(record.id, record);
         return found;
@@ -156,7 +117,7 @@ class RequestLoaders implements Loaders {
   get openingsOfJob(): Loaders["openingsOfJob"] {
     this.#openingsOfJob ??= new DataLoader<OpeningsKey, OpeningsFound, string>(
       (keys) =>
-        this.#graph.bySource(
+        bySource(
           keys,
           (key) => requireId(key.jobId, "job").source,
           async (source, group) => {
@@ -165,7 +126,7 @@ class RequestLoaders implements Loaders {
             const port = this.#graph.port(source, "openings");
             const found = await port.openingsOfJobs(asked);
             // Where a job itself tells how many of its seats are open, that is known already.
-            if (port.seatsOf === undefined) this.#graph.learnSeats(source, seatsIn(group, found), beganAt);
+            if (port.seatsOf === undefined) this.#graph.learning.seats(source, seatsIn(group, found), beganAt);
             for (const openings of found) if (!(openings instanceof Error)) this.opening.hold(openings.records);
             return found;
           },
@@ -187,7 +148,7 @@ class RequestLoaders implements Loaders {
   get closeReasons(): Loaders["closeReasons"] {
     this.#closeReasons ??= new DataLoader<Source, Found<CloseReason>, string>(
       (sources) =>
-        this.#graph.bySource(
+        bySource(
           sources,
           (source) => source,
           async (source) => [await this.#graph.port(source, "openings").closeReasons()],
@@ -209,7 +170,7 @@ class RequestLoaders implements Loaders {
 
   #vacancyLoader(read: (port: VacancySource, ids: string[]) => Promise<Aligned<Vacancy>>): RecordLoader<Vacancy> {
     return new RecordLoader<Vacancy>((ids) =>
-      this.#graph.records(ids, "vacancy", async (source, nativeIds) => {
+      recordsBySource(ids, "vacancy", async (source, nativeIds) => {
         const asked = nativeIds.map(firstOf);
         return learnFrom(
           this.#graph,
@@ -225,9 +186,7 @@ class RequestLoaders implements Loaders {
   get prolongation(): Loaders["prolongation"] {
     this.#prolongation ??= new DataLoader<Vacancy, Prolongation, string>(
       (vacancies) =>
-        this.#graph.bySource(vacancies, sourceOfRecord, async (source, group) =>
-          this.#graph.port(source, "vacancies").prolongations(group),
-        ),
+        bySource(vacancies, sourceOfRecord, async (source, group) => this.#graph.port(source, "vacancies").prolongations(group)),
       { cacheKeyFn: (record) => record.id },
     );
     return this.#prolongation;
@@ -236,7 +195,7 @@ class RequestLoaders implements Loaders {
   get upgrades(): Loaders["upgrades"] {
     this.#upgrades ??= new DataLoader<Vacancy, Found<VacancyUpgrade>, string>(
       (vacancies) =>
-        this.#graph.bySource(vacancies, sourceOfRecord, async (source, group) => {
+        bySource(vacancies, sourceOfRecord, async (source, group) => {
           const port = this.#graph.port(source, "vacancies");
           return port.upgrades === undefined ? group.map(() => ({ records: [], unreadable: [] })) : port.upgrades(group);
         }),
@@ -248,7 +207,7 @@ class RequestLoaders implements Loaders {
   get stats(): Loaders["stats"] {
     this.#stats ??= new DataLoader<StatsAsked, StatsAnswer, string>(
       (keys) =>
-        this.#graph.bySource(
+        bySource(
           keys,
           (key) => requireId(key.vacancyId, "vacancy").source,
           async (source, group) => {

@@ -1,4 +1,4 @@
-import { RecordLoader } from "../../src/reads/record-loader.js";
+import { RecordLoader } from "../../../src/reads/loaders/record-loader.js";
 
 interface Thing {
   id: string;

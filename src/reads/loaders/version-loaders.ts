@@ -1,14 +1,14 @@
 import DataLoader from "dataloader";
-import type { TimelineSource, VersionAsked, VersionsAsked } from "../datasources/contract/datasource.js";
-import { type Found, pick, whole } from "../datasources/contract/found.js";
-import { UnreadableRecord } from "../http/checks/record-check.js";
-import { requireId } from "../schema/common/global-id.js";
-import type { Source } from "../schema/common/source.js";
-import type { Job } from "../schema/job/job.type.js";
-import type { JobVersion } from "../schema/job/job-version.type.js";
-import type { JobReads } from "./job-reads.js";
-import { LAST_KNOWN, lastKnownJob } from "./last-known-job.js";
-import type { UnifiedDatasource } from "./unified.datasource.js";
+import type { TimelineSource, VersionAsked, VersionsAsked } from "../../datasources/contract/datasource.js";
+import { type Found, pick, whole } from "../../datasources/contract/found.js";
+import { UnreadableRecord } from "../../http/checks/record-check.js";
+import { requireId } from "../../schema/common/global-id.js";
+import type { Source } from "../../schema/common/source.js";
+import type { Job } from "../../schema/job/job.type.js";
+import type { JobVersion } from "../../schema/job/job-version.type.js";
+import type { JobReads } from "../job-reads.js";
+import { LAST_KNOWN, lastKnownJob } from "../last-known-job.js";
+import type { UnifiedDatasource } from "../unified.datasource.js";
 
 /** Versions of jobs. Ids are global ones. */
 export interface VersionLoaders {
