@@ -57,7 +57,7 @@ async function serve(more: Partial<SampleContext> = {}, query = QUERY): Promise<
 
 /** Resolves when so many executions wait at the gate. */
 async function waiting({ slow }: { slow: SampleContext[] }, count: number): Promise<void> {
-  while (slow.length < count) await new Promise(setImmediate);
+  await until(() => slow.length >= count);
 }
 
 const looked = jest.spyOn(AnswersUnderWay.prototype, "join");
@@ -66,7 +66,7 @@ afterAll(() => looked.mockRestore());
 /** Resolves when so many requests found an answer under way. */
 async function joined(count: number): Promise<void> {
   const found = () => looked.mock.results.filter(({ value }) => value !== undefined).length;
-  while (found() < count) await new Promise(setImmediate);
+  await until(() => found() >= count);
 }
 
 const counted = async ({ metrics }: Running) => (await metrics.graphqlJoinedAnswers.get()).values[0]?.value;
