@@ -4,9 +4,9 @@ import type { Context } from "../context.js";
 import { lookAhead } from "../resolvers/support/look-ahead.js";
 import { placeOf, recordById } from "../resolvers/support/record-by-id.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
+import { MAX_ID } from "../schema/common/input/rules.js";
+import { isNoLonger, isStorable } from "../schema/common/input/text-field.js";
 import { type Node, typeNameOf } from "../schema/common/node.type.js";
-import { MAX_ID } from "../schema/common/rules.js";
-import { isNoLonger, isStorable } from "../schema/common/text-field.js";
 
 /**
  * `Query._entities`: reads records as `nodes` does, with the same loaders, limits and scopes. Aligned with the representations; null where there

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, Info, Query, Resolver } from "type-graphql";
 import type { Context } from "../context.js";
-import { IdArgs, NodesArgs } from "../schema/common/node.args.js";
+import { IdArgs, NodesArgs } from "../schema/common/input/node.args.js";
 import { Node } from "../schema/common/node.type.js";
 import { lookAhead } from "./support/look-ahead.js";
 import { placeOf, recordById } from "./support/record-by-id.js";

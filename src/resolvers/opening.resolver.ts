@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
-import { IdArgs } from "../schema/common/node.args.js";
+import { IdArgs } from "../schema/common/input/node.args.js";
 import { type Source, sourceOfRecord } from "../schema/common/source.js";
 import { Job } from "../schema/job/job.type.js";
 import { CustomField } from "../schema/opening/custom-field.type.js";

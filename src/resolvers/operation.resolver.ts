@@ -1,7 +1,7 @@
 import { Arg, Args, Authorized, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { Context } from "../context.js";
 import { requireId } from "../schema/common/global-id.js";
-import { IdArgs } from "../schema/common/node.args.js";
+import { IdArgs } from "../schema/common/input/node.args.js";
 import { OperationsArgs } from "../schema/operation/operation.args.js";
 import { Operation, OperationConnection } from "../schema/operation/operation.type.js";
 import { ResolveOperationInput } from "../schema/operation/resolve-operation.input.js";

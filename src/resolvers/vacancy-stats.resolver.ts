@@ -4,7 +4,7 @@ import type { Context } from "../context.js";
 import type { StatsAnswer } from "../datasources/contract/datasource.js";
 import { VendorError } from "../http/vendor-error.js";
 import { requireId } from "../schema/common/global-id.js";
-import { OptionalRangeArgs } from "../schema/common/range.args.js";
+import { OptionalRangeArgs } from "../schema/common/input/range.args.js";
 import { VacancyStatsArgs } from "../schema/vacancy/vacancy.args.js";
 import { Vacancy, VacancyStatus } from "../schema/vacancy/vacancy.type.js";
 import { VacancyStats } from "../schema/vacancy/vacancy-stats.type.js";

@@ -1,4 +1,4 @@
-import { MAX_IDEMPOTENCY_KEY } from "../../src/schema/common/rules.js";
+import { MAX_IDEMPOTENCY_KEY } from "../../src/schema/common/input/rules.js";
 import { startGraph, type TestGraph } from "../support/graph.js";
 
 interface Closed {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { cursorName, decodeCursor, encodeCursor, type Progress } from "../../src/reads/page-cursor.js";
 import { BadUserInput } from "../../src/schema/common/bad-input.js";
 import { openCursor, sealCursor } from "../../src/schema/common/cursor.js";
-import { MAX_CURSOR } from "../../src/schema/common/rules.js";
+import { MAX_CURSOR } from "../../src/schema/common/input/rules.js";
 import { sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 

@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import { Field, InputType } from "type-graphql";
-import { MAX_LINE, MAX_WORD, NotBlank } from "../../schema/common/rules.js";
-import { TextField } from "../../schema/common/text-field.js";
-import { Matches, ValidateNested } from "../../schema/common/validators.js";
+import { MAX_LINE, MAX_WORD, NotBlank } from "../../schema/common/input/rules.js";
+import { TextField } from "../../schema/common/input/text-field.js";
+import { Matches, ValidateNested } from "../../schema/common/input/validators.js";
 
 @InputType({
   description: "A telephone number: either formatted, or country, city and number.",

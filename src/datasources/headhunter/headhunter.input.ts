@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { Field, ID, InputType } from "type-graphql";
-import { MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_TEXT, MAX_WORD } from "../../schema/common/rules.js";
+import { MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_TEXT, MAX_WORD } from "../../schema/common/input/rules.js";
+import { isNoLonger, TextField } from "../../schema/common/input/text-field.js";
+import { ValidateBy, ValidateNested } from "../../schema/common/input/validators.js";
 import { JsonScalar, UrlScalar } from "../../schema/common/scalars.js";
-import { isNoLonger, TextField } from "../../schema/common/text-field.js";
-import { ValidateBy, ValidateNested } from "../../schema/common/validators.js";
 import { addBoardInput } from "../../schema/vacancy/board-inputs.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 import { VacancyContactsInput } from "./headhunter.contacts.input.js";

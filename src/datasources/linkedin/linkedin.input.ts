@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
-import { given, MAX_CODE, MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_TEXT, MAX_WORD, NotBlank, Together } from "../../schema/common/rules.js";
+import { given, MAX_CODE, MAX_ENTRIES, MAX_ID, MAX_LINE, MAX_TEXT, MAX_WORD, NotBlank, Together } from "../../schema/common/input/rules.js";
+import { isNoLonger, TextField } from "../../schema/common/input/text-field.js";
+import { Matches, ValidateBy, ValidateNested } from "../../schema/common/input/validators.js";
 import { DateTimeScalar, JsonScalar, UrlScalar } from "../../schema/common/scalars.js";
-import { isNoLonger, TextField } from "../../schema/common/text-field.js";
-import { Matches, ValidateBy, ValidateNested } from "../../schema/common/validators.js";
 import { addBoardInput } from "../../schema/vacancy/board-inputs.js";
 import { Vendor } from "../../schema/vendor/vendor.type.js";
 

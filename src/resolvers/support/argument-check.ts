@@ -1,7 +1,7 @@
 import type { ValidationError } from "class-validator";
 import type { FieldNode, GraphQLResolveInfo } from "graphql";
 import { ArgumentValidationError, type ValidatorFn } from "type-graphql";
-import { Validator } from "../../schema/common/validators.js";
+import { Validator } from "../../schema/common/input/validators.js";
 
 const validator = new Validator();
 

@@ -3,7 +3,7 @@ import type { Context } from "../../context.js";
 import type { OpeningSource } from "../../datasources/contract/datasource.js";
 import type { OpeningsKey } from "../../reads/loaders/loaders.js";
 import { formatGlobalId, parseGlobalId } from "../../schema/common/global-id.js";
-import { RangeArgs } from "../../schema/common/range.args.js";
+import { RangeArgs } from "../../schema/common/input/range.args.js";
 import type { Job } from "../../schema/job/job.type.js";
 import { OpeningsArgs } from "../../schema/opening/opening.args.js";
 import type { Opening } from "../../schema/opening/opening.type.js";

@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { ArgsType, Field, Int } from "type-graphql";
-import { PageArgs } from "../common/page.args.js";
-import { Ids, MAX_CODE, NotNull } from "../common/rules.js";
-import { TextField } from "../common/text-field.js";
-import { IsInt, Max, Min } from "../common/validators.js";
+import { PageArgs } from "../common/input/page.args.js";
+import { Ids, MAX_CODE, NotNull } from "../common/input/rules.js";
+import { TextField } from "../common/input/text-field.js";
+import { IsInt, Max, Min } from "../common/input/validators.js";
 import { DiscrepancyKind } from "./discrepancy-kind.js";
 
 /** The most days ahead that count as soon. */

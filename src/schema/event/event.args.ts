@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { ArgsType, Field, ID } from "type-graphql";
-import { AccountsField } from "../common/account.args.js";
-import { After, First } from "../common/page.args.js";
-import { Ids, MAX_CODE, MAX_ID, NotBlank } from "../common/rules.js";
-import { TextField } from "../common/text-field.js";
+import { AccountsField } from "../common/input/account.args.js";
+import { After, First } from "../common/input/page.args.js";
+import { Ids, MAX_CODE, MAX_ID, NotBlank } from "../common/input/rules.js";
+import { TextField } from "../common/input/text-field.js";
 import { Vendor } from "../vendor/vendor.type.js";
 import { EventKind } from "./event.type.js";
 

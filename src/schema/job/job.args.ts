@@ -1,12 +1,12 @@
 import "reflect-metadata";
 import { ArgsType, Field, ID } from "type-graphql";
-import { AccountsField } from "../common/account.args.js";
-import { First, PageArgs } from "../common/page.args.js";
-import { RangeArgs } from "../common/range.args.js";
-import { Ids, MAX_CODE, MAX_ID, MAX_IDS, MAX_WORD, NotBlank } from "../common/rules.js";
+import { AccountsField } from "../common/input/account.args.js";
+import { First, PageArgs } from "../common/input/page.args.js";
+import { RangeArgs } from "../common/input/range.args.js";
+import { Ids, MAX_CODE, MAX_ID, MAX_IDS, MAX_WORD, NotBlank } from "../common/input/rules.js";
+import { SearchField } from "../common/input/search-field.js";
+import { TextField } from "../common/input/text-field.js";
 import { DateTimeScalar } from "../common/scalars.js";
-import { SearchField } from "../common/search-field.js";
-import { TextField } from "../common/text-field.js";
 import { Vendor } from "../vendor/vendor.type.js";
 import { JobStatus } from "./job.type.js";
 

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { Field, InputType } from "type-graphql";
-import { RecordChangeInput } from "../common/change.input.js";
+import { RecordChangeInput } from "../common/input/change.input.js";
 import { DateTimeScalar } from "../common/scalars.js";
 
 @InputType({ description: "Open a closed job again." })

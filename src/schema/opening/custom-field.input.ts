@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { Field, Float, ID, InputType } from "type-graphql";
-import { given, MAX_CODE, MAX_ID, MAX_TEXT, MAX_WORD, NotBlank, Together } from "../common/rules.js";
+import { given, MAX_CODE, MAX_ID, MAX_TEXT, MAX_WORD, NotBlank, Together } from "../common/input/rules.js";
+import { isNoLonger, TextField } from "../common/input/text-field.js";
+import { ValidateBy } from "../common/input/validators.js";
 import { JsonScalar } from "../common/scalars.js";
-import { isNoLonger, TextField } from "../common/text-field.js";
-import { ValidateBy } from "../common/validators.js";
 
 @InputType({
   description:

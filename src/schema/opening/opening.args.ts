@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import { ArgsType, Field } from "type-graphql";
-import { AccountField } from "../common/account.args.js";
-import { PageArgs } from "../common/page.args.js";
-import { NotNull } from "../common/rules.js";
+import { AccountField } from "../common/input/account.args.js";
+import { PageArgs } from "../common/input/page.args.js";
+import { NotNull } from "../common/input/rules.js";
 import { Vendor } from "../vendor/vendor.type.js";
 import { OpeningStatus } from "./opening.type.js";
 

@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { Field, ID, InputType } from "type-graphql";
-import { ChangeInput, RecordChangeInput } from "../common/change.input.js";
-import { Ids, MAX_ID, MAX_IDS, MAX_LINE, MAX_NEW_OPENINGS, NotBlank, Together } from "../common/rules.js";
-import { TextField } from "../common/text-field.js";
-import { ArrayMaxSize, ArrayMinSize, ValidateNested } from "../common/validators.js";
+import { ChangeInput, RecordChangeInput } from "../common/input/change.input.js";
+import { Ids, MAX_ID, MAX_IDS, MAX_LINE, MAX_NEW_OPENINGS, NotBlank, Together } from "../common/input/rules.js";
+import { TextField } from "../common/input/text-field.js";
+import { ArrayMaxSize, ArrayMinSize, ValidateNested } from "../common/input/validators.js";
 import { CustomFieldInput } from "./custom-field.input.js";
 
 @InputType({ description: "One seat to create." })

@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import { ArgsType, Field, ID } from "type-graphql";
-import { PageArgs } from "../common/page.args.js";
-import { MAX_ID, NotBlank } from "../common/rules.js";
-import { TextField } from "../common/text-field.js";
+import { PageArgs } from "../common/input/page.args.js";
+import { MAX_ID, NotBlank } from "../common/input/rules.js";
+import { TextField } from "../common/input/text-field.js";
 import { OperationOutcome } from "./operation.type.js";
 
 /** Query.operations. */

@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import { Field, ID, InputType } from "type-graphql";
-import { MAX_ID, MAX_NOTE, NotBlank } from "../common/rules.js";
-import { TextField } from "../common/text-field.js";
-import { IsIn } from "../common/validators.js";
+import { MAX_ID, MAX_NOTE, NotBlank } from "../common/input/rules.js";
+import { TextField } from "../common/input/text-field.js";
+import { IsIn } from "../common/input/validators.js";
 import { OperationOutcome } from "./operation.type.js";
 
 /** A person can have seen that the vendor holds the change, or that it does not. */

@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { ArgsType, Field } from "type-graphql";
-import { PageArgs } from "../common/page.args.js";
-import { Ids, MAX_CODE, NotBlank } from "../common/rules.js";
-import { SearchField } from "../common/search-field.js";
-import { TextField } from "../common/text-field.js";
+import { PageArgs } from "../common/input/page.args.js";
+import { Ids, MAX_CODE, NotBlank } from "../common/input/rules.js";
+import { SearchField } from "../common/input/search-field.js";
+import { TextField } from "../common/input/text-field.js";
 import { JobStatus } from "../job/job.type.js";
 
 /** Query.requisition. */

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { type ClassType, Field } from "type-graphql";
-import { all, given, Together } from "../common/rules.js";
-import { ValidateNested } from "../common/validators.js";
+import { all, given, Together } from "../common/input/rules.js";
+import { ValidateNested } from "../common/input/validators.js";
 import type { Vendor } from "../vendor/vendor.type.js";
 import { CloseVacancyInput, PublishVacancyInput, UpdateVacancyInput } from "./vacancy.input.js";
 

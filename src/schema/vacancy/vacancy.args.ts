@@ -1,10 +1,10 @@
 import "reflect-metadata";
 import { ArgsType, Field, ID } from "type-graphql";
-import { AccountField, AccountsField } from "../common/account.args.js";
-import { First, PageArgs } from "../common/page.args.js";
-import { daysNamed, OptionalRangeArgs } from "../common/range.args.js";
-import { given, Ids, MAX_ID, MAX_IDS, MAX_LINE, NotBlank, NotNull, Together } from "../common/rules.js";
-import { TextField } from "../common/text-field.js";
+import { AccountField, AccountsField } from "../common/input/account.args.js";
+import { First, PageArgs } from "../common/input/page.args.js";
+import { daysNamed, OptionalRangeArgs } from "../common/input/range.args.js";
+import { given, Ids, MAX_ID, MAX_IDS, MAX_LINE, NotBlank, NotNull, Together } from "../common/input/rules.js";
+import { TextField } from "../common/input/text-field.js";
 import { Vendor } from "../vendor/vendor.type.js";
 import { VacancyOrder, VacancyStatus } from "./vacancy.type.js";
 

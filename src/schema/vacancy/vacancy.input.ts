@@ -1,10 +1,22 @@
 import "reflect-metadata";
 import { Field, Float, ID, InputType } from "type-graphql";
-import { AccountField } from "../common/account.args.js";
-import { ChangeInput, RecordChangeInput } from "../common/change.input.js";
-import { given, Ids, MAX_CODE, MAX_ENTRIES, MAX_ID, MAX_IDS, MAX_LINE, MAX_TEXT, MAX_WORD, NotBlank, Together } from "../common/rules.js";
-import { TextField } from "../common/text-field.js";
-import { Matches, Min, ValidateNested } from "../common/validators.js";
+import { AccountField } from "../common/input/account.args.js";
+import { ChangeInput, RecordChangeInput } from "../common/input/change.input.js";
+import {
+  given,
+  Ids,
+  MAX_CODE,
+  MAX_ENTRIES,
+  MAX_ID,
+  MAX_IDS,
+  MAX_LINE,
+  MAX_TEXT,
+  MAX_WORD,
+  NotBlank,
+  Together,
+} from "../common/input/rules.js";
+import { TextField } from "../common/input/text-field.js";
+import { Matches, Min, ValidateNested } from "../common/input/validators.js";
 import { PayPeriod } from "./vacancy.type.js";
 
 const CODE = "The employer's own code for it; the key that ties it to jobs and other records of the same requisition.";

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { InputType } from "type-graphql";
-import { MAX_ID, NotBlank } from "../common/rules.js";
-import { TextField } from "../common/text-field.js";
+import { MAX_ID, NotBlank } from "../common/input/rules.js";
+import { TextField } from "../common/input/text-field.js";
 
 @InputType({ description: "Which receiver is sent what again." })
 export class ReplayWebhookInput {

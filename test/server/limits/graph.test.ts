@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type GraphQLSchema, getIntrospectionQuery, getOperationAST, getVariableValues, parse, validate } from "graphql";
 import { buildSchema } from "../../../src/build-schema.js";
-import { MAX_IDS } from "../../../src/schema/common/rules.js";
+import { MAX_IDS } from "../../../src/schema/common/input/rules.js";
 import { type AnswerSize, answerSize } from "../../../src/server/limits/answer-size.js";
 import { fragmentsOf } from "../../../src/server/limits/collected-fields.js";
 import { DocumentGate } from "../../../src/server/limits/document-gate.js";

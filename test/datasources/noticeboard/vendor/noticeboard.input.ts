@@ -1,7 +1,7 @@
 import { Field, InputType, Int } from "type-graphql";
-import { MAX_LINE, NotBlank } from "../../../../src/schema/common/rules.js";
-import { TextField } from "../../../../src/schema/common/text-field.js";
-import { Max, Min } from "../../../../src/schema/common/validators.js";
+import { MAX_LINE, NotBlank } from "../../../../src/schema/common/input/rules.js";
+import { TextField } from "../../../../src/schema/common/input/text-field.js";
+import { Max, Min } from "../../../../src/schema/common/input/validators.js";
 import { addBoardInput } from "../../../../src/schema/vacancy/board-inputs.js";
 import { Vendor } from "../../../../src/schema/vendor/vendor.type.js";
 import { MAX_DAYS } from "./noticeboard.policy.js";

@@ -1,5 +1,5 @@
+import { DEFAULT_ACCOUNT } from "../source.js";
 import { all, MAX_ENTRIES, NotNull } from "./rules.js";
-import { DEFAULT_ACCOUNT } from "./source.js";
 import { TextField } from "./text-field.js";
 
 /** Characters of an account's name. */

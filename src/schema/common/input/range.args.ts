@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { ArgsType, Field } from "type-graphql";
+import { LocalDateScalar } from "../scalars.js";
 import { given, Together } from "./rules.js";
-import { LocalDateScalar } from "./scalars.js";
 
 const START = "First day of the range, included.";
 const END = "First day after the range: excluded. Equal to start, the range holds nothing; before it, it is BAD_USER_INPUT.";
