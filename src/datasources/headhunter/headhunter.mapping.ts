@@ -4,10 +4,9 @@ import { formatGlobalId } from "../../schema/common/global-id.js";
 import type { NamedRef } from "../../schema/common/named-ref.type.js";
 import type { Source } from "../../schema/common/source.js";
 import type { PublicationType } from "../../schema/vacancy/publication.type.js";
+import { PayPeriod, type Salary } from "../../schema/vacancy/salary.type.js";
 import {
-  PayPeriod,
   type Prolongation,
-  type Salary,
   type Vacancy,
   type VacancyCounters,
   VacancyStatus,

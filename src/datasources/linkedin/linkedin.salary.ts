@@ -1,6 +1,6 @@
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
+import { PayPeriod, type Salary } from "../../schema/vacancy/salary.type.js";
 import type { SalaryInput } from "../../schema/vacancy/vacancy.input.js";
-import { PayPeriod, type Salary } from "../../schema/vacancy/vacancy.type.js";
 import { userError } from "../contract/user-errors.js";
 import type { WireJob, WireMoney } from "./linkedin.wire.js";
 

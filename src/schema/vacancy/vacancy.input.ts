@@ -17,7 +17,7 @@ import {
 } from "../common/input/rules.js";
 import { TextField } from "../common/input/text-field.js";
 import { Matches, Min, ValidateNested } from "../common/input/validators.js";
-import { PayPeriod } from "./vacancy.type.js";
+import { PayPeriod } from "./salary.type.js";
 
 const CODE = "The employer's own code for it; the key that ties it to jobs and other records of the same requisition.";
 

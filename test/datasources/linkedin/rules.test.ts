@@ -1,7 +1,7 @@
 import type { ChangeInputs } from "../../../src/datasources/contract/catalog.js";
 import { explainTask } from "../../../src/datasources/linkedin/changes/linkedin.explain.js";
 import { LinkedInListingType, LinkedInWorkplaceType } from "../../../src/datasources/linkedin/linkedin.input.js";
-import { PayPeriod } from "../../../src/schema/vacancy/vacancy.type.js";
+import { PayPeriod } from "../../../src/schema/vacancy/salary.type.js";
 import { DAY, DESCRIPTION, LinkedInWorld, posting, premium, SOURCE, vacancyId } from "./support.js";
 
 type Input = ChangeInputs["publishVacancy"];

@@ -1,6 +1,6 @@
 import { type UserError, UserErrorCode } from "../../../schema/common/user-error.type.js";
+import { PayPeriod } from "../../../schema/vacancy/salary.type.js";
 import type { SalaryInput } from "../../../schema/vacancy/vacancy.input.js";
-import { PayPeriod } from "../../../schema/vacancy/vacancy.type.js";
 import { userError } from "../headhunter.errors.js";
 import type { WireFieldRules, WireVacancy } from "../headhunter.wire.js";
 

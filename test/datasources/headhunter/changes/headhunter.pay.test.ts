@@ -1,6 +1,6 @@
 import type { ChangeInputs } from "../../../../src/datasources/contract/catalog.js";
 import { sampleVacancyId, todayKnobs } from "../../../../src/sandbox/headhunter/index.js";
-import { PayPeriod } from "../../../../src/schema/vacancy/vacancy.type.js";
+import { PayPeriod } from "../../../../src/schema/vacancy/salary.type.js";
 import { DAY, HeadHunterWorld, KNOWN_ACCOUNT, vacancyId } from "../support.js";
 
 type Salary = ChangeInputs["publishVacancy"]["salary"];

@@ -1,5 +1,5 @@
+import { PayPeriod } from "../../../../src/schema/vacancy/salary.type.js";
 import type { SalaryInput } from "../../../../src/schema/vacancy/vacancy.input.js";
-import { PayPeriod } from "../../../../src/schema/vacancy/vacancy.type.js";
 import { LinkedInWorld, posting, vacancyId } from "../support.js";
 
 describe("A salary", () => {
