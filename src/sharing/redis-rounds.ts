@@ -14,7 +14,7 @@ import {
 } from "../http/limiter/shared/rounds.js";
 import type { BudgetPolicy } from "../http/policy.js";
 
-/** Runs one step of `budget-rules.ts`. */
+/** Runs one step of `budget-rules/`. */
 export interface StepRunner {
   /** The clock of the place where steps are run, in epoch milliseconds. */
   time(): Promise<number>;
@@ -46,7 +46,7 @@ interface Answer {
 /** Permits in flight; in how many milliseconds how many come free. */
 type PoolView = [inFlight: number, releases: [inMs: number, count: number][] | object];
 
-/** Rounds that are decided by `budget-rules.ts`. Moments go there and come back as spans from now, so that no two clocks are compared. */
+/** Rounds that are decided by `budget-rules/`. Moments go there and come back as spans from now, so that no two clocks are compared. */
 export class RedisRounds implements Rounds {
   readonly #options: RedisRoundsOptions;
   readonly #policies: { name: string; limit: number; windowMs: number; clock: boolean }[];

@@ -7,7 +7,7 @@ import { DECIDED_WITHIN_MS } from "../http/limiter/shared/rounds.js";
 import type { BudgetPolicy } from "../http/policy.js";
 import type { SharedToken } from "../http/shared-token.js";
 import type { CredentialCipher } from "../secrets/credential-cipher.js";
-import { DECIDE_IN_REDIS } from "./budget-rules.js";
+import { DECIDE_IN_REDIS } from "./budget-rules/budget-rules.js";
 import { RedisAnswers } from "./redis-answers.js";
 import { RedisLink, type RedisLinkOptions } from "./redis-link.js";
 import { RedisNews } from "./redis-news.js";

@@ -5,7 +5,7 @@ import type { DayCalls } from "../../src/http/limiter/shared/day-count.js";
 import type { Membership } from "../../src/http/limiter/shared/rounds.js";
 import type { BudgetPolicy } from "../../src/http/policy.js";
 import type { CallScope, Send, VendorRequest } from "../../src/http/request.js";
-import { BUDGET_RULES } from "../../src/sharing/budget-rules.js";
+import { BUDGET_RULES } from "../../src/sharing/budget-rules/budget-rules.js";
 import { RedisRounds, type StepRunner } from "../../src/sharing/redis-rounds.js";
 import type { ManualClock } from "../support/clock.js";
 import { REDIS_URL } from "../support/redis.js";
