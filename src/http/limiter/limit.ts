@@ -4,11 +4,12 @@ import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "../r
 import { retryAfterMs } from "../retry-after.js";
 import { CallAborted, nameOf, type Upstream, VendorError } from "../vendor-error.js";
 import { Budget, type BudgetState } from "./budget.js";
-import { PermitQueue, type Refusals } from "./permit-queue.js";
+import { PermitQueue } from "./permit-queue.js";
 import type { WantedPermits } from "./schedule.js";
 import { DAY_MS, DayCount } from "./shared/day-count.js";
 import type { Sharing } from "./shared/rounds.js";
 import { SharedTurns } from "./shared/shared-turns.js";
+import type { Refusals } from "./waiter.js";
 
 export interface Permit {
   route: string;

@@ -1,28 +1,14 @@
 import type { Clock } from "../../clock.js";
 import { type Caller, SERVER_CALLERS } from "../callers.js";
-import type { CallScope, Intent } from "../request.js";
+import type { CallScope } from "../request.js";
 import type { Budget } from "./budget.js";
-import { FairOrder, firstIn, type Lane, type Place, type Standing } from "./fair-order.js";
+import { DeadlineReview } from "./deadline-review.js";
+import { FairOrder, firstIn, type Lane } from "./fair-order.js";
 import type { Link } from "./linked-list.js";
 import { type PlannedPermits, Schedule, type WantedPermits } from "./schedule.js";
-
-/** The errors for a waiting request. */
-export interface Refusals {
-  /** Its turn cannot come in time; `turnAt` is the earliest moment, as far as is known. */
-  late: (turnAt: number) => Error;
-  aborted: () => Error;
-  closed: () => Error;
-}
-
-export interface AskedTurn extends WantedPermits {
-  intent: Intent;
-}
-
-/** Requests that count against the same budgets, all in the background or none. */
-export interface Kind {
-  budgets: readonly Budget[];
-  background?: number;
-}
+import type { TurnsOfAll } from "./shared/turns-of-all.js";
+import type { AskedTurn, Kind, Refusals, Waiter } from "./waiter.js";
+import { WakeTimer } from "./wake-timer.js";
 
 /** A lane, and what its next request wants. */
 export interface WaitingLane {
@@ -35,56 +21,24 @@ export interface WaitingLane {
   readonly count: number;
 }
 
-/** Servers that take their turns together: who is next is not for one of them to say. */
-export interface TurnsOfAll {
-  /** False while this server gives its own turns, from its share. */
-  readonly isOn: boolean;
-  /** Whether the budgets tell when turns come. */
-  readonly isForeseen: boolean;
-  /** Whether the servers hold this budget together. */
-  holds(budget: Budget): boolean;
-  /** What waits here has changed. */
-  changed(): void;
-  /** A request has taken its permits. */
-  taken(wanted: WantedPermits): void;
-}
-
-export interface Waiter extends Standing<Kind> {
-  wanted: WantedPermits;
-  scope: CallScope;
-  refusals: Refusals;
-  /** Its place for each caller that waits for it. */
-  places: Map<Caller, Place<Kind, Waiter>>;
-  /** The number of the review that planned it. */
-  plannedIn: number;
-  start: () => void;
-  refuse: (error: Error) => void;
-}
-
 const NEVER = Number.POSITIVE_INFINITY;
-/** A review rests a millisecond for each so many waiting requests; fewer are reviewed whenever something happens. */
-const REVIEWED_A_MS = 100;
-
 /**
  * Requests that wait for the budgets, in fair order. The first one starts as soon as its budgets have room; none takes permits that one
- * before it waits for. Serving looks at the first request of each lane. A review walks over all, and refuses at once those that can no longer
- * be in time: newcomers of other callers push the later requests of a caller that asks for many behind them.
+ * before it waits for. Serving looks at the first request of each lane; a review walks over all, and those that can no longer be in time are
+ * refused at once.
  */
 export class PermitQueue {
   readonly #clock: Clock;
   readonly #kinds = new Map<string, Kind>();
   readonly #order = new FairOrder<Kind, Waiter>();
+  readonly #review = new DeadlineReview(this.#order);
+  readonly #timer: WakeTimer;
   /** How many requests wait for each budget. */
   readonly #waiting = new Map<Budget, number>();
   readonly #budgets: readonly Budget[];
   readonly #ofAll: TurnsOfAll | undefined;
   #size = 0;
-  #reviews = 0;
-  #reviewAt = 0;
-  /** Of those that waited at the last review. */
-  #earliestDeadline = NEVER;
   #due = false;
-  #timer: { wakeAt: number; stop: AbortController } | undefined;
   #closed = false;
 
   /** @param ofAll left out where no other server uses the budgets */
@@ -92,6 +46,7 @@ export class PermitQueue {
     this.#budgets = budgets;
     this.#clock = clock;
     this.#ofAll = ofAll;
+    this.#timer = new WakeTimer(clock, () => this.#settle());
   }
 
   queuedFor(budget: Budget): number {
@@ -193,7 +148,7 @@ export class PermitQueue {
       waiter.start();
       this.#order.hadTurn(link, row);
     }
-    if (this.#size === 0) this.#stopTimer();
+    if (this.#size === 0) this.#timer.stop();
     return !isLate;
   }
 
@@ -203,7 +158,7 @@ export class PermitQueue {
       const waiter = firstIn(lane.value).waiter;
       this.#refuse(waiter, waiter.refusals.closed());
     }
-    this.#stopTimer();
+    this.#timer.stop();
   }
 
   #stand(waiter: Waiter, caller: Caller): void {
@@ -228,7 +183,7 @@ export class PermitQueue {
   #refuse(waiter: Waiter, error: Error): void {
     this.#leaveAll(waiter);
     waiter.refuse(error);
-    if (this.#size === 0) this.#stopTimer();
+    if (this.#size === 0) this.#timer.stop();
     else this.changed();
   }
 
@@ -242,28 +197,32 @@ export class PermitQueue {
     const now = this.#clock.now();
     for (const budget of this.#budgets) budget.forget(now);
     if (this.#ofAll?.isOn === true) {
-      const isDue = this.#reviewAt <= now;
-      if (isDue) this.#reviewed(now);
-      this.#wakeAtOrRest(isDue ? Math.max(this.#earliestDeadline, this.#reviewAt) : this.#reviewAt);
+      const isDue = this.#review.nextAt <= now;
+      if (isDue) this.#refuseLate(now);
+      this.#wakeAtOrRest(isDue ? Math.max(this.#review.earliestDeadline, this.#review.nextAt) : this.#review.nextAt);
       return;
     }
     let wakeAt = this.#serve(now);
-    if (this.#reviewAt <= now) {
-      if (this.#reviewed(now)) wakeAt = this.#serve(now);
-    } else wakeAt = Math.min(wakeAt, this.#reviewAt);
+    if (this.#review.nextAt <= now) {
+      if (this.#refuseLate(now)) wakeAt = this.#serve(now);
+    } else wakeAt = Math.min(wakeAt, this.#review.nextAt);
     // No later than the earliest turn: by then a request starts, or the schedule has moved and requests that are too late are refused.
     this.#wakeAtOrRest(wakeAt);
   }
 
   #wakeAtOrRest(moment: number): void {
-    if (this.#size > 0 && moment < NEVER) this.#wakeAt(moment);
-    else this.#stopTimer();
+    if (this.#size > 0 && moment < NEVER) this.#timer.wakeAt(moment);
+    else this.#timer.stop();
   }
 
-  #reviewed(now: number): boolean {
-    const anyLate = this.#review(now);
-    this.#reviewAt = now + Math.floor(this.#size / REVIEWED_A_MS);
-    return anyLate;
+  /** True where requests were refused because they cannot be in time. */
+  #refuseLate(now: number): boolean {
+    const late = this.#review.findLate(now, this.#ofAll?.isForeseen !== false);
+    for (const { waiter, turnAt } of late) {
+      this.#leaveAll(waiter);
+      waiter.refuse(waiter.refusals.late(turnAt));
+    }
+    return late.length > 0;
   }
 
   /** Starts requests round after round as long as budgets have room. Returns the earliest moment for the next one. */
@@ -298,33 +257,6 @@ export class PermitQueue {
     return walk.earliest;
   }
 
-  /** Refuses requests that cannot be in time; true where there were any. */
-  #review(now: number): boolean {
-    this.#reviews += 1;
-    const review = this.#reviews;
-    const schedule = new Schedule();
-    const late: { waiter: Waiter; turnAt: number }[] = [];
-    this.#earliestDeadline = NEVER;
-    const isForeseen = this.#ofAll?.isForeseen !== false;
-    const line = this.#order.inTurn(({ plannedIn }) => plannedIn === review);
-    for (let waiter = line.next(); waiter !== undefined; waiter = line.next()) {
-      waiter.plannedIn = review;
-      const planned = schedule.plan(waiter.wanted, now);
-      const turnAt = isForeseen ? planned.turnAt : now;
-      const deadlineAt = waiter.scope.deadlineAt ?? NEVER;
-      if (turnAt >= deadlineAt) late.push({ waiter, turnAt });
-      else {
-        schedule.reserve(waiter.wanted, planned);
-        this.#earliestDeadline = Math.min(this.#earliestDeadline, deadlineAt);
-      }
-    }
-    for (const { waiter, turnAt } of late) {
-      this.#leaveAll(waiter);
-      waiter.refuse(waiter.refusals.late(turnAt));
-    }
-    return late.length > 0;
-  }
-
   #kindOf({ budgets, background }: WantedPermits): Kind {
     const key = `${background ?? ""}:${budgets.map((budget) => this.#budgets.indexOf(budget)).join()}`;
     let kind = this.#kinds.get(key);
@@ -333,25 +265,6 @@ export class PermitQueue {
       this.#kinds.set(key, kind);
     }
     return kind;
-  }
-
-  #wakeAt(moment: number): void {
-    if (this.#timer?.wakeAt === moment) return;
-    this.#stopTimer();
-    const stop = new AbortController();
-    this.#timer = { wakeAt: moment, stop };
-    this.#clock.sleep(moment - this.#clock.now(), stop.signal).then(
-      () => {
-        this.#timer = undefined;
-        this.#settle();
-      },
-      () => undefined,
-    );
-  }
-
-  #stopTimer(): void {
-    this.#timer?.stop.abort(STOPPED);
-    this.#timer = undefined;
   }
 }
 
@@ -372,5 +285,3 @@ class Walk {
     this.earliest = Math.min(this.earliest, planned.turnAt);
   }
 }
-
-const STOPPED = new Error("The queue has moved on.");

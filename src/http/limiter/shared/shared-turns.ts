@@ -1,7 +1,8 @@
 import type { Clock } from "../../../clock.js";
 import type { Budget } from "../budget.js";
-import type { PermitQueue, TurnsOfAll } from "../permit-queue.js";
+import type { PermitQueue } from "../permit-queue.js";
 import type { WantedPermits } from "../schedule.js";
+import { WakeTimer } from "../wake-timer.js";
 import {
   CUT_OFF_AFTER_MS,
   DECIDED_WITHIN_MS,
@@ -14,6 +15,7 @@ import {
   type Sharing,
 } from "./rounds.js";
 import { shareOf } from "./share.js";
+import type { TurnsOfAll } from "./turns-of-all.js";
 
 export interface SharedTurnsOptions extends Pick<Sharing, "membership" | "longestMs" | "rounds"> {
   /** Those that the servers hold together. */
@@ -67,11 +69,12 @@ export class SharedTurns implements TurnsOfAll {
   #lostAt: number;
   #isDue = false;
   #isUnderWay = false;
-  #timer: { wakeAt: number; stop: AbortController } | undefined;
+  readonly #timer: WakeTimer;
 
   constructor({ budgets, clock, membership, longestMs, rounds }: SharedTurnsOptions) {
     this.#budgets = budgets;
     this.#clock = clock;
+    this.#timer = new WakeTimer(clock, () => this.changed());
     this.#membership = membership;
     this.#longestMs = longestMs;
     this.#rounds = rounds(budgets.map(({ policy }) => policy));
@@ -128,7 +131,7 @@ export class SharedTurns implements TurnsOfAll {
 
   async close(): Promise<void> {
     this.#closed.abort(CLOSED);
-    this.#stopTimer();
+    this.#timer.stop();
     this.#stopListening();
     if (this.#state === "together") await this.#rounds.leave(this.#toTell).catch(() => undefined);
   }
@@ -168,7 +171,7 @@ export class SharedTurns implements TurnsOfAll {
       }
       const known = new Set(ended.map(({ id }) => id));
       this.#past = this.#past.filter(({ id }) => !known.has(id));
-      this.#wakeAt(Math.min(decision.turnAt ?? NEVER, this.#clock.now() + HEARD_EVERY_MS));
+      this.#timer.wakeAt(Math.min(decision.turnAt ?? NEVER, this.#clock.now() + HEARD_EVERY_MS));
     } catch {
       this.#lessons.unshift(...lessons);
       this.#lose(now);
@@ -188,7 +191,7 @@ export class SharedTurns implements TurnsOfAll {
     this.#lostAt = this.#clock.now();
     this.#state = "seeking";
     this.#isDue = false;
-    this.#stopTimer();
+    this.#timer.stop();
     this.#keepToShares();
     if (!this.#closed.signal.aborted) void this.#seek();
   }
@@ -253,25 +256,6 @@ export class SharedTurns implements TurnsOfAll {
       const commonNow = this.#membership.commonNow();
       budget.keepTo(shareOf({ limit, windowMs, servers, rank, longestMs: this.#longestMs, isOursAt, now, commonNow }));
     }
-  }
-
-  #wakeAt(moment: number): void {
-    if (this.#timer?.wakeAt === moment) return;
-    this.#stopTimer();
-    const stop = new AbortController();
-    this.#timer = { wakeAt: moment, stop };
-    this.#clock.sleep(Math.max(0, moment - this.#clock.now()), stop.signal).then(
-      () => {
-        this.#timer = undefined;
-        this.changed();
-      },
-      () => undefined,
-    );
-  }
-
-  #stopTimer(): void {
-    this.#timer?.stop.abort(CLOSED);
-    this.#timer = undefined;
   }
 
   #named({ budgets, background }: Pick<WantedPermits, "budgets" | "background">): HeldPermits["kind"] {
