@@ -106,7 +106,13 @@ export class KnownAnswers {
       () => undefined,
     );
     const { report, viewer } = asking;
-    this.#underWay.add(question, { subject: viewer.subject, requests, report, isJoinable: () => report.isUnread && !age.servesOnce, answer });
+    this.#underWay.add(question, {
+      subject: viewer.subject,
+      requests,
+      report,
+      isJoinable: () => report.isUnread && !age.servesOnce,
+      answer,
+    });
     return (await made)?.answer;
   }
 

@@ -209,7 +209,8 @@ describe("A query that is asked again while it is executed", () => {
     await joined(2);
     running.gate.open();
     const messages = (await Promise.all(asked)).map(({ errors }) => errors?.map(({ message }) => message));
-    const forbidden = (name: string) => `This needs the scope \`vendor-data:read\`, which ${name} does not have. Use a token that holds it.`;
+    const forbidden = (name: string) =>
+      `This needs the scope \`vendor-data:read\`, which ${name} does not have. Use a token that holds it.`;
     expect(messages).toEqual([[forbidden("one")], [forbidden("two")], [forbidden("one")]]);
     expect(running.contexts).toHaveLength(2);
   });
