@@ -138,6 +138,25 @@ export class SweptSource {
     return goneAmong(this.#datasource(), this.kind, ids);
   }
 
+  /** Whether the vendor answers any other request. */
+  async answersElsewhere(list?: number, position: string | null = null): Promise<boolean> {
+    for (let other = 0; other < this.lists; other += 1) {
+      if ((other !== list || position !== null) && (await this.answers(other, null))) return true;
+    }
+    return false;
+  }
+
+  /** Whether the vendor answers for this position; a failure that concerns all requests is thrown. */
+  async answers(list: number, position: string | null): Promise<boolean> {
+    try {
+      await this.page(list, 1, position);
+      return true;
+    } catch (error) {
+      if (concernsAll(error)) throw error;
+      return false;
+    }
+  }
+
   globalId(nativeId: string): string {
     return formatGlobalId(this.source, this.kind, nativeId);
   }
