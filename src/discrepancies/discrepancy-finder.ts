@@ -13,7 +13,7 @@ import { type DiscrepancyName, discrepancyId } from "../schema/discrepancy/discr
 import type { DiscrepancyKind } from "../schema/discrepancy/discrepancy-kind.js";
 import type { Job } from "../schema/job/job.type.js";
 import { type SourceReport, SourceState } from "../schema/vendor/vendor.type.js";
-import type { DiscrepancyKey, DiscrepancyRepository } from "../store/discrepancy.repository.js";
+import type { DiscrepancyKey, DiscrepancyRepository } from "../store/records/discrepancy.repository.js";
 import type { DiscrepancyRow } from "../store/tables.js";
 import { type CandidateReading, type Coverage, canTell, coverageOf, judgeRead, type Reads, readCandidates } from "./candidate-readings.js";
 import { messageOf } from "./message.js";

@@ -2,7 +2,7 @@ import { BadUserInput, notACursor } from "../schema/common/bad-input.js";
 import type { PageInfo } from "../schema/common/page.type.js";
 import type { Event, EventCause, EventConnection, EventKind, FieldChange } from "../schema/event/event.type.js";
 import type { Vendor } from "../schema/vendor/vendor.type.js";
-import type { EventFilter, EventRepository, EventSpan, StoredEvent } from "../store/event.repository.js";
+import type { EventFilter, EventRepository, EventSpan, StoredEvent } from "../store/records/event.repository.js";
 
 export type { EventFilter };
 

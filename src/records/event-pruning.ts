@@ -1,6 +1,6 @@
 import { Pruning, type PruningOptions } from "../leases/pruning.js";
-import type { EventRepository } from "../store/event.repository.js";
-import type { RecordRepository } from "../store/record.repository.js";
+import type { EventRepository } from "../store/records/event.repository.js";
+import type { RecordRepository } from "../store/records/record.repository.js";
 
 const AT_ONCE = 1_000;
 

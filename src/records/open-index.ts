@@ -1,12 +1,12 @@
 import type { Clock } from "../clock.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
 import type { Leases } from "../leases/leases.js";
-import { CodeGapRepository } from "../store/code-gap.repository.js";
 import type { Database } from "../store/database.js";
-import { DiscrepancyRepository } from "../store/discrepancy.repository.js";
-import { EventRepository } from "../store/event.repository.js";
-import { RecordRepository } from "../store/record.repository.js";
-import { RecordWriting } from "../store/record-writing.js";
+import { CodeGapRepository } from "../store/records/code-gap.repository.js";
+import { DiscrepancyRepository } from "../store/records/discrepancy.repository.js";
+import { EventRepository } from "../store/records/event.repository.js";
+import { RecordRepository } from "../store/records/record.repository.js";
+import { RecordWriting } from "../store/records/record-writing.js";
 import { KnownDiscrepancies } from "./discrepancies/known-discrepancies.js";
 import { Participants } from "./discrepancies/participants.js";
 import { EventFeed } from "./event-feed.js";

@@ -3,8 +3,8 @@ import { iso } from "../datasources/contract/timestamps.js";
 import { BackgroundWork } from "../leases/background-work.js";
 import type { WorkLease } from "../leases/leases.js";
 import type { StoredOperation } from "../store/operation.repository.js";
-import type { RecordRepository } from "../store/record.repository.js";
-import type { NewEvent, RecordWriting } from "../store/record-writing.js";
+import type { RecordRepository } from "../store/records/record.repository.js";
+import type { NewEvent, RecordWriting } from "../store/records/record-writing.js";
 import type { EventNews } from "./news/event-news.js";
 
 export interface SettledOperationsOptions {

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import { nameOf, VendorError } from "../http/vendor-error.js";
 import type { Source } from "../schema/common/source.js";
-import type { CodeGapRepository } from "../store/code-gap.repository.js";
+import type { CodeGapRepository } from "../store/records/code-gap.repository.js";
 import { sourceColumns } from "../store/source-columns.js";
 import type { CodeGapRow } from "../store/tables.js";
 import type { IndexedKind } from "./record-index.js";

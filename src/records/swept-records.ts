@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { ChangedRecords, Page } from "../datasources/contract/datasource.js";
 import { iso } from "../datasources/contract/timestamps.js";
-import type { RecordRepository } from "../store/record.repository.js";
+import type { RecordRepository } from "../store/records/record.repository.js";
 import type { RecordRow } from "../store/tables.js";
 import { differing, factsOf, factsOfRow, type IndexedKind } from "./news/facts.js";
 import type { RecordIndex } from "./record-index.js";

@@ -3,7 +3,7 @@ import { parseGlobalId } from "../schema/common/global-id.js";
 import { sourceOfRecord } from "../schema/common/source.js";
 import { EventKind } from "../schema/event/event.type.js";
 import type { Vendor } from "../schema/vendor/vendor.type.js";
-import type { StoredEvent } from "../store/event.repository.js";
+import type { StoredEvent } from "../store/records/event.repository.js";
 
 /** CloudEvents 1.0, JSON format, 3: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md */
 export const CLOUD_EVENT_TYPE = "application/cloudevents+json";

@@ -1,4 +1,4 @@
-import type { StoredEvent } from "../store/event.repository.js";
+import type { StoredEvent } from "../store/records/event.repository.js";
 import type { OwedEvent, WebhookProgress } from "../store/webhook.repository.js";
 import { orderKeyOf } from "./cloud-event.js";
 import type { TryResult } from "./poster.js";

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Leases } from "../leases/leases.js";
 import type { EventNews } from "../records/news/event-news.js";
-import type { EventRepository } from "../store/event.repository.js";
+import type { EventRepository } from "../store/records/event.repository.js";
 import type { WebhookRepository } from "../store/webhook.repository.js";
 import { Receiver, type WebhookReports } from "./receiver.js";
 import type { WebhookSettings } from "./webhook-settings.js";

@@ -5,7 +5,7 @@ import { BackgroundWork } from "../leases/background-work.js";
 import type { WorkLease } from "../leases/leases.js";
 import { eventId } from "../records/event-feed.js";
 import type { EventNews } from "../records/news/event-news.js";
-import type { EventRepository, StoredEvent } from "../store/event.repository.js";
+import type { EventRepository, StoredEvent } from "../store/records/event.repository.js";
 import type { StoredWebhook, WebhookRepository } from "../store/webhook.repository.js";
 import { Bell } from "./bell.js";
 import { CLOUD_EVENT_TYPE, toCloudEvent } from "./cloud-event.js";

@@ -3,7 +3,7 @@ import { eventId, numberOfEvent } from "../records/event-feed.js";
 import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
 import type { ReplayWebhookPayload } from "../schema/webhook/replay-webhook.payload.js";
 import type { WebhookStatus } from "../schema/webhook/webhook-status.type.js";
-import type { EventRepository } from "../store/event.repository.js";
+import type { EventRepository } from "../store/records/event.repository.js";
 import type { StoredWebhook, WebhookRepository } from "../store/webhook.repository.js";
 
 export interface WebhookDeskOptions {

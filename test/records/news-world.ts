@@ -11,12 +11,12 @@ import type { Event } from "../../src/schema/event/event.type.js";
 import { type Job, JobStatus } from "../../src/schema/job/job.type.js";
 import { type Vacancy, VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
-import { CodeGapRepository } from "../../src/store/code-gap.repository.js";
 import type { Database } from "../../src/store/database.js";
-import { EventRepository } from "../../src/store/event.repository.js";
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
-import { RecordRepository } from "../../src/store/record.repository.js";
-import { RecordWriting } from "../../src/store/record-writing.js";
+import { CodeGapRepository } from "../../src/store/records/code-gap.repository.js";
+import { EventRepository } from "../../src/store/records/event.repository.js";
+import { RecordRepository } from "../../src/store/records/record.repository.js";
+import { RecordWriting } from "../../src/store/records/record-writing.js";
 import { operationRow } from "../support/operation-row.js";
 
 export const GREENHOUSE = sourceOf(Vendor.GREENHOUSE);

@@ -9,10 +9,10 @@ import { formatGlobalId } from "../../src/schema/common/global-id.js";
 import { sourceOf } from "../../src/schema/common/source.js";
 import { type Vacancy, VacancyStatus } from "../../src/schema/vacancy/vacancy.type.js";
 import { CircuitState, Vendor } from "../../src/schema/vendor/vendor.type.js";
-import { CodeGapRepository } from "../../src/store/code-gap.repository.js";
 import type { Database } from "../../src/store/database.js";
-import { RecordRepository } from "../../src/store/record.repository.js";
-import { RecordWriting } from "../../src/store/record-writing.js";
+import { CodeGapRepository } from "../../src/store/records/code-gap.repository.js";
+import { RecordRepository } from "../../src/store/records/record.repository.js";
+import { RecordWriting } from "../../src/store/records/record-writing.js";
 
 /** What the boards of these suites are, where a test names no other. */
 export const BOARD = sourceOf(Vendor.HEADHUNTER);

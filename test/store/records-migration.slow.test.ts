@@ -1,8 +1,8 @@
 import { type Migration, Migrator, sql } from "kysely";
 import { type Database, migrate } from "../../src/store/database.js";
-import { EventRepository } from "../../src/store/event.repository.js";
-import { RecordRepository } from "../../src/store/record.repository.js";
-import { RecordWriting } from "../../src/store/record-writing.js";
+import { EventRepository } from "../../src/store/records/event.repository.js";
+import { RecordRepository } from "../../src/store/records/record.repository.js";
+import { RecordWriting } from "../../src/store/records/record-writing.js";
 import { migrations, testDatabases, vendorTables } from "../support/databases.js";
 import { AT, operationRow } from "../support/operation-row.js";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { StoredEvent } from "../../src/store/event.repository.js";
+import type { StoredEvent } from "../../src/store/records/event.repository.js";
 import type { WebhookProgress } from "../../src/store/webhook.repository.js";
 import { Deliveries, GIVE_UP_AFTER_MS } from "../../src/webhooks/deliveries.js";
 import type { TryResult } from "../../src/webhooks/poster.js";

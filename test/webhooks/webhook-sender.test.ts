@@ -2,7 +2,7 @@ import { openWebhookSender } from "../../src/assembly/webhook-sender.js";
 import { OnlyServer } from "../../src/leases/leases.js";
 import { EventNews } from "../../src/records/news/event-news.js";
 import { Secrets } from "../../src/secrets/secrets.js";
-import { EventRepository } from "../../src/store/event.repository.js";
+import { EventRepository } from "../../src/store/records/event.repository.js";
 import { WebhookRepository } from "../../src/store/webhook.repository.js";
 import { createLogger } from "../../src/telemetry/logger.js";
 import { createMetrics } from "../../src/telemetry/metrics.js";

@@ -1,6 +1,6 @@
 import { iso } from "../../datasources/contract/timestamps.js";
 import { DiscrepancyKind } from "../../schema/discrepancy/discrepancy-kind.js";
-import type { RecordTransaction } from "../../store/record-writing.js";
+import type { RecordTransaction } from "../../store/records/record-writing.js";
 import type { DiscrepancyRow, RecordRow } from "../../store/tables.js";
 import type { IgnoredCodes } from "../ignored-codes.js";
 import { DISCREPANCY_KINDS, endOf, isLive, judge } from "./kinds.js";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.js";
 import { DatabaseUnavailable } from "../../store/database-unavailable.js";
-import type { EventFilter, EventRepository, StoredEvent } from "../../store/event.repository.js";
+import type { EventFilter, EventRepository, StoredEvent } from "../../store/records/event.repository.js";
 import { type EventFeed, eventId, toEvent } from "../event-feed.js";
 import type { EventNews } from "../news/event-news.js";
 import { Follower, type NumberedEvent, type ReadOn } from "./follower.js";

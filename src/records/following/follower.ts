@@ -1,5 +1,5 @@
 import type { Event } from "../../schema/event/event.type.js";
-import type { EventFilter } from "../../store/event.repository.js";
+import type { EventFilter } from "../../store/records/event.repository.js";
 import { eventId } from "../event-feed.js";
 
 /** Events that wait for one follower, at the most. Beyond that it reads them again from the table, once it is ready. */

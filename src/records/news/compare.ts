@@ -1,5 +1,5 @@
 import { iso } from "../../datasources/contract/timestamps.js";
-import type { NewEvent } from "../../store/record-writing.js";
+import type { NewEvent } from "../../store/records/record-writing.js";
 import { sourceColumns } from "../../store/source-columns.js";
 import type { RecordRow } from "../../store/tables.js";
 import type { Explanation } from "./effects.js";

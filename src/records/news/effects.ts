@@ -2,7 +2,7 @@ import { type ChangeInputs, type ChangeKind, changeKindOf } from "../../datasour
 import type { ChangeResult } from "../../datasources/contract/change.js";
 import { JobStatus } from "../../schema/job/job.type.js";
 import { VacancyStatus } from "../../schema/vacancy/vacancy.type.js";
-import type { ExplainingOperation } from "../../store/record-writing.js";
+import type { ExplainingOperation } from "../../store/records/record-writing.js";
 import { type Facts, isSame } from "./facts.js";
 
 /** A field whose value another one took the place of, and all that is known of the record then. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock.js";
 import { iso } from "../../datasources/contract/timestamps.js";
-import type { RecordRepository } from "../../store/record.repository.js";
-import type { ExplainingOperation, NewEvent, RecordTransaction, RecordWriting } from "../../store/record-writing.js";
+import type { RecordRepository } from "../../store/records/record.repository.js";
+import type { ExplainingOperation, NewEvent, RecordTransaction, RecordWriting } from "../../store/records/record-writing.js";
 import type { RecordRow } from "../../store/tables.js";
 import { DECIDING, type KnownDiscrepancies } from "../discrepancies/known-discrepancies.js";
 import { type Circumstances, compare, isNews } from "./compare.js";

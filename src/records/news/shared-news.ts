@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.js";
 import { DatabaseUnavailable } from "../../store/database-unavailable.js";
-import type { EventRepository } from "../../store/event.repository.js";
+import type { EventRepository } from "../../store/records/event.repository.js";
 import type { EventNews } from "./event-news.js";
 
 export interface SharedNewsOptions {

@@ -1,5 +1,5 @@
 import { sampleVacancyId } from "../../../src/sandbox/headhunter/index.js";
-import { EventRepository } from "../../../src/store/event.repository.js";
+import { EventRepository } from "../../../src/store/records/event.repository.js";
 import { sweepOf } from "../../records/sweep-board.js";
 import { DAY, HeadHunterWorld, HOUR, KNOWN_ACCOUNT, MINUTE, vacancyId } from "./support.js";
 

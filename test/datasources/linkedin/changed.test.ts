@@ -1,4 +1,4 @@
-import { EventRepository } from "../../../src/store/event.repository.js";
+import { EventRepository } from "../../../src/store/records/event.repository.js";
 import { sweepOf } from "../../records/sweep-board.js";
 import { LISTINGS, LinkedInWorld, MINUTE, posting, vacancyId } from "./support.js";
 

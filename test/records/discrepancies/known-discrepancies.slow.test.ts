@@ -5,7 +5,7 @@ import { IgnoredCodes } from "../../../src/records/ignored-codes.js";
 import { DiscrepancyKind } from "../../../src/schema/discrepancy/discrepancy-kind.js";
 import { JobStatus } from "../../../src/schema/job/job.type.js";
 import { VacancyStatus } from "../../../src/schema/vacancy/vacancy.type.js";
-import { DiscrepancyRepository } from "../../../src/store/discrepancy.repository.js";
+import { DiscrepancyRepository } from "../../../src/store/records/discrepancy.repository.js";
 import { JumpingClock } from "../../support/clock.js";
 import { testDatabases } from "../../support/databases.js";
 import { GREENHOUSE, HEADHUNTER, job, newsOn, vacancy } from "../news-world.js";

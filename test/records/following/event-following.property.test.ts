@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { passes } from "../../../src/records/following/follower.js";
 import { type Event, EventKind } from "../../../src/schema/event/event.type.js";
 import { Vendor } from "../../../src/schema/vendor/vendor.type.js";
-import type { EventFilter } from "../../../src/store/event.repository.js";
+import type { EventFilter } from "../../../src/store/records/event.repository.js";
 import { testDatabases } from "../../support/databases.js";
 import { until } from "../../support/until.js";
 import { followingOn, Reading } from "./following-world.js";

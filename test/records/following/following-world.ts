@@ -4,8 +4,8 @@ import type { Follower } from "../../../src/records/following/follower.js";
 import { EventNews } from "../../../src/records/news/event-news.js";
 import type { Event } from "../../../src/schema/event/event.type.js";
 import type { Database } from "../../../src/store/database.js";
-import { EventRepository } from "../../../src/store/event.repository.js";
-import { type NewEvent, RecordWriting } from "../../../src/store/record-writing.js";
+import { EventRepository } from "../../../src/store/records/event.repository.js";
+import { type NewEvent, RecordWriting } from "../../../src/store/records/record-writing.js";
 import { ManualClock } from "../../support/clock.js";
 
 export const EVENT: NewEvent = {

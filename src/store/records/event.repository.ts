@@ -1,9 +1,9 @@
 import type { Selectable } from "kysely";
-import { chunks } from "./chunks.js";
-import type { Database } from "./database.js";
+import { chunks } from "../chunks.js";
+import type { Database } from "../database.js";
+import type { Listening } from "../postgres/listening.js";
+import type { EventRow } from "../tables.js";
 import { EVENT_CHANNEL } from "./event-channel.js";
-import type { Listening } from "./postgres/listening.js";
-import type { EventRow } from "./tables.js";
 
 /** As many numbers as one statement names. */
 const CHUNK = 500;

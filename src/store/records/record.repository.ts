@@ -1,9 +1,9 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
-import type { Source } from "../schema/common/source.js";
-import { chunks } from "./chunks.js";
-import type { Database } from "./database.js";
-import { sourceColumns } from "./source-columns.js";
-import type { CodeSweepRow, RecordRow, Tables } from "./tables.js";
+import type { Source } from "../../schema/common/source.js";
+import { chunks } from "../chunks.js";
+import type { Database } from "../database.js";
+import { sourceColumns } from "../source-columns.js";
+import type { CodeSweepRow, RecordRow, Tables } from "../tables.js";
 
 /** SQLite takes a bounded number of values in one statement. */
 const CHUNK = 500;

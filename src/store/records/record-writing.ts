@@ -1,12 +1,12 @@
 import { sql, type Transaction } from "kysely";
-import type { Source } from "../schema/common/source.js";
-import { chunks } from "./chunks.js";
-import { type Database, isShared } from "./database.js";
+import type { Source } from "../../schema/common/source.js";
+import { chunks } from "../chunks.js";
+import { type Database, isShared } from "../database.js";
+import type { StoredOperation } from "../operation.repository.js";
+import { sourceColumns } from "../source-columns.js";
+import type { DiscrepancyRow, EventRow, RecordRow, Tables } from "../tables.js";
 import type { DiscrepancyKey } from "./discrepancy.repository.js";
 import { EVENT_CHANNEL } from "./event-channel.js";
-import type { StoredOperation } from "./operation.repository.js";
-import { sourceColumns } from "./source-columns.js";
-import type { DiscrepancyRow, EventRow, RecordRow, Tables } from "./tables.js";
 
 /** SQLite takes a bounded number of values in one statement, and a row of the index has sixteen. */
 const CHUNK = 500;

@@ -1,8 +1,8 @@
-import type { Source } from "../schema/common/source.js";
-import { chunks } from "./chunks.js";
-import type { Database } from "./database.js";
-import { sourceColumns } from "./source-columns.js";
-import type { CodeGapRow } from "./tables.js";
+import type { Source } from "../../schema/common/source.js";
+import { chunks } from "../chunks.js";
+import type { Database } from "../database.js";
+import { sourceColumns } from "../source-columns.js";
+import type { CodeGapRow } from "../tables.js";
 
 /** SQLite takes a bounded number of values in one statement. */
 const CHUNK = 100;

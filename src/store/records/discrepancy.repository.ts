@@ -1,6 +1,6 @@
-import { chunks } from "./chunks.js";
-import type { Database } from "./database.js";
-import type { DiscrepancyRow } from "./tables.js";
+import { chunks } from "../chunks.js";
+import type { Database } from "../database.js";
+import type { DiscrepancyRow } from "../tables.js";
 
 const CHUNK = 500;
 
