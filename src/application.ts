@@ -29,6 +29,7 @@ import { createServer } from "./server/server.js";
 import { isReachable } from "./store/database.js";
 import { OperationRepository } from "./store/operation.repository.js";
 import { OperationHistory } from "./store/operation-history.js";
+import { OperationRecording } from "./store/operation-recording.js";
 import { WebhookRepository } from "./store/webhook.repository.js";
 import { WebhookInboxRepository } from "./store/webhook-inbox.repository.js";
 import { addGauges, addInboxGauges, addLeaseGauges } from "./telemetry/gauges.js";
@@ -99,6 +100,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   const repository = new OperationRepository(database);
   const executor = new ChangeExecutor({
     repository,
+    recording: new OperationRecording(database),
     clock,
     serverId: leases.serverId,
     upstreamTimeoutMs: config.upstreamTimeoutMs,

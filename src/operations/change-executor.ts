@@ -4,7 +4,8 @@ import { CATALOG } from "../datasources/contract/catalog.js";
 import type { Change, Check, Sent } from "../datasources/contract/change.js";
 import { VendorError } from "../http/vendor-error.js";
 import { DatabaseUnavailable } from "../store/database-unavailable.js";
-import type { OperationRepository, RecordEntry, StoredOperation } from "../store/operation.repository.js";
+import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
+import type { OperationRecording, RecordEntry } from "../store/operation-recording.js";
 import type { ChangeAnswer, ChangeRequest, CheckedChange, Mutation, RequestOptions } from "./change-request.js";
 import { findChange, openReads } from "./connected-changes.js";
 import { fingerprint } from "./fingerprint.js";
@@ -21,6 +22,10 @@ const CONFLICT_TRIES = 5;
 /** A change whose sending took all its time is settled, or verified once, before its caller is told. */
 const SETTLE_AT_LEAST_MS = 2_000;
 
+export interface ChangeExecutorOptions extends ReconciliationOptions {
+  recording: OperationRecording;
+}
+
 interface Recorded {
   item: CheckedChange;
   row: StoredOperation;
@@ -34,11 +39,11 @@ export class ChangeExecutor {
   readonly reconciliation: Reconciliation;
   readonly #repository: OperationRepository;
   readonly #clock: Clock;
-  readonly #options: ReconciliationOptions;
+  readonly #options: ChangeExecutorOptions;
   readonly #inFlight: InFlightOperations;
   readonly #paid: PaidChanges;
 
-  constructor(options: ReconciliationOptions) {
+  constructor(options: ChangeExecutorOptions) {
     this.reconciliation = new Reconciliation(options);
     this.#options = options;
     this.#repository = options.repository;
@@ -126,7 +131,7 @@ export class ChangeExecutor {
     });
     const seen = options.dryRun
       ? undefined
-      : await this.#inTime(this.#repository.lockHolders(locked.flatMap(({ locks }) => locks)), mutation);
+      : await this.#inTime(this.#options.recording.lockHolders(locked.flatMap(({ locks }) => locks)), mutation);
     const checked = await Promise.all(
       locked.map(async ({ request, change, locks }) => {
         try {
@@ -198,8 +203,8 @@ export class ChangeExecutor {
   }
 
   /** Nothing is sent of what was not recorded in time. If it is recorded all the same, it is settled as soon as that is known. */
-  async #record(entries: readonly RecordEntry[], mutation: Mutation): ReturnType<OperationRepository["record"]> {
-    const recording = this.#repository.record(entries);
+  async #record(entries: readonly RecordEntry[], mutation: Mutation): ReturnType<OperationRecording["record"]> {
+    const recording = this.#options.recording.record(entries);
     try {
       return await this.#inTime(recording, mutation);
     } catch (error) {
@@ -223,7 +228,7 @@ export class ChangeExecutor {
       const { deadlineAt } = options.scope;
       if (!lastTry && (holder === undefined || (await this.#inFlight.letGo(holder, isPaid(request), deadlineAt)))) return true;
       const conflicted = refusedRecordedChange(row, conflictError(holder ?? ""), this.#clock.now());
-      if ((await this.#inTime(this.#repository.record([{ row: conflicted, locks: [] }]), mutation)) === "key-taken") return true;
+      if ((await this.#inTime(this.#options.recording.record([{ row: conflicted, locks: [] }]), mutation)) === "key-taken") return true;
       answers.set(request.position, answerOf(conflicted));
       this.#options.onSettled?.();
     } catch (error) {

@@ -4,7 +4,7 @@ import type { DatasourceScope } from "../datasources/contract/datasource.js";
 import type { Source } from "../schema/common/source.js";
 import type { UserError } from "../schema/common/user-error.type.js";
 import type { Operation } from "../schema/operation/operation.type.js";
-import type { LockHolders } from "../store/operation.repository.js";
+import type { LockHolders } from "../store/operation-recording.js";
 
 /** One change of a mutation; a list mutation has several. */
 export interface ChangeRequest<Kind extends ChangeKind = ChangeKind> extends Wanted<Kind> {

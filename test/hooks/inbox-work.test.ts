@@ -4,6 +4,7 @@ import { OnlyServer } from "../../src/leases/leases.js";
 import { sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
+import { OperationRecording } from "../../src/store/operation-recording.js";
 import { WebhookInboxRepository } from "../../src/store/webhook-inbox.repository.js";
 import { ManualClock } from "../support/clock.js";
 import { type OpenedDatabase, testDatabases } from "../support/databases.js";
@@ -217,7 +218,7 @@ describe.each(testDatabases)("The work on what webhooks told, on $name,", ({ ope
         ...{ record_id: native === null ? null : idOf(native), sent_at: "2026-11-22T11:59:00.000Z" },
         ...{ next_look_at: "2026-11-22T13:00:00.000Z", looked_at: "2026-11-22T11:59:59.000Z", ...more },
       });
-      await operations.record([{ row, locks: [] }]);
+      await new OperationRecording(opened.database).record([{ row, locks: [] }]);
       return row.id;
     };
     /** A look begins, and settles it or not. */

@@ -54,7 +54,7 @@ describe("the change service of a request", () => {
     const { service, forgotten } = serviceOf(world);
     world.vendor.fates.push({ how: "unsent" });
     await expect(service.make("closeVacancy", { id: V1 })).rejects.toMatchObject({ code: "RATE_LIMITED" });
-    jest.spyOn(world.repository, "record").mockRejectedValueOnce(new Error("gone"));
+    jest.spyOn(world.recording, "record").mockRejectedValueOnce(new Error("gone"));
     await expect(service.make("closeVacancy", { id: V1 })).rejects.toThrow("gone");
     expect(forgotten()).toBe(2);
   });

@@ -1,5 +1,6 @@
 import { DatabaseUnavailable } from "../../src/store/database-unavailable.js";
 import { OperationRepository } from "../../src/store/operation.repository.js";
+import { OperationRecording } from "../../src/store/operation-recording.js";
 import { Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
 import { until } from "../support/until.js";
@@ -8,16 +9,19 @@ import { turn, type World, worldOn } from "./world.js";
 /** A database that can be away: before a statement, or after it was done and before its answer is there. */
 class Flaky extends OperationRepository {
   isAway = false;
-  losesRecords = false;
-  failsFromRead = Number.POSITIVE_INFINITY;
-  reads = 0;
 
   override async update(...change: Parameters<OperationRepository["update"]>) {
     if (this.isAway) throw new DatabaseUnavailable("away");
     return super.update(...change);
   }
+}
 
-  override async record(...entries: Parameters<OperationRepository["record"]>) {
+class FlakyRecording extends OperationRecording {
+  losesRecords = false;
+  failsFromRead = Number.POSITIVE_INFINITY;
+  reads = 0;
+
+  override async record(...entries: Parameters<OperationRecording["record"]>) {
     const results = await super.record(...entries);
     if (this.losesRecords) throw new DatabaseUnavailable("away");
     return results;
@@ -35,7 +39,8 @@ describe.each(testDatabases)("A change while the database is away, on $name,", (
   async function openFlaky() {
     const world = await openWorld();
     const repository = new Flaky(world.database);
-    return { world, repository, server: world.startServer(repository) };
+    const recording = new FlakyRecording(world.database);
+    return { world, repository, recording, server: world.startServer({ repository, recording }) };
   }
   const settled = async (world: World) => {
     for (;;) {
@@ -84,25 +89,25 @@ describe.each(testDatabases)("A change while the database is away, on $name,", (
   });
 
   it("is not sent where nobody knows whether it was recorded, and its key makes it later", async () => {
-    const { world, repository, server } = await openFlaky();
-    repository.losesRecords = true;
+    const { world, recording, server } = await openFlaky();
+    recording.losesRecords = true;
     await expect(world.make("closeVacancy", "v1", { server, idempotencyKey: "k" })).rejects.toThrow(DatabaseUnavailable);
     expect(world.vendor.sends).toEqual([]);
     expect(await settled(world)).toMatchObject({ outcome: "NOT_APPLIED", idempotency_key: null });
-    repository.losesRecords = false;
+    recording.losesRecords = false;
     expect(await world.make("closeVacancy", "v1", { server, idempotencyKey: "k" })).toMatchObject({
       operation: { outcome: "APPLIED", replayed: false },
     });
   });
 
   it("takes no answer from those of its list that were sent before", async () => {
-    const { world, repository, server } = await openFlaky();
+    const { world, recording, server } = await openFlaky();
     const gate = new Gate();
     world.vendor.fates.push({ how: "applied", before: gate });
     const holder = world.make("closeVacancy", "v1");
     await gate.reached;
     // The second round, once the holder of the lock has ended.
-    repository.failsFromRead = 2;
+    recording.failsFromRead = 2;
     const both = world.run("closeVacancy", ["v1", "v2"], { server });
     await until(() => world.vendor.sends.length === 2);
     gate.open();

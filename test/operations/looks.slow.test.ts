@@ -26,7 +26,7 @@ describe.each(testDatabases)("An open operation on $name", (testDatabase) => {
       const only = new OnlyServer();
       alive.add(only.serverId);
       const leases: Leases = Object.assign(only, { members: () => [...alive] });
-      return { ...world.startServer(world.repository, leases), id: only.serverId };
+      return { ...world.startServer({ leases }), id: only.serverId };
     });
     return { servers, kill: ({ id }: { id: string }) => alive.delete(id) };
   }

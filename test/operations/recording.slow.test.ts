@@ -1,6 +1,7 @@
 import { UserErrorCode } from "../../src/schema/common/user-error.type.js";
 import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
+import { OperationRecording } from "../../src/store/operation-recording.js";
 import { failure, Gate } from "../support/changes.js";
 import { testDatabases } from "../support/databases.js";
 import { DEADLINE_MS, SETTLE_GRACE_MS, UPSTREAM_TIMEOUT_MS, vacancyId, worldOn } from "./world.js";
@@ -175,12 +176,12 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
 
   it("is not sent where it cannot be recorded", async () => {
     const world = await openWorld();
-    class Broken extends OperationRepository {
+    class Broken extends OperationRecording {
       override async record(): Promise<never> {
         throw new Error("The disk is full");
       }
     }
-    const server = world.startServer(new Broken(world.database));
+    const server = world.startServer({ recording: new Broken(world.database) });
     await expect(world.make("closeVacancy", "v1", { server })).rejects.toThrow("The disk is full");
     expect(world.vendor.sends).toEqual([]);
     await server.executor.idle();
@@ -195,7 +196,7 @@ describe.each(testDatabases)("a change on $name", (testDatabase) => {
         return super.update(...change);
       }
     }
-    const server = world.startServer(new Failing(world.database));
+    const server = world.startServer({ repository: new Failing(world.database) });
     const [first, second] = await world.run("closeVacancy", ["v1", "v2"], { server });
     for (const answer of [first, second]) {
       expect(answer).toMatchObject({ operation: { outcome: "UNCERTAIN", settledAt: null }, userErrors: [{ code: "UNCERTAIN" }] });

@@ -11,6 +11,7 @@ import { type Source, sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import type { Database } from "../../src/store/database.js";
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
+import { OperationRecording } from "../../src/store/operation-recording.js";
 import { FakeVendor, type FakeVendorOptions } from "../support/changes.js";
 import { ManualClock } from "../support/clock.js";
 import type { TestDatabase } from "../support/databases.js";
@@ -32,6 +33,13 @@ export function vacancyId(record: string): string {
   return formatGlobalId(SOURCE, "vacancy", record);
 }
 
+/** What a server is made of; left out: what all servers of the world have. */
+interface ServerParts {
+  repository?: OperationRepository;
+  recording?: OperationRecording;
+  leases?: Leases;
+}
+
 /** One server process on the database: what it keeps in memory dies with it. */
 export interface TestServer {
   executor: ChangeExecutor;
@@ -45,6 +53,7 @@ export class World {
   readonly vendor: FakeVendor;
   readonly database: Database;
   readonly repository: OperationRepository;
+  readonly recording: OperationRecording;
   readonly errors: string[] = [];
   readonly outcomes: string[] = [];
   server: TestServer;
@@ -59,6 +68,7 @@ export class World {
     this.clock = before?.clock ?? new ManualClock();
     this.vendor = before?.vendor ?? new FakeVendor(this.clock, options);
     this.repository = new OperationRepository(database);
+    this.recording = new OperationRecording(database);
     this.switchOn();
     this.server = this.startServer();
   }
@@ -75,9 +85,10 @@ export class World {
     this.connections.delete(SOURCE.text);
   }
 
-  startServer(repository = this.repository, leases: Leases = new OnlyServer()): TestServer {
+  startServer({ repository = this.repository, recording = this.recording, leases = new OnlyServer() }: ServerParts = {}): TestServer {
     const executor = new ChangeExecutor({
       repository,
+      recording,
       serverId: leases.serverId,
       clock: this.clock,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,

@@ -13,6 +13,7 @@ import { type Vacancy, VacancyStatus } from "../../src/schema/vacancy/vacancy.ty
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
 import type { Database } from "../../src/store/database.js";
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
+import { OperationRecording } from "../../src/store/operation-recording.js";
 import { CodeGapRepository } from "../../src/store/records/code-gap.repository.js";
 import { EventRepository } from "../../src/store/records/event.repository.js";
 import { RecordRepository } from "../../src/store/records/record.repository.js";
@@ -43,6 +44,7 @@ export function newsOn(database: Database, clock: Clock, discrepancies?: KnownDi
   });
   const events = new EventRepository(database);
   const operations = new OperationRepository(database);
+  const recording = new OperationRecording(database);
   const feed = new EventFeed(events);
   return {
     ...{ repository, writing, news, gaps, index, settled, events, operations, feed, failures, changed },
@@ -66,7 +68,7 @@ export function newsOn(database: Database, clock: Clock, discrepancies?: KnownDi
     /** An operation, as it is recorded. */
     operation: async (id: string, more: Partial<StoredOperation>) => {
       const row = operationRow(`${GREENHOUSE.text}:operation:${id}`, more);
-      await operations.record([{ row, locks: [] }]);
+      await recording.record([{ row, locks: [] }]);
       return row;
     },
   };

@@ -7,6 +7,7 @@ import pg from "pg";
 import { type Database, isReachable, migrate, openDatabase } from "../../src/store/database.js";
 import { migrations as ownMigrations } from "../../src/store/migrations/index.js";
 import { OperationRepository } from "../../src/store/operation.repository.js";
+import { OperationRecording } from "../../src/store/operation-recording.js";
 import type { Tables } from "../../src/store/tables.js";
 import { embeddedDatabase, migrations, testDatabases, vendorTables } from "../support/databases.js";
 import { AT, operationRow } from "../support/operation-row.js";
@@ -262,14 +263,14 @@ describe("An embedded database", () => {
 
   it("sees the locks that another process took", async () => {
     const { database, url, close } = await embeddedDatabase.open();
-    const repository = new OperationRepository(database);
+    const recording = new OperationRecording(database);
     const otherProcess = await openDatabase(url);
-    const elsewhere = new OperationRepository(otherProcess);
+    const elsewhere = new OperationRecording(otherProcess);
     const row = (id: string) => ({ row: operationRow(id), locks: ["a"] });
     expect(await elsewhere.record([row("o1")])).toEqual(["recorded"]);
-    expect(await repository.record([row("o2")])).toEqual([{ lockedBy: "o1" }]);
-    await elsewhere.settle("o1", { outcome: "APPLIED", settled_at: "2026-11-22T12:00:01.000Z" });
-    expect(await repository.record([row("o2")])).toEqual(["recorded"]);
+    expect(await recording.record([row("o2")])).toEqual([{ lockedBy: "o1" }]);
+    await new OperationRepository(otherProcess).settle("o1", { outcome: "APPLIED", settled_at: "2026-11-22T12:00:01.000Z" });
+    expect(await recording.record([row("o2")])).toEqual(["recorded"]);
     await otherProcess.destroy();
     await close();
   });

@@ -1,5 +1,6 @@
 import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
 import { OperationHistory } from "../../src/store/operation-history.js";
+import { OperationRecording } from "../../src/store/operation-recording.js";
 import { testDatabases } from "../support/databases.js";
 import { operationRow } from "../support/operation-row.js";
 
@@ -10,11 +11,13 @@ const MOMENT = "2026-04-01T00:00:00.000Z";
 describe.each(testDatabases)("The history of operations on $name", (testDatabase) => {
   let opened: Awaited<ReturnType<typeof testDatabase.open>>;
   let repository: OperationRepository;
+  let recording: OperationRecording;
   let history: OperationHistory;
 
   beforeEach(async () => {
     opened = await testDatabase.open();
     repository = new OperationRepository(opened.database);
+    recording = new OperationRecording(opened.database);
     history = new OperationHistory(opened.database);
   });
   afterEach(() => opened.close());
@@ -102,26 +105,26 @@ describe.each(testDatabases)("The history of operations on $name", (testDatabase
   });
 
   it("loses the locks with the operations, and a change of the same record is made as ever", async () => {
-    await repository.record([
+    await recording.record([
       { row: operationRow("old", { requested_at: day(1) }), locks: ["v1", "text"] },
       { row: operationRow("open", { requested_at: day(1), kind: "deleteVacancy" }), locks: ["v2"] },
     ]);
     await repository.settle("old", { outcome: "APPLIED", settled_at: day(1) });
-    const seen = await repository.lockHolders(["v1"]);
+    const seen = await recording.lockHolders(["v1"]);
     await history.deleteSettledBefore(MOMENT, 10);
     expect(await locks()).toEqual(["v2"]);
     // Checked before the deletion: it is checked once more.
-    expect(await repository.record([{ row: operationRow("new"), locks: ["v1"], seen }])).toEqual(["stale"]);
-    const now = await repository.lockHolders(["v1"]);
-    expect(await repository.record([{ row: operationRow("again"), locks: ["v1"], seen: now }])).toEqual(["recorded"]);
-    expect(await repository.record([{ row: operationRow("next"), locks: ["v1"] }])).toEqual([{ lockedBy: "again" }]);
+    expect(await recording.record([{ row: operationRow("new"), locks: ["v1"], seen }])).toEqual(["stale"]);
+    const now = await recording.lockHolders(["v1"]);
+    expect(await recording.record([{ row: operationRow("again"), locks: ["v1"], seen: now }])).toEqual(["recorded"]);
+    expect(await recording.record([{ row: operationRow("next"), locks: ["v1"] }])).toEqual([{ lockedBy: "again" }]);
   });
 
   it("leaves a lock to the operation that took it since", async () => {
-    await repository.record([{ row: operationRow("old", { requested_at: day(1) }), locks: ["v1"] }]);
+    await recording.record([{ row: operationRow("old", { requested_at: day(1) }), locks: ["v1"] }]);
     await repository.settle("old", { outcome: "APPLIED", settled_at: day(1) });
-    await repository.record([{ row: operationRow("new", { kind: "deleteVacancy" }), locks: ["v1"] }]);
+    await recording.record([{ row: operationRow("new", { kind: "deleteVacancy" }), locks: ["v1"] }]);
     await history.deleteSettledBefore(MOMENT, 10);
-    expect(await repository.record([{ row: operationRow("next"), locks: ["v1"] }])).toEqual([{ lockedBy: "new" }]);
+    expect(await recording.record([{ row: operationRow("next"), locks: ["v1"] }])).toEqual([{ lockedBy: "new" }]);
   });
 });

@@ -1,7 +1,7 @@
 import { sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
-import { openDatabase } from "../../src/store/database.js";
-import { OperationRepository, type RecordEntry, type StoredOperation } from "../../src/store/operation.repository.js";
+import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
+import { OperationRecording, type RecordEntry } from "../../src/store/operation-recording.js";
 import { testDatabases } from "../support/databases.js";
 import { AT, operationRow } from "../support/operation-row.js";
 
@@ -10,10 +10,12 @@ const entry = (id: string, locks: string[], more: Partial<StoredOperation> = {})
 describe.each(testDatabases)("The operation repository on $name", (testDatabase) => {
   let opened: Awaited<ReturnType<typeof testDatabase.open>>;
   let repository: OperationRepository;
+  let recording: OperationRecording;
 
   beforeEach(async () => {
     opened = await testDatabase.open();
     repository = new OperationRepository(opened.database);
+    recording = new OperationRecording(opened.database);
   });
   afterEach(() => opened.close());
 
@@ -29,60 +31,29 @@ describe.each(testDatabases)("The operation repository on $name", (testDatabase)
       settled_at: AT,
       vendor_task_id: "t",
     });
-    await repository.record([{ row, locks: [] }]);
+    await recording.record([{ row, locks: [] }]);
     expect(await repository.byId("o1")).toEqual(row);
     expect(await repository.byId("o2")).toBeUndefined();
   });
 
   it("finds a row by a text with a NUL in it, which Postgres cannot store", async () => {
-    expect(await repository.record([entry("o1", [], { idempotency_key: "key\0", target_id: "v\0" })])).toEqual(["recorded"]);
+    expect(await recording.record([entry("o1", [], { idempotency_key: "key\0", target_id: "v\0" })])).toEqual(["recorded"]);
     expect(ids(await repository.byKey("ann", "key\0"))).toEqual(["o1"]);
     expect(ids(await repository.list({ targetId: "v\0" }, 10))).toEqual(["o1"]);
     expect(await repository.list({ targetId: "\0" }, 10)).toEqual([]);
   });
 
-  it("takes all locks of an operation or none, and each entry stands for itself", async () => {
-    expect(await repository.record([entry("o1", ["b"])])).toEqual(["recorded"]);
-    expect(await repository.record([entry("o2", ["a", "b", "c"]), entry("o3", ["d", "d"]), entry("o4", [])])).toEqual([
-      { lockedBy: "o1" },
-      "recorded",
-      "recorded",
-    ]);
-    expect(await repository.byId("o2")).toBeUndefined();
-    expect(await repository.record([entry("o5", ["a"]), entry("o6", ["c"]), entry("o7", ["d"])])).toEqual([
-      "recorded",
-      "recorded",
-      { lockedBy: "o3" },
-    ]);
-  });
-
-  it("keeps apart two entries of one call that share a lock", async () => {
-    expect(await repository.record([entry("o1", ["a"]), entry("o2", ["a", "b"]), entry("o3", ["b"])])).toEqual([
-      "recorded",
-      { lockedBy: "o1" },
-      "recorded",
-    ]);
-  });
-
-  it("releases the locks with the outcome, and not before it", async () => {
-    await repository.record([entry("o1", ["a", "b"])]);
-    await repository.update("o1", { outcome: "PENDING", looks: 3 });
-    expect(await repository.record([entry("o2", ["b"])])).toEqual([{ lockedBy: "o1" }]);
-    expect(await settle("o1")).toBe(true);
-    expect(await repository.record([entry("o2", ["a"]), entry("o3", ["b"])])).toEqual(["recorded", "recorded"]);
-  });
-
   it("counts the open operations of each source by their outcome, and tells when the oldest was asked for", async () => {
     expect(await repository.openByOutcome()).toEqual([]);
     const later = "2026-11-22T12:00:00.001Z";
-    await repository.record([
+    await recording.record([
       entry("o1", [], { requested_at: later }),
       entry("o2", []),
       entry("o3", [], { outcome: "PENDING", requested_at: later }),
       entry("o4", [], { account: "emea", requested_at: later }),
       entry("o5", [], { outcome: "NOT_APPLIED", settled_at: AT, next_look_at: null }),
     ]);
-    await repository.record([entry("o6", [])]);
+    await recording.record([entry("o6", [])]);
     await settle("o6");
     const counts = await repository.openByOutcome();
     expect(counts.sort((one, other) => one.count - other.count || (one.account < other.account ? -1 : 1))).toEqual([
@@ -92,86 +63,14 @@ describe.each(testDatabases)("The operation repository on $name", (testDatabase)
     ]);
   });
 
-  it("takes no lock for an operation that is settled already", async () => {
-    await repository.record([entry("o1", ["a"], { settled_at: AT })]);
-    expect(await repository.record([entry("o2", ["a"])])).toEqual(["recorded"]);
-  });
-
-  it("reports a check as stale where its lock was held since the check began", async () => {
-    const before = await repository.lockHolders(["a", "b"]);
-    await repository.record([entry("o1", ["a"])]);
-    const during = await repository.lockHolders(["a", "b"]);
-    await settle("o1");
-    const after = await repository.lockHolders(["a", "b"]);
-    const check = (id: string, seen: typeof before, locks = ["a"]) => repository.record([{ ...entry(id, locks), seen }]);
-    expect(await check("o2", before)).toEqual(["stale"]);
-    expect(await check("o2", during)).toEqual(["stale"]);
-    expect(await check("o2", before, ["b"])).toEqual(["recorded"]);
-    expect(await check("o3", after)).toEqual(["recorded"]);
-    expect(await check("o4", after)).toEqual([{ lockedBy: "o3" }]);
-    expect(await repository.byId("o4")).toBeUndefined();
-    expect(await repository.lockHolders([])).toEqual(new Map());
-  });
-
-  it("gives a lock to one of many at two servers at the same time", async () => {
-    // A second connection pool is a second server; SQLite has one connection for a process, and takes turns on it.
-    const other = testDatabase.name === "PostgreSQL" ? await openDatabase(opened.url) : undefined;
-    const elsewhere = new OperationRepository(other ?? opened.database);
-    for (let round = 0; round < 10; round += 1) {
-      const names = Array.from({ length: 8 }, (_, index) => `r${round}-${index}`);
-      const results = await Promise.all(
-        names.map((name, index) =>
-          (index % 2 === 0 ? repository : elsewhere).record([entry(name, [`a${index % 3}`, "b", `c${index % 2}`])]),
-        ),
-      );
-      const winners = names.filter((_, index) => results[index]?.[0] === "recorded");
-      expect(winners).toHaveLength(1);
-      const [winner = ""] = winners;
-      for (const result of results.flat()) expect(["recorded", { lockedBy: winner }]).toContainEqual(result);
-      expect(ids(await repository.open())).toEqual([winner]);
-      await settle(winner);
-    }
-    await other?.destroy();
-  });
-
-  it("does not deadlock on lists of locks in opposite orders", async () => {
-    const locks = Array.from({ length: 30 }, (_, index) => `lock${index}`);
-    const calls = Array.from({ length: 8 }, (_, call) => {
-      const order = call % 2 === 0 ? locks : [...locks].reverse();
-      return repository.record(order.map((lock) => entry(`o${call}-${lock}`, [lock])));
-    });
-    const results = await Promise.all(calls);
-    expect(results.flat().filter((result) => result === "recorded")).toHaveLength(locks.length);
-  });
-
-  it("stores nothing of a mutation whose key was used, and takes no lock for it", async () => {
-    const key = { idempotency_key: "k" };
-    await repository.record([entry("o1", ["a"], { ...key, key_position: 1 })]);
-    expect(
-      await repository.record([entry("o2", ["b"], { ...key, key_position: 0 }), entry("o3", ["c"], { ...key, key_position: 1 })]),
-    ).toBe("key-taken");
-    expect(ids(await repository.open())).toEqual(["o1"]);
-    expect(await repository.record([entry("o4", ["b", "c"])])).toEqual(["recorded"]);
-  });
-
-  it("gives an idempotency key to one of many operations of a caller; operations without a key are not limited", async () => {
-    const key = { idempotency_key: "k" };
-    const tries = await Promise.all(Array.from({ length: 6 }, (_, index) => repository.record([entry(`o${index}`, [], key)])));
-    expect(tries.filter((result) => result !== "key-taken")).toEqual([["recorded"]]);
-    expect(await repository.record([entry("bob", [], { ...key, requested_by: "bob" })])).toEqual(["recorded"]);
-    expect(await repository.record([entry("n1", []), entry("n2", [])])).toEqual(["recorded", "recorded"]);
-    expect(ids(await repository.byKey("bob", "k"))).toEqual(["bob"]);
-    expect(await repository.byKey("bob", "other")).toEqual([]);
-  });
-
   it("gives the operations of a key in the order of their list", async () => {
     for (const key_position of [2, 10, 0, 1])
-      await repository.record([entry(`o${key_position}`, [], { idempotency_key: "k", key_position })]);
+      await recording.record([entry(`o${key_position}`, [], { idempotency_key: "k", key_position })]);
     expect(ids(await repository.byKey("ann", "k"))).toEqual(["o0", "o1", "o2", "o10"]);
   });
 
   it("never overwrites an outcome", async () => {
-    await repository.record([entry("o1", [])]);
+    await recording.record([entry("o1", [])]);
     expect(await settle("o1")).toBe(true);
     expect(await repository.settle("o1", { outcome: "NOT_APPLIED", settled_at: "2027-01-01T00:00:00.000Z" })).toBe(false);
     expect(await repository.update("o1", { outcome: "PENDING" })).toBe(false);
@@ -183,7 +82,7 @@ describe.each(testDatabases)("The operation repository on $name", (testDatabase)
     ["looks", { looks: 1 }],
     ["outcome", { outcome: "PENDING" }],
   ] as const)("drops a conclusion drawn from a row whose %s has changed since", async (_what, change) => {
-    await repository.record([entry("o1", [])]);
+    await recording.record([entry("o1", [])]);
     const seen = operationRow("o1");
     await repository.update("o1", change);
     expect(await repository.update("o1", { user_errors: "[1]" }, seen)).toBe(false);
@@ -200,7 +99,7 @@ describe.each(testDatabases)("The operation repository on $name", (testDatabase)
       resolved_by,
       idempotency_key: null,
     });
-    await repository.record([entry("doubt", ["a"], { idempotency_key: "k" }), entry("pending", [], { outcome: "PENDING" })]);
+    await recording.record([entry("doubt", ["a"], { idempotency_key: "k" }), entry("pending", [], { outcome: "PENDING" })]);
     expect(await repository.resolve("pending", said("olga"))).toBe(false);
     expect(await repository.resolve("nothing", said("olga"))).toBe(false);
     expect(await repository.byId("pending")).toEqual(operationRow("pending", { outcome: "PENDING" }));
@@ -208,12 +107,12 @@ describe.each(testDatabases)("The operation repository on $name", (testDatabase)
     expect(await repository.resolve("doubt", said("ivan"))).toBe(false);
     expect(await repository.byId("doubt")).toMatchObject({ resolved_by: "olga", next_look_at: null });
     expect(await repository.byKey("ann", "k")).toEqual([]);
-    expect(await repository.record([entry("next", ["a"])])).toEqual(["recorded"]);
+    expect(await recording.record([entry("next", ["a"])])).toEqual(["recorded"]);
   });
 
   it("lists newest first, and by id within one millisecond, over the boundary of a second", async () => {
     const moments = ["2026-11-22T12:00:00.999Z", "2026-11-22T12:00:01.000Z", "2026-11-22T12:00:01.000Z", "2026-12-01T00:00:00.000Z"];
-    for (const [index, requested_at] of moments.entries()) await repository.record([entry(`o${index}`, [], { requested_at })]);
+    for (const [index, requested_at] of moments.entries()) await recording.record([entry(`o${index}`, [], { requested_at })]);
     expect(ids(await repository.list({}, 10))).toEqual(["o3", "o2", "o1", "o0"]);
     expect(ids(await repository.list({}, 2))).toEqual(["o3", "o2"]);
     expect(ids(await repository.list({}, 10, { requestedAt: "2026-11-22T12:00:01.000Z", id: "o2" }))).toEqual(["o1", "o0"]);
@@ -223,20 +122,20 @@ describe.each(testDatabases)("The operation repository on $name", (testDatabase)
 
   it("lists the operations of one source", async () => {
     const sources = [sourceOf(Vendor.HEADHUNTER), sourceOf(Vendor.HEADHUNTER, "emea"), sourceOf(Vendor.GREENHOUSE)];
-    for (const { vendor, account, text } of sources) await repository.record([entry(text, [], { vendor, account })]);
+    for (const { vendor, account, text } of sources) await recording.record([entry(text, [], { vendor, account })]);
     for (const source of sources) expect(ids(await repository.list({ source }, 10))).toEqual([source.text]);
   });
 
   it("lists the operations of one kind", async () => {
-    for (const [id, kind] of Object.entries({ o1: "closeJob", o2: "publishVacancy" })) await repository.record([entry(id, [], { kind })]);
+    for (const [id, kind] of Object.entries({ o1: "closeJob", o2: "publishVacancy" })) await recording.record([entry(id, [], { kind })]);
     expect(ids(await repository.list({ kind: "publishVacancy" }, 10))).toEqual(["o2"]);
   });
 
   it("returns the operations due, the longest waiting first, and the time of the next", async () => {
     expect(await repository.nextLookAt()).toBeUndefined();
     const plan = { o1: "2026-11-22T12:00:03.000Z", o2: "2026-11-22T12:00:01.000Z", o3: "2026-11-22T12:00:02.000Z" };
-    for (const [id, next_look_at] of Object.entries(plan)) await repository.record([entry(id, [], { next_look_at })]);
-    await repository.record([entry("o4", [], { next_look_at: "2026-11-22T11:00:00.000Z" })]);
+    for (const [id, next_look_at] of Object.entries(plan)) await recording.record([entry(id, [], { next_look_at })]);
+    await recording.record([entry("o4", [], { next_look_at: "2026-11-22T11:00:00.000Z" })]);
     await settle("o4");
     expect(await repository.nextLookAt()).toBe(plan.o2);
     expect(ids(await repository.dueForLook("2026-11-22T12:00:02.000Z", 10))).toEqual(["o2", "o3"]);

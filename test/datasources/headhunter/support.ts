@@ -19,6 +19,7 @@ import { CredentialCipher } from "../../../src/secrets/credential-cipher.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import type { Database } from "../../../src/store/database.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
+import { OperationRecording } from "../../../src/store/operation-recording.js";
 import { embeddedDatabase } from "../../support/databases.js";
 import { requestOf } from "../../support/requests.js";
 import { rested } from "../../support/rested.js";
@@ -177,6 +178,7 @@ export class HeadHunterWorld {
     const repository = new OperationRepository(this.database);
     const executor = new ChangeExecutor({
       repository,
+      recording: new OperationRecording(this.database),
       serverId: "server",
       clock: this.clock,
       upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,

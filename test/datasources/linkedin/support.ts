@@ -18,6 +18,7 @@ import { CredentialCipher } from "../../../src/secrets/credential-cipher.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import type { Database } from "../../../src/store/database.js";
 import { OperationRepository } from "../../../src/store/operation.repository.js";
+import { OperationRecording } from "../../../src/store/operation-recording.js";
 import { ManualClock } from "../../support/clock.js";
 import { embeddedDatabase, type TestDatabase } from "../../support/databases.js";
 import { requestOf } from "../../support/requests.js";
@@ -84,6 +85,7 @@ export class LinkedInWorld {
     const leases = new OnlyServer();
     this.executor = new ChangeExecutor({
       repository: this.repository,
+      recording: new OperationRecording(this.#database.database),
       serverId: leases.serverId,
       clock,
       upstreamTimeoutMs: 10_000,
