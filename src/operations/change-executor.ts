@@ -1,19 +1,18 @@
 import type { Clock } from "../clock.js";
 import { asError } from "../datasources/contract/as-error.js";
-import { CATALOG } from "../datasources/contract/catalog.js";
-import type { Change, Check, Sent } from "../datasources/contract/change.js";
-import { VendorError } from "../http/vendor-error.js";
+import type { Change, Sent } from "../datasources/contract/change.js";
 import { DatabaseUnavailable } from "../store/database-unavailable.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import type { OperationRecording, RecordEntry } from "../store/operation-recording.js";
+import { ChangeChecker, type ChangeCheckerOptions } from "./change-checker.js";
 import type { ChangeAnswer, ChangeRequest, CheckedChange, Mutation, RequestOptions } from "./change-request.js";
-import { findChange, openReads } from "./connected-changes.js";
+import { requireChange } from "./connected-changes.js";
 import { fingerprint } from "./fingerprint.js";
 import { InFlightOperations } from "./in-flight-operations.js";
 import { inTime } from "./in-time.js";
 import { answerOf, isOpen } from "./operation-record.js";
-import { conflictError, keyReusedError, paidAlreadyError, uncertainError } from "./outcome.js";
-import { PaidChanges } from "./paid-changes.js";
+import { conflictError, keyReusedError, uncertainError } from "./outcome.js";
+import { isPaid, PaidChanges } from "./paid-changes.js";
 import { Reconciliation, type ReconciliationOptions } from "./reconciliation.js";
 import { newRecordedChange, refusedRecordedChange } from "./recorded-change.js";
 
@@ -22,7 +21,8 @@ const CONFLICT_TRIES = 5;
 /** A change whose sending took all its time is settled, or verified once, before its caller is told. */
 const SETTLE_AT_LEAST_MS = 2_000;
 
-export interface ChangeExecutorOptions extends ReconciliationOptions {
+export interface ChangeExecutorOptions extends ReconciliationOptions, ChangeCheckerOptions {
+  /** Writes changes down before they are sent. */
   recording: OperationRecording;
 }
 
@@ -42,6 +42,7 @@ export class ChangeExecutor {
   readonly #options: ChangeExecutorOptions;
   readonly #inFlight: InFlightOperations;
   readonly #paid: PaidChanges;
+  readonly #checker: ChangeChecker;
 
   constructor(options: ChangeExecutorOptions) {
     this.reconciliation = new Reconciliation(options);
@@ -50,6 +51,7 @@ export class ChangeExecutor {
     this.#clock = options.clock;
     this.#inFlight = new InFlightOperations(options.repository, this.reconciliation, options.clock);
     this.#paid = new PaidChanges(options.repository);
+    this.#checker = new ChangeChecker(options, this.#paid);
   }
 
   /** One answer per request, in order. An Error in place of an answer: nothing was sent, because the vendor could not be asked. */
@@ -65,7 +67,7 @@ export class ChangeExecutor {
     for (let attempt = 1; open.length > 0; attempt += 1) {
       try {
         open = await this.#withoutReplayed(open, mutation);
-        const checked = await this.#checkAll(open, mutation);
+        const checked = await this.#checker.checkAll(open, mutation);
         open = options.dryRun ? answerDry(checked, mutation) : await this.#recordAndSend(checked, mutation, attempt >= CONFLICT_TRIES);
       } catch (error) {
         // In a list the answers stand of those that are sent already.
@@ -121,51 +123,12 @@ export class ChangeExecutor {
     return open.filter(({ position }) => places.has(position));
   }
 
-  /** Checks in one round, so that all checks of one source share one datasource. */
-  async #checkAll(open: readonly ChangeRequest[], mutation: Mutation): Promise<CheckedChange[]> {
-    const { options, answers } = mutation;
-    const reads = openReads(this.#options.connections, options.scope);
-    const locked = open.map((request) => {
-      const change = this.#changeOf(request);
-      return { request, change, locks: change.locks(request) };
-    });
-    const seen = options.dryRun
-      ? undefined
-      : await this.#inTime(this.#options.recording.lockHolders(locked.flatMap(({ locks }) => locks)), mutation);
-    const checked = await Promise.all(
-      locked.map(async ({ request, change, locks }) => {
-        try {
-          const checked = await change.check(request, reads(request.source));
-          const check = options.dryRun ? checked : await this.#refusedIfPaidAlready(checked, { request, change, locks }, mutation);
-          return { request, check, locks: check.ready ? locks : [], seen };
-        } catch (error) {
-          // In a list the other answers stand, and nothing else reports this error.
-          if (!(error instanceof VendorError || error instanceof DatabaseUnavailable)) this.#options.onError?.(error, "checking a change");
-          answers.set(request.position, asError(error));
-          return undefined;
-        }
-      }),
-    );
-    return checked.filter((one) => one !== undefined);
-  }
-
-  /** A payment made between this and the record has held one of the locks by then, so the change is checked again. */
-  async #refusedIfPaidAlready(
-    check: Check<unknown>,
-    { request, change, locks }: { request: ChangeRequest; change: Change; locks: readonly string[] },
-    mutation: Mutation,
-  ): Promise<Check<unknown>> {
-    if (!check.ready || !isPaid(request)) return check;
-    const earlier = await this.#inTime(this.#paid.madeMeanwhile(request, change, locks, mutation.startedAt), mutation);
-    return earlier === undefined ? check : { ready: false, refusals: [paidAlreadyError(earlier.id)], result: check.result };
-  }
-
   /** Returns the requests to try again, because another change of the same record was under way and has ended. */
   async #recordAndSend(checked: readonly CheckedChange[], mutation: Mutation, lastTry: boolean): Promise<ChangeRequest[]> {
     const now = this.#clock.now();
     const { serverId, upstreamTimeoutMs } = this.#options;
     const entries = checked.map((item) => {
-      const { settleGraceMs } = this.#changeOf(item.request).verifyPolicy;
+      const { settleGraceMs } = requireChange(this.#options.connections, item.request).verifyPolicy;
       const row = newRecordedChange(item, mutation, { now, serverId, upstreamTimeoutMs, settleGraceMs });
       return { item, row, locks: item.locks, seen: item.seen };
     });
@@ -244,7 +207,7 @@ export class ChangeExecutor {
     for (const entry of items) {
       const { request } = entry.item;
       if (isPaid(request)) this.#paid.noteSending(entry.row.id);
-      const change = this.#changeOf(request);
+      const change = requireChange(this.#options.connections, request);
       const group = byChange.get(change) ?? [];
       group.push(entry);
       byChange.set(change, group);
@@ -287,16 +250,6 @@ export class ChangeExecutor {
       return group.map(() => failure);
     }
   }
-
-  #changeOf({ source, kind }: ChangeRequest): Change {
-    const change = findChange(this.#options.connections, source, kind);
-    if (change === undefined) throw new Error(`${source.text} does not take ${kind}`);
-    return change;
-  }
-}
-
-function isPaid({ kind }: ChangeRequest): boolean {
-  return CATALOG[kind].paid;
 }
 
 function answerDry(checked: readonly CheckedChange[], { answers }: Mutation): [] {

@@ -18,6 +18,13 @@ export function findChange(connections: ChangeConnections, source: Source, kind:
   return connections.get(source.text)?.changes[kind] as Change | undefined;
 }
 
+/** The change that a request is for. The change service has refused requests for those that its source does not take. */
+export function requireChange(connections: ChangeConnections, { source, kind }: { source: Source; kind: ChangeKind }): Change {
+  const change = findChange(connections, source, kind);
+  if (change === undefined) throw new Error(`${source.text} does not take ${kind}`);
+  return change;
+}
+
 /** Opens fresh datasources: no earlier read counts, and the reads of one round are batched. */
 export function openReads(connections: ChangeConnections, scope: DatasourceScope): OpenReads {
   const opened = new Map<string, Datasource>();

@@ -1,4 +1,4 @@
-import type { ChangeInputs, ChangeKind } from "../datasources/contract/catalog.js";
+import { CATALOG, type ChangeInputs, type ChangeKind } from "../datasources/contract/catalog.js";
 import type { Change } from "../datasources/contract/change.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import type { ChangeRequest } from "./change-request.js";
@@ -64,4 +64,9 @@ export class PaidChanges {
     if (!paysAgain) return 0;
     return this.#sentHere.has(row.id) ? AT_ONCE_MS : CLOCK_TOLERANCE_MS;
   }
+}
+
+/** Whether its vendor charges for the change. */
+export function isPaid({ kind }: Pick<ChangeRequest, "kind">): boolean {
+  return CATALOG[kind].paid;
 }
