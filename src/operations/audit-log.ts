@@ -9,8 +9,9 @@ import type { Operation, OperationOutcome } from "../schema/operation/operation.
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import type { ChangeExecutor } from "./change-executor.js";
 import { toOperation } from "./operation-record.js";
-import type { Reconciliation } from "./reconciliation.js";
-import { type Resolution, refusalToResolve } from "./resolution.js";
+import type { Reconciliation } from "./settling/reconciliation.js";
+import { type Resolution, refusalToResolve } from "./settling/resolution.js";
+import type { Settlement } from "./settling/settlement.js";
 
 export interface OperationPage {
   items: { cursor: string; node: Operation }[];
@@ -29,6 +30,7 @@ const READERS = ["read", "audit"] as const;
 export class AuditLog {
   readonly #repository: OperationRepository;
   readonly #reconciliation: Reconciliation;
+  readonly #settlement: Settlement;
   readonly #viewer: Viewer;
   readonly #rows: DataLoader<string, StoredOperation | undefined>;
 
@@ -36,6 +38,7 @@ export class AuditLog {
   constructor(repository: OperationRepository, executor: ChangeExecutor, viewer: Viewer, cost?: CostMeter) {
     this.#repository = repository;
     this.#reconciliation = executor.reconciliation;
+    this.#settlement = executor.settlement;
     this.#viewer = viewer;
     this.#rows = new DataLoader(async (ids) => {
       const rows = await Promise.all(ids.map((id) => repository.byId(id)));
@@ -68,7 +71,7 @@ export class AuditLog {
     const row = await this.#repository.byId(id);
     const refusal = refusalToResolve(row, row !== undefined && this.#reconciliation.isBeingSent(row));
     if (row === undefined || refusal !== undefined) return this.#answerTo(row, refusal);
-    const isOurs = await this.#reconciliation.resolve(row, { ...seen, by: this.#viewer.subject });
+    const isOurs = await this.#settlement.resolve(row, { ...seen, by: this.#viewer.subject });
     const now = await this.#repository.byId(id);
     return this.#answerTo(now, isOurs ? undefined : refusalToResolve(now, false));
   }

@@ -13,17 +13,23 @@ import { inTime } from "./in-time.js";
 import { answerOf, isOpen } from "./operation-record.js";
 import { conflictError, keyReusedError, uncertainError } from "./outcome.js";
 import { isPaid, PaidChanges } from "./paid-changes.js";
-import { Reconciliation, type ReconciliationOptions } from "./reconciliation.js";
 import { newRecordedChange, refusedRecordedChange } from "./recorded-change.js";
+import { OutcomeWriter } from "./settling/outcome-writer.js";
+import { Reconciliation, type ReconciliationOptions } from "./settling/reconciliation.js";
+import { Settlement, type SettlementOptions } from "./settling/settlement.js";
 
 /** How often a change is checked again because another change of its record came first. */
 const CONFLICT_TRIES = 5;
 /** A change whose sending took all its time is settled, or verified once, before its caller is told. */
 const SETTLE_AT_LEAST_MS = 2_000;
 
-export interface ChangeExecutorOptions extends ReconciliationOptions, ChangeCheckerOptions {
+export interface ChangeExecutorOptions extends ChangeCheckerOptions, ReconciliationOptions, SettlementOptions {
   /** Writes changes down before they are sent. */
   recording: OperationRecording;
+  /** The server that makes the changes, among those on the database. */
+  serverId: string;
+  /** The longest time of a request. A recorded change without an end gets at least that long before an unchanged record counts. */
+  upstreamTimeoutMs: number;
 }
 
 interface Recorded {
@@ -37,15 +43,19 @@ interface Recorded {
  */
 export class ChangeExecutor {
   readonly reconciliation: Reconciliation;
+  readonly settlement: Settlement;
   readonly #repository: OperationRepository;
   readonly #clock: Clock;
   readonly #options: ChangeExecutorOptions;
+  readonly #writer: OutcomeWriter;
   readonly #inFlight: InFlightOperations;
   readonly #paid: PaidChanges;
   readonly #checker: ChangeChecker;
 
   constructor(options: ChangeExecutorOptions) {
-    this.reconciliation = new Reconciliation(options);
+    this.#writer = new OutcomeWriter(options);
+    this.reconciliation = new Reconciliation(options, this.#writer);
+    this.settlement = new Settlement(options, this.#writer, this.reconciliation);
     this.#options = options;
     this.#repository = options.repository;
     this.#clock = options.clock;
@@ -87,7 +97,7 @@ export class ChangeExecutor {
   /** Resolves when nothing is being sent any more; used by the drain. */
   async idle(): Promise<void> {
     await this.#inFlight.idle();
-    await this.reconciliation.writer.close();
+    await this.#writer.close();
   }
 
   /** What the database answers before the request's deadline. */
@@ -172,8 +182,7 @@ export class ChangeExecutor {
       return await this.#inTime(recording, mutation);
     } catch (error) {
       if (error instanceof DatabaseUnavailable) {
-        const settle = () =>
-          Promise.all(entries.filter(({ row }) => isOpen(row)).map(({ row }) => this.reconciliation.writer.settleUnsent(row)));
+        const settle = () => Promise.all(entries.filter(({ row }) => isOpen(row)).map(({ row }) => this.#writer.settleUnsent(row)));
         recording.then(settle, settle).catch(() => undefined);
       }
       throw error;
@@ -218,7 +227,7 @@ export class ChangeExecutor {
         await Promise.all(
           group.map(async ({ item: { request }, row }, index) => {
             const { deadlineAt, cost } = options.scope;
-            const settling = this.reconciliation.settleSent(row, change, request.input, sent[index], deadlineAt, cost);
+            const settling = this.settlement.settleSent(row, change, request.input, sent[index], deadlineAt, cost);
             // The store failed after the sending, or takes too long: the answer is UNCERTAIN, like the stored row.
             const settled = await this.#inTime(settling, mutation, SETTLE_AT_LEAST_MS).catch((error: unknown) => {
               this.#options.onError?.(error, "writing down how a change ended");

@@ -1,8 +1,10 @@
-import type { ChangeKind } from "../datasources/contract/catalog.js";
+import { type ChangeKind, changeKindOf } from "../datasources/contract/catalog.js";
 import type { Change } from "../datasources/contract/change.js";
 import type { Datasource, DatasourceScope } from "../datasources/contract/datasource.js";
 import type { VendorConnection } from "../datasources/contract/vendor-module.js";
 import type { Source } from "../schema/common/source.js";
+import type { StoredOperation } from "../store/operation.repository.js";
+import { sourceOfRow } from "./operation-record.js";
 
 /** The parts of a connection that the executor uses. */
 export type ChangeConnection = Pick<VendorConnection, "source" | "changes" | "datasource" | "readOnlyBecause">;
@@ -23,6 +25,19 @@ export function requireChange(connections: ChangeConnections, { source, kind }: 
   const change = findChange(connections, source, kind);
   if (change === undefined) throw new Error(`${source.text} does not take ${kind}`);
   return change;
+}
+
+/** A change, and what kind it is. */
+export interface ChangeOfKind {
+  kind: ChangeKind;
+  change: Change;
+}
+
+/** The change that a stored operation is one of; undefined where its source is not connected, or does not support it any more. */
+export function changeOfRow(connections: ChangeConnections, row: StoredOperation): ChangeOfKind | undefined {
+  const kind = changeKindOf(row.kind);
+  const change = kind && findChange(connections, sourceOfRow(row), kind);
+  return change && { kind, change };
 }
 
 /** Opens fresh datasources: no earlier read counts, and the reads of one round are batched. */

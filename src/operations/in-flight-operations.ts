@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import { inTime } from "./in-time.js";
 import { isOpen } from "./operation-record.js";
-import type { Reconciliation } from "./reconciliation.js";
+import type { Reconciliation } from "./settling/reconciliation.js";
 
 /** The wait between two reads of an operation that another server is sending. */
 const ELSEWHERE_POLL_MS = 250;

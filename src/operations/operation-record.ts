@@ -1,6 +1,6 @@
 import { nameOfSubject } from "../access/viewer.js";
-import { CATALOG, type ChangeKind, changeKindOf } from "../datasources/contract/catalog.js";
-import type { ChangeResult, ChangeTarget, SentChange } from "../datasources/contract/change.js";
+import { CATALOG, changeKindOf } from "../datasources/contract/catalog.js";
+import type { ChangeResult, ChangeTarget } from "../datasources/contract/change.js";
 import { formatGlobalId } from "../schema/common/global-id.js";
 import { type Source, sourceOf } from "../schema/common/source.js";
 import type { UserError } from "../schema/common/user-error.type.js";
@@ -8,7 +8,6 @@ import { type Operation, OperationOutcome } from "../schema/operation/operation.
 import type { Ability, Vendor } from "../schema/vendor/vendor.type.js";
 import type { StoredOperation } from "../store/operation.repository.js";
 import type { ChangeAnswer } from "./change-request.js";
-import { parseTarget } from "./change-target.js";
 import { atListPlace, uncertainError } from "./outcome.js";
 
 /** The stored row as clients see it. */
@@ -69,24 +68,6 @@ export function recordIdOf(target: ChangeTarget, result: ChangeResult = {}): str
 /** The account that a row's change is made at. */
 export function sourceOfRow(row: StoredOperation): Source {
   return sourceOf(row.vendor as Vendor, row.account);
-}
-
-/** The stored row as `verify` receives it. */
-export function sentChangeOf(
-  row: StoredOperation,
-  kind: ChangeKind,
-  madeByOthers: SentChange<ChangeKind, unknown>["madeByOthers"],
-): SentChange<ChangeKind, unknown> {
-  const input = JSON.parse(row.input) as SentChange<ChangeKind, unknown>["input"];
-  return {
-    target: parseTarget(kind, input),
-    input,
-    before: JSON.parse(row.evidence ?? "null") as unknown,
-    requestedAt: Date.parse(row.requested_at),
-    taskId: row.vendor_task_id ?? undefined,
-    result: resultOf(row),
-    madeByOthers,
-  };
 }
 
 /** The columns with the number of attempts to verify, and the time of the next one, in epoch milliseconds. */

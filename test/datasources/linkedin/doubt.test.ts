@@ -84,7 +84,7 @@ describe("A lost answer of LinkedIn", () => {
     await later(2 * HOUR);
     const row = await world.repository.byId(id);
     if (row === undefined) throw new Error("No operation");
-    expect(await world.executor.reconciliation.resolve(row, { outcome: OperationOutcome[outcome], note: "seen", by: "olga" })).toBe(true);
+    expect(await world.executor.settlement.resolve(row, { outcome: OperationOutcome[outcome], note: "seen", by: "olga" })).toBe(true);
     const remembered = await world.vacancy("NEW-1");
     expect(remembered && { status: remembered.status }).toEqual(vacancy);
     const { operation, userErrors } = await world.make("publishVacancy", posting("NEW-1"));
@@ -165,7 +165,7 @@ describe("A lost answer of LinkedIn", () => {
       const row = await world.repository.byId(id);
       if (row === undefined) throw new Error("The operation is not on record.");
       const outcome = OperationOutcome[kind === "drop-after" ? "APPLIED" : "NOT_APPLIED"];
-      expect(await world.executor.reconciliation.resolve(row, { outcome, note: "seen", by: "olga" })).toBe(true);
+      expect(await world.executor.settlement.resolve(row, { outcome, note: "seen", by: "olga" })).toBe(true);
       expect(await world.vacancy("NEW-1")).toMatchObject({ name: kind === "drop-after" ? "Another" : "Storekeeper NEW-1" });
       expect((await world.make("updateVacancy", { ...change, name: "A third" })).operation?.outcome).toBe("PENDING");
     },

@@ -127,7 +127,7 @@ describe("Changes by both ways of buying, under faults", () => {
           expect(row.kind).toBe("upgradeVacancy");
           figures.unknowable += 1;
           const resolution = { outcome: OperationOutcome.APPLIED as const, note: "seen in the account", by: "tester" };
-          await world.executor.reconciliation.resolve(row, resolution);
+          await world.executor.settlement.resolve(row, resolution);
         }
         const settled = (await world.repository.list({ requestedSince: since }, 100)).filter(
           ({ id }) => !open.some((row) => row.id === id),

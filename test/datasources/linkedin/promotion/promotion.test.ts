@@ -152,7 +152,7 @@ describe.each(APIS)("A promotion through %s", (_, version, verb) => {
     expect(await world.operation(id)).toMatchObject({ outcome: "UNCERTAIN" });
     const row = await world.repository.byId(id);
     if (row === undefined) throw new Error("No operation");
-    await world.executor.reconciliation.resolve(row, { outcome: OperationOutcome[outcome], note: "seen", by: "olga" });
+    await world.executor.settlement.resolve(row, { outcome: OperationOutcome[outcome], note: "seen", by: "olga" });
     const billingType = { id: outcome === "APPLIED" ? "PREMIUM" : "BASIC" };
     expect(await world.vacancy("NEW-1")).toMatchObject({ status: "ACTIVE", billingType });
   });

@@ -1,8 +1,8 @@
-import { OperationOutcome } from "../../src/schema/operation/operation.type.js";
-import type { SeenOutcome } from "../../src/schema/operation/resolve-operation.input.js";
-import { Gate } from "../support/changes.js";
-import { testDatabases } from "../support/databases.js";
-import { DEADLINE_MS, SETTLE_GRACE_MS, UPSTREAM_TIMEOUT_MS, vacancyId, type World, worldOn } from "./world.js";
+import { OperationOutcome } from "../../../src/schema/operation/operation.type.js";
+import type { SeenOutcome } from "../../../src/schema/operation/resolve-operation.input.js";
+import { Gate } from "../../support/changes.js";
+import { testDatabases } from "../../support/databases.js";
+import { DEADLINE_MS, SETTLE_GRACE_MS, UPSTREAM_TIMEOUT_MS, vacancyId, type World, worldOn } from "../world.js";
 
 const { APPLIED, NOT_APPLIED } = OperationOutcome;
 

@@ -1,15 +1,12 @@
-import type { Clock } from "../clock.js";
-import { CATALOG, type ChangeInputs, type ChangeKind, changeKindOf } from "../datasources/contract/catalog.js";
-import type { Change, Finding, Sent, SentChange } from "../datasources/contract/change.js";
-import type { DatasourceScope } from "../datasources/contract/datasource.js";
-import { explainGenerally } from "../datasources/contract/user-errors.js";
-import type { CostMeter } from "../http/request.js";
-import { VendorError } from "../http/vendor-error.js";
-import { OperationOutcome } from "../schema/operation/operation.type.js";
-import { DatabaseUnavailable } from "../store/database-unavailable.js";
-import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
-import { type ChangeConnections, findChange, type OpenReads, openReads } from "./connected-changes.js";
-import { type Asker, LOOK_WITHIN_MS, Looks } from "./looks.js";
+import type { Clock } from "../../clock.js";
+import type { Finding } from "../../datasources/contract/change.js";
+import type { DatasourceScope } from "../../datasources/contract/datasource.js";
+import type { CostMeter } from "../../http/request.js";
+import { VendorError } from "../../http/vendor-error.js";
+import { OperationOutcome } from "../../schema/operation/operation.type.js";
+import { DatabaseUnavailable } from "../../store/database-unavailable.js";
+import type { OperationRepository, StoredOperation } from "../../store/operation.repository.js";
+import { type ChangeConnections, type ChangeOfKind, changeOfRow, type OpenReads, openReads } from "../connected-changes.js";
 import {
   attemptColumns,
   attemptsOf,
@@ -19,21 +16,20 @@ import {
   nextAttemptAt,
   nextAttemptColumn,
   resultOf,
-  sentChangeOf,
   sourceOfRow,
-} from "./operation-record.js";
-import { conclude, nextAttempt, notAppliedError, uncertainError } from "./outcome.js";
-import { OutcomeWriter, type OutcomeWriterOptions } from "./outcome-writer.js";
-import { type Resolution, resolvedRow } from "./resolution.js";
+} from "../operation-record.js";
+import { conclude, nextAttempt, notAppliedError, uncertainError } from "../outcome.js";
+import { type Asker, LOOK_WITHIN_MS, Looks } from "./looks.js";
+import type { OutcomeWriter } from "./outcome-writer.js";
+import { sentChangeOf } from "./sent-change.js";
 
-export interface ReconciliationOptions extends OutcomeWriterOptions {
+export interface ReconciliationOptions {
+  repository: OperationRepository;
+  clock: Clock;
   connections: ChangeConnections;
-  /** The server that makes the changes, among those on the database. */
-  serverId: string;
-  /** The longest time of a request. A recorded change without an end gets at least that long before an unchanged record counts. */
-  upstreamTimeoutMs: number;
   /** Opens the scope of the server's own reads, for one round of verifying. */
   openScope: () => DatasourceScope;
+  onError?: (error: unknown, what: string) => void;
 }
 
 /** How long a request waits to verify an outcome in doubt again, where that can settle it. */
@@ -42,25 +38,23 @@ const INLINE_VERIFYING_MS = 6_000;
 const LOOK_ELSEWHERE_POLL_MS = 250;
 /** How long to wait before trying a vendor that is off again. */
 const OFF_FOR_MS = 60_000;
-/** More changes of one kind than are made while one of them is verified. */
-const MADE_AT_MOST = 10_000;
 
-/** Settles recorded changes: by the vendor's answer, or by verifying until the outcome is known. */
+/** Verifies changes whose outcome is open, by reading their records at the vendor, until it is known. */
 export class Reconciliation {
-  readonly writer: OutcomeWriter;
   readonly #repository: OperationRepository;
   readonly #clock: Clock;
   readonly #options: ReconciliationOptions;
+  readonly #writer: OutcomeWriter;
   readonly #looks: Looks;
   /** The looks of this server that have not ended, by operation. */
   readonly #underWay = new Map<string, Promise<StoredOperation>>();
 
-  constructor(options: ReconciliationOptions) {
+  constructor(options: ReconciliationOptions, writer: OutcomeWriter) {
     this.#options = options;
     this.#repository = options.repository;
     this.#clock = options.clock;
     this.#looks = new Looks(options.repository, options.clock);
-    this.writer = new OutcomeWriter(options);
+    this.#writer = writer;
   }
 
   /**
@@ -90,7 +84,7 @@ export class Reconciliation {
         const known = this.#known(row);
         if (!isOpen(row) || known === undefined) return row;
         // A look that has just ended may have settled it since the row was read.
-        return mine === undefined ? (this.#underWay.get(row.id) ?? this.writer.stored(row)) : this.#attempt(mine, "client", known, reads);
+        return mine === undefined ? (this.#underWay.get(row.id) ?? this.#writer.stored(row)) : this.#attempt(mine, "client", known, reads);
       }),
     );
   }
@@ -108,79 +102,8 @@ export class Reconciliation {
     return isOpen(row) && row.sent_at === null && this.#clock.now() < sentEndedAt(row, settleGraceMs);
   }
 
-  /** Stores how the sending ended. Returns an Error where the vendor did nothing: the caller receives the failure itself. */
-  async settleSent(
-    row: StoredOperation,
-    change: Change,
-    input: ChangeInputs[ChangeKind],
-    sent: Sent | Error | undefined,
-    deadlineAt: number,
-    cost?: CostMeter,
-  ): Promise<StoredOperation | Error> {
-    const now = this.#clock.now();
-    if (sent !== undefined && !(sent instanceof Error)) {
-      const known = {
-        user_errors: JSON.stringify(sent.userErrors ?? []),
-        result: JSON.stringify({ ...resultOf(row), ...sent.result }),
-        vendor_task_id: sent.taskId ?? null,
-        vendor_request_id: sent.requestId ?? null,
-        sent_at: isoTime(now),
-      };
-      if (sent.outcome === "APPLIED")
-        return this.writer.settle(row, { ...known, outcome: OperationOutcome.APPLIED }, undefined, isShownByRecord(row, known));
-      return this.writer.keepOpen(row, {
-        ...known,
-        outcome: OperationOutcome.PENDING,
-        ...nextAttemptColumn(nextAttempt(now, 0, change.verifyPolicy.delaysMs)),
-      });
-    }
-    if (sent instanceof VendorError && sent.sent !== "maybe") {
-      const refusals =
-        sent.sent === "yes" && sent.code !== "CREDENTIALS_REJECTED" ? (change.explain(sent, input) ?? [explainGenerally(sent)]) : undefined;
-      const settled = await this.writer.settle(row, {
-        outcome: OperationOutcome.NOT_APPLIED,
-        user_errors: JSON.stringify(refusals ?? [explainGenerally(sent)]),
-        vendor_request_id: sent.vendorRequestId ?? null,
-        sent_at: isoTime(now),
-        // The vendor did nothing, so the key is given back and the same call may be made again.
-        ...(refusals === undefined ? { idempotency_key: null } : {}),
-      });
-      return refusals === undefined && settled.outcome === OperationOutcome.NOT_APPLIED ? sent : settled;
-    }
-    const doubtful = await this.writer.keepOpen(row, {
-      outcome: OperationOutcome.UNCERTAIN,
-      sent_at: isoTime(now),
-      vendor_request_id: sent instanceof VendorError ? (sent.vendorRequestId ?? null) : null,
-      user_errors: JSON.stringify([
-        uncertainError(row.vendor, sent instanceof VendorError ? sent.message : "The sending was interrupted."),
-      ]),
-      ...nextAttemptColumn(nextAttempt(now, 0, change.verifyPolicy.delaysMs)),
-    });
-    return this.#verifyUntilKnown(doubtful, change.verifyPolicy.settleGraceMs, deadlineAt, cost);
-  }
-
-  /** Stores what a person saw at the vendor. False where the operation is settled already. */
-  async resolve(row: StoredOperation, resolution: Resolution): Promise<boolean> {
-    const settledAt = isoTime(this.#clock.now());
-    const told = this.#options.onNews?.(sourceOfRow(row));
-    if (!(await this.#repository.resolve(row.id, resolvedRow(resolution, row.vendor, settledAt)))) return false;
-    this.#options.onOutcome?.(sourceOfRow(row), row.kind, resolution.outcome);
-    this.#options.onSettled?.();
-    await this.#tellResolved(row, resolution).catch((error: unknown) => {
-      this.#options.onError?.(error, "telling a vendor's memory how a change was resolved");
-    });
-    // The vendor's own tables have changed.
-    await Promise.all([told, this.#options.onNews?.(sourceOfRow(row))]);
-    return true;
-  }
-
-  async #tellResolved(row: StoredOperation, { outcome }: Resolution): Promise<void> {
-    const known = this.#known(row);
-    if (known !== undefined) await known.change.resolved?.(this.#sentChange(row, known.kind), outcome);
-  }
-
   /** Verifies at once, and again after the settle grace, if that is soon enough for the caller to wait. */
-  async #verifyUntilKnown(
+  async verifyUntilKnown(
     row: StoredOperation,
     settleGraceMs: number,
     deadlineAt: number,
@@ -202,7 +125,7 @@ export class Reconciliation {
       const known = this.#known(row);
       if (known === undefined) return this.#postponeWhileOff(row);
       if (mine !== undefined) return this.#attempt(mine, "client", known, this.#openReads(cost));
-      const stored = await this.writer.stored(row);
+      const stored = await this.#writer.stored(row);
       const now = this.#clock.now();
       const freeAt = this.#looks.isUnderWay(stored) ? now + LOOK_ELSEWHERE_POLL_MS : this.#looks.freeAt(stored, "client", 0);
       if (!isOpen(stored) || freeAt >= deadlineAt) return stored;
@@ -221,23 +144,23 @@ export class Reconciliation {
 
   /** The operation stays open until its vendor is back. */
   #postponeWhileOff(row: StoredOperation): Promise<StoredOperation> {
-    return this.writer.keepOpen(row, nextAttemptColumn(Math.max(nextAttemptAt(row), this.#clock.now() + OFF_FOR_MS)), row);
+    return this.#writer.keepOpen(row, nextAttemptColumn(Math.max(nextAttemptAt(row), this.#clock.now() + OFF_FOR_MS)), row);
   }
 
   /** Plans an attempt that could not be made now for when it can. */
-  async #postpone(row: StoredOperation, asker: Asker, { change }: KnownChange): Promise<StoredOperation> {
-    const stored = await this.writer.stored(row);
+  async #postpone(row: StoredOperation, asker: Asker, { change }: ChangeOfKind): Promise<StoredOperation> {
+    const stored = await this.#writer.stored(row);
     const { settleGraceMs, delaysMs } = change.verifyPolicy;
     const freeAt = this.#looks.freeAt(stored, asker, delaysMs[0] ?? 0);
     // A look that died with its server is repeated, even where the next one is planned for much later.
     const isTooLate = asker === "takeover" && stored.sent_at !== null && this.#looks.isUnderWay(stored);
     const plannedAt = nextAttemptAt(stored);
     if (!isOpen(stored) || (plannedAt >= freeAt && !isTooLate)) return stored;
-    return this.writer.keepOpen(stored, { ...nextAttemptColumn(freeAt), sent_at: isoTime(sentEndedAt(stored, settleGraceMs)) }, stored);
+    return this.#writer.keepOpen(stored, { ...nextAttemptColumn(freeAt), sent_at: isoTime(sentEndedAt(stored, settleGraceMs)) }, stored);
   }
 
   /** @param row as it was claimed */
-  #attempt(row: StoredOperation, asker: Asker, known: KnownChange, reads: OpenReads): Promise<StoredOperation> {
+  #attempt(row: StoredOperation, asker: Asker, known: ChangeOfKind, reads: OpenReads): Promise<StoredOperation> {
     const attempt = this.#lookAndRelease(row, asker, known, reads).finally(() => {
       if (this.#underWay.get(row.id) === attempt) this.#underWay.delete(row.id);
     });
@@ -245,7 +168,7 @@ export class Reconciliation {
     return attempt;
   }
 
-  async #lookAndRelease(row: StoredOperation, asker: Asker, known: KnownChange, reads: OpenReads): Promise<StoredOperation> {
+  async #lookAndRelease(row: StoredOperation, asker: Asker, known: ChangeOfKind, reads: OpenReads): Promise<StoredOperation> {
     const after = await this.#look(row, asker, known, reads);
     // The row has changed meanwhile, so that nothing was written.
     if (!isOpen(after) || after.looking_until === null) return after;
@@ -253,7 +176,7 @@ export class Reconciliation {
     return { ...after, looking_until: null };
   }
 
-  async #look(row: StoredOperation, asker: Asker, known: KnownChange, reads: OpenReads): Promise<StoredOperation> {
+  async #look(row: StoredOperation, asker: Asker, known: ChangeOfKind, reads: OpenReads): Promise<StoredOperation> {
     const startedAt = this.#clock.now();
     const plannedAt = nextAttemptAt(row);
     const { settleGraceMs, delaysMs } = known.change.verifyPolicy;
@@ -269,7 +192,7 @@ export class Reconciliation {
     const errors = finding.userErrors === undefined ? undefined : JSON.stringify(finding.userErrors);
     if (conclusion === "APPLIED" || conclusion === "NOT_APPLIED") {
       const fallback = conclusion === "APPLIED" ? partial : JSON.stringify([notAppliedError(row.vendor)]);
-      return this.writer.settle(
+      return this.#writer.settle(
         row,
         { outcome: OperationOutcome[conclusion], user_errors: errors ?? fallback, result, looking_until: null },
         row,
@@ -279,7 +202,7 @@ export class Reconciliation {
     // While it is being sent the plan says until when at the longest, and stays.
     const isForProof = !isDue && asker === "takeover" && row.sent_at === null;
     const attempts = attemptsOf(row) + 1;
-    return this.writer.keepOpen(
+    return this.#writer.keepOpen(
       row,
       {
         outcome: OperationOutcome[conclusion],
@@ -294,9 +217,9 @@ export class Reconciliation {
     );
   }
 
-  async #find(row: StoredOperation, { change, kind }: KnownChange, reads: OpenReads): Promise<Finding> {
+  async #find(row: StoredOperation, { change, kind }: ChangeOfKind, reads: OpenReads): Promise<Finding> {
     try {
-      return await change.verify(this.#sentChange(row, kind), reads(sourceOfRow(row)));
+      return await change.verify(sentChangeOf(row, kind, this.#repository), reads(sourceOfRow(row)));
     } catch (error) {
       if (!(error instanceof VendorError || error instanceof DatabaseUnavailable)) this.#options.onError?.(error, "verifying a change");
       return { outcome: row.outcome === OperationOutcome.PENDING ? "PENDING" : "UNCERTAIN" };
@@ -310,33 +233,9 @@ export class Reconciliation {
     return openReads(this.#options.connections, { ...scope, deadlineAt, cost });
   }
 
-  #known(row: StoredOperation): KnownChange | undefined {
-    const kind = changeKindOf(row.kind);
-    const change = kind && findChange(this.#options.connections, sourceOfRow(row), kind);
-    return change && { kind, change };
+  #known(row: StoredOperation): ChangeOfKind | undefined {
+    return changeOfRow(this.#options.connections, row);
   }
-
-  #sentChange(row: StoredOperation, kind: ChangeKind): SentChange<ChangeKind, unknown> {
-    return sentChangeOf(row, kind, async (requestedSince) => {
-      const made = { kind: row.kind, source: sourceOfRow(row), outcome: OperationOutcome.APPLIED, requestedSince: isoTime(requestedSince) };
-      const others = await this.#repository.list(made, MADE_AT_MOST);
-      return others.filter((other) => other.id !== row.id).map(resultOf);
-    });
-  }
-}
-
-/**
- * Whether the vendor's record shows all that its answer told of an applied change, so that `verify` would find the same again. Nobody is told
- * of a payment before it is on the disk.
- */
-function isShownByRecord(row: StoredOperation, told: Pick<StoredOperation, "result" | "user_errors">): boolean {
-  const kind = changeKindOf(row.kind);
-  return kind !== undefined && !CATALOG[kind].paid && told.result === row.result && told.user_errors === "[]";
-}
-
-interface KnownChange {
-  kind: ChangeKind;
-  change: Change;
 }
 
 /**

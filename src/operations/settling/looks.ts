@@ -1,7 +1,7 @@
-import type { Clock } from "../clock.js";
-import { OperationOutcome } from "../schema/operation/operation.type.js";
-import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
-import { isoTime } from "./operation-record.js";
+import type { Clock } from "../../clock.js";
+import { OperationOutcome } from "../../schema/operation/operation.type.js";
+import type { OperationRepository, StoredOperation } from "../../store/operation.repository.js";
+import { isoTime } from "../operation-record.js";
 
 /** However many ask, and on whichever server: an operation is verified no more often than this. */
 const REST_MS = 2_000;

@@ -1,8 +1,8 @@
-import { type Leases, OnlyServer } from "../../src/leases/leases.js";
-import { Gate } from "../support/changes.js";
-import { testDatabases } from "../support/databases.js";
-import { until } from "../support/until.js";
-import { DEADLINE_MS, SETTLE_GRACE_MS, type TestServer, type World, worldOn } from "./world.js";
+import { type Leases, OnlyServer } from "../../../src/leases/leases.js";
+import { Gate } from "../../support/changes.js";
+import { testDatabases } from "../../support/databases.js";
+import { until } from "../../support/until.js";
+import { DEADLINE_MS, SETTLE_GRACE_MS, type TestServer, type World, worldOn } from "../world.js";
 
 /** The longest time of one look. */
 const LOOK_MS = 30_000;

@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.js";
-import { DatabaseUnavailable } from "../store/database-unavailable.js";
+import type { Clock } from "../../clock.js";
+import { DatabaseUnavailable } from "../../store/database-unavailable.js";
 
 export interface UnwrittenEndingsOptions {
   clock: Clock;

@@ -1,10 +1,10 @@
-import type { Clock } from "../clock.js";
-import type { ChangeResult } from "../datasources/contract/change.js";
-import type { Source } from "../schema/common/source.js";
-import { OperationOutcome } from "../schema/operation/operation.type.js";
-import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
-import { isoTime, recordIdOf, sourceOfRow } from "./operation-record.js";
-import { unsentError } from "./outcome.js";
+import type { Clock } from "../../clock.js";
+import type { ChangeResult } from "../../datasources/contract/change.js";
+import type { Source } from "../../schema/common/source.js";
+import { OperationOutcome } from "../../schema/operation/operation.type.js";
+import type { OperationRepository, StoredOperation } from "../../store/operation.repository.js";
+import { isoTime, recordIdOf, sourceOfRow } from "../operation-record.js";
+import { unsentError } from "../outcome.js";
 import { UnwrittenEndings } from "./unwritten-endings.js";
 
 export interface OutcomeWriterOptions {

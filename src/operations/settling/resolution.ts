@@ -1,9 +1,9 @@
-import { nameOfSubject } from "../access/viewer.js";
-import { userError } from "../datasources/contract/user-errors.js";
-import { type UserError, UserErrorCode } from "../schema/common/user-error.type.js";
-import { OperationOutcome } from "../schema/operation/operation.type.js";
-import type { SeenOutcome } from "../schema/operation/resolve-operation.input.js";
-import type { StoredOperation } from "../store/operation.repository.js";
+import { nameOfSubject } from "../../access/viewer.js";
+import { userError } from "../../datasources/contract/user-errors.js";
+import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
+import { OperationOutcome } from "../../schema/operation/operation.type.js";
+import type { SeenOutcome } from "../../schema/operation/resolve-operation.input.js";
+import type { StoredOperation } from "../../store/operation.repository.js";
 
 /** What a person says about an UNCERTAIN operation. */
 export interface Resolution {
