@@ -23,15 +23,23 @@ export function requireOneOf(viewer: Viewer, scopes: readonly Scope[]): void {
 
 /** Whether an error says what its viewer may not, and so names the viewer. */
 export function isForbidden({ extensions }: Pick<GraphQLFormattedError, "extensions">): boolean {
-  return extensions?.code === FORBIDDEN;
+  return extensions?.code === FORBIDDEN && extensions.missingScopes !== undefined;
+}
+
+/** The same error, where `isForbidden`, as another viewer with the same scopes is told it. */
+export function forbiddenTo(viewer: Viewer, error: GraphQLFormattedError): GraphQLFormattedError {
+  // No scope's name has the words in it, and a viewer's may.
+  const [needed = ""] = error.message.split(WHICH, 1);
+  return { ...error, message: `${needed}${lackedBy(viewer)}` };
 }
 
 function forbidden(viewer: Viewer, missing: readonly Scope[], link: "and" | "or"): GraphQLError {
   const words = missing.map((scope) => `\`${scope}\``).join(` ${link} `);
-  return new GraphQLError(
-    `This needs the scope ${words}, which ${nameOfSubject(viewer.subject)} does not have. Use a token that holds it.`,
-    {
-      extensions: { code: FORBIDDEN, missingScopes: missing },
-    },
-  );
+  return new GraphQLError(`This needs the scope ${words}${lackedBy(viewer)}`, { extensions: { code: FORBIDDEN, missingScopes: missing } });
+}
+
+const WHICH = ", which ";
+
+function lackedBy({ subject }: Viewer): string {
+  return `${WHICH}${nameOfSubject(subject)} does not have. Use a token that holds it.`;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { authChecker } from "../../src/access/auth-checker.js";
+import { authChecker, forbiddenTo, isForbidden } from "../../src/access/auth-checker.js";
 import { type AccessConfig, authenticate, type Caller, Unauthenticated, UnverifiedToken } from "../../src/access/authenticate.js";
 import type { JwtSettings } from "../../src/access/jwt/jwt-settings.js";
 import { parseStaticTokens } from "../../src/access/static-tokens.js";
@@ -138,5 +138,19 @@ describe("The check of @Authorized", () => {
         extensions: { code: "FORBIDDEN", missingScopes: ["spend", "audit"] },
       }),
     );
+  });
+
+  it("is told to another viewer with that viewer's name, whatever either name is", () => {
+    const extensions = { code: "FORBIDDEN", missingScopes: ["spend", "audit"] };
+    const refusal = (name: string) =>
+      `This needs the scope \`spend\` and \`audit\`, which ${name} does not have. Use a token that holds it.`;
+    const told = { message: refusal("one, which two does not have"), path: ["seats"], extensions };
+    const other = { ...viewer, subject: jwtSubject("https://id.test/", "sub", "a, which $& b") };
+    expect(forbiddenTo(other, told)).toEqual({ message: refusal("a, which $& b"), path: ["seats"], extensions });
+  });
+
+  it("is known from the count of errors left out, which names nobody", () => {
+    expect(isForbidden({ extensions: { code: "FORBIDDEN", missingScopes: ["audit"] } })).toBe(true);
+    expect(isForbidden({ extensions: { code: "FORBIDDEN" } })).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { type FormattedExecutionResult, OperationTypeNode } from "graphql";
 import type { AbortSignalLike } from "../../abort-signal.js";
-import { isForbidden } from "../../access/auth-checker.js";
+import { forbiddenTo, isForbidden } from "../../access/auth-checker.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { Clock } from "../../clock.js";
 import type { Metrics } from "../../telemetry/metrics.js";
@@ -11,6 +11,7 @@ import { tellsUpstream } from "./age/aged-answers.js";
 import { AnswerAge } from "./age/answer-age.js";
 import { questionOf } from "./age/question.js";
 import { AnswersUnderWay, JoinedRequests } from "./answers-under-way.js";
+import { bounded } from "./bounded-errors.js";
 import { isInternal } from "./error-format.js";
 import type { KnownOperation, KnownOperations } from "./known-operations.js";
 import { endOf } from "./operation-metrics.js";
@@ -46,9 +47,8 @@ export interface KnownAnswer {
 }
 
 /** An answer that others may have. */
-interface Shared extends Pick<OperationEnd, "outcome" | "errorCode"> {
-  text: string;
-  /** It names the caller that it was made for, and is told to no other. */
+interface Shared extends Executed, Pick<OperationEnd, "outcome" | "errorCode"> {
+  /** It names the caller that it was made for. */
   namesCaller: boolean;
 }
 
@@ -83,10 +83,11 @@ export class KnownAnswers {
     const underWay = this.#underWay.join(question, asking);
     if (underWay === undefined) return this.#lead(question, asking);
     const shared = await underWay.answer;
-    const isForAll = shared?.namesCaller === false || underWay.subject === asking.viewer.subject;
-    if (shared === undefined || !isForAll) return (await this.#execute(asking, undefined))?.answer;
+    if (shared === undefined) return (await this.#execute(asking, undefined))?.answer;
     asking.report.trace?.joined(underWay.report.trace);
-    return this.#joined(asking, shared);
+    this.#ended(asking, shared);
+    const namesAnother = shared.namesCaller && underWay.subject !== asking.viewer.subject;
+    return namesAnother ? answerNaming(asking.viewer, shared) : shared.answer;
   }
 
   /** Undefined where nobody else's answer could be the same. */
@@ -116,14 +117,13 @@ export class KnownAnswers {
     return (await made)?.answer;
   }
 
-  #joined({ operation: { operation }, report }: Asking, { text, outcome, errorCode }: Shared): KnownAnswer {
+  #ended({ operation: { operation }, report }: Asking, { outcome, errorCode }: Shared): void {
     const { metrics } = this.#options;
     const told = { type: "query", outcome: report.isLeft ? "aborted" : outcome } as const;
     metrics.graphqlJoinedAnswers.inc();
     metrics.graphqlOperations.inc(told);
     metrics.graphqlDuration.observe({ type: told.type }, report.elapsedMs / 1000);
     report.ended({ ...told, name: operation.name?.value, errorCode });
-    return { status: 200, text };
   }
 
   async #execute(
@@ -143,7 +143,14 @@ interface Executed {
   result: FormattedExecutionResult;
 }
 
-function sharedOf({ answer: { status, text }, result }: Executed): Shared | undefined {
-  if (status !== 200 || result.errors?.some(isInternal)) return undefined;
-  return { text, namesCaller: result.errors?.some(isForbidden) === true, ...endOf(result) };
+function sharedOf(executed: Executed): Shared | undefined {
+  const { errors } = executed.result;
+  if (errors?.some(isInternal)) return undefined;
+  return { ...executed, namesCaller: errors?.some(isForbidden) === true, ...endOf(executed.result) };
+}
+
+/** The answer as its caller is told it, whose scopes are those of who was to be told it. To execute it anew would take a time that may be over. */
+function answerNaming(viewer: Viewer, { answer: { status }, result }: Shared): KnownAnswer {
+  const errors = result.errors?.map((error) => (isForbidden(error) ? bounded(forbiddenTo(viewer, error)) : error));
+  return { status, text: JSON.stringify({ ...result, errors }) };
 }

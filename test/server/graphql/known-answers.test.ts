@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { VendorError } from "../../../src/http/vendor-error.js";
 import { AnswersUnderWay } from "../../../src/server/graphql/answers-under-way.js";
+import { type QueryLimits, queryLimits } from "../../../src/server/limits/limits.js";
 import { ManualClock } from "../../support/clock.js";
 import { until } from "../../support/until.js";
 import { ask, type Running, runServer, stopServers } from "../run-server.js";
@@ -12,7 +13,8 @@ afterEach(async () => {
 });
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-const TOKENS = ["one", "two", "writer"].map((name) => ({
+const LONG_NAME = "long".repeat(1_000);
+const TOKENS = ["one", "two", "writer", LONG_NAME].map((name) => ({
   name,
   sha256: sha256(name),
   scopes: name === "writer" ? (["read", "write"] as const) : (["read"] as const),
@@ -33,7 +35,7 @@ interface Served extends Running {
 }
 
 /** A server whose field `slow` waits at a gate. The document is known. */
-async function serve(more: Partial<SampleContext> = {}, query = QUERY): Promise<Served> {
+async function serve(more: Partial<SampleContext> = {}, query = QUERY, { limits }: { limits?: QueryLimits } = {}): Promise<Served> {
   const slow: SampleContext[] = [];
   const epoch = { now: 0 };
   const clock = new ManualClock();
@@ -44,7 +46,8 @@ async function serve(more: Partial<SampleContext> = {}, query = QUERY): Promise<
     onSlow?.(asked);
   };
   const context: Partial<SampleContext> = { onSlow: told, ...others };
-  const running = await runServer({ auth: { tokens: TOKENS, allowAnonymous: false } }, { context, clock, epoch: () => epoch.now });
+  const auth = { tokens: TOKENS, allowAnonymous: false };
+  const running = await runServer({ auth }, { context, clock, epoch: () => epoch.now, ...(limits && { limits }) });
   await ask(running.url, query, as("one"));
   slow.length = 0;
   running.contexts.length = 0;
@@ -200,19 +203,59 @@ describe("A query that is asked again while it is executed", () => {
     expect(running.contexts).toHaveLength(2);
   });
 
-  it("is executed again for another caller where the answer says what its caller may not, which names the caller; for the same caller it is not", async () => {
-    const query = "{ slow job(id: 1) { vendorData } }";
+  it("is executed once where the answer says what its caller may not: each is told its own name, and not late", async () => {
+    const query = "{ slow job(id: 1) { vendorData flaky } }";
     const running = await serve({}, query);
     const asked = [ask(running.url, query, as("one"))];
     await waiting(running, 1);
     asked.push(ask(running.url, query, as("two")), ask(running.url, query, as("one")));
     await joined(2);
     running.gate.open();
-    const messages = (await Promise.all(asked)).map(({ errors }) => errors?.map(({ message }) => message));
-    const forbidden = (name: string) =>
-      `This needs the scope \`vendor-data:read\`, which ${name} does not have. Use a token that holds it.`;
-    expect(messages).toEqual([[forbidden("one")], [forbidden("two")], [forbidden("one")]]);
+    const forbidden = (name: string) => ({
+      message: `This needs the scope \`vendor-data:read\`, which ${name} does not have. Use a token that holds it.`,
+      locations: [{ line: 1, column: 21 }],
+      path: ["job", "vendorData"],
+      extensions: { code: "FORBIDDEN", missingScopes: ["vendor-data:read"] },
+    });
+    const told = (await Promise.all(asked)).map(({ data, errors }) => ({ data, errors }));
+    const data = { slow: "done", job: { vendorData: null, flaky: null } };
+    const flaky = expect.objectContaining({ message: "Greenhouse asks to slow down (job 1)." });
+    expect(told).toEqual(["one", "two", "one"].map((name) => ({ data, errors: expect.arrayContaining([forbidden(name), flaky]) })));
+    expect(told.map(({ errors }) => errors?.length)).toEqual([2, 2, 2]);
+    expect(running.contexts).toHaveLength(1);
+    const { values } = await running.metrics.graphqlOperations.get();
+    expect(values.map(({ labels, value }) => [labels, value])).toEqual([[{ type: "query", outcome: "partial" }, 4]]);
+  });
+
+  it("is executed once for a caller whose name is too long to be told: it is cut as in any other error", async () => {
+    const query = "{ slow job(id: 1) { vendorData } }";
+    const running = await serve({}, query);
+    const asked = [ask(running.url, query, as("one"))];
+    await waiting(running, 1);
+    asked.push(ask(running.url, query, as(LONG_NAME)));
+    await joined(1);
+    running.gate.open();
+    const [, second] = await Promise.all(asked);
+    const own = await ask(running.url, query, as(LONG_NAME));
+    expect(own.errors?.[0]?.message).toContain(" … ");
+    expect(second?.errors).toEqual(own.errors);
     expect(running.contexts).toHaveLength(2);
+  });
+
+  it.each([
+    ["application/graphql-response+json", 400],
+    ["application/json", 200],
+  ])("is executed once where the answer is too long: each has the refusal as %s, with %d", async (accept, status) => {
+    const limits = { ...queryLimits(), maxAnswerLength: 10 };
+    const running = await serve({}, QUERY, { limits });
+    const asked = [ask(running.url, QUERY, as("one", { accept }))];
+    await waiting(running, 1);
+    asked.push(ask(running.url, QUERY, as("two", { accept })));
+    await joined(1);
+    running.gate.open();
+    for (const answer of await Promise.all(asked))
+      expect(answer).toMatchObject({ status, errors: [{ message: expect.stringContaining("more than 10 characters") }] });
+    expect(running.contexts).toHaveLength(1);
   });
 
   it("is executed again for a number that JSON cannot write: it would look like null", async () => {
