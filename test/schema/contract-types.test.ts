@@ -33,7 +33,10 @@ const ADDED: Record<string, string[]> = {
 /** Relations, and what may take another read: fields that resolvers declare. */
 const LEFT_TO_RESOLVERS: Record<string, string[]> = {
   VendorRecord: ["vendorData"],
-  Job: ["can", "customFields", "description", "name", "openings", "timeline", "vacancies", "vendorData", "versions"],
+  Job: [
+    ...["can", "customFields", "departments", "description", "locations", "name", "openings", "timeline", "vacancies", "vendorData"],
+    "versions",
+  ],
   Opening: ["can", "closeReason", "customFields", "job", "vendorData"],
   Vacancy: [
     ...["billingType", "can", "canUpgradeBillingType", "code", "counters", "department", "description", "jobs", "manager", "prolongation"],
