@@ -6,6 +6,7 @@ const mayImport = {
   "schema/": [],
   "secrets/": [],
   "abort-signal.ts": [],
+  "transient-map.ts": [],
   "clock.ts": ["abort-signal.ts"],
   "code-generation.ts": [],
   "document-hash.ts": [],
@@ -16,7 +17,7 @@ const mayImport = {
     ...["access/", "clock.ts", "document-hash.ts", "schema/", "secrets/", "telemetry/tracing/tracing.ts"],
     ...["webhooks/allowed-addresses.ts", "webhooks/webhook-settings.ts"],
   ],
-  "http/": ["abort-signal.ts", "clock.ts", "secrets/"],
+  "http/": ["abort-signal.ts", "clock.ts", "secrets/", "transient-map.ts"],
   "store/": ["schema/", "secrets/"],
   "sandbox/": ["clock.ts"],
   "leases/": ["clock.ts", "schema/", "store/"],
@@ -83,6 +84,7 @@ const mayImport = {
     "store/database-unavailable.ts",
     "secrets/",
     "telemetry/",
+    "transient-map.ts",
   ],
 };
 

@@ -14,6 +14,7 @@ const OFFENCES: [rule: string, from: string, to: string][] = [
   ["arrow-schema", "src/schema/job/job.type.ts", "src/store/tables.ts"],
   ["arrow-secrets", "src/secrets/needles.ts", "src/config/config.ts"],
   ["arrow-abort-signal", "src/abort-signal.ts", "src/clock.ts"],
+  ["arrow-transient-map", "src/transient-map.ts", "src/clock.ts"],
   ["arrow-clock", "src/clock.ts", "src/telemetry/logger.ts"],
   ["arrow-code-generation", "src/code-generation.ts", "src/config/config.ts"],
   ["arrow-node-env", "src/node-env.ts", "src/clock.ts"],

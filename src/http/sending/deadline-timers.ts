@@ -6,6 +6,8 @@ interface Alarm {
   ring: () => void;
 }
 
+const NEVER = (): undefined => undefined;
+
 const STOPPED = new Error("No longer waited for.");
 
 /**
@@ -29,14 +31,17 @@ export class DeadlineTimers {
     const moment = at();
     if (moment !== undefined && moment <= this.#clock.now()) {
       ring();
-      return () => undefined;
+      return NEVER;
     }
-    if (moment === undefined) return () => undefined;
+    if (moment === undefined) return NEVER;
     const timer: Alarm = { at, ring };
     this.#timers.add(timer);
     this.#wakeBy(moment);
     return () => {
       this.#timers.delete(timer);
+      // V8 may hold the timer itself for long (`TransientMap`).
+      timer.at = NEVER;
+      timer.ring = NEVER;
       if (this.#timers.size === 0) this.#stopSleeping();
     };
   }

@@ -3,6 +3,7 @@ import type { Viewer } from "../../access/viewer.js";
 import type { Clock } from "../../clock.js";
 import { type Caller, SharedCallers } from "../../http/callers.js";
 import type { OperationReport } from "../../telemetry/operation-report.js";
+import { TransientMap } from "../../transient-map.js";
 
 export interface AnswersUnderWayOptions {
   clock: Clock;
@@ -30,7 +31,7 @@ export interface UnderWay<Answer> {
  */
 export class AnswersUnderWay<Answer> {
   readonly #options: AnswersUnderWayOptions;
-  readonly #underWay = new Map<string, UnderWay<Answer> & { epoch: number; beganAt: number }>();
+  readonly #underWay = new TransientMap<string, UnderWay<Answer> & { epoch: number; beganAt: number }>();
 
   constructor(options: AnswersUnderWayOptions) {
     this.#options = options;
@@ -54,7 +55,7 @@ export class AnswersUnderWay<Answer> {
 
   /** Lets others join a query that has just begun, until its answer has come. */
   add(question: string, began: UnderWay<Answer>): void {
-    const underWay = { ...began, epoch: this.#options.epoch(), beganAt: this.#options.clock.now() };
+    const underWay = { epoch: this.#options.epoch(), beganAt: this.#options.clock.now(), ...began };
     this.#underWay.set(question, underWay);
     began.answer.then(() => {
       if (this.#underWay.get(question) === underWay) this.#underWay.delete(question);
