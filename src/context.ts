@@ -100,7 +100,13 @@ export class Context {
     const sources = this.reads.begun?.sources.unreported() ?? [];
     const upstream = this.cost?.upstream;
     if (sources.length === 0 && upstream === undefined) return undefined;
-    return { ...(sources.length === 0 ? {} : { sources }), ...(upstream === undefined ? {} : { upstream }) };
+    if (sources.length === 0) return { upstream };
+    return upstream === undefined ? { sources } : { sources, upstream };
+  }
+
+  /** Lets go of what was read for the answer, once that is written. */
+  close(): void {
+    this.reads.close();
   }
 
   /** Whether the answer lacks something that a later one may have. */

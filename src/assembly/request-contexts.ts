@@ -22,7 +22,7 @@ export type OpenReads = (scope: ReadScope) => Reads;
 
 export function readsOf(options: Omit<UnifiedDatasourceOptions, "scope">): OpenReads {
   return (scope) => {
-    const graph = new UnifiedDatasource({ ...options, scope });
+    const graph = new UnifiedDatasource({ scope, ...options });
     return { graph, loaders: createLoaders(graph, options.clock) };
   };
 }
@@ -61,7 +61,7 @@ export function contextsOf(options: ContextsOptions): (input: RequestInput) => C
     };
     let maxAgeMs = age?.maxAgeMs;
     const reads = new RequestReads(() => {
-      const reading = maxAgeMs === undefined ? scope : { ...scope, maxAgeMs };
+      const reading = maxAgeMs === undefined ? scope : { maxAgeMs, ...scope };
       return openReads(reading);
     });
     return new Context({
@@ -96,7 +96,7 @@ export function contextsOf(options: ContextsOptions): (input: RequestInput) => C
         maxAgeMs = undefined;
         reads.renew();
       },
-      ...(tellsUpstream ? { cost } : {}),
+      cost: tellsUpstream === true ? cost : undefined,
     });
   };
 }

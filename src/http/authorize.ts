@@ -81,7 +81,9 @@ export function authorizeLayer({ vendor, account, authorizer, timers, secrets }:
     // Known as a secret before the vendor can repeat it.
     const credentials = /^\S+ +(.+)$/.exec(headers.authorization ?? "")?.[1];
     if (credentials !== undefined) secrets.addMinted(credentials);
-    return { request: { ...request, headers: { ...request.headers, ...headers } }, headers, generation: usedGeneration };
+    const signed = { headers: undefined, ...request };
+    signed.headers = request.headers === undefined ? headers : Object.assign({}, request.headers, headers);
+    return { request: signed, headers, generation: usedGeneration };
   }
 
   /** At once where the token is at hand and is not being replaced. */

@@ -47,8 +47,13 @@ export function classifyByStatus(
   isTheirs = true,
 ): VendorError | undefined {
   const { status } = response;
-  const reading = status >= 200 && status < 300 ? readSuccess(response, request) : readFailure(status, isTheirs);
+  const reading = isSuccess(response) ? readSuccess(response, request) : readFailure(status, isTheirs);
   return reading === undefined ? undefined : toError(reading, upstream, response, request);
+}
+
+/** By its status alone. No refusal is looked for in a success: to find none in a large answer takes longer than all else that is asked of it. */
+export function isSuccess({ status }: Pick<VendorResponse, "status">): boolean {
+  return status >= 200 && status < 300;
 }
 
 function toError(reading: Reading, upstream: Upstream, response: VendorResponse, request: VendorRequest): VendorError {

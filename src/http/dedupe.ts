@@ -1,8 +1,9 @@
 import { AbortSource } from "../abort-signal.js";
+import { TransientMap } from "../transient-map.js";
 import { allowanceOfAll } from "./allowance.js";
 import type { SourceAnswers } from "./answers/source-answers.js";
 import { type Callers, SERVER_CALLERS, SharedCallers } from "./callers.js";
-import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
+import type { Allowance, CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
 import type { DeadlineTimers } from "./sending/deadline-timers.js";
 import { AllowanceSpent, CallAborted, nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
@@ -21,54 +22,52 @@ interface Alarm {
   stop: () => void;
 }
 
-/** One upstream request and the callers that wait for it. */
-class SharedRead {
-  /** Its deadline is the latest of all callers that joined, and never moves back: the layers below read it again only when it has come. */
-  readonly scope: CallScope;
+/** One upstream request and the callers that wait for it, and the scope in which it is sent for them. */
+class SharedRead implements CallScope {
+  readonly signal = new AbortSource();
+  /** The request stands in line for all of them; the first turn sends it. */
+  readonly callers = new SharedCallers();
+  /** The first caller's: the others count that they joined it. */
+  readonly cost: CallScope["cost"];
+  readonly trace: CallScope["trace"];
+  readonly log: CallScope["log"];
   /** In which it was begun. */
   readonly #epoch: number;
   readonly #request: VendorRequest;
   readonly #context: Context;
-  readonly #stop = new AbortSource();
-  /** The request stands in line for all of them; the first turn sends it. */
-  readonly #callers = new SharedCallers();
   #deadlineAt = 0;
   readonly #waiters = new Set<Waiter>();
   /** One for all of them, at the first of their deadlines. */
   #alarm: Alarm | undefined;
 
-  constructor(request: VendorRequest, first: CallScope, context: Context) {
-    const deadline = (): number => this.#deadlineAt;
-    const scopes = (): CallScope[] => [...this.#waiters].map(({ scope }) => scope);
+  constructor(request: VendorRequest, { cost, trace, log }: CallScope, context: Context) {
     this.#epoch = context.answers.epoch;
     this.#request = request;
     this.#context = context;
-    this.scope = {
-      signal: this.#stop,
-      get deadlineAt() {
-        return deadline() === NEVER ? undefined : deadline();
-      },
-      callers: this.#callers,
-      get allowance() {
-        return allowanceOfAll(scopes());
-      },
-      // The others count that they joined it.
-      cost: first.cost,
-      trace: first.trace,
-      log: first.log,
-    };
+    this.cost = cost;
+    this.trace = trace;
+    this.log = log;
+  }
+
+  /** The latest of all callers that joined. It never moves back: the layers below read it again only when it has come. */
+  get deadlineAt(): number | undefined {
+    return this.#deadlineAt === NEVER ? undefined : this.#deadlineAt;
+  }
+
+  get allowance(): Allowance | undefined {
+    return allowanceOfAll([...this.#waiters].map(({ scope }) => scope));
   }
 
   /** A read that begins after a change must not get an answer from before it. */
   get joinable(): boolean {
-    return !this.#stop.aborted && this.#epoch === this.#context.answers.epoch;
+    return !this.signal.aborted && this.#epoch === this.#context.answers.epoch;
   }
 
   /** Waits for the answer, until this caller's own deadline or departure. */
   join(scope: CallScope): Promise<VendorResponse> {
     const { callers = SERVER_CALLERS, deadlineAt = NEVER } = scope;
     this.#deadlineAt = Math.max(this.#deadlineAt, deadlineAt);
-    this.#callers.add(callers);
+    this.callers.add(callers);
     return new Promise((resolve, reject) => {
       const onAbort = (): void => this.#leave(waiter, new CallAborted(this.#context.upstream, this.#request.route, "maybe"));
       const waiter: Waiter = { scope, callers, deadlineAt, onAbort, resolve, reject };
@@ -80,7 +79,7 @@ class SharedRead {
 
   /** Sends the request for those who wait; its allowance is theirs. `onEnd` is called before they have the answer. */
   begin(send: Send, onEnd: () => void): void {
-    send(this.#request, this.scope).then(
+    send(this.#request, this).then(
       (response) => {
         onEnd();
         for (const waiter of this.#end()) waiter.resolve(response);
@@ -106,7 +105,7 @@ class SharedRead {
     this.#remove(waiter);
     if (this.#waiters.size === 0) {
       this.#alarm?.stop();
-      this.#stop.abort(NOBODY_WAITS);
+      this.signal.abort(NOBODY_WAITS);
     }
     waiter.reject(error);
   }
@@ -114,7 +113,7 @@ class SharedRead {
   #remove(waiter: Waiter): void {
     this.#waiters.delete(waiter);
     waiter.scope.signal?.removeEventListener("abort", waiter.onAbort);
-    this.#callers.remove(waiter.callers);
+    this.callers.remove(waiter.callers);
   }
 
   #keepTime(): void {
@@ -174,7 +173,7 @@ const NOBODY_WAITS = new Error("Nobody waits for this read any more.");
  */
 export function dedupeLayer({ vendor, account, timers, answers, onCoalesced }: DedupeOptions): Layer {
   const context: Context = { upstream: { vendor, account }, timers, answers };
-  const underWay = new Map<string, SharedRead>();
+  const underWay = new TransientMap<string, SharedRead>();
   return (next: Send) => {
     const read: Send = (request, scope) => {
       if (scope.signal?.aborted) return Promise.reject(new CallAborted(context.upstream, request.route, "no"));
@@ -195,7 +194,7 @@ export function dedupeLayer({ vendor, account, timers, answers, onCoalesced }: D
       const joined = (response?: VendorResponse): void => {
         onCoalesced?.();
         scope.cost?.coalesced(context.upstream, response?.sentAt);
-        scope.trace?.coalesced({ source: nameOf(context.upstream), route: request.route }, shared.scope.trace);
+        scope.trace?.coalesced({ source: nameOf(context.upstream), route: request.route }, shared.trace);
       };
       return shared.join(scope).then(
         (response) => {

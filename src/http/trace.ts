@@ -11,8 +11,8 @@ export function traceLayer({ vendor, account, baseUrl }: Pick<VendorPolicy, "ven
   return (next) => (request, scope) => {
     if (scope.trace === undefined) return next(request, scope);
     const { method, route, intent } = request;
-    const span = scope.trace.attempt({ ...destination, method, route, intent });
-    return next({ ...request, span }, scope).then(
+    const span = scope.trace.attempt({ method, route, intent, ...destination });
+    return next({ span, ...request }, scope).then(
       (response) => {
         span.ended({ status: response.status });
         return response;

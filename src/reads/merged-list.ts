@@ -81,8 +81,20 @@ export async function mergeLists<Node extends { id: string }>(
   const columns: Column<Node>[] = parts.map((part) => {
     const progress = after[cursorName(part.source)] ?? { taken: 0 };
     const { position } = progress;
-    const begun = { fetched: [], position, positions: new Set([position]), met: new Set<string>(), barren: 0 };
-    return { part, progress, ...begun, hasMore: progress.done !== true, failed: false, isCutShort: false };
+    return {
+      part,
+      progress,
+      fetched: [],
+      position,
+      positions: new Set([position]),
+      met: new Set<string>(),
+      barren: 0,
+      hasMore: progress.done !== true,
+      failed: false,
+      isCutShort: false,
+      page: undefined,
+      totalCount: undefined,
+    };
   });
   const asked = new Map<Source, Error | undefined>();
   for (;;) {
@@ -114,7 +126,7 @@ export async function mergeLists<Node extends { id: string }>(
       }),
     );
   }
-  return { ...draw(list, columns, first, after), asked };
+  return draw(list, columns, first, after, asked);
 }
 
 /** Adds the new records of a page to the column. A list that does not advance has failed, since it would be read without end. */
@@ -193,10 +205,11 @@ function draw<Node extends { id: string }>(
   columns: readonly Column<Node>[],
   first: number,
   after: Progress,
-): Omit<MergedPage<Node>, "asked"> {
+  asked: MergedPage<Node>["asked"],
+): MergedPage<Node> {
   const drawing = new Drawing(list, columns, after);
   while (drawing.items.length < first && drawing.drawNext()) {}
-  return { items: drawing.items, hasNextPage: drawing.hasNextPage, totalCount: totalOf(columns) };
+  return { items: drawing.items, hasNextPage: drawing.hasNextPage, totalCount: totalOf(columns), asked };
 }
 
 /** The records of a page in the order in which they are drawn from the columns. */
@@ -268,7 +281,7 @@ function progressOf<Node extends { id: string }>(column: Column<Node>, drawn: nu
   // An empty source is not asked again on the next page.
   if (last === undefined) return isAtEnd ? { ...before, done: true } : undefined;
   const { position } = last.end;
-  return { taken: before.taken + drawn, position, last: marksOf(column, drawn), ...(isAtEnd ? { done: true as const } : {}) };
+  return { taken: before.taken + drawn, position, last: marksOf(column, drawn), done: isAtEnd ? true : undefined };
 }
 
 /** A source read to its end is not asked again. */

@@ -46,17 +46,12 @@ export class SourceReports {
       // A field below a list asks for every record: those of one moment share a report.
       const known = this.#fresh.get(source.text);
       if (known?.fetchedAt === fetchedAt) return known.report;
-      const report = Object.freeze({ ...holderOf(source), state: SourceState.FRESH, fetchedAt: iso(fetchedAt), failure: null });
+      const report = Object.freeze(reportOf(source, SourceState.FRESH, iso(fetchedAt), null));
       this.#fresh.set(source.text, { fetchedAt, report });
       return report;
     }
     this.#isLacking = true;
-    return {
-      ...holderOf(source),
-      state: SourceState.STALE,
-      fetchedAt: null,
-      failure: toSourceFailure(source, unavailableBecause, this.#options.clock.now()),
-    };
+    return reportOf(source, SourceState.STALE, null, toSourceFailure(source, unavailableBecause, this.#options.clock.now()));
   }
 
   /** Whether records of a source are missing, or are not as they are now. */
@@ -72,17 +67,17 @@ export class SourceReports {
   /** The report of a source that did not answer, with an earlier page in its place. */
   stale(source: Source, fetchedAt: number, failure: Error): SourceReport {
     this.#isLacking = true;
-    const report = { ...holderOf(source), state: SourceState.STALE, fetchedAt: iso(fetchedAt), failure: this.#failure(source, failure) };
+    const report = reportOf(source, SourceState.STALE, iso(fetchedAt), this.#failure(source, failure));
     this.#stale.set(source.text, report);
     return report;
   }
 
   /** The report of a source as far as the record index knows its records: INCOMPLETE until a sweep has met all of them. */
   known(source: Source, { completedAt: fetchedAt, isComplete, gap }: CodeCoverage): SourceReport {
-    if (isComplete) return { ...holderOf(source), state: SourceState.FRESH, fetchedAt, failure: null };
+    if (isComplete) return reportOf(source, SourceState.FRESH, fetchedAt, null);
     this.#isLacking = true;
     const failure = gap === undefined ? null : toGapFailure(source, gap, this.#options.clock.now());
-    const report = { ...holderOf(source), state: SourceState.INCOMPLETE, fetchedAt, failure };
+    const report = reportOf(source, SourceState.INCOMPLETE, fetchedAt, failure);
     this.#ofGaps.add(report);
     return report;
   }
@@ -118,11 +113,11 @@ export class SourceReports {
   failed(source: Source, error: Error): SourceReport {
     this.#isLacking = true;
     if (error instanceof AllowanceSpent) {
-      const report = { ...holderOf(source), state: SourceState.FAILED, fetchedAt: null, failure: null };
+      const report = reportOf(source, SourceState.FAILED, null, null);
       this.#unasked.set(report, error);
       return report;
     }
-    return { ...holderOf(source), state: SourceState.FAILED, fetchedAt: null, failure: this.#failure(source, error) };
+    return reportOf(source, SourceState.FAILED, null, this.#failure(source, error));
   }
 
   /** Why the vendor of this report was not asked, where that is no failure of its own: for the first field that tells it, since several may show the report. */
@@ -158,6 +153,10 @@ export class SourceReports {
 }
 
 /** The report's fields that name the source. */
+function reportOf({ vendor, account }: Source, state: SourceState, fetchedAt: string | null, failure: SourceFailure | null): SourceReport {
+  return { vendor, account, state, fetchedAt, failure };
+}
+
 function holderOf({ vendor, account }: Source) {
   return { vendor, account };
 }

@@ -194,7 +194,12 @@ export class UnifiedDatasource {
       if (failure !== undefined) return this.sources.failed(source, failure);
       return this.sources.partly(known ?? this.sources.fresh(source), [...(lacking.get(source.text) ?? [])]);
     });
-    return { ...merged, sources: reported };
+    return { sources: reported, ...merged };
+  }
+
+  /** Forgets what was read: what is still asked is read anew. */
+  forget(): void {
+    this.#opened.forget();
   }
 
   /** For an answer without `sources`: where there is nothing to show, the failure is thrown. */

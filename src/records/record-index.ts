@@ -102,10 +102,10 @@ export class RecordIndex {
   }
 
   /** Learns in the background that the vendor does not have these records. */
-  learnGone(kind: IndexedKind, ids: readonly string[], reading: Reading = this.#now()): void {
+  learnGone(kind: IndexedKind, ids: readonly string[], { beganAt, by }: Reading = this.#now()): void {
     for (const id of ids) {
       const source = parseGlobalId(id)?.source;
-      if (source !== undefined) this.#gone.push({ ...reading, id, source, kind, facts: null, changedAt: null });
+      if (source !== undefined) this.#gone.push({ beganAt, by, id, source, kind, facts: null, changedAt: null, unchangedUntil: undefined });
     }
     if (this.#gone.length > 0) this.#writing ??= this.#writeSoon();
   }
@@ -219,7 +219,7 @@ export class RecordIndex {
       if (source === undefined || facts === undefined) continue;
       if (known === undefined || beganAt >= known.beganAt) this.#remembered.set(memory, { fingerprint, beganAt, comparedAt: beganAt });
       const changedAt = "updatedAt" in record ? (record.updatedAt ?? null) : null;
-      observations.push({ ...reading, id, source, kind, facts, changedAt, unchangedUntil: known?.beganAt });
+      observations.push({ beganAt, by, id, source, kind, facts, changedAt, unchangedUntil: known?.beganAt });
     }
     return observations;
   }

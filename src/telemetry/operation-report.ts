@@ -83,7 +83,8 @@ export class OperationReport {
   }
 
   ended(end: OperationEnd): void {
-    this.#end = { ...end, name: end.name?.slice(0, LONGEST_NAME) };
+    const { type, name, outcome, errorCode } = end;
+    this.#end = { type, name: name?.slice(0, LONGEST_NAME), outcome, errorCode };
     this.trace?.ended(this.#end);
   }
 

@@ -35,7 +35,7 @@ export function logIdOf(response: Pick<VendorResponse, "headers" | "json">): str
 export function withLogId(response: VendorResponse): VendorResponse {
   const logId = logIdOf(response);
   if (logId === undefined || logId === response.headers["x-request-id"]) return response;
-  return { ...response, headers: { ...response.headers, "x-request-id": logId } };
+  return { ...response, headers: Object.assign({}, response.headers, { "x-request-id": logId }) };
 }
 
 /** `data` of a success, checked. Refusals are classified before, so any other code here is a bad response. */

@@ -80,7 +80,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     const status = filter.status === undefined ? undefined : JOB_STATUS_WORD[filter.status];
     if (filter.status !== undefined && status === undefined) return { items: [], hasMore: false };
     const list = this.#reads.jobList({ status, code: filter.code });
-    return readTokenList({ ...list, limit, after, atMost, toNode: list.toJob });
+    return readTokenList({ limit, after, atMost, toNode: list.toJob, ...list });
   }
 
   /**
@@ -109,7 +109,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     if (page.fault !== undefined) throw page.fault;
     const ofOpenings = alsoOfOpenings && this.#reads.jobsOfChangedOpenings ? { part: "openings" } : undefined;
     const further = page.next === undefined ? ofOpenings : { part, token: page.next };
-    return { ...toFound(page.items, list.toJob), ids: [], next: further && JSON.stringify(further) };
+    return { ids: [], next: further && JSON.stringify(further), ...toFound(page.items, list.toJob) };
   }
 
   /** Whether an open job without an open opening has a closed one is asked for after that: most jobs have an open one. */
@@ -137,7 +137,7 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     const list = this.#reads.jobList({ code });
     const read: ({ id: unknown } | UnreadableRecord)[] = [];
     let pages = 0;
-    for await (const { items, isLast } of allPages({ ...list, start: list.sizes.startOf(list.sizes.most) })) {
+    for await (const { items, isLast } of allPages({ start: list.sizes.startOf(list.sizes.most), ...list })) {
       read.push(...items.filter((item) => item instanceof UnreadableRecord || (list.keep?.(item) ?? true)));
       pages += 1;
       if (!isLast && pages >= pagesAtMost) return undefined;

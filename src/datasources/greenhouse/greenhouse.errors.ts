@@ -1,4 +1,4 @@
-import { classifyByStatus } from "../../http/classify.js";
+import { classifyByStatus, isSuccess } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type UserError, UserErrorCode } from "../../schema/common/user-error.type.js";
@@ -24,6 +24,7 @@ export function classifyRefusal(
   remedyOf: RemedyOf,
 ): VendorError | undefined {
   const { status } = response;
+  if (isSuccess(response)) return classifyByStatus(upstream, response, request);
   const code = CODE_OF_STATUS[status];
   const complaints = complaintsOf(response.json);
   const isTheirs = complaints.length > 0;

@@ -1,4 +1,4 @@
-import { classifyByStatus } from "../../http/classify.js";
+import { classifyByStatus, isSuccess } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { type SentState, type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
 import { type Source, sourceOf } from "../../schema/common/source.js";
@@ -37,6 +37,7 @@ interface Reading {
 /** Classifies an answer. HeadHunter's refusals all have its envelope; an answer without may come from a proxy. */
 export function classifyHeadHunter(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
   const { status } = response;
+  if (isSuccess(response)) return classifyByStatus(upstream, response, request);
   const errors = errorsOf(response.json);
   const [first] = errors;
   if (first === undefined || status < 400 || status >= 500 || status === 429) {

@@ -19,6 +19,7 @@ export function withSettings(send: Send, settings: Pick<HeadHunterSettings, "hos
     value === undefined ? [] : [[name, value]],
   );
   const account = managerAccountId === undefined ? undefined : { "x-manager-account-id": managerAccountId };
+  if (site.length === 0 && account === undefined) return send;
   return (request, scope) => {
     const query = site.length === 0 ? request.query : [...(request.query ?? []), ...site];
     return send({ ...request, query, headers: account === undefined ? request.headers : { ...request.headers, ...account } }, scope);

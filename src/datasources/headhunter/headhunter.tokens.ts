@@ -76,7 +76,7 @@ export class HeadHunterTokens implements Authorizer {
   }
 
   #headersWith(token: string): Record<string, string> {
-    return { ...userAgentHeaders(this.#settings.userAgent), authorization: `Bearer ${token}` };
+    return { authorization: `Bearer ${token}`, ...userAgentHeaders(this.#settings.userAgent) };
   }
 
   rejected = isTokenExpired;

@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.js";
 import type { Secrets } from "../../secrets/secrets.js";
+import { isSuccess } from "../classify.js";
 import { withoutSecrets } from "../cut-secrets.js";
 import type { CallScope, Layer, VendorRequest, VendorResponse } from "../request.js";
 import type { Upstream } from "../vendor-error.js";
@@ -50,8 +51,7 @@ export function keepAnswersLayer({ answers, secrets }: Pick<ServeOptions, "answe
     const { epoch } = answers;
     return next(request, scope).then((response) => {
       // What a request accepts besides success is an answer for now: a record that is not there yet.
-      const isWhole = response.status >= 200 && response.status < 300;
-      return isWhole && answers.epoch === epoch ? answers.keep(answeredBy(request), response, secrets.version) : response;
+      return isSuccess(response) && answers.epoch === epoch ? answers.keep(answeredBy(request), response, secrets.version) : response;
     });
   };
 }

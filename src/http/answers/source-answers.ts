@@ -148,7 +148,9 @@ class AnswersOfSource implements SourceAnswers {
   keep(request: string, response: VendorResponse, cutFor: number): VendorResponse {
     // Not the answer itself: what forgets it would hold its JSON for as long as its text is kept.
     const mark = { forget: () => this.#store.drop(this.#source, request, mark) };
-    const kept: KeptAnswer = { ...response, cutFor, ...mark };
+    const { status, headers, text, json, receivedAt, sentAt, vendor, account } = response;
+    const { forget } = mark;
+    const kept: KeptAnswer = { status, headers, text, json, receivedAt, sentAt, vendor, account, cutFor, forget };
     this.#store.keep(this.#source, request, kept);
     return kept;
   }

@@ -198,7 +198,8 @@ function lessonsOf(counted: readonly Budget[], response: VendorResponse, now: nu
     const seen = budget.policy.observe?.(response);
     if (seen === undefined) continue;
     // Where only Retry-After gives a time, it also applies to requests of others: a whole window would be longer than the vendor wants.
-    lessons.push({ ...seen, budget, resetsAt: seen.resetsAt ?? saidUntil });
+    const { limit, remaining, resetsAt = saidUntil } = seen;
+    lessons.push({ limit, remaining, resetsAt, budget });
     explained ||= seen.remaining !== undefined && seen.remaining <= 0 && seen.resetsAt !== undefined;
   }
   if (response.status !== 429 || explained) return lessons;

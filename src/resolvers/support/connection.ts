@@ -35,17 +35,29 @@ export class Connection<Node> {
   }
 
   get pageInfo(): PageInfo {
-    const { items, hasNextPage, endCursor } = this.#page;
-    return {
-      hasNextPage,
-      hasPreviousPage: !this.#isFirst,
-      get startCursor() {
-        return items[0]?.cursor ?? null;
-      },
-      get endCursor() {
-        return endCursor ?? items.at(-1)?.cursor ?? null;
-      },
-    };
+    return new InfoOfPage(this.#page, !this.#isFirst);
+  }
+}
+
+/** Its cursors are made when they are asked for. */
+class InfoOfPage implements PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly #page: ListPage<unknown>;
+
+  constructor(page: ListPage<unknown>, hasPreviousPage: boolean) {
+    this.hasNextPage = page.hasNextPage;
+    this.hasPreviousPage = hasPreviousPage;
+    this.#page = page;
+  }
+
+  get startCursor(): string | null {
+    return this.#page.items[0]?.cursor ?? null;
+  }
+
+  get endCursor(): string | null {
+    const { items, endCursor } = this.#page;
+    return endCursor ?? items.at(-1)?.cursor ?? null;
   }
 }
 

@@ -5,7 +5,7 @@ import { comesAfter, type OpeningsPlace, partsFrom } from "../../reads/opening-p
 import { notACursor } from "../../schema/common/bad-input.js";
 import { openCursor, sealCursor } from "../../schema/common/cursor.js";
 import type { Opening, OpeningStatus } from "../../schema/opening/opening.type.js";
-import { Connection } from "./connection.js";
+import { Connection, type ListPage } from "./connection.js";
 
 /** The list that a cursor of openings is bound to. */
 export interface OpeningList {
@@ -30,20 +30,41 @@ export function pageOfOpenings(
   const list = keyOf({ jobId, status });
   const seen = placeBehind({ jobId, status }, after)?.id;
   const start = seen === undefined ? 0 : openings.findIndex(({ vendorId }) => comesAfter(vendorId, seen));
-  const shown = start < 0 ? [] : openings.slice(start, start + first);
-  const page = {
-    get items() {
-      return shown.map((opening, index) => {
-        const next = parts.length === 0 ? undefined : openings[start + index + 1]?.vendorId;
-        return new OpeningItem(list, opening, partsFrom(parts, next));
-      });
-    },
-    get nodes() {
-      return shown.map(recordOf);
-    },
-    hasNextPage: start >= 0 && openings.length - start > first,
-  };
-  return new Connection(page, after);
+  return new Connection(new PageOfOpenings(openings, list, start < 0 ? openings.length : start, first, parts), after);
+}
+
+/** Makes its openings and their cursors on request. */
+class PageOfOpenings implements ListPage<Opening> {
+  readonly hasNextPage: boolean;
+  readonly #openings: readonly ListedOpening[];
+  readonly #list: unknown;
+  readonly #start: number;
+  readonly #first: number;
+  readonly #parts: readonly OpeningsPart[];
+
+  constructor(openings: readonly ListedOpening[], list: unknown, start: number, first: number, parts: readonly OpeningsPart[]) {
+    this.hasNextPage = openings.length - start > first;
+    this.#openings = openings;
+    this.#list = list;
+    this.#start = start;
+    this.#first = first;
+    this.#parts = parts;
+  }
+
+  get items(): OpeningItem[] {
+    return this.#shown.map((opening, index) => {
+      const next = this.#parts.length === 0 ? undefined : this.#openings[this.#start + index + 1]?.vendorId;
+      return new OpeningItem(this.#list, opening, partsFrom(this.#parts, next));
+    });
+  }
+
+  get nodes(): Opening[] {
+    return this.#shown.map(recordOf);
+  }
+
+  get #shown(): readonly ListedOpening[] {
+    return this.#openings.slice(this.#start, this.#start + this.#first);
+  }
 }
 
 function recordOf(opening: ListedOpening): Opening {

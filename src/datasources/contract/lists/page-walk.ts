@@ -50,7 +50,7 @@ export class PageWalk {
     this.#read.add(page);
     const pages = this.#trail.pages + 1;
     const isPowerOfTwo = (pages & (pages - 1)) === 0;
-    this.#trail = isPowerOfTwo ? trailOf(pages, page) : { ...this.#trail, pages };
+    this.#trail = isPowerOfTwo ? new MarkedTrail(pages, page) : { pages, mark: this.#trail.mark };
   }
 
   /** Whether each record of a page, by its id, is met for the first time. A record without an id counts as new. */
@@ -80,7 +80,7 @@ export class PageWalk {
 
   /** The trail with which a walk resumed on the page before notices that it still leads there. */
   trailBeside(before: WalkTrail, next: string): WalkTrail {
-    return { ...before, mark: digest(next) };
+    return { pages: before.pages, mark: digest(next) };
   }
 
   #hasRead(page: string): boolean {
@@ -98,16 +98,25 @@ export function brokenList({ vendor, account }: Upstream, route: string, what: s
   return new VendorError({ code: "BAD_RESPONSE", vendor, account, sent: "yes", message });
 }
 
-/** Most lists end with their first page, and nobody asks for its mark. */
-function trailOf(pages: number, page: string): WalkTrail {
-  let mark: string | undefined;
-  return {
-    pages,
-    get mark() {
-      mark ??= digest(page);
-      return mark;
-    },
-  };
+/** A trail with a page as its mark. Most lists end with their first page, and nobody asks for the mark. */
+class MarkedTrail implements WalkTrail {
+  readonly pages: number;
+  readonly #page: string;
+  #mark: string | undefined;
+
+  constructor(pages: number, page: string) {
+    this.pages = pages;
+    this.#page = page;
+  }
+
+  get mark(): string {
+    this.#mark ??= digest(this.#page);
+    return this.#mark;
+  }
+
+  toJSON(): WalkTrail {
+    return { pages: this.pages, mark: this.mark };
+  }
 }
 
 function digest(page: string): string {

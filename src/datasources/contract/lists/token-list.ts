@@ -80,8 +80,10 @@ class TokenReading<Wire extends { id: unknown }, Node> {
 
   constructor(list: TokenListPart<Wire, Node>, place: Place, spare: number) {
     this.#list = list;
-    this.#walk = new PageWalk({ ...list, trail: place.trail });
-    this.#place = place.token === undefined ? { ...place, token: list.start } : place;
+    const { source, route, start } = list;
+    const { token = start, skip, last, trail, size, offset, isBegunAgain } = place;
+    this.#walk = new PageWalk({ source, route, trail });
+    this.#place = { token, skip, last, trail, size, offset, isBegunAgain };
     this.#spare = spare;
   }
 
@@ -119,7 +121,7 @@ class TokenReading<Wire extends { id: unknown }, Node> {
     const trail = next !== undefined && fault !== undefined ? this.#walk.trailBeside(before, next) : before;
     // Records before the place were reported before.
     this.#index = this.#indexIn(ids);
-    return { items: page.items, ...(next === undefined ? {} : { next }), ...(fault === undefined ? {} : { fault }), isNew, trail };
+    return { items: page.items, next, fault, isNew, trail };
   }
 
   /** The first record after the place. */
@@ -150,7 +152,7 @@ class TokenReading<Wire extends { id: unknown }, Node> {
       const isEnd = skip >= items.length && next !== undefined && fault === undefined;
       const position = isEnd
         ? formatPlace(this.#placeAfter(page, next))
-        : () => formatPlace({ ...begin, skip, last: this.#markOf(read), trail });
+        : () => formatPlace({ token: begin.token, skip, last: this.#markOf(read), trail, size: begin.size, offset: begin.offset });
       stretch.add(read, toNode, position);
     }
   }

@@ -117,8 +117,8 @@ async function together(walk: Walk, whose: [string, string]): Promise<Page<Vacan
 async function stretchOf(list: NumberedList<Vacancy>, limit: number): Promise<Page<Vacancy>> {
   const stretch = new Stretch<Vacancy>(limit);
   const reading = await list.fill(stretch);
-  const page = pageOf(stretch, reading);
-  return reading.hasMore && reading.fault === undefined ? { ...page, more: (next) => stretchOf(list, next) } : page;
+  const goesOn = reading.hasMore && reading.fault === undefined;
+  return pageOf(stretch, reading, goesOn ? (next) => stretchOf(list, next) : undefined);
 }
 
 /** From a list a manager. */
@@ -175,11 +175,12 @@ function nodeOf({ asked, list }: Walk): (wire: WireVacancy) => Vacancy {
   return (wire) => toListedVacancy(asked.source, wire, list);
 }
 
-function pageOf(stretch: Stretch<Vacancy>, { hasMore, totalCount, fault, missing = [] }: Reading): Page<Vacancy> {
-  return withMissing(
-    stretch.page(hasMore, { ...(totalCount === undefined ? {} : { totalCount }), ...(fault === undefined ? {} : { fault }) }),
-    missing,
-  );
+function pageOf(
+  stretch: Stretch<Vacancy>,
+  { hasMore, totalCount, fault, missing = [] }: Reading,
+  more?: Page<Vacancy>["more"],
+): Page<Vacancy> {
+  return withMissing(stretch.page(hasMore, { totalCount, fault, more }), missing);
 }
 
 function withMissing(page: Page<Vacancy>, missing: readonly VendorError[]): Page<Vacancy> {
