@@ -33,6 +33,15 @@ export class RequestReads implements Reads {
     this.#made = undefined;
   }
 
+  /**
+   * To be called once the answer is written. V8 may take what belongs to a request for alive long after its end, and with it all records that it refers
+   * to: a quarter of what an answer takes went to the old generation.
+   */
+  close(): void {
+    this.#made?.graph.forget();
+    this.#made?.loaders.forget();
+  }
+
   get #all(): Reads {
     this.#made ??= this.#make();
     return this.#made;

@@ -9,7 +9,7 @@ import type { OperationReport } from "../../telemetry/operation-report.js";
 import type { OperationEnd } from "../../telemetry/tracing/tracing.js";
 import { tellsUpstream } from "./age/aged-answers.js";
 import { AnswerAge } from "./age/answer-age.js";
-import { questionOf } from "./age/question.js";
+import { askerOf, textOfVariables } from "./age/question.js";
 import { AnswersUnderWay, JoinedRequests } from "./answers-under-way.js";
 import { bounded } from "./bounded-errors.js";
 import { isInternal } from "./error-format.js";
@@ -91,10 +91,11 @@ export class KnownAnswers {
   }
 
   /** Undefined where nobody else's answer could be the same. */
-  #sharedQuestion({ operation: { operation }, request, viewer, age }: Asking): string | undefined {
+  #sharedQuestion({ operation: { operation, number, variables }, request, viewer, age }: Asking): string | undefined {
     if (operation.operation !== OperationTypeNode.QUERY || age !== undefined || tellsUpstream(request)) return undefined;
-    const question = questionOf(request, viewer);
-    return question && `${request.headers.accept ?? ""} ${question}`;
+    const given = textOfVariables(variables);
+    // No header holds the end of a line, nor does JSON in one line.
+    return given === undefined ? undefined : `${number} ${given}\n${request.headers.accept ?? ""}\n${askerOf(request, viewer)}`;
   }
 
   /** What is of one request alone serves no other: what was looked up in this server's own records, and an error that names the request. */
@@ -119,11 +120,11 @@ export class KnownAnswers {
 
   #ended({ operation: { operation }, report }: Asking, { outcome, errorCode }: Shared): void {
     const { metrics } = this.#options;
-    const told = { type: "query", outcome: report.isLeft ? "aborted" : outcome } as const;
+    const told = report.isLeft ? "aborted" : outcome;
     metrics.graphqlJoinedAnswers.inc();
-    metrics.graphqlOperations.inc(told);
-    metrics.graphqlDuration.observe({ type: told.type }, report.elapsedMs / 1000);
-    report.ended({ ...told, name: operation.name?.value, errorCode });
+    metrics.graphqlOperations.inc({ type: "query", outcome: told });
+    metrics.graphqlDuration.observe({ type: "query" }, report.elapsedMs / 1000);
+    report.ended({ type: "query", outcome: told, name: operation.name?.value, errorCode });
   }
 
   async #execute(
@@ -131,10 +132,14 @@ export class KnownAnswers {
     age: AnswerAge | undefined,
     requests?: JoinedRequests,
   ): Promise<Executed | undefined> {
-    const answering = await this.#options.known.execute(operation, await context(age, requests), request.headers.accept);
+    const made = await context(age, requests);
+    const answering = await this.#options.known.execute(operation, made, request.headers.accept);
+    // Apollo Server goes on with the same context.
     if (answering === undefined) return undefined;
     const { status = 200, result } = answering;
-    return { answer: { status, text: JSON.stringify(result) }, result };
+    const text = JSON.stringify(result);
+    made.close?.();
+    return { answer: { status, text }, result };
   }
 }
 
@@ -146,7 +151,9 @@ interface Executed {
 function sharedOf(executed: Executed): Shared | undefined {
   const { errors } = executed.result;
   if (errors?.some(isInternal)) return undefined;
-  return { ...executed, namesCaller: errors?.some(isForbidden) === true, ...endOf(executed.result) };
+  const { answer, result } = executed;
+  const { outcome, errorCode } = endOf(result);
+  return { answer, result, namesCaller: errors?.some(isForbidden) === true, outcome, errorCode };
 }
 
 /** The answer as its caller is told it, whose scopes are those of who was to be told it. To execute it anew would take a time that may be over. */
