@@ -13,7 +13,8 @@ export interface AbortSignalLike {
 export class AbortSource implements AbortSignalLike {
   #aborted = false;
   #reason: unknown;
-  #listeners: Set<() => void> | undefined;
+  /** Most have one at a time. */
+  #listeners: (() => void) | Set<() => void> | undefined;
 
   get aborted(): boolean {
     return this.#aborted;
@@ -26,20 +27,25 @@ export class AbortSource implements AbortSignalLike {
   /** A listener is called once at most, as nothing is aborted twice. */
   addEventListener(_type: "abort", listener: () => void): void {
     if (this.#aborted) return;
-    this.#listeners ??= new Set();
-    this.#listeners.add(listener);
+    const known = this.#listeners;
+    if (known === undefined) this.#listeners = listener;
+    else if (typeof known === "function") this.#listeners = new Set([known, listener]);
+    else known.add(listener);
   }
 
   removeEventListener(_type: "abort", listener: () => void): void {
-    this.#listeners?.delete(listener);
+    const known = this.#listeners;
+    if (known === listener) this.#listeners = undefined;
+    else if (known !== undefined && typeof known !== "function") known.delete(listener);
   }
 
   abort(reason: Error): void {
     if (this.#aborted) return;
     this.#aborted = true;
     this.#reason = reason;
-    const listeners = [...(this.#listeners ?? [])];
+    const known = this.#listeners;
     this.#listeners = undefined;
-    for (const listener of listeners) listener();
+    if (typeof known === "function") known();
+    else for (const listener of known ?? []) listener();
   }
 }

@@ -71,9 +71,21 @@ function bySignIn(caller: Caller, { auth }: AccessConfig): Viewer | Unauthentica
   const presented = presentedToken(caller.authorization);
   if (presented === undefined) return new Unauthenticated("The Authorization header was not understood. Expected `Bearer <token>`.");
   const token = findToken(presented, auth.tokens);
-  if (token !== undefined) return { subject: token.name, scopes: new Set(token.scopes) };
+  if (token !== undefined) return viewerWith(token);
   if (auth.jwt !== undefined) return new UnverifiedToken(presented);
   return new Unauthenticated("The token is not known to this server. Ask its operator for a valid one.");
+}
+
+const viewers = new WeakMap<StaticToken, Viewer>();
+
+/** Each is made once. */
+function viewerWith(token: StaticToken): Viewer {
+  let viewer = viewers.get(token);
+  if (viewer === undefined) {
+    viewer = { subject: token.name, scopes: new Set(token.scopes) };
+    viewers.set(token, viewer);
+  }
+  return viewer;
 }
 
 function withoutSignIn(caller: Caller, config: AccessConfig): Viewer | Unauthenticated {

@@ -11,6 +11,8 @@ import {
 import type { Viewer } from "../access/viewer.js";
 import type { Secrets } from "../secrets/secrets.js";
 
+export type SignedIn = Viewer | Unauthenticated | SignInUnavailable;
+
 export interface SignInOptions {
   config: AccessConfig;
   secrets: Secrets;
@@ -21,9 +23,9 @@ export interface SignInOptions {
 /**
  * Signs the caller in. The address comes from the socket, since Fastify would believe a proxy's header once `trustProxy` is set. A known static
  * token is a secret from then on; an unknown one is not, or callers could have words of their choice cut out of answers. Nor is a JWT: the log
- * cuts out what looks like one.
+ * cuts out what looks like one. At once, but for a JWT.
  */
-export async function viewerOf(request: FastifyRequest, options: SignInOptions): Promise<Viewer | Unauthenticated | SignInUnavailable> {
+export function viewerOf(request: FastifyRequest, options: SignInOptions): SignedIn | Promise<SignedIn> {
   const { config, secrets, verifyJwt } = options;
   const { authorization, host } = request.headers;
   const viewer = authenticate({ authorization, host, remoteAddress: request.socket.remoteAddress }, config);

@@ -8,7 +8,7 @@ import type { Clock } from "../../clock.js";
 import type { Callers } from "../../http/callers.js";
 import { OperationReport } from "../../telemetry/operation-report.js";
 import { type Tracing, traceIdOf } from "../../telemetry/tracing/tracing.js";
-import { retryAfter, type SignInOptions, viewerOf } from "../caller.js";
+import { retryAfter, type SignedIn, type SignInOptions, viewerOf } from "../caller.js";
 import type { DocumentGate } from "../limits/document-gate.js";
 import { LimitExceeded } from "../limits/limits.js";
 import { sendExplorer } from "../pages/explorer.js";
@@ -61,7 +61,8 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
       return send(reply, await apolloAnswer(engine, request, () => createContext(request, options, known)));
     }
     const operation = knownAnswers.find(request);
-    const viewer = operation !== undefined || agedAnswers.concerns(request) ? await viewerOf(request, options) : undefined;
+    const signIn = operation !== undefined || agedAnswers.concerns(request) ? viewerOf(request, options) : undefined;
+    const viewer = signIn instanceof Promise ? await signIn : signIn;
     const signedIn = viewer !== undefined && "scopes" in viewer ? viewer : undefined;
     const aged = signedIn && agedAnswers.concerns(request) ? agedAnswers.begin(request, signedIn) : undefined;
     const kept = aged && agedAnswers.serve(request, reply, aged);
@@ -81,7 +82,16 @@ export function graphqlRoutes<Context extends RequestContext>(app: FastifyInstan
       });
       return made;
     };
-    const asking = operation && signedIn && { operation, request, viewer: signedIn, left: abandoned, age: aged?.age, context };
+    const asking = operation &&
+      signedIn && {
+        operation,
+        request,
+        viewer: signedIn,
+        report: reportOf(request, signedIn, options),
+        left: abandoned,
+        age: aged?.age,
+        context,
+      };
     const answer = (asking && (await knownAnswer(asking, options))) ?? (await apolloAnswer(engine, request, () => context()));
     if (keep !== undefined && engine.documents.find(documentOf(request)) !== undefined) keep();
     if (aged?.age.servesAgain && answer.status === 200) return agedAnswers.answer(request, reply, aged, answer.text);
@@ -118,15 +128,14 @@ interface HttpAnswer {
 
 /** The answer to a request whose document is known; undefined where Apollo Server has to answer. */
 async function knownAnswer<Context extends RequestContext>(
-  asking: Omit<Asking, "report">,
-  options: GraphQLRouteOptions<Context>,
+  asking: Asking,
+  { knownAnswers }: GraphQLRouteOptions<Context>,
 ): Promise<HttpAnswer | undefined> {
-  const { request, viewer } = asking;
   try {
-    const answer = await options.knownAnswers.answer({ ...asking, report: reportOf(request, viewer, options) });
+    const answer = await knownAnswers.answer(asking);
     if (answer === undefined) return undefined;
-    const type = mediaTypeFor(request.headers.accept) ?? PLAIN_JSON;
-    return { ...answer, headers: [["content-type", type]], isPage: false };
+    const type = mediaTypeFor(asking.request.headers.accept) ?? PLAIN_JSON;
+    return { status: answer.status, text: answer.text, headers: [["content-type", type]], isPage: false };
   } catch (error) {
     // Apollo Server meets the same refusal of a context, and words it.
     if (error instanceof GraphQLError) return undefined;
@@ -182,7 +191,7 @@ async function createContext<Context extends RequestContext>(
   request: FastifyRequest,
   options: GraphQLRouteOptions<Context>,
   known: {
-    viewer: Awaited<ReturnType<typeof viewerOf>> | undefined;
+    viewer: SignedIn | undefined;
     age: AnswerAge | undefined;
     deadlineAt: number;
     signal: AbortSignalLike;
@@ -206,8 +215,8 @@ async function createContext<Context extends RequestContext>(
       operation: reportOf(request, viewer, options),
       age,
       tellsUpstream: tellsUpstream(request),
-      ...(acceptLanguage === undefined ? {} : { acceptLanguage }),
-      ...(typeof idempotencyKey === "string" ? { idempotencyKey: idempotencyKeyIn(idempotencyKey) } : {}),
+      acceptLanguage,
+      idempotencyKey: typeof idempotencyKey === "string" ? idempotencyKeyIn(idempotencyKey) : undefined,
     });
   } catch (error) {
     // No plugin runs yet, so the error is logged and given its request id here.

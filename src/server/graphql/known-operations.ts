@@ -8,6 +8,8 @@ import type { RequestContext } from "./request-context.js";
 export interface KnownOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  /** Of no other operation, nor of the same one of another document. */
+  readonly number: number;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -24,6 +26,8 @@ export interface KnownOperationsOptions {
  */
 export class KnownOperations {
   readonly #options: KnownOperationsOptions;
+  readonly #numbers = new WeakMap<OperationDefinitionNode, number>();
+  #lastNumber = 0;
 
   constructor(options: KnownOperationsOptions) {
     this.#options = options;
@@ -39,7 +43,15 @@ export class KnownOperations {
     const document = this.#options.documents.find(query);
     const operation = document && getOperationAST(document, operationName);
     if (document === undefined || !operation) return undefined;
-    return { document, operation, variables: (variables ?? {}) as Record<string, unknown> };
+    return { document, operation, number: this.#numberOf(operation), variables: (variables ?? NONE) as Record<string, unknown> };
+  }
+
+  #numberOf(operation: OperationDefinitionNode): number {
+    const known = this.#numbers.get(operation);
+    if (known !== undefined) return known;
+    this.#lastNumber += 1;
+    this.#numbers.set(operation, this.#lastNumber);
+    return this.#lastNumber;
   }
 
   /** The answer; undefined where the operation is refused before it begins: nothing has been done then. */
@@ -72,6 +84,8 @@ export class KnownOperations {
     return getVariableValues(this.#options.schema, variableDefinitions, variables, { maxErrors: 1 }).coerced !== undefined;
   }
 }
+
+const NONE = Object.freeze({});
 
 function isAbsent(value: unknown): value is null | undefined {
   return value === null || value === undefined;

@@ -153,7 +153,7 @@ async function begin<Context extends RequestContext>(
       execute: (event, ends) => shared.show(event, question, ends, (signal) => show(event, signal)),
     });
     const watch = { viewer, clock, ended: results.ended, end: (ending: Ending) => results.end(ending) };
-    watchSignIn({ ...watch, verify: () => viewerOf(request, options) }).catch((error: unknown) => {
+    watchSignIn({ ...watch, verify: async () => viewerOf(request, options) }).catch((error: unknown) => {
       request.log.error({ requestId: request.id, err: error }, "the sign-in of a stream could not be judged");
       // It must not outlive its token.
       results.end(failed(error));

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { SCOPES, type Viewer } from "../../../access/viewer.js";
+import { SCOPES, type Scope, type Viewer } from "../../../access/viewer.js";
 import { isOfAnotherSite, searchOf } from "../request-parts.js";
 
 /** A query as it decides its answer, together with who asks. */
@@ -9,18 +9,41 @@ type Parts = [query: string, operationName: unknown, variables: unknown];
  * What decides the answer of a query, in one text: document, operation, variables, scopes and languages. Undefined where that is not all, or the
  * request is none that is answered with records.
  */
-export function questionOf(request: FastifyRequest, { subject, scopes }: Viewer): string | undefined {
+export function questionOf(request: FastifyRequest, viewer: Viewer): string | undefined {
   const parts = request.method === "POST" ? partsOfBody(request.body) : partsOfSearch(request);
   if (parts === undefined) return undefined;
-  const asker = [SCOPES.filter((scope) => scopes.has(scope)).join(" "), subject === "anonymous", request.headers["accept-language"]];
+  const [query, operationName, variables] = parts;
+  const given = textOfVariables(variables);
+  return given === undefined ? undefined : `${JSON.stringify([query, operationName])} ${given} ${askerOf(request, viewer)}`;
+}
+
+/** Who asks, as far as it decides an answer: scopes, whether anybody, and languages. */
+export function askerOf({ headers }: Pick<FastifyRequest, "headers">, { subject, scopes }: Viewer): string {
+  return `${subject === "anonymous" ? "anyone" : "someone"} ${textOfScopes(scopes)} ${headers["accept-language"] ?? ""}`;
+}
+
+/** Variables in one text, empty where there are none. Undefined where they cannot be told from others by it. */
+export function textOfVariables(variables: unknown): string | undefined {
+  if (variables === undefined || variables === null) return "";
   try {
-    const text = JSON.stringify([...parts, ...asker]);
-    const [, , variables] = parts;
-    return typeof variables === "object" && hasInfinite(variables) ? undefined : text;
+    const text = JSON.stringify(variables);
+    return hasInfinite(variables) ? undefined : text;
   } catch {
-    // Variables that are nested too deeply. They are refused later, in words of their own.
+    // They are nested too deeply, and are refused later, in words of their own.
     return undefined;
   }
+}
+
+const texts = new WeakMap<ReadonlySet<Scope>, string>();
+
+/** The viewers of a static token have one set of scopes. */
+function textOfScopes(scopes: ReadonlySet<Scope>): string {
+  let text = texts.get(scopes);
+  if (text === undefined) {
+    text = SCOPES.filter((scope) => scopes.has(scope)).join(" ");
+    texts.set(scopes, text);
+  }
+  return text;
 }
 
 /** JSON writes a number too large for it as null, which is another question. The variables were written once, so they are not nested too deeply. */

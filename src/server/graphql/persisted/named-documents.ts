@@ -34,10 +34,11 @@ export class NamedDocuments {
   }
 
   #openBody(request: FastifyRequest, body: Parameters): Opened {
-    const { extensions, documentId, ...others } = body;
+    const { extensions, documentId, query } = body;
     // Extensions of another form are refused in words of Apollo Server's.
-    if (!isObject(extensions) && (documentId === undefined || others.query)) return PLAIN;
+    if (!isObject(extensions) && (documentId === undefined || query)) return PLAIN;
     return this.#open(body, (text) => {
+      const { extensions: _, documentId: __, ...others } = body;
       const rest = { ...others, extensions: otherExtensions(extensions) ?? null };
       request.body = text === undefined ? rest : { ...rest, query: text };
     });
