@@ -15,6 +15,7 @@ const CONNECTIONS = 8;
 interface Loops {
   /** Answers, at least. */
   least?: number;
+  connections?: number;
   callers?: number;
   languages?: number;
 }
@@ -22,14 +23,15 @@ interface Loops {
 /**
  * As many loops as there are connections, each asking again as soon as it has its answer; for so long, and until there are so many.
  *
- * @param callers how many callers the loops are of
+ * @param connections how many loops
+ * @param callers how many callers they are of
  * @param languages how many languages they speak; undefined: they name none
  */
 export async function load(
   target: Target,
   work: Work,
   forMs: number,
-  { least = 1, callers = CONNECTIONS, languages }: Loops = {},
+  { least = 1, connections = CONNECTIONS, callers = connections, languages }: Loops = {},
 ): Promise<Round> {
   const before = await usageOf(target);
   const startedAt = performance.now();
@@ -40,7 +42,7 @@ export async function load(
       answered += 1;
     }
   };
-  await Promise.all(Array.from({ length: CONNECTIONS }, (_, connection) => loop(connection)));
+  await Promise.all(Array.from({ length: connections }, (_, connection) => loop(connection)));
   const perSecond = (answered * 1000) / (performance.now() - startedAt);
   const after = await usageOf(target);
   return {

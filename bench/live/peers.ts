@@ -37,6 +37,7 @@ export async function benchPeers(args: string[]): Promise<void> {
       ours: { type: "string" },
       "ours-base": { type: "string" },
       rounds: { type: "string", default: "10" },
+      connections: { type: "string", default: "8" },
       callers: { type: "string", default: "8" },
       languages: { type: "string" },
       "round-ms": { type: "string", default: "1000" },
@@ -60,6 +61,7 @@ export async function benchPeers(args: string[]): Promise<void> {
     rounds: Number(values.rounds),
     roundMs: Number(values["round-ms"]),
     warmUpMs: Number(values["warm-up-ms"]),
+    connections: Number(values.connections),
     callers: Number(values.callers),
     languages: values.languages === undefined ? undefined : Number(values.languages),
   };
@@ -93,7 +95,8 @@ interface Pace {
   rounds: number;
   roundMs: number;
   warmUpMs: number;
-  /** How many callers the connections are of. */
+  connections: number;
+  /** How many callers these are of. */
   callers: number;
   /** How many languages these speak. */
   languages: number | undefined;
@@ -112,7 +115,7 @@ async function measure(
   work: Work,
   targets: readonly Target[],
   vendors: Vendors,
-  { rounds, roundMs, warmUpMs, callers, languages }: Pace,
+  { rounds, roundMs, warmUpMs, ...loops }: Pace,
 ): Promise<Measured[]> {
   const requests = new Map<Target, number>();
   const answers = new Map<string, Target>();
@@ -129,14 +132,14 @@ async function measure(
   }
   const rows = targets.map((target) => ({ target, seen: [] as (Round & { ms?: number; requests?: number })[] }));
   for (const { target } of rows) {
-    await load(target, work, warmUpMs, { least: WARM_UP, callers, languages });
+    await load(target, work, warmUpMs, { least: WARM_UP, ...loops });
     // Connections are made once.
     if (work.burst !== undefined) await burst(target, work, vendors, CLIENTS, work.burst === "one caller");
   }
   for (let round = 0; round < rounds; round += 1) {
     // Each begins in turn, so that none is always behind the same other.
     for (const { target, seen } of [...rows.slice(round % rows.length), ...rows.slice(0, round % rows.length)]) {
-      if (work.burst === undefined) seen.push(await load(target, work, roundMs, { callers, languages }));
+      if (work.burst === undefined) seen.push(await load(target, work, roundMs, loops));
       else {
         const seenOfBurst = await burst(target, work, vendors, CLIENTS, work.burst === "one caller");
         seen.push({ ...seenOfBurst, perSecond: (CLIENTS * 1000) / seenOfBurst.ms });
@@ -159,10 +162,10 @@ async function measure(
 const PROFILED_MS = 3_000;
 
 /** Writes a `.cpuprofile` and a `.heapprofile` of each. */
-async function profile(work: Work, targets: readonly Target[], folder: string, { callers, languages }: Pace): Promise<void> {
+async function profile(work: Work, targets: readonly Target[], folder: string, { connections, callers, languages }: Pace): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const target of targets) {
-    const { cpu, heap } = await profilesOf(target, () => load(target, work, PROFILED_MS, { callers, languages }));
+    const { cpu, heap } = await profilesOf(target, () => load(target, work, PROFILED_MS, { connections, callers, languages }));
     writeFileSync(join(folder, `${work.name}-${target.name}.cpuprofile`), JSON.stringify(cpu));
     writeFileSync(join(folder, `${work.name}-${target.name}.heapprofile`), JSON.stringify(heap));
   }
