@@ -140,13 +140,15 @@ describePostgres("Webhooks of two servers on one PostgreSQL", (open) => {
       expect(performance.now() - died).toBeLessThan(42_000);
       expect(receiver.forged).toEqual([]);
 
+      // Some came twice: who was killed had sent them and not noted it.
       const before = receiver.taken.length;
+      const all = new Set(receiver.taken).size;
       const { replayWebhook } = await ask<{ replayWebhook: { userErrors: unknown[] } }>(
         third,
         `mutation { replayWebhook(input: { name: "desk", after: "hiregraph:event:0" }) { userErrors { message } } }`,
       );
       expect(replayWebhook.userErrors).toEqual([]);
-      await until(() => receiver.taken.length >= 2 * before, 20, "all are sent again");
+      await until(() => new Set(receiver.taken.slice(before)).size === all, 20, "all are sent again");
       third.child.kill("SIGTERM");
       await ended(third.child);
     } finally {
