@@ -69,7 +69,6 @@ export function toVacancy(source: Source, row: StoredPosting): Vacancy {
     publishedAt: published ? row.published_at : null,
     expiresAt: published ? row.expires_at : null,
     closedAt: published ? row.closed_at : null,
-    ...noticesOf(source, published ? parsed(row.listing) : null),
     counters: null,
     raw: {
       payload: job,
@@ -77,6 +76,8 @@ export function toVacancy(source: Source, row: StoredPosting): Vacancy {
       task: parsed(row.task),
       listing: parsed(row.listing),
     },
+    // Last, so that all vacancies share a hidden class.
+    ...noticesOf(source, published ? parsed(row.listing) : null),
   };
 }
 
