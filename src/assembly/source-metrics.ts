@@ -25,15 +25,15 @@ export function countRequests(source: Source, metrics: Metrics): Pick<VendorDeps
       // Feishu's token is one of all its products, and reported under another name.
       const upstream = result.vendor === source.vendor ? labels : upstreamLabels(result);
       const { route, outcome, elapsedMs } = result;
-      metrics.vendorRequests.inc(labelled(upstream, route, outcome));
-      metrics.vendorDuration.observe(labelled(upstream, route), elapsedMs / 1000);
+      metrics.vendorRequests.inc(labelsOf(upstream, route, outcome));
+      metrics.vendorDuration.observe(labelsOf(upstream, route), elapsedMs / 1000);
     },
     onPermit: ({ waitedMs }) => metrics.budgetWait.observe(labels, waitedMs / 1000),
   };
 }
 
 /** In the order in which they are written, and without those that are undefined, which would be written too. */
-function labelled({ vendor, account }: SourceLabels, route: string, outcome?: string) {
+function labelsOf({ vendor, account }: SourceLabels, route: string, outcome?: string) {
   if (account === undefined) return outcome === undefined ? { vendor, route } : { vendor, route, outcome };
   return outcome === undefined ? { vendor, account, route } : { vendor, account, route, outcome };
 }
