@@ -5,7 +5,7 @@ interface Box<Value> {
 /**
  * A map whose entries come and go: of an entry that has gone it holds nothing. V8 exchanges the table behind a Map after some deletions, the old table
  * keeps what was in it then, and leads to the new one. Once one is among the old objects, dead or not, all that went through the later ones is taken
- * for alive until the next full collection: a tenth of what a loaded server allocates.
+ * for alive until the next full collection: a twentieth of what a loaded server allocates.
  */
 export class TransientMap<Key, Value extends object> {
   readonly #boxes = new Map<Key, Box<Value>>();

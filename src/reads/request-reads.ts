@@ -35,7 +35,7 @@ export class RequestReads implements Reads {
 
   /**
    * To be called once the answer is written. V8 may take what belongs to a request for alive long after its end, and with it all records that it refers
-   * to: a quarter of what an answer takes went to the old generation.
+   * to: a twelfth of what versions of jobs took grew old.
    */
   close(): void {
     this.#made?.graph.forget();

@@ -1,4 +1,4 @@
-import { classifyByStatus, isPage } from "../../http/classify.js";
+import { classifyByStatus, isPage, isSuccess } from "../../http/classify.js";
 import type { VendorRequest, VendorResponse } from "../../http/request.js";
 import { retryAfterMs } from "../../http/retry-after.js";
 import { type Upstream, VendorError, type VendorErrorCode } from "../../http/vendor-error.js";
@@ -34,6 +34,7 @@ export function isLinkedInsRefusal(response: VendorResponse): boolean {
 /** Classifies an answer by its status and `{message}` or plain text (error tables of the create, update and close pages). */
 export function classifyLinkedIn(response: VendorResponse, request: VendorRequest, upstream: Upstream): VendorError | undefined {
   const { status } = response;
+  if (isSuccess(response)) return classifyByStatus(upstream, response, request);
   const said = saidBy(response);
   if (isVersionRefused(response)) return wrongVersion(upstream, request, said, response);
   if (status === 429) return tooMany(upstream, response, request, said);

@@ -6,7 +6,7 @@ interface Alarm {
   ring: () => void;
 }
 
-const NEVER = (): undefined => undefined;
+const NOTHING = (): undefined => undefined;
 
 const STOPPED = new Error("No longer waited for.");
 
@@ -31,17 +31,17 @@ export class DeadlineTimers {
     const moment = at();
     if (moment !== undefined && moment <= this.#clock.now()) {
       ring();
-      return NEVER;
+      return NOTHING;
     }
-    if (moment === undefined) return NEVER;
+    if (moment === undefined) return NOTHING;
     const timer: Alarm = { at, ring };
     this.#timers.add(timer);
     this.#wakeBy(moment);
     return () => {
       this.#timers.delete(timer);
       // V8 may hold the timer itself for long (`TransientMap`).
-      timer.at = NEVER;
-      timer.ring = NEVER;
+      timer.at = NOTHING;
+      timer.ring = NOTHING;
       if (this.#timers.size === 0) this.#stopSleeping();
     };
   }

@@ -138,7 +138,8 @@ export class KnownAnswers {
     if (answering === undefined) return undefined;
     const { status = 200, result } = answering;
     const text = JSON.stringify(result);
-    made.close?.();
+    // Beside a field that failed others may still be read: they are not to be asked for twice.
+    if (result.errors === undefined) made.close?.();
     return { answer: { status, text }, result };
   }
 }

@@ -118,6 +118,17 @@ describe("A query that is asked again while it is executed", () => {
     expect(close).toHaveBeenCalledTimes(1);
   });
 
+  it("keeps what was read where a field failed, since others beside it may still be read", async () => {
+    const close = jest.fn();
+    const running = await serve({ close });
+    close.mockClear();
+    const asked = ask(running.url, QUERY, as("one"));
+    await waiting(running, 1);
+    running.gate.fail();
+    expect((await asked).errors).toHaveLength(1);
+    expect(close).not.toHaveBeenCalled();
+  });
+
   it("is no more executed on behalf of a caller who has left", async () => {
     const running = await serve();
     const leaving = new AbortController();
