@@ -19,7 +19,7 @@ describe("What GraphiQL asks with", () => {
     });
     const fetcher = fetcherOf(() => ({ data: { asked: true } }), `${url}/graphql/stream`);
     const query = "query Now { tick { number } } subscription Later { ticks { number } }";
-    const options = { documentAST: parse(query), headers: { authorization: "Bearer of-the-editor" } };
+    const options = { headers: { authorization: "Bearer of-the-editor" } };
     expect(await fetcher({ query, operationName: "Now" }, options)).toEqual({ data: { asked: true } });
     const results = (await fetcher({ query, operationName: "Later" }, options)) as AsyncIterableIterator<unknown>;
     const first = results.next();
@@ -30,6 +30,26 @@ describe("What GraphiQL asks with", () => {
     await results.return?.();
     await until(() => ticker.followers.size === 0);
     spy.mockRestore();
+  });
+
+  it("asks what the editor holds just after a change of tabs, while GraphiQL still gives the operation of the tab before", async () => {
+    const ticker = new Ticker();
+    const { url } = await runServer({}, { schema: tickingSchema(ticker) });
+    const asked: unknown[] = [];
+    const fetcher = fetcherOf((params) => asked.push(params), `${url}/graphql/stream`);
+    const [now, later] = ["query Now { tick { number } }", "subscription Later { ticks { number } }"] as const;
+    const results = (await fetcher({ query: later, operationName: "Now" }, { documentAST: parse(now) })) as AsyncIterableIterator<unknown>;
+    const first = results.next();
+    await until(() => ticker.followers.size === 1);
+    ticker.tick(1);
+    expect((await first).value).toEqual({ data: { ticks: { number: 1 } } });
+    await results.return?.();
+
+    const ofSeveral = { query: `${now} ${later}`, operationName: "Neither" };
+    const unreadable = { query: "query Now {", operationName: "Now" };
+    for (const params of [{ query: now, operationName: "Later" }, ofSeveral, unreadable])
+      await fetcher(params, { documentAST: parse(later) });
+    expect(asked).toEqual([{ query: now, operationName: "Now" }, ofSeveral, unreadable]);
   });
 });
 

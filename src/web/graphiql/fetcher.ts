@@ -1,20 +1,33 @@
 import type { Fetcher } from "@graphiql/toolkit";
+import { type OperationDefinitionNode, parse } from "graphql";
 import { createClient } from "graphql-sse";
 
-/** GraphiQL's own fetcher follows over WebSockets only; this server tells of events by server-sent ones. @param ask asks for all else */
+type Params = Parameters<Fetcher>[0];
+
+/**
+ * GraphiQL's own fetcher follows over WebSockets only; this server tells of events by server-sent ones.
+ *
+ * What is asked is told by the text that is sent. For a moment after a change of tabs GraphiQL gives the document and
+ * the operation's name of the tab before beside it.
+ * @param ask asks for all else
+ */
 export function fetcherOf(ask: Fetcher, streamUrl = "graphql/stream"): Fetcher {
   return (params, options) => {
-    if (!isSubscription(params, options)) return ask(params, options);
+    const operations = operationsOf(params.query);
+    const named = operations.find(({ name }) => name?.value === params.operationName);
+    const operation = named ?? (operations.length === 1 ? operations[0] : undefined);
+    const asked: Params = operation === undefined ? params : { ...params, operationName: operation.name?.value ?? null };
+    if (operation?.operation !== "subscription") return ask(asked, options);
     const client = createClient({ url: streamUrl, headers: options?.headers ?? {}, retryAttempts: 0 });
-    return client.iterate({ ...params, operationName: params.operationName ?? undefined }) as ReturnType<Fetcher>;
+    return client.iterate({ ...asked, operationName: asked.operationName ?? undefined }) as ReturnType<Fetcher>;
   };
 }
 
-function isSubscription({ operationName }: Parameters<Fetcher>[0], options: Parameters<Fetcher>[1]): boolean {
-  return (options?.documentAST?.definitions ?? []).some(
-    (definition) =>
-      definition.kind === "OperationDefinition" &&
-      definition.operation === "subscription" &&
-      (!operationName || definition.name?.value === operationName),
-  );
+/** None where the text does not parse: the server says why. */
+function operationsOf(query: string): OperationDefinitionNode[] {
+  try {
+    return parse(query, { noLocation: true }).definitions.filter((definition) => definition.kind === "OperationDefinition");
+  } catch {
+    return [];
+  }
 }
