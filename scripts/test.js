@@ -9,6 +9,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { toolFolders } from "./tool-folders.js";
 
 const postgres = process.env.TEST_POSTGRES_URL ?? "postgres://postgres@127.0.0.1:5432/test";
@@ -71,6 +72,8 @@ const failing = () => [...results.values()].filter(({ status }) => status === "f
 /** More than these are no accident. */
 const MOST_AGAIN = 5;
 const first = failing();
+/** At the end of the output, where a reader of CI looks: the failures themselves stand thousands of lines before. */
+const failures = first.flatMap((name) => failuresOf(results.get(name)));
 let { status = 0 } = runs.find((run) => run.status !== 0) ?? {};
 // CI's machine does other things too. A file that fails there is run once more, alone; which one it was is told either way.
 if (process.env.CI === "true" && isAll && first.length > 0 && first.length <= MOST_AGAIN) {
@@ -105,8 +108,21 @@ if (skipped > 0) console.log(`Skipped: ${skipped} tests.`);
 // A file that could not even be loaded holds tests that did not pass.
 const unloaded = [...results.values()].filter((file) => file.status === "failed" && file.assertionResults.every(isNoFailure)).length;
 const failed = count("failed") + unloaded;
+for (const failure of failures) console.log(failure);
 console.log(`${count("passed")} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : status);
+
+/** One line for each failed test of a file, or the one of a file that could not be loaded. */
+function failuresOf({ name, message, assertionResults }) {
+  const file = relative(".", name);
+  const failed = assertionResults.filter(({ status }) => status === "failed");
+  if (failed.length === 0) return [`Failed: ${file}: ${inOneLine(message)}`];
+  return failed.map(({ fullName, failureMessages }) => `Failed: ${file}: ${fullName}: ${inOneLine(failureMessages[0] ?? "")}`);
+}
+
+function inOneLine(text) {
+  return stripVTControlCharacters(text).replace(/\s+/g, " ").slice(0, 300);
+}
 
 function isNoFailure({ status }) {
   return status !== "failed";
