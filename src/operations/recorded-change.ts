@@ -23,6 +23,7 @@ export function newRecordedChange(
   const { target, input, source, position } = request;
   // No attempt to send begins or ends after the deadline: from then on, an unchanged record counts.
   const sendingEndsBy = Math.max(options.scope.deadlineAt, now + upstreamTimeoutMs);
+  const attempt = check.ready ? attemptColumns(0, sendingEndsBy + firstAttemptAfterMs(settleGraceMs)) : { looks: 0, next_look_at: null };
   return {
     id: formatGlobalId(source, "operation", randomUUID()),
     kind: options.mutation,
@@ -40,8 +41,8 @@ export function newRecordedChange(
     sent_by: check.ready ? serverId : null,
     sent_at: null,
     settled_at: check.ready ? null : isoTime(now),
-    next_look_at: null,
-    ...(check.ready ? attemptColumns(0, sendingEndsBy + firstAttemptAfterMs(settleGraceMs)) : { looks: 0 }),
+    next_look_at: attempt.next_look_at,
+    looks: attempt.looks,
     looked_at: null,
     looking_until: null,
     idempotency_key: key ?? null,

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import type { Database } from "./database.js";
 import type { StoredOperation } from "./operation.repository.js";
+import { StatementCache } from "./statement-cache.js";
 import type { Tables } from "./tables.js";
 
 /** The last holder of each lock, at one time. */
@@ -27,6 +28,7 @@ class KeyTaken extends Error {}
 /** Records changes before they are sent, with the locks that keep two changes of one record apart: at one server, and at several on one database. */
 export class OperationRecording {
   readonly #database: Database;
+  readonly #statements = new StatementCache();
 
   constructor(database: Database) {
     this.#database = database;
@@ -44,7 +46,7 @@ export class OperationRecording {
       return await work.execute(async (transaction) => {
         // Of entries that share a lock it goes to the first.
         const asked = new Map(entries.toReversed().flatMap(({ row, locks }) => locks.map((lock) => [lock, row.id] as const)));
-        const holders = await seizeLocks(transaction, asked);
+        const holders = await seizeLocks(transaction, this.#statements, asked);
         const before = new Map([...holders].filter(([lock, holder]) => asked.get(lock) !== holder));
         const open = await openAmong(transaction, [...new Set(before.values())]);
         const results: RecordResult[] = [];
@@ -55,7 +57,7 @@ export class OperationRecording {
             results.push(lockedBy === undefined ? "stale" : { lockedBy });
             continue;
           }
-          await insertOperation(transaction, row);
+          await insertOperation(transaction, this.#statements, row);
           const others = locks.filter((lock) => holders.get(lock) !== row.id);
           if (others.length > 0) {
             await transaction.updateTable("operation_locks").set({ operation_id: row.id }).where("lock", "in", others).execute();
@@ -75,12 +77,15 @@ export class OperationRecording {
   /** The last holders of these locks. Read them before a check and hand them in with its record. */
   async lockHolders(locks: readonly string[]): Promise<LockHolders> {
     if (locks.length === 0) return new Map();
-    const rows = await this.#database
-      .selectFrom("operation_locks")
-      .leftJoin("operations", "operations.id", "operation_locks.operation_id")
-      .select(["lock", "operation_id", "operations.id as known", "settled_at"])
-      .where("lock", "in", [...new Set(locks)])
-      .execute();
+    const asked = [...new Set(locks)];
+    const statement = this.#statements.of(`holders of ${asked.length}`, asked, () =>
+      this.#database
+        .selectFrom("operation_locks")
+        .leftJoin("operations", "operations.id", "operation_locks.operation_id")
+        .select(["lock", "operation_id", "operations.id as known", "settled_at"])
+        .where("lock", "in", asked),
+    );
+    const { rows } = await this.#database.executeQuery(statement);
     // A holder that is still open will have changed by the time of the record: no later holder equals this.
     return new Map(rows.map((row) => [row.lock, row.known !== null && row.settled_at === null ? AT_IT_STILL : row.operation_id]));
   }
@@ -91,16 +96,23 @@ export class OperationRecording {
  * A lock is held as long as its operation is open; its row stays, so that a check can tell whether the lock was held in between. A holder that is
  * not recorded after all holds nothing.
  */
-async function seizeLocks(transaction: Transaction<Tables>, asked: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+async function seizeLocks(
+  transaction: Transaction<Tables>,
+  statements: StatementCache,
+  asked: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
   if (asked.size === 0) return new Map();
-  const rows = await transaction
-    .insertInto("operation_locks")
-    // In one order everywhere, so that two transactions with several locks cannot wait for each other.
-    .values([...asked].sort(([one], [other]) => (one < other ? -1 : 1)).map(([lock, operation_id]) => ({ lock, operation_id })))
-    // An update that changes nothing: it waits for the row's holder, and reads what the holder wrote.
-    .onConflict((conflict) => conflict.column("lock").doUpdateSet((row) => ({ operation_id: row.ref("operation_locks.operation_id") })))
-    .returning(["lock", "operation_id"])
-    .execute();
+  // In one order everywhere, so that two transactions with several locks cannot wait for each other.
+  const values = [...asked].sort(([one], [other]) => (one < other ? -1 : 1));
+  const statement = statements.of(`seize ${values.length}`, values.flat(), () =>
+    transaction
+      .insertInto("operation_locks")
+      .values(values.map(([lock, operation_id]) => ({ lock, operation_id })))
+      // An update that changes nothing: it waits for the row's holder, and reads what the holder wrote.
+      .onConflict((conflict) => conflict.column("lock").doUpdateSet((row) => ({ operation_id: row.ref("operation_locks.operation_id") })))
+      .returning(["lock", "operation_id"]),
+  );
+  const { rows } = await transaction.executeQuery(statement);
   return new Map(rows.map((row) => [row.lock, row.operation_id]));
 }
 
@@ -111,12 +123,13 @@ async function openAmong(transaction: Transaction<Tables>, ids: readonly string[
   return new Set(rows.map(({ id }) => id));
 }
 
-async function insertOperation(transaction: Transaction<Tables>, row: StoredOperation): Promise<void> {
-  const inserted = await transaction
-    .insertInto("operations")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["requested_by", "idempotency_key", "key_position"]).doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  if (inserted === undefined) throw new KeyTaken();
+async function insertOperation(transaction: Transaction<Tables>, statements: StatementCache, row: StoredOperation): Promise<void> {
+  const statement = statements.of(`insert ${Object.keys(row).join()}`, Object.values(row), () =>
+    transaction
+      .insertInto("operations")
+      .values(row)
+      .onConflict((conflict) => conflict.columns(["requested_by", "idempotency_key", "key_position"]).doNothing()),
+  );
+  const { numAffectedRows } = await transaction.executeQuery(statement);
+  if (numAffectedRows === 0n) throw new KeyTaken();
 }

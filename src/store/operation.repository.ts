@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { Source } from "../schema/common/source.js";
 import type { Database } from "./database.js";
 import { sourceColumns } from "./source-columns.js";
+import { StatementCache } from "./statement-cache.js";
 import type { OperationRow } from "./tables.js";
 
 export type StoredOperation = Selectable<OperationRow>;
@@ -27,7 +28,7 @@ export interface LookClaim {
   tasksRestedSince?: string;
 }
 
-type Outcome = Partial<StoredOperation> & { settled_at: string };
+type Outcome = Partial<Omit<StoredOperation, "next_look_at">> & { settled_at: string };
 
 /** Those of one source and one outcome. */
 export interface OpenOperations extends Pick<StoredOperation, "vendor" | "account" | "outcome"> {
@@ -41,6 +42,7 @@ const TOUCHING = ["record_id", "requested_by", "requested_at", "settled_at"] as 
 /** The audit log and the memory of changes under way. `OperationRecording` writes the rows of new ones. */
 export class OperationRepository {
   readonly #database: Database;
+  readonly #statements = new StatementCache();
 
   constructor(database: Database) {
     this.#database = database;
@@ -52,23 +54,29 @@ export class OperationRepository {
    */
   async update(id: string, change: Partial<StoredOperation>, seen?: StoredOperation, relaxed = false): Promise<boolean> {
     const database = relaxed ? this.#database.relaxed : this.#database;
-    let query = database.updateTable("operations").set(change).where("id", "=", id).where("settled_at", "is", null);
-    if (seen !== undefined) {
-      query = query.where("looks", "=", seen.looks).where("outcome", "=", seen.outcome);
-      query = seen.sent_at === null ? query.where("sent_at", "is", null) : query.where("sent_at", "=", seen.sent_at);
-    }
-    const { numUpdatedRows } = await query.executeTakeFirstOrThrow();
-    return numUpdatedRows > 0n;
+    const written = Object.entries(change).filter(([, value]) => value !== undefined);
+    const shape = `update ${written.map(([column]) => column).join()}${seen === undefined ? "" : seen.sent_at === null ? " of unsent" : " of sent"}`;
+    const parameters: unknown[] = [...written.map(([, value]) => value), id];
+    if (seen !== undefined) parameters.push(seen.looks, seen.outcome);
+    if (seen !== undefined && seen.sent_at !== null) parameters.push(seen.sent_at);
+    const statement = this.#statements.of(shape, parameters, () => {
+      const query = database.updateTable("operations").set(change).where("id", "=", id).where("settled_at", "is", null);
+      if (seen === undefined) return query;
+      const unchanged = query.where("looks", "=", seen.looks).where("outcome", "=", seen.outcome);
+      return seen.sent_at === null ? unchanged.where("sent_at", "is", null) : unchanged.where("sent_at", "=", seen.sent_at);
+    });
+    const { numAffectedRows = 0n } = await database.executeQuery(statement);
+    return numAffectedRows > 0n;
   }
 
   /** Writes the outcome, which releases the locks. A settled operation stays as it is: of two outcomes the first counts. */
   async settle(id: string, change: Outcome, seen?: StoredOperation): Promise<boolean> {
-    return this.update(id, { ...change, next_look_at: null }, seen);
+    return this.update(id, { next_look_at: null, ...change }, seen);
   }
 
   /** The same for an outcome that the vendor's record will show again: it need not be on the disk. */
   async settleShown(id: string, change: Outcome): Promise<boolean> {
-    return this.update(id, { ...change, next_look_at: null }, undefined, true);
+    return this.update(id, { next_look_at: null, ...change }, undefined, true);
   }
 
   /**
@@ -134,7 +142,7 @@ export class OperationRepository {
       .execute();
   }
 
-  /** Open operations whose sending has not ended, as far as is stored. */
+  /** Open operations whose sending has not ended, as far as is stored, the longest waiting first. */
   async beingSent(): Promise<StoredOperation[]> {
     return (
       this.#database
@@ -144,7 +152,7 @@ export class OperationRepository {
         .where("next_look_at", ">", "")
         .where("settled_at", "is", null)
         .where("sent_at", "is", null)
-        .orderBy("requested_at")
+        .orderBy("next_look_at")
         .execute()
     );
   }
@@ -203,7 +211,16 @@ export class OperationRepository {
 
   /** All open operations, for the start of a process. */
   async open(): Promise<StoredOperation[]> {
-    return this.#database.selectFrom("operations").selectAll().where("settled_at", "is", null).orderBy("requested_at").execute();
+    return (
+      this.#database
+        .selectFrom("operations")
+        .selectAll()
+        // As in `openByOutcome`, for the index.
+        .where("next_look_at", ">", "")
+        .where("settled_at", "is", null)
+        .orderBy("next_look_at")
+        .execute()
+    );
   }
 
   /** The earliest time at which an attempt is due for an operation. */
@@ -211,6 +228,8 @@ export class OperationRepository {
     const row = await this.#database
       .selectFrom("operations")
       .select((expression) => expression.fn.min("next_look_at").as("at"))
+      // As in `openByOutcome`, for the index.
+      .where("next_look_at", ">", "")
       .where("settled_at", "is", null)
       .executeTakeFirst();
     return row?.at ?? undefined;

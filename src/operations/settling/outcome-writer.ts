@@ -23,7 +23,7 @@ export interface OutcomeWriterOptions {
   onError?: (error: unknown, what: string) => void;
 }
 
-type Settling = Partial<StoredOperation> & Pick<StoredOperation, "outcome">;
+type Settling = Partial<Omit<StoredOperation, "settled_at" | "next_look_at">> & Pick<StoredOperation, "outcome">;
 
 /** Writes down what became of a change, and tells those who have to know. */
 export class OutcomeWriter {
@@ -66,7 +66,7 @@ export class OutcomeWriter {
    * @param isShown whether the vendor's record shows the outcome, so that a power cut may undo it here
    */
   async settle(row: StoredOperation, change: Settling, seen?: StoredOperation, isShown = false): Promise<StoredOperation> {
-    const settled = { ...withRecord(row, change), settled_at: isoTime(this.#clock.now()) };
+    const settled = { settled_at: isoTime(this.#clock.now()), ...withRecord(row, change) };
     const told = this.#options.onNews?.(sourceOfRow(row));
     const write = async () => {
       const isOurs = isShown ? await this.#repository.settleShown(row.id, settled) : await this.#repository.settle(row.id, settled, seen);

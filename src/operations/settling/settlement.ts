@@ -48,7 +48,7 @@ export class Settlement {
         sent_at: isoTime(now),
       };
       if (sent.outcome === "APPLIED")
-        return this.#writer.settle(row, { ...known, outcome: OperationOutcome.APPLIED }, undefined, isShownByRecord(row, known));
+        return this.#writer.settle(row, { outcome: OperationOutcome.APPLIED, ...known }, undefined, isShownByRecord(row, known));
       return this.#writer.keepOpen(row, {
         ...known,
         outcome: OperationOutcome.PENDING,

@@ -17,6 +17,7 @@ import { webhookInbox } from "./019-webhook-inbox.js";
 import { discrepancies } from "./020-discrepancies.js";
 import { webhooks } from "./021-webhooks.js";
 import { searchTexts } from "./022-search-texts.js";
+import { indexesOfFew } from "./023-indexes-of-few.js";
 
 /** The store's own. Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   "020-discrepancies": discrepancies,
   "021-webhooks": webhooks,
   "022-search-texts": searchTexts,
+  "023-indexes-of-few": indexesOfFew,
 };

@@ -11,6 +11,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** More texts than the server has. A list in a text is of any length, so they are not all known beforehand. */
 const KEPT_STATEMENTS = 200;
 
+/** The log is brought into the file when it has so many pages of 4 kB, on the thread that answers: pages written again and again meanwhile are brought there once. */
+const LOG_PAGES = 4_000;
 const WRITES = /^\s*(insert|update|delete|replace|create|alter|drop)\b/i;
 
 interface Prepared {
@@ -132,5 +134,6 @@ export function openFile(path: string): Libsql {
   database.pragma("journal_mode = WAL");
   // The log is synced by `WriteAheadLog`, which keeps a recorded change through a power cut.
   database.pragma("synchronous = NORMAL");
+  database.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
   return database;
 }
