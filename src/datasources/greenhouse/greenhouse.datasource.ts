@@ -49,15 +49,15 @@ export class GreenhouseDatasource implements Datasource, JobSource, OpeningSourc
     this.source = source;
     this.#reads = api.reads(scope);
     this.#readOnlyWithout = api.readOnlyWithout;
-    const { openingsInPart, namesOf, nameOfReason } = this.#reads;
-    if (namesOf !== undefined) this.namesOf = (job: Job, names: NamesOfJob) => namesOf.call(this.#reads, job, names);
-    if (nameOfReason !== undefined) this.nameOfReason = (id) => nameOfReason.call(this.#reads, id);
-    if (openingsInPart !== undefined)
-      this.openingsInPart = async ({ jobId, status }, token) =>
-        openingsInPart.call(this.#reads, { jobId: readJobId(jobId), status }, token);
-    if (this.#reads.openingsInside !== undefined) this.openingsInside = (...asked) => this.#openingsInside(...asked);
-    if (this.#reads.seatsOf === undefined) this.countSeats = (jobs) => this.#countSeats(jobs);
-    else this.seatsOf = (job) => this.#reads.seatsOf?.(job);
+    // What an API of Greenhouse's lacks, the datasource lacks. A function literal assigned just like that would outlive its request (CONTRIBUTING).
+    const { namesOf, nameOfReason, openingsInPart, openingsInside, seatsOf } = this.#reads;
+    this.namesOf = namesOf && ((job: Job, names: NamesOfJob) => namesOf.call(this.#reads, job, names));
+    this.nameOfReason = nameOfReason && ((id) => nameOfReason.call(this.#reads, id));
+    this.openingsInPart =
+      openingsInPart && (async ({ jobId, status }, token) => openingsInPart.call(this.#reads, { jobId: readJobId(jobId), status }, token));
+    this.openingsInside = openingsInside && ((...asked) => this.#openingsInside(...asked));
+    this.countSeats = seatsOf === undefined ? (jobs) => this.#countSeats(jobs) : undefined;
+    this.seatsOf = seatsOf && ((job) => seatsOf.call(this.#reads, job));
   }
 
   jobIdOf(openingId: string): string | undefined {

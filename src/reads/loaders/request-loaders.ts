@@ -58,7 +58,7 @@ class RequestLoaders implements Loaders {
     this.lastKnownJob = lastKnownJob;
   }
 
-  readonly jobPage: Loaders["jobPage"] = (sources, filter, first, after, changed) => {
+  jobPage(...[sources, filter, first, after, changed]: Parameters<Loaders["jobPage"]>): ReturnType<Loaders["jobPage"]> {
     const graph = this.#graph;
     const beganAt = graph.now();
     const reading = graph
@@ -74,7 +74,7 @@ class RequestLoaders implements Loaders {
       });
     this.#jobReads.followMany(sources, reading);
     return reading;
-  };
+  }
 
   forget(): void {
     this.#job = undefined;
@@ -156,14 +156,14 @@ class RequestLoaders implements Loaders {
     return this.#openingsOfJob;
   }
 
-  readonly openingsBehind: Loaders["openingsBehind"] = (key, place, first) => {
+  openingsBehind(...[key, place, first]: Parameters<Loaders["openingsBehind"]>): ReturnType<Loaders["openingsBehind"]> {
     const { source, nativeIds } = requireId(key.jobId, "job");
     const port = this.#graph.datasource(source)?.openings;
     if (place === undefined || place.parts.length === 0 || port === undefined) return this.openingsOfJob.load(key);
     return openingsBehind(port, { jobId: firstOf(nativeIds), status: key.status }, place, first).then(
       (found) => found ?? this.openingsOfJob.load(key),
     );
-  };
+  }
 
   get closeReasons(): Loaders["closeReasons"] {
     this.#closeReasons ??= new DataLoader<Source, Found<CloseReason>, string>(

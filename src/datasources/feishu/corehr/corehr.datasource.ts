@@ -69,7 +69,9 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   async jobsByIds(ids: readonly string[]): Promise<Aligned<Job>> {
     const unread = [...new Set(ids)].filter((id) => isVendorId(id) && !this.#jobs.has(id));
     for (const batch of chunks(unread, MAX_IDS_PER_BATCH)) {
-      const found = this.#client.batchGet({ ids: batch }, CURRENT_JOB_FIELDS, this.#scope).then((read) => toFound(read, this.#toJob));
+      const found = this.#client
+        .batchGet({ ids: batch }, CURRENT_JOB_FIELDS, this.#scope)
+        .then((read) => toFound(read, (wire) => this.#toJob(wire)));
       for (const id of batch) {
         const job = found.then((jobs) => {
           const picked = pick(jobs, id);
@@ -95,7 +97,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
       after,
       atMost,
       keep: status === undefined ? undefined : (wire) => this.#toJob(wire).status === status,
-      toNode: this.#toJob,
+      toNode: (wire) => this.#toJob(wire),
     });
   }
 
@@ -105,7 +107,7 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
     await Promise.all(
       chunks([...new Set(codes)], MAX_IDS_PER_BATCH).map(async (batch) => {
         const read = await this.#client.batchGet({ codes: batch }, CURRENT_JOB_FIELDS, this.#scope).catch(asError);
-        const found = read instanceof Error ? read : toFound(unique(read, idOf), this.#toJob);
+        const found = read instanceof Error ? read : toFound(unique(read, idOf), (wire) => this.#toJob(wire));
         for (const code of batch) answers.set(code, found instanceof Error ? found : withCode(found, code));
       }),
     );
@@ -164,10 +166,12 @@ export class CoreHrDatasource implements Datasource, JobSource, TimelineSource {
   async #current(ids: readonly string[]): Promise<Found<Job>> {
     const batches = chunks(ids, MAX_IDS_PER_BATCH);
     const read = await Promise.all(batches.map((batch) => this.#client.batchGet({ ids: batch }, CURRENT_JOB_FIELDS, this.#scope)));
-    return toFound(read.flat(), this.#toJob);
+    return toFound(read.flat(), (wire) => this.#toJob(wire));
   }
 
-  readonly #toJob = (wire: WireCurrentJob): Job => toJob(this.#source, wire);
+  #toJob(wire: WireCurrentJob): Job {
+    return toJob(this.#source, wire);
+  }
 
   /** The rows of each ask's request, or its failure. A request may be wider than the ask, where requests were merged. */
   async #rowsOf(asks: readonly Ask[]): Promise<Map<Ask, Rows | Error>> {

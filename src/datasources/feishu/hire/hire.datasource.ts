@@ -60,7 +60,7 @@ export class HireDatasource implements Datasource, JobSource {
 
   /** Hire's list has none of the graph's filters, so pages are read and filtered here until there are enough records. */
   listJobs(filter: JobFilter, limit: number, after?: string, atMost?: number): Promise<Page<Job>> {
-    const toNode = this.#toNode;
+    const toNode = (wire: WireHireJob): Job => this.#toNode(wire);
     const filtered = filter.status !== undefined || filter.code !== undefined;
     return readTokenList({
       source: this.#source,
@@ -86,11 +86,13 @@ export class HireDatasource implements Datasource, JobSource {
       page = await list(from);
     }
     if (page.fault !== undefined) throw page.fault;
-    const { records, unreadable } = toFound(page.items, this.#toNode);
+    const { records, unreadable } = toFound(page.items, (wire) => this.#toNode(wire));
     return { records, unreadable, ids: [], next: page.next === undefined ? undefined : JSON.stringify({ from, token: page.next }) };
   }
 
-  readonly #toNode = (wire: WireHireJob): Job => toJob(this.#source, wire, this.#scope.languages);
+  #toNode(wire: WireHireJob): Job {
+    return toJob(this.#source, wire, this.#scope.languages);
+  }
 
   jobActions(job: Job): JobActions {
     return jobActionsOf(job);

@@ -179,7 +179,7 @@ class HarvestV3Reads implements GreenhouseReads {
     return asked.map(({ jobId, status }) => {
       const group = read.get(jobId);
       if (group === undefined || group instanceof Error) return group ?? new Error("The openings were not read");
-      const found = inOrder(toFound(group.byJob.get(jobId) ?? [], this.#openingOf));
+      const found = inOrder(toFound(group.byJob.get(jobId) ?? [], (wire) => this.#openingOf(wire)));
       return { ...withStatus(found, status, this.statusOfUnread), parts: group.parts };
     });
   }
@@ -189,7 +189,7 @@ class HarvestV3Reads implements GreenhouseReads {
     const { items, next, fault } = await this.#shared.client.openingPage(token, this.#scope);
     if (fault !== undefined) throw fault;
     await this.#mustBelieve(items, ROUTES.openings);
-    const found = inOrder(toFound(byJob(items, [jobId]).get(jobId) ?? [], this.#openingOf));
+    const found = inOrder(toFound(byJob(items, [jobId]).get(jobId) ?? [], (wire) => this.#openingOf(wire)));
     return { ...withStatus(found, status, this.statusOfUnread), from: next === undefined ? "0" : leastIdIn(items) };
   }
 
@@ -263,7 +263,9 @@ class HarvestV3Reads implements GreenhouseReads {
     return toJob(source, wire, { departments: ofJobs.departments.atHand(wire), locations: ofJobs.locations.atHand(wire) });
   }
 
-  readonly #openingOf = (wire: WireOpening): Opening => toOpening(this.#shared.source, wire, this.#shared.ofReasons.atHand);
+  #openingOf(wire: WireOpening): Opening {
+    return toOpening(this.#shared.source, wire, this.#shared.ofReasons.atHand);
+  }
 
   /** @throws VendorError where a list came back empty because of who asked for it. */
   async #mustBelieve(read: readonly unknown[], route: string): Promise<void> {
