@@ -104,11 +104,6 @@ export class Context {
     return upstream === undefined ? { sources } : { sources, upstream };
   }
 
-  /** Lets go of what was read for the answer, once that is written. */
-  close(): void {
-    this.reads.close();
-  }
-
   /** Whether the answer lacks something that a later one may have. */
   get isLacking(): boolean {
     return this.reads.begun?.isLacking ?? false;

@@ -49,11 +49,6 @@ export class OpenedDatasources {
     return has;
   }
 
-  /** Forgets the datasources, and with them what they have read. */
-  forget(): void {
-    this.#opened.clear();
-  }
-
   /** Whether a datasource had to answer without its vendor. */
   get isLacking(): boolean {
     return [...this.#opened.values()].some(({ unavailableBecause }) => unavailableBecause !== undefined);

@@ -33,15 +33,6 @@ export class RequestReads implements Reads {
     this.#made = undefined;
   }
 
-  /**
-   * To be called once the answer is written. V8 may take what belongs to a request for alive long after its end, and with it all records that it refers
-   * to: a twelfth of what versions of jobs took grew old.
-   */
-  close(): void {
-    this.#made?.graph.forget();
-    this.#made?.loaders.forget();
-  }
-
   get #all(): Reads {
     this.#made ??= this.#make();
     return this.#made;

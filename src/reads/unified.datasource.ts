@@ -197,11 +197,6 @@ export class UnifiedDatasource {
     return { sources: reported, ...merged };
   }
 
-  /** Forgets what was read: what is still asked is read anew. */
-  forget(): void {
-    this.#opened.forget();
-  }
-
   /** For an answer without `sources`: where there is nothing to show, the failure is thrown. */
   requireSome({ items, asked }: UnifiedPage<unknown>): void {
     const failure = [...asked.values()].find((error) => error !== undefined);

@@ -31,7 +31,6 @@ export interface SampleContext extends RequestInput {
   /** What a resolver that waits is waiting for. */
   gate?: Promise<void>;
   onSlow?: (context: SampleContext) => void;
-  close?: () => void;
   extensions?(): Record<string, unknown> | undefined;
   tolerated?: readonly GraphQLError[];
 }

@@ -33,7 +33,6 @@ class RequestLoaders implements Loaders {
   readonly wholeOpenings = new Map<string, Opening>();
   readonly #graph: UnifiedDatasource;
   readonly #jobReads: JobReads;
-  readonly #ofVersions: VersionLoaders;
   #job: Loaders["job"] | undefined;
   #wholeJob: Loaders["wholeJob"] | undefined;
   #opening: Loaders["opening"] | undefined;
@@ -51,8 +50,7 @@ class RequestLoaders implements Loaders {
   constructor(graph: UnifiedDatasource, clock: Clock) {
     this.#graph = graph;
     this.#jobReads = new JobReads(clock);
-    this.#ofVersions = createVersionLoaders(graph, this.#jobReads);
-    const { versions, version, lastKnownJob } = this.#ofVersions;
+    const { versions, version, lastKnownJob } = createVersionLoaders(graph, this.#jobReads);
     this.versions = versions;
     this.version = version;
     this.lastKnownJob = lastKnownJob;
@@ -74,24 +72,6 @@ class RequestLoaders implements Loaders {
       });
     this.#jobReads.followMany(sources, reading);
     return reading;
-  }
-
-  forget(): void {
-    this.#job = undefined;
-    this.#wholeJob = undefined;
-    this.#opening = undefined;
-    this.#wholeOpening = undefined;
-    this.#openingsOfJob = undefined;
-    this.#closeReasons = undefined;
-    this.#vacancy = undefined;
-    this.#wholeVacancy = undefined;
-    this.#prolongation = undefined;
-    this.#upgrades = undefined;
-    this.#stats = undefined;
-    this.#jobsByCode = undefined;
-    this.#vacanciesByCode = undefined;
-    this.wholeOpenings.clear();
-    this.#ofVersions.forget();
   }
 
   get job(): Loaders["job"] {

@@ -18,8 +18,6 @@ export interface VersionLoaders {
   version(asked: { id: string; fields: Selected }): Promise<JobVersion | null>;
   /** A job that the vendor does not show by itself, made from its versions; null where there are none. */
   lastKnownJob(id: string): Promise<Job | null>;
-  /** Forgets what was read: what is still loaded is read anew. */
-  forget(): void;
 }
 
 /** Names of JobVersion's fields: all records of a list have one set of them. */
@@ -88,6 +86,5 @@ export function createVersionLoaders(graph: UnifiedDatasource, reads: JobReads):
       if (job === null && unreadable[0] !== undefined) throw unreadable[0];
       return job;
     },
-    forget: () => loaders.clear(),
   };
 }

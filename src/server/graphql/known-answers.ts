@@ -132,15 +132,10 @@ export class KnownAnswers {
     age: AnswerAge | undefined,
     requests?: JoinedRequests,
   ): Promise<Executed | undefined> {
-    const made = await context(age, requests);
-    const answering = await this.#options.known.execute(operation, made, request.headers.accept);
-    // Apollo Server goes on with the same context.
+    const answering = await this.#options.known.execute(operation, await context(age, requests), request.headers.accept);
     if (answering === undefined) return undefined;
     const { status = 200, result } = answering;
-    const text = JSON.stringify(result);
-    // Beside a field that failed others may still be read: they are not to be asked for twice.
-    if (result.errors === undefined) made.close?.();
-    return { answer: { status, text }, result };
+    return { answer: { status, text: JSON.stringify(result) }, result };
   }
 }
 

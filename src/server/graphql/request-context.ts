@@ -20,8 +20,6 @@ export interface RequestContext {
   readonly age?: Pick<AnswerAge, "serveAgain" | "serveOnce">;
   /** Whether the answer lacks something that a later one may have. */
   readonly isLacking?: boolean;
-  /** Lets go of what was read for the answer, once that is written. */
-  close?(): void;
   /** From now on nothing old is read. */
   askAnew?(): void;
   /** The answer's `extensions`; undefined where there are none. */

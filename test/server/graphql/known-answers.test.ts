@@ -106,29 +106,6 @@ describe("A query that is asked again while it is executed", () => {
     await until(() => running.log.filter(({ msg, caller }) => msg === "answered" && caller === "two").length === 2);
   });
 
-  it("lets go of what was read for it once its answer is written, and no sooner", async () => {
-    const close = jest.fn();
-    const running = await serve({ close });
-    close.mockClear();
-    const asked = ask(running.url, QUERY, as("one"));
-    await waiting(running, 1);
-    expect(close).not.toHaveBeenCalled();
-    running.gate.open();
-    expect((await asked).data).toEqual({ slow: "done" });
-    expect(close).toHaveBeenCalledTimes(1);
-  });
-
-  it("keeps what was read where a field failed, since others beside it may still be read", async () => {
-    const close = jest.fn();
-    const running = await serve({ close });
-    close.mockClear();
-    const asked = ask(running.url, QUERY, as("one"));
-    await waiting(running, 1);
-    running.gate.fail();
-    expect((await asked).errors).toHaveLength(1);
-    expect(close).not.toHaveBeenCalled();
-  });
-
   it("is no more executed on behalf of a caller who has left", async () => {
     const running = await serve();
     const leaving = new AbortController();
