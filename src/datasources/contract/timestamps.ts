@@ -22,10 +22,24 @@ export function toUtc(text: string | null | undefined): string | null {
   const [, day = "", dayOfMonth = "", time = "", fraction = "", utc, hours = "", minutes = "00"] = match;
   if (dayOfMonth > SAFE_DAYS ? !isCalendarDay(day) : dayOfMonth === "00") return null;
   if (utc !== undefined) return `${day}T${time}${fraction}Z`;
+  const sameDay = fraction === "" ? timeOnSameDay(time, hours, minutes) : undefined;
+  if (sameDay !== undefined) return `${day}T${sameDay}Z`;
   const moment = new Date(`${day}T${time}${fraction}${hours}:${minutes}`).toISOString();
   // The first and the last hours of the calendar lie outside of it elsewhere.
   if (!/^\d{4}-/.test(moment)) return null;
   return fraction === "" ? moment.replace(".000Z", "Z") : moment;
+}
+
+/** `hh:mm:ss` in UTC, of a time with this offset; undefined where it is another day there. No Date has to be made of most. */
+function timeOnSameDay(time: string, hours: string, minutes: string): string | undefined {
+  const offset = Number(hours.slice(1)) * 60 + Number(minutes);
+  const minute = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) + (hours.startsWith("-") ? offset : -offset);
+  if (minute < 0 || minute >= 24 * 60) return undefined;
+  return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}${time.slice(5)}`;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }
 
 /** Whether `toUtc` takes the text, told without making the moment: every answer's times are checked, and few of them are shown. */
