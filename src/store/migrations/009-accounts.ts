@@ -1,5 +1,5 @@
 import type { ColumnDefinitionBuilder, Kysely, Migration } from "kysely";
-import { rebuildTable } from "./rebuild-table.js";
+import { rebuildTable } from "../rebuild-table.js";
 
 /** The account of each row that belongs to a vendor. All that was written before is of the default account. */
 export const accounts: Migration = {

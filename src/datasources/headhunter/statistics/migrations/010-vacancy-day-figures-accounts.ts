@@ -1,5 +1,5 @@
 import type { ColumnDefinitionBuilder, Kysely, Migration } from "kysely";
-import { rebuildTable } from "../../../../store/migrations/rebuild-table.js";
+import { rebuildTable } from "../../../../store/rebuild-table.js";
 
 /** The account of each figure and of each reading. Earlier rows are of the default account. */
 export const vacancyDayFiguresAccounts: Migration = {

@@ -1,5 +1,5 @@
 import type { Kysely, Migration } from "kysely";
-import { rebuildTable } from "../../../../store/migrations/rebuild-table.js";
+import { rebuildTable } from "../../../../store/rebuild-table.js";
 
 const KEPT = [
   ...["vendor", "application", "external_id", "state", "title", "code", "payload_in_force", "payload_sent", "sent_operation", "sent_mark"],
