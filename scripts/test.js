@@ -80,9 +80,8 @@ if (process.env.CI === "true" && isAll && first.length > 0 && first.length <= MO
   const again = runJest(["--maxWorkers=1", "--runTestsByPath", ...first]);
   for (const result of again.counted.testResults) results.set(result.name, result);
   status = again.status;
-  const passed = first.filter((name) => !failing().includes(name)).map((name) => relative(".", name));
-  if (passed.length > 0) console.log(`Passed only when run again, alone, and is to be mended: ${passed.join(", ")}`);
 }
+const passedAgain = first.filter((name) => !failing().includes(name)).map((name) => relative(".", name));
 
 const tests = [...results.values()].flatMap(({ assertionResults }) => assertionResults);
 const count = (...wanted) => tests.filter((test) => wanted.includes(test.status)).length;
@@ -109,6 +108,7 @@ if (skipped > 0) console.log(`Skipped: ${skipped} tests.`);
 const unloaded = [...results.values()].filter((file) => file.status === "failed" && file.assertionResults.every(isNoFailure)).length;
 const failed = count("failed") + unloaded;
 for (const failure of failures) console.log(failure);
+if (passedAgain.length > 0) console.log(`Passed only when run again, alone, and is to be mended: ${passedAgain.join(", ")}`);
 console.log(`${count("passed")} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : status);
 
@@ -117,11 +117,11 @@ function failuresOf({ name, message, assertionResults }) {
   const file = relative(".", name);
   const failed = assertionResults.filter(({ status }) => status === "failed");
   if (failed.length === 0) return [`Failed: ${file}: ${inOneLine(message)}`];
-  return failed.map(({ fullName, failureMessages }) => `Failed: ${file}: ${fullName}: ${inOneLine(failureMessages[0] ?? "")}`);
+  return failed.map(({ fullName, failureMessages }) => `Failed: ${file}: ${inOneLine(`${fullName}: ${failureMessages[0] ?? ""}`)}`);
 }
 
 function inOneLine(text) {
-  return stripVTControlCharacters(text).replace(/\s+/g, " ").slice(0, 300);
+  return stripVTControlCharacters(text).replace(/\s+/g, " ").slice(0, 400);
 }
 
 function isNoFailure({ status }) {

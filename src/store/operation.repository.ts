@@ -142,7 +142,7 @@ export class OperationRepository {
       .execute();
   }
 
-  /** Open operations whose sending has not ended, as far as is stored, the longest waiting first. */
+  /** Open operations whose sending has not ended, as far as is stored; whose look is due soonest first. */
   async beingSent(): Promise<StoredOperation[]> {
     return (
       this.#database

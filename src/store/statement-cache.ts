@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery } from "kysely";
+import { type Compilable, CompiledQuery } from "kysely";
 import { LRUCache } from "lru-cache";
 
 /** More shapes than the server has. A list in a statement is of any length, so they are not all known beforehand. */
@@ -23,7 +23,9 @@ export class StatementCache {
     const isSame =
       compiled.parameters.length === parameters.length && parameters.every((value, index) => value === compiled.parameters[index]);
     if (!isSame) throw new Error(`The statement ${shape} has other parameters: ${compiled.sql}`);
-    this.#compiled.set(shape, compiled);
-    return compiled;
+    // Without what the first one said.
+    const kept = CompiledQuery.raw(compiled.sql);
+    this.#compiled.set(shape, kept);
+    return kept;
   }
 }

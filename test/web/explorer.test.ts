@@ -1,3 +1,4 @@
+import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { parse } from "graphql";
 import { fetcherOf } from "../../src/web/graphiql/fetcher.js";
 import { TABS } from "../../src/web/graphiql/tabs.js";
@@ -6,6 +7,11 @@ import { Ticker, tickingSchema } from "../server/stream/ticking-schema.js";
 import { until } from "../support/until.js";
 
 afterEach(stopServers);
+
+/** GraphiQL's own fetcher asks when its answer is read. */
+async function allOf(answer: unknown): Promise<void> {
+  for await (const _ of (await answer) as AsyncIterable<unknown>);
+}
 
 describe("What GraphiQL asks with", () => {
   it("follows events as they happen, with the headers of its editor, and asks all else at /graphql", async () => {
@@ -36,7 +42,14 @@ describe("What GraphiQL asks with", () => {
     const ticker = new Ticker();
     const { url } = await runServer({}, { schema: tickingSchema(ticker) });
     const asked: unknown[] = [];
-    const fetcher = fetcherOf((params) => asked.push(params), `${url}/graphql/stream`);
+    const own = createGraphiQLFetcher({
+      url: `${url}/graphql`,
+      fetch: async (_url, init) => {
+        asked.push(JSON.parse(String(init?.body)));
+        return new Response("{}");
+      },
+    });
+    const fetcher = fetcherOf(own, `${url}/graphql/stream`);
     const [now, later] = ["query Now { tick { number } }", "subscription Later { ticks { number } }"] as const;
     const results = (await fetcher({ query: later, operationName: "Now" }, { documentAST: parse(now) })) as AsyncIterableIterator<unknown>;
     const first = results.next();
@@ -45,11 +58,21 @@ describe("What GraphiQL asks with", () => {
     expect((await first).value).toEqual({ data: { ticks: { number: 1 } } });
     await results.return?.();
 
-    const ofSeveral = { query: `${now} ${later}`, operationName: "Neither" };
-    const unreadable = { query: "query Now {", operationName: "Now" };
-    for (const params of [{ query: now, operationName: "Later" }, ofSeveral, unreadable])
-      await fetcher(params, { documentAST: parse(later) });
-    expect(asked).toEqual([{ query: now, operationName: "Now" }, ofSeveral, unreadable]);
+    const documentAST = parse(later);
+    for (const [query, operationName] of [
+      [now, "Later"],
+      [`${now} ${later}`, "Neither"],
+      ["query Now {", "Later"],
+    ] as const)
+      await allOf(fetcher({ query, operationName }, { documentAST }));
+    const nameless = { query: "{ tick { number } }", operationName: null };
+    await allOf(fetcher(nameless, { documentAST: parse("subscription { ticks { number } }") }));
+    expect(asked).toEqual([
+      { query: now, operationName: "Now" },
+      { query: `${now} ${later}`, operationName: null },
+      { query: "query Now {", operationName: null },
+      { query: "{ tick { number } }", operationName: null },
+    ]);
   });
 });
 

@@ -2,8 +2,6 @@ import type { Fetcher } from "@graphiql/toolkit";
 import { type OperationDefinitionNode, parse } from "graphql";
 import { createClient } from "graphql-sse";
 
-type Params = Parameters<Fetcher>[0];
-
 /**
  * GraphiQL's own fetcher follows over WebSockets only; this server tells of events by server-sent ones.
  *
@@ -16,10 +14,12 @@ export function fetcherOf(ask: Fetcher, streamUrl = "graphql/stream"): Fetcher {
     const operations = operationsOf(params.query);
     const named = operations.find(({ name }) => name?.value === params.operationName);
     const operation = named ?? (operations.length === 1 ? operations[0] : undefined);
-    const asked: Params = operation === undefined ? params : { ...params, operationName: operation.name?.value ?? null };
-    if (operation?.operation !== "subscription") return ask(asked, options);
+    const operationName = operation?.name?.value;
+    // GraphiQL's own fetcher would tell by the document whether it is a subscription.
+    const { documentAST: _, ...rest } = options ?? {};
+    if (operation?.operation !== "subscription") return ask({ ...params, operationName: operationName ?? null }, rest);
     const client = createClient({ url: streamUrl, headers: options?.headers ?? {}, retryAttempts: 0 });
-    return client.iterate({ ...asked, operationName: asked.operationName ?? undefined }) as ReturnType<Fetcher>;
+    return client.iterate({ ...params, operationName }) as ReturnType<Fetcher>;
   };
 }
 
