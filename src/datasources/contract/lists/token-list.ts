@@ -150,9 +150,7 @@ class TokenReading<Wire extends { id: unknown }, Node> {
       const skip = this.#index + 1;
       // At the end of a page the list continues with the next one; at its end, or where it breaks off, there is no position.
       const isEnd = skip >= items.length && next !== undefined && fault === undefined;
-      const position = isEnd
-        ? formatPlace(this.#placeAfter(page, next))
-        : () => formatPlace({ token: begin.token, skip, last: this.#markOf(read), trail, size: begin.size, offset: begin.offset });
+      const position = isEnd ? formatPlace(this.#placeAfter(page, next)) : placeIn(begin, skip, this.#markOf(read), trail);
       stretch.add(read, toNode, position);
     }
   }
@@ -181,6 +179,11 @@ class TokenReading<Wire extends { id: unknown }, Node> {
     if (id === undefined || last === undefined) return id ?? last;
     return this.#list.isAfter?.(last, id) ? last : id;
   }
+}
+
+/** A place in the page that begins there. A function of its own: pages are kept for when a vendor is away, and must not keep the reading that made them. */
+function placeIn({ token, size, offset }: Place, skip: number, last: string | undefined, trail: WalkTrail): () => string {
+  return () => formatPlace({ token, skip, last, trail, size, offset });
 }
 
 /** All records of the list, page by page, each once. Throws where the list cannot be read to its end. */

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { allPages, readTokenList, type TokenPage } from "../../../../src/datasources/contract/lists/token-list.js";
 
 interface Wire {
@@ -7,6 +9,7 @@ interface Wire {
 /** Lists that are read without what merges them over vendors. */
 describe("A list paged by tokens", () => {
   const asked: (string | undefined)[] = [];
+  let reading: WeakRef<object>;
   beforeEach(() => void asked.splice(0));
 
   function listOf(pages: Record<string, number[]>, next: Record<string, string>) {
@@ -35,6 +38,23 @@ describe("A list paged by tokens", () => {
     const pages: number[][] = [];
     for await (const { items } of allPages(OVERLAPPING)) pages.push(items.map((one) => ("id" in one ? Number(one.id) : 0)));
     expect(pages).toEqual([[1, 2], [3], [4]]);
+  });
+
+  it("gives pages that keep nothing of the reading that made them, but their records", async () => {
+    setFlagsFromString("--expose-gc");
+    const gc = runInNewContext("gc") as () => void;
+    const items = await (async () => {
+      const ofTheReading = { bytes: new ArrayBuffer(1_000_000) };
+      reading = new WeakRef(ofTheReading);
+      const list = listOf({ "": [1, 2, 3] }, {});
+      const page = await read({ ...list, fetch: (token) => list.fetch(token && String(ofTheReading.bytes.byteLength)) }, 2);
+      return page.items;
+    })();
+    // What a WeakRef refers to stays until the turn is over.
+    await new Promise((resolve) => setImmediate(resolve));
+    gc();
+    expect(reading.deref()).toBeUndefined();
+    expect(items.map(({ position }) => JSON.parse(position ?? ""))).toMatchObject([{ skip: 1 }, { skip: 2 }]);
   });
 
   it("in a circle is not read round again from its last cursor", async () => {
