@@ -53,9 +53,11 @@ export class FollowedResults implements AsyncIterableIterator<ExecutionResult> {
 
   constructor(options: FollowedResultsOptions) {
     this.#options = options;
-    options.followed.onBehind = () => {
-      if (this.#isStuck) this.end(tooSlow);
-    };
+    options.followed.onBehind = this.#onBehind.bind(this);
+  }
+
+  #onBehind(): void {
+    if (this.#isStuck) this.end(tooSlow);
   }
 
   /** Aborted when the stream has ended. */
