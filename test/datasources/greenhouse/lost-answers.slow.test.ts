@@ -153,7 +153,7 @@ describe.each(APIS)("Through Harvest $name", (api) => {
   describe("the payload after a lost answer", () => {
     it("shows what was created, in the order asked", async () => {
       const { document, input } = (CASES.createOpenings as () => Case)();
-      world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+      world.running.faults.arm({ kind: "drop-after", method: "POST", path: WRITE, times: 1 });
       const { data } = await answered(world, world.graph.ask(document, { input: input as never }));
       const made = data?.createOpenings as { openings?: { id: string; openingId: string | null }[] } | undefined;
       expect(made?.openings?.map(({ openingId: text }) => text)).toEqual(api.manyAtOnce ? ["lost", null, "lost"] : [null]);
@@ -162,7 +162,7 @@ describe.each(APIS)("Through Harvest $name", (api) => {
 
     it("does not take a list that lacks what was there before for one that lacks what was created", async () => {
       const job = world.job((one) => openOf(one).length > 0 && openOf(one).length < 50);
-      world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+      world.running.faults.arm({ kind: "drop-after", method: "POST", path: WRITE, times: 1 });
       world.running.faults.arm({ kind: "status", status: 200, json: [], method: "GET", path: api.openings, skip: api.manyAtOnce ? 0 : 1 });
       const { data } = await answered(
         world,
@@ -177,10 +177,10 @@ describe.each(APIS)("Through Harvest $name", (api) => {
       const [before] = openOf(job) as [(typeof job.openings)[number]];
       before.opening_id = "lost";
       const input = { jobId: jobId(job), openings: [{ openingId: "lost" }] };
-      world.running.faults.arm({ kind: "drop-before", method: "POST", times: 1 });
+      world.running.faults.arm({ kind: "drop-before", method: "POST", path: WRITE, times: 1 });
       const { data } = await answered(world, world.graph.ask(CreateOpeningsDocument, { input }));
       expect(data?.createOpenings.operation?.outcome).toBe("NOT_APPLIED");
-      world.running.faults.arm({ kind: "drop-after", method: "POST", times: 1 });
+      world.running.faults.arm({ kind: "drop-after", method: "POST", path: WRITE, times: 1 });
       const { data: again } = await answered(world, world.graph.ask(CreateOpeningsDocument, { input }));
       expect(again?.createOpenings).toMatchObject({ operation: { outcome: "APPLIED" } });
       expect(again?.createOpenings.openings?.map(({ id }) => id)).toEqual([openingId(job, job.openings.at(-1) ?? before)]);
@@ -190,7 +190,7 @@ describe.each(APIS)("Through Harvest $name", (api) => {
       const job = world.job((one) => one.openings.filter(isDeletable).length > 1);
       const [gone, kept] = job.openings.filter(isDeletable) as [(typeof job.openings)[number], (typeof job.openings)[number]];
       kept.tiedToOffer = true;
-      world.running.faults.arm({ kind: "drop-after", method: "DELETE", times: 1 });
+      world.running.faults.arm({ kind: "drop-after", method: "DELETE", path: WRITE, times: 1 });
       // Where each opening has a request of its own, the one whose answer is lost is the last one sent.
       const ids = (api.manyAtOnce ? [kept, gone] : [gone, kept]).map((one) => openingId(job, one));
       const [place, other] = api.manyAtOnce ? [0, 1] : [1, 0];
@@ -229,7 +229,7 @@ describe.each(APIS)("Through Harvest $name", (api) => {
       const graph = await world.another({ REQUEST_DEADLINE_MS: "2000" });
       const job = world.job((candidate) => candidate.openings.some(isDeletable) && openOf(candidate).length > 0);
       const [sent, open] = [job.openings.find(isDeletable), openOf(job)[0]].map((opening) => openingId(job, opening as { id: number }));
-      world.running.faults.arm({ kind: "drop-before", method: "DELETE", times: 1 });
+      world.running.faults.arm({ kind: "drop-before", method: "DELETE", path: WRITE, times: 1 });
       const { deleteOpenings } = await graph.data(DeleteOpeningsDocument, { input: { ids: [sent ?? "", open ?? ""] } });
       expect(deleteOpenings).toMatchObject({
         deletedIds: [],
@@ -244,7 +244,7 @@ describe.each(APIS)("Through Harvest $name", (api) => {
       const { id } = input as { id: string };
       const job = world.job((one) => one.openings.some((opening) => openingId(one, opening) === id));
       const opening = job.openings.find((one) => openingId(job, one) === id);
-      world.running.faults.arm({ kind: "drop-before", method: "PATCH", times: 1 });
+      world.running.faults.arm({ kind: "drop-before", method: "PATCH", path: WRITE, times: 1 });
       const asking = world.graph.data(CloseOpeningDocument, { input: input as { id: string } });
       await until(() => world.writes().length === 1);
       Object.assign(opening as object, { status: "closed", close_reason_id: world.standIn.state.closeReasons[3]?.id });
@@ -256,7 +256,7 @@ describe.each(APIS)("Through Harvest $name", (api) => {
       "a %s of an opening that is not shown any more stays open",
       async (name) => {
         const { document, input } = (CASES[name] as () => Case)();
-        world.running.faults.arm({ kind: "drop-before", method: "PATCH", times: 1 });
+        world.running.faults.arm({ kind: "drop-before", method: "PATCH", path: WRITE, times: 1 });
         world.running.faults.arm({ kind: "status", method: "GET", path: api.openings, skip: 1, ...api.nothing });
         const { data } = await answered(world, world.graph.ask(document, { input: input as never }), 250);
         expect(Object.values(data ?? {})[0]?.operation?.outcome).toBe("UNCERTAIN");
@@ -270,7 +270,7 @@ describe.each(APIS)("Through Harvest $name", (api) => {
     it.each([1, 2])("%i openings of a job that is not shown any more were not deleted by that", async (count) => {
       const job = world.job((one) => one.openings.filter(isDeletable).length >= 2);
       const ids = job.openings.filter(isDeletable).map((one) => openingId(job, one));
-      world.running.faults.arm({ kind: "drop-before", method: "DELETE", times: 1 });
+      world.running.faults.arm({ kind: "drop-before", method: "DELETE", path: WRITE, times: 1 });
       world.running.faults.arm({ kind: "status", method: "GET", path: "/(jobs|openings)", skip: 1, ...api.nothing });
       const asking = world.graph.data(DeleteOpeningsDocument, { input: { ids: ids.slice(0, count) } });
       const { deleteOpenings } = await answered(world, asking, 250);
@@ -283,7 +283,7 @@ describe.each(APIS)("Through Harvest $name", (api) => {
 
     it("while nobody can say, it is UNCERTAIN, told as such, and looked up until it is known", async () => {
       const { document, input, took } = (CASES.closeOpening as () => Case)();
-      world.running.faults.arm({ kind: "drop-after", method: "PATCH", times: 1 });
+      world.running.faults.arm({ kind: "drop-after", method: "PATCH", path: WRITE, times: 1 });
       world.running.faults.arm({ kind: "status", status: 503, method: "GET", skip: 1 });
       const { data } = await answered(world, world.graph.ask(document, { input: input as never }), 500);
       expect(data?.closeOpening).toMatchObject({ operation: { outcome: "UNCERTAIN" }, userErrors: [{ code: "UNCERTAIN" }] });
