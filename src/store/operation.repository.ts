@@ -144,32 +144,16 @@ export class OperationRepository {
 
   /** Open operations whose sending has not ended, as far as is stored; whose look is due soonest first. */
   async beingSent(): Promise<StoredOperation[]> {
-    return (
-      this.#database
-        .selectFrom("operations")
-        .selectAll()
-        // As in `openByOutcome`, for the index.
-        .where("next_look_at", ">", "")
-        .where("settled_at", "is", null)
-        .where("sent_at", "is", null)
-        .orderBy("next_look_at")
-        .execute()
-    );
+    return this.#open().selectAll().where("sent_at", "is", null).orderBy("next_look_at").execute();
   }
 
   /** Open operations of a source whose outcome is in doubt. */
   async uncertain(source: Source): Promise<StoredOperation[]> {
-    return (
-      this.#database
-        .selectFrom("operations")
-        .selectAll()
-        // As in `openByOutcome`, for the index.
-        .where("next_look_at", ">", "")
-        .where("settled_at", "is", null)
-        .where("outcome", "=", "UNCERTAIN")
-        .where((row) => row.and(sourceColumns(source)))
-        .execute()
-    );
+    return this.#open()
+      .selectAll()
+      .where("outcome", "=", "UNCERTAIN")
+      .where((row) => row.and(sourceColumns(source)))
+      .execute();
   }
 
   /** Operations of these records that are open, or were requested since a moment. */
@@ -197,12 +181,8 @@ export class OperationRepository {
 
   /** How many operations of each source are open, by outcome, and when the oldest of them was asked for. Costs as much as there are open ones. */
   async openByOutcome(): Promise<OpenOperations[]> {
-    const rows = await this.#database
-      .selectFrom("operations")
+    const rows = await this.#open()
       .select(({ fn }) => ["vendor", "account", "outcome", fn.countAll().as("count"), fn.min("requested_at").as("oldest")])
-      // Every open operation has one, and no other. SQLite takes its index for a range, and not for "is not null".
-      .where("next_look_at", ">", "")
-      .where("settled_at", "is", null)
       .groupBy(["vendor", "account", "outcome"])
       .execute();
     // PostgreSQL counts in texts.
@@ -211,26 +191,13 @@ export class OperationRepository {
 
   /** All open operations, for the start of a process. */
   async open(): Promise<StoredOperation[]> {
-    return (
-      this.#database
-        .selectFrom("operations")
-        .selectAll()
-        // As in `openByOutcome`, for the index.
-        .where("next_look_at", ">", "")
-        .where("settled_at", "is", null)
-        .orderBy("next_look_at")
-        .execute()
-    );
+    return this.#open().selectAll().orderBy("next_look_at").execute();
   }
 
   /** The earliest time at which an attempt is due for an operation. */
   async nextLookAt(): Promise<string | undefined> {
-    const row = await this.#database
-      .selectFrom("operations")
+    const row = await this.#open()
       .select((expression) => expression.fn.min("next_look_at").as("at"))
-      // As in `openByOutcome`, for the index.
-      .where("next_look_at", ">", "")
-      .where("settled_at", "is", null)
       .executeTakeFirst();
     return row?.at ?? undefined;
   }
@@ -254,5 +221,10 @@ export class OperationRepository {
       );
     }
     return query.orderBy("requested_at", "desc").orderBy("id", "desc").limit(limit).execute();
+  }
+
+  /** Every open operation has a next look, and no other one has. SQLite takes the index of those for a range, and not for "is not null". */
+  #open() {
+    return this.#database.selectFrom("operations").where("next_look_at", ">", "").where("settled_at", "is", null);
   }
 }

@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import type { Clock } from "../../clock.js";
-import type { Aligned, OpeningsFound, StatsAnswer, StatsAsked, VacancySource } from "../../datasources/contract/datasource.js";
+import type { Aligned, JobFilter, OpeningsFound, StatsAnswer, StatsAsked, VacancySource } from "../../datasources/contract/datasource.js";
 import type { Found } from "../../datasources/contract/found.js";
 import { requireId } from "../../schema/common/global-id.js";
 import { type Source, sourceOfRecord } from "../../schema/common/source.js";
@@ -8,12 +8,12 @@ import type { Job } from "../../schema/job/job.type.js";
 import type { CloseReason, Opening } from "../../schema/opening/opening.type.js";
 import type { Prolongation, Vacancy, VacancyUpgrade } from "../../schema/vacancy/vacancy.type.js";
 import { bySource, recordsBySource } from "../by-source.js";
-import { changedJobs } from "../changed-jobs.js";
+import { type ChangedJobs, changedJobs } from "../changed-jobs.js";
 import { JobReads } from "../job-reads.js";
 import { learnFrom, readOf, seatsIn } from "../learn-reads.js";
-import { openingsBehind } from "../opening-parts.js";
+import { type OpeningsPlace, openingsBehind } from "../opening-parts.js";
 import { recordsByCode, type SourcedRecords } from "../records-by-code.js";
-import type { UnifiedDatasource } from "../unified.datasource.js";
+import type { UnifiedDatasource, UnifiedPage } from "../unified.datasource.js";
 import type { Loaders, OpeningsKey } from "./loaders.js";
 import { RecordLoader } from "./record-loader.js";
 import { createVersionLoaders, type VersionLoaders } from "./version-loaders.js";
@@ -56,7 +56,13 @@ class RequestLoaders implements Loaders {
     this.lastKnownJob = lastKnownJob;
   }
 
-  jobPage(...[sources, filter, first, after, changed]: Parameters<Loaders["jobPage"]>): ReturnType<Loaders["jobPage"]> {
+  jobPage(
+    sources: readonly Source[],
+    filter: JobFilter,
+    first: number,
+    after?: string | null,
+    changed?: Omit<ChangedJobs, "filter">,
+  ): Promise<UnifiedPage<Job>> {
     const graph = this.#graph;
     const beganAt = graph.now();
     const reading = graph
@@ -136,7 +142,7 @@ class RequestLoaders implements Loaders {
     return this.#openingsOfJob;
   }
 
-  openingsBehind(...[key, place, first]: Parameters<Loaders["openingsBehind"]>): ReturnType<Loaders["openingsBehind"]> {
+  openingsBehind(key: OpeningsKey, place: OpeningsPlace | undefined, first: number): Promise<OpeningsFound> {
     const { source, nativeIds } = requireId(key.jobId, "job");
     const port = this.#graph.datasource(source)?.openings;
     if (place === undefined || place.parts.length === 0 || port === undefined) return this.openingsOfJob.load(key);
