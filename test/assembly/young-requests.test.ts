@@ -49,7 +49,7 @@ describe("A small garbage collection takes what was made for a request", () => {
         },
       }),
     );
-    graph = await startGraph({ modules, env: { GREENHOUSE_ACCOUNTS: "" } });
+    graph = await startGraph({ modules });
   });
   afterAll(() => graph.stop());
 
