@@ -1,16 +1,9 @@
 import type { Secrets } from "../secrets/secrets.js";
+import type { ReadBody } from "./answers/last-bodies.js";
 import type { Layer, VendorResponse } from "./request.js";
 import { CallAborted, VendorError, withChanges } from "./vendor-error.js";
 
-/**
- * Cuts our secrets out of a vendor's answer before records, messages, cursors or rows are made of it. Later they could not be found, once a
- * message was shortened or its letters changed.
- */
-export function cutAnswersLayer(secrets: Secrets): Layer {
-  return (next) => (request, scope) => next(request, scope).then((response) => withoutSecrets(response, secrets));
-}
-
-/** Cuts errors alone: answers that bring tokens have to be read as they are. */
+/** Cuts our secrets out of errors. Those that answers bring are cut where their bodies are read. */
 export function cutErrorsLayer(secrets: Secrets): Layer {
   return (next) => (request, scope) =>
     next(request, scope).catch((error: unknown) => {
@@ -18,15 +11,20 @@ export function cutErrorsLayer(secrets: Secrets): Layer {
     });
 }
 
-/** The answer without secrets; the same one where there are none. */
+/**
+ * The answer without secrets; the same one where there are none. They are cut out before records, messages, cursors or rows are made of it: later they
+ * could not be found, once a message was shortened or its letters changed.
+ */
 export function withoutSecrets(response: VendorResponse, secrets: Secrets): VendorResponse {
   const headers = secrets.cutIn(response.headers);
-  if (secrets.cut(response.text) === response.text) return headers === response.headers ? response : { ...response, headers };
-  return { ...response, headers, ...cleanBody(response, secrets) };
+  const body = cleanBody(response, secrets);
+  return headers === response.headers && body === response ? response : { ...response, headers, text: body.text, json: body.json };
 }
 
-/** Cuts the values, not their JSON text: digits of a number are no secret, and JSON stays JSON. */
-function cleanBody({ text, json }: VendorResponse, secrets: Secrets): Pick<VendorResponse, "text" | "json"> {
+/** The body without secrets; the same one where there are none. Its values are cut, not their JSON text: digits of a number are no secret, and JSON stays JSON. */
+export function cleanBody<Body extends ReadBody>(body: Body, secrets: Secrets): Body | ReadBody {
+  const { text, json } = body;
+  if (secrets.cut(text) === text) return body;
   try {
     const clean = secrets.cutIn(json);
     return { json: clean, text: clean === undefined ? secrets.cut(text) : JSON.stringify(clean) };

@@ -7,7 +7,7 @@ import { type Authorizer, authorizeLayer } from "./authorize.js";
 import { breakerLayer, Circuit, type CircuitState } from "./breaker.js";
 import { type Classifier, classifyLayer } from "./classify.js";
 import { costLayer } from "./cost.js";
-import { cutAnswersLayer, cutErrorsLayer } from "./cut-secrets.js";
+import { cutErrorsLayer } from "./cut-secrets.js";
 import { dedupeLayer } from "./dedupe.js";
 import type { BudgetState } from "./limiter/budget.js";
 import { createLimiter, type Permit } from "./limiter/limit.js";
@@ -89,7 +89,7 @@ const ABOUT_THE_REQUEST: ReadonlySet<VendorErrorCode> = new Set<VendorErrorCode>
 /**
  * The layers, outermost first: a kept answer serves, and identical reads are shared, before anything is spent on them; the circuit sees a call with all its attempts;
  * retry stands above classification (some vendors say "slow down" in the body of a 200); each attempt, a repeated sign-in too, is counted and
- * waits for its budgets. Secrets are cut out of answers before they are read, and out of errors before they are told.
+ * waits for its budgets. The sender cuts secrets out of answers as it reads them; they are cut out of errors before these are told.
  */
 export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
   const { policy, clock, authorizer, secrets, quota, onSpared, answers = new UnkeptAnswers() } = options;
@@ -99,7 +99,14 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
   const timers = new DeadlineTimers(clock);
   const circuit = new Circuit(policy.breaker);
   const limiter = createLimiter({ ...upstream, budgets: policy.budgets, clock, sharing: options.sharing, onPermit: options.onPermit });
-  const sender = createSender({ ...policy, upstreamTimeoutMs: options.upstreamTimeoutMs, clock, timers });
+  const sender = createSender({
+    ...policy,
+    upstreamTimeoutMs: options.upstreamTimeoutMs,
+    clock,
+    timers,
+    secrets: options.mints === true ? undefined : secrets,
+    lastBodies: answers.bodies,
+  });
   let lastSuccessAt: number | undefined;
   let skewMs = 0;
   let lastFailure: EngineFailure | undefined;
@@ -154,7 +161,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     allowanceLayer(upstream),
     limiter.layer,
     ...(quota === undefined ? [] : [countLayer(quota)]),
-    ...(options.mints === true ? [] : [costLayer(upstream), cutAnswersLayer(secrets)]),
+    ...(options.mints === true ? [] : [costLayer(upstream)]),
   ];
 
   return {

@@ -1,11 +1,14 @@
 import type { VendorResponse } from "../request.js";
 import type { AnswerStore, KeptAnswer } from "./answer-store.js";
 import type { ChangeNews } from "./change-news.js";
+import { LastBodies } from "./last-bodies.js";
 
 /** The answers of one source, and which of them still count. */
 export interface SourceAnswers {
   /** Grows with each eviction at its vendor. What was begun in an earlier epoch is neither kept nor shared with what begins now. */
   readonly epoch: number;
+  /** What bodies were read as before; undefined where each is read anew. Those of all sources are in one. */
+  readonly bodies: LastBodies | undefined;
   find(request: string): KeptAnswer | undefined | Promise<KeptAnswer | undefined>;
   /** Returns the answer, which can now be told to be forgotten. */
   keep(request: string, response: VendorResponse, cutFor: number): VendorResponse;
@@ -19,6 +22,7 @@ export interface SourceAnswers {
 /** For engines whose answers serve once: those of tokens. */
 export class UnkeptAnswers implements SourceAnswers {
   epoch = 0;
+  readonly bodies = undefined;
 
   find(): undefined {
     return undefined;
@@ -44,6 +48,7 @@ export class KeptAnswers {
   readonly #store: AnswerStore;
   readonly #news: ChangeNews | undefined;
   readonly #vendors = new Map<string, AnswersOfVendor>();
+  readonly #bodies = new LastBodies();
 
   /** @param news left out where no other server changes anything at the vendors */
   constructor(store: AnswerStore, news?: ChangeNews) {
@@ -73,7 +78,7 @@ export class KeptAnswers {
   #of(vendor: string): AnswersOfVendor {
     const known = this.#vendors.get(vendor);
     if (known !== undefined) return known;
-    const answers = new AnswersOfVendor(vendor, this.#store, this.#news);
+    const answers = new AnswersOfVendor(vendor, this.#store, this.#news, this.#bodies);
     this.#vendors.set(vendor, answers);
     return answers;
   }
@@ -88,12 +93,14 @@ class AnswersOfVendor {
   readonly #store: AnswerStore;
   readonly #news: ChangeNews | undefined;
   readonly #sources = new Map<string, AnswersOfSource>();
+  readonly bodies: LastBodies;
   #epoch = 0;
 
-  constructor(vendor: string, store: AnswerStore, news: ChangeNews | undefined) {
+  constructor(vendor: string, store: AnswerStore, news: ChangeNews | undefined, bodies: LastBodies) {
     this.#vendor = vendor;
     this.#store = store;
     this.#news = news;
+    this.bodies = bodies;
   }
 
   get isCurrent(): boolean {
@@ -141,14 +148,23 @@ class AnswersOfSource implements SourceAnswers {
     return this.#vendor.epoch;
   }
 
+  get bodies(): LastBodies {
+    return this.#vendor.bodies;
+  }
+
   find(request: string): KeptAnswer | undefined | Promise<KeptAnswer | undefined> {
     return this.#vendor.isCurrent ? this.#store.find(this.#source, request) : undefined;
   }
 
   keep(request: string, response: VendorResponse, cutFor: number): VendorResponse {
     // Not the answer itself: what forgets it would hold its JSON for as long as its text is kept.
-    const mark = { forget: () => this.#store.drop(this.#source, request, mark) };
-    const { status, headers, text, json, receivedAt, sentAt, vendor, account } = response;
+    const { status, headers, text, json, receivedAt, sentAt, vendor, account, forget: forgetBody } = response;
+    const mark = {
+      forget: () => {
+        forgetBody?.();
+        this.#store.drop(this.#source, request, mark);
+      },
+    };
     const { forget } = mark;
     const kept: KeptAnswer = { status, headers, text, json, receivedAt, sentAt, vendor, account, cutFor, forget };
     this.#store.keep(this.#source, request, kept);

@@ -49,8 +49,13 @@ function quoteUnsafe(token: string): string {
   return isSafe ? token : `"${token}"`;
 }
 
+export interface EncodedBody {
+  contentType: string;
+  body: string;
+}
+
 /** The body of a request and its content type. */
-export function encodeBody(request: VendorRequest): { contentType: string; body: string } | undefined {
+export function encodeBody(request: VendorRequest): EncodedBody | undefined {
   if (request.json !== undefined) return { contentType: "application/json; charset=utf-8", body: JSON.stringify(request.json) };
   if (request.form !== undefined) {
     return { contentType: "application/x-www-form-urlencoded", body: new URLSearchParams(request.form).toString() };

@@ -1,9 +1,13 @@
 // Not of the package's index, which loads fetch, web sockets, caches and mocks as well.
 import Pool from "undici/lib/dispatcher/pool.js";
 import type { Clock } from "../../clock.js";
+import type { Secrets } from "../../secrets/secrets.js";
+import type { LastBodies, ReadBody } from "../answers/last-bodies.js";
+import { isSuccess } from "../classify.js";
 import type { CallScope, Send, VendorRequest, VendorResponse } from "../request.js";
 import { nameOf, type Upstream, VendorError } from "../vendor-error.js";
-import { ACCEPTED_ENCODINGS, decodeText, encodeBody, encodeTarget, parseJson } from "./body.js";
+import { ACCEPTED_ENCODINGS, type EncodedBody, encodeBody, encodeTarget } from "./body.js";
+import { BodyReader } from "./body-reader.js";
 import { DeadlineTimers } from "./deadline-timers.js";
 import { RequestHandler, type RequestHandlerOptions } from "./request-handler.js";
 
@@ -17,6 +21,10 @@ export interface SenderOptions extends Upstream {
   timers?: DeadlineTimers;
   /** A larger answer, unpacked, is a fault. Default 32 MiB. */
   maxResponseBytes?: number;
+  /** Cut out of answers; left out where they bring tokens. */
+  secrets?: Secrets;
+  /** What bodies were read as before; left out where each is read anew. */
+  lastBodies?: LastBodies;
 }
 
 export interface Sender {
@@ -35,6 +43,9 @@ export function createSender(options: SenderOptions): Sender {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, "");
   const maxResponseBytes = options.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
+  const { secrets } = options;
+  const bodies = new BodyReader({ maxBytes: maxResponseBytes, secrets, last: options.lastBodies });
+  const place = `${nameOf(upstream)} ${base.origin}`;
   const exchangeOptions: RequestHandlerOptions = {
     ...upstream,
     clock,
@@ -55,27 +66,32 @@ export function createSender(options: SenderOptions): Sender {
   async function send(request: VendorRequest, scope: CallScope): Promise<VendorResponse> {
     const sentAt = clock.now();
     const handler = new RequestHandler(request, scope, exchangeOptions);
-    if (!handler.over) dispatch(request, handler);
+    const target = encodeTarget(prefix, request);
+    const encoded = encodeBody(request);
+    if (!handler.over) dispatch(request, target, encoded, handler);
     const { status, headers, bytes } = await handler.answer;
-    let text: string;
+    // A refusal is told each time.
+    const asked = request.intent === "read" && isSuccess({ status }) ? `${place} ${request.method} ${target} ${encoded?.body}` : undefined;
+    let body: ReadBody;
     try {
-      const decoded = decodeText(bytes, headers["content-encoding"], maxResponseBytes);
-      text = typeof decoded === "string" ? decoded : await decoded;
+      const read = bodies.read(bytes, headers["content-encoding"], asked);
+      body = "then" in read ? await read : read;
     } catch (cause) {
       const message = `The answer to ${request.route} at ${nameOf(upstream)} could not be unpacked.`;
       // Spoiled on the way, so it is retried; one that is too large would be too large again.
       const retryable = (cause as { code?: unknown }).code !== "ERR_BUFFER_TOO_LARGE";
       throw new VendorError({ ...upstream, code: "BAD_RESPONSE", sent: "maybe", message, status, retryable, cause });
     }
-    return { status, headers, text, json: parseJson(text), receivedAt: clock.now(), sentAt, vendor, account };
+    const { text, json } = body;
+    const forget = asked === undefined ? undefined : () => bodies.forget(asked);
+    return { status, headers: secrets?.cutIn(headers) ?? headers, text, json, receivedAt: clock.now(), sentAt, forget, vendor, account };
   }
 
-  function dispatch(request: VendorRequest, handler: RequestHandler): void {
-    const encoded = encodeBody(request);
+  function dispatch(request: VendorRequest, path: string, encoded: EncodedBody | undefined, handler: RequestHandler): void {
     const headers: Record<string, string> = { accept: "application/json", "accept-encoding": ACCEPTED_ENCODINGS };
     if (encoded !== undefined) headers["content-type"] = encoded.contentType;
     for (const name in request.headers) headers[name.toLowerCase()] = request.headers[name] ?? "";
-    pool.dispatch({ method: request.method, path: encodeTarget(prefix, request), headers, body: encoded?.body }, handler);
+    pool.dispatch({ method: request.method, path, headers, body: encoded?.body }, handler);
     handler.dispatched();
   }
 
