@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { printTable } from "../measure.js";
 import { burst, load, type Round, type Spread, spreadOf } from "./load.js";
 import { ask, hasTaskset, keepOffServerCore, profilesOf, startTarget, type Target, type TargetSpec, Vendors } from "./target.js";
-import { BURSTS, WORKS, type Work } from "./works.js";
+import { BURSTS, WORKS, type Work, withNewAnswers } from "./works.js";
 
 const PEERS = ["floor", "apollo", "mercurius", "yoga", "naive"];
 const PEERS_FOLDER = "bench/peers";
@@ -40,6 +40,7 @@ export async function benchPeers(args: string[]): Promise<void> {
       connections: { type: "string", default: "8" },
       callers: { type: "string", default: "8" },
       languages: { type: "string" },
+      answers: { type: "string", default: "same" },
       "round-ms": { type: "string", default: "1000" },
       "warm-up-ms": { type: "string", default: "3000" },
       "node-options": { type: "string", default: "" },
@@ -65,12 +66,14 @@ export async function benchPeers(args: string[]): Promise<void> {
     callers: Number(values.callers),
     languages: values.languages === undefined ? undefined : Number(values.languages),
   };
+  if (!["same", "new"].includes(values.answers)) throw new Error(`--answers is "same" or "new", not "${values.answers}"`);
   const nodeOptions = values["node-options"].split(" ").filter((option) => option !== "");
   keepOffServerCore();
   const vendors = await Vendors.start();
   const measured: Measured[] = [];
   try {
-    for (const work of [...WORKS, ...BURSTS].filter(({ name }) => list(values.work).includes(name))) {
+    for (const plain of [...WORKS, ...BURSTS].filter(({ name }) => list(values.work).includes(name))) {
+      const work = values.answers === "new" ? withNewAnswers(plain) : plain;
       const targets: Target[] = [];
       try {
         for (const spec of specs) targets.push(await startTarget(spec, work, vendors, nodeOptions));

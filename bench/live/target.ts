@@ -97,7 +97,8 @@ export async function startTarget(
   vendors: Vendors,
   nodeOptions: readonly string[],
 ): Promise<Target> {
-  const origin = await vendors.open({ openings: work.openings, jobs: work.jobs, answersAfterMs: work.answersAfterMs });
+  const { openings, jobs, answersAfterMs, hasNewAnswers } = work;
+  const origin = await vendors.open({ openings, jobs, answersAfterMs, hasNewAnswers });
   const folder = mkdtempSync(join(tmpdir(), "hiregraph-bench-"));
   const log = join(folder, "log");
   const args = [...nodeOptions, "--import", beside("probe.js"), ours ?? peerFile(name), ...(ours === undefined ? [origin] : [])];

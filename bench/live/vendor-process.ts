@@ -24,6 +24,8 @@ export interface Shape {
   jobs?: number;
   /** How long it takes to answer; at once where it is left out. */
   answersAfterMs?: number;
+  /** Whether no two answers have the same bytes. */
+  hasNewAnswers?: boolean;
 }
 
 /** Answers of one vendor, by method and path; undefined where there is nothing. */
@@ -72,6 +74,14 @@ function answersOf({
   };
 }
 
+const BITS = 24;
+
+/** Blanks and tabs behind the JSON, as many each time: another answer of the same length, which says the same. */
+function renewed(bytes: Buffer, nth: number): Buffer {
+  const tail = Array.from({ length: BITS }, (_, bit) => ((nth >> bit) & 1 ? "\t" : " ")).join("");
+  return Buffer.concat([bytes, Buffer.from(tail)]);
+}
+
 const TOKEN = "/open-apis/auth/v3/tenant_access_token/internal";
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -96,7 +106,8 @@ async function open(shape: Shape): Promise<string> {
     const body = request.method === "GET" ? "" : await bodyOf(request);
     const [path = "", query] = (request.url ?? "").split("?");
     if (path !== TOKEN) counts.set(origin, (counts.get(origin) ?? 0) + 1);
-    const bytes = answer(request.method ?? "", path, new URLSearchParams(query), body);
+    const made = answer(request.method ?? "", path, new URLSearchParams(query), body);
+    const bytes = made !== undefined && shape.hasNewAnswers === true ? renewed(made, counts.get(origin) ?? 0) : made;
     if (bytes === undefined) process.stderr.write(`The bench's vendor has no ${request.method} ${request.url}\n`);
     if (shape.answersAfterMs !== undefined) await sleep(shape.answersAfterMs);
     response.writeHead(bytes === undefined ? 404 : 200, {

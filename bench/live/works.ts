@@ -12,6 +12,8 @@ export interface Work {
   jobs?: number;
   /** How long its vendor takes to answer; at once where it is left out. */
   answersAfterMs?: number;
+  /** Whether no two answers of its vendor have the same bytes. */
+  hasNewAnswers?: boolean;
   query: string;
   /** Asked by many clients at once: of one caller, or each of its own. */
   burst?: "one caller" | "callers";
@@ -146,6 +148,9 @@ export const BOARD: Work = {
   answersAfterMs: 50,
   query: `query W8 { jobs(first: 50) { nodes { ${JOB_FIELDS} openings(first: 50) { nodes { ${OPENING_FIELDS} } } } } }`,
 };
+
+/** The same, of a vendor whose records are always others: nothing of an answer holds for the next one. */
+export const withNewAnswers = (work: Work): Work => ({ ...work, title: `${work.title}, always new`, hasNewAnswers: true });
 
 /** The bursts, of one caller and of a hundred. */
 export const BURSTS: readonly Work[] = [

@@ -16,7 +16,7 @@ export function cutErrorsLayer(secrets: Secrets): Layer {
  * could not be found, once a message was shortened or its letters changed.
  */
 export function withoutSecrets(response: VendorResponse, secrets: Secrets): VendorResponse {
-  const headers = secrets.cutIn(response.headers);
+  const headers = secrets.cutInHeaders(response.headers);
   const body = cleanBody(response, secrets);
   return headers === response.headers && body === response ? response : { ...response, headers, text: body.text, json: body.json };
 }

@@ -84,7 +84,17 @@ export function createSender(options: SenderOptions): Sender {
     }
     const { text, json } = body;
     const forget = asked === undefined ? undefined : () => bodies.forget(asked);
-    return { status, headers: secrets?.cutIn(headers) ?? headers, text, json, receivedAt: clock.now(), sentAt, forget, vendor, account };
+    return {
+      status,
+      headers: secrets?.cutInHeaders(headers) ?? headers,
+      text,
+      json,
+      receivedAt: clock.now(),
+      sentAt,
+      forget,
+      vendor,
+      account,
+    };
   }
 
   function dispatch(request: VendorRequest, path: string, encoded: EncodedBody | undefined, handler: RequestHandler): void {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { LastBodies } from "../../../src/http/answers/last-bodies.js";
 import { createSender } from "../../../src/http/sending/send.js";
 import { until } from "../../support/until.js";
 import { change, read, refusal } from "../support.js";
@@ -55,6 +56,24 @@ describe("The sender", () => {
     await withServer(write, async (origin) => {
       const { send } = senderTo(origin);
       expect((await send(read(), {})).json).toEqual({ packed: "да" });
+    });
+  });
+
+  test("unpacks a body that comes again no more, as long as it is packed in the same way", async () => {
+    const packed = gzipSync('{"id":1}');
+    let encoding = "gzip";
+    const write = (outgoing: ServerResponse): void => {
+      outgoing.writeHead(200, { "content-type": "application/json", "content-encoding": encoding });
+      outgoing.end(packed);
+    };
+    await withServer(write, async (origin) => {
+      const { send } = senderTo(origin, { lastBodies: new LastBodies() });
+      const answers = [];
+      for (let time = 0; time < 3; time += 1) answers.push((await send(read(), {})).json);
+      expect(answers).toEqual(Array(3).fill({ id: 1 }));
+      expect(answers[2]).toBe(answers[1]);
+      encoding = "identity";
+      expect((await send(read(), {})).json).toBeUndefined();
     });
   });
 

@@ -1,0 +1,208 @@
+import { AnswersInMemory } from "../../../src/http/answers/answer-store.js";
+import { LastBodies, type ReadBody } from "../../../src/http/answers/last-bodies.js";
+import { KeptAnswers } from "../../../src/http/answers/source-answers.js";
+import { readJsonRecord } from "../../../src/http/checks/record-check.js";
+import { z } from "../../../src/http/checks/zod.js";
+import { createHttpEngine, type HttpEngine } from "../../../src/http/engine.js";
+import type { ReadRequest, VendorResponse } from "../../../src/http/request.js";
+import type { StandInHandler } from "../../../src/sandbox/kit/exchange.js";
+import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
+import { Secrets } from "../../../src/secrets/secrets.js";
+import { ManualClock } from "../../support/clock.js";
+import { policyOf, read, refusal } from "../support.js";
+
+describe("An engine whose vendor answers with the same bytes", () => {
+  let standIn: RunningStandIn;
+  let engine: HttpEngine;
+  let secrets: Secrets;
+  let clock: ManualClock;
+  let handle: StandInHandler;
+
+  beforeEach(async () => {
+    secrets = new Secrets();
+    clock = new ManualClock();
+    handle = () => ({ status: 200, json: { id: 1, name: "Engineer" } });
+    standIn = await startStandIn({ handle: (request) => handle(request), clock });
+    engine = engineOf("acme");
+  });
+
+  afterEach(async () => {
+    await engine.close();
+    await standIn.close();
+  });
+
+  function engineOf(vendor: string, mints = false): HttpEngine {
+    return createHttpEngine({
+      policy: policyOf(standIn.origin, { vendor }),
+      classify: () => undefined,
+      clock,
+      secrets,
+      mints,
+      answers: new KeptAnswers(new AnswersInMemory()).of({ vendor, text: vendor }),
+      upstreamTimeoutMs: 1000,
+    });
+  }
+
+  /** What a read is answered, `times` times, one after the other. */
+  async function ask(times: number, request: Partial<ReadRequest> = {}): Promise<VendorResponse[]> {
+    const answers: VendorResponse[] = [];
+    for (let time = 0; time < times; time += 1) {
+      answers.push(await engine.send(read(request), {}));
+      await clock.advance(1000);
+    }
+    return answers;
+  }
+
+  test("asks it each time, and reads the body anew until it has come twice", async () => {
+    const [first, second, third, fourth] = await ask(4);
+    expect(standIn.requests).toHaveLength(4);
+    expect(first?.json).toEqual({ id: 1, name: "Engineer" });
+    expect(second?.json).not.toBe(first?.json);
+    expect(third?.json).toBe(second?.json);
+    expect(fourth?.json).toBe(second?.json);
+    expect(fourth?.text).toBe('{"id":1,"name":"Engineer"}');
+  });
+
+  test("tells of each answer its own time and headers", async () => {
+    handle = () => ({ status: 200, headers: { "x-request-id": `r${standIn.requests.length}` }, json: { id: 1 } });
+    const began = clock.now();
+    const answers = await ask(4);
+    expect(answers.map(({ headers }) => headers["x-request-id"])).toEqual(["r1", "r2", "r3", "r4"]);
+    expect(answers.map(({ sentAt, receivedAt }) => [sentAt, receivedAt])).toEqual(
+      [0, 1, 2, 3].map((nth) => Array(2).fill(began + nth * 1000)),
+    );
+  });
+
+  test("reads what has changed, in another length or in the same, and what changed back", async () => {
+    const names = ["Engineer", "Engineer", "Engineer", "Engineers", "Engineess", "Engineers", "Engineer", "Engineer", "Engineer"];
+    handle = () => ({ status: 200, json: { name: names[standIn.requests.length - 1] } });
+    expect((await ask(names.length)).map(({ json }) => json)).toEqual(names.map((name) => ({ name })));
+  });
+
+  test("keeps what requests of other paths, queries and bodies were answered apart", async () => {
+    const requests: Partial<ReadRequest>[] = [
+      { path: "/things/1" },
+      { path: "/things/2" },
+      { path: "/things/1", query: [["page", "2"]] },
+      { path: "/things/1", method: "POST", json: { ids: [1] } },
+      { path: "/things/1", method: "POST", json: { ids: [2] } },
+    ];
+    const read = [];
+    for (const request of requests) read.push((await ask(3, request))[2]?.json);
+    expect(new Set(read).size).toBe(requests.length);
+    for (const [index, request] of requests.entries()) expect((await ask(1, request))[0]?.json).toBe(read[index]);
+  });
+
+  test("cuts a secret that has become known since out of what it read before", async () => {
+    await ask(3);
+    secrets.add("Engineer");
+    expect((await ask(1))[0]).toMatchObject({ json: { name: "[redacted]" }, text: '{"id":1,"name":"[redacted]"}' });
+    const [first, second] = await ask(2);
+    expect([first?.json, second?.json]).toEqual(Array(2).fill({ id: 1, name: "[redacted]" }));
+  });
+
+  test("tells what cannot be read of each answer anew, and by its own request", async () => {
+    handle = () => ({ status: 200, headers: { "x-request-id": `r${standIn.requests.length}` }, json: { id: 1, name: 7 } });
+    const kind = { name: "thing", idField: "id", schema: z.looseObject({ id: z.number(), name: z.string() }), decisive: ["name"] };
+    const told = [];
+    for (const response of await ask(4)) {
+      const reading = Promise.resolve().then(() => readJsonRecord(response, kind, "GET /things/{id}"));
+      told.push((await refusal(reading)).vendorRequestId);
+    }
+    expect(told).toEqual(["r1", "r2", "r3", "r4"]);
+  });
+
+  test("keeps no refusal, no change, and nothing that brings tokens", async () => {
+    handle = () => ({ status: 404, json: { message: "none" } });
+    const refused = await ask(3, { accept: [404] });
+    expect(refused[2]?.json).not.toBe(refused[1]?.json);
+    await engine.close();
+    handle = () => ({ status: 200, json: { access_token: "t" } });
+    engine = createHttpEngine({
+      policy: policyOf(standIn.origin),
+      classify: () => undefined,
+      clock,
+      secrets,
+      mints: true,
+      upstreamTimeoutMs: 1000,
+    });
+    const tokens = await ask(3);
+    expect(tokens[2]?.json).not.toBe(tokens[1]?.json);
+  });
+});
+
+describe("Last bodies", () => {
+  const asked = "acme GET /things";
+  const body = (text: string): ReadBody => ({ text, json: JSON.parse(text) });
+
+  /** Learns a body as often as it takes to keep it. */
+  function keep(last: LastBodies, request: string, text: string, times = 2): void {
+    for (let time = 0; time < times; time += 1) last.learn(request, Buffer.from(text), undefined, 0, body(text));
+  }
+  const find = (last: LastBodies, request: string, text: string) => last.find(request, Buffer.from(text), undefined, 0)?.text;
+
+  test("hold a body that comes a second time, and of one that changes each time its length alone", () => {
+    const last = new LastBodies();
+    last.learn(asked, Buffer.from("[1]"), undefined, 0, body("[1]"));
+    const ofLength = last.bytes;
+    expect(find(last, asked, "[1]")).toBeUndefined();
+    for (const text of ["[1,2]", "[3]", "[4,5]"]) last.learn(asked, Buffer.from(text), undefined, 0, body(text));
+    expect(last.bytes).toBe(ofLength);
+    last.learn(asked, Buffer.from("[4,5]"), undefined, 0, body("[4,5]"));
+    expect(find(last, asked, "[4,5]")).toBe("[4,5]");
+    expect(last.bytes).toBeGreaterThan(ofLength);
+  });
+
+  test("keep a body later each time it turns out to be another one, and soon again once it was the same", () => {
+    const last = new LastBodies();
+    keep(last, asked, "[1,2]", 1);
+    const ofLength = last.bytes;
+    /** How often it comes until it is kept. */
+    const keptAfter = (text: string): number => {
+      let times = 0;
+      while (last.bytes === ofLength && times < 100) {
+        keep(last, asked, text, 1);
+        times += 1;
+      }
+      return times;
+    };
+    const changing = Array.from({ length: 7 }, (_, index) => {
+      const times = keptAfter(`[${index}]`);
+      // Another one, of the same length.
+      keep(last, asked, "[9]", 1);
+      return times;
+    });
+    expect(changing).toEqual([2, 3, 7, 15, 31, 63, 63]);
+    keep(last, asked, "[8]", 63);
+    expect(find(last, asked, "[8]")).toBe("[8]");
+    keep(last, asked, "[9]", 1);
+    expect(keptAfter("[7]")).toBe(3);
+  });
+
+  test("hold their own copy, whatever becomes of the bytes", () => {
+    const last = new LastBodies();
+    const bytes = Buffer.from("[1]");
+    for (let time = 0; time < 2; time += 1) last.learn(asked, bytes, undefined, 0, body("[1]"));
+    bytes.fill(0);
+    expect(find(last, asked, "[1]")).toBe("[1]");
+  });
+
+  test("are bounded in bytes: what was used longest ago goes first, and a body larger than all room is not kept", () => {
+    const last = new LastBodies(15_000);
+    const text = JSON.stringify(["x".repeat(1000)]);
+    for (const name of ["a", "b"]) keep(last, name, text);
+    expect(find(last, "a", text)).toBe(text);
+    keep(last, "c", text);
+    expect([find(last, "a", text), find(last, "b", text), find(last, "c", text)]).toEqual([text, undefined, text]);
+    keep(last, "large", JSON.stringify(["x".repeat(15_000)]));
+    expect(last.bytes).toBeLessThanOrEqual(15_000);
+    expect(find(last, "a", text)).toBe(text);
+  });
+
+  test("forget a body on demand", () => {
+    const last = new LastBodies();
+    keep(last, asked, "[1]");
+    last.forget(asked);
+    expect(find(last, asked, "[1]")).toBeUndefined();
+  });
+});
