@@ -79,6 +79,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   const store = new AnswersInMemory();
   const keptAnswers = new KeptAnswers(sharing?.answers(store) ?? store, sharing?.news);
   metrics.watchKeptBytes("vendors", () => store.bytes);
+  metrics.watchKeptBytes("bodies", () => keptAnswers.bytesOfBodies);
   const { connections, hookNames } = connectVendors({
     modules,
     config,

@@ -18,8 +18,8 @@ export interface Metrics {
   readonly followedEvents: Counter;
   /** reason: left (the follower itself), expired, slow, draining, failed, done, refused (its document). */
   readonly streamsEnded: Counter<"reason">;
-  /** Shows the memory that kept answers take: of vendors, or of GraphQL. */
-  readonly watchKeptBytes: (of: "vendors" | "graphql", bytes: () => number) => void;
+  /** Shows the memory that kept answers take: of vendors, of GraphQL, or the last bodies of vendors. */
+  readonly watchKeptBytes: (of: "vendors" | "graphql" | "bodies", bytes: () => number) => void;
   /** Shows whether this server is cut off from those that it shares budgets with. */
   readonly watchCutOff: (isCutOff: () => boolean) => void;
   /** Of requests that had their turn. */

@@ -307,6 +307,7 @@ describe("An answer", () => {
     expect(metrics).toContain('hiregraph_graphql_operations_total{type="query",outcome="ok"} 4');
     expect(metrics).toMatch(/hiregraph_kept_answers_bytes\{of="vendors"\} [1-9]/);
     expect(metrics).toMatch(/hiregraph_kept_answers_bytes\{of="graphql"\} [1-9]/);
+    expect(metrics).toMatch(/hiregraph_kept_answers_bytes\{of="bodies"\} [1-9]/);
   });
 });
 

@@ -66,6 +66,10 @@ export class KeptAnswers {
     return sum;
   }
 
+  get bytesOfBodies(): number {
+    return this.#bodies.bytes;
+  }
+
   of({ vendor, text }: Place): SourceAnswers {
     return this.#of(vendor).of(text);
   }

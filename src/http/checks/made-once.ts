@@ -1,6 +1,7 @@
 /**
  * Makes something of a part of an answer once for all who share the answer: 100 callers who read one page at the same time map it once. What is
- * made is shared, so nobody changes it, and must follow from the source, the part, and what the answer was asked for. The part itself holds it,
+ * made is shared, so nobody changes it, and must follow from the source, the part, and what the answer was asked for: the part lives on for as long as the vendor
+ * answers the same (`LastBodies`), so the time has no say in it. The part itself holds it,
  * unseen by JSON: a WeakMap that lives as long as the server would make V8 move each answer to the old generation, at twice the cost.
  */
 export function madeOnce<By, Part extends object, More extends unknown[], Made>(
