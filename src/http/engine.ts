@@ -104,8 +104,7 @@ export function createHttpEngine(options: HttpEngineOptions): HttpEngine {
     upstreamTimeoutMs: options.upstreamTimeoutMs,
     clock,
     timers,
-    secrets: options.mints === true ? undefined : secrets,
-    lastBodies: answers.bodies,
+    ...(options.mints === true ? {} : { secrets, lastBodies: answers.bodies }),
   });
   let lastSuccessAt: number | undefined;
   let skewMs = 0;

@@ -15,22 +15,26 @@ interface Last {
   times: number;
   /** Of how many the next one is kept. */
   keptAfter: number;
-  readonly kept?: Kept;
+  readonly kept?: KeptBody;
 }
 
-interface Kept extends ReadBody {
+export interface KeptBody {
+  /** As it came. */
   readonly bytes: Buffer;
   readonly encoding: string | undefined;
-  /** How many secrets were known when they were cut out of it. */
-  readonly cutFor: number;
+  readonly body: ReadBody;
+  /** How many secrets were known when none was found in it. */
+  cleanFor: number;
 }
 
 /** For all sources together. */
 const MOST_BYTES = 32 * 1024 * 1024;
-/** What a body takes besides its bytes. */
+/** What a request takes whose body is not kept. */
 const BESIDES = 500;
-/** Bytes for each byte of a kept body: itself, its text, and what is made of it. */
-const OF_KEPT = 6;
+/** Bytes for each character of a kept body, unpacked: of its text, and of what is made of it. */
+const OF_TEXT = 2;
+const OF_RECORDS = 5;
+
 /** A body is kept when it comes again; a length says enough until then. */
 const KEPT_AFTER = 2;
 /** At most, of bodies that change whenever one is kept. */
@@ -45,11 +49,13 @@ const KEPT_AFTER_AT_MOST = 64;
  */
 export class LastBodies {
   readonly #last: LRUCache<string, Last>;
+  readonly #mostBytes: number;
 
   constructor(mostBytes = MOST_BYTES) {
+    this.#mostBytes = mostBytes;
     this.#last = new LRUCache<string, Last>({
       maxSize: mostBytes,
-      sizeCalculation: ({ length, kept }, request) => BESIDES + request.length + (kept === undefined ? 0 : length * OF_KEPT),
+      sizeCalculation: ({ kept }, request) => BESIDES + request.length + (kept === undefined ? 0 : sizeOf(kept.bytes, kept.body)),
     });
   }
 
@@ -57,18 +63,17 @@ export class LastBodies {
     return this.#last.calculatedSize;
   }
 
-  /** What the last body was read as, where this one has the same bytes and no secret has become known since. */
-  find(request: string, bytes: Buffer, encoding: string | undefined, secretsVersion: number): ReadBody | undefined {
+  /** The last body, where this one has the same bytes. */
+  find(request: string, bytes: Buffer, encoding: string | undefined): KeptBody | undefined {
     const last = this.#last.get(request);
     const kept = last?.kept;
-    if (last === undefined || kept === undefined) return undefined;
-    if (kept.cutFor !== secretsVersion || kept.encoding !== encoding || !kept.bytes.equals(bytes)) return undefined;
+    if (last === undefined || kept === undefined || kept.encoding !== encoding || !kept.bytes.equals(bytes)) return undefined;
     last.keptAfter = KEPT_AFTER;
     return kept;
   }
 
   /** Tells how a body that was not found has been read. */
-  learn(request: string, bytes: Buffer, encoding: string | undefined, cutFor: number, { text, json }: ReadBody): void {
+  learn(request: string, bytes: Buffer, encoding: string | undefined, body: ReadBody, cleanFor: number): void {
     const { length } = bytes;
     const last = this.#last.peek(request);
     if (last === undefined) this.#last.set(request, { length, times: 1, keptAfter: KEPT_AFTER });
@@ -79,14 +84,18 @@ export class LastBodies {
       last.times = 1;
     } else {
       last.times += 1;
-      if (last.times < last.keptAfter) return;
+      if (last.times < last.keptAfter || sizeOf(bytes, body) > this.#mostBytes) return;
       // A copy: the bytes may lie in a larger piece that came from the socket.
-      this.#last.set(request, { ...last, kept: { text, json, bytes: Buffer.from(bytes), encoding, cutFor } });
+      this.#last.set(request, { ...last, kept: { bytes: Buffer.from(bytes), encoding, body, cleanFor } });
     }
   }
 
-  /** The body cannot be read, wholly or in part: each of its kind is told anew. */
+  /** The body is not to be handed out again: it holds a secret, or cannot be read, wholly or in part, which is told anew each time. */
   forget(request: string): void {
     this.#last.delete(request);
   }
+}
+
+function sizeOf(bytes: Buffer, { text }: ReadBody): number {
+  return bytes.length + text.length * (OF_TEXT + OF_RECORDS);
 }

@@ -30,27 +30,38 @@ export class BodyReader {
    * @throws where it cannot be unpacked, or unpacks into more than `maxBytes`.
    */
   read(bytes: Buffer, encoding: string | undefined, request?: string): ReadBody | Promise<ReadBody> {
-    const last = request === undefined ? undefined : this.#last?.find(request, bytes, encoding, this.#version);
+    const last = request === undefined ? undefined : this.#lastOf(request, bytes, encoding);
     if (last !== undefined) return last;
     const decoded = decodeText(bytes, encoding, this.#maxBytes);
-    const learn = (text: string): ReadBody => {
-      const body = this.#readText(text);
-      if (request !== undefined) this.#last?.learn(request, bytes, encoding, this.#version, body);
-      return body;
+    const readText = (text: string): ReadBody => {
+      const body = { text, json: parseJson(text) };
+      const clean = this.#withoutSecrets(body);
+      if (clean === body && request !== undefined) this.#last?.learn(request, bytes, encoding, body, this.#version);
+      return clean;
     };
-    return typeof decoded === "string" ? learn(decoded) : decoded.then(learn);
+    return typeof decoded === "string" ? readText(decoded) : decoded.then(readText);
   }
 
   forget(request: string): void {
     this.#last?.forget(request);
   }
 
-  get #version(): number {
-    return this.#secrets?.version ?? 0;
+  #lastOf(request: string, bytes: Buffer, encoding: string | undefined): ReadBody | undefined {
+    const kept = this.#last?.find(request, bytes, encoding);
+    if (kept === undefined || kept.cleanFor === this.#version) return kept?.body;
+    // A secret has become known since.
+    const clean = this.#withoutSecrets(kept.body);
+    if (clean === kept.body) kept.cleanFor = this.#version;
+    else this.forget(request);
+    return clean;
   }
 
-  #readText(text: string): ReadBody {
-    const body = { text, json: parseJson(text) };
+  #withoutSecrets(body: ReadBody): ReadBody {
     return this.#secrets === undefined ? body : cleanBody(body, this.#secrets);
+  }
+
+  /** Of the secrets that are known. */
+  get #version(): number {
+    return this.#secrets?.version ?? 0;
   }
 }

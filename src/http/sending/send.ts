@@ -70,7 +70,7 @@ export function createSender(options: SenderOptions): Sender {
     const encoded = encodeBody(request);
     if (!handler.over) dispatch(request, target, encoded, handler);
     const { status, headers, bytes } = await handler.answer;
-    // A refusal is told each time.
+    // Refusals are few, and none is like another.
     const asked = request.intent === "read" && isSuccess({ status }) ? `${place} ${request.method} ${target} ${encoded?.body}` : undefined;
     let body: ReadBody;
     try {

@@ -1,15 +1,16 @@
+import { gzipSync } from "node:zlib";
 import { AnswersInMemory } from "../../../src/http/answers/answer-store.js";
 import { LastBodies, type ReadBody } from "../../../src/http/answers/last-bodies.js";
 import { KeptAnswers } from "../../../src/http/answers/source-answers.js";
-import { readJsonRecord } from "../../../src/http/checks/record-check.js";
+import { readRecords, unreadPartsOf } from "../../../src/http/checks/record-check.js";
 import { z } from "../../../src/http/checks/zod.js";
-import { createHttpEngine, type HttpEngine } from "../../../src/http/engine.js";
+import { createHttpEngine, type HttpEngine, type HttpEngineOptions } from "../../../src/http/engine.js";
 import type { ReadRequest, VendorResponse } from "../../../src/http/request.js";
 import type { StandInHandler } from "../../../src/sandbox/kit/exchange.js";
 import { type RunningStandIn, startStandIn } from "../../../src/sandbox/kit/stand-in.js";
 import { Secrets } from "../../../src/secrets/secrets.js";
 import { ManualClock } from "../../support/clock.js";
-import { policyOf, read, refusal } from "../support.js";
+import { change, policyOf, read } from "../support.js";
 
 describe("An engine whose vendor answers with the same bytes", () => {
   let standIn: RunningStandIn;
@@ -23,7 +24,7 @@ describe("An engine whose vendor answers with the same bytes", () => {
     clock = new ManualClock();
     handle = () => ({ status: 200, json: { id: 1, name: "Engineer" } });
     standIn = await startStandIn({ handle: (request) => handle(request), clock });
-    engine = engineOf("acme");
+    engine = engineOf();
   });
 
   afterEach(async () => {
@@ -31,15 +32,15 @@ describe("An engine whose vendor answers with the same bytes", () => {
     await standIn.close();
   });
 
-  function engineOf(vendor: string, mints = false): HttpEngine {
+  function engineOf(options: Partial<HttpEngineOptions> = {}): HttpEngine {
     return createHttpEngine({
-      policy: policyOf(standIn.origin, { vendor }),
+      policy: policyOf(standIn.origin),
       classify: () => undefined,
       clock,
       secrets,
-      mints,
-      answers: new KeptAnswers(new AnswersInMemory()).of({ vendor, text: vendor }),
+      answers: new KeptAnswers(new AnswersInMemory()).of({ vendor: "acme", text: "acme" }),
       upstreamTimeoutMs: 1000,
+      ...options,
     });
   }
 
@@ -93,41 +94,45 @@ describe("An engine whose vendor answers with the same bytes", () => {
     for (const [index, request] of requests.entries()) expect((await ask(1, request))[0]?.json).toBe(read[index]);
   });
 
-  test("cuts a secret that has become known since out of what it read before", async () => {
+  test("cuts a secret that has become known since out of what it read before, and keeps nothing that holds one", async () => {
     await ask(3);
     secrets.add("Engineer");
-    expect((await ask(1))[0]).toMatchObject({ json: { name: "[redacted]" }, text: '{"id":1,"name":"[redacted]"}' });
-    const [first, second] = await ask(2);
-    expect([first?.json, second?.json]).toEqual(Array(2).fill({ id: 1, name: "[redacted]" }));
+    const answers = await ask(4);
+    for (const answer of answers) expect(answer).toMatchObject({ json: { name: "[redacted]" }, text: '{"id":1,"name":"[redacted]"}' });
+    expect(new Set(answers.map(({ json }) => json)).size).toBe(4);
+  });
+
+  test("goes on as before where a secret has become known that it does not hold", async () => {
+    const [, second] = await ask(2);
+    for (const secret of ["one-of-another-account", "one-of-a-caller"]) {
+      secrets.addMinted(secret);
+      expect((await ask(1))[0]?.json).toBe(second?.json);
+    }
   });
 
   test("tells what cannot be read of each answer anew, and by its own request", async () => {
-    handle = () => ({ status: 200, headers: { "x-request-id": `r${standIn.requests.length}` }, json: { id: 1, name: 7 } });
-    const kind = { name: "thing", idField: "id", schema: z.looseObject({ id: z.number(), name: z.string() }), decisive: ["name"] };
+    handle = () => ({ status: 200, headers: { "x-request-id": `r${standIn.requests.length}` }, json: [{ id: 1, name: 7 }] });
+    const kind = { name: "thing", schema: z.looseObject({ id: z.number(), name: z.string().optional() }) };
     const told = [];
-    for (const response of await ask(4)) {
-      const reading = Promise.resolve().then(() => readJsonRecord(response, kind, "GET /things/{id}"));
-      told.push((await refusal(reading)).vendorRequestId);
+    for (let time = 0; time < 5; time += 1) {
+      const [response] = await ask(1);
+      const origin = { response: response as VendorResponse, route: "GET /things" };
+      const [record] = readRecords(response?.json as unknown[], kind, origin);
+      told.push(unreadPartsOf(record)?.vendorRequestId);
     }
-    expect(told).toEqual(["r1", "r2", "r3", "r4"]);
+    expect(told).toEqual(["r1", "r2", "r3", "r4", "r5"]);
   });
 
   test("keeps no refusal, no change, and nothing that brings tokens", async () => {
     handle = () => ({ status: 404, json: { message: "none" } });
     const refused = await ask(3, { accept: [404] });
-    expect(refused[2]?.json).not.toBe(refused[1]?.json);
+    handle = () => ({ status: 200, json: { made: true } });
+    const changed = [];
+    for (let time = 0; time < 3; time += 1) changed.push(await engine.send(change(), {}));
     await engine.close();
-    handle = () => ({ status: 200, json: { access_token: "t" } });
-    engine = createHttpEngine({
-      policy: policyOf(standIn.origin),
-      classify: () => undefined,
-      clock,
-      secrets,
-      mints: true,
-      upstreamTimeoutMs: 1000,
-    });
+    engine = engineOf({ mints: true });
     const tokens = await ask(3);
-    expect(tokens[2]?.json).not.toBe(tokens[1]?.json);
+    for (const answers of [refused, changed, tokens]) expect(new Set(answers.map(({ json }) => json)).size).toBe(3);
   });
 });
 
@@ -137,18 +142,18 @@ describe("Last bodies", () => {
 
   /** Learns a body as often as it takes to keep it. */
   function keep(last: LastBodies, request: string, text: string, times = 2): void {
-    for (let time = 0; time < times; time += 1) last.learn(request, Buffer.from(text), undefined, 0, body(text));
+    for (let time = 0; time < times; time += 1) last.learn(request, Buffer.from(text), undefined, body(text), 0);
   }
-  const find = (last: LastBodies, request: string, text: string) => last.find(request, Buffer.from(text), undefined, 0)?.text;
+  const find = (last: LastBodies, request: string, text: string) => last.find(request, Buffer.from(text), undefined)?.body.text;
 
   test("hold a body that comes a second time, and of one that changes each time its length alone", () => {
     const last = new LastBodies();
-    last.learn(asked, Buffer.from("[1]"), undefined, 0, body("[1]"));
+    last.learn(asked, Buffer.from("[1]"), undefined, body("[1]"), 0);
     const ofLength = last.bytes;
     expect(find(last, asked, "[1]")).toBeUndefined();
-    for (const text of ["[1,2]", "[3]", "[4,5]"]) last.learn(asked, Buffer.from(text), undefined, 0, body(text));
+    for (const text of ["[1,2]", "[3]", "[4,5]"]) last.learn(asked, Buffer.from(text), undefined, body(text), 0);
     expect(last.bytes).toBe(ofLength);
-    last.learn(asked, Buffer.from("[4,5]"), undefined, 0, body("[4,5]"));
+    last.learn(asked, Buffer.from("[4,5]"), undefined, body("[4,5]"), 0);
     expect(find(last, asked, "[4,5]")).toBe("[4,5]");
     expect(last.bytes).toBeGreaterThan(ofLength);
   });
@@ -182,21 +187,29 @@ describe("Last bodies", () => {
   test("hold their own copy, whatever becomes of the bytes", () => {
     const last = new LastBodies();
     const bytes = Buffer.from("[1]");
-    for (let time = 0; time < 2; time += 1) last.learn(asked, bytes, undefined, 0, body("[1]"));
+    for (let time = 0; time < 2; time += 1) last.learn(asked, bytes, undefined, body("[1]"), 0);
     bytes.fill(0);
     expect(find(last, asked, "[1]")).toBe("[1]");
   });
 
   test("are bounded in bytes: what was used longest ago goes first, and a body larger than all room is not kept", () => {
-    const last = new LastBodies(15_000);
+    const last = new LastBodies(20_000);
     const text = JSON.stringify(["x".repeat(1000)]);
     for (const name of ["a", "b"]) keep(last, name, text);
     expect(find(last, "a", text)).toBe(text);
     keep(last, "c", text);
     expect([find(last, "a", text), find(last, "b", text), find(last, "c", text)]).toEqual([text, undefined, text]);
-    keep(last, "large", JSON.stringify(["x".repeat(15_000)]));
-    expect(last.bytes).toBeLessThanOrEqual(15_000);
+    keep(last, "large", JSON.stringify(["x".repeat(20_000)]));
+    expect(last.bytes).toBeLessThanOrEqual(20_000);
     expect(find(last, "a", text)).toBe(text);
+  });
+
+  test("count a packed body by what it unpacks into", () => {
+    const last = new LastBodies();
+    const text = JSON.stringify(["x".repeat(100_000)]);
+    for (let time = 0; time < 2; time += 1) last.learn(asked, gzipSync(text), "gzip", body(text), 0);
+    expect(last.find(asked, gzipSync(text), "gzip")?.body.text).toBe(text);
+    expect(last.bytes).toBeGreaterThan(text.length * 6);
   });
 
   test("forget a body on demand", () => {

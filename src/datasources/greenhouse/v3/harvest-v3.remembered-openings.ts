@@ -8,8 +8,11 @@ import { withStatus } from "../greenhouse.openings.js";
 type ByStatus = Map<OpeningStatus | undefined, Found<Opening>>;
 type StatusOfUnread = (opening: UnreadableRecord) => OpeningStatus | undefined;
 
-/** Openings by the jobs, as those arrived, for as long as somebody keeps these jobs. */
-export type KeptOpenings = WeakMap<object, ByStatus>;
+/**
+ * Openings by the jobs beside which they were read, for as long as somebody keeps these jobs. Each reading makes jobs of its own. As they arrived they may be those of an
+ * earlier reading, where Greenhouse answered with the same bytes: openings of that one are older than the page.
+ */
+export type KeptOpenings = WeakMap<Job, ByStatus>;
 
 /**
  * Openings that a request reads beside a list of jobs. Where that page of jobs is shown again because Greenhouse does not answer, they are
@@ -18,10 +21,10 @@ export type KeptOpenings = WeakMap<object, ByStatus>;
 export class RememberedOpenings {
   readonly #kept: KeptOpenings;
   readonly #statusOfUnread: StatusOfUnread;
-  /** Jobs of this request's lists, as they arrived, by id. */
-  readonly #listed = new Map<string, object>();
+  /** Jobs of this request's lists, by id. */
+  readonly #listed = new Map<string, Job>();
   /** The same of an earlier request. */
-  readonly #stale = new Map<string, object>();
+  readonly #stale = new Map<string, Job>();
 
   constructor(kept: KeptOpenings, statusOfUnread: StatusOfUnread) {
     this.#kept = kept;
@@ -29,12 +32,12 @@ export class RememberedOpenings {
   }
 
   list(job: Job): Job {
-    this.#listed.set(job.vendorId, job.raw as object);
+    this.#listed.set(job.vendorId, job);
     return job;
   }
 
   prime(jobs: readonly Job[]): void {
-    for (const { vendorId, raw } of jobs) this.#stale.set(vendorId, raw as object);
+    for (const job of jobs) this.#stale.set(job.vendorId, job);
   }
 
   /** Reads what is not remembered of stale jobs. */

@@ -196,6 +196,21 @@ describe("A page of jobs that is shown again while Greenhouse does not answer", 
     expect(stale.data).toEqual({ jobs: { ...(data?.jobs as object | undefined), sources: [{ state: "STALE" }] } });
   });
 
+  it("has no openings that are older than it, although its jobs arrived in the same bytes since", async () => {
+    const WITH_OPENINGS = "{ jobs(first: 3) { nodes { id openings { nodes { status } } } sources { state fetchedAt } } }";
+    for (const query of [PAGE, WITH_OPENINGS]) expect((await ask(query)).errors).toBeUndefined();
+    for (const job of world.standIn.state.jobs) for (const opening of job.openings) opening.status = "closed";
+    await world.clock.advance(600_000);
+    expect((await ask(PAGE)).errors).toBeUndefined();
+    const readAt = new Date(world.clock.now()).toISOString();
+    down();
+    const { data } = await told(WITH_OPENINGS);
+    expect(data).toMatchObject({ jobs: { sources: [{ state: "STALE", fetchedAt: readAt }] } });
+    const nodes = (data as unknown as { jobs: { nodes: { openings: { nodes: object[] } }[] } }).jobs.nodes;
+    expect(nodes.flatMap(({ openings }) => openings?.nodes ?? [])).toEqual([]);
+    expect(nodes).toHaveLength(3);
+  });
+
   it("says of names that were never read that they are missing", async () => {
     await ask(PAGE);
     down();
