@@ -34,7 +34,7 @@ export function viewerOf(request: FastifyRequest, options: SignInOptions): Signe
     return verifyJwt(viewer.text);
   }
   const token = config.auth.tokens.length > 0 && !(viewer instanceof Unauthenticated) ? presentedToken(authorization) : undefined;
-  if (token !== undefined) secrets.addMinted(token);
+  if (token !== undefined) secrets.add(token);
   return viewer;
 }
 

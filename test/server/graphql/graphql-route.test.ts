@@ -9,8 +9,9 @@ import { ask, runServer, stopServers } from "../run-server.js";
 afterEach(stopServers);
 
 const TOKEN = "s3cret-token";
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const SIGN_IN = {
-  tokens: [{ name: "reader", sha256: createHash("sha256").update(TOKEN).digest("hex"), scopes: ["read"] as const }],
+  tokens: [{ name: "reader", sha256: sha256(TOKEN), scopes: ["read"] as const }],
   allowAnonymous: false,
 };
 
@@ -220,6 +221,22 @@ describe("A secret", () => {
     await ask(open.url, "{ __typename }", { headers: { authorization: "Bearer anything-at-all" } });
     await fetch(`${open.url}/anything-at-all`);
     expect(open.log.map(({ path }) => path)).toContain("/anything-at-all");
+  });
+});
+
+describe("Static tokens", () => {
+  it("are secrets for good, however many take turns: what was searched for them is not searched again", async () => {
+    const texts = Array.from({ length: 150 }, (_, nth) => `a-token-of-caller-${nth}`);
+    const tokens = texts.map((text, nth) => ({ name: `caller-${nth}`, sha256: sha256(text), scopes: ["read"] as const }));
+    const secrets = new Secrets();
+    const { url } = await runServer({ auth: { ...SIGN_IN, tokens } }, { secrets });
+    const askAll = async () => {
+      for (const text of texts) await ask(url, "{ __typename }", { headers: { authorization: `Bearer ${text}` } });
+      return secrets.version;
+    };
+    const known = await askAll();
+    expect(await askAll()).toBe(known);
+    expect(secrets.cut(texts.join(" "))).toBe(texts.map(() => "[redacted]").join(" "));
   });
 });
 
