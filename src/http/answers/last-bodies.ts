@@ -7,15 +7,14 @@ export interface ReadBody {
   readonly json: unknown;
 }
 
-/** How a request was answered last. */
-interface Last {
+/** How a request was answered last whose body is not kept. */
+interface Seen {
   /** Of the body as it came. */
   length: number;
   /** How many bodies of that length have come, one after the other. */
   times: number;
   /** Of how many the next one is kept. */
   keptAfter: number;
-  readonly kept?: KeptBody;
 }
 
 export interface KeptBody {
@@ -25,16 +24,19 @@ export interface KeptBody {
   readonly body: ReadBody;
   /** How many secrets were known when none was found in it. */
   cleanFor: number;
+  /** Of how many the next other one is kept. */
+  keptAfter: number;
 }
 
 /** For all sources together. */
 const MOST_BYTES = 32 * 1024 * 1024;
-/** What a request takes whose body is not kept. */
+/** The part of it for requests whose bodies are not kept: most are asked once, and say nothing about others. */
+const PART_FOR_SEEN = 1 / 16;
+/** What a request takes besides its text and its body. */
 const BESIDES = 500;
 /** Bytes for each character of a kept body, unpacked: of its text, and of what is made of it. */
 const OF_TEXT = 2;
 const OF_RECORDS = 5;
-
 /** A body is kept when it comes again; a length says enough until then. */
 const KEPT_AFTER = 2;
 /** At most, of bodies that change whenever one is kept. */
@@ -48,51 +50,58 @@ const KEPT_AFTER_AT_MOST = 64;
  * costs next to nothing.
  */
 export class LastBodies {
-  readonly #last: LRUCache<string, Last>;
-  readonly #mostBytes: number;
+  readonly #seen: LRUCache<string, Seen>;
+  readonly #kept: LRUCache<string, KeptBody>;
 
   constructor(mostBytes = MOST_BYTES) {
-    this.#mostBytes = mostBytes;
-    this.#last = new LRUCache<string, Last>({
-      maxSize: mostBytes,
-      sizeCalculation: ({ kept }, request) => BESIDES + request.length + (kept === undefined ? 0 : sizeOf(kept.bytes, kept.body)),
+    const forSeen = Math.ceil(mostBytes * PART_FOR_SEEN);
+    this.#seen = new LRUCache<string, Seen>({ maxSize: forSeen, sizeCalculation: (_, request) => BESIDES + request.length });
+    this.#kept = new LRUCache<string, KeptBody>({
+      maxSize: mostBytes - forSeen,
+      sizeCalculation: ({ bytes, body }, request) => BESIDES + request.length + sizeOf(bytes, body),
     });
   }
 
   get bytes(): number {
-    return this.#last.calculatedSize;
+    return this.#seen.calculatedSize + this.#kept.calculatedSize;
   }
 
   /** The last body, where this one has the same bytes. */
   find(request: string, bytes: Buffer, encoding: string | undefined): KeptBody | undefined {
-    const last = this.#last.get(request);
-    const kept = last?.kept;
-    if (last === undefined || kept === undefined || kept.encoding !== encoding || !kept.bytes.equals(bytes)) return undefined;
-    last.keptAfter = KEPT_AFTER;
+    const kept = this.#kept.get(request);
+    if (kept === undefined || kept.encoding !== encoding || !kept.bytes.equals(bytes)) return undefined;
+    kept.keptAfter = KEPT_AFTER;
     return kept;
   }
 
   /** Tells how a body that was not found has been read. */
   learn(request: string, bytes: Buffer, encoding: string | undefined, body: ReadBody, cleanFor: number): void {
     const { length } = bytes;
-    const last = this.#last.peek(request);
-    if (last === undefined) this.#last.set(request, { length, times: 1, keptAfter: KEPT_AFTER });
-    else if (last.kept !== undefined) {
-      this.#last.set(request, { length, times: 1, keptAfter: Math.min(KEPT_AFTER_AT_MOST, last.keptAfter * 2) });
-    } else if (last.length !== length) {
-      last.length = length;
-      last.times = 1;
+    const other = this.#kept.peek(request);
+    if (other !== undefined) {
+      this.#kept.delete(request);
+      this.#seen.set(request, { length, times: 1, keptAfter: Math.min(KEPT_AFTER_AT_MOST, other.keptAfter * 2) });
+      return;
+    }
+    const seen = this.#seen.get(request);
+    if (seen === undefined) {
+      this.#seen.set(request, { length, times: 1, keptAfter: KEPT_AFTER });
+    } else if (seen.length !== length) {
+      seen.length = length;
+      seen.times = 1;
     } else {
-      last.times += 1;
-      if (last.times < last.keptAfter || sizeOf(bytes, body) > this.#mostBytes) return;
+      seen.times += 1;
+      if (seen.times < seen.keptAfter || sizeOf(bytes, body) > this.#kept.maxSize) return;
+      this.#seen.delete(request);
       // A copy: the bytes may lie in a larger piece that came from the socket.
-      this.#last.set(request, { ...last, kept: { bytes: Buffer.from(bytes), encoding, body, cleanFor } });
+      this.#kept.set(request, { bytes: Buffer.from(bytes), encoding, body, cleanFor, keptAfter: seen.keptAfter });
     }
   }
 
   /** The body is not to be handed out again: it holds a secret, or cannot be read, wholly or in part, which is told anew each time. */
   forget(request: string): void {
-    this.#last.delete(request);
+    this.#kept.delete(request);
+    this.#seen.delete(request);
   }
 }
 

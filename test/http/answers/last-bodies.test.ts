@@ -204,6 +204,14 @@ describe("Last bodies", () => {
     expect(find(last, "a", text)).toBe(text);
   });
 
+  test("give requests that are asked once a small part of the room, and none of a body that is kept", () => {
+    const last = new LastBodies(64_000);
+    keep(last, asked, "[1]");
+    for (let nth = 0; nth < 1000; nth += 1) keep(last, `${asked}/${nth}`, "[1]", 1);
+    expect(last.bytes).toBeLessThan(6_000);
+    expect(find(last, asked, "[1]")).toBe("[1]");
+  });
+
   test("count a packed body by what it unpacks into", () => {
     const last = new LastBodies();
     const text = JSON.stringify(["x".repeat(100_000)]);
