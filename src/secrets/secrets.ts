@@ -20,7 +20,7 @@ export class Secrets {
     for (const secret of configured) this.add(secret);
   }
 
-  /** Adds a secret for good: one of the configuration, or of as few. Call it each time before the secret is used. */
+  /** Adds a secret for good: one of the configuration, or of few others. */
   add(secret: string): void {
     if (this.#kept.has(secret)) return;
     this.#kept.set(secret, formsOf(secret));

@@ -146,7 +146,8 @@ describeSeveral("Several servers on one PostgreSQL and one Redis", () => {
     const statusOf = async (server: BuiltServer, id: string): Promise<string | undefined> =>
       (await several.query<{ vacancy: { status: string } }>(server, "subject-0", `{ vacancy(id: "${id}") { status } }`, old)).data?.vacancy
         .status;
-    // Answers are kept once each server knows that it hears of all changes; the first of each drops the vendor's, when it begins an epoch that all share.
+    // Answers are kept once each server knows that it hears of all changes. A server's first question of a vendor begins the epoch that all share, which drops what was
+    // kept of that vendor: the message of it may come between two reads.
     const isKept = async (id: string): Promise<boolean> => {
       expect(await statusOf(one, id)).toBe("ACTIVE");
       const before = (await vendor.arrivals()).length;

@@ -4,7 +4,7 @@ import { parseJson } from "../sending/body.js";
 
 /** An answer of a vendor that may serve again. */
 export interface KeptAnswer extends VendorResponse {
-  /** How many secrets were known when they were cut out of it. */
+  /** The version of the secrets when they were cut out of it. */
   cutFor: number;
 }
 

@@ -22,7 +22,7 @@ export interface KeptBody {
   readonly bytes: Buffer;
   readonly encoding: string | undefined;
   readonly body: ReadBody;
-  /** How many secrets were known when none was found in it. */
+  /** The version of the secrets when none was found in it. */
   cleanFor: number;
   /** Of how many the next other one is kept. */
   keptAfter: number;
@@ -30,10 +30,12 @@ export interface KeptBody {
 
 /** For all sources together. */
 const MOST_BYTES = 32 * 1024 * 1024;
-/** The part of it for requests whose bodies are not kept: most are asked once, and say nothing about others. */
-const PART_FOR_SEEN = 1 / 16;
+/** The part of it for requests whose bodies are not kept, some ten thousand: most are asked once, and put out nothing else. */
+const PART_FOR_SEEN = 1 / 8;
+/** The part of it that one body may take, so that it does not put out all others. */
+const PART_FOR_ONE = 1 / 8;
 /** What a request takes besides its text and its body. */
-const BESIDES = 500;
+const BESIDES = 300;
 /** Bytes for each character of a kept body, unpacked: of its text, and of what is made of it. */
 const OF_TEXT = 2;
 const OF_RECORDS = 5;
@@ -52,9 +54,11 @@ const KEPT_AFTER_AT_MOST = 64;
 export class LastBodies {
   readonly #seen: LRUCache<string, Seen>;
   readonly #kept: LRUCache<string, KeptBody>;
+  readonly #mostOfOne: number;
 
   constructor(mostBytes = MOST_BYTES) {
     const forSeen = Math.ceil(mostBytes * PART_FOR_SEEN);
+    this.#mostOfOne = Math.floor(mostBytes * PART_FOR_ONE);
     this.#seen = new LRUCache<string, Seen>({ maxSize: forSeen, sizeCalculation: (_, request) => BESIDES + request.length });
     this.#kept = new LRUCache<string, KeptBody>({
       maxSize: mostBytes - forSeen,
@@ -79,6 +83,8 @@ export class LastBodies {
     const { length } = bytes;
     const other = this.#kept.peek(request);
     if (other !== undefined) {
+      // Both were asked for before either was read, and were unpacked side by side.
+      if (other.encoding === encoding && other.bytes.equals(bytes)) return;
       this.#kept.delete(request);
       this.#seen.set(request, { length, times: 1, keptAfter: Math.min(KEPT_AFTER_AT_MOST, other.keptAfter * 2) });
       return;
@@ -91,7 +97,7 @@ export class LastBodies {
       seen.times = 1;
     } else {
       seen.times += 1;
-      if (seen.times < seen.keptAfter || sizeOf(bytes, body) > this.#kept.maxSize) return;
+      if (seen.times < seen.keptAfter || sizeOf(bytes, body) > this.#mostOfOne) return;
       this.#seen.delete(request);
       // A copy: the bytes may lie in a larger piece that came from the socket.
       this.#kept.set(request, { bytes: Buffer.from(bytes), encoding, body, cleanFor, keptAfter: seen.keptAfter });

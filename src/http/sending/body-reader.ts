@@ -25,7 +25,7 @@ export class BodyReader {
   }
 
   /**
-   * At once where the body is not packed. One that answers `request` as the last one did is not read again; undefined: it is.
+   * At once where the body is not packed. One that answers `request` as the last one did is not read again. Left out: it is read anew.
    *
    * @throws where it cannot be unpacked, or unpacks into more than `maxBytes`.
    */
@@ -60,7 +60,6 @@ export class BodyReader {
     return this.#secrets === undefined ? body : cleanBody(body, this.#secrets);
   }
 
-  /** Of the secrets that are known. */
   get #version(): number {
     return this.#secrets?.version ?? 0;
   }

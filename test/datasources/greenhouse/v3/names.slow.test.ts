@@ -198,7 +198,8 @@ describe("A page of jobs that is shown again while Greenhouse does not answer", 
 
   it("has no openings that are older than it, although its jobs arrived in the same bytes since", async () => {
     const WITH_OPENINGS = "{ jobs(first: 3) { nodes { id openings { nodes { status } } } sources { state fetchedAt } } }";
-    for (const query of [PAGE, WITH_OPENINGS]) expect((await ask(query)).errors).toBeUndefined();
+    // As often as it takes until a body with the same bytes is not read again.
+    for (const query of [PAGE, PAGE, PAGE, WITH_OPENINGS]) expect((await ask(query)).errors).toBeUndefined();
     for (const job of world.standIn.state.jobs) for (const opening of job.openings) opening.status = "closed";
     await world.clock.advance(600_000);
     expect((await ask(PAGE)).errors).toBeUndefined();
