@@ -149,7 +149,7 @@ export const BOARD: Work = {
   query: `query W8 { jobs(first: 50) { nodes { ${JOB_FIELDS} openings(first: 50) { nodes { ${OPENING_FIELDS} } } } } }`,
 };
 
-/** The same, of a vendor whose records are always others: nothing of an answer holds for the next one. */
+/** The same, of a vendor no two of whose answers have the same bytes: nothing that was made of one is taken for the next. */
 export const withNewAnswers = (work: Work): Work => ({ ...work, title: `${work.title}, always new`, hasNewAnswers: true });
 
 /** The bursts, of one caller and of a hundred. */

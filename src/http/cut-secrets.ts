@@ -22,7 +22,7 @@ export function withoutSecrets(response: VendorResponse, secrets: Secrets): Vend
 }
 
 /** The body without secrets; the same one where there are none. Its values are cut, not their JSON text: digits of a number are no secret, and JSON stays JSON. */
-export function cleanBody<Body extends ReadBody>(body: Body, secrets: Secrets): Body | ReadBody {
+export function cleanBody(body: ReadBody, secrets: Secrets): ReadBody {
   const { text, json } = body;
   if (secrets.cut(text) === text) return body;
   try {
