@@ -22,6 +22,11 @@ export function sizeOf(value: unknown): { values: number; nesting: number } {
   return { values, nesting };
 }
 
+/** Equal for values that differ in their texts alone. */
+export function shapeOf(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "string" ? "" : inner));
+}
+
 function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }

@@ -2,7 +2,7 @@ import { type GraphQLSchema, getVariableValues, type OperationDefinitionNode } f
 import type { OperationStep } from "../graphql/operation-steps.js";
 import { type AnswerSize, answerSize, type Question } from "./answer-size.js";
 import { fragmentsOf } from "./collected-fields.js";
-import { holdVariables } from "./json-values.js";
+import { holdVariables, shapeOf } from "./json-values.js";
 import { hold, type QueryLimits } from "./limits.js";
 
 /** Refuses operations that ask for too much with their variables, after validation and before any resolver runs. */
@@ -16,7 +16,9 @@ export function operationLimits(schema: GraphQLSchema, limits: QueryLimits): Ope
       const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
       // Execution begins with the same step, and reports more.
       if (coerced === undefined) return;
-      const size = sizeOf(operation, () => ({ schema, operation, fragments: fragmentsOf(document.definitions), variables: coerced }));
+      const size = sizeOf(operation, coerced, () =>
+        answerSize({ schema, operation, fragments: fragmentsOf(document.definitions), variables: coerced }),
+      );
       hold(size.ids, limits.maxIds, { what: "The operation names", unit: "ids in its lists of ids", remedy: "Split it." });
       hold(size.nodes, limits.maxNodes, {
         what: "The operation asks for",
@@ -37,14 +39,15 @@ export function operationLimits(schema: GraphQLSchema, limits: QueryLimits): Ope
   };
 }
 
-/** Sizes of operations. Where no variable has a say, the document decides, and kept ones are measured once. */
-function sizesOnce(): (operation: OperationDefinitionNode, question: () => Question) => AnswerSize {
-  const known = new WeakMap<OperationDefinitionNode, AnswerSize>();
-  return (operation, question) => {
+/** Sizes of operations. Of variables the shape has a say alone. It is mostly the one of before, and then nothing is measured again. */
+function sizesOnce(): (operation: OperationDefinitionNode, variables: Question["variables"], measure: () => AnswerSize) => AnswerSize {
+  const known = new WeakMap<OperationDefinitionNode, { shape: string; size: AnswerSize }>();
+  return (operation, variables, measure) => {
+    const shape = shapeOf(variables);
     const before = known.get(operation);
-    if (before !== undefined) return before;
-    const size = answerSize(question());
-    if ((operation.variableDefinitions ?? []).length === 0) known.set(operation, size);
+    if (before?.shape === shape) return before.size;
+    const size = measure();
+    known.set(operation, { shape, size });
     return size;
   };
 }

@@ -80,6 +80,22 @@ describe("An operation", () => {
     expect(refused(await ask(url, `query ($ids: [ID!]!) { ${aliases} }`, { variables: { ids: ids(1000) } }))).toContain("80000 ids");
   });
 
+  it("is measured by the variables of each request, however they differ from those of the one before", async () => {
+    const { url } = await serve({ maxNodes: 20 });
+    const query =
+      "query ($ids: [ID!]!, $all: Boolean!, $first: Int) { nodes(ids: $ids) { id } jobs(first: $first) @include(if: $all) { nodes { id } } }";
+    const answer = (variables: Record<string, unknown>) => ask(url, query, { variables });
+    expect((await answer({ ids: ["a", "b"], all: false })).data).toEqual({ nodes: [{ id: "0" }, { id: "1" }] });
+    expect((await answer({ ids: ["c", "another one"], all: false })).errors).toBeUndefined();
+    expect(refused(await answer({ ids: ids(21), all: false }))).toContain("21 nodes");
+    expect((await answer({ ids: ids(20), all: false })).errors).toBeUndefined();
+    // The default of a page that is left out, and of one that is null.
+    expect(refused(await answer({ ids: ids(20), all: true }))).toContain("22 nodes");
+    expect(refused(await answer({ ids: ids(20), all: true, first: null }))).toContain("70 nodes");
+    expect(refused(await answer({ ids: ids(20), all: true, first: 1 }))).toContain("21 nodes");
+    expect((await answer({ ids: ids(19), all: true, first: 1 })).errors).toBeUndefined();
+  });
+
   it("must not hold more values in its variables and arguments than can be checked", async () => {
     const { url } = await serve();
     const one = "mutation ($input: CloseInput!) { a: closeAll(input: $input) { job { id } } }";
