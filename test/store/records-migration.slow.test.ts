@@ -7,7 +7,7 @@ import { migrations, testDatabases, vendorTables } from "../support/databases.js
 import { AT, operationRow } from "../support/operation-row.js";
 
 const LATER = "2026-11-22T13:00:00.000Z";
-const MIGRATIONS = ["016-records", "017-events", "022-search-texts", "023-indexes-of-few"];
+const MIGRATIONS = ["016-records", "017-events", "022-search-texts", "023-indexes-of-few", "024-fewer-pages"];
 const { record_id: _record, is_told: _told, ...settled } = operationRow("o1", { outcome: "APPLIED", settled_at: AT, next_look_at: null });
 
 describe.each(testDatabases)("A database of the version before the index of records, on $name", (testDatabase) => {

@@ -18,6 +18,7 @@ import { discrepancies } from "./020-discrepancies.js";
 import { webhooks } from "./021-webhooks.js";
 import { searchTexts } from "./022-search-texts.js";
 import { indexesOfFew } from "./023-indexes-of-few.js";
+import { fewerPages } from "./024-fewer-pages.js";
 
 /** The store's own. Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   "021-webhooks": webhooks,
   "022-search-texts": searchTexts,
   "023-indexes-of-few": indexesOfFew,
+  "024-fewer-pages": fewerPages,
 };
