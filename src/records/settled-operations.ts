@@ -2,9 +2,8 @@ import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import { BackgroundWork } from "../leases/background-work.js";
 import type { WorkLease } from "../leases/leases.js";
-import type { StoredOperation } from "../store/operation.repository.js";
 import type { RecordRepository } from "../store/records/record.repository.js";
-import type { NewEvent, RecordWriting } from "../store/records/record-writing.js";
+import type { NewEvent, RecordWriting, UntoldOperation } from "../store/records/record-writing.js";
 import type { EventNews } from "./news/event-news.js";
 
 export interface SettledOperationsOptions {
@@ -68,7 +67,7 @@ export class SettledOperations {
   async tellAll(): Promise<void> {
     const { writing, repository, news, clock, onChanged } = this.#options;
     for (;;) {
-      let taken: StoredOperation[] = [];
+      let taken: UntoldOperation[] = [];
       const last = await writing.write(async (transaction) => {
         taken = await transaction.takeUntold(AT_ONCE);
         const ids = taken.flatMap(({ record_id }) => record_id ?? []);
@@ -100,7 +99,7 @@ export class SettledOperations {
   }
 }
 
-function eventOf(row: StoredOperation, code: string | null, now: number): NewEvent {
+function eventOf(row: UntoldOperation, code: string | null, now: number): NewEvent {
   return {
     kind: "OPERATION_SETTLED",
     cause: "OPERATION",
@@ -116,7 +115,7 @@ function eventOf(row: StoredOperation, code: string | null, now: number): NewEve
 }
 
 /** The records of changes that were made, where no reading began since; and those of which something is withheld until now. */
-async function unreadSince(operations: readonly StoredOperation[], repository: RecordRepository): Promise<Map<string, number>> {
+async function unreadSince(operations: readonly UntoldOperation[], repository: RecordRepository): Promise<Map<string, number>> {
   const sent = operations.filter(({ record_id, sent_at, evidence }) => record_id !== null && (sent_at !== null || evidence !== null));
   if (sent.length === 0) return new Map();
   const rows = new Map((await repository.byIds(sent.flatMap(({ record_id }) => record_id ?? []))).map((row) => [row.record_id, row]));

@@ -196,6 +196,46 @@ describe("An embedded database", () => {
     await close();
   });
 
+  it("commits the relaxed writes of one turn together, and each fails alone", async () => {
+    const statements = await recordStatements();
+    const { events } = statements;
+    const { database, close } = await embeddedDatabase.open();
+    const write = (lock: string) => database.relaxed.insertInto("operation_locks").values({ lock, operation_id: "o1" }).execute();
+    await write("a");
+    events.length = 0;
+    const endings = await Promise.allSettled([write("b"), write("a"), write("c")]);
+    expect(endings.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(events).toEqual(["begin", ...Array(3).fill("insert operation_locks"), "commit"]);
+    const kept = async () =>
+      (await database.selectFrom("operation_locks").select("lock").orderBy("lock").execute()).map(({ lock }) => lock);
+    expect(await kept()).toEqual(["a", "b", "c"]);
+    // One that ends the transaction ends that of all.
+    const broken = sql`insert or rollback into operation_locks (lock, operation_id) values ('a', 'o1')`.execute(database.relaxed);
+    const all = await Promise.allSettled([write("d"), broken, write("e")]);
+    expect(all.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(await kept()).toEqual(["a", "b", "c"]);
+    await expect(database.relaxed.transaction().execute(() => write("f"))).rejects.toThrow("single statements");
+    await write("g");
+    expect(await kept()).toEqual(["a", "b", "c", "g"]);
+    statements.stop();
+    await close();
+  });
+
+  it("has relaxed writes that are under way when it is closed", async () => {
+    const { database, url, close } = await embeddedDatabase.open();
+    const write = (lock: string) => database.relaxed.insertInto("operation_locks").values({ lock, operation_id: "o1" }).execute();
+    await write("a");
+    const later = write("b");
+    // The statement has been handed over by then.
+    for (let step = 0; step < 20; step += 1) await Promise.resolve();
+    await database.destroy();
+    await later;
+    const again = await openDatabase(url);
+    expect(await again.selectFrom("operation_locks").select("lock").orderBy("lock").execute()).toEqual([{ lock: "a" }, { lock: "b" }]);
+    await again.destroy();
+    await close();
+  });
+
   it("writes nothing any more once it is closed, however well its statements are known", async () => {
     const { database, url, close } = await embeddedDatabase.open();
     const write = (to: Kysely<Tables>, lock: string) => to.insertInto("operation_locks").values({ lock, operation_id: "o1" }).execute();

@@ -20,6 +20,10 @@ export type ExplainingOperation = Pick<
   "id" | "kind" | "record_id" | "outcome" | "input" | "result" | "evidence" | "requested_at" | "sent_at" | "settled_at"
 >;
 
+/** What events and readers need of a settled operation. */
+const UNTOLD = ["id", "vendor", "account", "record_id", "outcome", "evidence", "sent_at", "settled_at"] as const;
+export type UntoldOperation = Pick<StoredOperation, (typeof UNTOLD)[number]>;
+
 const EXPLAINING = ["id", "kind", "record_id", "outcome", "input", "result", "evidence", "requested_at", "sent_at", "settled_at"] as const;
 
 /**
@@ -156,10 +160,10 @@ export class RecordTransaction {
   }
 
   /** Settled operations that no event tells of yet, the longest waiting first. From now on it counts as told. */
-  async takeUntold(limit: number): Promise<StoredOperation[]> {
+  async takeUntold(limit: number): Promise<UntoldOperation[]> {
     const rows = await this.#transaction
       .selectFrom("operations")
-      .selectAll()
+      .select(UNTOLD)
       .where(sql<boolean>`is_told = 0`)
       .where("settled_at", "is not", null)
       .orderBy("settled_at")

@@ -20,6 +20,13 @@ interface Prepared {
   writes: boolean;
 }
 
+/** A statement that runs with others. */
+interface Gathered {
+  query: CompiledQuery;
+  resolve: (result: QueryResult<unknown>) => void;
+  reject: (error: unknown) => void;
+}
+
 /** The one connection of this process to a SQLite file, or to a database in memory, with its prepared statements. Whoever uses it takes turns. */
 export class EmbeddedFile {
   /** Undefined for a database in memory. */
@@ -30,6 +37,7 @@ export class EmbeddedFile {
   #turn: Promise<void> = Promise.resolve();
   #endTurn = () => {};
   #hasWritten = false;
+  #gathered: Gathered[] = [];
 
   constructor(path: string) {
     this.#path = path;
@@ -80,7 +88,7 @@ export class EmbeddedFile {
   }
 
   rollback(): void {
-    if (this.#opened().inTransaction) this.#opened().exec("rollback");
+    if (this.#database?.inTransaction) this.#database.exec("rollback");
   }
 
   /** A statement that writes on its own gets a transaction of its own. */
@@ -98,7 +106,52 @@ export class EmbeddedFile {
     }
   }
 
+  /**
+   * Runs a statement in one transaction with the others of this turn of the event loop, and takes a turn for them: to begin and to commit takes longer
+   * than most statements. Each fails alone. Resolves when it is committed, and does not wait for the disk.
+   */
+  runGathered<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return new Promise<QueryResult<unknown>>((resolve, reject) => {
+      this.#gathered.push({ query, resolve, reject });
+      if (this.#gathered.length === 1) setImmediate(() => void this.#runAllGathered());
+    }) as Promise<QueryResult<Row>>;
+  }
+
+  async #runAllGathered(): Promise<void> {
+    await this.take();
+    const gathered = this.#gathered;
+    this.#gathered = [];
+    // None is left where the file was closed meanwhile.
+    const endings = gathered.length === 0 ? [] : this.#endingsOf(gathered);
+    if (this.giveBack()) this.log?.syncSoon();
+    for (const end of endings) end();
+  }
+
+  #endingsOf(gathered: readonly Gathered[]): (() => void)[] {
+    try {
+      this.begin();
+      const endings = gathered.map((one) => this.#endingOf(one));
+      this.commit();
+      return endings;
+    } catch (error) {
+      this.rollback();
+      return gathered.map(({ reject }) => reject.bind(undefined, error));
+    }
+  }
+
+  /** @throws where the whole transaction has failed with it. */
+  #endingOf({ query, resolve, reject }: Gathered): () => void {
+    try {
+      const result = this.run(query);
+      return () => resolve(result);
+    } catch (error) {
+      if (!this.#opened().inTransaction) throw error;
+      return () => reject(error);
+    }
+  }
+
   async close(): Promise<void> {
+    if (this.#gathered.length > 0) await this.#runAllGathered();
     // A statement outlives its connection in libsql.
     this.#prepared.clear();
     const database = this.#database;

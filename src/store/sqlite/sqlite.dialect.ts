@@ -28,7 +28,7 @@ class EmbeddedDialect implements Dialect {
   }
 
   createDriver(): Driver {
-    return new EmbeddedDriver(this.#file, this.#relaxed);
+    return this.#relaxed ? new RelaxedDriver(this.#file) : new EmbeddedDriver(this.#file);
   }
 
   createQueryCompiler(): SqliteQueryCompiler {
@@ -53,13 +53,11 @@ class EmbeddedAdapter extends SqliteAdapter {
 
 class EmbeddedDriver implements Driver {
   readonly #file: EmbeddedFile;
-  readonly #relaxed: boolean;
-  readonly #connection: EmbeddedConnection;
+  readonly #connection: DatabaseConnection;
 
-  constructor(file: EmbeddedFile, relaxed: boolean) {
+  constructor(file: EmbeddedFile) {
     this.#file = file;
-    this.#relaxed = relaxed;
-    this.#connection = new EmbeddedConnection(file);
+    this.#connection = connectionOf((query) => file.run(query));
   }
 
   async init(): Promise<void> {
@@ -85,9 +83,7 @@ class EmbeddedDriver implements Driver {
 
   /** The next one has its turn while this one waits for the disk. */
   async releaseConnection(): Promise<void> {
-    if (!this.#file.giveBack()) return;
-    if (this.#relaxed) this.#file.log?.syncSoon();
-    else await this.#file.log?.synced();
+    if (this.#file.giveBack()) await this.#file.log?.synced();
   }
 
   async destroy(): Promise<void> {
@@ -95,20 +91,48 @@ class EmbeddedDriver implements Driver {
   }
 }
 
-class EmbeddedConnection implements DatabaseConnection {
+/** For single statements, which share transactions and do not wait for the disk. */
+class RelaxedDriver implements Driver {
   readonly #file: EmbeddedFile;
+  readonly #connection: DatabaseConnection;
 
   constructor(file: EmbeddedFile) {
     this.#file = file;
+    this.#connection = connectionOf((query) => file.runGathered(query));
   }
 
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    return this.#file.run(query);
+  async init(): Promise<void> {
+    this.#file.open();
   }
 
-  async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
-    yield this.#file.run(query);
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection;
   }
+
+  async beginTransaction(): Promise<void> {
+    throw new Error("A relaxed database takes single statements alone");
+  }
+
+  async commitTransaction(): Promise<void> {}
+
+  async rollbackTransaction(): Promise<void> {}
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+type Run = <Row>(query: CompiledQuery) => QueryResult<Row> | Promise<QueryResult<Row>>;
+
+function connectionOf(run: Run): DatabaseConnection {
+  return {
+    executeQuery: async <Row>(query: CompiledQuery) => run<Row>(query),
+    async *streamQuery<Row>(query: CompiledQuery) {
+      yield await run<Row>(query);
+    },
+  };
 }
 
 /**
