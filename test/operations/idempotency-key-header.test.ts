@@ -68,6 +68,16 @@ describe("The request header Idempotency-Key", () => {
       expect(errors).toMatchObject([{ message: expect.stringContaining("Idempotency-Key"), extensions: { code: "BAD_USER_INPUT" } }]);
     }
     expect(await operations()).toEqual([]);
+    // A request that was understood: 5xx would be sent again.
+    for (const [accept, status] of [
+      ["application/json", 200],
+      ["application/graphql-response+json", 400],
+    ] as const) {
+      const headers = { "content-type": "application/json", accept, "idempotency-key": key };
+      const response = await fetch(`${graph.url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
+      expect(response.status).toBe(status);
+      expect(JSON.stringify(await response.json())).not.toContain('"http"');
+    }
   });
 
   it("may be as long as a key of an input, serves one field where another is left out, and means nothing to a query", async () => {

@@ -56,5 +56,7 @@ function keysOfFields(schema: GraphQLSchema, { document, operation, variables }:
 }
 
 function refusal(what: string): GraphQLError {
-  return new GraphQLError(`The request header Idempotency-Key ${what} Nothing was done.`, { extensions: { code: "BAD_USER_INPUT" } });
+  // Understood, and at fault: see protocol.ts.
+  const extensions = { code: "BAD_USER_INPUT", http: { status: 400 } };
+  return new GraphQLError(`The request header Idempotency-Key ${what} Nothing was done.`, { extensions });
 }
