@@ -42,7 +42,9 @@ function argumentPath(error: unknown, fault: ValidationError): string[] {
   const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined;
   if (node?.kind !== Kind.FIELD) return [];
   const names = (node.arguments ?? []).map((argument) => argument.name.value);
-  if (names.includes(fault.property)) return [];
+  // Beside an argument that was given: of `@Args()` too, though it was left out itself.
+  const isArgument = names.includes(fault.property) || names.some((name) => name in Object(fault.target));
+  if (isArgument) return [];
   const only = names.length === 1 ? names[0] : undefined;
   const argument = names.includes("input") ? "input" : only;
   return argument === undefined ? [] : [argument];
