@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError, isValueNode, Kind, type ValueNode } from "graphql";
+import { GraphQLError, type GraphQLFormattedError, isValueNode, Kind, TokenKind, type ValueNode } from "graphql";
 import { type InputFault, MAX_FAULTS } from "./input-faults.js";
 
 /** A fault in a client's values, and its place as far as it is known. */
@@ -18,8 +18,9 @@ export function valueFault(formatted: GraphQLFormattedError, error: unknown, cau
   const code = formatted.extensions?.code;
   // Coded by Apollo Server already.
   if (code === "BAD_USER_INPUT" && node?.kind === Kind.VARIABLE_DEFINITION) return { message, fields: [variableFault(message)] };
-  // A literal null where none is allowed is a fault like the same null in a variable.
-  if (code === "GRAPHQL_VALIDATION_FAILED" && node?.kind === Kind.NULL) return { message };
+  // A literal of another kind than asked for is a fault like the same value in a variable.
+  if (code === "GRAPHQL_VALIDATION_FAILED" && node !== undefined && isValueNode(node) && node.kind !== Kind.VARIABLE)
+    return { message, fields: [{ path: placeOf(node), message }] };
   if (code === "GRAPHQL_VALIDATION_FAILED" && message === "Validation aborted.") return { message: TOO_MANY_FIELDS };
   if (!(cause instanceof GraphQLError) || cause.extensions.code !== undefined) return undefined;
   // A nullable variable that is left out, used for an argument that may not be null: only execution notices.
@@ -50,6 +51,27 @@ function nullFault(argument: string, value: ValueNode): ValueFault {
   const message = `Argument "${argument}" holds null where none may be: ${places.length === 1 ? list : `at one of ${list}`}.`;
   return { message, fields: places.map(({ path }) => ({ path, message })) };
 }
+
+/** The argument that a literal stands in, and the fields of input objects down to it, as the document names them. */
+function placeOf({ loc }: ValueNode): string[] {
+  const path: string[] = [];
+  let closed = 0;
+  let isInside = true;
+  for (let token = loc?.startToken.prev; token && !(closed === 0 && token.kind === TokenKind.PAREN_L); token = token.prev) {
+    if (CLOSING.has(token.kind)) closed += 1;
+    else if (OPENING.has(token.kind)) {
+      if (closed === 0) isInside = true;
+      else closed -= 1;
+    } else if (token.kind === TokenKind.COLON && closed === 0 && isInside) {
+      path.unshift(token.prev?.value ?? "");
+      isInside = false;
+    }
+  }
+  return path;
+}
+
+const OPENING: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const CLOSING: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
 function variablesIn(value: ValueNode, path: string[]): { path: string[]; variable: string }[] {
   if (value.kind === Kind.VARIABLE) return [{ path, variable: value.name.value }];

@@ -115,15 +115,34 @@ describe("The errors of an answer", () => {
     ]);
   });
 
-  it("blame the caller for a null that is written out", async () => {
+  it.each<[string, string, string[]]>([
+    ["a null", '{ nodes(ids: ["a", null]) { id } }', ["ids"]],
+    ["a number that is too large", "{ jobs(first: 2147483648) { nodes { id } } }", ["first"]],
+    ["a text for a number, beside others", '{ jobs(after: "(first: {", areaIds: ["a"], first: "5") { nodes { id } } }', ["first"]],
+    [
+      "a part of an input",
+      "mutation { closeAll(input: { ids: [], more: [{ ids: [] }, { ids: [{}] }] }) { job { id } } }",
+      ["input", "more", "ids"],
+    ],
+    ["an input without a field", "mutation { closeAll(input: { more: [{ ids: [] }] }) { job { id } } }", ["input"]],
+    [
+      "a variable's default",
+      'query ($some: [ID!] = ["a"], $first: Int = 1.5) { nodes(ids: $some) { id } jobs(first: $first) { nodes { id } } }',
+      ["first"],
+    ],
+    ["a directive's argument", "{ jobs @include(if: 1) { nodes { id } } }", ["if"]],
+  ])("blame the caller for %s that is written out, and name its place", async (_what, query, path) => {
     const { url } = await runServer({}, { schema: answering() });
-    const { errors } = await ask(url, '{ nodes(ids: ["a", null]) { id } }');
+    const { errors } = await ask(url, query);
+    const [{ message = "" } = {}] = errors ?? [];
     expect(errors).toEqual([
-      {
-        message: 'Expected value of type "ID!", found null.',
-        locations: [{ line: 1, column: 20 }],
-        extensions: { code: "BAD_USER_INPUT" },
-      },
+      { message, locations: [expect.any(Object)], extensions: { code: "BAD_USER_INPUT", fields: [{ path, message }] } },
     ]);
+  });
+
+  it("leave a fault of the document itself to its author, not to what was written into it", async () => {
+    const { url } = await runServer({}, { schema: answering() });
+    for (const query of ["{ jobs(first: $first) { nodes { id } } }", "{ jobs(last: 1) { nodes { id } } }", "{ nodes { id } }"])
+      expect([...codes(await ask(url, query))]).toEqual(["GRAPHQL_VALIDATION_FAILED"]);
   });
 });
