@@ -20,6 +20,7 @@ export class OperationCost implements CostMeter {
   readonly #costs = new Map<string, UpstreamCost>();
   readonly #oldest = new Map<string, number>();
   readonly #joined = new Map<string, number>();
+  readonly #own = new Map<string, number>();
   readonly #onPart: (sentAt: number) => void;
   #isAnswered = false;
 
@@ -43,6 +44,13 @@ export class OperationCost implements CostMeter {
     return this.#joined.get(keyOf(upstream));
   }
 
+  /** When the oldest of its answers from this account was asked for, by whomever; undefined where it has none. */
+  askedAt(upstream: Upstream): number | undefined {
+    const key = keyOf(upstream);
+    const at = Math.min(this.#own.get(key) ?? NEVER, this.#oldest.get(key) ?? NEVER, this.#joined.get(key) ?? NEVER);
+    return at === NEVER ? undefined : at;
+  }
+
   /** Whether none of its reads has been answered. */
   get isUnread(): boolean {
     return !this.#isAnswered;
@@ -58,6 +66,11 @@ export class OperationCost implements CostMeter {
     return () => {
       cost.requests -= 1;
     };
+  }
+
+  read(upstream: Upstream, sentAt: number): void {
+    const key = keyOf(upstream);
+    this.#own.set(key, Math.min(sentAt, this.#own.get(key) ?? sentAt));
   }
 
   waited(upstream: Upstream, waitedMs: number): void {
@@ -104,6 +117,9 @@ export function costOfAll(scopes: readonly CallScope[]): CostMeter | undefined {
       told = true;
       return first?.sent(upstream) ?? NOTHING;
     },
+    read: (upstream, sentAt) => {
+      for (const one of [first, ...others]) one?.read(upstream, sentAt);
+    },
     answered: () => {
       for (const one of [first, ...others]) one?.answered();
     },
@@ -118,15 +134,22 @@ export function costOfAll(scopes: readonly CallScope[]): CostMeter | undefined {
 }
 
 const NOTHING = (): void => undefined;
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** Counts each attempt just before it is sent. One that never left is not counted. */
 export function costLayer(upstream: Upstream): Layer {
   return (next) => (request, scope) => {
     const takeBack = scope.cost?.sent(upstream);
     if (takeBack === undefined) return next(request, scope);
-    return next(request, scope).catch((error: unknown) => {
-      if (error instanceof VendorError && error.sent === "no") takeBack();
-      throw error;
-    });
+    return next(request, scope).then(
+      (response) => {
+        if (request.intent === "read" && response.sentAt !== undefined) scope.cost?.read(upstream, response.sentAt);
+        return response;
+      },
+      (error: unknown) => {
+        if (error instanceof VendorError && error.sent === "no") takeBack();
+        throw error;
+      },
+    );
   };
 }

@@ -94,6 +94,8 @@ export interface Allowance {
 export interface CostMeter {
   /** A request goes out. Returns the way to take it back where it never left. */
   sent(upstream: Upstream): () => void;
+  /** A read has an answer of its own, to a request of that moment. */
+  read(upstream: Upstream, sentAt: number): void;
   /** A read has been answered, by a vendor or from what this server keeps, or has failed. */
   answered(): void;
   /** A request has waited so many milliseconds for its budgets. */

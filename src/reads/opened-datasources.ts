@@ -54,6 +54,11 @@ export class OpenedDatasources {
     return [...this.#opened.values()].some(({ unavailableBecause }) => unavailableBecause !== undefined);
   }
 
+  /** When the oldest answer of the source was asked for; undefined where there is none. */
+  askedAt(source: Upstream): number | undefined {
+    return this.#scope.cost?.askedAt(source);
+  }
+
   /** When the oldest answer was asked for that served the source again; undefined where all are this request's own. */
   oldestOf(source: Upstream): number | undefined {
     return this.#scope.cost?.oldestOf(source);

@@ -36,7 +36,7 @@ export class SourceReports {
   }
 
   /**
-   * The report of a source that answered, now or within the age that the caller allows: `fetchedAt` is that of its oldest answer.
+   * The report of a source that answered, now or within the age that the caller allows: `fetchedAt` is when its oldest answer was asked for.
    */
   fresh(source: Source, now = this.#options.clock.now()): SourceReport {
     // The vendor's datasource may have answered from its store.
@@ -61,7 +61,7 @@ export class SourceReports {
 
   /** When the oldest of the source's answers so far was asked for, where that is before now. */
   fetchedAt(source: Source, now: number): number {
-    return Math.min(now, this.#options.opened.oldestOf(source) ?? now);
+    return Math.min(now, this.#options.opened.askedAt(source) ?? now);
   }
 
   /** The report of a source that did not answer, with an earlier page in its place. */
