@@ -132,7 +132,10 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
     if (code === "UND_ERR_CONNECT_TIMEOUT") {
       this.#fail({ code: "TIMEOUT", message: `${this.#name} could not be sent: no connection was made in time (${code}).` });
     } else if (code.startsWith("HPE_") || code === "HTTPParserError" || code === "UND_ERR_HEADERS_OVERFLOW") {
-      this.#fail({ code: "BAD_RESPONSE", message: `${this.#name} was answered with something that is not HTTP (${code}).` });
+      // Perhaps spoiled on the way, as a body may be; headers that are too long would be too long again.
+      const retryable = code !== "UND_ERR_HEADERS_OVERFLOW";
+      const message = `${this.#name} was answered with something that is not HTTP (${code}).`;
+      this.#fail({ code: "BAD_RESPONSE", message, retryable });
     } else if (code === "UND_ERR_INVALID_ARG") {
       this.#fail({ code: "REJECTED", message: `${this.#name} cannot be put in HTTP: a header, the path or the body has a wrong form.` });
     } else {
@@ -169,7 +172,7 @@ export class RequestHandler implements Dispatcher.DispatchHandler {
     });
   }
 
-  #fail(failure: { code: VendorErrorCode; message: string; cutShort?: boolean }): void {
+  #fail(failure: { code: VendorErrorCode; message: string; retryable?: boolean; cutShort?: boolean }): void {
     this.#end(new VendorError({ ...this.#upstream, ...failure, sent: this.#sent }));
   }
 

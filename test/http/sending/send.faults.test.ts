@@ -86,7 +86,7 @@ describe("The sender, when the connection fails", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { send } = senderTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    expect(await refusal(send(read(), {}))).toMatchObject({ code: "BAD_RESPONSE" });
+    expect(await refusal(send(read(), {}))).toMatchObject({ code: "BAD_RESPONSE", retryable: true });
     await new Promise((resolve) => server.close(resolve));
   });
 
