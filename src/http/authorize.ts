@@ -2,7 +2,7 @@ import type { Secrets } from "../secrets/secrets.js";
 import type { CallScope, Layer, Send, VendorRequest, VendorResponse } from "./request.js";
 import { type Leaving, withinScope } from "./scope.js";
 import type { DeadlineTimers } from "./sending/deadline-timers.js";
-import { asUnsent, CallAborted, nameOf, type Upstream, VendorError } from "./vendor-error.js";
+import { asUnsigned, CallAborted, nameOf, type Upstream, VendorError } from "./vendor-error.js";
 
 /** A vendor's way of signing in. The text behind the scheme in `authorization` is a secret, and is cut out of the vendor's answers. */
 export interface Authorizer {
@@ -94,7 +94,7 @@ export function authorizeLayer({ vendor, account, authorizer, timers, secrets }:
       const headers = authorizer.headers(scope);
       return headers instanceof Promise ? signedLater(request, scope, headers) : signedWith(headers, request, usedGeneration);
     } catch (error) {
-      return Promise.reject(asUnsent(error));
+      return Promise.reject(asUnsigned(error));
     }
   }
 
@@ -107,7 +107,7 @@ export function authorizeLayer({ vendor, account, authorizer, timers, secrets }:
       const headers = await withinScope(asked ?? Promise.resolve(authorizer.headers(scope)), scope, timers, leaving);
       return signedWith(headers, request, usedGeneration);
     } catch (error) {
-      throw asUnsent(error);
+      throw asUnsigned(error);
     }
   }
 
@@ -127,7 +127,7 @@ export function authorizeLayer({ vendor, account, authorizer, timers, secrets }:
           leavingOf(request),
         );
       } catch (error) {
-        throw asUnsent(error);
+        throw asUnsigned(error);
       }
     }
     const second = await signed(request, scope);

@@ -23,7 +23,7 @@ export function decideRetry(
   deadlineAt: number | undefined,
   random: () => number,
 ): RetryDecision {
-  if (!(error instanceof VendorError) || !error.retryable) return { retry: false, waitMs: 0, why: "not-retryable" };
+  if (!(error instanceof VendorError) || !error.retryable || error.atSignIn) return { retry: false, waitMs: 0, why: "not-retryable" };
   if (attempt >= policy.attempts) return { retry: false, waitMs: 0, why: "attempts-spent" };
   const named = error.retryAfterMs;
   const bound = named === undefined ? Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1)) : policy.baseDelayMs;

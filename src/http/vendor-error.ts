@@ -54,6 +54,8 @@ export interface VendorErrorFields extends Upstream {
   details?: unknown;
   /** Our own deadline ended it before the vendor had a fair time to answer: it says nothing about the vendor. */
   cutShort?: boolean;
+  /** Signing in failed, which has retries of its own or may not be repeated. */
+  atSignIn?: boolean;
   cause?: unknown;
 }
 
@@ -77,6 +79,7 @@ export class VendorError extends Error {
   readonly vendorRequestId?: string;
   readonly details?: unknown;
   readonly cutShort: boolean;
+  readonly atSignIn: boolean;
 
   constructor(fields: VendorErrorFields) {
     super(fields.message, fields.cause === undefined ? undefined : { cause: fields.cause });
@@ -93,6 +96,7 @@ export class VendorError extends Error {
     this.vendorRequestId = fields.vendorRequestId;
     this.details = fields.details;
     this.cutShort = fields.cutShort ?? false;
+    this.atSignIn = fields.atSignIn ?? false;
   }
 }
 
@@ -131,13 +135,19 @@ export class AllowanceSpent extends Error {
 /** The same failure with some fields changed. */
 export function withChanges(error: VendorError, changes: Partial<VendorErrorFields>): VendorError {
   const { code, vendor, account, message, sent, retryable, retryAfterMs, resetsAt } = error;
-  const { status, vendorCode, vendorRequestId, details, cutShort, cause } = error;
+  const { status, vendorCode, vendorRequestId, details, cutShort, atSignIn, cause } = error;
   const decision = { code, vendor, account, message, sent, retryable, retryAfterMs, resetsAt };
-  return new VendorError({ ...decision, status, vendorCode, vendorRequestId, details, cutShort, cause, ...changes });
+  return new VendorError({ ...decision, status, vendorCode, vendorRequestId, details, cutShort, atSignIn, cause, ...changes });
 }
 
 /** The same failure of a request that the vendor never acted on. */
 export function asUnsent(error: unknown): unknown {
   if (!(error instanceof VendorError) || error instanceof CallAborted || error.sent === "no") return error;
   return withChanges(error, { sent: "no", cause: error });
+}
+
+/** A failure to sign in, as that of the request that was to be signed: the vendor never acted on it. */
+export function asUnsigned(error: unknown): unknown {
+  if (!(error instanceof VendorError) || error instanceof CallAborted) return error;
+  return withChanges(error, { sent: "no", atSignIn: true, cause: error });
 }

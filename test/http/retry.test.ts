@@ -27,6 +27,7 @@ describe("decideRetry", () => {
     expect(decide(failure({ code: "NOT_FOUND" })).why).toBe("not-retryable");
     expect(decide(failure({ retryable: false })).why).toBe("not-retryable");
     expect(decide(new TypeError("ours")).why).toBe("not-retryable");
+    expect(decide(failure({ sent: "no", atSignIn: true })).why).toBe("not-retryable");
     expect(decide(failure({ code: "BAD_RESPONSE", retryable: true })).retry).toBe(true);
   });
 

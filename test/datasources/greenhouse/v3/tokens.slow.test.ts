@@ -85,6 +85,14 @@ describe("A token", () => {
     expect(answer.errors?.[0]?.message).toMatch(/GREENHOUSE_CLIENT_ID and GREENHOUSE_CLIENT_SECRET.*GREENHOUSE_USER_ID/);
   });
 
+  it("that cannot be had is asked for three times by a read, which does not begin again with that", async () => {
+    world.running.faults.arm({ kind: "status", path: "^/token", status: 503, text: "" });
+    const answer = world.graph.ask(JOBS);
+    await world.clock.advance(30_000);
+    await answer;
+    expect(tokens()).toHaveLength(3);
+  });
+
   it("is counted in a budget of its own", async () => {
     await world.graph.ask(JOBS);
     const { vendors } = await world.graph.data(VendorsDocument);
