@@ -47,7 +47,7 @@ export function classifyByStatus(
   isTheirs = true,
 ): VendorError | undefined {
   const { status } = response;
-  const reading = isSuccess(response) ? readSuccess(response, request) : readFailure(status, isTheirs);
+  const reading = isSuccess(response) ? readSuccess(response, request) : readFailure(response, isTheirs);
   return reading === undefined ? undefined : toError(reading, upstream, response, request);
 }
 
@@ -74,7 +74,7 @@ function toError(reading: Reading, upstream: Upstream, response: VendorResponse,
 function readWithoutJson(response: VendorResponse): Reading | undefined {
   const { status } = response;
   // A limiter counts before any work, and needs no body. A page of HTML may stand for anything.
-  if (status === 429) return isPage(response) ? { ...TOO_MANY, sent: "maybe" } : undefined;
+  if (status === 429) return isPage(response) ? PERHAPS_TOO_MANY : undefined;
   if (status === 408 || (status >= 500 && status !== 501)) return undefined;
   if (status >= 300 && status < 400) return { ...NOT_JSON, what: REDIRECTED };
   return isBrokenJson(response) ? BROKEN : NOT_JSON;
@@ -87,9 +87,10 @@ function readSuccess(response: VendorResponse, request: VendorRequest): Reading 
   return body !== "none" && body.safeParse(response.json).success ? undefined : UNPROMISED;
 }
 
-function readFailure(status: number, isTheirs: boolean): Reading {
+function readFailure(response: VendorResponse, isTheirs: boolean): Reading {
+  const { status } = response;
   if (status < 400) return { code: "BAD_RESPONSE", sent: "maybe", what: REDIRECTED };
-  if (status === 429) return TOO_MANY;
+  if (status === 429) return isTheirs || retryAfterMs(response) !== undefined ? TOO_MANY : PERHAPS_TOO_MANY;
   if (!isTheirs && status !== 408) return status < 500 ? STRANGE : FAILED;
   return BY_STATUS[status] ?? (status < 500 ? REFUSED : FAILED);
 }
@@ -106,6 +107,8 @@ const BROKEN: Reading = { code: "BAD_RESPONSE", sent: "maybe", what: "was answer
 const UNPROMISED: Reading = { code: "BAD_RESPONSE", sent: "maybe", what: "was answered with something other than its page promises" };
 const STRANGE: Reading = { code: "BAD_RESPONSE", sent: "maybe", what: "was refused in other words than the vendor's" };
 const TOO_MANY: Reading = { code: "RATE_LIMITED", sent: "no", what: "came too often" };
+/** It neither has the form of the vendor's refusals nor says when to come again: whatever sends again what got no answer may have met a limit of its own. */
+const PERHAPS_TOO_MANY: Reading = { ...TOO_MANY, sent: "maybe" };
 const REFUSED: Reading = { code: "REJECTED", sent: "yes", what: "was refused" };
 const FAILED: Reading = { code: "UNAVAILABLE", sent: "maybe", what: "failed at the vendor" };
 

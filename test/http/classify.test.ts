@@ -173,10 +173,11 @@ describe("The answer to a change", () => {
       code: "UNAVAILABLE",
       sent: "maybe",
     });
-    expect(classifyByStatus({ vendor: "acme" }, answer({ status: 429 }), change(), false)).toMatchObject({
-      code: "RATE_LIMITED",
-      sent: "no",
-    });
+    const tooMany = (headers: Record<string, string>, isTheirs: boolean) =>
+      classifyByStatus({ vendor: "acme" }, answer({ status: 429, headers }), change(), isTheirs);
+    expect(tooMany({}, false)).toMatchObject({ code: "RATE_LIMITED", sent: "maybe" });
+    expect(tooMany({}, true)).toMatchObject({ code: "RATE_LIMITED", sent: "no" });
+    expect(tooMany({ "retry-after": "3" }, false)).toMatchObject({ code: "RATE_LIMITED", sent: "no", retryAfterMs: 3_000 });
   });
 });
 

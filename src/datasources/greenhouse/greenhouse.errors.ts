@@ -15,7 +15,8 @@ export type RemedyOf = (request: VendorRequest, status: number) => string | unde
 
 /**
  * Greenhouse's refusals: 422 with what is wrong, 403 for a missing right, 404 for what is not there. Bodies vary, but each says in words what
- * is wrong. JSON that does not is somebody else's on the way, who may say no to what Greenhouse has made.
+ * is wrong. JSON that does not, or has a status that no page of Greenhouse's names, is somebody else's on the way, who may say no to what
+ * Greenhouse has made.
  */
 export function classifyRefusal(
   response: VendorResponse,
@@ -27,7 +28,7 @@ export function classifyRefusal(
   if (isSuccess(response)) return classifyByStatus(upstream, response, request);
   const code = CODE_OF_STATUS[status];
   const complaints = complaintsOf(response.json);
-  const isTheirs = complaints.length > 0;
+  const isTheirs = complaints.length > 0 && REFUSALS.has(status);
   if (code === undefined || !isTheirs) return classifyByStatus(upstream, response, request, isTheirs);
   const said = complaints
     .map((complaint) => inFull(complaint, upstream))
@@ -46,6 +47,8 @@ export function classifyRefusal(
   });
 }
 
+/** Of v1's page on errors; of v3 nobody has seen others either. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 404, 422, 429]);
 const CODE_OF_STATUS: Record<number, VendorErrorCode> = { 403: "ACCESS_DENIED", 404: "NOT_FOUND", 422: "REJECTED" };
 
 /** What Greenhouse calls the fields of the graph's inputs. */

@@ -115,6 +115,8 @@ describe.each(APIS)("Through Harvest $name", (api) => {
     ["a gateway's 401 in JSON", { status: 401, json: { error: "unauthorized" } }],
     ["a gateway's 403 in JSON", { status: 403, json: { error: "blocked" } }],
     ["a gateway's 404 in JSON", { status: 404, json: { errors: "not found" } }],
+    ["a gateway's 409 in JSON", { status: 409, json: { message: "conflict" } }],
+    ["a gateway's 413 in JSON", { status: 413, json: { message: "too large" } }],
     ["a gateway's 422 in JSON", { status: 422, json: {} }],
     ["a proxy's 202", { status: 202, json: { success: "true", openings: [], deleted_ids: [] } }],
     ["a redirect", { status: 302, text: "", headers: { location: "/login" } }],
@@ -125,6 +127,7 @@ describe.each(APIS)("Through Harvest $name", (api) => {
     ["a proxy's 413", { status: 413, text: PAGE }],
     ["a page with 422", { status: 422, text: PAGE }],
     ["a page with 429", { status: 429, text: PAGE }],
+    ["an empty 429", { status: 429, text: "" }],
   ];
   for (const [who, fault] of SPOKEN_BY_OTHERS) {
     FAULTS.push([`${who} instead`, { kind: "status", ...fault }, false], [`${who} after`, { kind: "status-after", ...fault }, true]);

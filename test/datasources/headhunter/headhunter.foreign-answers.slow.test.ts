@@ -29,6 +29,8 @@ const SPOKEN_BY_OTHERS: [string, Omit<Fault, "kind">][] = [
   ["a page with 404", { status: 404, text: PAGE }],
   ["a proxy's 413", { status: 413, text: PAGE }],
   ["a page with 429", { status: 429, text: PAGE }],
+  ["an empty 429", { status: 429, text: "" }],
+  ["a 429 in JSON that is not HeadHunter's", { status: 429, json: { message: "API rate limit exceeded" } }],
 ];
 
 interface Case<Kind extends ChangeKind = ChangeKind> {
@@ -124,6 +126,13 @@ describe("HeadHunter's token endpoint", () => {
     world.running.faults.clear();
     expect(await reading()).toMatchObject({ vendorId: ACTIVE });
     expect(world.standIn.state.tokens.filter(({ kind }) => kind === "user")).toHaveLength(2);
+  });
+
+  it("is asked once by a read, which does not send its refresh token again", async () => {
+    world.clock.pass(14 * DAY);
+    world.running.faults.arm({ kind: "status", path: "^/token", status: 503, text: "" });
+    expect(await reading()).toMatchObject({ code: "UNAVAILABLE", retryable: true, sent: "no" });
+    expect(exchanges()).toHaveLength(1);
   });
 
   it("with a refusal in another form than its own is a bad response, not a refusal", async () => {
