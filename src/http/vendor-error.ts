@@ -121,6 +121,9 @@ export class CallAborted extends VendorError {
  */
 export class AllowanceSpent extends Error {
   override readonly name = "AllowanceSpent";
+  readonly vendor: string;
+  /** Undefined for the default one. */
+  readonly account?: string;
   readonly limit: number;
 
   constructor(upstream: Upstream, route: string, limit: number) {
@@ -128,6 +131,8 @@ export class AllowanceSpent extends Error {
       `${route} at ${nameOf(upstream)} was not sent: the reads of this operation had ${limit} requests to vendors sent or in line, and no more are ` +
         "allowed (MAX_VENDOR_REQUESTS). Ask for fewer records or fields at once, or in several operations.",
     );
+    this.vendor = upstream.vendor;
+    this.account = accountOf(upstream);
     this.limit = limit;
   }
 }

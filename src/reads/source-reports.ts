@@ -5,7 +5,7 @@ import { UnreadableRecord } from "../http/checks/record-check.js";
 import type { CallScope } from "../http/request.js";
 import { AllowanceSpent, accountOf, nameOf, VendorError } from "../http/vendor-error.js";
 import type { CodeCoverage } from "../records/record-index.js";
-import { type Source, sourceOfRecord } from "../schema/common/source.js";
+import { type Source, sourceOfFailure, sourceOfRecord } from "../schema/common/source.js";
 import { type SourceFailure, type SourceReport, SourceState, type VendorErrorCode } from "../schema/vendor/vendor.type.js";
 import { DatabaseUnavailable } from "../store/database-unavailable.js";
 import type { OpenedDatasources } from "./opened-datasources.js";
@@ -139,6 +139,20 @@ export class SourceReports {
       if (report.state !== SourceState.FRESH && (known === undefined || !isWorse(known, report)))
         this.#unreported.set(sourceOfRecord(report).text, report);
     }
+  }
+
+  /** Notes that a field without `sources` lacks what its source did not answer. That a record is not there is an answer. */
+  noteFailure(error: VendorError | AllowanceSpent): void {
+    const source = sourceOfFailure(error);
+    if (source === undefined || (error instanceof VendorError && error.code === "NOT_FOUND")) return;
+    if (error instanceof UnreadableRecord) this.noteUnreadable([error]);
+    else this.note([this.failed(source, error)]);
+  }
+
+  /** Notes that records of a list without `sources`, all of one source, or parts of them cannot be read. */
+  noteUnreadable(unreadable: readonly UnreadableRecord[]): void {
+    const source = unreadable[0] && sourceOfFailure(unreadable[0]);
+    if (source !== undefined) this.note([this.partly(this.fresh(source), unreadable)]);
   }
 
   /** One report for each source whose records are stale or missing in such a list. */

@@ -3,7 +3,6 @@ import { Arg, Authorized, Ctx, FieldResolver, Info, Mutation, Resolver, Root } f
 import type { Context } from "../context.js";
 import { asError } from "../datasources/contract/as-error.js";
 import { scopeOf } from "../datasources/contract/catalog.js";
-import { requireId } from "../schema/common/global-id.js";
 import { Job } from "../schema/job/job.type.js";
 import {
   CloseOpeningInput,
@@ -16,7 +15,7 @@ import { CreateOpeningsPayload, DeleteOpeningsPayload, OpeningPayload } from "..
 import { Opening } from "../schema/opening/opening.type.js";
 import { requireJob } from "./support/job-at-any-time.js";
 import { readJob, readOpening } from "./support/look-ahead.js";
-import { isTolerable, tellSources } from "./support/partial-results.js";
+import { isTolerable, tellFailure } from "./support/partial-results.js";
 import { toDeletionPayload, toPayload } from "./support/payload.js";
 import { selectedFields } from "./support/selection.js";
 
@@ -106,7 +105,7 @@ export class CreateOpeningsPayloadResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Opening[]> {
-    const { graph, loaders } = context;
+    const { loaders } = context;
     // An opening's job is never null either. It is read beside the openings, which it may bring along.
     const wantsJob = openingIds.length > 0 && selectedFields(info).has("job");
     const [hidden, openings] = await Promise.all([
@@ -117,7 +116,7 @@ export class CreateOpeningsPayloadResolver {
     if (failure !== undefined) {
       if (!isTolerable(failure)) throw failure;
       // All openings are of one job, so of one vendor, which is reported once.
-      tellSources(context, info, [graph.sources.failed(requireId(openingIds[0] ?? "", "opening").source, failure)]);
+      tellFailure(context, info, failure);
     }
     return hidden !== undefined ? [] : openings.flatMap((opening) => (opening === null || opening instanceof Error ? [] : [opening]));
   }

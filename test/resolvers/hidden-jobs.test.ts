@@ -103,8 +103,10 @@ describe.each(APIS)("An opening whose job Harvest $name does not show", (api) =>
     hideAfter(1);
     const query = `mutation { createOpenings(input: { jobId: "${jobId(hidden)}", openings: [{ openingId: "A" }] }) {
       openings { id job { id } } operation { outcome } userErrors { code } } }`;
-    const { data, errors } = await ask(query);
+    const { data, errors, extensions } = await ask(query);
     expect(data).toEqual({ createOpenings: { openings: [], operation: { outcome: "APPLIED" }, userErrors: [] } });
     expect(errors).toMatchObject([notFound("createOpenings", "openings")]);
+    // Greenhouse has answered.
+    expect(extensions).toBeUndefined();
   });
 });

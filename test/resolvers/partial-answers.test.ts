@@ -52,7 +52,7 @@ describe("A vendor that fails during a query", () => {
   it("costs its own jobs' timelines", async () => {
     company.greenhouse.running.faults.arm({ kind: "status", status: 500 });
     const query = `query Some($ids: [ID!]) { jobTimeline(${RANGE}, jobIds: $ids) { job { id } versions { id } openings { id } } }`;
-    const { data, told } = await ask<{ jobTimeline: { job: { id: string }; versions: unknown[] }[] }>(query, {
+    const { data, told, extensions } = await ask<{ jobTimeline: { job: { id: string }; versions: unknown[] }[] }>(query, {
       ids: [greenhouse(), corehr(), "feishu-corehr:job:1"],
     });
     expect(data.jobTimeline.map(({ job }) => job.id)).toEqual([corehr()]);
@@ -61,6 +61,19 @@ describe("A vendor that fails during a query", () => {
       { path: ["jobTimeline"], code: "UNAVAILABLE" },
       { path: ["jobTimeline"], code: "NOT_FOUND" },
     ]);
+    // CoreHR has answered that it does not have one of them.
+    expect(extensions).toMatchObject({ sources: [{ vendor: "GREENHOUSE", state: "FAILED", failure: { code: "UNAVAILABLE" } }] });
+    expect((extensions as { sources: unknown[] }).sources).toHaveLength(1);
+  });
+
+  it("is in the extensions where it refuses what fields of a timeline ask for", async () => {
+    const json = { code: 99991672, msg: "Access denied." };
+    company.feishu.running.faults.arm({ kind: "status", status: 400, path: "query_multi_timeline", json });
+    const query = `query Some($ids: [ID!]) { jobTimeline(${RANGE}, jobIds: $ids) { versions { id } } }`;
+    const { data, told, extensions } = await ask(query, { ids: [corehr()] });
+    expect(data).toEqual({ jobTimeline: [{ versions: [] }] });
+    expect(told).toEqual([{ path: ["jobTimeline", 0, "versions"], code: "ACCESS_DENIED" }]);
+    expect(extensions).toMatchObject({ sources: [{ vendor: "FEISHU_COREHR", state: "FAILED", failure: { code: "ACCESS_DENIED" } }] });
   });
 
   it("is reported in errors beside a timeline without ids, which has no sources", async () => {
@@ -154,7 +167,7 @@ describe("A vendor that fails during a query", () => {
     });
     const ids = [...company.headhunter.standIn.state.vacancies.keys()].slice(0, 2).map((id) => `headhunter:vacancy:${id}`);
     company.headhunter.running.faults.arm({ kind: "status", status: 500, path: `/vacancies/${ids[0]?.split(":").at(-1)}/stats` });
-    const { data, told } = await ask<{ vacancyStats: { vacancy: { id: string } }[] }>(
+    const { data, told, extensions } = await ask<{ vacancyStats: { vacancy: { id: string } }[] }>(
       "query Of($ids: [ID!]) { vacancyStats(vacancyIds: $ids) { vacancy { id } } }",
       { ids: [...ids, "linkedin:vacancy:HG-1001"] },
     );
@@ -163,9 +176,37 @@ describe("A vendor that fails during a query", () => {
       { path: ["vacancyStats"], code: "UNAVAILABLE" },
       { path: ["vacancyStats"], code: "UNSUPPORTED" },
     ]);
+    expect(extensions).toMatchObject({
+      sources: [
+        { vendor: "HEADHUNTER", state: "FAILED", failure: { code: "UNAVAILABLE" } },
+        { vendor: "LINKEDIN", state: "FAILED", failure: { code: "UNSUPPORTED" } },
+      ],
+    });
     const one = await ask('{ vacancy(id: "linkedin:vacancy:HG-1001") { stats { start end views coveredDays days { date } } } }');
     expect(one.data).toEqual({ vacancy: { stats: { start: "2026-11-22", end: "2026-11-22", views: 0, coveredDays: 0, days: [] } } });
     expect(one.told).toEqual([{ path: ["vacancy", "stats"], code: "UNSUPPORTED" }]);
+  });
+});
+
+describe("A vendor that fails for openings alone", () => {
+  it("is in the extensions beside timelines of jobs named by their ids, and of the first jobs", async () => {
+    const company = await startCompany({}, undefined, "v3");
+    company.greenhouse.running.faults.arm({ kind: "status", status: 503, path: "^/v3/openings$" });
+    const job = company.greenhouse.standIn.state.jobs[0]?.id;
+    const timelines = await company.while(
+      Promise.all(
+        [`jobIds: ["greenhouse:job:${job}"]`, "first: 3"].map((which) =>
+          company.graph.ask<{ jobTimeline: object[] }, object>(`{ jobTimeline(${RANGE}, ${which}) { job { vendor } openings { id } } }`),
+        ),
+      ),
+    );
+    await company.stop();
+    for (const { data, errors, extensions } of timelines) {
+      const place = data?.jobTimeline.findIndex((timeline) => JSON.stringify(timeline).includes("GREENHOUSE"));
+      expect(data?.jobTimeline[place ?? -1]).toEqual({ job: { vendor: "GREENHOUSE" }, openings: [] });
+      expect(errors).toMatchObject([{ path: ["jobTimeline", place, "openings"], extensions: { code: "UNAVAILABLE" } }]);
+      expect(extensions).toMatchObject({ sources: [{ vendor: "GREENHOUSE", state: "FAILED", failure: { code: "UNAVAILABLE" } }] });
+    }
   });
 });
 

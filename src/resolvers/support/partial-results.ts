@@ -37,7 +37,7 @@ export function shownOr<Value, Shown>(
 
 function insteadOf<Value>(context: Context, info: GraphQLResolveInfo, error: unknown, instead: () => Value): Value {
   if (!isTolerable(error)) throw error;
-  context.tolerate(error, info);
+  tellFailure(context, info, error);
   return instead();
 }
 
@@ -61,7 +61,7 @@ export async function allThatCan<Value>(context: Context, info: GraphQLResolveIn
     else if (!isTolerable(answer.reason)) throw answer.reason;
     else if (!told.has(keyOf(answer.reason))) {
       told.add(keyOf(answer.reason));
-      context.tolerate(answer.reason, info);
+      tellFailure(context, info, answer.reason);
     }
   }
   return found;
@@ -107,6 +107,12 @@ export function tellSources(context: Context, info: GraphQLResolveInfo, sources:
   tellUnasked(context, info, sources);
 }
 
+/** Reports the failure of a single record or field: an error at the field's path, and its source in `extensions`. */
+export function tellFailure(context: Context, info: GraphQLResolveInfo, failure: VendorError | AllowanceSpent): void {
+  context.tolerate(failure, info);
+  context.graph.sources.noteFailure(failure);
+}
+
 /** Reports the vendors that were not asked because the operation may send no more requests: their own reports have no failure. */
 export function tellUnasked(context: Context, info: GraphQLResolveInfo, sources: readonly SourceReport[]): void {
   for (const source of sources) {
@@ -130,6 +136,7 @@ export function readable<Record_>(context: Context, info: GraphQLResolveInfo, { 
   if (unreadable.length === 0) return records;
   const failure = summaryOf(unreadable.filter((unread) => context.graph.sources.isNews(unread) || !unread.isShown));
   if (failure !== undefined) context.tolerate(failure, info);
+  context.graph.sources.noteUnreadable(unreadable);
   return records;
 }
 

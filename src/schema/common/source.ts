@@ -41,6 +41,12 @@ export function sourceOfRecord({ vendor, account }: Pick<Source, "vendor" | "acc
   return sourceOf(vendor, account);
 }
 
+/** The source of a failure, which names a vendor by a text; undefined where that is none of the graph's vendors. */
+export function sourceOfFailure({ vendor, account }: { vendor: string; account?: string }): Source | undefined {
+  const known = Object.values(Vendor).find((one) => one === vendor);
+  return known && sourceOf(known, account);
+}
+
 /** The source of this text; undefined for whatever `sourceOf` would not have written, `greenhouse~default` included. */
 export function parseSource(text: string): Source | undefined {
   const known = DEFAULT_BY_TEXT.get(text);
