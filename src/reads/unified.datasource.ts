@@ -197,12 +197,6 @@ export class UnifiedDatasource {
     return { sources: reported, ...merged };
   }
 
-  /** For an answer without `sources`: where there is nothing to show, the failure is thrown. */
-  requireSome({ items, asked }: UnifiedPage<unknown>): void {
-    const failure = [...asked.values()].find((error) => error !== undefined);
-    if (failure !== undefined && items.length === 0) throw failure;
-  }
-
   /** Epoch milliseconds. */
   now(): number {
     return this.#clock.now();

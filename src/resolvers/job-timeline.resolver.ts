@@ -41,7 +41,6 @@ export class JobTimelineResolver {
       return allThatCan(context, info, held);
     }
     const page = await loaders.jobPage(graph.choose("jobs", {}), {}, first);
-    graph.requireSome(page);
     tellSources(context, info, page.sources);
     return page.items.map(({ node }) => ({ jobId: node.id, start, end }));
   }

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
+import { whole } from "../datasources/contract/found.js";
 import { IdArgs } from "../schema/common/input/node.args.js";
 import { type Source, sourceOfRecord } from "../schema/common/source.js";
 import { Job } from "../schema/job/job.type.js";
@@ -22,13 +23,19 @@ export class OpeningResolver {
   }
 
   @Authorized("read")
-  @Query(() => [CloseReason], { description: "The reasons that closeOpening takes, as the company keeps them at the vendor." })
+  @Query(() => [CloseReason], {
+    description:
+      "The reasons that closeOpening takes, as the company keeps them at the vendor. Empty where it keeps none, or cannot be asked; the error says so then.",
+  })
   async closeReasons(
     @Args(() => CloseReasonsArgs) { vendor, account }: CloseReasonsArgs,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CloseReason[]> {
-    return readable(context, info, await context.loaders.closeReasons.load(context.graph.requireSource(vendor, account)));
+    const source = context.graph.requireSource(vendor, account);
+    // A vendor without close reasons is a wrong question, and fails as one.
+    context.graph.port(source, "openings");
+    return readable(context, info, await valueOr(context, info, context.loaders.closeReasons.load(source), () => whole([])));
   }
 
   @FieldResolver(() => CloseReason, {

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Authorized, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.js";
 import type { VacancyFilter } from "../datasources/contract/datasource.js";
+import { whole } from "../datasources/contract/found.js";
 import { IdArgs } from "../schema/common/input/node.args.js";
 import { NamedRef } from "../schema/common/named-ref.type.js";
 import type { Permission } from "../schema/common/permission.type.js";
@@ -68,7 +69,8 @@ export class VacancyResolver {
   @Authorized("read")
   @Query(() => [PublicationType], {
     description:
-      "The kinds of publication a manager may use, and how many of each are left. With areaId and professionalRoleId: what is on sale there by properties.",
+      "The kinds of publication a manager may use, and how many of each are left. With areaId and professionalRoleId: what is on sale there by properties. " +
+      "Empty where there are none, or the board cannot be asked; the error says so then.",
   })
   async vacancyPublicationTypes(
     @Args(() => VacancyPublicationTypesArgs) { vendor, account, managerId, areaId, professionalRoleId }: VacancyPublicationTypesArgs,
@@ -79,7 +81,8 @@ export class VacancyResolver {
     const port = context.graph.port(source, "vacancies");
     if (port.publicationTypes === undefined) throw context.graph.unsupported(source, "kinds of publication");
     const place = areaId && professionalRoleId ? { areaId, professionalRoleId } : undefined;
-    return readable(context, info, await port.publicationTypes({ managerId: managerId ?? undefined, place }));
+    const found = port.publicationTypes({ managerId: managerId ?? undefined, place });
+    return readable(context, info, await valueOr(context, info, found, () => whole([])));
   }
 
   @Authorized("read")
@@ -95,6 +98,7 @@ export class VacancyResolver {
     const source = context.graph.requireSource(vendor, account);
     const port = context.graph.port(source, "vacancies");
     if (port.fieldRules === undefined) throw context.graph.unsupported(source, "rules of fields");
+    // Thrown, with the data: without rules a form would ask for nothing.
     return readable(context, info, await port.fieldRules());
   }
 

@@ -92,11 +92,62 @@ describe("A vendor that fails during a query", () => {
     });
   });
 
-  it("fails a timeline without ids where no other vendor answers", async () => {
+  it("leaves a timeline without ids empty where no other vendor answers, beside the records of those that do", async () => {
     await company.greenhouse.running.close();
     await company.feishu.running.close();
-    const answer = await ask(`{ jobTimeline(${RANGE}, first: 4) { job { vendor } } }`);
-    expect(answer).toMatchObject({ data: null, told: [{ path: ["jobTimeline"], code: "UNAVAILABLE" }] });
+    const { data, told, extensions } = await ask<{ jobTimeline: unknown[]; vacancies: { nodes: unknown[] } }>(
+      `{ jobTimeline(${RANGE}, first: 4) { job { vendor } } vacancies(first: 2) { nodes { id } } }`,
+    );
+    expect(data.jobTimeline).toEqual([]);
+    expect(data.vacancies.nodes).toHaveLength(2);
+    expect(told).toEqual(Array.from({ length: 3 }, () => ({ path: ["jobTimeline"], code: "UNAVAILABLE" })));
+    const failed = { state: "FAILED", failure: { code: "UNAVAILABLE" } };
+    expect(extensions).toMatchObject({
+      sources: [
+        { vendor: "FEISHU_COREHR", ...failed },
+        { vendor: "FEISHU_HIRE", ...failed },
+        { vendor: "GREENHOUSE", ...failed },
+      ],
+    });
+  });
+
+  it("leaves its statistics without ids empty, beside the records of the others", async () => {
+    company.headhunter.running.faults.arm({ kind: "status", status: 503, path: "^/(me|employers)" });
+    const { data, told, extensions } = await ask<{ vacancyStats: unknown[]; jobs: { nodes: unknown[] } }>(
+      "{ vacancyStats(first: 3) { coveredDays } jobs(first: 1) { nodes { id } } }",
+    );
+    expect(data.vacancyStats).toEqual([]);
+    expect(data.jobs.nodes).toHaveLength(1);
+    expect(told).toEqual([{ path: ["vacancyStats"], code: "UNAVAILABLE" }]);
+    expect(extensions).toMatchObject({ sources: [{ vendor: "HEADHUNTER", state: "FAILED", failure: { code: "UNAVAILABLE" } }] });
+  });
+
+  it("leaves its close reasons and kinds of publication empty, beside the records of the others", async () => {
+    await company.greenhouse.running.close();
+    await company.headhunter.running.close();
+    const { data, told, extensions } = await ask<{ jobs: { nodes: unknown[] } }>(
+      "{ closeReasons { id } vacancyPublicationTypes { name } jobs(first: 1, vendors: [FEISHU_HIRE]) { nodes { id } } }",
+    );
+    expect(data).toMatchObject({ closeReasons: [], vacancyPublicationTypes: [] });
+    expect(data.jobs.nodes).toHaveLength(1);
+    expect(told).toHaveLength(2);
+    for (const field of ["closeReasons", "vacancyPublicationTypes"]) expect(told).toContainEqual({ path: [field], code: "UNAVAILABLE" });
+    const { sources } = extensions as { sources: { vendor: string; state: string }[] };
+    expect(sources.map(({ vendor, state }) => `${vendor} ${state}`).sort()).toEqual(["GREENHOUSE FAILED", "HEADHUNTER FAILED"]);
+  });
+
+  it("fails a question for its rules of fields, since a form without rules would ask for nothing", async () => {
+    await company.headhunter.running.close();
+    const answer = await ask("{ vacancyFieldRules { path } }");
+    expect(answer).toMatchObject({ data: null, told: [{ path: ["vacancyFieldRules"], code: "UNAVAILABLE" }] });
+  });
+
+  it.each([
+    ["closeReasons", "HEADHUNTER"],
+    ["vacancyPublicationTypes", "LINKEDIN"],
+  ])("is not meant by a question for %s of a vendor without them, which fails", async (field, vendor) => {
+    const answer = await ask(`{ ${field}(vendor: ${vendor}) { name } }`);
+    expect(answer).toMatchObject({ data: null, told: [{ path: [field], code: "UNSUPPORTED" }] });
   });
 
   it("is shown by stale records where it is asked for alone", async () => {
