@@ -135,9 +135,8 @@ export class SourceReports {
   /** Notes the reports of a list without `sources`. */
   note(reports: readonly SourceReport[]): void {
     for (const report of reports) {
-      const known = this.#unreported.get(sourceOfRecord(report).text);
-      if (report.state !== SourceState.FRESH && (known === undefined || !isWorse(known, report)))
-        this.#unreported.set(sourceOfRecord(report).text, report);
+      const { text } = sourceOfRecord(report);
+      if (report.state !== SourceState.FRESH && goesBefore(report, this.#unreported.get(text))) this.#unreported.set(text, report);
     }
   }
 
@@ -192,11 +191,14 @@ export function mergeReports(reports: readonly SourceReport[]): SourceReport[] {
   const merged = new Map<string, SourceReport>();
   for (const report of reports) {
     const { text } = sourceOfRecord(report);
-    const known = merged.get(text);
-    const worse = known === undefined || isWorse(report, known) || (report.state === known.state && isOlder(report, known));
-    if (worse) merged.set(text, report);
+    if (goesBefore(report, merged.get(text))) merged.set(text, report);
   }
   return [...merged.values()];
+}
+
+/** Whether a source is better told by this report than by the one so far: by the worst state, and by the oldest reading. */
+function goesBefore(report: SourceReport, known: SourceReport | undefined): boolean {
+  return known === undefined || isWorse(report, known) || (report.state === known.state && isOlder(report, known));
 }
 
 function isOlder(one: SourceReport, other: SourceReport): boolean {

@@ -75,7 +75,11 @@ async function requireVacancy(id: string, { loaders }: Context): Promise<Vacancy
 
 async function load(vacancyId: string, range: OptionalRangeArgs, context: Context, info: GraphQLResolveInfo): Promise<VacancyStats> {
   const asked = { vacancyId, start: range.start ?? undefined, end: range.end ?? undefined };
-  const { unreadable = [], ...answer }: StatsAnswer = await context.loaders.stats.load(asked);
+  const { unreadable = [], stale, ...answer }: StatsAnswer = await context.loaders.stats.load(asked);
+  if (stale !== undefined) {
+    const { source } = requireId(vacancyId, "vacancy");
+    tellSources(context, info, [context.graph.sources.stale(source, stale.fetchedAt, stale.failure)]);
+  }
   const days = readable(context, info, { records: answer.days, unreadable });
   return { ...answer, vacancyId, days, views: sum(days.map((day) => day.views)), responses: sum(days.map((day) => day.responses)) };
 }

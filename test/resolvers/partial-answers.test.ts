@@ -122,6 +122,35 @@ describe("A vendor that fails during a query", () => {
     expect(extensions).toMatchObject({ sources: [{ vendor: "HEADHUNTER", state: "FAILED", failure: { code: "UNAVAILABLE" } }] });
   });
 
+  it("is stale in the extensions where statistics that were read earlier are shown, since their oldest reading", async () => {
+    interface Counted {
+      vacancyStats: { coveredDays: number }[];
+    }
+    const [one, other] = [...company.headhunter.standIn.state.vacancies.values()].filter(({ archivedAt }) => archivedAt == null);
+    const ids = [one, other].map((vacancy) => `headhunter:vacancy:${vacancy?.id}`);
+    const query = "query Of($ids: [ID!]) { vacancyStats(vacancyIds: $ids) { coveredDays } }";
+    const before = await ask<Counted>(query, { ids: [ids[1]] });
+    expect(before.extensions).toBeUndefined();
+    await company.clock.advance(60_000);
+    const { data: fresh } = await ask<Counted>(query, { ids: [ids[0]] });
+    company.headhunter.running.faults.arm({ kind: "status", status: 500, path: "/stats$" });
+    const both = [...fresh.vacancyStats, ...before.data.vacancyStats];
+    for (const [asked, known] of [
+      [ids, both],
+      [[...ids].reverse(), [...both].reverse()],
+    ]) {
+      const after = await ask<Counted>(query, { ids: asked });
+      expect(after.data.vacancyStats).toEqual(known);
+      expect(after.told).toEqual([]);
+      const { sources } = after.extensions as { sources: { fetchedAt: string }[] };
+      expect(sources).toMatchObject([{ vendor: "HEADHUNTER", state: "STALE", failure: { code: "UNAVAILABLE" } }]);
+      expect(sources[0]?.fetchedAt).toMatch(/^2026-11-22T12:00:/);
+    }
+    const below = await ask<object>("query One($id: ID!) { vacancy(id: $id) { stats { coveredDays } } }", { id: ids[0] });
+    expect(below.told).toEqual([]);
+    expect(below.extensions).toMatchObject({ sources: [{ vendor: "HEADHUNTER", state: "STALE" }] });
+  });
+
   it("leaves its close reasons and kinds of publication empty, beside the records of the others", async () => {
     await company.greenhouse.running.close();
     await company.headhunter.running.close();

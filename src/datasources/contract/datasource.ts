@@ -209,6 +209,15 @@ export interface StatsAnswer {
   coveredDays: number;
   /** Why figures read just now are left out. */
   unreadable?: readonly UnreadableRecord[];
+  /** Set where the vendor was asked and did not answer, so that the days are those that are kept. */
+  stale?: StaleStats;
+}
+
+/** Why a vendor's statistics are not of now, and until when they are known. */
+export interface StaleStats {
+  failure: VendorError;
+  /** Epoch milliseconds. */
+  fetchedAt: number;
 }
 
 /** What is on sale: for an area and a role where both are given, else for any. Ids are the board's own. */

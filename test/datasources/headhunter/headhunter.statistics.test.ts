@@ -6,6 +6,8 @@ import { DAY, HeadHunterWorld, HOUR, MINUTE } from "./support.js";
 /** Published long ago, active, without an end in sight; the clock starts on 2026-11-22 at noon in London. */
 const VACANCY = sampleVacancyId(1);
 const STATS = `GET /vacancies/${VACANCY}/stats`;
+/** HeadHunter did not answer after the reading at the start of the clock. */
+const NOT_NOW = { failure: { code: "UNAVAILABLE" }, fetchedAt: Date.parse("2026-11-22T12:00:00Z") };
 
 function figuresOf(id: string, dates: readonly string[]) {
   return dates.map((date) => {
@@ -106,7 +108,9 @@ describe("Statistics of HeadHunter", () => {
   it("come from the store where HeadHunter does not answer, and fail where the store has none or HeadHunter refuses", async () => {
     await ask();
     world.running.faults.arm({ kind: "status", status: 503, times: 3 });
-    expect(bare(await ask("2026-11-18", "2026-11-23"))).toEqual(figuresOf(VACANCY, dates("2026-11-18", 5)));
+    const kept = await ask("2026-11-18", "2026-11-23");
+    expect(bare(kept)).toEqual(figuresOf(VACANCY, dates("2026-11-18", 5)));
+    expect(kept.stale).toMatchObject(NOT_NOW);
     const [unknown] = (await world.vacancies.stats?.([{ vacancyId: "404404", start: "2026-11-18", end: "2026-11-23" }])) ?? [];
     expect(unknown).toMatchObject({ code: "NOT_FOUND" });
     world.running.faults.arm({ kind: "status", status: 503, times: 3 });
@@ -122,10 +126,27 @@ describe("Statistics of HeadHunter", () => {
     await ask();
     world.running.faults.arm({ kind: "status", status: 503, times: 3 });
     const answer = await ask(start, end);
-    expect(answer).toMatchObject({ start: shownStart, end: shownEnd });
+    expect(answer).toMatchObject({ start: shownStart, end: shownEnd, stale: NOT_NOW });
     expect(bare(answer)).toEqual(figuresOf(VACANCY, dates(shownStart, (Date.parse(shownEnd) - Date.parse(shownStart)) / DAY)));
     world.running.faults.arm({ kind: "status", status: 503, times: 3 });
     await expect(ask(start, end, sampleVacancyId(3))).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  });
+
+  it("are stale where HeadHunter was asked in vain, until it answers again, and not where it need not be asked", async () => {
+    expect((await ask()).stale).toBeUndefined();
+    world.clock.pass(HOUR);
+    world.running.faults.arm({ kind: "status", status: 503, times: 3 });
+    const inVain = await ask("2026-11-01", "2026-11-19");
+    expect(inVain.stale).toMatchObject(NOT_NOW);
+    expect(world.asked()).not.toEqual([]);
+    world.running.faults.arm({ kind: "status", status: 503 });
+    world.clock.pass(10 * DAY);
+    const over = await ask("2026-11-17", "2026-11-22");
+    expect(over.coveredDays).toBeGreaterThan(0);
+    expect(over.stale).toBeUndefined();
+    expect(world.asked()).toEqual([]);
+    world.running.faults.clear();
+    expect((await ask("2026-11-18", "2026-11-23")).stale).toBeUndefined();
   });
 
   it("are read once a vacancy for several ranges, and fail for their own vacancy alone", async () => {

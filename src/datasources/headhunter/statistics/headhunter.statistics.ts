@@ -91,12 +91,13 @@ export class HeadHunterStatistics {
     return { ...(await this.#storedRange(vacancyId, start, end)), unreadable };
   }
 
-  /** The stored days where the vendor did not answer; a refusal is thrown. */
+  /** The stored days where the vendor did not answer, as such; a refusal is thrown. */
   async #kept(vacancyId: string, start: string, end: string, failure: unknown): Promise<StatsAnswer> {
     if (!(failure instanceof VendorError) || !failure.retryable) throw failure;
     const answer = await this.#storedRange(vacancyId, start, end);
-    if (answer.coveredDays === 0) throw failure;
-    return answer;
+    const readAt = (await this.#store.lastReadings([vacancyId])).get(vacancyId);
+    if (answer.coveredDays === 0 || readAt === undefined) throw failure;
+    return { ...answer, stale: { failure, fetchedAt: Date.parse(readAt) } };
   }
 
   async #storedRange(vacancyId: string, start: string, end: string): Promise<StatsAnswer> {
