@@ -8,6 +8,7 @@ import type { UserError } from "../schema/common/user-error.type.js";
 import type { Operation, OperationOutcome } from "../schema/operation/operation.type.js";
 import type { OperationRepository, StoredOperation } from "../store/operation.repository.js";
 import type { ChangeExecutor } from "./change-executor.js";
+import { kindsOfSeveral } from "./change-target.js";
 import { toOperation } from "./operation-record.js";
 import type { Reconciliation } from "./settling/reconciliation.js";
 import { type Resolution, refusalToResolve } from "./settling/resolution.js";
@@ -92,10 +93,12 @@ export class AuditLog {
     after?: string | null,
   ): Promise<OperationPage> {
     requireOneOf(this.#viewer, READERS);
-    const list = ["operations", filter.targetId ?? null, filter.outcome ?? null];
+    const targetId = filter.targetId ?? undefined;
+    const list = ["operations", targetId ?? null, filter.outcome ?? null];
     const rows = await this.#repository.list(
       {
-        targetId: filter.targetId ?? undefined,
+        targetId,
+        severalIn: targetId === undefined ? undefined : kindsOfSeveral(targetId),
         outcome: filter.outcome ?? undefined,
         requestedBy: this.#viewer.scopes.has("audit") ? undefined : this.#viewer.subject,
       },

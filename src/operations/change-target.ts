@@ -1,7 +1,7 @@
 import { CATALOG, type ChangeKind } from "../datasources/contract/catalog.js";
 import type { ChangeTarget } from "../datasources/contract/change.js";
 import { BadUserInput } from "../schema/common/bad-input.js";
-import { type GlobalId, requireId } from "../schema/common/global-id.js";
+import { type GlobalId, parseGlobalId, requireId } from "../schema/common/global-id.js";
 import type { Source } from "../schema/common/source.js";
 
 /**
@@ -33,10 +33,16 @@ export function sourceOfTarget(target: ChangeTarget): Source | undefined {
   throw new BadUserInput(`ids must be of one ${what}: ask once for each.`, ["input", "ids"]);
 }
 
-/** The record's id, as the operation shows it; null where there is none, or more than one. */
+/** The record's id, as the operation shows it, however often it was named; null where there is none, or more than one. */
 export function targetIdOf(target: ChangeTarget): string | null {
   const [first, ...others] = idsOf(target);
-  return first === undefined || others.length > 0 ? null : first.text;
+  return first === undefined || others.some(({ text }) => text !== first.text) ? null : first.text;
+}
+
+/** The kinds of change that may be about this record and others at once: their operations name it in the input alone. */
+export function kindsOfSeveral(id: string): ChangeKind[] {
+  const kind = parseGlobalId(id)?.kind;
+  return (Object.keys(CATALOG) as ChangeKind[]).filter((one) => CATALOG[one].names === "ids" && CATALOG[one].record === kind);
 }
 
 function idsOf(target: ChangeTarget): readonly GlobalId[] {

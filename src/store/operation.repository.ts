@@ -1,9 +1,9 @@
-import type { Selectable } from "kysely";
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from "kysely";
 import type { Source } from "../schema/common/source.js";
 import type { Database } from "./database.js";
 import { sourceColumns } from "./source-columns.js";
 import { StatementCache } from "./statement-cache.js";
-import type { OperationRow } from "./tables.js";
+import type { OperationRow, Tables } from "./tables.js";
 
 export type StoredOperation = Selectable<OperationRow>;
 
@@ -11,6 +11,8 @@ export interface OperationFilter {
   kind?: string;
   source?: Source;
   targetId?: string;
+  /** With `targetId`: the kinds of change that may be about several records, which the input names. Those that name it there are listed too. */
+  severalIn?: readonly string[];
   outcome?: string;
   requestedBy?: string;
   /** As `requested_at`; it included. */
@@ -208,7 +210,6 @@ export class OperationRepository {
     if (filter.kind !== undefined) query = query.where("kind", "=", filter.kind);
     const { source } = filter;
     if (source !== undefined) query = query.where((row) => row.and(sourceColumns(source)));
-    if (filter.targetId !== undefined) query = query.where("target_id", "=", filter.targetId);
     if (filter.outcome !== undefined) query = query.where("outcome", "=", filter.outcome);
     if (filter.requestedBy !== undefined) query = query.where("requested_by", "=", filter.requestedBy);
     if (filter.requestedSince !== undefined) query = query.where("requested_at", ">=", filter.requestedSince);
@@ -220,6 +221,12 @@ export class OperationRepository {
         ]),
       );
     }
+    const { targetId, severalIn = [] } = filter;
+    if (targetId !== undefined) {
+      const alone = query.where("target_id", "=", targetId);
+      // Not by "or": SQLite would read all of a caller's operations for that.
+      query = severalIn.length === 0 ? alone : alone.unionAll(query.where((row) => isAmongSeveral(row, targetId, severalIn)));
+    }
     return query.orderBy("requested_at", "desc").orderBy("id", "desc").limit(limit).execute();
   }
 
@@ -227,4 +234,13 @@ export class OperationRepository {
   #open() {
     return this.#database.selectFrom("operations").where("next_look_at", ">", "").where("settled_at", "is", null);
   }
+}
+
+/**
+ * Of operations without one target: whether their input names this record, by its whole id in quotes. Asked by `replace`, which knows no wildcards and, unlike
+ * SQLite's `like`, tells capitals from small letters.
+ */
+function isAmongSeveral(row: ExpressionBuilder<Tables, "operations">, targetId: string, kinds: readonly string[]): Expression<SqlBool> {
+  const isNamed = sql<SqlBool>`replace(input, ${JSON.stringify(targetId)}, '') <> input`;
+  return row.and([row("target_id", "is", null), row("kind", "in", kinds), isNamed]);
 }

@@ -29,4 +29,19 @@ describe("Of the log of operations", () => {
     expect(plan.rows.map(({ detail }) => detail).join()).toMatch(new RegExp(`^SEARCH operations USING (COVERING )?INDEX ${index}\\b`));
     await database.destroy();
   });
+
+  it.each([{}, { requestedBy: "ann" }])("SQLite learns what one record's changes are by that record, of whomever (%j)", async (more) => {
+    const database = await openDatabase(IN_MEMORY);
+    await migrate(database, []);
+    const prepare = jest.spyOn(LibsqlDatabase.prototype, "prepare");
+    const filter = { targetId: "greenhouse:opening:1.2", severalIn: ["deleteOpenings"], ...more };
+    await new OperationRepository(database).list(filter, 10, { requestedAt: "2026-11-28T00:00:00.000Z", id: "" });
+    const asked = prepare.mock.calls.map(([text]) => text).filter((text) => /^select .* from "operations"/.test(text));
+    prepare.mockRestore();
+    const plan = await sql.raw<{ detail: string }>(`explain query plan ${asked[0]?.replaceAll("?", "''")}`).execute(database);
+    const searches = plan.rows.map(({ detail }) => detail).filter((detail) => /^(SEARCH|SCAN|USE TEMP)/.test(detail));
+    expect(searches.length).toBeGreaterThan(1);
+    for (const search of searches) expect(search).toMatch(/INDEX operations_by_target|FOR ORDER BY/);
+    await database.destroy();
+  });
 });

@@ -1,6 +1,6 @@
 import { sourceOf } from "../../src/schema/common/source.js";
 import { Vendor } from "../../src/schema/vendor/vendor.type.js";
-import { OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
+import { type OperationFilter, OperationRepository, type StoredOperation } from "../../src/store/operation.repository.js";
 import { OperationRecording, type RecordEntry } from "../../src/store/operation-recording.js";
 import { testDatabases } from "../support/databases.js";
 import { AT, operationRow } from "../support/operation-row.js";
@@ -129,6 +129,50 @@ describe.each(testDatabases)("The operation repository on $name", (testDatabase)
   it("lists the operations of one kind", async () => {
     for (const [id, kind] of Object.entries({ o1: "closeJob", o2: "publishVacancy" })) await recording.record([entry(id, [], { kind })]);
     expect(ids(await repository.list({ kind: "publishVacancy" }, 10))).toEqual(["o2"]);
+  });
+
+  describe("listing what is about one record", () => {
+    const A = "greenhouse:opening:Ab_1.2";
+    const of = (...ids: string[]) => ({ kind: "deleteOpenings", target_id: null, input: JSON.stringify({ ids }) });
+    const about = (targetId: string, more: Omit<OperationFilter, "targetId"> = {}) =>
+      repository.list({ targetId, severalIn: ["deleteOpenings"], ...more }, 10);
+
+    it("finds changes of it alone and of several among which it is, newest first, page by page", async () => {
+      const others = {
+        o1: { target_id: A },
+        o2: of("greenhouse:opening:1.1", A),
+        o3: { target_id: A },
+        o4: of(A, "greenhouse:opening:1.1"),
+        o5: {},
+      };
+      for (const [id, more] of Object.entries(others)) await recording.record([entry(id, [], more)]);
+      await recording.record([entry("o0", [], { ...of(A), requested_at: "2026-11-22T12:00:00.001Z" })]);
+      expect(ids(await about(A))).toEqual(["o0", "o4", "o3", "o2", "o1"]);
+      expect(ids(await repository.list({ targetId: A, severalIn: ["deleteOpenings"] }, 2))).toEqual(["o0", "o4"]);
+      expect(ids(await repository.list({ targetId: A, severalIn: ["deleteOpenings"] }, 2, { requestedAt: AT, id: "o4" }))).toEqual([
+        "o3",
+        "o2",
+      ]);
+      expect(ids(await about(A, { requestedBy: "bob" }))).toEqual([]);
+      expect(ids(await about(A, { outcome: "UNCERTAIN", requestedBy: "ann" }))).toEqual(["o0", "o4", "o3", "o2", "o1"]);
+      expect(ids(await repository.list({ targetId: A }, 10))).toEqual(["o3", "o1"]);
+    });
+
+    it("finds it by its whole id, capitals and all, and by no pattern", async () => {
+      await recording.record([entry("o1", [], of(`${A}3`, `x${A}`, "greenhouse:opening:ab_1.2", "greenhouse:opening:AbX1.2"))]);
+      expect(ids(await about(A))).toEqual([]);
+      for (const asked of ["", "%", "_", '","', "greenhouse"]) expect(ids(await about(asked))).toEqual([]);
+      expect(ids(await about("greenhouse:opening:AbX1.2"))).toEqual(["o1"]);
+    });
+
+    it("finds what its id says only where it names a record", async () => {
+      const elsewhere = { kind: "publishVacancy", target_id: null, input: JSON.stringify({ code: A }) };
+      await recording.record([
+        entry("o1", [], elsewhere),
+        entry("o2", [], { ...of(A, "greenhouse:opening:1.1"), target_id: "of another" }),
+      ]);
+      expect(ids(await about(A))).toEqual([]);
+    });
   });
 
   it("returns the operations due, the longest waiting first, and the time of the next", async () => {

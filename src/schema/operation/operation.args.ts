@@ -8,7 +8,11 @@ import { OperationOutcome } from "./operation.type.js";
 /** Query.operations. */
 @ArgsType()
 export class OperationsArgs extends PageArgs {
-  @TextField(() => ID, { characters: MAX_ID, nullable: true, description: "Only changes of the record with this global id." })
+  @TextField(() => ID, {
+    characters: MAX_ID,
+    nullable: true,
+    description: "Only changes of the record with this global id, also those of several records of which it is one.",
+  })
   @NotBlank("give the global id of a record, or leave it out for all operations")
   targetId?: string | null;
 

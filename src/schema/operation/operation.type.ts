@@ -48,7 +48,12 @@ export class Operation extends Node {
   @Field(() => String, { description: "Which of the server's accounts at that vendor it is made with." })
   account: string;
 
-  @Field(() => ID, { nullable: true, description: "Global id of the record to change; null for a record that is only being created." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "Global id of the record to change; null for a record that is only being created, and for several records (deleteOpenings): `operations(targetId)` finds " +
+      "these changes by each of them.",
+  })
   targetId: string | null;
 
   @Field(() => OperationOutcome, { description: "Its outcome, as far as it is known now." })

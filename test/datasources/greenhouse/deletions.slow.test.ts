@@ -34,6 +34,21 @@ describe.each(APIS)("Through Harvest $name", (api) => {
       expect(idsWhere(isDeletable)).not.toEqual(expect.arrayContaining(ids));
     });
 
+    it("is found in the audit log by each opening that it was to delete, those that were kept too", async () => {
+      const [gone = "", other = "", third = ""] = idsWhere(isDeletable);
+      const [open = ""] = idsWhere(({ status }) => status === "open");
+      const lastOf = async (targetId: string) => {
+        const query = "query ($targetId: ID!) { operations(targetId: $targetId, first: 1) { nodes { id targetId } } }";
+        const { data } = await world.graph.ask<{ operations: { nodes: object[] } }, object>(query, { targetId });
+        return data?.operations.nodes;
+      };
+      const several = await world.graph.data(DeleteOpeningsDocument, { input: { ids: [gone, other, open] } });
+      const id = several.deleteOpenings.operation?.id;
+      for (const one of [gone, other, open]) expect(await lastOf(one)).toEqual([{ id, targetId: null }]);
+      const twice = await world.graph.data(DeleteOpeningsDocument, { input: { ids: [third, third] } });
+      expect(await lastOf(third)).toEqual([{ id: twice.deleteOpenings.operation?.id, targetId: third }]);
+    });
+
     it("tells id by id: unknown, open and filled ones are not sent, those the vendor keeps come back as failed", async () => {
       const gone = idsWhere(isDeletable)[0] ?? "";
       const open = idsWhere(({ status }) => status === "open")[0] ?? "";

@@ -20,6 +20,9 @@ const MEANING = {
   UNCERTAIN: "It was sent and its answer was lost. The server looks at the record until the outcome is known, and sends nothing again.",
 } as const;
 
+/** What it is for where it is not for one record. */
+const WITHOUT_TARGET = { none: "a record that was only to be made", several: "several openings" } as const;
+
 function Step({ title, at, children }: { title: string; at?: string | null; children: ReactNode }) {
   return (
     <li className="step">
@@ -62,7 +65,7 @@ export function Receipt({ id }: { id: string }) {
             <dt>By</dt>
             <dd>{requestedBy}</dd>
             <dt>For</dt>
-            <dd>{targetId ? <Target id={targetId} /> : "a record that was only to be made"}</dd>
+            <dd>{targetId ? <Target id={targetId} /> : WITHOUT_TARGET[kind === "deleteOpenings" ? "several" : "none"]}</dd>
             <dt>Key</dt>
             <dd>{operation.idempotencyKey ? <code>{operation.idempotencyKey}</code> : "none was given"}</dd>
           </dl>
