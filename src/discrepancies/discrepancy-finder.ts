@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import type { ChangeKind } from "../datasources/contract/catalog.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import { VendorError } from "../http/vendor-error.js";
 import { errorOf, mergeReports } from "../reads/source-reports.js";
@@ -8,6 +9,7 @@ import type { Participants } from "../records/discrepancies/participants.js";
 import type { Circumstances } from "../records/discrepancies/requisition-state.js";
 import { notACursor } from "../schema/common/bad-input.js";
 import { openCursor, sealCursor } from "../schema/common/cursor.js";
+import type { Source } from "../schema/common/source.js";
 import type { Discrepancy, DiscrepancyConnection, DiscrepancyEdge } from "../schema/discrepancy/discrepancy.type.js";
 import { type DiscrepancyName, discrepancyId } from "../schema/discrepancy/discrepancy-id.js";
 import type { DiscrepancyKind } from "../schema/discrepancy/discrepancy-kind.js";
@@ -125,7 +127,8 @@ export class DiscrepancyFinder {
     if (verdict.is === "none") return undefined;
     if (verdict.is === "unknown") return spent ?? undecided(coverage.sources);
     const jobs = new Map(state.jobs.map(({ id }) => [id, records.get(id) as Job]));
-    const boards = this.#options.participants.vacancies.filter((board) => graph.changeOf(board, "publishVacancy") !== undefined);
+    const takes = (source: Source, change: ChangeKind) => graph.changeOf(source, change) !== undefined;
+    const boards = this.#options.participants.vacancies.filter((board) => takes(board, "publishVacancy"));
     return {
       id: discrepancyId({ kind, code }),
       ...{ kind, code },
@@ -133,7 +136,7 @@ export class DiscrepancyFinder {
       since: sinceOf(row, within),
       checkedAt: iso(checkedAt),
       records: [...verdict.jobs, ...verdict.vacancies].flatMap(({ id }) => records.get(id) ?? []),
-      remedies: remediesFor({ kind, code, state, circumstances, jobs, boards }),
+      remedies: remediesFor({ kind, code, state, circumstances, jobs, boards, takes }),
     };
   }
 }

@@ -2,6 +2,7 @@ import { CATALOG, type ChangeKind, changeKindOf } from "../datasources/contract/
 import { advertisementOf, eachOnce, isLive, judge, rivals } from "../records/discrepancies/kinds.js";
 import { DAY_MS } from "../records/discrepancies/known-discrepancies.js";
 import type { Circumstances, JobState, RequisitionState, VacancyState } from "../records/discrepancies/requisition-state.js";
+import { requireId } from "../schema/common/global-id.js";
 import { DEFAULT_ACCOUNT, type Source } from "../schema/common/source.js";
 import type { Remedy } from "../schema/discrepancy/discrepancy.type.js";
 import type { DiscrepancyKind } from "../schema/discrepancy/discrepancy-kind.js";
@@ -19,6 +20,8 @@ export interface Contradiction {
   jobs: ReadonlyMap<string, Job>;
   /** Boards that a vacancy can be published on. */
   boards: readonly Source[];
+  /** Whether a source takes changes of this kind at all. */
+  takes: (source: Source, kind: ChangeKind) => boolean;
 }
 
 /** A change, and the records of the code as it would leave them. */
@@ -27,12 +30,22 @@ interface Proposal {
   after: RequisitionState;
 }
 
-/** The changes each of which ends a discrepancy, the mildest first. Whether they may be made is asked for elsewhere. */
+/**
+ * The changes each of which ends a discrepancy, the mildest first, without those that a source never takes. Whether a record's state allows them now is
+ * asked for elsewhere.
+ */
 export function remediesFor(contradiction: Contradiction): Remedy[] {
-  const { kind, circumstances } = contradiction;
+  const { kind, circumstances, takes } = contradiction;
   return PROPOSALS[kind](contradiction)
     .filter(({ after }) => judge(kind, after, circumstances).is === "none")
+    .filter(({ remedy }) => canBeMade(remedy, takes))
     .map(({ remedy }) => remedy);
+}
+
+/** What publishes has no targets: `boards` are those that take it. */
+function canBeMade({ mutation, targets }: Remedy, takes: Contradiction["takes"]): boolean {
+  const kind = changeKindOf(mutation) as ChangeKind;
+  return targets.every((id) => takes(requireId(id, CATALOG[kind].record).source, kind));
 }
 
 const PROPOSALS: Readonly<Record<DiscrepancyKind, (contradiction: Contradiction) => Proposal[]>> = {

@@ -16,6 +16,7 @@ function contradiction(
   state: Partial<RequisitionState>,
   jobs: Job[] = [],
   boards: Contradiction["boards"] = [sourceOf(Vendor.HEADHUNTER)],
+  takes: Contradiction["takes"] = () => true,
 ): Contradiction {
   return {
     kind,
@@ -24,6 +25,7 @@ function contradiction(
     circumstances: { now: NOW, withinMs: 7 * 86_400_000, areAllJobsKnown: true, areAllVacanciesKnown: true },
     jobs: new Map(jobs.map((one) => [one.id, one])),
     boards,
+    takes,
   };
 }
 
@@ -90,5 +92,39 @@ describe("Changes that would not end a discrepancy by themselves", () => {
     expect(remediesFor(contradiction(DiscrepancyKind.ADVERTISED_TWICE, { vacancies })).map(({ input }) => input)).toEqual([
       { ids: ["headhunter:vacancy:2", "headhunter:vacancy:4"] },
     ]);
+  });
+});
+
+describe("Changes that a source never takes", () => {
+  const closed = (id: string, source: string) => ({ ...open(id, source), status: JobStatus.CLOSED });
+  const without = (kind: DiscrepancyKind, state: Partial<RequisitionState>, ...missing: [source: string, change: string][]) =>
+    remediesFor(
+      contradiction(kind, state, [job("1")], undefined, ({ text }, change) => !missing.some((one) => one.join() === `${text},${change}`)),
+    ).map(({ mutation, input }) => [mutation, input.id ?? input.ids ?? null]);
+
+  it("are no remedies, where the same change of another source's record is one", () => {
+    const state = { jobs: [open("greenhouse:job:1", "greenhouse"), closed("feishu-hire:job:1", "feishu-hire")] };
+    const { JOBS_DISAGREE } = DiscrepancyKind;
+    expect(without(JOBS_DISAGREE, state, ["greenhouse", "closeJob"])).toEqual([["reopenJob", "feishu-hire:job:1"]]);
+    expect(without(JOBS_DISAGREE, state, ["feishu-hire", "reopenJob"])).toEqual([["closeJob", "greenhouse:job:1"]]);
+    expect(without(JOBS_DISAGREE, state, ["greenhouse", "closeJob"], ["feishu-hire", "reopenJob"])).toEqual([]);
+    expect(without(JOBS_DISAGREE, state, ["greenhouse", "reopenJob"], ["greenhouse~emea", "closeJob"])).toHaveLength(2);
+  });
+
+  it("are no remedies, where one account of several is only read", () => {
+    const vacancies = [ad("headhunter:vacancy:1"), ad("headhunter~emea:vacancy:2", { source: "headhunter~emea", place: "2" })];
+    const state = { jobs: [closed("feishu-hire:job:1", "feishu-hire")], vacancies };
+    const { ADVERTISED_AFTER_CLOSE } = DiscrepancyKind;
+    const reopening = ["reopenJob", "feishu-hire:job:1"];
+    expect(without(ADVERTISED_AFTER_CLOSE, state)).toEqual([["closeVacancies", vacancies.map(({ id }) => id)], reopening]);
+    expect(without(ADVERTISED_AFTER_CLOSE, state, ["headhunter~emea", "closeVacancy"])).toEqual([reopening]);
+  });
+
+  it("are no remedies of an advertisement that ends soon either, and leave the publication on a board", () => {
+    const ending = { jobs: [open("feishu-hire:job:1")], vacancies: [ad("headhunter:vacancy:1", { expiresAt: "2026-11-23T12:00:00Z" })] };
+    expect(without(DiscrepancyKind.ADVERT_ENDS_SOON, ending)).toEqual([["prolongateVacancy", "headhunter:vacancy:1"]]);
+    expect(without(DiscrepancyKind.ADVERT_ENDS_SOON, ending, ["headhunter", "prolongateVacancy"])).toEqual([]);
+    const alone = { jobs: [open(job("1").id, "greenhouse")] };
+    expect(without(DiscrepancyKind.OPEN_WITHOUT_ADVERT, alone, ["greenhouse", "closeJob"])).toEqual([["publishVacancy", null]]);
   });
 });

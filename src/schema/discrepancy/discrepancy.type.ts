@@ -59,7 +59,7 @@ export class Discrepancy extends Node {
   @Field(() => [Remedy], {
     description:
       "Changes each of which would end it, and can be sent as it stands: closing advertisements, then prolonging, then publishing, then closing or " +
-      "reopening a job.",
+      "reopening a job. What the vendor, or this account at it, never takes is left out (see VendorStatus.abilities); empty where nothing is left.",
   })
   remedies: Remedy[];
 }
