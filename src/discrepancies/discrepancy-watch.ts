@@ -2,15 +2,7 @@ import type { Clock } from "../clock.js";
 import { iso } from "../datasources/contract/timestamps.js";
 import { BackgroundWork } from "../leases/background-work.js";
 import type { WorkLease } from "../leases/leases.js";
-import {
-  DAY_MS,
-  isPending,
-  isShown,
-  type KnownDiscrepancies,
-  lookAt,
-  SOON_DAYS,
-  sinceOf,
-} from "../records/discrepancies/known-discrepancies.js";
+import { DAY_MS, isPending, isShown, type KnownDiscrepancies, lookAt, SOON_DAYS } from "../records/discrepancies/known-discrepancies.js";
 import type { Participants } from "../records/discrepancies/participants.js";
 import type { Verdict } from "../records/discrepancies/requisition-state.js";
 import type { EventNews } from "../records/news/event-news.js";
@@ -150,14 +142,16 @@ function toldBy(row: DiscrepancyRow, verdict: Verdict, now: number): { row: Disc
   if (verdict.is === "unknown") return undefined;
   const isThere = isShown(row, now);
   if (isThere !== (verdict.is === "found")) return { row: { ...row, look_at: iso(now + DIFFERENT_AGAIN_AFTER_MS) }, events: [] };
-  // One that ended and came back meanwhile is told to have ended first.
-  const ended = row.told_since === null ? [] : [eventOf("DISCREPANCY_ENDED", row, firstOf(row.told_records), now)];
+  // One that ended and came back meanwhile is told to have ended first, each by its own hand.
+  const endedBy = isThere ? row.ended_operation_id : row.operation_id;
+  const ended = row.told_since === null ? [] : [eventOf("DISCREPANCY_ENDED", row, firstOf(row.told_records), endedBy, now)];
   if (verdict.is === "none") {
-    const next = { ...row, told_since: null, told_records: null, operation_id: null };
+    const next = { ...row, told_since: null, told_records: null, operation_id: null, ended_operation_id: null };
     return { row: { ...next, look_at: lookAt(next, now) }, events: ended };
   }
-  const next = { ...row, told_since: row.since, told_records: JSON.stringify([...verdict.jobs, ...verdict.vacancies].map(({ id }) => id)) };
-  const events = [...ended, eventOf("DISCREPANCY_FOUND", row, firstOf(next.told_records), now)];
+  const told_records = JSON.stringify([...verdict.jobs, ...verdict.vacancies].map(({ id }) => id));
+  const next = { ...row, told_since: row.since, told_records, ended_operation_id: null };
+  const events = [...ended, eventOf("DISCREPANCY_FOUND", row, firstOf(told_records), row.operation_id, now)];
   return { row: { ...next, look_at: lookAt(next, now) }, events };
 }
 
@@ -166,11 +160,9 @@ function firstOf(records: string | null): string {
 }
 
 /** Vendor and account are those of its first record. */
-function eventOf(kind: string, row: DiscrepancyRow, recordId: string, now: number): NewEvent {
+function eventOf(kind: string, row: DiscrepancyRow, recordId: string, operation: string | null, now: number): NewEvent {
   const id = parseGlobalId(recordId);
   if (id === undefined) throw new RangeError(`A discrepancy of ${row.code} has no record`);
-  // Time makes an advertisement end soon, whatever an operation had done before.
-  const operation = kind === "DISCREPANCY_ENDED" || sinceOf(row, SOON_DAYS) === row.since ? row.operation_id : null;
   return {
     kind,
     cause: operation === null ? "ELSEWHERE" : "OPERATION",

@@ -143,8 +143,10 @@ export interface DiscrepancyRow {
   since: string;
   /** Of ADVERT_ENDS_SOON: when the last live advertisement ends. */
   ends_at: string | null;
-  /** The operation that made it so, where one did. */
+  /** The operation with which it began, or ended, where one did it. */
   operation_id: string | null;
+  /** Of one that ended and came back before events told that: the operation with which it ended, where one did it. */
+  ended_operation_id: string | null;
   /** When the background work looks whether there is something to tell; far ahead where there is nothing. */
   look_at: string;
   /** Its `since` as the last event told it; null where events tell of none. */

@@ -18,6 +18,14 @@ export const DECIDING: ReadonlySet<string> = new Set(["code", "status", "opening
 /** A time of a row that has nothing to tell. */
 export const NEVER = "9999-12-31T00:00:00.000Z";
 
+/** Operations that changed what discrepancies are decided on. */
+export interface Deciders {
+  /** Of what was read otherwise than before; null where none did it, undefined where nothing is otherwise. */
+  found?: string | null | undefined;
+  /** Of what was read before, while the operation was in doubt. */
+  known?: string | undefined;
+}
+
 export interface KnownDiscrepanciesOptions {
   participants: Participants;
   ignored: IgnoredCodes;
@@ -37,13 +45,13 @@ export class KnownDiscrepancies {
   /**
    * Writes down what the index shows of these codes now. Call it after the records are written, in the same transaction.
    *
-   * @param operations by code, the one that has changed what decides it, of one of its records
+   * @param deciders by code, of one of its records
    */
   async recount(
     codes: Iterable<string | null>,
     transaction: RecordTransaction,
     now: number,
-    operations: ReadonlyMap<string, string> = new Map(),
+    deciders: ReadonlyMap<string, Deciders> = new Map(),
   ): Promise<void> {
     const counted = [...new Set(codes)].filter((code): code is string => code !== null);
     if (counted.length === 0) return;
@@ -56,7 +64,7 @@ export class KnownDiscrepancies {
       const state = knownState(records.get(code) ?? [], this.#options.participants);
       for (const kind of DISCREPANCY_KINDS) {
         const before = (rows.get(code) ?? []).find((row) => row.kind === kind);
-        const after = nextRow(before, { code, kind, ...shownBy(kind, state), operation: operations.get(code) ?? null, now });
+        const after = nextRow(before, { code, kind, ...shownBy(kind, state), ...deciders.get(code), now });
         if (after !== undefined) saved.push(after);
         else if (before !== undefined && before.is_known === 0 && before.told_since === null) forgotten.push(before);
       }
@@ -80,29 +88,39 @@ function shownBy(kind: DiscrepancyKind, state: RequisitionState): Shown {
   return { isKnown: true, endsAt: end === undefined ? null : iso(end) };
 }
 
-interface Next extends Shown {
+interface Next extends Shown, Deciders {
   code: string;
   kind: DiscrepancyKind;
-  operation: string | null;
   now: number;
 }
 
 /** The row as it is to be; undefined where it stays as it is, or is not needed. */
-function nextRow(before: DiscrepancyRow | undefined, { code, kind, isKnown, endsAt, operation, now }: Next): DiscrepancyRow | undefined {
+function nextRow(before: DiscrepancyRow | undefined, next: Next): DiscrepancyRow | undefined {
+  const { code, kind, isKnown, endsAt, now } = next;
+  if (before === undefined && !isKnown) return undefined;
   const is_known = isKnown ? 1 : 0;
-  if (before === undefined) {
-    if (!isKnown) return undefined;
-    const row = { code, kind, is_known, since: iso(now), ends_at: endsAt, operation_id: operation, told_since: null, told_records: null };
-    return { ...row, look_at: lookAt(row, now) };
-  }
-  const turned = before.is_known !== is_known;
-  const isSame = !turned && before.ends_at === endsAt;
-  const shown = { ...before, is_known, ends_at: endsAt, since: turned ? iso(now) : before.since };
+  const nothing = { operation_id: null, ended_operation_id: null, told_since: null, told_records: null };
+  const kept = before ?? { code, kind, is_known: 0, since: iso(now), ends_at: null, look_at: NEVER, ...nothing };
+  const shown = { ...kept, is_known, ends_at: endsAt, since: kept.is_known === is_known ? kept.since : iso(now) };
+  const row = { ...shown, ...operationsOf(kept, shown, next) };
+  const after = { ...row, look_at: lookAt(row, now) };
+  const names = Object.keys(after) as (keyof DiscrepancyRow)[];
+  return before !== undefined && names.every((name) => after[name] === before[name]) ? undefined : after;
+}
+
+/** The operation with which it turned is kept until that is told: a later one that turns nothing does not take its place. */
+function operationsOf(
+  before: DiscrepancyRow,
+  after: DiscrepancyRow,
+  { found = null, known = null, now }: { found?: string | null | undefined; known?: string | null | undefined; now: number },
+): Pick<DiscrepancyRow, "operation_id" | "ended_operation_id"> {
+  const isThere = isShown(after, now);
+  // With time alone it turns by nobody's hand.
+  if (!isThere && !isPending(after, now)) return { operation_id: null, ended_operation_id: null };
   // What nobody's hand had done may turn out to be an operation's, until it is told.
-  const by = operation !== null && isPending(shown, now) ? operation : turned ? null : before.operation_id;
-  const row = { ...shown, operation_id: by };
-  const next = { ...row, look_at: lookAt(row, now) };
-  return isSame && next.look_at === before.look_at && next.operation_id === before.operation_id ? undefined : next;
+  const operation_id = before.operation_id ?? (isPending(before, now) ? known : null);
+  if (isShown(before, now) === isThere) return { operation_id, ended_operation_id: before.ended_operation_id };
+  return { operation_id: found, ended_operation_id: isThere && before.told_since !== null ? operation_id : null };
 }
 
 /** Whether the index shows it to whom it would be soon in that time. */

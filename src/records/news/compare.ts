@@ -2,7 +2,9 @@ import { iso } from "../../datasources/contract/timestamps.js";
 import type { NewEvent } from "../../store/records/record-writing.js";
 import { sourceColumns } from "../../store/source-columns.js";
 import type { RecordRow } from "../../store/tables.js";
-import type { Explanation } from "./effects.js";
+import type { Deciders } from "../discrepancies/known-discrepancies.js";
+import { type Change, decidingAmong, isCrossing, turnedBy } from "./deciders.js";
+import { type Explanation, isUp } from "./effects.js";
 import { columnsOf, differing, type Facts, factsOfRow, fingerprintOf, isTold, isWhole } from "./facts.js";
 import { isStale, type Observation } from "./observation.js";
 
@@ -22,12 +24,7 @@ export interface Circumstances {
 export interface Comparison {
   row: RecordRow;
   events: NewEvent[];
-}
-
-interface Change {
-  field: string;
-  before: unknown;
-  after: unknown;
+  deciders: Deciders;
 }
 
 /** The name that `withheld` has for a record's appearing. */
@@ -64,7 +61,8 @@ function appeared(facts: Facts, observation: Observation, circumstances: Circums
   const row = { ...rowOf(observation, facts, isInDoubt && isKnown ? { [APPEARING]: null } : {}), whole_at: iso(observation.beganAt) };
   // An operation that made it says so, however little is known of its source.
   const isTold = !isInDoubt && (isKnown || by !== undefined);
-  return { row, events: isTold ? [eventOf("APPEARED", row, circumstances, by)] : [] };
+  const deciders = { found: by === undefined || isInDoubt ? null : by.operation.id };
+  return { row, events: isTold ? [eventOf("APPEARED", row, circumstances, by)] : [], deciders };
 }
 
 /** Undefined where an operation in doubt may have done it: it is told once that is settled. */
@@ -73,7 +71,9 @@ function disappeared(row: RecordRow, observation: Observation, circumstances: Ci
   if (by?.isInDoubt) return undefined;
   const read_at = iso(observation.beganAt);
   const gone: RecordRow = { ...row, withheld: null, read_at, read_by: observation.by, gone_at: iso(circumstances.now) };
-  return { row: gone, events: [eventOf("DISAPPEARED", gone, circumstances, by)] };
+  const turned = isUp(row.status) ? turnedBy(untoldOf(circumstances), null, factsOfRow(row)) : undefined;
+  const deciders = { found: (turned ?? by)?.operation.id ?? null };
+  return { row: gone, events: [eventOf("DISAPPEARED", gone, circumstances, by)], deciders };
 }
 
 function changed(row: RecordRow, facts: Facts, observation: Observation, circumstances: Circumstances): Comparison {
@@ -82,36 +82,97 @@ function changed(row: RecordRow, facts: Facts, observation: Observation, circums
   const after = { ...held, ...facts };
   if (APPEARING in withheld) {
     const told = appeared(after, observation, { ...circumstances, isKnown: true });
-    return { ...told, row: { ...told.row, ...keptOf(row, observation) } };
+    // The index has shown it since it appeared.
+    const known = told.deciders.found ?? undefined;
+    const found = decidingAmong(changesOf(differing(held, facts), held, after)).length > 0 ? told.deciders.found : undefined;
+    return { ...told, row: { ...told.row, ...keptOf(row, observation) }, deciders: { found, known } };
   }
   const before = { ...held, ...withheld };
-  const changes = differing(before, facts)
-    .filter(isTold)
-    .map((field): Change => ({ field, before: before[field], after: after[field] }));
+  const changes = changesOf(differing(before, facts).filter(isTold), before, after);
   const inDoubt = circumstances.explanations.filter((one) => one.isInDoubt);
-  const kept = changes.filter(({ field }) => inDoubt.some((one) => one.concerns(field)));
-  // What this reading does not show is still as it was read while it was in doubt.
-  const unseen = Object.entries(withheld).filter(([field]) => !(field in facts));
+  const isInDoubt = (field: string) => inDoubt.some((one) => one.concerns(field));
+  const kept = changes.filter(({ field }) => isInDoubt(field));
+  // What this reading does not show is still as it was read while it was in doubt. What is again as it was may have been made so by what is in doubt.
+  const still = Object.entries(withheld).filter(([field]) => !(field in facts) || isInDoubt(field));
   const next: RecordRow = {
-    ...rowOf(observation, after, Object.fromEntries([...unseen, ...kept.map((change) => [change.field, change.before])])),
+    ...rowOf(observation, after, Object.fromEntries([...still, ...kept.map((change) => [change.field, change.before])])),
     ...keptOf(row, observation),
   };
   const told = changes.filter((change) => !kept.includes(change));
   // A copy without seats does not show whether the job closed with its last one.
   const shown = "openings" in facts ? after : { ...after, openings: undefined };
+  const resolved = changesOf(
+    Object.keys(withheld).filter((field) => field in facts),
+    withheld,
+    held,
+  );
+  // What the index knew already was no later operation's doing.
+  const earlier = circumstances.explanations.filter(({ operation }) => operation.requested_at <= row.read_at);
+  const known = deciderOf(resolved, { before, after: held }, { ...circumstances, explanations: earlier }) ?? undefined;
+  // What it did was read already.
+  const others = circumstances.explanations.filter(({ operation }) => operation.id !== known);
+  const found = deciderOf(
+    changesOf(differing(held, facts), held, after),
+    { before: held, after: shown },
+    { ...circumstances, explanations: others },
+  );
   return {
     row: next,
     events: told.length === 0 ? [] : byHand(told, { before, after: shown }, next, circumstances),
+    deciders: { found, known },
   };
+}
+
+function changesOf(fields: readonly string[], before: Facts, after: Facts): Change[] {
+  return fields.map((field) => ({ field, before: before[field], after: after[field] }));
+}
+
+/** The operation that changed what discrepancies are decided on; null where none did it, undefined where that is as it was. */
+function deciderOf(
+  changes: readonly Change[],
+  facts: { before: Facts; after: Facts },
+  circumstances: Circumstances,
+): string | null | undefined {
+  const deciding = decidingAmong(changes);
+  if (deciding.length === 0) return undefined;
+  const hands = [...handsOf(deciding, facts, circumstances)];
+  const handOf = (isIt: (change: Change) => boolean) => hands.find(([hand, found]) => hand !== undefined && found.some(isIt))?.[0];
+  const status = deciding.find(({ field }) => field === "status");
+  const by =
+    handOf((change) => change.field === "openings" && isCrossing(change)) ??
+    (status && turnedBy(untoldOf(circumstances), status.after, facts.after)) ??
+    handOf(({ field }) => field !== "openings");
+  return by?.operation.id ?? null;
+}
+
+/** Operations that were made, after the last one of which it is told what it did to the record's status. */
+function untoldOf({ explanations, isTold }: Circumstances): Explanation[] {
+  const sure = explanations.filter((one) => !one.isInDoubt);
+  const isToldOfOne = ({ operation, mainField }: Explanation) =>
+    [APPEARING, "status", mainField].some((field) => field !== undefined && isTold(operation.id, field));
+  return sure.slice(sure.findLastIndex(isToldOfOne) + 1);
 }
 
 /** An event for each hand: what one reading found may have been done by several. */
 function byHand(
   changes: readonly Change[],
-  { before, after: facts }: { before: Facts; after: Facts },
+  facts: { before: Facts; after: Facts },
   row: RecordRow,
   circumstances: Circumstances,
 ): NewEvent[] {
+  const hands = handsOf(changes, facts, circumstances);
+  const elsewhere = hands.get(undefined);
+  hands.delete(undefined);
+  const events = [...hands].map(([hand, found]) => eventOf("CHANGED", row, circumstances, hand, found));
+  return elsewhere === undefined ? events : [...events, eventOf("CHANGED", row, circumstances, undefined, elsewhere)];
+}
+
+/** What each operation did of the changes, and what none of them did. */
+function handsOf(
+  changes: readonly Change[],
+  { before, after: facts }: { before: Facts; after: Facts },
+  circumstances: Circumstances,
+): Map<Explanation | undefined, Change[]> {
   const sure = circumstances.explanations.filter((one) => !one.isInDoubt && !one.isShownIn(before));
   const hands = new Map<Explanation | undefined, Change[]>();
   const note = (hand: Explanation | undefined, change: Change) => void hands.set(hand, [...(hands.get(hand) ?? []), change]);
@@ -130,10 +191,7 @@ function byHand(
       change,
     );
   }
-  const elsewhere = hands.get(undefined);
-  hands.delete(undefined);
-  const events = [...hands].map(([hand, found]) => eventOf("CHANGED", row, circumstances, hand, found));
-  return elsewhere === undefined ? events : [...events, eventOf("CHANGED", row, circumstances, undefined, elsewhere)];
+  return hands;
 }
 
 /** Whether an event has told what the operation did to the field, or all that it did. When a record was closed may be known later than that it is. */

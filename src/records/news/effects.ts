@@ -92,6 +92,14 @@ const MAIN_FIELD: { readonly [Kind in ChangeKind]?: string } = {
   restoreVacancy: "status",
 };
 
+const UP: readonly unknown[] = [JobStatus.OPEN, VacancyStatus.PENDING, VacancyStatus.ACTIVE];
+const DOWN: readonly unknown[] = [JobStatus.CLOSED, VacancyStatus.CLOSED, VacancyStatus.DELETED, VacancyStatus.REJECTED];
+
+/** Whether a job of this status counts as open, or a vacancy as advertised. */
+export function isUp(status: unknown): boolean {
+  return UP.includes(status);
+}
+
 const APPEARS_BY: ReadonlySet<string> = new Set<ChangeKind>(["publishVacancy", "restoreVacancy"]);
 const DISAPPEARS_BY: ReadonlySet<string> = new Set<ChangeKind>(["deleteVacancy", "reassignVacancy"]);
 
@@ -143,6 +151,12 @@ export class Explanation {
   explains(field: string, found: Found): boolean {
     const effect = this.#kind && EFFECTS[this.#kind][field];
     return effect?.(found, this.#input) ?? false;
+  }
+
+  /** Whether it may make the record one that counts as open, or advertised, and whether one that does not. */
+  sidesOf(facts: Facts): { up: boolean; down: boolean } {
+    const makes = (after: unknown) => this.explains("status", { before: undefined, after, facts });
+    return { up: UP.some(makes), down: this.makesDisappear || DOWN.some(makes) };
   }
 
   /** How many open seats more there are by it, at the least and at the most. */

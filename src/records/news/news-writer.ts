@@ -3,8 +3,9 @@ import { iso } from "../../datasources/contract/timestamps.js";
 import type { RecordRepository } from "../../store/records/record.repository.js";
 import type { ExplainingOperation, NewEvent, RecordTransaction, RecordWriting } from "../../store/records/record-writing.js";
 import type { RecordRow } from "../../store/tables.js";
-import { DECIDING, type KnownDiscrepancies } from "../discrepancies/known-discrepancies.js";
+import type { Deciders, KnownDiscrepancies } from "../discrepancies/known-discrepancies.js";
 import { type Circumstances, compare, isNews } from "./compare.js";
+import { together } from "./deciders.js";
 import { Explanation } from "./effects.js";
 import type { EventNews } from "./event-news.js";
 import { isWhole } from "./facts.js";
@@ -69,7 +70,7 @@ export class NewsWriter {
     const told = toldFields(await transaction.toldOf(operations.map(({ id }) => id)));
     const circumstances = await this.#circumstancesOf(observations, rows, transaction, { now, operations, told });
     const saved = new Map<string, RecordRow>();
-    const deciding = new Map<string, string>();
+    const deciders = new Map<string, Deciders>();
     for (const observation of observations) {
       const { id } = observation;
       const compared = compare(rows.get(id), observation, circumstances(observation, before.get(id)));
@@ -77,14 +78,19 @@ export class NewsWriter {
       rows.set(id, compared.row);
       saved.set(id, compared.row);
       transaction.tell(compared.events);
-      for (const event of compared.events) if (event.operation_id !== null && decides(event)) deciding.set(id, event.operation_id);
+      deciders.set(id, together(deciders.get(id), compared.deciders));
       // The next reading of the record may be in the same transaction.
       for (const field of toldFields(compared.events)) told.add(field);
     }
     await transaction.save([...saved.values()]);
     await transaction.closeGaps([...saved.keys()]);
     const codesOf = (id: string) => [before.get(id)?.code ?? null, saved.get(id)?.code ?? null];
-    const byCode = new Map([...deciding].flatMap(([id, operation]) => codesOf(id).map((code) => [code ?? "", operation] as const)));
+    const byCode = new Map<string, Deciders>();
+    for (const [id, { found, known }] of deciders)
+      for (const code of new Set(codesOf(id))) {
+        const others = byCode.get(code ?? "");
+        byCode.set(code ?? "", { found: found ?? others?.found, known: known ?? others?.known });
+      }
     await this.#options.discrepancies?.recount([...saved.keys()].flatMap(codesOf), transaction, now, byCode);
   }
 
@@ -147,11 +153,6 @@ export class NewsWriter {
     }
     for (const { ids, ...reading } of readings.values()) await this.#options.repository.confirm(ids, reading);
   }
-}
-
-/** Whether an event tells of something that discrepancies are decided on. */
-function decides({ kind, changes }: NewEvent): boolean {
-  return kind !== "CHANGED" || (JSON.parse(changes) as { field: string }[]).some(({ field }) => DECIDING.has(field));
 }
 
 function byId(rows: readonly RecordRow[]): Map<string, RecordRow> {

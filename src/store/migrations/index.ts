@@ -19,6 +19,7 @@ import { webhooks } from "./021-webhooks.js";
 import { searchTexts } from "./022-search-texts.js";
 import { indexesOfFew } from "./023-indexes-of-few.js";
 import { fewerPages } from "./024-fewer-pages.js";
+import { discrepancyEnds } from "./025-discrepancy-ends.js";
 
 /** The store's own. Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   "022-search-texts": searchTexts,
   "023-indexes-of-few": indexesOfFew,
   "024-fewer-pages": fewerPages,
+  "025-discrepancy-ends": discrepancyEnds,
 };

@@ -227,6 +227,7 @@ export class RecordTransaction {
             since: row.ref("excluded.since"),
             ends_at: row.ref("excluded.ends_at"),
             operation_id: row.ref("excluded.operation_id"),
+            ended_operation_id: row.ref("excluded.ended_operation_id"),
             look_at: row.ref("excluded.look_at"),
             told_since: row.ref("excluded.told_since"),
             told_records: row.ref("excluded.told_records"),
