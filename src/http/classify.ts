@@ -46,7 +46,6 @@ export function classifyByStatus(
   request: VendorRequest,
   isTheirs = true,
 ): VendorError | undefined {
-  const { status } = response;
   const reading = isSuccess(response) ? readSuccess(response, request) : readFailure(response, isTheirs);
   return reading === undefined ? undefined : toError(reading, upstream, response, request);
 }

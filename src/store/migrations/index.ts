@@ -1,25 +1,25 @@
 import type { Migration } from "kysely";
 import { operations } from "./001-operations.js";
 import { vendorCredentials } from "./002-vendor-credentials.js";
-import { recordCodes } from "./005-record-codes.js";
 import { operationResolution } from "./006-operation-resolution.js";
 import { standInVendors } from "./007-stand-in-vendors.js";
-import { codeGaps } from "./008-code-gaps.js";
 import { accounts } from "./009-accounts.js";
-import { sweepReach } from "./013-sweep-reach.js";
-import { codeSweepChanges } from "./014-code-sweep-changes.js";
 import { leases } from "./015-leases.js";
-import { records } from "./016-records.js";
-import { events } from "./017-events.js";
 import { operationLooks } from "./018-operation-looks.js";
 import { budgetDayCalls } from "./019-budget-day-calls.js";
 import { webhookInbox } from "./019-webhook-inbox.js";
-import { discrepancies } from "./020-discrepancies.js";
 import { webhooks } from "./021-webhooks.js";
-import { searchTexts } from "./022-search-texts.js";
 import { indexesOfFew } from "./023-indexes-of-few.js";
 import { fewerPages } from "./024-fewer-pages.js";
-import { discrepancyEnds } from "./025-discrepancy-ends.js";
+import { recordCodes } from "./records/005-record-codes.js";
+import { codeGaps } from "./records/008-code-gaps.js";
+import { sweepReach } from "./records/013-sweep-reach.js";
+import { codeSweepChanges } from "./records/014-code-sweep-changes.js";
+import { records } from "./records/016-records.js";
+import { events } from "./records/017-events.js";
+import { discrepancies } from "./records/020-discrepancies.js";
+import { searchTexts } from "./records/022-search-texts.js";
+import { discrepancyEnds } from "./records/025-discrepancy-ends.js";
 
 /** The store's own. Applied in the order of their names, each once. A migration that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
