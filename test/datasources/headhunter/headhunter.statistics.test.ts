@@ -45,6 +45,14 @@ describe("Statistics of HeadHunter", () => {
     expect(answer.coveredDays).toBe(answer.days.filter(({ views }) => views !== null).length);
   });
 
+  it("are the same in whatever order HeadHunter tells the days", async () => {
+    const figures = dates("2026-11-18", 5).map((date, index) => ({ date, views: index + 1, responses: 0 }));
+    world.running.faults.arm({ kind: "status", status: 200, json: { items: figures.toReversed() }, times: 1 });
+    const answer = await ask();
+    expect(answer).toMatchObject({ start: "2026-11-18", end: "2026-11-23", coveredDays: 5 });
+    expect(bare(answer)).toEqual(figures);
+  });
+
   it("are null for days ahead, never zero", async () => {
     const young = world.standIn.state.vacancies.get(VACANCY);
     if (young === undefined) throw new Error("no sample");

@@ -23,12 +23,12 @@ export class HeadHunterStatistics {
     this.#clock = clock;
   }
 
-  /** The vendor's current window, read and stored. */
+  /** The vendor's current window, read and stored; ascending, whatever order the vendor has. */
   async readWindow(vacancyId: string, scope: ReadScope): Promise<Found<DayFigure>> {
     const { items, receivedAt } = await this.#client.getStats(vacancyId, scope);
-    const read = toFound(items, toFigure);
-    await this.#store.keep(vacancyId, read.records, iso(receivedAt));
-    return read;
+    const { records, unreadable } = toFound(items, toFigure);
+    await this.#store.keep(vacancyId, records, iso(receivedAt));
+    return { records: records.toSorted((one, other) => (one.day < other.day ? -1 : 1)), unreadable };
   }
 
   /** One answer per ask, in order. */
