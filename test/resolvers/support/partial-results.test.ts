@@ -20,7 +20,7 @@ const unreadable = (isShown: boolean) =>
 /** Keeps what is told beside the data: in errors, and of sources in the extensions. */
 function listening(): { context: Context; told: Error[]; sources: () => SourceReport[] } {
   const told: Error[] = [];
-  const opened = { of: () => undefined, oldestOf: () => undefined } as unknown as OpenedDatasources;
+  const opened = { of: () => undefined, askedAt: () => undefined } as unknown as OpenedDatasources;
   const sources = new SourceReports({ clock: new ManualClock(), opened, onError: () => undefined });
   const context = { tolerate: (error: Error) => told.push(error), graph: { sources } } as unknown as Context;
   return { context, told, sources: () => sources.unreported() };
