@@ -168,10 +168,12 @@ function messagesByIndex(said: string): Map<number, string> {
 
 /** Retry-After is not documented. Without it, a limit per day is reset at midnight UTC, and any other is taken to last a minute. */
 function tooMany(upstream: Upstream, response: VendorResponse, request: VendorRequest, said: string): VendorError {
+  // What neither is LinkedIn's nor says when to come again may stand for anything, as in `classifyByStatus`.
+  const isBeforeWork = isLinkedInsRefusal(response) || retryAfterMs(response) !== undefined;
   return new VendorError({
     ...upstream,
     code: "RATE_LIMITED",
-    sent: "no",
+    sent: isBeforeWork ? "no" : "maybe",
     status: response.status,
     retryAfterMs: waitMs(response),
     vendorCode: vendorCodeOf(response),

@@ -40,6 +40,8 @@ const SPOKEN_BY_OTHERS: [string, Omit<Fault, "kind">][] = [
   ["a page with 409", { status: 409, text: PAGE }],
   ["a proxy's 413", { status: 413, text: PAGE }],
   ["a page with 429", { status: 429, text: "<p>One DAY</p>" }],
+  ["an empty 429", { status: 429, text: "" }],
+  ["a gateway's 429 in JSON", { status: 429, json: { message: "API rate limit exceeded" } }],
 ];
 
 describe("A posting, answered by a proxy with", () => {
